@@ -1,0 +1,108 @@
+/* Longhand, corpus: IAM-OnDB in and out, and the packed corpus file that training reads.
+ *
+ * One line of IAM-OnDB is one XML file of strokes (lineStrokes/a01/a01-000/a01-000u-01.xml); its
+ * text is a row of its form's transcription (ascii/a01/a01-000/a01-000u.txt, the rows after CSR:).
+ * A form belongs to one split by the official lists. The packed file holds all lines cleaned, with
+ * their text, and is memory-mapped: opening it costs nothing, and lines are views into it. */
+#ifndef LONGHAND_CORPUS_H
+#define LONGHAND_CORPUS_H
+
+#include <longhand/ink.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum lh_split {
+    LH_SPLIT_NONE = 0, /* in no list */
+    LH_SPLIT_TRAIN,    /* trainset */
+    LH_SPLIT_V,        /* testset_v, the smaller validation set of the paper */
+    LH_SPLIT_T,        /* testset_t */
+    LH_SPLIT_F,        /* testset_f */
+    LH_SPLIT_COUNT
+} lh_split;
+
+/* "trainset", "testset_v", ... or "none". */
+LH_API const char *lh_split_name(lh_split split);
+/* Parses a name or a comma-separated list of names to a mask of 1 << split ("all": every split). */
+LH_API lh_status lh_split_parse(const char *names, unsigned *mask, lh_error *error);
+/* What Graves 2013 trains on: trainset, testset_f and testset_t. */
+#define LH_SPLITS_PAPER_TRAINING (1u << LH_SPLIT_TRAIN | 1u << LH_SPLIT_T | 1u << LH_SPLIT_F)
+
+/* ---- one line file ----------------------------------------------------------------------------
+ */
+
+/* Reads one IAM-OnDB line file: all its strokes, y down, time from 0; nothing cleaned. `name` is
+ * for messages. NULL on failure. The caller frees with lh_ink_free. */
+LH_API lh_ink *lh_iam_read(const char *path, lh_error *error);
+LH_API lh_ink *lh_iam_read_memory(const char *data, size_t size, const char *name, lh_error *error);
+/* Writes `ink` as an IAM-OnDB line file with full float precision, so that reading it back gives
+ * the same points. */
+LH_API lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error);
+
+/* ---- the packed corpus ------------------------------------------------------------------------
+ */
+
+typedef struct lh_corpus lh_corpus;
+
+/* A view of one line; everything points into the corpus and lives as long as it. */
+typedef struct lh_corpus_line {
+    const char *name;   /* "a01-000u-01" */
+    const char *writer; /* writer where the recording names one, else "" */
+    const char *text;   /* UTF-8; NULL when the form's transcription does not fit its lines */
+    lh_split split;
+    const lh_point *points; /* cleaned, whiteboard units */
+    size_t count;           /* >= 2 */
+} lh_corpus_line;
+
+/* Standard deviation of the offsets of the training lines (LH_SPLITS_PAPER_TRAINING; of all lines
+ * when there are none): what network inputs are divided by. */
+typedef struct lh_scale {
+    double x, y;
+} lh_scale;
+
+/* Maps the file and checks magic, version, sizes, every index and the checksum. NULL on failure. */
+LH_API lh_corpus *lh_corpus_open(const char *path, lh_error *error);
+LH_API void lh_corpus_free(lh_corpus *corpus);
+LH_API size_t lh_corpus_count(const lh_corpus *corpus);
+LH_API lh_corpus_line lh_corpus_get(const lh_corpus *corpus, size_t index);
+/* The index of the line called `name`, or SIZE_MAX. */
+LH_API size_t lh_corpus_find(const lh_corpus *corpus, const char *name);
+LH_API lh_scale lh_corpus_scale(const lh_corpus *corpus);
+/* Every character that occurs in a text of the corpus. */
+LH_API const lh_alphabet *lh_corpus_alphabet(const lh_corpus *corpus);
+/* The checksum in the file's header: names this corpus in models and logs. */
+LH_API uint64_t lh_corpus_checksum(const lh_corpus *corpus);
+/* What preparing counted (files skipped and why, cleaning, forms without text), as a JSON object.
+ */
+LH_API const char *lh_corpus_report(const lh_corpus *corpus);
+
+/* ---- making it --------------------------------------------------------------------------------
+ */
+
+/* One file passed over, and why: `reason` names the file and the place in it. */
+typedef void lh_prepare_skip(void *user, const char *reason);
+/* Called now and then from one thread at a time with bytes of XML done so far. */
+typedef void lh_prepare_progress(void *user, size_t files, uint64_t bytes);
+
+typedef struct lh_prepare_options {
+    const char
+        *splits; /* folder with trainset.txt, testset_v.txt, ...; NULL: look in the sources */
+    lh_cleaning cleaning;
+    bool strict;                   /* the first bad file ends it */
+    int threads;                   /* 0: all cores */
+    lh_prepare_skip *skip;         /* may be NULL */
+    lh_prepare_progress *progress; /* may be NULL */
+    void *user;
+} lh_prepare_options;
+
+/* Reads `sources` (folders, .tar.gz, .tar.xz or other archives, in any order) and writes the packed
+ * corpus to `path`. */
+LH_API lh_status lh_corpus_prepare(const char *const *sources, size_t count,
+                                   const lh_prepare_options *options, const char *path,
+                                   lh_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,147 @@
+/* Longhand, ink: the one currency of the project. Ink is a row of pen points, some of which end a
+ * stroke; it comes from a whiteboard, a mouse or a network, and goes to a page or a file.
+ *
+ * Units are those of the whiteboard (IAM-OnDB): x to the right, y down, a line of writing about
+ * 500 units high and 5,500 wide; time in seconds. */
+#ifndef LONGHAND_INK_H
+#define LONGHAND_INK_H
+
+#include <longhand/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct lh_point {
+    float x, y;   /* whiteboard units, y down */
+    float time;   /* seconds since the first point */
+    uint32_t end; /* 1: the last point of its stroke, else 0 */
+} lh_point;
+
+/* A growable row of points. Plain data: `points` may be read and changed in place; the last point
+ * of whole ink has `end` set. Zero-initialised it is empty ink. */
+typedef struct lh_ink {
+    lh_point *points;
+    size_t count, capacity;
+} lh_ink;
+
+/* One pen movement, as the network sees it: the way from the previous point, and whether the point
+ * reached is the last of its stroke (1) or not (0). Three floats: an array of these is x [T][3]. */
+typedef struct lh_offset {
+    float dx, dy, end;
+} lh_offset;
+
+/* ---- making ink ------------------------------------------------------------------------------ */
+
+LH_API lh_ink *lh_ink_new(lh_error *error);
+/* Frees what lh_ink_new, lh_ink_copy, lh_ink_from_offsets and readers of ink return; NULL is fine.
+ */
+LH_API void lh_ink_free(lh_ink *ink);
+LH_API lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error);
+/* Makes it empty, keeping its memory. */
+LH_API void lh_ink_clear(lh_ink *ink);
+LH_API lh_status lh_ink_add(lh_ink *ink, lh_point point, lh_error *error);
+/* Adds all points of `more` behind those of `ink`, moved by (dx, dy) and later by `dt`. */
+LH_API lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, float dt,
+                               lh_error *error);
+
+/* Visits strokes: start with `*position` = 0; each call gives the next stroke's points and their
+ * number and returns true, or false behind the last. A tail without `end` counts as a stroke. */
+LH_API bool lh_ink_next_stroke(const lh_ink *ink, size_t *position, const lh_point **points,
+                               size_t *count);
+
+/* ---- offsets <-> positions --------------------------------------------------------------------
+ */
+
+/* The T = count - 1 offsets of ink, x_1..x_T, into `offsets` [count - 1]; offset t leads from point
+ * t to point t + 1 (counted from 1) and carries the end flag of the latter. Fewer than two points
+ * have none. Returns T. */
+LH_API size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets);
+/* Ink of T + 1 points from T offsets, starting at (0, 0), `interval` seconds apart. The first point
+ * ends its stroke if `first_ends`. NULL on failure. */
+LH_API lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_ends,
+                                   float interval, lh_error *error);
+
+/* ---- cleaning -------------------------------------------------------------------------------- */
+
+/* Cleaning as in Graves 2013, section 4.2: missing readings interpolated, steps over a length
+ * threshold removed; nothing else is changed. */
+typedef struct lh_cleaning {
+    float max_step;     /* whiteboard units; a longer step inside a stroke is a sensor jump: the
+                         * point it leads to is removed, and what follows joins on. 0: keep all */
+    float max_gap;      /* seconds; readings of one stroke further apart than this have missing
+                         * readings between them, which are interpolated. 0: do not */
+    float interval;     /* seconds between interpolated readings */
+    float max_pen_lift; /* whiteboard units; a longer way between strokes is shortened to this,
+                         * keeping its direction. 0: keep all */
+} lh_cleaning;
+
+/* What cleaning did; lh_ink_clean adds to it, so that one struct counts a whole corpus. */
+typedef struct lh_cleaning_report {
+    size_t points;        /* seen */
+    size_t removed;       /* by max_step */
+    size_t interpolated;  /* by max_gap */
+    size_t lifts_limited; /* by max_pen_lift */
+    size_t time_reversed; /* steps back in time, of which the time was mended */
+} lh_cleaning_report;
+
+/* The defaults: documented beside their definition, with how much they change on IAM-OnDB. */
+LH_API extern const lh_cleaning lh_cleaning_default;
+
+/* Cleans `ink` in place; `report` may be NULL. Ink of one stroke or one point survives as it is. */
+LH_API lh_status lh_ink_clean(lh_ink *ink, const lh_cleaning *cleaning, lh_cleaning_report *report,
+                              lh_error *error);
+
+/* ---- measuring and straightening --------------------------------------------------------------
+ */
+
+typedef struct lh_box {
+    float left, top, right, bottom; /* empty ink: all 0 */
+} lh_box;
+
+LH_API lh_box lh_ink_bounds(const lh_ink *ink);
+LH_API void lh_ink_move(lh_ink *ink, float dx, float dy);
+LH_API void lh_ink_scale(lh_ink *ink, float sx, float sy);
+
+/* Where a line of writing stands: y = offset + slope * x is its baseline, robust against
+ * descenders; `height` is the height of the small letters above it (x-height), both estimated from
+ * the turning points of the ink. */
+typedef struct lh_baseline {
+    float offset, slope, height;
+} lh_baseline;
+
+LH_API lh_baseline lh_ink_baseline(const lh_ink *ink);
+/* Takes out the slope and the slow drift of the baseline (a hand that wanders up or down along the
+ * line), so that the line stands level on y = 0; letter shapes are sheared by no more than the
+ * drift. Ink too short to tell is only moved. */
+LH_API lh_status lh_ink_level(lh_ink *ink, lh_error *error);
+
+/* ---- smooth curves ----------------------------------------------------------------------------
+ */
+
+typedef struct lh_vec2 {
+    float x, y;
+} lh_vec2;
+
+/* A stroke as a chain of cubic Bezier curves: point[0] is its start, and curve i has the control
+ * points point[3i], point[3i+1], point[3i+2], point[3i+3]. `curves` == 0 is a dot at point[0].
+ * first[i] is the index of the stroke's reading at which curve i starts (first[curves] is the
+ * last reading), so that speed and other per-reading values can be drawn along the curve. */
+typedef struct lh_curve {
+    lh_vec2 *point;  /* [3 * curves + 1] */
+    uint32_t *first; /* [curves + 1] */
+    size_t curves;
+} lh_curve;
+
+/* Fits a chain of curves to `count` points so that no reading is further than `tolerance`
+ * (same units as the points) from it, smooth where the pen was smooth and with a corner where the
+ * pen turned sharply (Schneider, "An algorithm for automatically fitting digitized curves",
+ * Graphics Gems, 1990). `count` >= 1. The caller frees with lh_curve_free. */
+LH_API lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance,
+                              lh_curve *curve, lh_error *error);
+LH_API void lh_curve_free(lh_curve *curve);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,10 @@
+/* Longhand: everything, in the order of the rooms. */
+#ifndef LONGHAND_H
+#define LONGHAND_H
+
+#include <longhand/base.h>
+#include <longhand/corpus.h>
+#include <longhand/ink.h>
+#include <longhand/nn.h>
+
+#endif

@@ -1,0 +1,239 @@
+/* Longhand, nn: the networks of Graves 2013 (arXiv 1308.0850) and their exact gradients.
+ *
+ * A prediction network reads pen offsets and predicts the next; a synthesis network does so with
+ * a soft window over a text. N layers of LSTM with peepholes; the input feeds every layer, every
+ * layer feeds the output, and the output parametrises a mixture of bivariate Gaussians and an
+ * end-of-stroke probability. Names follow the paper: e, pi, mu, sigma, rho; alpha, beta, kappa,
+ * phi, w. Arrays are row-major with shapes in brackets: T time steps, H cells, M mixture
+ * components, K window components, U characters of text, A characters of the alphabet.
+ *
+ * lh_real is float; the tests build the same code with double to check gradients. */
+#ifndef LONGHAND_NN_H
+#define LONGHAND_NN_H
+
+#include <longhand/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifdef LH_FLOAT64
+typedef double lh_real;
+#else
+typedef float lh_real;
+#endif
+
+/* ---- architecture and parameters ---------------------------------------------------------------
+ */
+
+typedef enum lh_network_kind { LH_PREDICTION, LH_SYNTHESIS } lh_network_kind;
+
+typedef struct lh_architecture {
+    lh_network_kind kind;
+    int layers;   /* N >= 1 */
+    int cells;    /* H >= 1, in each layer */
+    int mixtures; /* M >= 1 */
+    int windows;  /* K >= 1; 0 in a prediction network */
+    int alphabet; /* A >= 1; 0 in a prediction network */
+} lh_architecture;
+
+enum { LH_INPUTS = 3, LH_LAYERS_MAX = 16 };
+
+/* 1 + 6 M. */
+LH_API int lh_output_size(const lh_architecture *architecture);
+
+/* A named matrix in the parameter arena, stored [rows][columns], input index first: the product is
+ * (row vector of inputs) x (matrix). Vectors have rows == 1. */
+typedef struct lh_tensor {
+    char name[32]; /* "layer1.recurrent", "window.bias", ... */
+    size_t offset; /* in lh_real from the start of the arena */
+    int rows, columns;
+} lh_tensor;
+
+typedef struct lh_network lh_network;
+
+/* A network with all parameters zero; NULL on failure (sizes out of range, no memory). */
+LH_API lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error);
+LH_API void lh_network_free(lh_network *network);
+/* Random start: weights normal with a deviation of 1/sqrt(inputs of the unit), forget-gate biases
+ * 1, window biases so that kappa advances at the pace of a hand. */
+LH_API void lh_network_init(lh_network *network, lh_rng *rng);
+LH_API const lh_architecture *lh_network_architecture(const lh_network *network);
+/* The arena: one aligned array of all parameters, padded with zeros that must stay zero (padding
+ * belongs to no tensor). */
+LH_API lh_real *lh_network_parameters(lh_network *network);
+LH_API const lh_real *lh_network_parameters_const(const lh_network *network);
+LH_API size_t lh_network_arena_size(const lh_network *network);
+/* The number of weights without padding: W of "6 x W x points". */
+LH_API size_t lh_network_weight_count(const lh_network *network);
+LH_API size_t lh_network_tensor_count(const lh_network *network);
+LH_API const lh_tensor *lh_network_tensor(const lh_network *network, size_t index);
+/* NULL when there is none of that name. */
+LH_API const lh_tensor *lh_network_find(const lh_network *network, const char *name);
+/* Must be called after the arena was written to and before the next forward pass: packs the
+ * weights for the fast kernels. */
+LH_API void lh_network_changed(lh_network *network);
+
+/* ---- a batch: loss and gradient ----------------------------------------------------------------
+ */
+
+/* One training line. Targets x_1..x_T normalised; the input at t is x_{t-1}, null at t = 1. */
+typedef struct lh_sequence {
+    const lh_real *x;    /* [T][3]: dx, dy, end of stroke (0 or 1) */
+    int steps;           /* T >= 1 */
+    const int32_t *text; /* [U] indices into the alphabet; NULL in a prediction network */
+    int characters;      /* U >= 1; 0 in a prediction network */
+} lh_sequence;
+
+/* Sums over the steps of one sequence. Total loss L = mixture + end_of_stroke, in nats. */
+typedef struct lh_loss {
+    double mixture;       /* -sum_t log sum_j pi_j N_j(x_{t+1}) */
+    double end_of_stroke; /* -sum_t log e_t or log (1 - e_t) */
+    double squared_error; /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units */
+    size_t points;        /* T */
+} lh_loss;
+
+/* Limits on derivatives inside backpropagation, as in the paper; 0 does not clip. */
+typedef struct lh_clipping {
+    double output; /* of the loss with respect to the network outputs y^; paper: 100 */
+    double lstm;   /* with respect to the LSTM pre-squashing inputs; paper: 10 */
+} lh_clipping;
+
+/* Scratch memory of one thread, grown as needed and reused: activations of a shard of a batch. */
+typedef struct lh_workspace lh_workspace;
+LH_API lh_workspace *lh_workspace_new(lh_error *error);
+LH_API void lh_workspace_free(lh_workspace *workspace);
+
+/* Forward only. `losses` [count], one a sequence, in the order given. Runs on the calling thread.
+ */
+LH_API lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
+                                 const lh_sequence *sequences, int count, lh_loss *losses,
+                                 lh_error *error);
+
+/* Forward and exact backpropagation through time. Adds dL/dparameter, summed over the sequences, to
+ * `gradient` [arena size]. Runs on the calling thread; several threads may work on one network,
+ * each with its own workspace and gradient. */
+LH_API lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace,
+                                     const lh_sequence *sequences, int count,
+                                     const lh_clipping *clipping, lh_real *gradient,
+                                     lh_loss *losses, lh_error *error);
+
+/* The kernels in use: "avx512", "avx2" or "plain"; chosen by what the processor has, or by the
+ * environment variable LONGHAND_KERNELS. */
+LH_API const char *lh_kernels_name(void);
+
+/* ---- a step at a time: writing ------------------------------------------------------------------
+ */
+
+/* The state of `rows` lines written in step with each other. */
+typedef struct lh_state lh_state;
+
+LH_API lh_state *lh_state_new(const lh_network *network, int rows, lh_error *error);
+LH_API void lh_state_free(lh_state *state);
+/* Row `row` to the beginning of a line: h = c = 0, kappa = 0, w = 0. Its text stays. */
+LH_API void lh_state_reset(lh_state *state, int row);
+/* Gives row `row` the text [characters]; copied. kappa and the rest stay as they are. */
+LH_API lh_status lh_state_set_text(lh_state *state, int row, const int32_t *text, int characters,
+                                   lh_error *error);
+/* Moves kappa of all components of a row by `by` characters: for a window that goes on in another
+ * text at another place. */
+LH_API void lh_state_shift_kappa(lh_state *state, int row, double by);
+/* Copies row `from_row` of `from`, text included, to row `to_row` of `to`; the two may be the same
+ * state, and both belong to networks of one architecture. */
+LH_API lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, int from_row,
+                               lh_error *error);
+
+/* One step of rows 0..rows-1 (rows <= that of lh_state_new): takes x [rows][3], the last pen offset
+ * of each, and leaves the raw outputs y^ in the state. */
+LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh_real *x, int rows);
+
+/* Views into row `row`, valid until the state changes. */
+LH_API const lh_real *lh_state_output(const lh_state *state, int row);            /* y^ [1 + 6 M] */
+LH_API const lh_real *lh_state_hidden(const lh_state *state, int row, int layer); /* h [H] */
+LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);   /* c [H] */
+/* Gate activations of the last step [4][H]: i, f, tanh input, o. */
+LH_API const lh_real *lh_state_gates(const lh_state *state, int row, int layer);
+LH_API const lh_real *lh_state_kappa(const lh_state *state, int row); /* kappa [K] */
+LH_API const lh_real *lh_state_alpha(const lh_state *state, int row); /* alpha [K] */
+LH_API const lh_real *lh_state_beta(const lh_state *state, int row);  /* beta [K] */
+/* phi(t, 1..U+1) [U + 1]: the window's weight on each character and on the place behind the last.
+ */
+LH_API const lh_real *lh_state_phi(const lh_state *state, int row);
+LH_API int lh_state_characters(const lh_state *state, int row);      /* U */
+LH_API const int32_t *lh_state_text(const lh_state *state, int row); /* [U] */
+
+/* ---- the mixture density ------------------------------------------------------------------------
+ */
+
+enum { LH_MIXTURES_MAX = 64 };
+
+/* The predicted density of the next offset, in normalised units. */
+typedef struct lh_mixture {
+    int count;  /* M */
+    double end; /* e: probability that the next point ends its stroke */
+    double pi[LH_MIXTURES_MAX];
+    double mu_x[LH_MIXTURES_MAX], mu_y[LH_MIXTURES_MAX];
+    double sigma_x[LH_MIXTURES_MAX], sigma_y[LH_MIXTURES_MAX];
+    double rho[LH_MIXTURES_MAX];
+} lh_mixture;
+
+/* Parametrises the mixture from y^ [1 + 6 M] with probability bias b >= 0 (section 5.4): sigma =
+ * exp(sigma^ - b), pi = softmax(pi^ (1 + b)). */
+LH_API void lh_mixture_read(const lh_real *output, int mixtures, double bias, lh_mixture *mixture);
+/* Draws the next offset x[3]; `*component` (may be NULL) is the Gaussian it came from. */
+LH_API void lh_mixture_sample(const lh_mixture *mixture, lh_rng *rng, lh_real x[3], int *component);
+/* log of the density at (x, y), without the end of stroke. */
+LH_API double lh_mixture_log_density(const lh_mixture *mixture, double x, double y);
+
+/* ---- optimisers ---------------------------------------------------------------------------------
+ */
+
+typedef enum lh_optimizer_kind {
+    LH_ADAM,          /* Kingma and Ba 2015, bias-corrected; beta 0.9, 0.999; epsilon 1e-8 */
+    LH_RMSPROP_GRAVES /* Graves 2013, equations 38-45; the learning rate is 1e-4 there */
+} lh_optimizer_kind;
+
+typedef struct lh_optimizer lh_optimizer;
+
+LH_API lh_optimizer *lh_optimizer_new(lh_optimizer_kind kind, size_t parameters, lh_error *error);
+LH_API void lh_optimizer_free(lh_optimizer *optimizer);
+LH_API lh_optimizer_kind lh_optimizer_get_kind(const lh_optimizer *optimizer);
+/* One update of parameters [n] by gradient [n] on `threads` threads. */
+LH_API void lh_optimizer_step(lh_optimizer *optimizer, lh_real *parameters, const lh_real *gradient,
+                              double learning_rate, int threads);
+/* What a resumed run needs: the number of steps taken and the moment arrays, each [n]. */
+LH_API uint64_t lh_optimizer_steps(const lh_optimizer *optimizer);
+LH_API void lh_optimizer_set_steps(lh_optimizer *optimizer, uint64_t steps);
+LH_API int lh_optimizer_moment_count(const lh_optimizer *optimizer);
+LH_API lh_real *lh_optimizer_moment(lh_optimizer *optimizer, int index);
+LH_API const char *lh_optimizer_moment_name(const lh_optimizer *optimizer, int index);
+
+/* Euclidean norm of `gradient` [n], summed in float64 in a fixed order. */
+LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
+
+/* ---- model file ---------------------------------------------------------------------------------
+ */
+
+/* A trained network with what is needed to use it. Plain data around an owned network. */
+typedef struct lh_model {
+    lh_network *network;     /* owned */
+    lh_alphabet alphabet;    /* empty in a prediction network */
+    double scale_x, scale_y; /* whiteboard units in one normalised unit */
+    char *history; /* owned; JSON object: how it was trained and what it reached; or NULL */
+    char *license; /* owned; a sentence on origin and licence of the weights; or NULL */
+} lh_model;
+
+typedef enum lh_precision { LH_PRECISION_FLOAT32, LH_PRECISION_FLOAT16 } lh_precision;
+
+/* Reads a safetensors model file; a truncated, malformed or foreign one is LH_ERROR_FORMAT with a
+ * message naming file and place. NULL on failure; the caller frees with lh_model_free. */
+LH_API lh_model *lh_model_load(const char *path, lh_error *error);
+LH_API void lh_model_free(lh_model *model);
+/* Writes the model whole or not at all. Tensors have their names and shapes [rows, columns]. */
+LH_API lh_status lh_model_save(const lh_model *model, const char *path, lh_precision precision,
+                               lh_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

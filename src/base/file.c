@@ -1,0 +1,193 @@
+/* Files in and out. An output file is whole or absent: it is written under a name of its own in the
+ * same folder, flushed to the disk, and renamed over its place. */
+#include <longhand/base.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct lh_output {
+    FILE *stream;
+    char *path;      /* NULL: standard output */
+    char *temporary; /* path.XXXXXX */
+};
+
+static void output_free(lh_output *output)
+{
+    free(output->path);
+    free(output->temporary);
+    free(output);
+}
+
+/* mkstemp makes private files; a result should have what the user's umask gives. */
+static void use_ordinary_mode(int descriptor)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    if (fchmod(descriptor, 0666 & ~mask) != 0) {
+        /* Some file systems have no modes; the file is as good with its private one. */
+    }
+}
+
+static lh_status output_start(lh_output *output, const char *path, lh_error *error)
+{
+    size_t length = strlen(path);
+    output->path = malloc(length + 1);
+    output->temporary = malloc(length + 8);
+    if (!output->path || !output->temporary)
+        return lh_fail_memory(error, "a file name");
+    memcpy(output->path, path, length + 1);
+    memcpy(output->temporary, path, length);
+    memcpy(output->temporary + length, ".XXXXXX", 8);
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+        /* A device or a pipe (/dev/null, a fifo) cannot be renamed over: write to it directly. */
+        free(output->temporary);
+        output->temporary = NULL;
+        output->stream = fopen(path, "wb");
+    } else {
+        int descriptor = mkstemp(output->temporary);
+        if (descriptor >= 0) {
+            use_ordinary_mode(descriptor);
+            output->stream = fdopen(descriptor, "wb");
+            if (!output->stream)
+                close(descriptor);
+        }
+    }
+    if (!output->stream)
+        return lh_fail(error, LH_ERROR_IO, "%s: cannot create: %s", path, strerror(errno));
+    return LH_OK;
+}
+
+lh_output *lh_output_open(const char *path, lh_error *error)
+{
+    lh_output *output = calloc(1, sizeof *output);
+    if (!output) {
+        lh_fail_memory(error, "an output file");
+        return NULL;
+    }
+    if (strcmp(path, "-") == 0)
+        output->stream = stdout;
+    else if (output_start(output, path, error) != LH_OK) {
+        output_free(output);
+        return NULL;
+    }
+    return output;
+}
+
+FILE *lh_output_stream(lh_output *output)
+{
+    return output->stream;
+}
+
+/* A rename lasts only once its folder is on the disk too. */
+static void sync_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) + 1 : 1;
+    char *folder = malloc(length + 1);
+    if (!folder)
+        return;
+    memcpy(folder, slash ? path : ".", length);
+    folder[length] = '\0';
+    FILE *stream = fopen(folder, "rb");
+    if (stream) {
+        fsync(fileno(stream));
+        fclose(stream);
+    }
+    free(folder);
+}
+
+lh_status lh_output_commit(lh_output *output, lh_error *error)
+{
+    const char *name = output->path ? output->path : "standard output";
+    bool whole = !ferror(output->stream) && fflush(output->stream) == 0;
+    if (output->temporary)
+        whole = whole && fsync(fileno(output->stream)) == 0;
+    int reason = errno;
+    if (output->path && fclose(output->stream) != 0 && whole) {
+        whole = false;
+        reason = errno;
+    }
+    if (whole && output->temporary && rename(output->temporary, output->path) != 0) {
+        whole = false;
+        reason = errno;
+    }
+    lh_status status = LH_OK;
+    if (!whole) {
+        status = lh_fail(error, LH_ERROR_IO, "%s: cannot write: %s", name, strerror(reason));
+        if (output->temporary)
+            unlink(output->temporary);
+    } else if (output->temporary) {
+        sync_folder_of(output->path);
+    }
+    output_free(output);
+    return status;
+}
+
+void lh_output_discard(lh_output *output)
+{
+    if (!output)
+        return;
+    if (output->path)
+        fclose(output->stream);
+    if (output->temporary)
+        unlink(output->temporary);
+    output_free(output);
+}
+
+static char *read_stream(FILE *stream, const char *path, size_t limit, size_t *size,
+                         lh_error *error)
+{
+    char *data = NULL;
+    size_t length = 0, capacity = 0;
+    for (;;) {
+        if (length + 1 >= capacity) {
+            capacity = capacity ? 2 * capacity : 1u << 16;
+            char *larger = realloc(data, capacity);
+            if (!larger) {
+                lh_fail(error, LH_ERROR_MEMORY, "%s: out of memory after %zu bytes", path, length);
+                free(data);
+                return NULL;
+            }
+            data = larger;
+        }
+        size_t got = fread(data + length, 1, capacity - length - 1, stream);
+        length += got;
+        if (got == 0)
+            break;
+        if (length > limit) {
+            lh_fail(error, LH_ERROR_FORMAT, "%s: larger than the %zu bytes such a file may have",
+                    path, limit);
+            free(data);
+            return NULL;
+        }
+    }
+    if (ferror(stream)) {
+        lh_fail(error, LH_ERROR_IO, "%s: cannot read: %s", path, strerror(errno));
+        free(data);
+        return NULL;
+    }
+    data[length] = '\0';
+    *size = length;
+    return data;
+}
+
+char *lh_file_read(const char *path, size_t limit, size_t *size, lh_error *error)
+{
+    struct stat info;
+    FILE *stream = fopen(path, "rb");
+    if (!stream) {
+        lh_fail(error, LH_ERROR_IO, "%s: cannot open: %s", path, strerror(errno));
+        return NULL;
+    }
+    char *data = NULL;
+    if (fstat(fileno(stream), &info) == 0 && S_ISDIR(info.st_mode))
+        lh_fail(error, LH_ERROR_IO, "%s: is a folder, not a file", path);
+    else
+        data = read_stream(stream, path, limit, size, error);
+    fclose(stream);
+    return data;
+}

@@ -1,0 +1,179 @@
+/* What the subcommands share: messages, walking arguments, progress, where assets lie. */
+#include "cli.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int cli_failed(const lh_error *error)
+{
+    fprintf(stderr, "longhand: %s\n", error->message);
+    return CLI_FAILED;
+}
+
+int cli_wrong_usage(const char *command, const char *format, ...)
+{
+    va_list list;
+    fprintf(stderr, "longhand %s: ", command);
+    va_start(list, format);
+    vfprintf(stderr, format, list);
+    va_end(list);
+    fprintf(stderr, "; see `longhand %s --help`\n", command);
+    return CLI_USAGE;
+}
+
+cli_arguments cli_start(int argc, char **argv)
+{
+    return (cli_arguments){.command = argv[0], .argc = argc, .argv = argv, .next = 1};
+}
+
+bool cli_next(cli_arguments *a)
+{
+    free(a->storage);
+    a->storage = NULL;
+    a->option = a->value = NULL;
+    if (a->failed || a->next >= a->argc)
+        return false;
+    char *argument = a->argv[a->next++];
+    if (!a->options_ended && strcmp(argument, "--") == 0) {
+        a->options_ended = true;
+        return cli_next(a);
+    }
+    if (a->options_ended || argument[0] != '-' || argument[1] == '\0') {
+        a->value = argument;
+        return true;
+    }
+    char *equals = strncmp(argument, "--", 2) == 0 ? strchr(argument, '=') : NULL;
+    if (equals) {
+        a->storage = strndup(argument, (size_t)(equals - argument));
+        a->option = a->storage ? a->storage : argument;
+        a->value = equals + 1;
+    } else {
+        a->option = argument;
+    }
+    return true;
+}
+
+bool cli_is(const cli_arguments *a, const char *name, const char *brief)
+{
+    return a->option && (strcmp(a->option, name) == 0 || (brief && strcmp(a->option, brief) == 0));
+}
+
+const char *cli_string(cli_arguments *a)
+{
+    if (!a->value && a->next < a->argc)
+        a->value = a->argv[a->next++];
+    if (!a->value) {
+        cli_wrong_usage(a->command, "%s needs a value", a->option);
+        a->failed = true;
+    }
+    return a->value;
+}
+
+long long cli_integer(cli_arguments *a, long long low, long long high)
+{
+    const char *text = cli_string(a);
+    if (!text)
+        return 0;
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    if (errno || end == text || *end || value < low || value > high) {
+        cli_wrong_usage(a->command, "%s takes a whole number from %lld to %lld, not '%s'",
+                        a->option, low, high, text);
+        a->failed = true;
+        return 0;
+    }
+    return value;
+}
+
+double cli_number(cli_arguments *a, double low, double high)
+{
+    const char *text = cli_string(a);
+    if (!text)
+        return 0;
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text || *end || !(value >= low && value <= high)) {
+        cli_wrong_usage(a->command, "%s takes a number from %g to %g, not '%s'", a->option, low,
+                        high, text);
+        a->failed = true;
+        return 0;
+    }
+    return value;
+}
+
+int cli_unknown(cli_arguments *a)
+{
+    if (a->option)
+        cli_wrong_usage(a->command, "no option %s", a->option);
+    else
+        cli_wrong_usage(a->command, "what is '%s'?", a->value);
+    a->failed = true;
+    return CLI_USAGE;
+}
+
+void cli_end(cli_arguments *a)
+{
+    free(a->storage);
+    a->storage = NULL;
+}
+
+bool cli_terminal(void)
+{
+    return isatty(STDERR_FILENO) == 1;
+}
+
+double cli_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static char *existing_path(const char *folder, const char *name)
+{
+    size_t length = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(length);
+    if (!path)
+        return NULL;
+    snprintf(path, length, "%s/%s", folder, name);
+    if (access(path, R_OK) == 0)
+        return path;
+    free(path);
+    return NULL;
+}
+
+/* The folder of the running program, or "" where the system does not tell. */
+static void program_folder(char *folder, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", folder, size - 1);
+    folder[length < 0 ? 0 : length] = '\0';
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        *slash = '\0';
+}
+
+char *cli_asset(const char *name)
+{
+    /* From the program: build/src/cli/longhand -> assets/, prefix/bin/longhand -> share/longhand.
+     */
+    static const char *const beside[] = {"../../../assets", "../share/longhand"};
+    const char *chosen = getenv("LONGHAND_ASSETS");
+    if (chosen && *chosen)
+        return existing_path(chosen, name);
+    char folder[4096];
+    program_folder(folder, sizeof folder - 64);
+    for (size_t i = 0; i < sizeof beside / sizeof *beside && *folder; i++) {
+        char place[4096];
+        snprintf(place, sizeof place, "%.4000s/%s", folder, beside[i]);
+        char *path = existing_path(place, name);
+        if (path)
+            return path;
+    }
+    return existing_path(LONGHAND_DATADIR, name);
+}

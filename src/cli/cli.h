@@ -1,0 +1,70 @@
+/* The command line's own conventions: one file a subcommand, each a function that takes its
+ * arguments and returns the exit code (0; 1 for a failure; 2 for wrong usage). */
+#ifndef LONGHAND_CLI_H
+#define LONGHAND_CLI_H
+
+#include <longhand/longhand.h>
+
+typedef struct cli_command {
+    const char *name;
+    const char *summary;               /* one line for `longhand --help` */
+    int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
+} cli_command;
+
+extern const cli_command cli_commands[]; /* ends with a NULL name */
+
+enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
+
+/* Prints "longhand: message" on standard error and returns CLI_FAILED. */
+int cli_failed(const lh_error *error);
+/* Prints "longhand COMMAND: message" and how to get help; returns CLI_USAGE. */
+int cli_wrong_usage(const char *command, const char *format, ...) LH_PRINTF(2, 3);
+
+/* ---- options ----------------------------------------------------------------------------------
+ */
+
+/* Walks arguments: options may stand anywhere, `--name value` and `--name=value` are the same, and
+ * `--` ends options. */
+typedef struct cli_arguments {
+    const char *command;
+    int argc;
+    char **argv;
+    int next;
+    bool options_ended;
+    const char *option; /* the option just read, "--seed", or NULL for a plain argument */
+    const char *value;  /* behind '=' of the option just read, or NULL */
+    char *storage;      /* owned: the option's name when cut off at '=' */
+    bool failed;        /* a message has been printed */
+} cli_arguments;
+
+cli_arguments cli_start(int argc, char **argv);
+/* Reads the next argument. Returns true for an option (`option` is set) or a plain argument
+ * (`option` is NULL, `value` is it); false at the end. */
+bool cli_next(cli_arguments *arguments);
+/* The value of the option just read. A missing or unfit one prints a message, sets `failed` and
+ * returns NULL or 0. */
+const char *cli_string(cli_arguments *arguments);
+long long cli_integer(cli_arguments *arguments, long long low, long long high);
+double cli_number(cli_arguments *arguments, double low, double high);
+/* Ends the walk: complains about an unknown option or argument. */
+int cli_unknown(cli_arguments *arguments);
+void cli_end(cli_arguments *arguments);
+/* True when the option just read has this name ("--seed") or this short one ("-o", may be NULL). */
+bool cli_is(const cli_arguments *arguments, const char *name, const char *brief);
+
+/* ---- progress ---------------------------------------------------------------------------------
+ */
+
+/* True when standard error is a terminal: progress then rewrites one line, else prints rows. */
+bool cli_terminal(void);
+/* Seconds since some fixed moment. */
+double cli_seconds(void);
+
+/* ---- places -----------------------------------------------------------------------------------
+ */
+
+/* The path of `name` in assets/: beside the build tree, as installed, or under $LONGHAND_ASSETS.
+ * The caller frees; NULL when there is none. */
+char *cli_asset(const char *name);
+
+#endif
