@@ -6,5 +6,6 @@
 #include <longhand/corpus.h>
 #include <longhand/ink.h>
 #include <longhand/nn.h>
+#include <longhand/train.h>
 
 #endif

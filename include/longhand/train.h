@@ -1,0 +1,182 @@
+/* Longhand, train: from a corpus to a trained network: sequences, the loss over many of them on all
+ * cores, and the training loop with its files. */
+#ifndef LONGHAND_TRAIN_H
+#define LONGHAND_TRAIN_H
+
+#include <longhand/corpus.h>
+#include <longhand/nn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- sequences ---------------------------------------------------------------------------------
+ */
+
+/* Lines of a corpus as a network takes them: offsets clipped and normalised, texts as indices. A
+ * copy of its own (12 bytes a point); the corpus may be closed. */
+typedef struct lh_dataset lh_dataset;
+
+typedef struct lh_dataset_options {
+    unsigned splits;             /* mask of 1 << lh_split */
+    const lh_alphabet *alphabet; /* characters of the network. With it only lines that have a text,
+                                  * all of whose characters are known, are taken; NULL (prediction
+                                  * network): all lines, without text */
+    double scale_x, scale_y;     /* whiteboard units in one normalised unit */
+    double max_offset;           /* dx and dy are clipped to +- this many whiteboard units, each for
+                                  * itself; 0: not */
+    size_t max_lines;            /* 0: all; else this many, evenly spread over them */
+} lh_dataset_options;
+
+/* What LH_DEFAULT_MAX_OFFSET clips on IAM-OnDB is 0.05 % of the offsets: jumps of the recorder and
+ * lines whose strokes are out of order. */
+#define LH_DEFAULT_MAX_OFFSET 500.0
+
+/* NULL on failure; no fitting line at all is LH_ERROR_ARGUMENT. The caller frees. */
+LH_API lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *options,
+                                  lh_error *error);
+LH_API void lh_dataset_free(lh_dataset *dataset);
+LH_API size_t lh_dataset_count(const lh_dataset *dataset);
+/* Offsets of all lines together: sum of T. */
+LH_API size_t lh_dataset_points(const lh_dataset *dataset);
+/* All sequences [count], in the order of the corpus. */
+LH_API const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset);
+/* The index in the corpus of the line that sequence `index` is. */
+LH_API size_t lh_dataset_line(const lh_dataset *dataset, size_t index);
+/* Lines of the splits left out for want of a (writable) text. */
+LH_API size_t lh_dataset_left_out(const lh_dataset *dataset);
+
+/* Polled during long work, from any thread but one at a time: true asks it to stop. */
+typedef bool lh_stop(void *user);
+
+/* The loss of every sequence, `losses` [count], on `threads` threads (0: all cores). The same for
+ * any number of threads. `stop` may be NULL; when it asks, LH_ERROR_INTERRUPTED. */
+LH_API lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,
+                                 lh_stop *stop, void *user, lh_loss *losses, lh_error *error);
+/* Adds up `losses` [count]. */
+LH_API lh_loss lh_loss_sum(const lh_loss *losses, size_t count);
+
+/* ---- training ----------------------------------------------------------------------------------
+ */
+
+typedef enum lh_schedule {
+    LH_SCHEDULE_CONSTANT,
+    LH_SCHEDULE_LINEAR,
+    LH_SCHEDULE_COSINE
+} lh_schedule;
+
+/* How to train. lh_train_options_default has sensible values; those marked (fixed) cannot change
+ * when a run is resumed.
+ *
+ * The loss that is minimised is nats per line: the sum over the points of a line, the mean over the
+ * lines of a batch. Gradient norms and `clip` are on that scale; a line of IAM-OnDB has 626 points
+ * on average. */
+typedef struct lh_train_options {
+    lh_network_kind network;     /* (fixed) */
+    int layers;                  /* (fixed) */
+    int cells;                   /* (fixed) */
+    int mixtures;                /* (fixed) */
+    int windows;                 /* (fixed) of no meaning in a prediction network */
+    unsigned train_splits;       /* (fixed) masks of 1 << lh_split */
+    unsigned valid_splits;       /* (fixed) */
+    int max_train_lines;         /* (fixed) 0: all */
+    int max_valid_lines;         /* (fixed) 0: all */
+    double max_offset;           /* (fixed) see lh_dataset_options */
+    uint64_t seed;               /* (fixed) of the first weights and of the order of lines */
+    int batch;                   /* (fixed) lines a step */
+    lh_optimizer_kind optimizer; /* (fixed) */
+    lh_clipping clipping; /* (fixed) derivatives inside backpropagation, a sequence at a time */
+    double ema; /* (fixed) decay d of the averaged weights e <- d e + (1 - d) w that are validated
+                 * and kept; over the first steps d is at most (1 + step) / (10 + step). 0: the
+                 * weights themselves */
+
+    double epochs;  /* passes over the training lines, fractions allowed; or */
+    double minutes; /* when > 0, train this long instead, validation included: the schedule follows
+                     * the time spent, so that such a run cannot be repeated to the byte */
+    double learning_rate;
+    double learning_rate_final; /* where the schedule ends */
+    lh_schedule schedule;
+    int warmup;            /* steps over which the learning rate first rises from 0 */
+    double clip;           /* limit of the gradient's Euclidean norm; 0: none */
+    double validate_every; /* epochs between validations; one more at the end */
+    int patience; /* stop when this many validations in a row brought no better loss; 0: never */
+    double save_minutes;    /* between saves of the state */
+    int log_every;          /* steps a row of the log */
+    int threads;            /* 0: all cores. Another number rounds differently */
+    lh_precision precision; /* of the model file */
+    const char *license; /* the licence note of the model. NULL: for a corpus of IAM-OnDB's forms a
+                          * note that the weights are for non-commercial research, else none */
+} lh_train_options;
+
+/* Defaults for `optimizer`: what the README's model was trained with (Adam), or as the paper has it
+ * (RMSProp at a constant 1e-4, no clipping by norm). */
+LH_API lh_train_options lh_train_options_default(lh_optimizer_kind optimizer);
+/* Reads what a run was started with from its state file; `license` is not among it. */
+LH_API lh_status lh_train_options_load(const char *state, lh_train_options *options,
+                                       lh_error *error);
+
+/* The files of a run. Each appears whole or not at all, save for the log, which grows. */
+typedef struct lh_train_files {
+    const char *model; /* the network with the best validation loss so far */
+    const char *state; /* NULL: model.state. Weights, moments, average, place in the run */
+    const char *log;   /* NULL: model.log.jsonl. JSON lines: {"kind":"train",...} each `log_every`
+                        * steps, {"kind":"valid",...} each validation */
+} lh_train_files;
+
+typedef enum lh_train_event_kind {
+    LH_TRAIN_STARTED,   /* after loading; step > 0 when resumed */
+    LH_TRAIN_STEP,      /* after each step */
+    LH_TRAIN_VALIDATED, /* after each validation */
+    LH_TRAIN_SAVED,     /* the state is on the disk */
+} lh_train_event_kind;
+
+/* What the loop tells. All losses are means of the batch or the validation lines. */
+typedef struct lh_train_event {
+    lh_train_event_kind kind;
+    uint64_t step;        /* steps done */
+    double epoch;         /* passes done, with fraction */
+    double fraction;      /* of the planned training done, 0..1 */
+    double seconds;       /* trained, over all resumptions */
+    double nats_per_line; /* normalised units */
+    double nats_per_point;
+    double gradient_norm;     /* before clipping */
+    double learning_rate;     /* of this step */
+    double points_per_second; /* since the last row of the log */
+    /* LH_TRAIN_VALIDATED: */
+    double nats_per_line_raw; /* whiteboard units: T ln(scale_x scale_y) more */
+    double sse_per_point;     /* normalised units */
+    double best;              /* best nats_per_line of any validation, this one included */
+    bool is_best;             /* this one is it, and the model file was written */
+    /* LH_TRAIN_STARTED: */
+    size_t train_lines, train_points, valid_lines, left_out;
+    size_t weights;
+    int threads;
+} lh_train_event;
+
+typedef void lh_train_watch(void *user, const lh_train_event *event);
+
+typedef struct lh_train_callbacks {
+    lh_train_watch *watch; /* may be NULL */
+    lh_stop *stop;         /* may be NULL. When it asks, the step under way is finished, the state
+                            * saved, and lh_train returns LH_ERROR_INTERRUPTED */
+    void *user;
+} lh_train_callbacks;
+
+/* Trains a network on `corpus` to the end of its plan or until patience runs out.
+ *
+ * With `resume` the run whose state file exists is carried on: with the same options, threads and
+ * machine (and `epochs`, not `minutes`) it ends with the same bytes as one never interrupted,
+ * whatever interrupted it. A (fixed) option that differs, or another corpus, is
+ * LH_ERROR_ARGUMENT. Without `resume` an existing state file is LH_ERROR_ARGUMENT, so that a long
+ * run is not lost by a slip.
+ *
+ * A loss or gradient that is no longer finite is LH_ERROR_NUMERIC; model and state stay as last
+ * saved. */
+LH_API lh_status lh_train(const lh_corpus *corpus, const lh_train_options *options,
+                          const lh_train_files *files, bool resume,
+                          const lh_train_callbacks *callbacks, lh_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
