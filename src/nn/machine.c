@@ -1,0 +1,140 @@
+/* Measures the processor's sgemm through CBLAS, and reading with plain vector loads. */
+#include "nn/machine.h"
+
+#include "nn/profile.h"
+
+#include <cblas.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+void lh_machine_processor(char *name, size_t size)
+{
+    snprintf(name, size, "unknown processor");
+    FILE *stream = fopen("/proc/cpuinfo", "r");
+    if (!stream)
+        return;
+    char row[256];
+    while (fgets(row, sizeof row, stream)) {
+        char *value = strchr(row, ':');
+        if (strncmp(row, "model name", 10) == 0 && value) {
+            value += strspn(value, ": \t");
+            value[strcspn(value, "\n")] = '\0';
+            snprintf(name, size, "%s", value);
+            break;
+        }
+    }
+    fclose(stream);
+}
+
+void lh_machine_blas(char *name, size_t size)
+{
+    /* The configuration begins with name and version: "OpenBLAS 0.3.21 NO_LAPACKE ...". */
+    const char *config = openblas_get_config();
+    size_t end = strcspn(config, " ");
+    if (config[end] == ' ')
+        end += 1 + strcspn(config + end + 1, " ");
+    snprintf(name, size, "%.*s, kernels %s", (int)end, config, openblas_get_corename());
+}
+
+/* Memory in huge pages where the system has them, so that it is the cache that is measured and not
+ * the page tables. */
+static void *huge_alloc(size_t bytes)
+{
+    const size_t page = 2u << 20;
+    void *memory = aligned_alloc(page, (bytes + page - 1) / page * page);
+    if (memory)
+        madvise(memory, bytes, MADV_HUGEPAGE);
+    return memory;
+}
+
+static double seconds_since(uint64_t start)
+{
+    return 1e-9 * (double)(lh_profile_now() - start);
+}
+
+static void square_product(const float *a, const float *b, float *c)
+{
+    const int n = LH_SGEMM_SIZE;
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, a, n, b, n, 0, c, n);
+}
+
+static double split_product_gflops(int threads, const float *a, const float *b, float *c)
+{
+    const double flop = 2.0 * LH_SGEMM_SIZE * LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    openblas_set_num_threads(threads);
+    uint64_t start = lh_profile_now();
+    square_product(a, b, c);
+    double seconds = seconds_since(start);
+    openblas_set_num_threads(1);
+    return 1e-9 * flop / seconds;
+}
+
+static double product_each_gflops(int threads, const float *a, const float *b, float *c)
+{
+    const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    const double flop = 2.0 * LH_SGEMM_SIZE * (double)elements;
+    openblas_set_num_threads(1);
+    uint64_t start = lh_profile_now();
+#pragma omp parallel num_threads(threads)
+    square_product(a, b, c + (size_t)omp_get_thread_num() * elements);
+    return 1e-9 * flop * threads / seconds_since(start);
+}
+
+lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
+{
+    const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    float *memory = huge_alloc((2 + (size_t)threads) * elements * sizeof *memory);
+    if (!memory)
+        return lh_fail_memory(error, "measuring sgemm");
+    float *a = memory, *b = a + elements, *c = b + elements;
+    for (size_t i = 0; i < (2 + (size_t)threads) * elements; i++)
+        memory[i] = (float)(i % 1024) / 1024 - 0.5f;
+    double each = product_each_gflops(threads, a, b, c);
+    double split = threads > 1 ? split_product_gflops(threads, a, b, c) : 0;
+    *gflops = each > split ? each : split;
+    free(memory);
+    return LH_OK;
+}
+
+/* 512 bits, which the compiler makes two or four loads of where the processor has no such. */
+typedef uint32_t vector __attribute__((vector_size(64)));
+
+/* Eight sums side by side, so that no load waits for an addition. */
+__attribute__((target_clones("avx512f", "avx2", "default"))) static uint32_t read_all(
+    const vector *data, size_t count)
+{
+    vector sum[8] = {{0}};
+    for (size_t i = 0; i + 8 <= count; i += 8)
+        for (int j = 0; j < 8; j++)
+            sum[j] += data[i + (size_t)j];
+    vector all = sum[0] + sum[1] + sum[2] + sum[3] + sum[4] + sum[5] + sum[6] + sum[7];
+    uint32_t result = 0;
+    for (int j = 0; j < 16; j++)
+        result += all[j];
+    return result;
+}
+
+lh_status lh_machine_read(size_t bytes, double *bytes_per_second, lh_error *error)
+{
+    const double at_least = 0.1; /* seconds */
+    const size_t block = 8 * sizeof(vector);
+    size_t size = (bytes + block - 1) / block * block;
+    vector *data = huge_alloc(size);
+    if (!data)
+        return lh_fail_memory(error, "measuring read bandwidth");
+    memset(data, 1, size);
+    volatile uint32_t sink = read_all(data, size / sizeof *data);
+    uint64_t start = lh_profile_now();
+    double rounds = 0, seconds;
+    do {
+        sink = read_all(data, size / sizeof *data);
+        rounds++;
+        seconds = seconds_since(start);
+    } while (seconds < at_least);
+    (void)sink;
+    free(data);
+    *bytes_per_second = rounds * (double)size / seconds;
+    return LH_OK;
+}
