@@ -1,0 +1,50 @@
+/* Made-up training lines: see nn_lines.h. */
+#include "nn_lines.h"
+
+#include <stdlib.h>
+
+static void *allocate(size_t count, size_t size)
+{
+    void *array = calloc(count ? count : 1, size);
+    if (!array)
+        abort();
+    return array;
+}
+
+nn_lines nn_lines_new(int count, const int *steps, const int *characters, int alphabet,
+                      uint64_t seed)
+{
+    nn_lines lines = {count, allocate(count, sizeof *lines.sequence)};
+    for (int i = 0; i < count; i++) {
+        /* A stream a line: the same line comes out whatever stands beside it in the batch. */
+        lh_rng rng;
+        lh_rng_seed(&rng, seed, i);
+        int T = steps[i], U = alphabet > 0 ? characters[i] : 0;
+        lh_real *x = allocate((size_t)3 * T, sizeof *x);
+        for (int t = 0; t < T; t++) {
+            x[3 * t] = (lh_real)lh_rng_normal(&rng);
+            x[3 * t + 1] = (lh_real)lh_rng_normal(&rng);
+            x[3 * t + 2] = t == T - 1 || lh_rng_uniform(&rng) < 0.1;
+        }
+        int32_t *text = U > 0 ? allocate(U, sizeof *text) : NULL;
+        for (int u = 0; u < U; u++)
+            text[u] = (int32_t)lh_rng_below(&rng, alphabet);
+        lines.sequence[i] = (lh_sequence){x, T, text, U};
+    }
+    return lines;
+}
+
+void nn_lines_free(nn_lines *lines)
+{
+    for (int i = 0; i < lines->count; i++) {
+        free((void *)lines->sequence[i].x);
+        free((void *)lines->sequence[i].text);
+    }
+    free(lines->sequence);
+}
+
+lh_loss nn_loss_add(lh_loss a, lh_loss b)
+{
+    return (lh_loss){a.mixture + b.mixture, a.end_of_stroke + b.end_of_stroke,
+                     a.squared_error + b.squared_error, a.points + b.points};
+}
