@@ -7,5 +7,6 @@
 #include <longhand/ink.h>
 #include <longhand/nn.h>
 #include <longhand/train.h>
+#include <longhand/write.h>
 
 #endif

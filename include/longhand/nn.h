@@ -144,7 +144,8 @@ LH_API lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, i
                                lh_error *error);
 
 /* One step of rows 0..rows-1 (rows <= that of lh_state_new): takes x [rows][3], the last pen offset
- * of each, and leaves the raw outputs y^ in the state. */
+ * of each, and leaves the raw outputs y^ in the state. What a row gets does not depend on the other
+ * rows or on how many there are, to the last bit: a text is the same alone and in a batch. */
 LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh_real *x, int rows);
 
 /* Views into row `row`, valid until the state changes. */

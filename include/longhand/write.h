@@ -1,0 +1,206 @@
+/* Longhand, write: from text to ink with a trained network (Graves 2013, sections 4 and 5).
+ *
+ * A writer is a synthesis model with a hand: what the network remembers after it has followed a
+ * style's ink (priming, section 5.5), computed once. Text of any length is cut at blanks into
+ * pieces of the length that the network was trained on; each piece is sampled with a random stream
+ * of its own, watched by a guard, levelled and set behind the one before, so that all read as one
+ * line without end. All pieces after the first begin in one and the same state of the network: that
+ * of the style, or else of the first words written; so a hand holds however long the text is, and
+ * pieces can be written in step with each other.
+ *
+ * The same model, style, options, text and index give the same ink, whether the text is written
+ * alone or with others. A writer is not changed by writing: several threads may share one. */
+#ifndef LONGHAND_WRITE_H
+#define LONGHAND_WRITE_H
+
+#include <longhand/ink.h>
+#include <longhand/nn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- styles ------------------------------------------------------------------------------------
+ */
+
+/* A hand to write in: ink and what it says. Best is one line of 10 to 30 characters. */
+typedef struct lh_style {
+    char *name;  /* owned, for messages and files' descriptions */
+    lh_ink *ink; /* owned; whiteboard units, cleaned */
+    char *text;  /* owned; UTF-8 */
+} lh_style;
+
+/* A style from ink, which is copied and cleaned. NULL on failure; free with lh_style_free. */
+LH_API lh_style *lh_style_new(const char *name, const lh_ink *ink, const char *text,
+                              lh_error *error);
+/* Reads an IAM-OnDB line file. `text` NULL: the text is read from the file of the same name that
+ * ends in .txt instead of .xml, its first line. */
+LH_API lh_style *lh_style_read(const char *path, const char *text, lh_error *error);
+LH_API void lh_style_free(lh_style *style);
+
+/* ---- options -----------------------------------------------------------------------------------
+ */
+
+enum { /* what to keep of each step, besides lh_trace: bits of lh_write_options.keep */
+       LH_KEEP_OUTPUT = 1, /* the raw network outputs: the mixture the point was drawn from */
+       LH_KEEP_WINDOW = 2, /* the soft window on the characters around the pen */
+};
+
+typedef struct lh_write_options {
+    double bias;   /* 0: as people vary; larger: neater (section 5.4) */
+    uint64_t seed; /* of every random stream */
+    int tries;     /* how often a word may be written anew when the guard finds fault; >= 0 */
+    int rows;      /* pieces written in step with each other, at most; >= 1 */
+    unsigned keep; /* LH_KEEP_... */
+    bool one_hand; /* lh_write_texts without a style: all texts in the hand of the first */
+    bool raw;      /* leave the baseline as the network drew it */
+} lh_write_options;
+
+/* Bias 0.75, seed 1, 6 tries, 32 rows, nothing kept, each text in a hand of its own, levelled. */
+LH_API extern const lh_write_options lh_write_defaults;
+
+/* ---- what comes out ----------------------------------------------------------------------------
+ */
+
+/* What the guard can find wrong with a word. It watches where the window stands while the pen
+ * moves: u is the character with the largest phi(t, u). */
+typedef enum lh_fault {
+    LH_FAULT_STUCK,   /* more points on one character than any character needs */
+    LH_FAULT_BACK,    /* the window went back: text is being repeated */
+    LH_FAULT_SKIPPED, /* characters were passed in too little ink to hold them */
+    LH_FAULT_ASTRAY,  /* the window weighs on no character any more */
+    LH_FAULT_JUMP,    /* an offset that no hand makes, or that is not a number */
+    LH_FAULT_LINE,    /* the pen left the band that a line of writing fills */
+    LH_FAULT_ENDLESS, /* the pen would not come to rest behind the last character */
+    LH_FAULT_COUNT
+} lh_fault;
+
+/* "stuck", "back", ... */
+LH_API const char *lh_fault_name(lh_fault fault);
+
+typedef struct lh_guard_report {
+    int words;                 /* written */
+    int retried;               /* words that were begun anew at least once */
+    int flawed;                /* words of which no try pleased: the best one stands */
+    int fault[LH_FAULT_COUNT]; /* tries given up, by reason */
+    size_t points_drawn, points_kept;
+} lh_guard_report;
+
+/* Adds the counts of `more` to `report`. */
+LH_API void lh_guard_report_add(lh_guard_report *report, const lh_guard_report *more);
+
+/* How a point came about. */
+typedef struct lh_trace {
+    float dx, dy;      /* the offset drawn, normalised units; 0 for the first point of a line */
+    float end;         /* e: how likely the point was to end its stroke */
+    int32_t component; /* the mixture component drawn from; -1 for the first point of a line */
+    int32_t character; /* u: index of the character in lh_written.text, in code points */
+    float place;       /* centre of the window: characters from the text's start, as a fraction */
+} lh_trace;
+
+enum { LH_WINDOW_SPAN = 24 };
+
+/* phi(t, u) for LH_WINDOW_SPAN characters around the pen; 0 outside the text. */
+typedef struct lh_window_view {
+    int32_t first; /* index of the character of phi[0]; may be negative */
+    float phi[LH_WINDOW_SPAN];
+} lh_window_view;
+
+/* A word on the paper. */
+typedef struct lh_word {
+    size_t byte, bytes;       /* of lh_written.text */
+    int32_t character, count; /* the same in code points */
+    size_t point, points;     /* of lh_written.ink: whole strokes */
+    bool flawed;              /* the guard found fault with it, and with every other try */
+} lh_word;
+
+/* Ink of one text, or of none, with how it came about. Row i of each array is point i of the ink.
+ * The baseline is y = 0, and the line begins at x = 0. */
+typedef struct lh_written {
+    char *text; /* what was written: blanks are single, none at either end; "" from lh_sample */
+    lh_ink *ink;
+    lh_trace *trace;
+    float *output;          /* [points][1 + 6 M], LH_KEEP_OUTPUT; else NULL */
+    lh_window_view *window; /* [points], LH_KEEP_WINDOW; else NULL */
+    lh_word *word;
+    size_t words;
+    int mixtures; /* M */
+    lh_guard_report report;
+} lh_written;
+
+LH_API void lh_written_free(lh_written *written);
+
+/* ---- writing -----------------------------------------------------------------------------------
+ */
+
+typedef struct lh_writer lh_writer;
+
+/* A writer of a synthesis model, in a style or, if NULL, in a hand that each text finds for itself.
+ * The model must outlive the writer; the style is followed here, once, and not needed after. A
+ * character of the style's text that the model does not know is LH_ERROR_ARGUMENT. */
+LH_API lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error);
+LH_API void lh_writer_free(lh_writer *writer);
+
+/* Writes one text; the same as lh_write_texts with one. NULL on failure; free with lh_written_free.
+ * Empty or blank text is LH_ERROR_ARGUMENT. A word of which no try pleases the guard does not make
+ * it fail: it is counted and marked flawed. */
+LH_API lh_written *lh_write_text(const lh_writer *writer, const lh_write_options *options,
+                                 const char *text, lh_error *error);
+
+/* Writes `count` texts in step; text i draws from random streams of (seed, first + i), so that text
+ * 57 is the same alone and among others (with `one_hand`, the hand of text `first` counts too).
+ * `written` [count] is filled on success only; the caller frees each. */
+LH_API lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *options,
+                                const char *const *texts, size_t count, uint64_t first,
+                                lh_written **written, lh_error *error);
+
+/* Checks a text without writing it: LH_ERROR_ARGUMENT names the first character that the writer's
+ * model does not know, its place, and what can be written. */
+LH_API lh_status lh_writer_check(const lh_writer *writer, const char *text, lh_error *error);
+
+/* ---- handwriting of no text --------------------------------------------------------------------
+ */
+
+/* Lets a prediction network draw `points` points freely (section 4), after the ink `prime` if that
+ * is not NULL; the primer is not part of what comes out, which then begins where the pen stood: at
+ * (0, 0) with the first offset. NULL on failure. Options used: bias, seed, keep, raw. */
+LH_API lh_written *lh_sample(const lh_model *model, const lh_ink *prime,
+                             const lh_write_options *options, size_t points, uint64_t index,
+                             lh_error *error);
+
+/* ---- a pen to watch ----------------------------------------------------------------------------
+ */
+
+/* Writes a text that may still grow, piece by piece, while somebody watches: what a window draws.
+ * A piece takes far less time to compute than a hand takes to write it, so the window draws from
+ * the ink at the pace of a hand and asks for the next piece when it runs low. Nothing that is there
+ * changes later, except by lh_pen_truncate: points are levelled, placed and timed for good. */
+typedef struct lh_pen lh_pen;
+
+/* The writer must outlive the pen. `index` numbers the text, as in lh_write_texts: a text that is
+ * appended whole gives the same ink as there. */
+LH_API lh_pen *lh_pen_new(const lh_writer *writer, const lh_write_options *options, uint64_t index,
+                          lh_error *error);
+LH_API void lh_pen_free(lh_pen *pen);
+/* Adds to the text. An unknown character is refused as by lh_writer_check, and nothing is added. */
+LH_API lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error);
+/* Says that the last word is whole: without that, a word is written once a blank follows it. Holds
+ * until more is appended. */
+LH_API void lh_pen_finish(lh_pen *pen);
+/* Writes the next piece of text; does nothing when all whole words are written. A first piece is
+ * kept short, so that the pen can start soon. */
+LH_API lh_status lh_pen_write(lh_pen *pen, lh_error *error);
+/* True when lh_pen_write would write something. */
+LH_API bool lh_pen_behind(const lh_pen *pen);
+/* Takes back the text from code point `character` of the text on, and the ink of every word from
+ * the one that holds it on; what is left in lh_pen_written still stands. */
+LH_API lh_status lh_pen_truncate(lh_pen *pen, size_t character, lh_error *error);
+/* All that was written so far; owned by the pen, valid until its next call. Its text is what has
+ * been written, lh_pen_text what has been appended and not taken back, with single blanks. */
+LH_API const lh_written *lh_pen_written(const lh_pen *pen);
+LH_API const char *lh_pen_text(const lh_pen *pen);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
