@@ -215,6 +215,18 @@ LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
 /* ---- model file ---------------------------------------------------------------------------------
  */
 
+/* A model file is a safetensors file (src/nn/safetensors.h has the format): each tensor of the
+ * network by its name and shape [rows, columns], F32 or F16, and in `__metadata__`, all strings:
+ *
+ *   longhand      "model 1": the kind of file and its version
+ *   architecture  JSON {"kind": "synthesis" or "prediction", "layers": N, "cells": H,
+ *                 "mixtures": M, "windows": K, "alphabet": A}
+ *   alphabet      the A characters in ascending order of code point, UTF-8; synthesis only
+ *   scale         JSON [scale_x, scale_y]
+ *   history       JSON object; may be missing
+ *   license       a sentence; may be missing
+ */
+
 /* A trained network with what is needed to use it. Plain data around an owned network. */
 typedef struct lh_model {
     lh_network *network;     /* owned */
@@ -226,11 +238,15 @@ typedef struct lh_model {
 
 typedef enum lh_precision { LH_PRECISION_FLOAT32, LH_PRECISION_FLOAT16 } lh_precision;
 
-/* Reads a safetensors model file; a truncated, malformed or foreign one is LH_ERROR_FORMAT with a
- * message naming file and place. NULL on failure; the caller frees with lh_model_free. */
+/* Reads a model file. One that is truncated, malformed or foreign, lacks a tensor, has one too
+ * many or of another shape, or holds a weight that is not finite, is LH_ERROR_FORMAT with a message
+ * naming file and place. NULL on failure; the caller frees with lh_model_free. */
 LH_API lh_model *lh_model_load(const char *path, lh_error *error);
 LH_API void lh_model_free(lh_model *model);
-/* Writes the model whole or not at all. Tensors have their names and shapes [rows, columns]. */
+/* Writes the model whole or not at all ("-": to standard output). One that could not be read back
+ * is refused: an alphabet that does not fit the architecture, a scale that is not positive, a
+ * history that is not a JSON object (LH_ERROR_ARGUMENT), a weight that is not finite or, as
+ * float16, beyond 65504 (LH_ERROR_NUMERIC). The same model gives the same bytes. */
 LH_API lh_status lh_model_save(const lh_model *model, const char *path, lh_precision precision,
                                lh_error *error);
 
