@@ -55,7 +55,7 @@ void reference_mixture(const double *y, int M, const double x[3], lh_loss *loss,
     const double *pi_hat = y + 1;
     double normaliser = log_sum_exp(pi_hat, M);
     gaussian g[M_MAX];
-    double log_pi_N[M_MAX], mean1 = 0, mean2 = 0;
+    double log_pi_N[M_MAX] = {0}, mean1 = 0, mean2 = 0;
     for (int j = 0; j < M; j++) {
         g[j] = gaussian_at(y, M, j, x);
         log_pi_N[j] = pi_hat[j] - normaliser + g[j].log_N;
