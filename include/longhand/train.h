@@ -176,6 +176,64 @@ LH_API lh_status lh_train(const lh_corpus *corpus, const lh_train_options *optio
                           const lh_train_files *files, bool resume,
                           const lh_train_callbacks *callbacks, lh_error *error);
 
+/* ---- the log of a run --------------------------------------------------------------------------
+ */
+
+/* A row of the log: a training row (means since the row before) or a validation. */
+typedef struct lh_log_row {
+    bool valid;
+    double step, epoch, seconds; /* as in lh_train_event */
+    double nats_per_line;        /* normalised units */
+} lh_log_row;
+
+typedef struct lh_log {
+    lh_log_row *rows; /* steps never go back: where a resumed run went over steps again, the later
+                       * rows stand */
+    size_t count;
+} lh_log;
+
+/* Reads a log of JSON lines. Rows of other kinds than "train" and "valid" are passed over, and so
+ * is a last row that was cut off in the middle; any other malformed row is LH_ERROR_FORMAT with a
+ * message naming file and line. NULL on failure. The caller frees with lh_log_free. */
+LH_API lh_log *lh_log_read(const char *path, lh_error *error);
+/* The same from memory; `data` [size] with a NUL behind it is changed. `name` is for messages. */
+LH_API lh_log *lh_log_parse(char *data, size_t size, const char *name, lh_error *error);
+LH_API void lh_log_free(lh_log *log);
+
+/* ---- evaluation --------------------------------------------------------------------------------
+ */
+
+/* What a network that has learned nothing knows, fitted on training offsets by maximum likelihood:
+ * one Gaussian with full covariance for (dx, dy), one coin for the end of a stroke. */
+typedef struct lh_null_model {
+    double mean_x, mean_y;
+    double variance_x, variance_y, covariance;
+    double end; /* probability that a point ends its stroke */
+} lh_null_model;
+
+/* Fits it on all offsets of `dataset`. Offsets that lie on one line, or strokes that never or
+ * always end, have no such model: LH_ERROR_NUMERIC. */
+LH_API lh_status lh_null_model_fit(const lh_dataset *dataset, lh_null_model *model,
+                                   lh_error *error);
+/* Its loss on a sequence, as lh_network_loss has it for a network; the squared error is that of
+ * the mean. */
+LH_API lh_loss lh_null_model_loss(const lh_null_model *model, const lh_sequence *sequence);
+
+/* A loss over lines, as the paper reports it. A line of n points has T = n - 1 offsets; its
+ * log-loss is the sum over them. "Raw" is in whiteboard units: the density of an offset that is
+ * not divided by the scale is smaller by scale_x scale_y, so that a line's loss is T ln(scale_x
+ * scale_y) more. SSE is the squared distance, in normalised units, from an offset (dx, dy) to the
+ * mean of the predicted mixture, sum_j pi_j mu_j; the end of stroke has no part in it. */
+typedef struct lh_score {
+    double nats_per_line, mixture_per_line, end_of_stroke_per_line; /* mean over lines */
+    double nats_per_point, mixture_per_point, end_of_stroke_per_point;
+    double nats_per_line_raw, nats_per_point_raw;
+    double sse_per_point;
+} lh_score;
+
+/* From the losses [count] of lines, count >= 1. */
+LH_API lh_score lh_score_of(const lh_loss *losses, size_t count, double scale_x, double scale_y);
+
 #ifdef __cplusplus
 }
 #endif

@@ -13,6 +13,9 @@ typedef struct cli_command {
 
 extern const cli_command cli_commands[]; /* ends with a NULL name */
 
+/* The subcommands, each in the file of its name. */
+int cli_curve(int argc, char **argv);
+
 enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
 /* Prints "longhand: message" on standard error and returns CLI_FAILED. */

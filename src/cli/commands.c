@@ -2,5 +2,6 @@
 #include "cli.h"
 
 const cli_command cli_commands[] = {
+    {"curve", "draw the loss curves of training runs", cli_curve},
     {NULL, NULL, NULL},
 };

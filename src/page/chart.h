@@ -1,0 +1,42 @@
+/* A line chart as SVG: calm, printable, readable without colour (every series has a dash pattern
+ * and a marker of its own). It knows nothing of what it draws. */
+#ifndef LONGHAND_PAGE_CHART_H
+#define LONGHAND_PAGE_CHART_H
+
+#include <longhand/base.h>
+
+typedef enum lh_chart_mark {
+    LH_CHART_THIN,  /* a thin line */
+    LH_CHART_DOTTED /* a line with a marker at each point */
+} lh_chart_mark;
+
+/* Series of one `look` share colour, dash pattern and marker: the training and the validation loss
+ * of one run. There are LH_CHART_LOOKS of them. */
+enum { LH_CHART_LOOKS = 8 };
+
+typedef struct lh_chart_series {
+    const char *name; /* in the legend, UTF-8; NULL: not in it */
+    lh_chart_mark mark;
+    int look;            /* 0..LH_CHART_LOOKS - 1 */
+    const double *x, *y; /* [count], finite, x ascending; not owned */
+    size_t count;
+} lh_chart_series;
+
+/* The frame shows x from `left` to `right` and y from `bottom` to `top`; what lies outside is cut
+ * off. left < right, bottom < top. */
+typedef struct lh_chart {
+    const char *title; /* for the reader of the file and for screen readers; not drawn */
+    const char *x_label, *y_label;
+    double left, right, bottom, top;
+    const lh_chart_series *series;
+    size_t count;
+} lh_chart;
+
+/* Writes a whole SVG document. Errors of the stream are seen when it is committed. */
+void lh_chart_write(const lh_chart *chart, FILE *stream);
+
+/* The distance between ticks, 1, 2 or 5 times a power of ten, so that `low` to `high` has at most
+ * `most` + 1 of them. low < high. */
+double lh_chart_tick_step(double low, double high, int most);
+
+#endif
