@@ -70,8 +70,8 @@ LH_API size_t lh_network_tensor_count(const lh_network *network);
 LH_API const lh_tensor *lh_network_tensor(const lh_network *network, size_t index);
 /* NULL when there is none of that name. */
 LH_API const lh_tensor *lh_network_find(const lh_network *network, const char *name);
-/* Must be called after the arena was written to and before the next forward pass: packs the
- * weights for the fast kernels. */
+/* Must be called after the arena was written to, while no other thread uses the network: the copies
+ * of the weights that the kernels read are made anew when next needed. */
 LH_API void lh_network_changed(lh_network *network);
 
 /* ---- a batch: loss and gradient ----------------------------------------------------------------

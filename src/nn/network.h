@@ -1,0 +1,66 @@
+/* The network's inside, for the files of this room: where each matrix lies in the parameter arena,
+ * and the copies of the weights packed for the small products. */
+#ifndef LONGHAND_NN_NETWORK_H
+#define LONGHAND_NN_NETWORK_H
+
+#include "kernels.h"
+#include <longhand/nn.h>
+
+#include <pthread.h>
+
+/* Offsets of one LSTM layer's parameters in an arena (of parameters or of a gradient). With
+ * I = 3 + A + (H below, in layers above the first): */
+typedef struct lh_layer_view {
+    size_t input;     /* [I][4H]: rows x, then w, then h of the layer below */
+    size_t recurrent; /* [H][4H] */
+    size_t peephole;  /* [3][H]: w_ci, w_cf, w_co */
+    size_t bias;      /* [4H] */
+    int below;        /* H, or 0 in the first layer */
+} lh_layer_view;
+
+/* Products inside the time loop are small and their matrix is the same for hundreds of steps: it
+ * is packed once per update, by the first thread that needs it. */
+typedef struct lh_packed_layer {
+    lh_panels recurrent;           /* [H][4H] */
+    lh_panels recurrent_transpose; /* [4H][H] */
+} lh_packed_layer;
+
+typedef struct lh_packed {
+    pthread_mutex_t lock;
+    bool fresh; /* the panels below are those of the present weights */
+    lh_packed_layer layer[LH_LAYERS_MAX];
+    lh_panels window_input;           /* [A][4H]: w_{t-1} into the first layer */
+    lh_panels window_input_transpose; /* [4H][A] */
+    lh_panels window;                 /* [H][3K] */
+    lh_panels window_transpose;       /* [3K][H] */
+
+    bool step_fresh;
+    lh_panels step_layer[LH_LAYERS_MAX]; /* [3 + A + H below + H][4H]: all inputs of a layer */
+    lh_panels step_window, step_output;  /* [H][3K], [N H][1 + 6M] */
+} lh_packed;
+
+struct lh_network {
+    lh_architecture architecture;
+    lh_real *arena;
+    size_t arena_size, weight_count;
+    lh_tensor *tensors;
+    size_t tensor_count;
+    lh_layer_view layer[LH_LAYERS_MAX];
+    size_t window_weight, window_bias; /* [H][3K], [3K] */
+    size_t output_weight, output_bias; /* [N H][1 + 6M], [1 + 6M] */
+
+    lh_packed *packed; /* a cache: changes under a const network */
+};
+
+lh_packed *lh_packed_new(void);
+void lh_packed_free(lh_packed *packed);
+/* The panels for batches, or those for writing a step at a time, made fresh if they are not. */
+lh_status lh_network_pack(const lh_network *network, lh_error *error);
+lh_status lh_network_pack_steps(const lh_network *network, lh_error *error);
+
+static inline int lh_gates_size(const lh_architecture *a)
+{
+    return 4 * a->cells;
+}
+
+#endif

@@ -1,0 +1,122 @@
+/* The network's weights in the order in which the small products read them; see network.h. */
+#include "network.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+lh_packed *lh_packed_new(void)
+{
+    lh_packed *p = calloc(1, sizeof *p);
+    if (p && pthread_mutex_init(&p->lock, NULL) != 0) {
+        free(p);
+        return NULL;
+    }
+    return p;
+}
+
+void lh_packed_free(lh_packed *p)
+{
+    if (!p)
+        return;
+    for (int l = 0; l < LH_LAYERS_MAX; l++) {
+        lh_panels_free(&p->layer[l].recurrent);
+        lh_panels_free(&p->layer[l].recurrent_transpose);
+        lh_panels_free(&p->step_layer[l]);
+    }
+    lh_panels_free(&p->window_input);
+    lh_panels_free(&p->window_input_transpose);
+    lh_panels_free(&p->window);
+    lh_panels_free(&p->window_transpose);
+    lh_panels_free(&p->step_window);
+    lh_panels_free(&p->step_output);
+    pthread_mutex_destroy(&p->lock);
+    free(p);
+}
+
+void lh_network_changed(lh_network *network)
+{
+    network->packed->fresh = network->packed->step_fresh = false;
+}
+
+/* Packs the [rows][columns] matrix at `offset` of the arena, and its transpose if wanted. */
+static lh_status pack(const lh_network *n, size_t offset, int rows, int columns, lh_panels *panels,
+                      lh_panels *transpose, lh_error *error)
+{
+    const lh_real *matrix = n->arena + offset;
+    lh_status status = lh_panels_pack(panels, rows, columns, matrix, (size_t)columns, false, error);
+    if (status == LH_OK && transpose)
+        status = lh_panels_pack(transpose, columns, rows, matrix, (size_t)columns, true, error);
+    return status;
+}
+
+static lh_status pack_for_batches(const lh_network *n, lh_error *error)
+{
+    const lh_architecture *a = &n->architecture;
+    lh_packed *p = n->packed;
+    int cells = a->cells, gates = lh_gates_size(a), hats = 3 * a->windows;
+    lh_status status = LH_OK;
+    for (int l = 0; l < a->layers && status == LH_OK; l++)
+        status = pack(n, n->layer[l].recurrent, cells, gates, &p->layer[l].recurrent,
+                      &p->layer[l].recurrent_transpose, error);
+    if (a->kind == LH_SYNTHESIS && status == LH_OK)
+        status = pack(n, n->layer[0].input + (size_t)(LH_INPUTS * gates), a->alphabet, gates,
+                      &p->window_input, &p->window_input_transpose, error);
+    if (a->kind == LH_SYNTHESIS && status == LH_OK)
+        status = pack(n, n->window_weight, cells, hats, &p->window, &p->window_transpose, error);
+    return status;
+}
+
+/* A layer's input and recurrent matrices, one below the other, as one. */
+static lh_status pack_step_layer(const lh_network *n, int l, lh_error *error)
+{
+    const lh_architecture *a = &n->architecture;
+    size_t gates = (size_t)lh_gates_size(a);
+    int inputs = LH_INPUTS + a->alphabet + n->layer[l].below;
+    size_t count = (size_t)inputs * gates, recurrent = (size_t)a->cells * gates;
+    lh_real *both = lh_real_alloc(count + recurrent);
+    if (!both)
+        return lh_fail_memory(error, "packed weights");
+    memcpy(both, n->arena + n->layer[l].input, count * sizeof *both);
+    memcpy(both + count, n->arena + n->layer[l].recurrent, recurrent * sizeof *both);
+    lh_status status = lh_panels_pack(&n->packed->step_layer[l], inputs + a->cells, (int)gates,
+                                      both, gates, false, error);
+    free(both);
+    return status;
+}
+
+static lh_status pack_for_steps(const lh_network *n, lh_error *error)
+{
+    const lh_architecture *a = &n->architecture;
+    lh_status status = LH_OK;
+    for (int l = 0; l < a->layers && status == LH_OK; l++)
+        status = pack_step_layer(n, l, error);
+    if (a->kind == LH_SYNTHESIS && status == LH_OK)
+        status = pack(n, n->window_weight, a->cells, 3 * a->windows, &n->packed->step_window, NULL,
+                      error);
+    if (status == LH_OK)
+        status = pack(n, n->output_weight, a->layers * a->cells, lh_output_size(a),
+                      &n->packed->step_output, NULL, error);
+    return status;
+}
+
+static lh_status make_fresh(const lh_network *n, bool *fresh,
+                            lh_status (*make)(const lh_network *, lh_error *), lh_error *error)
+{
+    lh_status status = LH_OK;
+    pthread_mutex_lock(&n->packed->lock);
+    if (!*fresh)
+        status = make(n, error);
+    *fresh = status == LH_OK;
+    pthread_mutex_unlock(&n->packed->lock);
+    return status;
+}
+
+lh_status lh_network_pack(const lh_network *n, lh_error *error)
+{
+    return make_fresh(n, &n->packed->fresh, pack_for_batches, error);
+}
+
+lh_status lh_network_pack_steps(const lh_network *n, lh_error *error)
+{
+    return make_fresh(n, &n->packed->step_fresh, pack_for_steps, error);
+}
