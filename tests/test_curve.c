@@ -18,13 +18,13 @@
     "{\"kind\":\"valid\",\"step\":" #step ",\"epoch\":0.5,\"seconds\":" #step ", " \
     "\"nats_per_line\":" #nats "}\n"
 
-static lh_log *parse(const char *text, size_t size, lh_error *error)
+static lh_training_log *parse(const char *text, size_t size, lh_error *error)
 {
     char *copy = malloc(size + 1);
     assert_non_null(copy);
     memcpy(copy, text, size);
     copy[size] = '\0';
-    lh_log *log = lh_log_parse(copy, size, "run.jsonl", error);
+    lh_training_log *log = lh_training_log_parse(copy, size, "run.jsonl", error);
     free(copy);
     return log;
 }
@@ -32,7 +32,7 @@ static lh_log *parse(const char *text, size_t size, lh_error *error)
 static void check_refused(const char *text, size_t size, const char *words)
 {
     lh_error error = {0};
-    lh_log *log = parse(text, size, &error);
+    lh_training_log *log = parse(text, size, &error);
     if (log)
         fail_msg("taken, expected '%s': %s", words, text);
     assert_int_equal(error.status, LH_ERROR_FORMAT);
@@ -46,29 +46,14 @@ static void log_rows_are_read_and_other_kinds_passed_over(void **state)
     lh_error error;
     static const char text[] = "{\"kind\":\"start\",\"lines\":3}\n\n" TRAIN(10, 5.5)
         VALID(10, -7) "{\"kind\": \"stop\"}\r\n" TRAIN(20, 4);
-    lh_log *log = parse(text, strlen(text), &error);
+    lh_training_log *log = parse(text, strlen(text), &error);
     assert_non_null(log);
     assert_int_equal(log->count, 3);
     assert_true(!log->rows[0].valid && log->rows[1].valid && !log->rows[2].valid);
     assert_true(log->rows[0].step == 10 && log->rows[0].epoch == 0.5);
     assert_true(log->rows[0].seconds == 10 && log->rows[0].nats_per_line == 5.5);
     assert_true(log->rows[1].nats_per_line == -7);
-    lh_log_free(log);
-}
-
-static void steps_that_a_resumed_run_repeats_stand_once(void **state)
-{
-    (void)state;
-    lh_error error;
-    static const char text[] = TRAIN(10, 1) TRAIN(20, 2) VALID(20, 3) TRAIN(30, 4) /* killed */
-        TRAIN(20, 5) VALID(20, 6) TRAIN(30, 7);
-    lh_log *log = parse(text, strlen(text), &error);
-    assert_non_null(log);
-    assert_int_equal(log->count, 4);
-    static const double expected[] = {1, 5, 6, 7};
-    for (size_t i = 0; i < 4; i++)
-        assert_true(log->rows[i].nats_per_line == expected[i]);
-    lh_log_free(log);
+    lh_training_log_free(log);
 }
 
 static void malformed_log_is_refused_by_name_and_line(void **state)
@@ -86,6 +71,10 @@ static void malformed_log_is_refused_by_name_and_line(void **state)
     REFUSED(TRAIN(1, 1) VALID(1, null), "line 2: expected a number \"nats_per_line\"");
     REFUSED(TRAIN(1, 1e999), "\"nats_per_line\"");
     REFUSED(TRAIN(1, -1e13), "\"nats_per_line\"");
+    REFUSED(TRAIN(20, 1) VALID(20, 1) TRAIN(19, 1), "line 3: goes back, from step 20");
+    REFUSED("{\"kind\":\"train\",\"step\":1,\"epoch\":2,\"seconds\":1,\"nats_per_line\":1}\n"
+            "{\"kind\":\"train\",\"step\":2,\"epoch\":1,\"seconds\":1,\"nats_per_line\":1}\n",
+            "line 2: goes back");
     /* Nested deeper than any log: refused, not a stack that overflows. */
     size_t depth = 100000;
     char *deep = malloc(depth + 1);
@@ -103,14 +92,14 @@ static void only_the_last_row_may_be_cut_off(void **state)
     size_t first = strlen(TRAIN(1, 1));
     for (size_t size = 0; size < sizeof text; size++) {
         lh_error error = {0};
-        lh_log *log = parse(text, size, &error);
+        lh_training_log *log = parse(text, size, &error);
         if (!log)
             fail_msg("cut at %zu: %s", size, error.message);
         /* A row that is whole counts, also when its newline is missing. */
         size_t expected = (size + 1 >= first) + (size + 2 >= sizeof text);
         if (log->count != expected)
             fail_msg("cut at %zu: %zu rows, expected %zu", size, log->count, expected);
-        lh_log_free(log);
+        lh_training_log_free(log);
     }
 }
 
@@ -277,7 +266,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(log_rows_are_read_and_other_kinds_passed_over),
-        cmocka_unit_test(steps_that_a_resumed_run_repeats_stand_once),
         cmocka_unit_test(malformed_log_is_refused_by_name_and_line),
         cmocka_unit_test(only_the_last_row_may_be_cut_off),
         cmocka_unit_test(ticks_are_at_good_numbers),

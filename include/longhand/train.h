@@ -180,25 +180,25 @@ LH_API lh_status lh_train(const lh_corpus *corpus, const lh_train_options *optio
  */
 
 /* A row of the log: a training row (means since the row before) or a validation. */
-typedef struct lh_log_row {
+typedef struct lh_training_row {
     bool valid;
     double step, epoch, seconds; /* as in lh_train_event */
     double nats_per_line;        /* normalised units */
-} lh_log_row;
+} lh_training_row;
 
-typedef struct lh_log {
-    lh_log_row *rows; /* steps never go back: where a resumed run went over steps again, the later
-                       * rows stand */
+typedef struct lh_training_log {
+    lh_training_row *rows; /* steps, epochs and seconds never go back */
     size_t count;
-} lh_log;
+} lh_training_log;
 
 /* Reads a log of JSON lines. Rows of other kinds than "train" and "valid" are passed over, and so
  * is a last row that was cut off in the middle; any other malformed row is LH_ERROR_FORMAT with a
- * message naming file and line. NULL on failure. The caller frees with lh_log_free. */
-LH_API lh_log *lh_log_read(const char *path, lh_error *error);
+ * message naming file and line. NULL on failure. The caller frees with lh_training_log_free. */
+LH_API lh_training_log *lh_training_log_read(const char *path, lh_error *error);
 /* The same from memory; `data` [size] with a NUL behind it is changed. `name` is for messages. */
-LH_API lh_log *lh_log_parse(char *data, size_t size, const char *name, lh_error *error);
-LH_API void lh_log_free(lh_log *log);
+LH_API lh_training_log *lh_training_log_parse(char *data, size_t size, const char *name,
+                                              lh_error *error);
+LH_API void lh_training_log_free(lh_training_log *log);
 
 /* ---- evaluation --------------------------------------------------------------------------------
  */

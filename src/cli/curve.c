@@ -94,7 +94,7 @@ static size_t thin_out(double *x, double *y, size_t count)
 
 static lh_status read_curve(loss_curve *curve, const char *path, bool minutes, lh_error *error)
 {
-    lh_log *log = lh_log_read(path, error);
+    lh_training_log *log = lh_training_log_read(path, error);
     if (!log)
         return error->status;
     bool memory = (curve->name = short_name(path)) != NULL;
@@ -105,14 +105,14 @@ static lh_status read_curve(loss_curve *curve, const char *path, bool minutes, l
     }
     lh_status status = memory ? LH_OK : lh_fail_memory(error, "a curve");
     for (size_t i = 0; i < log->count && status == LH_OK; i++) {
-        const lh_log_row *row = &log->rows[i];
+        const lh_training_row *row = &log->rows[i];
         size_t at = curve->count[row->valid]++;
         curve->x[row->valid][at] = minutes ? row->seconds / 60 : row->epoch;
         curve->y[row->valid][at] = row->nats_per_line;
     }
     if (status == LH_OK && log->count == 0)
         status = lh_fail(error, LH_ERROR_FORMAT, "%s: no row of a training run in it", path);
-    lh_log_free(log);
+    lh_training_log_free(log);
     if (status == LH_OK && curve->count[0] > 0) {
         double span = curve->x[0][curve->count[0] - 1] - curve->x[0][0];
         status = smooth(curve->x[0], curve->y[0], curve->count[0], smoothing * span, error);

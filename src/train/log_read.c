@@ -1,7 +1,7 @@
 /* Reads the log that a training run writes: one JSON object a row. */
 #include <longhand/train.h>
 
-#include <cJSON.h>
+#include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +15,8 @@ static const char *const number_names[] = {"step", "epoch", "seconds", "nats_per
 
 /* Row `number` of the log `name` is the NUL-terminated `text`. `*known` is false for a row of
  * another kind. */
-static lh_status parse_row(const cJSON *object, const char *name, size_t number, lh_log_row *row,
-                           bool *known, lh_error *error)
+static lh_status parse_row(const cJSON *object, const char *name, size_t number,
+                           lh_training_row *row, bool *known, lh_error *error)
 {
     const char *kind = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "kind"));
     if (!kind)
@@ -37,26 +37,23 @@ static lh_status parse_row(const cJSON *object, const char *name, size_t number,
     return LH_OK;
 }
 
-/* A run that was killed had logged steps that it did after its last save; resumed, it does and
- * logs them again. Within a step the training row comes before the validation. */
-static void drop_repeated(lh_log *log, const lh_log_row *row)
+static lh_status check_order(const lh_training_row *last, const lh_training_row *row,
+                             const char *name, size_t number, lh_error *error)
 {
-    while (log->count > 0) {
-        const lh_log_row *last = &log->rows[log->count - 1];
-        bool before =
-            last->step < row->step || (last->step == row->step && row->valid && !last->valid);
-        if (before)
-            break;
-        log->count--;
-    }
+    if (row->step >= last->step && row->epoch >= last->epoch && row->seconds >= last->seconds)
+        return LH_OK;
+    return lh_fail(error, LH_ERROR_FORMAT,
+                   "%s: line %zu: goes back, from step %.0f, epoch %g, %g seconds to %.0f, %g, %g",
+                   name, number, last->step, last->epoch, last->seconds, row->step, row->epoch,
+                   row->seconds);
 }
 
-static lh_status add_row(lh_log *log, size_t *capacity, const lh_log_row *row, lh_error *error)
+static lh_status add_row(lh_training_log *log, size_t *capacity, const lh_training_row *row,
+                         lh_error *error)
 {
-    drop_repeated(log, row);
     if (log->count == *capacity) {
         size_t larger = *capacity ? 2 * *capacity : 256;
-        lh_log_row *rows = realloc(log->rows, larger * sizeof *rows);
+        lh_training_row *rows = realloc(log->rows, larger * sizeof *rows);
         if (!rows)
             return lh_fail_memory(error, "a training log");
         log->rows = rows;
@@ -67,7 +64,7 @@ static lh_status add_row(lh_log *log, size_t *capacity, const lh_log_row *row, l
 }
 
 /* One row [length] of text, NUL behind it. `whole` says that a newline ended it. */
-static lh_status read_row(lh_log *log, size_t *capacity, const char *text, size_t length,
+static lh_status read_row(lh_training_log *log, size_t *capacity, const char *text, size_t length,
                           bool whole, const char *name, size_t number, lh_error *error)
 {
     if (strspn(text, " \t\r") == length)
@@ -83,18 +80,20 @@ static lh_status read_row(lh_log *log, size_t *capacity, const char *text, size_
         return lh_fail(error, LH_ERROR_FORMAT, "%s: line %zu: not JSON (at character %zu)", name,
                        number, place);
     }
-    lh_log_row row;
+    lh_training_row row;
     bool known = false;
     lh_status status = parse_row(object, name, number, &row, &known, error);
+    if (status == LH_OK && known && log->count > 0)
+        status = check_order(&log->rows[log->count - 1], &row, name, number, error);
     if (status == LH_OK && known)
         status = add_row(log, capacity, &row, error);
     cJSON_Delete(object);
     return status;
 }
 
-lh_log *lh_log_parse(char *data, size_t size, const char *name, lh_error *error)
+lh_training_log *lh_training_log_parse(char *data, size_t size, const char *name, lh_error *error)
 {
-    lh_log *log = calloc(1, sizeof *log);
+    lh_training_log *log = calloc(1, sizeof *log);
     if (!log) {
         lh_fail_memory(error, "a training log");
         return NULL;
@@ -106,7 +105,7 @@ lh_log *lh_log_parse(char *data, size_t size, const char *name, lh_error *error)
         data[end] = '\0';
         if (read_row(log, &capacity, data + start, end - start, newline != NULL, name, ++number,
                      error) != LH_OK) {
-            lh_log_free(log);
+            lh_training_log_free(log);
             return NULL;
         }
         start = end + 1;
@@ -114,18 +113,18 @@ lh_log *lh_log_parse(char *data, size_t size, const char *name, lh_error *error)
     return log;
 }
 
-lh_log *lh_log_read(const char *path, lh_error *error)
+lh_training_log *lh_training_log_read(const char *path, lh_error *error)
 {
     size_t size;
     char *data = lh_file_read(path, LOG_BYTES_MAX, &size, error);
     if (!data)
         return NULL;
-    lh_log *log = lh_log_parse(data, size, path, error);
+    lh_training_log *log = lh_training_log_parse(data, size, path, error);
     free(data);
     return log;
 }
 
-void lh_log_free(lh_log *log)
+void lh_training_log_free(lh_training_log *log)
 {
     if (!log)
         return;

@@ -14,11 +14,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(copy, data, size);
     copy[size] = '\0';
     lh_error error;
-    lh_log *log = lh_log_parse(copy, size, "log", &error);
+    lh_training_log *log = lh_training_log_parse(copy, size, "log", &error);
     for (size_t i = 1; log && i < log->count; i++)
         if (log->rows[i].step < log->rows[i - 1].step)
             abort();
-    lh_log_free(log);
+    lh_training_log_free(log);
     free(copy);
     return 0;
 }
