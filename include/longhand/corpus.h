@@ -89,12 +89,18 @@ typedef struct lh_prepare_options {
     const char
         *splits; /* folder with trainset.txt, testset_v.txt, ...; NULL: look in the sources */
     lh_cleaning cleaning;
+    /* Lines with fewer or more points a character than this are ill-transcribed: they keep their
+     * ink, and lose their text. 0: no limit. */
+    float min_points_per_character, max_points_per_character;
     bool strict;                   /* the first bad file ends it */
     int threads;                   /* 0: all cores */
     lh_prepare_skip *skip;         /* may be NULL */
     lh_prepare_progress *progress; /* may be NULL */
     void *user;
 } lh_prepare_options;
+
+/* Default cleaning and limits (figures beside their definition), not strict, all cores. */
+LH_API lh_prepare_options lh_prepare_defaults(void);
 
 /* Reads `sources` (folders, .tar.gz, .tar.xz or other archives, in any order) and writes the packed
  * corpus to `path`. */

@@ -67,8 +67,9 @@ LH_API lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool 
 /* Cleaning as in Graves 2013, section 4.2: missing readings interpolated, steps over a length
  * threshold removed; nothing else is changed. */
 typedef struct lh_cleaning {
-    float max_step;     /* whiteboard units; a longer step inside a stroke is a sensor jump: the
-                         * point it leads to is removed, and what follows joins on. 0: keep all */
+    float max_step;     /* whiteboard units; a longer step inside a stroke is a sensor jump. If the
+                         * pen is back within a few readings, those away are removed; else it was
+                         * lifted unseen, and the stroke ends before the step. 0: keep all */
     float max_gap;      /* seconds; readings of one stroke further apart than this have missing
                          * readings between them, which are interpolated. 0: do not */
     float interval;     /* seconds between interpolated readings */
@@ -79,7 +80,8 @@ typedef struct lh_cleaning {
 /* What cleaning did; lh_ink_clean adds to it, so that one struct counts a whole corpus. */
 typedef struct lh_cleaning_report {
     size_t points;        /* seen */
-    size_t removed;       /* by max_step */
+    size_t removed;       /* by max_step: readings away from their stroke */
+    size_t split;         /* by max_step: strokes ended where the pen was lifted unseen */
     size_t interpolated;  /* by max_gap */
     size_t lifts_limited; /* by max_pen_lift */
     size_t time_reversed; /* steps back in time, of which the time was mended */

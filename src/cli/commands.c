@@ -3,5 +3,6 @@
 
 const cli_command cli_commands[] = {
     {"curve", "draw the loss curves of training runs", cli_curve},
+    {"prepare", "recordings (IAM-OnDB) to the packed corpus file", cli_prepare},
     {NULL, NULL, NULL},
 };

@@ -1,0 +1,211 @@
+/* Opens a packed corpus file: maps it, and checks everything an accessor will follow, so that no
+ * file, however made, leads outside the map. */
+#include <longhand/corpus.h>
+
+#include "hash.h"
+#include "packed.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct lh_corpus {
+    void *map;
+    size_t size;
+    const packed_header *header;
+    const packed_line *table;
+    const char *strings;
+    const lh_point *points;
+    lh_alphabet alphabet;
+};
+
+static lh_status damaged(lh_error *error, const char *path, const char *what)
+{
+    return lh_fail(error, LH_ERROR_FORMAT, "%s: damaged corpus file: %s", path, what);
+}
+
+static lh_status map_file(lh_corpus *corpus, const char *path, lh_error *error)
+{
+    struct stat info;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return lh_fail(error, LH_ERROR_IO, "%s: cannot open: %s", path, strerror(errno));
+    lh_status status = LH_OK;
+    if (fstat(descriptor, &info) != 0)
+        status = lh_fail(error, LH_ERROR_IO, "%s: cannot open: %s", path, strerror(errno));
+    else if (!S_ISREG(info.st_mode))
+        status = lh_fail(error, LH_ERROR_IO, "%s: is not a file", path);
+    else if ((uint64_t)info.st_size < sizeof(packed_header))
+        status = lh_fail(error, LH_ERROR_FORMAT, "%s: is no corpus file: only %lld bytes", path,
+                         (long long)info.st_size);
+    if (status == LH_OK) {
+        void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+        if (map == MAP_FAILED)
+            status = lh_fail(error, LH_ERROR_IO, "%s: cannot map: %s", path, strerror(errno));
+        else {
+            corpus->map = map;
+            corpus->size = (size_t)info.st_size;
+        }
+    }
+    close(descriptor);
+    return status;
+}
+
+/* True when `count` items of `size` bytes from `offset` on lie in the file, aligned. */
+static bool section_fits(const lh_corpus *corpus, uint64_t offset, uint64_t count, size_t size)
+{
+    return offset % PACKED_ALIGN == 0 && offset <= corpus->size &&
+           count <= (corpus->size - offset) / size;
+}
+
+static lh_status check_header(lh_corpus *corpus, const char *path, lh_error *error)
+{
+    const packed_header *h = corpus->header = corpus->map;
+    if (h->magic == __builtin_bswap64(PACKED_MAGIC))
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: was made on a machine of the other byte order; prepare it here", path);
+    if (h->magic != PACKED_MAGIC)
+        return lh_fail(error, LH_ERROR_FORMAT, "%s: is no corpus file of Longhand", path);
+    if (h->version != PACKED_VERSION)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: is of format version %u, this program reads %u; prepare it again", path,
+                       h->version, PACKED_VERSION);
+    if (h->size != corpus->size)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: is truncated or grown: %zu bytes instead of the %llu it should have",
+                       path, corpus->size, (unsigned long long)h->size);
+    if (!section_fits(corpus, h->table, h->lines, sizeof(packed_line)) ||
+        !section_fits(corpus, h->strings, h->strings_size, 1) ||
+        !section_fits(corpus, h->points, h->point_count, sizeof(lh_point)))
+        return damaged(error, path, "a section lies outside the file");
+    if (!(h->scale_x > 0 && h->scale_y > 0 && isfinite(h->scale_x) && isfinite(h->scale_y)))
+        return damaged(error, path, "its scale is no positive number");
+    const char *bytes = corpus->map;
+    corpus->table = (const packed_line *)(bytes + h->table);
+    corpus->strings = bytes + h->strings;
+    corpus->points = (const lh_point *)(bytes + h->points);
+    size_t from = offsetof(packed_header, size);
+    if (hash_xxh64(bytes + from, corpus->size - from, 0) != h->checksum)
+        return damaged(error, path, "its checksum is wrong");
+    return LH_OK;
+}
+
+static lh_status check_lines(const lh_corpus *corpus, const char *path, lh_error *error)
+{
+    const packed_header *h = corpus->header;
+    const char *before = NULL;
+    for (size_t i = 0; i < h->lines; i++) {
+        const packed_line *line = &corpus->table[i];
+        if (line->name >= h->strings_size || line->writer >= h->strings_size ||
+            (line->text >= h->strings_size && line->text != PACKED_NO_TEXT))
+            return damaged(error, path, "a line's name or text lies outside the file");
+        const char *name = corpus->strings + line->name;
+        if (before && strcmp(before, name) >= 0)
+            return damaged(error, path, "its lines are not in the order of their names");
+        before = name;
+        if (line->first > h->point_count || line->count > h->point_count - line->first ||
+            line->count < 2)
+            return damaged(error, path, "a line's points lie outside the file");
+        if (line->split >= LH_SPLIT_COUNT)
+            return damaged(error, path, "a line belongs to no known split");
+    }
+    return LH_OK;
+}
+
+static lh_status check(lh_corpus *corpus, const char *path, lh_error *error)
+{
+    lh_status status = map_file(corpus, path, error);
+    if (status == LH_OK)
+        status = check_header(corpus, path, error);
+    if (status != LH_OK)
+        return status;
+    const packed_header *h = corpus->header;
+    if (h->strings_size == 0 || corpus->strings[h->strings_size - 1] != '\0' ||
+        h->alphabet >= h->strings_size || h->report >= h->strings_size)
+        return damaged(error, path, "its strings have no end");
+    if (!lh_alphabet_parse(&corpus->alphabet, corpus->strings + h->alphabet))
+        return damaged(error, path, "its alphabet is malformed");
+    return check_lines(corpus, path, error);
+}
+
+lh_corpus *lh_corpus_open(const char *path, lh_error *error)
+{
+    lh_corpus *corpus = calloc(1, sizeof *corpus);
+    if (!corpus) {
+        lh_fail_memory(error, "a corpus");
+        return NULL;
+    }
+    if (check(corpus, path, error) != LH_OK) {
+        lh_corpus_free(corpus);
+        return NULL;
+    }
+    return corpus;
+}
+
+void lh_corpus_free(lh_corpus *corpus)
+{
+    if (!corpus)
+        return;
+    if (corpus->map)
+        munmap(corpus->map, corpus->size);
+    free(corpus);
+}
+
+size_t lh_corpus_count(const lh_corpus *corpus)
+{
+    return (size_t)corpus->header->lines;
+}
+
+lh_corpus_line lh_corpus_get(const lh_corpus *corpus, size_t index)
+{
+    const packed_line *line = &corpus->table[index];
+    return (lh_corpus_line){
+        .name = corpus->strings + line->name,
+        .writer = corpus->strings + line->writer,
+        .text = line->text == PACKED_NO_TEXT ? NULL : corpus->strings + line->text,
+        .split = (lh_split)line->split,
+        .points = corpus->points + line->first,
+        .count = line->count,
+    };
+}
+
+size_t lh_corpus_find(const lh_corpus *corpus, const char *name)
+{
+    size_t low = 0, high = lh_corpus_count(corpus);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(corpus->strings + corpus->table[middle].name, name);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return SIZE_MAX;
+}
+
+lh_scale lh_corpus_scale(const lh_corpus *corpus)
+{
+    return (lh_scale){corpus->header->scale_x, corpus->header->scale_y};
+}
+
+const lh_alphabet *lh_corpus_alphabet(const lh_corpus *corpus)
+{
+    return &corpus->alphabet;
+}
+
+uint64_t lh_corpus_checksum(const lh_corpus *corpus)
+{
+    return corpus->header->checksum;
+}
+
+const char *lh_corpus_report(const lh_corpus *corpus)
+{
+    return corpus->strings + corpus->header->report;
+}

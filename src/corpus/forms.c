@@ -1,0 +1,162 @@
+/* Forms and their transcriptions: which row of text belongs to which line of strokes. */
+#include "forms.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t form_of_line(const char *name, size_t *number)
+{
+    const char *dash = strrchr(name, '-');
+    *number = 0;
+    if (!dash || dash == name || !dash[1])
+        return strlen(name);
+    size_t value = 0;
+    for (const char *digit = dash + 1; *digit; digit++) {
+        if (!isdigit((unsigned char)*digit) || digit - dash > 6)
+            return strlen(name);
+        value = 10 * value + (size_t)(*digit - '0');
+    }
+    *number = value;
+    return (size_t)(dash - name);
+}
+
+bool form_name_fits(const char *name, size_t length)
+{
+    size_t dashes = 0;
+    for (size_t i = 0; i < length; i++) {
+        dashes += name[i] == '-';
+        if (name[i] != '-' && !isalnum((unsigned char)name[i]))
+            return false;
+    }
+    return dashes == 1 && name[0] != '-' && name[length - 1] != '-';
+}
+
+form *forms_get(forms *all, const char *name, size_t length, lh_error *error)
+{
+    size_t *known = names_find(&all->index, name, length);
+    if (known)
+        return &all->form[*known];
+    if (all->count == all->capacity) {
+        size_t capacity = all->capacity ? 2 * all->capacity : 64;
+        form *larger = realloc(all->form, capacity * sizeof *larger);
+        if (!larger) {
+            lh_fail_memory(error, "the forms");
+            return NULL;
+        }
+        all->form = larger;
+        all->capacity = capacity;
+    }
+    if (names_add(&all->index, name, length, all->count, error) != LH_OK)
+        return NULL;
+    all->form[all->count] = (form){0};
+    return &all->form[all->count++];
+}
+
+static void free_rows(form *f)
+{
+    for (size_t i = 0; i < f->rows; i++)
+        free(f->row[i]);
+    free(f->row);
+    f->row = NULL;
+    f->rows = 0;
+}
+
+void forms_free(forms *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        free_rows(&all->form[i]);
+    free(all->form);
+    names_free(&all->index);
+    *all = (forms){0};
+}
+
+static bool is_utf8(const char *text)
+{
+    uint32_t codepoint;
+    while ((codepoint = lh_utf8_next(&text)) != 0)
+        if (codepoint == UINT32_MAX)
+            return false;
+    return true;
+}
+
+/* A row as UTF-8; `latin` when its bytes are ISO-8859-1, whose codes are the code points. */
+static char *make_row(const char *text, size_t length, bool latin)
+{
+    char *row = malloc(2 * length + 5);
+    if (!row)
+        return NULL;
+    size_t used = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (latin)
+            used += lh_utf8_encode((unsigned char)text[i], row + used);
+        else
+            row[used++] = text[i];
+    }
+    row[used] = '\0';
+    return row;
+}
+
+static lh_status add_row(form *f, const char *text, size_t length, bool latin, lh_error *error)
+{
+    while (length > 0 && strchr(" \t\v\f", text[length - 1]))
+        length--;
+    if (length == 0)
+        return LH_OK;
+    char **larger = realloc(f->row, (f->rows + 1) * sizeof *larger);
+    if (larger)
+        f->row = larger;
+    char *row = larger ? make_row(text, length, latin) : NULL;
+    if (!row)
+        return lh_fail_memory(error, "a transcription");
+    f->row[f->rows++] = row;
+    return LH_OK;
+}
+
+static size_t row_length(const char *text)
+{
+    return strcspn(text, "\r\n");
+}
+
+static const char *next_row(const char *text)
+{
+    text += row_length(text);
+    return text + strspn(text, "\r\n");
+}
+
+/* The text behind the row "CSR:", or NULL. */
+static const char *find_rows(const char *data)
+{
+    for (; *data; data = next_row(data)) {
+        const char *start = data + strspn(data, " \t\r\n");
+        if (strncmp(start, "CSR:", 4) == 0)
+            return start + 4;
+        data = start;
+    }
+    return NULL;
+}
+
+lh_status form_read_text(form *f, const char *data, size_t size, const char *path, lh_error *error)
+{
+    if (strlen(data) != size)
+        return lh_fail(error, LH_ERROR_FORMAT, "%s: holds a zero byte; is it text?", path);
+    const char *text = find_rows(data);
+    if (!text)
+        return lh_fail(error, LH_ERROR_FORMAT, "%s: has no row CSR: with a transcription behind it",
+                       path);
+    bool latin = !is_utf8(data);
+    free_rows(f);
+    for (; *text; text = next_row(text))
+        if (add_row(f, text, row_length(text), latin, error) != LH_OK)
+            return LH_ERROR_MEMORY;
+    if (f->rows == 0)
+        return lh_fail(error, LH_ERROR_FORMAT, "%s: has no rows behind CSR:", path);
+    return LH_OK;
+}
+
+const char *form_text(const form *f, size_t number)
+{
+    if (f->lines != f->rows || f->last != f->rows || number < 1)
+        return NULL;
+    return f->row[number - 1];
+}

@@ -1,0 +1,279 @@
+/* Reads all files of all sources. One thread walks folders and archives and hands each line file to
+ * the others as a task; OpenMP bounds how many wait, and thereby the memory. Transcriptions and
+ * lists are few and small: the walking thread reads them itself. */
+#include "gather.h"
+
+#include "iam.h"
+#include "source.h"
+#include "splits.h"
+
+#include <omp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Progress is told after so many files. */
+enum { PROGRESS_STEP = 64, MAX_TEXT_FILE = 1 << 20 };
+
+typedef struct gatherer {
+    gathering *all;
+    const lh_prepare_options *options;
+    bool lists_elsewhere; /* options->splits names the folder of lists: others are not read */
+    bool stopped;         /* strict, and a file was bad: shared by the threads, atomic */
+} gatherer;
+
+/* ---- line files, on any thread --------------------------------------------------------------- */
+
+static lh_ink *read_line(const gatherer *g, gathered *line, lh_error *error)
+{
+    if (!line->data)
+        line->data = lh_file_read(line->path, IAM_MAX_FILE, &line->size, error);
+    if (!line->data)
+        return NULL;
+    lh_ink *ink = lh_iam_read_memory(line->data, line->size, line->path, error);
+    if (!ink || lh_ink_clean(ink, &g->options->cleaning, &line->cleaning, error) == LH_OK) {
+        if (!ink || ink->count >= 2)
+            return ink;
+        lh_fail(error, LH_ERROR_FORMAT, "%s: holds a single point", line->path);
+    }
+    lh_ink_free(ink);
+    return NULL;
+}
+
+/* Growing ink takes up to twice its room; a whole corpus of it should not. */
+static void shrink(lh_ink *ink)
+{
+    lh_point *points = realloc(ink->points, ink->count * sizeof *points);
+    if (!points)
+        return;
+    ink->points = points;
+    ink->capacity = ink->count;
+}
+
+static void tell_progress(gatherer *g, size_t size)
+{
+    const lh_prepare_options *options = g->options;
+#pragma omp critical(longhand_gather)
+    {
+        g->all->files++;
+        g->all->bytes += size;
+        if (options->progress && g->all->files % PROGRESS_STEP == 0)
+            options->progress(options->user, g->all->files, g->all->bytes);
+    }
+}
+
+static void read_gathered(gatherer *g, gathered *line)
+{
+    lh_error error;
+    if (!line->wrong) {
+        line->ink = read_line(g, line, &error);
+        if (line->ink)
+            shrink(line->ink);
+        else
+            line->wrong = strdup(error.message);
+    }
+    if (!line->ink && g->options->strict) {
+#pragma omp atomic write
+        g->stopped = true;
+    }
+    tell_progress(g, line->size);
+    free(line->data);
+    line->data = NULL;
+}
+
+/* ---- walking, on one thread ------------------------------------------------------------------ */
+
+static lh_status note_wrong(gatherer *g, const char *message, lh_error *error)
+{
+    gathering *all = g->all;
+    char **larger = realloc(all->wrong, (all->wrongs + 1) * sizeof *larger);
+    if (larger)
+        all->wrong = larger;
+    char *copy = larger ? strdup(message) : NULL;
+    if (!copy)
+        return lh_fail_memory(error, "a message");
+    all->wrong[all->wrongs++] = copy;
+    if (!g->options->strict)
+        return LH_OK;
+    return lh_fail(error, LH_ERROR_FORMAT, "%s", message);
+}
+
+static gathered *new_line(gathering *all, source_file *file, lh_error *error)
+{
+    if (all->lines == all->line_capacity) {
+        size_t capacity = all->line_capacity ? 2 * all->line_capacity : 1024;
+        gathered **larger = realloc(all->line, capacity * sizeof *larger);
+        if (larger) {
+            all->line = larger;
+            all->line_capacity = capacity;
+        }
+    }
+    gathered *line = calloc(1, sizeof *line);
+    if (line)
+        line->name = strndup(file->base, strlen(file->base) - 4);
+    if (!line || !line->name || all->lines == all->line_capacity) {
+        lh_fail_memory(error, "a line");
+        free(line ? line->name : NULL);
+        free(line);
+        return NULL;
+    }
+    line->order = all->lines;
+    line->path = file->path;
+    line->data = file->data;
+    line->size = file->size;
+    *file = (source_file){0};
+    all->line[all->lines++] = line;
+    return line;
+}
+
+static lh_status take_line(gatherer *g, source_file *file, lh_error *error)
+{
+    const char *wrong = file->wrong;
+    gathered *line = new_line(g->all, file, error);
+    if (!line)
+        return LH_ERROR_MEMORY;
+    if (wrong) {
+        lh_error message;
+        lh_fail(&message, LH_ERROR_FORMAT, "%s: %s", line->path, wrong);
+        line->wrong = strdup(message.message);
+    }
+#pragma omp task firstprivate(g, line)
+    read_gathered(g, line);
+    return LH_OK;
+}
+
+static lh_status take_list(gatherer *g, const source_file *file, lh_split split, lh_error *error)
+{
+    size_t doubles = 0;
+    g->all->lists = true;
+    if (split_read_list(&g->all->splits, split, file->data, &doubles, error) != LH_OK)
+        return LH_ERROR_MEMORY;
+    if (doubles == 0)
+        return LH_OK;
+    char message[512];
+    snprintf(message, sizeof message, "%s: %zu forms of it stand in another list as well",
+             file->path, doubles);
+    return note_wrong(g, message, error);
+}
+
+static lh_status take_form(gatherer *g, const source_file *file, size_t length, lh_error *error)
+{
+    form *f = forms_get(&g->all->forms, file->base, length, error);
+    if (!f)
+        return LH_ERROR_MEMORY;
+    if (f->rows > 0) /* the first one counts, as with lines */
+        return LH_OK;
+    lh_error wrong;
+    lh_status status = form_read_text(f, file->data, file->size, file->path, &wrong);
+    if (status == LH_ERROR_FORMAT)
+        return note_wrong(g, wrong.message, error);
+    return status == LH_OK ? LH_OK : lh_fail(error, status, "%s", wrong.message);
+}
+
+static lh_status take_text(gatherer *g, source_file *file, lh_error *error)
+{
+    size_t length = strlen(file->base) - 4;
+    lh_split split = split_of_list(file->base);
+    if (split == LH_SPLIT_NONE ? !form_name_fits(file->base, length) : g->lists_elsewhere)
+        return LH_OK; /* some other text */
+    lh_error wrong;
+    if (!file->data && !file->wrong)
+        file->data = lh_file_read(file->path, MAX_TEXT_FILE, &file->size, &wrong);
+    else if (file->wrong)
+        lh_fail(&wrong, LH_ERROR_FORMAT, "%s: %s", file->path, file->wrong);
+    if (!file->data)
+        return note_wrong(g, wrong.message, error);
+    return split != LH_SPLIT_NONE ? take_list(g, file, split, error)
+                                  : take_form(g, file, length, error);
+}
+
+static lh_status take_file(void *user, source_file file, lh_error *error)
+{
+    gatherer *g = user;
+    bool stopped;
+#pragma omp atomic read
+    stopped = g->stopped;
+    lh_status status = LH_OK;
+    if (stopped)
+        status = lh_fail(error, LH_ERROR_FORMAT, "%s: not read, a file before was bad", file.path);
+    else if (strcmp(file.base + strlen(file.base) - 4, ".xml") == 0)
+        status = take_line(g, &file, error);
+    else
+        status = take_text(g, &file, error);
+    free(file.path);
+    free(file.data);
+    return status;
+}
+
+static lh_status take_lists_folder(gatherer *g, const char *folder, lh_error *error)
+{
+    for (int split = LH_SPLIT_TRAIN; split < LH_SPLIT_COUNT; split++) {
+        char path[4096];
+        int length = snprintf(path, sizeof path, "%s/%s.txt", folder, lh_split_name(split));
+        if (length >= (int)sizeof path)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s...: the path is too long", folder);
+        source_file file = {.path = path};
+        file.data = lh_file_read(path, MAX_TEXT_FILE, &file.size, error);
+        if (!file.data)
+            return LH_ERROR_IO;
+        lh_status status = take_list(g, &file, split, error);
+        free(file.data);
+        if (status != LH_OK)
+            return status;
+    }
+    return LH_OK;
+}
+
+static lh_status walk_all(gatherer *g, const char *const *sources, size_t count, lh_error *error)
+{
+    if (g->lists_elsewhere && take_lists_folder(g, g->options->splits, error) != LH_OK)
+        return LH_ERROR_FORMAT;
+    for (size_t i = 0; i < count; i++) {
+        lh_status status = source_walk(sources[i], take_file, g, error);
+        if (status != LH_OK)
+            return status;
+    }
+    return LH_OK;
+}
+
+lh_status gather(gathering *all, const char *const *sources, size_t count,
+                 const lh_prepare_options *options, lh_error *error)
+{
+    gatherer g = {.all = all, .options = options, .lists_elsewhere = options->splits != NULL};
+    int threads = options->threads > 0 ? options->threads : omp_get_num_procs();
+    lh_status status = LH_OK;
+    lh_error failure = {0};
+#pragma omp parallel num_threads(threads)
+#pragma omp single
+    status = walk_all(&g, sources, count, &failure);
+    for (size_t i = 0; g.stopped && i < all->lines; i++)
+        if (all->line[i]->wrong)
+            return lh_fail(error, LH_ERROR_FORMAT, "%s", all->line[i]->wrong);
+    if (status != LH_OK)
+        return lh_fail(error, status, "%s", failure.message);
+    if (options->progress)
+        options->progress(options->user, all->files, all->bytes);
+    return LH_OK;
+}
+
+void gathered_free(gathered *line)
+{
+    lh_ink_free(line->ink);
+    free(line->path);
+    free(line->name);
+    free(line->wrong);
+    free(line->data);
+    free(line);
+}
+
+void gathering_free(gathering *all)
+{
+    for (size_t i = 0; i < all->lines; i++)
+        gathered_free(all->line[i]);
+    free(all->line);
+    for (size_t i = 0; i < all->wrongs; i++)
+        free(all->wrong[i]);
+    free(all->wrong);
+    forms_free(&all->forms);
+    names_free(&all->splits);
+}

@@ -1,0 +1,74 @@
+/* The official splits of IAM-OnDB: their names and their lists of forms. */
+#include "splits.h"
+
+#include <string.h>
+
+static const char *const split_names[LH_SPLIT_COUNT] = {"none", "trainset", "testset_v",
+                                                        "testset_t", "testset_f"};
+
+const char *lh_split_name(lh_split split)
+{
+    return (unsigned)split < LH_SPLIT_COUNT ? split_names[split] : "none";
+}
+
+static bool add_split(const char *name, size_t length, unsigned *mask)
+{
+    if (length == 3 && strncmp(name, "all", 3) == 0) {
+        *mask |= (1u << LH_SPLIT_COUNT) - 1;
+        return true;
+    }
+    for (int split = 0; split < LH_SPLIT_COUNT; split++) {
+        if (strlen(split_names[split]) == length &&
+            strncmp(name, split_names[split], length) == 0) {
+            *mask |= 1u << split;
+            return true;
+        }
+    }
+    return false;
+}
+
+lh_status lh_split_parse(const char *text, unsigned *mask, lh_error *error)
+{
+    unsigned found = 0;
+    for (const char *name = text;; name++) {
+        size_t length = strcspn(name, ",");
+        if (!add_split(name, length, &found))
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "no split '%.*s'; there are trainset, testset_v, testset_t, testset_f, "
+                           "none and all",
+                           length < 64 ? (int)length : 64, name);
+        name += length;
+        if (!*name)
+            break;
+    }
+    *mask = found;
+    return LH_OK;
+}
+
+lh_split split_of_list(const char *file)
+{
+    size_t length = strlen(file);
+    for (int split = LH_SPLIT_TRAIN; split < LH_SPLIT_COUNT; split++) {
+        size_t stem = strlen(split_names[split]);
+        if (length == stem + 4 && strncmp(file, split_names[split], stem) == 0 &&
+            strcmp(file + stem, ".txt") == 0)
+            return (lh_split)split;
+    }
+    return LH_SPLIT_NONE;
+}
+
+lh_status split_read_list(names *forms, lh_split split, const char *data, size_t *doubles,
+                          lh_error *error)
+{
+    static const char blank[] = " \t\r\n\v\f";
+    for (data += strspn(data, blank); *data; data += strspn(data, blank)) {
+        size_t length = strcspn(data, blank);
+        size_t *known = names_find(forms, data, length);
+        if (known && *known != (size_t)split)
+            ++*doubles;
+        if (!known && names_add(forms, data, length, (size_t)split, error) != LH_OK)
+            return LH_ERROR_MEMORY;
+        data += length;
+    }
+    return LH_OK;
+}

@@ -1,0 +1,15 @@
+/* Which form belongs to which split: the official lists, one form a row. */
+#ifndef LONGHAND_CORPUS_SPLITS_H
+#define LONGHAND_CORPUS_SPLITS_H
+
+#include "names.h"
+
+/* The split a file called `file` ("testset_v.txt") lists, or LH_SPLIT_NONE. */
+lh_split split_of_list(const char *file);
+
+/* Puts the forms of a list (`data` ends with a NUL) into `forms`, form -> split. A form that
+ * another list has keeps its first split; the number of such is added to `*doubles`. */
+lh_status split_read_list(names *forms, lh_split split, const char *data, size_t *doubles,
+                          lh_error *error);
+
+#endif

@@ -1,0 +1,125 @@
+/* Ink itself: a growable row of points, its strokes, and the way from positions to offsets and
+ * back. Cleaning, measuring and curves are in files of their own. */
+#include <longhand/ink.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+lh_ink *lh_ink_new(lh_error *error)
+{
+    lh_ink *ink = calloc(1, sizeof *ink);
+    if (!ink)
+        lh_fail_memory(error, "ink");
+    return ink;
+}
+
+void lh_ink_free(lh_ink *ink)
+{
+    if (!ink)
+        return;
+    free(ink->points);
+    free(ink);
+}
+
+void lh_ink_clear(lh_ink *ink)
+{
+    ink->count = 0;
+}
+
+/* Makes room for `more` points behind those there are. */
+static lh_status reserve(lh_ink *ink, size_t more, lh_error *error)
+{
+    if (more <= ink->capacity - ink->count)
+        return LH_OK;
+    if (more > SIZE_MAX / sizeof *ink->points / 2 - ink->count)
+        return lh_fail_memory(error, "the points of ink");
+    size_t capacity = ink->capacity < 32 ? 64 : 2 * ink->capacity;
+    if (capacity < ink->count + more)
+        capacity = ink->count + more;
+    lh_point *points = realloc(ink->points, capacity * sizeof *points);
+    if (!points)
+        return lh_fail_memory(error, "the points of ink");
+    ink->points = points;
+    ink->capacity = capacity;
+    return LH_OK;
+}
+
+lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error)
+{
+    lh_ink *copy = lh_ink_new(error);
+    if (copy && lh_ink_append(copy, ink, 0, 0, 0, error) != LH_OK) {
+        lh_ink_free(copy);
+        return NULL;
+    }
+    return copy;
+}
+
+lh_status lh_ink_add(lh_ink *ink, lh_point point, lh_error *error)
+{
+    if (reserve(ink, 1, error) != LH_OK)
+        return LH_ERROR_MEMORY;
+    ink->points[ink->count++] = point;
+    return LH_OK;
+}
+
+lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, float dt,
+                        lh_error *error)
+{
+    size_t count = more->count; /* `more` may be `ink` itself */
+    if (reserve(ink, count, error) != LH_OK)
+        return LH_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        lh_point point = more->points[i];
+        point.x += dx;
+        point.y += dy;
+        point.time += dt;
+        ink->points[ink->count++] = point;
+    }
+    return LH_OK;
+}
+
+bool lh_ink_next_stroke(const lh_ink *ink, size_t *position, const lh_point **points, size_t *count)
+{
+    size_t first = *position, last = first;
+    if (first >= ink->count)
+        return false;
+    while (last + 1 < ink->count && !ink->points[last].end)
+        last++;
+    *points = ink->points + first;
+    *count = last + 1 - first;
+    *position = last + 1;
+    return true;
+}
+
+size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets)
+{
+    for (size_t i = 1; i < ink->count; i++) {
+        const lh_point *from = &ink->points[i - 1], *to = &ink->points[i];
+        offsets[i - 1] = (lh_offset){to->x - from->x, to->y - from->y, to->end ? 1 : 0};
+    }
+    return ink->count < 2 ? 0 : ink->count - 1;
+}
+
+lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_ends, float interval,
+                            lh_error *error)
+{
+    lh_ink *ink = lh_ink_new(error);
+    if (!ink)
+        return NULL;
+    if (count == SIZE_MAX || reserve(ink, count + 1, error) != LH_OK) {
+        lh_ink_free(ink);
+        return NULL;
+    }
+    double x = 0, y = 0; /* sums in double, so that long ink does not drift */
+    ink->points[0] = (lh_point){.end = first_ends};
+    for (size_t i = 0; i < count; i++) {
+        x += offsets[i].dx;
+        y += offsets[i].dy;
+        ink->points[i + 1] = (lh_point){.x = (float)x,
+                                        .y = (float)y,
+                                        .time = interval * (float)(i + 1),
+                                        .end = offsets[i].end >= 0.5f};
+    }
+    ink->count = count + 1;
+    return ink;
+}
