@@ -32,6 +32,7 @@ library ubsan                gcc              libubsan         gcc        -
 command xvfb-run             xvfb             xorg-x11-server-Xvfb xorg-server-xvfb -
 command xauth                xauth            xorg-x11-xauth   xorg-xauth -
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg
+python  numpy                python3-numpy    python3-numpy    python-numpy numpy
 '
 
 # The README's pictures.
@@ -81,6 +82,8 @@ is_here()
     module) pkg-config --exists "$2" 2>/dev/null ;;
     header) echo "#include <$2>" | cc -E - >/dev/null 2>&1 ;;
     library) echo 'int main(void) { return 0; }' | cc -x c - -o /dev/null "-l$2" 2>/dev/null ;;
+    # The system's own Python as well: the first in the path may be another.
+    python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     font) [ "$(uname)" = Darwin ] || [ -n "$(fc-list ":family=DejaVu Sans" 2>/dev/null)" ] ;;
     esac
 }

@@ -1,0 +1,384 @@
+/* Model files: a trained network with alphabet, scale, history and licence in one safetensors file
+ * (format: safetensors.h; metadata keys: nn.h). Leaves the container to safetensors.c and the
+ * meaning of tensors to network.c. */
+#include "half.h"
+#include "safetensors.h"
+
+#include <cjson/cJSON.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char file_kind[] = "model 1";
+
+static const char *const kind_names[] = {
+    [LH_PREDICTION] = "prediction",
+    [LH_SYNTHESIS] = "synthesis",
+};
+
+void lh_model_free(lh_model *model)
+{
+    if (!model)
+        return;
+    lh_network_free(model->network);
+    free(model->history);
+    free(model->license);
+    free(model);
+}
+
+static bool is_scale(double scale)
+{
+    return scale > 0 && isfinite(scale);
+}
+
+/* ---- reading: metadata -------------------------------------------------------------------------
+ */
+
+/* A whole number of 0..INT_MAX, or -1. */
+static int read_count(const cJSON *object, const char *key)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    bool whole = cJSON_IsNumber(item) && item->valuedouble >= 0 && item->valuedouble <= INT_MAX &&
+                 item->valuedouble == floor(item->valuedouble);
+    return whole ? (int)item->valuedouble : -1;
+}
+
+static bool parse_architecture(const char *text, lh_architecture *architecture)
+{
+    cJSON *json = cJSON_Parse(text);
+    const char *kind = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, "kind"));
+    bool synthesis = kind && strcmp(kind, kind_names[LH_SYNTHESIS]) == 0;
+    bool known = synthesis || (kind && strcmp(kind, kind_names[LH_PREDICTION]) == 0);
+    *architecture = (lh_architecture){
+        .kind = synthesis ? LH_SYNTHESIS : LH_PREDICTION,
+        .layers = read_count(json, "layers"),
+        .cells = read_count(json, "cells"),
+        .mixtures = read_count(json, "mixtures"),
+        .windows = read_count(json, "windows"),
+        .alphabet = read_count(json, "alphabet"),
+    };
+    cJSON_Delete(json);
+    return known && architecture->layers >= 1 && architecture->layers <= LH_LAYERS_MAX &&
+           architecture->cells >= 1 && architecture->mixtures >= 1 &&
+           architecture->mixtures <= LH_MIXTURES_MAX && architecture->windows >= synthesis &&
+           architecture->alphabet >= synthesis && architecture->alphabet <= LH_ALPHABET_MAX;
+}
+
+/* Before memory is asked for: a network of these sizes has at least this many weights (recurrent
+ * matrices, output, window), and the file must have them. */
+static lh_status check_sizes(const lh_safetensors *file, const lh_architecture *a, lh_error *error)
+{
+    double least = 4.0 * a->layers * a->cells * a->cells +
+                   (double)a->cells * (lh_output_size(a) + 3.0 * a->windows);
+    double stored = 0;
+    for (size_t i = 0; i < lh_safetensors_count(file); i++) {
+        const lh_stored *tensor = lh_safetensors_at(file, i);
+        stored += (double)(tensor->bytes / lh_dtype_size(tensor->dtype));
+    }
+    if (least > stored)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: its \"architecture\" needs at least %.0f weights, its tensors have "
+                       "%.0f",
+                       lh_safetensors_path(file), least, stored);
+    return LH_OK;
+}
+
+/* Reads the alphabet, whose order is that of the weights' rows. */
+static lh_status read_alphabet(const lh_safetensors *file, int expected, lh_alphabet *alphabet,
+                               lh_error *error)
+{
+    const char *characters = lh_safetensors_metadata(file, "alphabet");
+    characters = characters ? characters : "";
+    bool good = lh_alphabet_parse(alphabet, characters);
+    char *again = lh_alphabet_string(alphabet);
+    if (!again)
+        return lh_fail_memory(error, "an alphabet");
+    good = good && strcmp(again, characters) == 0;
+    free(again);
+    if (!good)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: its \"alphabet\" must hold at most %d characters in ascending order of "
+                       "code point, none twice",
+                       lh_safetensors_path(file), LH_ALPHABET_MAX);
+    if (alphabet->count != expected)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: its \"alphabet\" has %d characters, its \"architecture\" says %d",
+                       lh_safetensors_path(file), alphabet->count, expected);
+    return LH_OK;
+}
+
+static lh_status read_scale(const lh_safetensors *file, lh_model *model, lh_error *error)
+{
+    const char *text = lh_safetensors_require_metadata(file, "scale", error);
+    if (!text)
+        return LH_ERROR_FORMAT;
+    cJSON *json = cJSON_Parse(text);
+    const cJSON *x = cJSON_GetArrayItem(json, 0), *y = cJSON_GetArrayItem(json, 1);
+    bool good = cJSON_IsArray(json) && cJSON_GetArraySize(json) == 2 && cJSON_IsNumber(x) &&
+                cJSON_IsNumber(y) && is_scale(x->valuedouble) && is_scale(y->valuedouble);
+    if (good) {
+        model->scale_x = x->valuedouble;
+        model->scale_y = y->valuedouble;
+    }
+    cJSON_Delete(json);
+    return good ? LH_OK
+                : lh_fail(error, LH_ERROR_FORMAT,
+                          "%s: its \"scale\" must be two positive numbers, [x, y]",
+                          lh_safetensors_path(file));
+}
+
+static bool is_json_object(const char *text)
+{
+    cJSON *json = cJSON_Parse(text);
+    bool object = cJSON_IsObject(json);
+    cJSON_Delete(json);
+    return object;
+}
+
+/* Copies the string of `key` to `*copy`, or leaves NULL where there is none. */
+static lh_status copy_metadata(const lh_safetensors *file, const char *key, char **copy,
+                               lh_error *error)
+{
+    const char *text = lh_safetensors_metadata(file, key);
+    if (text && !(*copy = strdup(text)))
+        return lh_fail_memory(error, "a model's metadata");
+    return LH_OK;
+}
+
+static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
+                               lh_architecture *architecture, lh_error *error)
+{
+    const char *path = lh_safetensors_path(file);
+    const char *kind = lh_safetensors_metadata(file, "longhand");
+    if (!kind || strcmp(kind, file_kind) != 0)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: is not a model file of this version: its metadata must have "
+                       "\"longhand\": \"%s\"",
+                       path, file_kind);
+    const char *text = lh_safetensors_require_metadata(file, "architecture", error);
+    if (!text)
+        return LH_ERROR_FORMAT;
+    if (!parse_architecture(text, architecture))
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: its \"architecture\" must be a JSON object of kind, layers (1 to %d), "
+                       "cells, mixtures (1 to %d), windows, alphabet",
+                       path, LH_LAYERS_MAX, LH_MIXTURES_MAX);
+    lh_status status = check_sizes(file, architecture, error);
+    if (status == LH_OK)
+        status = read_alphabet(file, architecture->alphabet, &model->alphabet, error);
+    if (status == LH_OK)
+        status = read_scale(file, model, error);
+    if (status == LH_OK)
+        status = copy_metadata(file, "history", &model->history, error);
+    if (status == LH_OK)
+        status = copy_metadata(file, "license", &model->license, error);
+    if (status == LH_OK && model->history && !is_json_object(model->history))
+        status = lh_fail(error, LH_ERROR_FORMAT, "%s: its \"history\" must be a JSON object", path);
+    return status;
+}
+
+/* ---- reading: weights --------------------------------------------------------------------------
+ */
+
+static lh_status read_weights(const lh_safetensors *file, const lh_tensor *tensor, lh_real *weights,
+                              lh_error *error)
+{
+    const lh_stored *stored = lh_safetensors_find(file, tensor->name);
+    bool half = stored && stored->dtype == LH_DTYPE_F16;
+    size_t shape[2] = {(size_t)tensor->rows, (size_t)tensor->columns};
+    if (!lh_safetensors_require(file, tensor->name, half ? LH_DTYPE_F16 : LH_DTYPE_F32, 2, shape,
+                                error))
+        return LH_ERROR_FORMAT;
+    size_t count = shape[0] * shape[1];
+    const char *data = stored->data;
+    for (size_t i = 0; i < count; i++) {
+        float value;
+        if (half) {
+            uint16_t bits;
+            memcpy(&bits, data + i * sizeof bits, sizeof bits);
+            value = lh_half_to_float(bits);
+        } else {
+            memcpy(&value, data + i * sizeof value, sizeof value);
+        }
+        if (!isfinite(value))
+            return lh_fail(error, LH_ERROR_FORMAT,
+                           "%s: tensor \"%s\": weight [%zu, %zu] is not a finite number",
+                           lh_safetensors_path(file), tensor->name, i / shape[1], i % shape[1]);
+        weights[i] = value;
+    }
+    return LH_OK;
+}
+
+static lh_status read_network(const lh_safetensors *file, lh_network *network, lh_error *error)
+{
+    for (size_t i = 0; i < lh_safetensors_count(file); i++) {
+        const char *name = lh_safetensors_at(file, i)->name;
+        if (!lh_network_find(network, name))
+            return lh_fail(error, LH_ERROR_FORMAT,
+                           "%s: tensor \"%s\" does not belong to a network of its architecture",
+                           lh_safetensors_path(file), name);
+    }
+    lh_real *parameters = lh_network_parameters(network);
+    for (size_t i = 0; i < lh_network_tensor_count(network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(network, i);
+        lh_status status = read_weights(file, tensor, parameters + tensor->offset, error);
+        if (status != LH_OK)
+            return status;
+    }
+    lh_network_changed(network);
+    return LH_OK;
+}
+
+static lh_status read_model(const lh_safetensors *file, lh_model *model, lh_error *error)
+{
+    lh_architecture architecture;
+    lh_status status = read_metadata(file, model, &architecture, error);
+    if (status != LH_OK)
+        return status;
+    lh_error reason = {LH_ERROR_MEMORY, "out of memory"};
+    model->network = lh_network_new(&architecture, &reason);
+    if (!model->network)
+        return lh_fail(error, reason.status, "%s: %.400s", lh_safetensors_path(file),
+                       reason.message);
+    return read_network(file, model->network, error);
+}
+
+lh_model *lh_model_load(const char *path, lh_error *error)
+{
+    lh_safetensors *file = lh_safetensors_read(path, error);
+    if (!file)
+        return NULL;
+    lh_model *model = calloc(1, sizeof *model);
+    lh_status status = model ? read_model(file, model, error) : lh_fail_memory(error, "a model");
+    lh_safetensors_free(file);
+    if (status == LH_OK)
+        return model;
+    lh_model_free(model);
+    return NULL;
+}
+
+/* ---- writing -----------------------------------------------------------------------------------
+ */
+
+/* Adds `json` (freed here; NULL: no memory) as metadata text. */
+static lh_status add_json(lh_safetensors_writer *writer, const char *key, cJSON *json,
+                          lh_error *error)
+{
+    char *text = cJSON_PrintUnformatted(json);
+    cJSON_Delete(json);
+    lh_status status = text ? lh_safetensors_add_metadata(writer, key, text, error)
+                            : lh_fail_memory(error, "a model's metadata");
+    cJSON_free(text);
+    return status;
+}
+
+static cJSON *architecture_json(const lh_architecture *architecture)
+{
+    cJSON *json = cJSON_CreateObject();
+    if (cJSON_AddStringToObject(json, "kind", kind_names[architecture->kind]) &&
+        cJSON_AddNumberToObject(json, "layers", architecture->layers) &&
+        cJSON_AddNumberToObject(json, "cells", architecture->cells) &&
+        cJSON_AddNumberToObject(json, "mixtures", architecture->mixtures) &&
+        cJSON_AddNumberToObject(json, "windows", architecture->windows) &&
+        cJSON_AddNumberToObject(json, "alphabet", architecture->alphabet))
+        return json;
+    cJSON_Delete(json);
+    return NULL;
+}
+
+static lh_status add_alphabet(lh_safetensors_writer *writer, const lh_alphabet *alphabet,
+                              lh_error *error)
+{
+    if (alphabet->count == 0)
+        return LH_OK;
+    char *characters = lh_alphabet_string(alphabet);
+    if (!characters)
+        return lh_fail_memory(error, "an alphabet");
+    lh_status status = lh_safetensors_add_metadata(writer, "alphabet", characters, error);
+    free(characters);
+    return status;
+}
+
+static lh_status add_metadata(lh_safetensors_writer *writer, const lh_model *model, lh_error *error)
+{
+    const lh_architecture *architecture = lh_network_architecture(model->network);
+    if (model->alphabet.count != architecture->alphabet)
+        return lh_fail(
+            error, LH_ERROR_ARGUMENT, "%s: the model's alphabet has %d characters, its network %d",
+            lh_safetensors_writer_path(writer), model->alphabet.count, architecture->alphabet);
+    if (!is_scale(model->scale_x) || !is_scale(model->scale_y))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s: the model's scale (%g, %g) must be positive",
+                       lh_safetensors_writer_path(writer), model->scale_x, model->scale_y);
+    if (model->history && !is_json_object(model->history))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s: the model's history must be a JSON object",
+                       lh_safetensors_writer_path(writer));
+    double scale[2] = {model->scale_x, model->scale_y};
+    lh_status status = lh_safetensors_add_metadata(writer, "longhand", file_kind, error);
+    if (status == LH_OK)
+        status = add_json(writer, "architecture", architecture_json(architecture), error);
+    if (status == LH_OK)
+        status = add_alphabet(writer, &model->alphabet, error);
+    if (status == LH_OK)
+        status = add_json(writer, "scale", cJSON_CreateDoubleArray(scale, 2), error);
+    if (status == LH_OK && model->history)
+        status = lh_safetensors_add_metadata(writer, "history", model->history, error);
+    if (status == LH_OK && model->license)
+        status = lh_safetensors_add_metadata(writer, "license", model->license, error);
+    return status;
+}
+
+/* Stores the weights of a tensor in `data` and adds it; `*size` becomes the bytes used. */
+static lh_status add_weights(lh_safetensors_writer *writer, const lh_tensor *tensor,
+                             const lh_real *weights, lh_precision precision, char *data,
+                             size_t *size, lh_error *error)
+{
+    bool half = precision == LH_PRECISION_FLOAT16;
+    size_t shape[2] = {(size_t)tensor->rows, (size_t)tensor->columns};
+    size_t count = shape[0] * shape[1];
+    for (size_t i = 0; i < count; i++) {
+        float value = (float)weights[i];
+        uint16_t bits = lh_half_from_float(value);
+        if (!isfinite(half ? lh_half_to_float(bits) : value))
+            return lh_fail(error, LH_ERROR_NUMERIC,
+                           "%s: tensor \"%s\": weight [%zu, %zu] is %g, which float%d cannot hold",
+                           lh_safetensors_writer_path(writer), tensor->name, i / shape[1],
+                           i % shape[1], (double)weights[i], half ? 16 : 32);
+        if (half)
+            memcpy(data + i * sizeof bits, &bits, sizeof bits);
+        else
+            memcpy(data + i * sizeof value, &value, sizeof value);
+    }
+    *size = count * (half ? sizeof(uint16_t) : sizeof(float));
+    return lh_safetensors_add(writer, tensor->name, half ? LH_DTYPE_F16 : LH_DTYPE_F32, 2, shape,
+                              data, error);
+}
+
+static lh_status write_model(lh_safetensors_writer *writer, const lh_model *model, char *data,
+                             lh_precision precision, lh_error *error)
+{
+    lh_status status = add_metadata(writer, model, error);
+    const lh_real *parameters = lh_network_parameters_const(model->network);
+    for (size_t i = 0; status == LH_OK && i < lh_network_tensor_count(model->network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(model->network, i);
+        size_t size = 0;
+        status =
+            add_weights(writer, tensor, parameters + tensor->offset, precision, data, &size, error);
+        data += size;
+    }
+    return status == LH_OK ? lh_safetensors_write(writer, error) : status;
+}
+
+lh_status lh_model_save(const lh_model *model, const char *path, lh_precision precision,
+                        lh_error *error)
+{
+    lh_safetensors_writer *writer = lh_safetensors_writer_new(path, error);
+    if (!writer)
+        return LH_ERROR_MEMORY;
+    char *data = malloc(lh_network_weight_count(model->network) * sizeof(float) + 1);
+    lh_status status = data ? write_model(writer, model, data, precision, error)
+                            : lh_fail_memory(error, "the weights of a model file");
+    free(data);
+    lh_safetensors_writer_free(writer);
+    return status;
+}
