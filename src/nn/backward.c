@@ -7,6 +7,7 @@
 #include "shard.h"
 
 #include "blas.h"
+#include "profile.h"
 
 #include <string.h>
 
@@ -71,11 +72,14 @@ static void lstm_step(const chunk *k, int layer, int t)
         .d_bias = k->gradient + view->bias,
         .clip = k->clip,
     };
+    lh_lap lap = lh_lap_start();
     kernels->lstm_backward(rows, (int)cells, &step);
+    lh_lap_end(&lap, LH_PART_GATES);
     memset(dh_carry, 0, (size_t)rows * cells * sizeof *dh_carry);
     if (t > 0)
         kernels->product(rows, gates, 4 * cells, &n->packed->layer[layer].recurrent_transpose,
                          dh_carry, cells);
+    lh_lap_end(&lap, LH_PART_RECURRENT);
 }
 
 /* y^ = b + h W: dL/dW, dL/db, dL/dh of all layers. */
@@ -86,14 +90,17 @@ static void output_layer(const chunk *k)
     size_t hidden = (size_t)a->layers * (size_t)a->cells, outputs = (size_t)lh_output_size(a);
     const lh_real *dy = s->output + k->row * outputs;
     lh_real *d_bias = k->gradient + k->n->output_bias;
+    lh_lap lap = lh_lap_start();
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
     lh_blas_tn(hidden, outputs, k->rows, s->h + k->row * hidden, hidden, dy, outputs,
                k->gradient + k->n->output_weight, outputs);
+    lh_lap_end(&lap, LH_PART_WEIGHTS);
     memset(s->dh, 0, k->rows * hidden * sizeof *s->dh);
     lh_blas_nt(k->rows, hidden, outputs, dy, outputs, arena(k, k->n->output_weight), outputs, s->dh,
                hidden);
+    lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
 /* Gradient of the three rows for the pen inputs: x is narrow, so it is summed by hand. */
@@ -119,20 +126,26 @@ static void upper_layer(const chunk *k, int layer)
     const lh_real *dgates = all + k->row * gates;
     const lh_real *weights = arena(k, view->input);
     lh_real *gradient = k->gradient + view->input;
+    lh_lap lap = lh_lap_start();
     pen_gradient(k, all, gradient);
     weights += LH_INPUTS * gates;
     gradient += LH_INPUTS * gates;
     lh_blas_tn(alphabet, gates, k->rows, s->w + k->row * alphabet, alphabet, dgates, gates,
                gradient, gates);
+    lh_lap_end(&lap, LH_PART_WEIGHTS);
     lh_blas_nt(k->rows, alphabet, gates, dgates, gates, weights, gates, s->dw, alphabet);
+    lh_lap_end(&lap, LH_PART_INPUT);
     weights += alphabet * gates;
     gradient += alphabet * gates;
     const size_t below = (size_t)(layer - 1) * cells;
     lh_blas_tn(cells, gates, k->rows, s->h + k->row * stride + below, stride, dgates, gates,
                gradient, gates);
+    lh_lap_end(&lap, LH_PART_WEIGHTS);
     lh_blas_nt(k->rows, cells, gates, dgates, gates, weights, gates, s->dh + below, stride);
+    lh_lap_end(&lap, LH_PART_INPUT);
     past_gradient(k, s->h + (size_t)layer * cells, stride, cells, all,
                   k->gradient + view->recurrent);
+    lh_lap_end(&lap, LH_PART_WEIGHTS);
 }
 
 /* dL/dw_t from the layers above at t and from the first layer at t + 1, through the window to
@@ -145,6 +158,7 @@ static void window_step(const chunk *k, int t)
     size_t alphabet = (size_t)a->alphabet, windows = (size_t)a->windows, hats = 3 * windows;
     size_t stride = (size_t)a->layers * (size_t)a->cells, local = s->start[t] - k->row;
     lh_real *d_hat = s->d_hat + local * hats;
+    lh_lap lap = lh_lap_start();
     for (int b = 0; b < s->active[t]; b++) {
         size_t row = (size_t)b;
         lh_real *dw = s->dw + (local + row) * alphabet;
@@ -158,6 +172,7 @@ static void window_step(const chunk *k, int t)
     }
     kernels->product(s->active[t], d_hat, hats, &k->n->packed->window_transpose,
                      s->dh + local * stride, stride);
+    lh_lap_end(&lap, LH_PART_WINDOW);
 }
 
 static void window_gradient(const chunk *k)
@@ -187,12 +202,15 @@ static void first_layer(const chunk *k)
         lstm_step(k, 0, t);
         if (window && t > 0) {
             /* dL/dw_{t-1} = dgates_t W_w^T. */
+            lh_lap lap = lh_lap_start();
             memset(s->dw_carry, 0, (size_t)s->active[t] * alphabet * sizeof *s->dw_carry);
             kernels->product(s->active[t], s->gates + s->start[t] * gates, gates,
                              &k->n->packed->window_input_transpose, s->dw_carry, alphabet);
+            lh_lap_end(&lap, LH_PART_INPUT);
         }
     }
     lh_real *gradient = k->gradient + k->n->layer[0].input;
+    lh_lap lap = lh_lap_start();
     pen_gradient(k, s->gates, gradient);
     if (window) {
         window_gradient(k);
@@ -200,6 +218,7 @@ static void first_layer(const chunk *k)
     }
     past_gradient(k, s->h, (size_t)a->layers * cells, cells, s->gates,
                   k->gradient + k->n->layer[0].recurrent);
+    lh_lap_end(&lap, LH_PART_WEIGHTS);
 }
 
 static void clear_carries(lh_workspace *s, const lh_architecture *a)

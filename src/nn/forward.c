@@ -8,6 +8,7 @@
 #include "shard.h"
 
 #include "blas.h"
+#include "profile.h"
 
 /* Rows of step t of an array [R][width]. */
 static lh_real *at_step(lh_real *array, const lh_workspace *s, int t, size_t width)
@@ -25,14 +26,17 @@ static void lstm_step(lh_workspace *s, const lh_network *n, int layer, int t)
     lh_real *c_all = s->c + (size_t)layer * s->rows * cells;
     const lh_real *c_previous = s->zeros;
     int rows = s->active[t];
+    lh_lap lap = lh_lap_start();
     if (t > 0) {
         kernels->product(rows, at_step(s->h, s, t - 1, stride) + column, stride,
                          &n->packed->layer[layer].recurrent, gates, 4 * cells);
         c_previous = at_step(c_all, s, t - 1, cells);
     }
+    lh_lap_end(&lap, LH_PART_RECURRENT);
     kernels->lstm_forward(rows, (int)cells, gates, c_previous, at_step(c_all, s, t, cells),
                           at_step(s->h, s, t, stride) + column, stride,
                           n->arena + n->layer[layer].peephole);
+    lh_lap_end(&lap, LH_PART_GATES);
 }
 
 /* (alpha^, beta^, kappa^) = h1_t W_p + b_p, then w_t. */
@@ -44,6 +48,7 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
     size_t stride = (size_t)a->layers * (size_t)a->cells;
     lh_real *hat = at_step(s->hat, s, t, hats);
     int rows = s->active[t];
+    lh_lap lap = lh_lap_start();
     for (int b = 0; b < rows; b++)
         for (size_t k = 0; k < hats; k++)
             hat[(size_t)b * hats + k] = n->arena[n->window_bias + k];
@@ -57,6 +62,7 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
                                 at_step(s->kappa, s, t, windows) + row * windows, s->phi,
                                 at_step(s->w, s, t, alphabet) + row * alphabet);
     }
+    lh_lap_end(&lap, LH_PART_WINDOW);
 }
 
 /* The first layer meets the window of the step before, so it goes step by step throughout. */
@@ -68,11 +74,13 @@ static void first_layer(lh_workspace *s, const lh_network *n)
     bool window = a->kind == LH_SYNTHESIS;
     for (int t = 0; t < s->steps; t++) {
         lh_real *gates = at_step(s->gates, s, t, width);
+        lh_lap lap = lh_lap_start();
         kernels->gates_start(s->active[t], (int)width, at_step(s->x, s, t, LH_INPUTS),
                              n->arena + n->layer[0].input, n->arena + n->layer[0].bias, gates);
         if (window && t > 0)
             kernels->product(s->active[t], at_step(s->w, s, t - 1, alphabet), alphabet,
                              &n->packed->window_input, gates, width);
+        lh_lap_end(&lap, LH_PART_INPUT);
         lstm_step(s, n, 0, t);
         if (window)
             window_step(s, n, t);
@@ -88,6 +96,7 @@ static void upper_layer(lh_workspace *s, const lh_network *n, int layer)
     size_t stride = (size_t)a->layers * cells;
     const lh_real *weights = n->arena + n->layer[layer].input;
     lh_real *gates = s->gates + (size_t)layer * s->rows * width;
+    lh_lap lap = lh_lap_start();
     lh_kernels_get()->gates_start((int)s->rows, (int)width, s->x, weights,
                                   n->arena + n->layer[layer].bias, gates);
     weights += LH_INPUTS * width;
@@ -95,6 +104,7 @@ static void upper_layer(lh_workspace *s, const lh_network *n, int layer)
     weights += alphabet * width;
     lh_blas_nn(s->rows, width, cells, s->h + (size_t)(layer - 1) * cells, stride, weights, width,
                gates, width);
+    lh_lap_end(&lap, LH_PART_INPUT);
     for (int t = 0; t < s->steps; t++)
         lstm_step(s, n, layer, t);
 }
@@ -105,11 +115,13 @@ static void output_layer(lh_workspace *s, const lh_network *n)
     const lh_architecture *a = &n->architecture;
     size_t hidden = (size_t)a->layers * (size_t)a->cells, outputs = (size_t)lh_output_size(a);
     const lh_real *bias = n->arena + n->output_bias;
+    lh_lap lap = lh_lap_start();
     for (size_t row = 0; row < s->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             s->output[row * outputs + j] = bias[j];
     lh_blas_nn(s->rows, outputs, hidden, s->h, hidden, n->arena + n->output_weight, outputs,
                s->output, outputs);
+    lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
 void lh_shard_forward(lh_workspace *s, const lh_network *n)

@@ -1,6 +1,7 @@
 /* Adam (Kingma and Ba, 2015) and RMSProp as Graves 2013 has it (equations 38-45), walking the
  * parameter arena without knowing what lies in it; padding has gradient 0 and stays 0 in both. */
 #include "kernels.h"
+#include "profile.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -88,11 +89,13 @@ static void rmsprop_graves(lh_optimizer *o, lh_real *restrict w, const lh_real *
 void lh_optimizer_step(lh_optimizer *o, lh_real *parameters, const lh_real *gradient,
                        double learning_rate, int threads)
 {
+    lh_lap lap = lh_lap_start();
     o->steps++;
     if (o->kind == LH_ADAM)
         adam(o, parameters, gradient, learning_rate, threads);
     else
         rmsprop_graves(o, parameters, gradient, learning_rate, threads);
+    lh_lap_end_shared(&lap, LH_PART_UPDATE, threads);
 }
 
 lh_optimizer_kind lh_optimizer_get_kind(const lh_optimizer *o)
@@ -131,6 +134,7 @@ double lh_gradient_norm(const lh_real *gradient, size_t n, int threads)
      * on the number of threads. */
     enum { BLOCK = 1 << 14, PARTS_MAX = 1 << 12 };
     double total = 0;
+    lh_lap lap = lh_lap_start();
     for (size_t start = 0; start < n; start += (size_t)BLOCK * PARTS_MAX) {
         size_t stretch =
             n - start < (size_t)BLOCK * PARTS_MAX ? n - start : (size_t)BLOCK * PARTS_MAX;
@@ -149,5 +153,6 @@ double lh_gradient_norm(const lh_real *gradient, size_t n, int threads)
         for (int p = 0; p < parts; p++)
             total += part[p];
     }
+    lh_lap_end_shared(&lap, LH_PART_REDUCTION, threads);
     return sqrt(total);
 }

@@ -32,7 +32,8 @@ const char *lh_part_name(lh_part part);
 /* Turns the stopwatch on with all sums zero, or off. Not while other threads compute. */
 void lh_profile_start(void);
 void lh_profile_stop(void);
-/* Seconds in `part` since lh_profile_start, summed over threads. */
+/* Seconds in `part` since lh_profile_start, summed over threads: of a step that takes a second on
+ * two threads all parts together have close to two. */
 double lh_profile_seconds(lh_part part);
 
 /* ---- for the code that is measured ------------------------------------------------------------
@@ -57,6 +58,16 @@ static inline void lh_lap_end(lh_lap *lap, lh_part part)
     if (lap->since) {
         uint64_t now = lh_profile_now();
         lh_profile_add(part, now - lap->since);
+        lap->since = now;
+    }
+}
+
+/* The same for a part that the calling thread shared out to `threads` threads. */
+static inline void lh_lap_end_shared(lh_lap *lap, lh_part part, int threads)
+{
+    if (lap->since) {
+        uint64_t now = lh_profile_now();
+        lh_profile_add(part, (now - lap->since) * (uint64_t)threads);
         lap->since = now;
     }
 }

@@ -2,6 +2,7 @@
 #include "shard.h"
 
 #include "blas.h"
+#include "profile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@ lh_workspace *lh_workspace_new(lh_error *error)
     lh_workspace *s = calloc(1, sizeof *s);
     if (!s)
         lh_fail_memory(error, "a workspace");
+    lh_blas_single_threaded();
     return s;
 }
 
@@ -188,8 +190,10 @@ lh_status lh_shard_begin(lh_workspace *s, const lh_network *network, const lh_se
         status = lay_out(s, sequences, count, error);
     if (status == LH_OK)
         status = make_room(s, network, backward, error);
+    lh_lap lap = lh_lap_start();
     if (status == LH_OK)
         status = lh_network_pack(network, error);
+    lh_lap_end(&lap, LH_PART_UPDATE);
     if (status == LH_OK)
         fill_inputs(s);
     return status;
@@ -203,6 +207,7 @@ static void sum_losses(lh_workspace *s, const lh_network *network, const lh_clip
     int mixtures = network->architecture.mixtures;
     size_t outputs = (size_t)lh_output_size(&network->architecture);
     lh_real clip = clipping ? (lh_real)clipping->output : 0;
+    lh_lap lap = lh_lap_start();
     memset(losses, 0, (size_t)s->sequences * sizeof *losses);
     for (int t = 0; t < s->steps; t++) {
         for (int b = 0; b < s->active[t]; b++) {
@@ -214,6 +219,7 @@ static void sum_losses(lh_workspace *s, const lh_network *network, const lh_clip
             loss->points++;
         }
     }
+    lh_lap_end(&lap, LH_PART_MIXTURE);
 }
 
 lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
