@@ -1,0 +1,34 @@
+/* The place and size of ink: its box, moving and scaling it. */
+#include <longhand/ink.h>
+
+#include <math.h>
+
+lh_box lh_ink_bounds(const lh_ink *ink)
+{
+    if (ink->count == 0)
+        return (lh_box){0};
+    lh_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < ink->count; i++) {
+        box.left = fminf(box.left, ink->points[i].x);
+        box.top = fminf(box.top, ink->points[i].y);
+        box.right = fmaxf(box.right, ink->points[i].x);
+        box.bottom = fmaxf(box.bottom, ink->points[i].y);
+    }
+    return box;
+}
+
+void lh_ink_move(lh_ink *ink, float dx, float dy)
+{
+    for (size_t i = 0; i < ink->count; i++) {
+        ink->points[i].x += dx;
+        ink->points[i].y += dy;
+    }
+}
+
+void lh_ink_scale(lh_ink *ink, float sx, float sy)
+{
+    for (size_t i = 0; i < ink->count; i++) {
+        ink->points[i].x *= sx;
+        ink->points[i].y *= sy;
+    }
+}
