@@ -294,6 +294,7 @@ static void copy_tensor(const lh_stored *tensor, lh_safetensors_writer *to, cons
 /* The example model's file with one change, at `path`. */
 static void put_changed(const changes *change)
 {
+    static const float zero = 0;
     lh_error error;
     lh_model *model = new_model(&synthesis);
     save(model, path, LH_PRECISION_FLOAT32);
@@ -306,9 +307,9 @@ static void put_changed(const changes *change)
     for (size_t i = 0; i < lh_safetensors_count(from); i++)
         copy_tensor(lh_safetensors_at(from, i), to, change);
     if (change->with)
-        check_ok(lh_safetensors_add(to, change->with, LH_DTYPE_F32, 2, (size_t[]){1, 1},
-                                    &(float){0}, &error),
-                 &error);
+        check_ok(
+            lh_safetensors_add(to, change->with, LH_DTYPE_F32, 2, (size_t[]){1, 1}, &zero, &error),
+            &error);
     check_ok(lh_safetensors_write(to, &error), &error);
     lh_safetensors_writer_free(to);
     lh_safetensors_free(from);

@@ -10,8 +10,6 @@
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "elements are read as they lie");
 
-enum { PREFIX_SIZE = 8, ALIGNMENT = 64 };
-
 struct lh_safetensors {
     char *path;
     cJSON *header;     /* owns the names and metadata strings */
@@ -75,7 +73,7 @@ static char *read_header(FILE *stream, const char *path, size_t *header_size, si
         return NULL;
     }
     uint64_t file_size = (uint64_t)info.st_size;
-    unsigned char prefix[PREFIX_SIZE];
+    unsigned char prefix[LH_SAFETENSORS_PREFIX];
     if (fread(prefix, 1, sizeof prefix, stream) != sizeof prefix) {
         lh_fail(error, LH_ERROR_FORMAT,
                 "%s: %llu bytes are too few for a safetensors file; it begins with the 8-byte "
@@ -92,7 +90,7 @@ static char *read_header(FILE *stream, const char *path, size_t *header_size, si
                 path, (unsigned long long)length, LH_SAFETENSORS_HEADER_MAX);
         return NULL;
     }
-    if (file_size < PREFIX_SIZE || length > file_size - PREFIX_SIZE) {
+    if (file_size < LH_SAFETENSORS_PREFIX || length > file_size - LH_SAFETENSORS_PREFIX) {
         lh_fail(error, LH_ERROR_FORMAT,
                 "%s: truncated: the header is %llu bytes long, but the file ends after %llu bytes",
                 path, (unsigned long long)length, (unsigned long long)file_size);
@@ -110,7 +108,7 @@ static char *read_header(FILE *stream, const char *path, size_t *header_size, si
     }
     header[length] = '\0';
     *header_size = (size_t)length;
-    *data_size = (size_t)(file_size - PREFIX_SIZE - length);
+    *data_size = (size_t)(file_size - LH_SAFETENSORS_PREFIX - length);
     return header;
 }
 
@@ -336,7 +334,9 @@ static lh_status read_file(lh_safetensors *file, FILE *stream, lh_error *error)
     if (!file->header)
         return LH_ERROR_FORMAT;
     /* A whole number of alignments, and never none: what aligned_alloc wants. */
-    file->data = aligned_alloc(ALIGNMENT, (file->size / ALIGNMENT + 1) * ALIGNMENT);
+    file->data =
+        aligned_alloc(LH_SAFETENSORS_ALIGNMENT,
+                      (file->size / LH_SAFETENSORS_ALIGNMENT + 1) * LH_SAFETENSORS_ALIGNMENT);
     if (!file->data)
         return lh_fail(error, LH_ERROR_MEMORY, "%s: out of memory for its %zu bytes of tensors",
                        file->path, file->size);
@@ -425,8 +425,10 @@ const lh_stored *lh_safetensors_require(const lh_safetensors *file, const char *
         lh_fail(error, LH_ERROR_FORMAT, "%s: tensor \"%s\" is missing", file->path, name);
         return NULL;
     }
-    if (tensor->dtype == dtype && tensor->rank == rank &&
-        memcmp(tensor->shape, shape, (size_t)rank * sizeof *shape) == 0)
+    bool fits = tensor->dtype == dtype && tensor->rank == rank;
+    for (int i = 0; fits && i < rank; i++)
+        fits = tensor->shape[i] == shape[i];
+    if (fits)
         return tensor;
     char found[180], expected[180];
     print_shape(found, sizeof found, tensor->rank, tensor->shape);

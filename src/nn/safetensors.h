@@ -29,6 +29,8 @@ typedef enum lh_dtype {
 
 enum {
     LH_RANK_MAX = 8,
+    LH_SAFETENSORS_PREFIX = 8,           /* bytes before the header: its length */
+    LH_SAFETENSORS_ALIGNMENT = 64,       /* bytes; of the data in the file and in memory */
     LH_TENSOR_NAME_MAX = 255,            /* bytes */
     LH_SAFETENSORS_HEADER_MAX = 4 << 20, /* bytes; a longer header is refused */
 };

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PREFIX_SIZE = 8, ALIGNMENT = 64 };
-
 typedef struct addition {
     char *name;
     lh_dtype dtype;
@@ -153,7 +151,9 @@ static lh_status write_parts(const lh_safetensors_writer *writer, const addition
                              const char *header, lh_error *error)
 {
     size_t length = strlen(header);
-    size_t blanks = (ALIGNMENT - (PREFIX_SIZE + length) % ALIGNMENT) % ALIGNMENT;
+    size_t blanks =
+        (LH_SAFETENSORS_ALIGNMENT - (LH_SAFETENSORS_PREFIX + length) % LH_SAFETENSORS_ALIGNMENT) %
+        LH_SAFETENSORS_ALIGNMENT;
     uint64_t stored_length = length + blanks;
     if (stored_length > LH_SAFETENSORS_HEADER_MAX)
         return lh_fail(error, LH_ERROR_ARGUMENT,
@@ -165,7 +165,7 @@ static lh_status write_parts(const lh_safetensors_writer *writer, const addition
         return LH_ERROR_IO;
     /* What goes wrong here is noticed by the commit. */
     FILE *stream = lh_output_stream(output);
-    fwrite(&stored_length, 1, PREFIX_SIZE, stream);
+    fwrite(&stored_length, 1, LH_SAFETENSORS_PREFIX, stream);
     fwrite(header, 1, length, stream);
     fprintf(stream, "%*s", (int)blanks, "");
     for (size_t i = 0; i < writer->count; i++)
