@@ -67,14 +67,16 @@ LH_API lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool 
 /* Cleaning as in Graves 2013, section 4.2: missing readings interpolated, steps over a length
  * threshold removed; nothing else is changed. */
 typedef struct lh_cleaning {
-    float max_step;     /* whiteboard units; a longer step inside a stroke is a sensor jump. If the
-                         * pen is back within a few readings, those away are removed; else it was
-                         * lifted unseen, and the stroke ends before the step. 0: keep all */
+    float max_step;     /* whiteboard units; a longer step inside a stroke is a jump of the sensor.
+                         * If the pen is back, or the stroke over, after one or two readings, these
+                         * are removed; else the pen was lifted unseen, and the stroke ends before
+                         * the step. 0: keep all */
     float max_gap;      /* seconds; readings of one stroke further apart than this have missing
                          * readings between them, which are interpolated. 0: do not */
-    float interval;     /* seconds between interpolated readings */
+    float interval;     /* seconds; interpolated readings are no closer than this, nor closer in
+                         * space than the pen's usual steps */
     float max_pen_lift; /* whiteboard units; a longer way between strokes is shortened to this,
-                         * keeping its direction. 0: keep all */
+                         * keeping its direction, and what follows moves along. 0: keep all */
 } lh_cleaning;
 
 /* What cleaning did; lh_ink_clean adds to it, so that one struct counts a whole corpus. */

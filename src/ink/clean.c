@@ -5,15 +5,28 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* On the 12,194 whole lines of IAM-OnDB (7,656,474 readings, 303,655 strokes):
+ * max_step: 1,351 steps are longer, 25 of them in fast writing; after most of the others the pen
+ *     writes on elsewhere. 336 readings are removed and 1,120 strokes ended.
+ * max_gap: 15,019 pairs of readings are 0.05 s or more apart, which is two missing readings or
+ *     more; 29,126 readings are put between them. Gaps of one reading are left, they are mostly
+ *     jitter of the clock (the pen moved no further in them).
+ * interval: the whiteboard reads 67 times a second.
+ * max_pen_lift: 611 lifts of 291,481 are shortened: ways back to dot an i at the end of a line.
+ *     The gaps between words are 300 to 600 and stay. */
 const lh_cleaning lh_cleaning_default = {
-    .max_step = 300,
-    .max_gap = 0.1f,
-    .interval = 0.0125f,
+    .max_step = 200,
+    .max_gap = 0.045f,
+    .interval = 0.015f,
     .max_pen_lift = 1000,
 };
 
-/* An excursion of the sensor comes back within so many readings, or it was none. */
-enum { EXCURSION = 8 };
+/* The sensor strays for one or two readings; a pen that stays away longer was lifted unseen. (How
+ * many readings the pen is away for is evenly spread from 3 up, as writing is.) */
+enum { EXCURSION = 2 };
+/* Whiteboard units: the mean step of the database. Interpolated readings are no closer, since in
+ * most long gaps the pen was not slow but unseen. */
+static const float usual_step = 20;
 /* More readings than this are not put into one gap, whatever its times say. */
 enum { MAX_INTERPOLATED = 32 };
 
@@ -22,13 +35,19 @@ static float distance(lh_point a, lh_point b)
     return hypotf(b.x - a.x, b.y - a.y);
 }
 
+/* A clock that was set back: the step takes no time, and what follows keeps its pace. */
 static void mend_time(lh_ink *ink, lh_cleaning_report *report)
 {
-    for (size_t i = 1; i < ink->count; i++) {
-        if (ink->points[i].time >= ink->points[i - 1].time)
-            continue;
-        ink->points[i].time = ink->points[i - 1].time;
-        report->time_reversed++;
+    double later = 0;
+    float before = 0; /* the time of the reading before, as the clock had it */
+    for (size_t i = 0; i < ink->count; i++) {
+        float time = ink->points[i].time;
+        if (i > 0 && time < before) {
+            later += (double)before - time;
+            report->time_reversed++;
+        }
+        ink->points[i].time = (float)(time + later);
+        before = time;
     }
 }
 
@@ -36,11 +55,9 @@ static void mend_time(lh_ink *ink, lh_cleaning_report *report)
  * before them: the stroke comes back near it, or ends there. 0: the stroke goes on elsewhere. */
 static size_t excursion(const lh_ink *ink, size_t first, lh_point good, float max_step)
 {
-    for (size_t n = 0; n < EXCURSION; n++) {
+    for (size_t n = 1; n <= EXCURSION; n++) {
         size_t i = first + n;
-        if (i == ink->count || (n > 0 && ink->points[i - 1].end))
-            return n;
-        if (distance(good, ink->points[i]) <= max_step)
+        if (i == ink->count || ink->points[i - 1].end || distance(good, ink->points[i]) <= max_step)
             return n;
     }
     return 0;
@@ -54,7 +71,8 @@ static lh_status interpolate(lh_ink *ink, lh_point to, const lh_cleaning *cleani
     float gap = to.time - from.time;
     if (!(cleaning->max_gap > 0 && cleaning->interval > 0 && gap > cleaning->max_gap))
         return LH_OK;
-    float steps = fminf(roundf(gap / cleaning->interval), MAX_INTERPOLATED + 1);
+    float steps = fminf(roundf(gap / cleaning->interval), ceilf(distance(from, to) / usual_step));
+    steps = fminf(steps, MAX_INTERPOLATED + 1);
     for (float i = 1; i < steps; i++) {
         float part = i / steps;
         lh_point point = {from.x + part * (to.x - from.x), from.y + part * (to.y - from.y),
