@@ -2,8 +2,7 @@
 # What Longhand needs from the system, and how to get it. Sourced by tools/demo, tools/test and
 # tools/pictures; the one place that names packages, and the way all three build.
 #
-# A row: how to see that it is there (a command, or a pkg-config module with the oldest version that
-# will do) and the packages that bring it on Debian/Ubuntu, Fedora, Arch Linux and Homebrew ("-":
+# A row: how to see that it is there (is_here below knows the kinds) and the packages that bring it on Debian/Ubuntu, Fedora, Arch Linux and Homebrew ("-":
 # nothing to install there). Only Debian 12 is tested by every change; the other columns are as
 # their package lists say.
 
@@ -83,6 +82,8 @@ is_here()
     header) echo "#include <$2>" | cc -E - >/dev/null 2>&1 ;;
     library) echo 'int main(void) { return 0; }' | cc -x c - -o /dev/null "-l$2" 2>/dev/null ;;
     # The system's own Python as well: the first in the path may be another.
+    python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
+    file) [ -e "$2" ] ;;
     python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     font) [ "$(uname)" = Darwin ] || [ -n "$(fc-list ":family=DejaVu Sans" 2>/dev/null)" ] ;;
     esac
