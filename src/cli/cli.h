@@ -15,6 +15,7 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 
 /* The subcommands, each in the file of its name. */
 int cli_curve(int argc, char **argv);
+int cli_model(int argc, char **argv);
 int cli_prepare(int argc, char **argv);
 
 enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };

@@ -1,0 +1,232 @@
+/* `longhand model`: tells what a model file holds. */
+#include "cli.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: longhand model FILE [--json]\n\n"
+    "Tells what a model file holds: the network's architecture and tensors with the size of their\n"
+    "weights (root mean square, largest magnitude), the characters it can write, the scale, how\n"
+    "it was trained and what it reached, and the licence of the weights.\n\n"
+    "  --json            as JSON\n";
+
+/* ---- what is told ------------------------------------------------------------------------------
+ */
+
+typedef struct weight_size {
+    double rms, largest;
+} weight_size;
+
+static weight_size measure(const lh_model *model, const lh_tensor *tensor)
+{
+    const lh_real *weights = lh_network_parameters_const(model->network) + tensor->offset;
+    size_t count = (size_t)tensor->rows * (size_t)tensor->columns;
+    double square = 0, largest = 0;
+    for (size_t i = 0; i < count; i++) {
+        square += (double)weights[i] * weights[i];
+        largest = fmax(largest, fabs((double)weights[i]));
+    }
+    return (weight_size){sqrt(square / (double)count), largest};
+}
+
+static const char *kind_name(const lh_architecture *architecture)
+{
+    return architecture->kind == LH_SYNTHESIS ? "synthesis" : "prediction";
+}
+
+/* ---- as JSON -----------------------------------------------------------------------------------
+ */
+
+static bool add_architecture(cJSON *json, const lh_architecture *a)
+{
+    cJSON *object = cJSON_AddObjectToObject(json, "architecture");
+    return object && cJSON_AddStringToObject(object, "kind", kind_name(a)) &&
+           cJSON_AddNumberToObject(object, "layers", a->layers) &&
+           cJSON_AddNumberToObject(object, "cells", a->cells) &&
+           cJSON_AddNumberToObject(object, "mixtures", a->mixtures) &&
+           cJSON_AddNumberToObject(object, "windows", a->windows) &&
+           cJSON_AddNumberToObject(object, "alphabet", a->alphabet);
+}
+
+static bool add_tensors(cJSON *json, const lh_model *model)
+{
+    cJSON *array = cJSON_AddArrayToObject(json, "tensors");
+    for (size_t i = 0; array && i < lh_network_tensor_count(model->network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(model->network, i);
+        weight_size size = measure(model, tensor);
+        cJSON *object = cJSON_CreateObject();
+        if (!cJSON_AddItemToArray(array, object) ||
+            !cJSON_AddStringToObject(object, "name", tensor->name) ||
+            !cJSON_AddNumberToObject(object, "rows", tensor->rows) ||
+            !cJSON_AddNumberToObject(object, "columns", tensor->columns) ||
+            !cJSON_AddNumberToObject(object, "rms", size.rms) ||
+            !cJSON_AddNumberToObject(object, "largest", size.largest))
+            return false;
+    }
+    return array != NULL;
+}
+
+static bool add_notes(cJSON *json, const lh_model *model)
+{
+    cJSON *history = model->history ? cJSON_Parse(model->history) : cJSON_CreateNull();
+    return cJSON_AddItemToObject(json, "history", history) &&
+           (model->license ? cJSON_AddStringToObject(json, "license", model->license)
+                           : cJSON_AddNullToObject(json, "license"));
+}
+
+static cJSON *describe(const lh_model *model, const char *alphabet)
+{
+    cJSON *json = cJSON_CreateObject();
+    double scale[2] = {model->scale_x, model->scale_y};
+    double weights = (double)lh_network_weight_count(model->network);
+    if (json && add_architecture(json, lh_network_architecture(model->network)) &&
+        cJSON_AddNumberToObject(json, "weights", weights) &&
+        cJSON_AddStringToObject(json, "alphabet", alphabet) &&
+        cJSON_AddItemToObject(json, "scale", cJSON_CreateDoubleArray(scale, 2)) &&
+        add_notes(json, model) && add_tensors(json, model))
+        return json;
+    cJSON_Delete(json);
+    return NULL;
+}
+
+static lh_status print_json(const lh_model *model, const char *alphabet, lh_error *error)
+{
+    cJSON *json = describe(model, alphabet);
+    char *text = cJSON_Print(json);
+    cJSON_Delete(json);
+    if (!text)
+        return lh_fail_memory(error, "the description of a model");
+    puts(text);
+    cJSON_free(text);
+    return LH_OK;
+}
+
+/* ---- for people --------------------------------------------------------------------------------
+ */
+
+/* Prints text of a file without the control characters that would steer a terminal. */
+static void print_safely(const char *text)
+{
+    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;) {
+        char shown[5] = "?";
+        if (c >= 0x20 && (c < 0x7f || c >= 0xa0) && c != UINT32_MAX)
+            lh_utf8_encode(c, shown);
+        fputs(c == '\n' ? " " : shown, stdout);
+    }
+    putchar('\n');
+}
+
+/* The members of the history, one a row; those of objects in it by "object.member". */
+static lh_status print_members(const cJSON *object, const char *prefix, lh_error *error)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, object)
+    {
+        char name[128];
+        snprintf(name, sizeof name, "%s%s%s", prefix, *prefix ? "." : "", item->string);
+        if (cJSON_IsObject(item) && !*prefix) {
+            lh_status status = print_members(item, name, error);
+            if (status != LH_OK)
+                return status;
+            continue;
+        }
+        char *value = cJSON_PrintUnformatted(item);
+        if (!value)
+            return lh_fail_memory(error, "the history of a model");
+        char row[160];
+        snprintf(row, sizeof row, "  %-26s ", name);
+        fputs(row, stdout);
+        print_safely(cJSON_IsString(item) ? item->valuestring : value);
+        cJSON_free(value);
+    }
+    return LH_OK;
+}
+
+static lh_status print_history(const lh_model *model, lh_error *error)
+{
+    if (!model->history) {
+        puts("history       not told");
+        return LH_OK;
+    }
+    cJSON *history = cJSON_Parse(model->history);
+    if (!history)
+        return lh_fail_memory(error, "the history of a model");
+    puts("history");
+    lh_status status = print_members(history, "", error);
+    cJSON_Delete(history);
+    return status;
+}
+
+static void print_tensors(const lh_model *model)
+{
+    puts("tensors         rows  columns       rms   largest");
+    for (size_t i = 0; i < lh_network_tensor_count(model->network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(model->network, i);
+        weight_size size = measure(model, tensor);
+        printf("  %-16s %5d %8d %9.4f %9.4f\n", tensor->name, tensor->rows, tensor->columns,
+               size.rms, size.largest);
+    }
+}
+
+static lh_status print_text(const lh_model *model, const char *alphabet, lh_error *error)
+{
+    const lh_architecture *a = lh_network_architecture(model->network);
+    printf("architecture  %s: %d x %d cells, %d mixture components", kind_name(a), a->layers,
+           a->cells, a->mixtures);
+    if (a->kind == LH_SYNTHESIS)
+        printf(", %d window components", a->windows);
+    printf("\nweights       %zu\n", lh_network_weight_count(model->network));
+    printf("alphabet      %d characters", a->alphabet);
+    fputs(a->alphabet ? ": " : "", stdout);
+    print_safely(alphabet);
+    printf("scale         %.4f x %.4f whiteboard units\n", model->scale_x, model->scale_y);
+    fputs("license       ", stdout);
+    print_safely(model->license ? model->license : "not told");
+    lh_status status = print_history(model, error);
+    if (status == LH_OK)
+        print_tensors(model);
+    return status;
+}
+
+/* ---- the command -------------------------------------------------------------------------------
+ */
+
+int cli_model(int argc, char **argv)
+{
+    const char *path = NULL;
+    bool json = false, helped = false;
+    cli_arguments arguments = cli_start(argc, argv);
+    while (!helped && cli_next(&arguments)) {
+        if (cli_is(&arguments, "--help", "-h"))
+            helped = true;
+        else if (cli_is(&arguments, "--json", NULL))
+            json = true;
+        else if (!arguments.option && !path)
+            path = arguments.value;
+        else
+            cli_unknown(&arguments);
+    }
+    cli_end(&arguments);
+    if (helped) {
+        fputs(help, stdout);
+        return CLI_OK;
+    }
+    if (arguments.failed)
+        return CLI_USAGE;
+    if (!path)
+        return cli_wrong_usage("model", "which file?");
+    lh_error error;
+    lh_model *model = lh_model_load(path, &error);
+    if (!model)
+        return cli_failed(&error);
+    char *alphabet = lh_alphabet_string(&model->alphabet);
+    lh_status status = !alphabet ? lh_fail_memory(&error, "an alphabet")
+                       : json    ? print_json(model, alphabet, &error)
+                                 : print_text(model, alphabet, &error);
+    free(alphabet);
+    lh_model_free(model);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
+}

@@ -1,0 +1,150 @@
+/* `longhand model`: what it tells of a model file, to people and as JSON, and how it refuses. */
+#include "check.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/longhand-test-XXXXXX";
+
+static char *place(const char *name)
+{
+    static char path[64];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+/* A small model whose licence tries to clear the terminal. */
+static int make_model(void **state)
+{
+    (void)state;
+    lh_error error;
+    lh_rng rng;
+    lh_architecture architecture = {LH_SYNTHESIS, 2, 5, 3, 2, 4};
+    lh_model model = {.scale_x = 2, .scale_y = 3};
+    model.history = strdup("{\"epoch\":12,\"options\":{\"seed\":7},\"valid_nats_per_line\":-9.5}");
+    model.license = strdup("Ours.\033[2J");
+    lh_alphabet_parse(&model.alphabet, " \"aü");
+    model.network = mkdtemp(folder) ? lh_network_new(&architecture, &error) : NULL;
+    if (!model.network)
+        return -1;
+    lh_rng_seed(&rng, 1, 0);
+    lh_network_init(model.network, &rng);
+    lh_status status = lh_model_save(&model, place("model"), LH_PRECISION_FLOAT16, &error);
+    lh_network_free(model.network);
+    free(model.history);
+    free(model.license);
+    return status == LH_OK ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"model", "other", "out", "err"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        unlink(place(names[i]));
+    return rmdir(folder);
+}
+
+/* Runs `longhand model` on a file of the folder; returns its exit code. */
+static int run(const char *file, const char *option)
+{
+    char command[1024];
+    snprintf(command, sizeof command, "'%s' model %s/%s %s >%s/out 2>%s/err",
+             getenv("LONGHAND_PROGRAM"), folder, file, option, folder, folder);
+    int result = system(command);
+    assert_true(WIFEXITED(result));
+    return WEXITSTATUS(result);
+}
+
+static char *contents(const char *name)
+{
+    size_t size;
+    lh_error error;
+    char *text = lh_file_read(place(name), 1 << 20, &size, &error);
+    if (!text)
+        fail_msg("%s", error.message);
+    return text;
+}
+
+static void it_tells_people_what_the_file_holds(void **state)
+{
+    (void)state;
+    assert_int_equal(run("model", ""), 0);
+    char *text = contents("out");
+    static const char *const told[] = {
+        "synthesis: 2 x 5 cells, 3 mixture components, 2 window components",
+        "4 characters:  \"aü\n",
+        "2.0000 x 3.0000",
+        "Ours.?[2J\n",
+        "epoch                      12\n",
+        "options.seed               7\n",
+        "valid_nats_per_line        -9.5\n",
+        "layer2.recurrent     5       20",
+    };
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (!strstr(text, told[i]))
+            fail_msg("nothing of '%s' in:\n%s", told[i], text);
+    assert_null(strchr(text, '\033'));
+    free(text);
+}
+
+static void it_tells_programs_the_same(void **state)
+{
+    (void)state;
+    assert_int_equal(run("model", "--json"), 0);
+    char *text = contents("out");
+    cJSON *json = cJSON_Parse(text);
+    assert_non_null(json);
+    cJSON *architecture = cJSON_GetObjectItem(json, "architecture");
+    assert_string_equal(cJSON_GetObjectItem(architecture, "kind")->valuestring, "synthesis");
+    assert_int_equal(cJSON_GetObjectItem(architecture, "cells")->valueint, 5);
+    assert_string_equal(cJSON_GetObjectItem(json, "alphabet")->valuestring, " \"aü");
+    assert_string_equal(cJSON_GetObjectItem(json, "license")->valuestring, "Ours.\033[2J");
+    assert_int_equal(cJSON_GetObjectItem(cJSON_GetObjectItem(json, "history"), "epoch")->valueint,
+                     12);
+    /* Two layers of input, recurrent, peephole, bias; window and output. */
+    cJSON *tensors = cJSON_GetObjectItem(json, "tensors"), *tensor;
+    assert_int_equal(cJSON_GetArraySize(tensors), 12);
+    int weights = 0;
+    cJSON_ArrayForEach(tensor, tensors)
+    {
+        weights += cJSON_GetObjectItem(tensor, "rows")->valueint *
+                   cJSON_GetObjectItem(tensor, "columns")->valueint;
+        assert_true(cJSON_GetObjectItem(tensor, "largest")->valuedouble >=
+                    cJSON_GetObjectItem(tensor, "rms")->valuedouble);
+    }
+    assert_int_equal(cJSON_GetObjectItem(json, "weights")->valueint, weights);
+    cJSON_Delete(json);
+    free(text);
+}
+
+static void what_is_no_model_is_refused_by_name(void **state)
+{
+    (void)state;
+    FILE *stream = fopen(place("other"), "wb");
+    assert_non_null(stream);
+    fputs("<xml>no model</xml>", stream);
+    assert_int_equal(fclose(stream), 0);
+    assert_int_equal(run("other", ""), 1);
+    char *text = contents("err");
+    assert_ptr_equal(strstr(text, "longhand: "), text);
+    assert_non_null(strstr(text, place("other")));
+    free(text);
+    assert_int_equal(run("missing", "--json"), 1);
+    assert_int_equal(run("model", "--no-such-option"), 2);
+    assert_int_equal(run("model", "second"), 2);
+    assert_int_equal(run("missing", "--help"), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_tells_people_what_the_file_holds),
+        cmocka_unit_test(it_tells_programs_the_same),
+        cmocka_unit_test(what_is_no_model_is_refused_by_name),
+    };
+    return cmocka_run_group_tests(tests, make_model, remove_folder);
+}
