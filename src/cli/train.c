@@ -1,0 +1,374 @@
+/* `longhand train`: options to lh_train, progress on standard error, and a polite end on Ctrl-C. */
+#include "cli.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: longhand train --corpus CORPUS -o MODEL [OPTION...]\n\n"
+    "Trains a network on a corpus made by `longhand prepare`. MODEL is the network with the best\n"
+    "validation loss so far; MODEL.state holds what is needed to go on, MODEL.log.jsonl the "
+    "course\n"
+    "of the loss. Ctrl-C finishes the step and saves.\n\n"
+    "  --corpus FILE           the packed corpus\n"
+    "  -o, --output MODEL      the model file\n"
+    "  --resume                go on where MODEL.state is, after Ctrl-C or a crash. Options are\n"
+    "                          those of the run; ones given now replace them, except for those\n"
+    "                          marked * which cannot change\n"
+    "  --state FILE, --log FILE  in place of MODEL.state and MODEL.log.jsonl\n\n"
+    "network:\n"
+    "  --network KIND        * synthesis (writes a text; default) or prediction\n"
+    "  --layers N --cells N --mixtures N --windows N\n"
+    "                        * sizes; default 3, 400, 20, 10\n"
+    "plan:\n"
+    "  --epochs X              passes over the training lines; default 30\n"
+    "  --minutes X             or this long; such a run cannot be repeated to the byte\n"
+    "  --batch N             * lines a step; default 32\n"
+    "  --optimizer NAME      * adam (default) or rmsprop-graves, the paper's\n"
+    "  --lr X, --lr-final X    learning rate, first and last; default 1e-3 and 1e-5 "
+    "(rmsprop-graves:\n"
+    "                          1e-4 throughout)\n"
+    "  --schedule NAME         constant, linear or cosine (default) from first to last\n"
+    "  --warmup N              steps over which the rate rises at first; default 100\n"
+    "  --clip X                limit of the gradient's norm, in nats a line; 0: none; default 300\n"
+    "  --ema X               * decay of the averaged weights that are validated and kept; 0: "
+    "none;\n"
+    "                          default 0.998\n"
+    "  --seed N              * of first weights and order of lines; default 1\n"
+    "data:\n"
+    "  --train-splits LIST   * default trainset,testset_t,testset_f\n"
+    "  --valid-splits LIST   * default testset_v\n"
+    "  --max-train-lines N, --max-valid-lines N\n"
+    "                        * use this many, evenly spread\n"
+    "  --max-offset X        * offsets are clipped to +-X whiteboard units; default 500; 0: none\n"
+    "validation:\n"
+    "  --validate-every X      epochs between validations; default 1\n"
+    "  --patience N            stop after N validations without gain; default 0: never\n"
+    "running:\n"
+    "  --threads N             default: all cores. Another number rounds differently\n"
+    "  --save-minutes X        minutes between saves of the state; default 5\n"
+    "  --log-every N           steps a row of the log; default 10\n"
+    "  --precision NAME        float32 (default) or float16 weights in MODEL\n"
+    "  --license-note TEXT     kept in MODEL; by default IAM-OnDB's condition when trained on it\n";
+
+/* ---- options ---- */
+
+typedef struct request {
+    const char *corpus;
+    lh_train_files files;
+    bool resume, help;
+    lh_train_options options;
+} request;
+
+/* The index of the option's value among `names`, which end with NULL; -1 and a message if none. */
+static int choice(cli_arguments *a, const char *const *names)
+{
+    const char *value = cli_string(a);
+    for (int i = 0; value && names[i]; i++)
+        if (strcmp(value, names[i]) == 0)
+            return i;
+    if (value) {
+        cli_wrong_usage(a->command, "%s does not know '%s'", a->option, value);
+        a->failed = true;
+    }
+    return -1;
+}
+
+static unsigned splits(cli_arguments *a)
+{
+    const char *value = cli_string(a);
+    unsigned mask = 0;
+    lh_error error;
+    if (value && lh_split_parse(value, &mask, &error) != LH_OK) {
+        cli_wrong_usage(a->command, "%s: %s", a->option, error.message);
+        a->failed = true;
+    }
+    return mask;
+}
+
+static bool network_option(cli_arguments *a, lh_train_options *o)
+{
+    static const char *const kinds[] = {"prediction", "synthesis", NULL};
+    if (cli_is(a, "--network", NULL))
+        o->network = (lh_network_kind)choice(a, kinds);
+    else if (cli_is(a, "--layers", NULL))
+        o->layers = (int)cli_integer(a, 1, LH_LAYERS_MAX);
+    else if (cli_is(a, "--cells", NULL))
+        o->cells = (int)cli_integer(a, 1, 65536);
+    else if (cli_is(a, "--mixtures", NULL))
+        o->mixtures = (int)cli_integer(a, 1, LH_MIXTURES_MAX);
+    else if (cli_is(a, "--windows", NULL))
+        o->windows = (int)cli_integer(a, 1, 65536);
+    else
+        return false;
+    return true;
+}
+
+static bool plan_option(cli_arguments *a, lh_train_options *o)
+{
+    static const char *const schedules[] = {"constant", "linear", "cosine", NULL};
+    if (cli_is(a, "--epochs", NULL)) {
+        o->epochs = cli_number(a, 0, 1e9);
+        o->minutes = 0;
+    } else if (cli_is(a, "--minutes", NULL))
+        o->minutes = cli_number(a, 0, 1e9);
+    else if (cli_is(a, "--batch", NULL))
+        o->batch = (int)cli_integer(a, 1, 65536);
+    else if (cli_is(a, "--optimizer", NULL))
+        cli_string(a); /* its defaults come first: see optimizer_asked */
+    else if (cli_is(a, "--lr", NULL))
+        o->learning_rate = cli_number(a, 0, 1e3);
+    else if (cli_is(a, "--lr-final", NULL))
+        o->learning_rate_final = cli_number(a, 0, 1e3);
+    else if (cli_is(a, "--schedule", NULL))
+        o->schedule = (lh_schedule)choice(a, schedules);
+    else if (cli_is(a, "--warmup", NULL))
+        o->warmup = (int)cli_integer(a, 0, 1000000000);
+    else if (cli_is(a, "--clip", NULL))
+        o->clip = cli_number(a, 0, 1e30);
+    else if (cli_is(a, "--ema", NULL))
+        o->ema = cli_number(a, 0, 1);
+    else if (cli_is(a, "--seed", NULL))
+        o->seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
+    else if (cli_is(a, "--validate-every", NULL))
+        o->validate_every = cli_number(a, 1e-6, 1e9);
+    else if (cli_is(a, "--patience", NULL))
+        o->patience = (int)cli_integer(a, 0, 1000000000);
+    else
+        return false;
+    return true;
+}
+
+static bool data_option(cli_arguments *a, lh_train_options *o)
+{
+    if (cli_is(a, "--train-splits", NULL))
+        o->train_splits = splits(a);
+    else if (cli_is(a, "--valid-splits", NULL))
+        o->valid_splits = splits(a);
+    else if (cli_is(a, "--max-train-lines", NULL))
+        o->max_train_lines = (int)cli_integer(a, 0, 1000000000);
+    else if (cli_is(a, "--max-valid-lines", NULL))
+        o->max_valid_lines = (int)cli_integer(a, 0, 1000000000);
+    else if (cli_is(a, "--max-offset", NULL))
+        o->max_offset = cli_number(a, 0, 1e9);
+    else
+        return false;
+    return true;
+}
+
+static bool running_option(cli_arguments *a, lh_train_options *o)
+{
+    static const char *const precisions[] = {"float32", "float16", NULL};
+    if (cli_is(a, "--threads", NULL))
+        o->threads = (int)cli_integer(a, 0, 4096);
+    else if (cli_is(a, "--save-minutes", NULL))
+        o->save_minutes = cli_number(a, 0, 1e9);
+    else if (cli_is(a, "--log-every", NULL))
+        o->log_every = (int)cli_integer(a, 1, 1000000000);
+    else if (cli_is(a, "--precision", NULL))
+        o->precision = (lh_precision)choice(a, precisions);
+    else if (cli_is(a, "--license-note", NULL))
+        o->license = cli_string(a);
+    else
+        return false;
+    return true;
+}
+
+static bool file_option(cli_arguments *a, request *r)
+{
+    if (cli_is(a, "--corpus", NULL))
+        r->corpus = cli_string(a);
+    else if (cli_is(a, "--output", "-o"))
+        r->files.model = cli_string(a);
+    else if (cli_is(a, "--state", NULL))
+        r->files.state = cli_string(a);
+    else if (cli_is(a, "--log", NULL))
+        r->files.log = cli_string(a);
+    else if (cli_is(a, "--resume", NULL))
+        r->resume = true;
+    else if (cli_is(a, "--help", "-h"))
+        r->help = true;
+    else
+        return false;
+    return true;
+}
+
+/* Reads all arguments over what `request` has. False when a message was printed. */
+static bool read_arguments(int argc, char **argv, request *r)
+{
+    cli_arguments a = cli_start(argc, argv);
+    while (cli_next(&a)) {
+        lh_train_options *o = &r->options;
+        if (!file_option(&a, r) && !network_option(&a, o) && !plan_option(&a, o) &&
+            !data_option(&a, o) && !running_option(&a, o))
+            cli_unknown(&a);
+    }
+    cli_end(&a);
+    return !a.failed;
+}
+
+/* The optimiser asked for, which decides the defaults of the rest; -1 when none is. */
+static bool optimizer_asked(int argc, char **argv, int *asked)
+{
+    static const char *const names[] = {"adam", "rmsprop-graves", NULL};
+    cli_arguments a = cli_start(argc, argv);
+    while (cli_next(&a))
+        if (cli_is(&a, "--optimizer", NULL))
+            *asked = choice(&a, names);
+    cli_end(&a);
+    return !a.failed;
+}
+
+/* The options of the run to resume, with what the arguments say now over them. */
+static int read_resumed(int argc, char **argv, int asked, request *r)
+{
+    lh_error error;
+    size_t length = strlen(r->files.model) + sizeof ".state";
+    char *beside = malloc(length);
+    if (!beside)
+        return cli_failed(&(lh_error){LH_ERROR_MEMORY, "out of memory"});
+    snprintf(beside, length, "%s.state", r->files.model);
+    lh_status status =
+        lh_train_options_load(r->files.state ? r->files.state : beside, &r->options, &error);
+    free(beside);
+    if (status != LH_OK)
+        return cli_failed(&error);
+    if (asked >= 0)
+        r->options.optimizer = (lh_optimizer_kind)asked;
+    return read_arguments(argc, argv, r) ? CLI_OK : CLI_USAGE;
+}
+
+/* ---- progress ---- */
+
+typedef struct progress {
+    bool terminal, open_row; /* a row on the terminal is being rewritten */
+    double begun, begun_fraction;
+    double shown;
+} progress;
+
+enum { ROW_SECONDS = 30 };
+
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
+
+static bool asked_to_stop(void *user)
+{
+    (void)user;
+    return interrupted != 0;
+}
+
+static void print_duration(char *text, size_t size, double seconds)
+{
+    long minutes = lround(seconds / 60);
+    if (!isfinite(seconds))
+        snprintf(text, size, "?");
+    else if (minutes >= 60)
+        snprintf(text, size, "%ld h %02ld min", minutes / 60, minutes % 60);
+    else
+        snprintf(text, size, "%ld min %02ld s", (long)seconds / 60, (long)seconds % 60);
+}
+
+/* Whole rows go below the one that is being rewritten. */
+static void end_row(progress *p)
+{
+    if (p->open_row)
+        fputc('\n', stderr);
+    p->open_row = false;
+}
+
+static void show_start(progress *p, const lh_train_event *e)
+{
+    p->begun = e->seconds;
+    p->begun_fraction = e->fraction;
+    fprintf(stderr,
+            "%s %zu weights on %zu lines (%zu points), validating on %zu; %zu lines left out for "
+            "want of a text; %d threads, %s kernels\n",
+            e->step > 0 ? "resuming:" : "training", e->weights, e->train_lines, e->train_points,
+            e->valid_lines, e->left_out, e->threads, lh_kernels_name());
+    if (e->step > 0)
+        fprintf(stderr, "at step %llu, epoch %.2f, after %.0f s\n", (unsigned long long)e->step,
+                e->epoch, e->seconds);
+}
+
+static void show_step(progress *p, const lh_train_event *e)
+{
+    double now = cli_seconds();
+    if (now - p->shown < (p->terminal ? 0.2 : ROW_SECONDS))
+        return;
+    p->shown = now;
+    double done = e->fraction - p->begun_fraction;
+    char left[64];
+    print_duration(left, sizeof left, (e->seconds - p->begun) * (1 - e->fraction) / done);
+    fprintf(stderr,
+            "%sepoch %.2f  step %llu  %.1f nats/line  %.3f nats/point  %.0f points/s  %s left%s",
+            p->terminal ? "\r" : "", e->epoch, (unsigned long long)e->step, e->nats_per_line,
+            e->nats_per_point, e->points_per_second, left, p->terminal ? "\033[K" : "\n");
+    p->open_row = p->terminal;
+}
+
+static void show_event(void *user, const lh_train_event *e)
+{
+    progress *p = user;
+    if (e->kind == LH_TRAIN_STEP)
+        show_step(p, e);
+    if (e->kind == LH_TRAIN_STARTED)
+        show_start(p, e);
+    if (e->kind != LH_TRAIN_VALIDATED)
+        return;
+    end_row(p);
+    fprintf(stderr,
+            "epoch %.2f  step %llu  validation: %.1f nats/line (raw %.1f), %.4f nats/point, SSE "
+            "%.3f%s\n",
+            e->epoch, (unsigned long long)e->step, e->nats_per_line, e->nats_per_line_raw,
+            e->nats_per_point, e->sse_per_point, e->is_best ? ", the best" : "");
+}
+
+/* ---- the command ---- */
+
+static int run_training(const request *r)
+{
+    lh_error error;
+    lh_corpus *corpus = lh_corpus_open(r->corpus, &error);
+    if (!corpus)
+        return cli_failed(&error);
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    progress p = {.terminal = cli_terminal()};
+    lh_train_callbacks callbacks = {show_event, asked_to_stop, &p};
+    lh_status status = lh_train(corpus, &r->options, &r->files, r->resume, &callbacks, &error);
+    lh_corpus_free(corpus);
+    end_row(&p);
+    if (status == LH_OK)
+        return CLI_OK;
+    cli_failed(&error);
+    if (status == LH_ERROR_INTERRUPTED)
+        fprintf(stderr, "go on with: longhand train --corpus %s -o %s --resume\n", r->corpus,
+                r->files.model);
+    return CLI_FAILED;
+}
+
+int cli_train(int argc, char **argv)
+{
+    int asked = -1;
+    if (!optimizer_asked(argc, argv, &asked))
+        return CLI_USAGE;
+    request r = {.options = lh_train_options_default(asked < 0 ? LH_ADAM : asked)};
+    if (!read_arguments(argc, argv, &r))
+        return CLI_USAGE;
+    if (r.help) {
+        fputs(help, stdout);
+        return CLI_OK;
+    }
+    if (!r.corpus || !r.files.model)
+        return cli_wrong_usage(argv[0], "needs --corpus and -o");
+    int failed = r.resume ? read_resumed(argc, argv, asked, &r) : CLI_OK;
+    return failed ? failed : run_training(&r);
+}

@@ -1,0 +1,178 @@
+/* Lines of a corpus as the sequences a network takes: offsets clipped and normalised in one array,
+ * texts as alphabet indices in another. Which lines to take is decided here; how to batch them is
+ * batch.c's. */
+#include <longhand/train.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct lh_dataset {
+    size_t count, points, left_out;
+    lh_sequence *sequences; /* [count], views into x and text */
+    size_t *line;           /* [count] index in the corpus */
+    lh_real *x;             /* [points][3] */
+    int32_t *text;
+};
+
+/* ---- which lines ---- */
+
+/* The number of characters of `text`, or 0 when it is empty or has one outside the alphabet. */
+static size_t writable_length(const char *text, const lh_alphabet *alphabet)
+{
+    size_t length = 0;
+    for (uint32_t c; (c = lh_utf8_next(&text)) != 0; length++)
+        if (c == UINT32_MAX || lh_alphabet_index(alphabet, c) < 0)
+            return 0;
+    return length;
+}
+
+/* Lists the fitting lines in `line` (room for all lines of the corpus). */
+static void choose_lines(lh_dataset *dataset, const lh_corpus *corpus,
+                         const lh_dataset_options *options)
+{
+    size_t lines = lh_corpus_count(corpus);
+    for (size_t i = 0; i < lines; i++) {
+        lh_corpus_line line = lh_corpus_get(corpus, i);
+        if (!(options->splits >> line.split & 1) || line.count < 2)
+            continue;
+        if (options->alphabet && !(line.text && writable_length(line.text, options->alphabet)))
+            dataset->left_out++;
+        else
+            dataset->line[dataset->count++] = i;
+    }
+    if (options->max_lines && dataset->count > options->max_lines) {
+        for (size_t i = 0; i < options->max_lines; i++)
+            dataset->line[i] = dataset->line[i * dataset->count / options->max_lines];
+        dataset->count = options->max_lines;
+    }
+}
+
+/* ---- conversion ---- */
+
+static lh_real normalised(double difference, double limit, double scale)
+{
+    if (limit > 0)
+        difference = difference > limit ? limit : difference < -limit ? -limit : difference;
+    return (lh_real)(difference / scale);
+}
+
+static void convert_points(const lh_corpus_line *line, const lh_dataset_options *options,
+                           lh_real *x)
+{
+    const lh_point *p = line->points;
+    for (size_t t = 1; t < line->count; t++, x += LH_INPUTS) {
+        x[0] = normalised((double)p[t].x - p[t - 1].x, options->max_offset, options->scale_x);
+        x[1] = normalised((double)p[t].y - p[t - 1].y, options->max_offset, options->scale_y);
+        x[2] = p[t].end ? 1 : 0;
+    }
+}
+
+static void convert_text(const char *text, const lh_alphabet *alphabet, int32_t *indices)
+{
+    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
+        *indices++ = lh_alphabet_index(alphabet, c);
+}
+
+static lh_status convert_lines(lh_dataset *dataset, const lh_corpus *corpus,
+                               const lh_dataset_options *options, lh_error *error)
+{
+    size_t characters = 0;
+    for (size_t i = 0; i < dataset->count; i++) {
+        lh_corpus_line line = lh_corpus_get(corpus, dataset->line[i]);
+        dataset->points += line.count - 1;
+        if (options->alphabet)
+            characters += writable_length(line.text, options->alphabet);
+    }
+    dataset->sequences = calloc(dataset->count, sizeof *dataset->sequences);
+    dataset->x = malloc(dataset->points * LH_INPUTS * sizeof *dataset->x);
+    dataset->text = malloc((characters + 1) * sizeof *dataset->text);
+    if (!dataset->sequences || !dataset->x || !dataset->text)
+        return lh_fail(error, LH_ERROR_MEMORY, "out of memory for %zu lines of %zu points",
+                       dataset->count, dataset->points);
+    lh_real *x = dataset->x;
+    int32_t *text = dataset->text;
+    for (size_t i = 0; i < dataset->count; i++) {
+        lh_corpus_line line = lh_corpus_get(corpus, dataset->line[i]);
+        lh_sequence *sequence = &dataset->sequences[i];
+        sequence->x = x;
+        sequence->steps = (int)(line.count - 1);
+        convert_points(&line, options, x);
+        x += (size_t)sequence->steps * LH_INPUTS;
+        if (options->alphabet) {
+            sequence->text = text;
+            sequence->characters = (int)writable_length(line.text, options->alphabet);
+            convert_text(line.text, options->alphabet, text);
+            text += sequence->characters;
+        }
+    }
+    return LH_OK;
+}
+
+/* ---- the object ---- */
+
+lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *options,
+                           lh_error *error)
+{
+    if (!(options->scale_x > 0 && options->scale_y > 0)) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "the scale of offsets must be above 0, not %g, %g",
+                options->scale_x, options->scale_y);
+        return NULL;
+    }
+    lh_dataset *dataset = calloc(1, sizeof *dataset);
+    size_t lines = lh_corpus_count(corpus);
+    if (dataset)
+        dataset->line = malloc((lines + 1) * sizeof *dataset->line);
+    if (!dataset || !dataset->line) {
+        lh_fail_memory(error, "a list of lines");
+        lh_dataset_free(dataset);
+        return NULL;
+    }
+    choose_lines(dataset, corpus, options);
+    lh_status status = LH_OK;
+    if (dataset->count == 0)
+        status = lh_fail(error, LH_ERROR_ARGUMENT,
+                         "none of the corpus's %zu lines is in the chosen splits%s", lines,
+                         options->alphabet ? " with a text the network knows" : "");
+    else
+        status = convert_lines(dataset, corpus, options, error);
+    if (status == LH_OK)
+        return dataset;
+    lh_dataset_free(dataset);
+    return NULL;
+}
+
+void lh_dataset_free(lh_dataset *dataset)
+{
+    if (!dataset)
+        return;
+    free(dataset->sequences);
+    free(dataset->line);
+    free(dataset->x);
+    free(dataset->text);
+    free(dataset);
+}
+
+size_t lh_dataset_count(const lh_dataset *dataset)
+{
+    return dataset->count;
+}
+
+size_t lh_dataset_points(const lh_dataset *dataset)
+{
+    return dataset->points;
+}
+
+const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset)
+{
+    return dataset->sequences;
+}
+
+size_t lh_dataset_line(const lh_dataset *dataset, size_t index)
+{
+    return dataset->line[index];
+}
+
+size_t lh_dataset_left_out(const lh_dataset *dataset)
+{
+    return dataset->left_out;
+}

@@ -1,0 +1,140 @@
+/* The gradient of a batch on several threads. */
+#include "gradient.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 64 };
+
+/* What one thread works with. */
+typedef struct worker {
+    lh_workspace *workspace;
+    lh_real *sum; /* [arena size] gradient of its shards */
+    lh_status status;
+    lh_error error;
+} worker;
+
+struct lh_batch_gradient {
+    int threads;
+    size_t size; /* of the arena */
+    worker *workers;
+    lh_shards shards;
+    lh_loss *losses; /* [batch], in the order of shards.sequence */
+};
+
+/* ---- memory ---- */
+
+static lh_status worker_start(worker *w, size_t size, lh_error *error)
+{
+    size_t bytes = (size * sizeof *w->sum + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    w->workspace = lh_workspace_new(error);
+    if (!w->workspace)
+        return LH_ERROR_MEMORY;
+    w->sum = aligned_alloc(ALIGNMENT, bytes);
+    return w->sum ? LH_OK : lh_fail_memory(error, "a gradient");
+}
+
+lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch, int threads,
+                                         lh_error *error)
+{
+    lh_batch_gradient *g = calloc(1, sizeof *g);
+    if (g) {
+        g->threads = threads;
+        g->size = lh_network_arena_size(network);
+        g->workers = calloc((size_t)threads, sizeof *g->workers);
+        g->losses = calloc((size_t)batch, sizeof *g->losses);
+    }
+    lh_status status = LH_OK;
+    if (!g || !g->workers || !g->losses)
+        status = lh_fail_memory(error, "the gradient of a batch");
+    else
+        status = lh_shards_reserve(&g->shards, batch, error);
+    for (int i = 0; i < threads && status == LH_OK; i++)
+        status = worker_start(&g->workers[i], g->size, error);
+    if (status == LH_OK)
+        return g;
+    lh_batch_gradient_free(g);
+    return NULL;
+}
+
+void lh_batch_gradient_free(lh_batch_gradient *g)
+{
+    if (!g)
+        return;
+    for (int i = 0; i < g->threads && g->workers; i++) {
+        lh_workspace_free(g->workers[i].workspace);
+        free(g->workers[i].sum);
+    }
+    lh_shards_release(&g->shards);
+    free(g->workers);
+    free(g->losses);
+    free(g);
+}
+
+lh_real *lh_batch_gradient_values(lh_batch_gradient *g)
+{
+    return g->workers[0].sum;
+}
+
+/* ---- a batch ---- */
+
+/* Forward and backward over the shards of worker `index`. */
+static void work(lh_batch_gradient *g, int index, const lh_network *network,
+                 const lh_clipping *clipping)
+{
+    worker *w = &g->workers[index];
+    const lh_shards *shards = &g->shards;
+    memset(w->sum, 0, g->size * sizeof *w->sum);
+    w->status = LH_OK;
+    for (int s = index; s < shards->count && w->status == LH_OK; s += g->threads) {
+        int first = shards->start[s];
+        w->status = lh_network_gradient(network, w->workspace, shards->sequence + first,
+                                        shards->start[s + 1] - first, clipping, w->sum,
+                                        g->losses + first, &w->error);
+    }
+}
+
+/* Adds the gradients of all workers to the first one's and divides by `lines`. Element by element
+ * in the order of the workers, so that it does not matter which thread does which slice. */
+static void reduce(lh_batch_gradient *g, int lines)
+{
+    const lh_real scale = (lh_real)1 / (lh_real)lines;
+    lh_real *total = g->workers[0].sum;
+    enum { SLICE = 4096 };
+#pragma omp for schedule(static)
+    for (size_t start = 0; start < g->size; start += SLICE) {
+        size_t end = start + SLICE < g->size ? start + SLICE : g->size;
+        for (int w = 1; w < g->threads; w++) {
+            const lh_real *part = g->workers[w].sum;
+            for (size_t i = start; i < end; i++)
+                total[i] += part[i];
+        }
+        for (size_t i = start; i < end; i++)
+            total[i] *= scale;
+    }
+}
+
+lh_status lh_batch_gradient_compute(lh_batch_gradient *g, const lh_network *network,
+                                    const lh_sequence *sequences, size_t *batch, int count,
+                                    const lh_clipping *clipping, lh_loss *loss, lh_error *error)
+{
+    lh_deal_shards(sequences, batch, count, g->threads, &g->shards);
+#pragma omp parallel num_threads(g->threads)
+    {
+        /* The system may grant fewer threads than asked: the work is dealt by worker all the same,
+         * so that the sums come out alike. */
+#pragma omp for schedule(static, 1)
+        for (int w = 0; w < g->threads; w++)
+            work(g, w, network, clipping);
+        reduce(g, count);
+    }
+    for (int w = 0; w < g->threads; w++)
+        if (g->workers[w].status != LH_OK) {
+            if (error)
+                *error = g->workers[w].error;
+            return g->workers[w].status;
+        }
+    *loss = lh_loss_sum(g->losses, (size_t)count);
+    return LH_OK;
+}

@@ -1,0 +1,296 @@
+/* Setting up a training run, resuming it, and its two big files. */
+#include "run.h"
+
+#include "options.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The random stream of the first weights; the order of lines has those behind it (batch.c). */
+enum { WEIGHTS_STREAM = 0 };
+
+/* ---- names ---- */
+
+/* `name` with `ending` behind it; the caller frees. */
+static char *joined(const char *name, const char *ending)
+{
+    size_t length = strlen(name) + strlen(ending);
+    char *text = malloc(length + 1);
+    if (text)
+        snprintf(text, length + 1, "%s%s", name, ending);
+    return text;
+}
+
+static lh_status name_files(lh_run *run, const lh_train_files *files, bool resume, lh_error *error)
+{
+    run->model_path = joined(files->model, "");
+    run->state_path = files->state ? joined(files->state, "") : joined(files->model, ".state");
+    run->log_path = files->log ? joined(files->log, "") : joined(files->model, ".log.jsonl");
+    if (!run->model_path || !run->state_path || !run->log_path)
+        return lh_fail_memory(error, "file names");
+    if (!resume && access(run->state_path, F_OK) == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: the state of a training run is there: resume it, or remove the file",
+                       run->state_path);
+    return LH_OK;
+}
+
+/* ---- licence note ---- */
+
+/* Whether a line is called as those of IAM-OnDB are: a01-000u-01. */
+static bool is_iam_name(const char *name)
+{
+    static const char pattern[] = "a00-000a-00";
+    if (strlen(name) != sizeof pattern - 1)
+        return false;
+    for (size_t i = 0; pattern[i]; i++) {
+        unsigned char c = (unsigned char)name[i];
+        if (pattern[i] == 'a' ? !islower(c) : pattern[i] == '0' ? !isdigit(c) : c != '-')
+            return false;
+    }
+    return true;
+}
+
+static const char *default_license(const lh_corpus *corpus)
+{
+    for (size_t i = 0; i < lh_corpus_count(corpus); i++)
+        if (is_iam_name(lh_corpus_get(corpus, i).name))
+            return "Weights trained on the IAM On-Line Handwriting Database (M. Liwicki, H. Bunke, "
+                   "ICDAR 2005), which is free for non-commercial research only; so are they.";
+    return "";
+}
+
+static lh_status choose_license(lh_run *run, const lh_corpus *corpus, const lh_state_file *saved,
+                                lh_error *error)
+{
+    const char *note = run->options.license;
+    if (!note && saved)
+        note = lh_state_license(saved) ? lh_state_license(saved) : "";
+    run->license = joined(note ? note : default_license(corpus), "");
+    run->options.license = NULL;
+    return run->license ? LH_OK : lh_fail_memory(error, "the licence note");
+}
+
+/* ---- data and network ---- */
+
+static lh_status load_data(lh_run *run, const lh_corpus *corpus, lh_error *error)
+{
+    const lh_train_options *o = &run->options;
+    lh_dataset_options wanted = {.splits = o->train_splits,
+                                 .scale_x = run->scale.x,
+                                 .scale_y = run->scale.y,
+                                 .max_offset = o->max_offset,
+                                 .max_lines = (size_t)o->max_train_lines};
+    if (o->network == LH_SYNTHESIS)
+        wanted.alphabet = &run->alphabet;
+    run->train = lh_dataset_new(corpus, &wanted, error);
+    wanted.splits = o->valid_splits;
+    wanted.max_lines = (size_t)o->max_valid_lines;
+    if (run->train)
+        run->valid = lh_dataset_new(corpus, &wanted, error);
+    if (!run->valid)
+        return LH_ERROR_ARGUMENT;
+    run->batches = lh_batches(lh_dataset_count(run->train), o->batch);
+    run->planned = UINT64_MAX;
+    run->order = malloc(lh_dataset_count(run->train) * sizeof *run->order);
+    run->losses = malloc(lh_dataset_count(run->valid) * sizeof *run->losses);
+    return run->order && run->losses ? LH_OK : lh_fail_memory(error, "the order of lines");
+}
+
+static lh_status make_network(lh_run *run, lh_error *error)
+{
+    const lh_train_options *o = &run->options;
+    bool synthesis = o->network == LH_SYNTHESIS;
+    lh_architecture architecture = {.kind = o->network,
+                                    .layers = o->layers,
+                                    .cells = o->cells,
+                                    .mixtures = o->mixtures,
+                                    .windows = synthesis ? o->windows : 0,
+                                    .alphabet = run->alphabet.count};
+    run->network = lh_network_new(&architecture, error);
+    if (!run->network)
+        return LH_ERROR_ARGUMENT;
+    if (o->ema > 0) {
+        run->average = lh_network_new(&architecture, error);
+        if (!run->average)
+            return LH_ERROR_MEMORY;
+    }
+    run->optimizer = lh_optimizer_new(o->optimizer, lh_network_arena_size(run->network), error);
+    if (run->optimizer)
+        run->gradient = lh_batch_gradient_new(run->network, o->batch, o->threads, error);
+    return run->gradient ? LH_OK : LH_ERROR_MEMORY;
+}
+
+static void first_weights(lh_run *run)
+{
+    lh_rng rng;
+    lh_rng_seed(&rng, run->options.seed, WEIGHTS_STREAM);
+    lh_network_init(run->network, &rng);
+    if (run->average)
+        memcpy(lh_network_parameters(run->average), lh_network_parameters(run->network),
+               lh_network_arena_size(run->network) * sizeof(lh_real));
+}
+
+/* ---- state ---- */
+
+static lh_training_state state_of(lh_run *run)
+{
+    return (lh_training_state){
+        .layout = run->network,
+        .weights = lh_network_parameters(run->network),
+        .average = run->average ? lh_network_parameters(run->average) : NULL,
+        .optimizer = run->optimizer,
+        .place = run->place,
+        .corpus = run->corpus,
+        .license = *run->license ? run->license : NULL,
+    };
+}
+
+static lh_status restore(lh_run *run, const lh_state_file *saved, lh_error *error)
+{
+    lh_training_state state = state_of(run);
+    lh_status status = lh_state_restore(saved, &state, error);
+    run->place = state.place;
+    return status;
+}
+
+lh_status lh_run_save_state(lh_run *run, lh_error *error)
+{
+    lh_training_state state = state_of(run);
+    return lh_state_save(&state, &run->options, run->state_path, error);
+}
+
+/* ---- model ---- */
+
+lh_network *lh_run_kept(lh_run *run)
+{
+    return run->average ? run->average : run->network;
+}
+
+/* How the model came to be, as JSON. Nothing in it depends on the clock: a run that was
+ * interrupted gives the same file as one that was not. */
+static char *history(const lh_run *run, const lh_train_event *e)
+{
+    char corpus[17];
+    snprintf(corpus, sizeof corpus, "%016" PRIx64, run->corpus);
+    cJSON *json = cJSON_CreateObject();
+    cJSON *options = lh_train_options_write(&run->options, true);
+    bool done =
+        json && options && cJSON_AddStringToObject(json, "corpus", corpus) &&
+        cJSON_AddNumberToObject(json, "lines", (double)lh_dataset_count(run->train)) &&
+        cJSON_AddNumberToObject(json, "points", (double)lh_dataset_points(run->train)) &&
+        cJSON_AddNumberToObject(json, "step", (double)e->step) &&
+        cJSON_AddNumberToObject(json, "epoch", e->epoch) &&
+        cJSON_AddNumberToObject(json, "valid_lines", (double)lh_dataset_count(run->valid)) &&
+        cJSON_AddNumberToObject(json, "valid_nats_per_line", e->nats_per_line) &&
+        cJSON_AddNumberToObject(json, "valid_nats_per_line_raw", e->nats_per_line_raw) &&
+        cJSON_AddNumberToObject(json, "valid_sse_per_point", e->sse_per_point) &&
+        cJSON_AddItemToObject(json, "options", options);
+    if (!done)
+        cJSON_Delete(options);
+    char *text = done ? cJSON_PrintUnformatted(json) : NULL;
+    cJSON_Delete(json);
+    return text;
+}
+
+lh_status lh_run_save_model(lh_run *run, const lh_train_event *validated, lh_error *error)
+{
+    lh_model model = {.network = lh_run_kept(run),
+                      .alphabet = run->alphabet,
+                      .scale_x = run->scale.x,
+                      .scale_y = run->scale.y,
+                      .history = history(run, validated),
+                      .license = *run->license ? run->license : NULL};
+    if (!model.history)
+        return lh_fail_memory(error, "the history of the model");
+    lh_status status = lh_model_save(&model, run->model_path, run->options.precision, error);
+    cJSON_free(model.history);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static lh_status compare_with(const lh_run *run, const lh_state_file *saved, lh_error *error)
+{
+    if (lh_state_corpus(saved) != run->corpus)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: that run was trained on another corpus (checksum %016" PRIx64
+                       ", this one has %016" PRIx64 ")",
+                       run->state_path, lh_state_corpus(saved), run->corpus);
+    return lh_train_options_same(lh_state_options(saved), &run->options, error);
+}
+
+static lh_status set_up(lh_run *run, const lh_corpus *corpus, const lh_train_files *files,
+                        bool resume, lh_error *error)
+{
+    lh_state_file *saved = NULL;
+    lh_status status = lh_train_options_check(&run->options, error);
+    if (status == LH_OK)
+        status = name_files(run, files, resume, error);
+    if (status == LH_OK && resume) {
+        saved = lh_state_open(run->state_path, error);
+        status = saved ? compare_with(run, saved, error) : LH_ERROR_FORMAT;
+    }
+    if (status == LH_OK)
+        status = choose_license(run, corpus, saved, error);
+    if (status == LH_OK)
+        status = load_data(run, corpus, error);
+    if (status == LH_OK)
+        status = make_network(run, error);
+    if (status == LH_OK && saved)
+        status = restore(run, saved, error);
+    else if (status == LH_OK)
+        first_weights(run);
+    lh_state_close(saved);
+    if (status == LH_OK) {
+        lh_network_changed(run->network);
+        run->log = lh_log_open(run->log_path, run->place.step, error);
+        status = run->log ? LH_OK : LH_ERROR_IO;
+    }
+    return status;
+}
+
+lh_run *lh_run_new(const lh_corpus *corpus, const lh_train_options *options,
+                   const lh_train_files *files, bool resume, lh_error *error)
+{
+    lh_run *run = calloc(1, sizeof *run);
+    if (!run) {
+        lh_fail_memory(error, "a training run");
+        return NULL;
+    }
+    run->options = *options;
+    if (run->options.threads == 0)
+        run->options.threads = omp_get_num_procs();
+    run->scale = lh_corpus_scale(corpus);
+    run->corpus = lh_corpus_checksum(corpus);
+    if (options->network == LH_SYNTHESIS)
+        run->alphabet = *lh_corpus_alphabet(corpus);
+    if (set_up(run, corpus, files, resume, error) == LH_OK)
+        return run;
+    lh_run_free(run);
+    return NULL;
+}
+
+void lh_run_free(lh_run *run)
+{
+    if (!run)
+        return;
+    lh_log_close(run->log);
+    lh_batch_gradient_free(run->gradient);
+    lh_optimizer_free(run->optimizer);
+    lh_network_free(run->average);
+    lh_network_free(run->network);
+    lh_dataset_free(run->train);
+    lh_dataset_free(run->valid);
+    free(run->losses);
+    free(run->order);
+    free(run->license);
+    free(run->model_path);
+    free(run->state_path);
+    free(run->log_path);
+    free(run);
+}

@@ -1,0 +1,41 @@
+/* A training run in memory: what its loop (train.c) works with. Setting up, resuming, saving and
+ * the model file are here; what a step and a validation do is the loop's. */
+#ifndef LONGHAND_TRAIN_RUN_H
+#define LONGHAND_TRAIN_RUN_H
+
+#include "gradient.h"
+#include "log.h"
+#include "state.h"
+
+typedef struct lh_run {
+    lh_train_options options; /* threads resolved; license as kept */
+    char *model_path, *state_path, *log_path, *license;
+    lh_scale scale;
+    lh_alphabet alphabet; /* empty in a prediction network */
+    uint64_t corpus;      /* checksum */
+    lh_dataset *train, *valid;
+    lh_network *network; /* being trained */
+    lh_network *average; /* what is validated and kept: averaged weights, or NULL: the above */
+    lh_optimizer *optimizer;
+    lh_batch_gradient *gradient;
+    lh_loss *losses; /* [valid] */
+    size_t *order;   /* [train] of epoch `planned` */
+    uint64_t planned;
+    size_t batches; /* an epoch */
+    lh_place place;
+    lh_log *log;
+} lh_run;
+
+/* Sets everything up, and from the state file when `resume`. NULL on failure. */
+lh_run *lh_run_new(const lh_corpus *corpus, const lh_train_options *options,
+                   const lh_train_files *files, bool resume, lh_error *error);
+void lh_run_free(lh_run *run);
+
+/* The network that is validated and kept. */
+lh_network *lh_run_kept(lh_run *run);
+/* Writes the state file. */
+lh_status lh_run_save_state(lh_run *run, lh_error *error);
+/* Writes the model file with what `validated` says of it in its history. */
+lh_status lh_run_save_model(lh_run *run, const lh_train_event *validated, lh_error *error);
+
+#endif

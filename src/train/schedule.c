@@ -1,0 +1,27 @@
+/* The learning rate over a run: a straight rise from 0, times a curve that ends at the final rate.
+ * Cosine after Loshchilov and Hutter, "SGDR", 2017, without restarts. */
+#include "schedule.h"
+
+#include <math.h>
+
+double lh_learning_rate(const lh_train_options *o, uint64_t step, double fraction)
+{
+    const double pi = 3.14159265358979323846;
+    double left = 1; /* of the way from the first to the final rate */
+    if (o->schedule == LH_SCHEDULE_LINEAR)
+        left = 1 - fraction;
+    else if (o->schedule == LH_SCHEDULE_COSINE)
+        left = 0.5 * (1 + cos(pi * fraction));
+    double rate = o->learning_rate_final + left * (o->learning_rate - o->learning_rate_final);
+    if (o->schedule == LH_SCHEDULE_CONSTANT)
+        rate = o->learning_rate;
+    if (step < (uint64_t)o->warmup)
+        rate *= (double)(step + 1) / o->warmup;
+    return rate;
+}
+
+double lh_average_decay(const lh_train_options *o, uint64_t step)
+{
+    double early = (1 + (double)step) / (10 + (double)step);
+    return early < o->ema ? early : o->ema;
+}

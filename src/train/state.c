@@ -1,0 +1,284 @@
+/* The state file of a training run: writing it and going on from it. */
+#include "state.h"
+
+#include "nn/safetensors.h"
+#include "options.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char format_name[] = "longhand training state 1";
+
+/* ---- the place as JSON ---- */
+
+static char *place_write(const lh_place *place, uint64_t optimizer_steps)
+{
+    cJSON *json = cJSON_CreateObject();
+    bool done = json && cJSON_AddNumberToObject(json, "step", (double)place->step) &&
+                cJSON_AddNumberToObject(json, "optimizer_steps", (double)optimizer_steps) &&
+                cJSON_AddNumberToObject(json, "seconds", place->seconds) &&
+                cJSON_AddNumberToObject(json, "validations", (double)place->validations);
+    if (done && place->validations > 0)
+        done = cJSON_AddNumberToObject(json, "validated", (double)place->validated) &&
+               cJSON_AddNumberToObject(json, "best", place->best) &&
+               cJSON_AddNumberToObject(json, "best_step", (double)place->best_step) &&
+               cJSON_AddNumberToObject(json, "waited", place->waited);
+    char *text = done ? cJSON_PrintUnformatted(json) : NULL;
+    cJSON_Delete(json);
+    return text;
+}
+
+static double number(const cJSON *json, const char *key, bool *fits)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(json, key);
+    if (!cJSON_IsNumber(value) || !isfinite(value->valuedouble))
+        *fits = false;
+    return *fits ? value->valuedouble : 0;
+}
+
+/* A count; 2^53 is where float64 stops counting. */
+static uint64_t counted(const cJSON *json, const char *key, bool *fits)
+{
+    double value = number(json, key, fits);
+    if (!(value >= 0 && value <= 0x1p53 && value == floor(value)))
+        *fits = false;
+    return *fits ? (uint64_t)value : 0;
+}
+
+static bool place_read(const cJSON *json, lh_place *place, uint64_t *optimizer_steps)
+{
+    bool fits = true;
+    *place = (lh_place){0};
+    place->step = counted(json, "step", &fits);
+    *optimizer_steps = counted(json, "optimizer_steps", &fits);
+    place->seconds = number(json, "seconds", &fits);
+    place->validations = counted(json, "validations", &fits);
+    if (place->validations > 0) {
+        place->validated = counted(json, "validated", &fits);
+        place->best = number(json, "best", &fits);
+        place->best_step = counted(json, "best_step", &fits);
+        place->waited = (int)fmin((double)counted(json, "waited", &fits), 1e9);
+    }
+    return fits;
+}
+
+/* ---- walking the arrays ---- */
+
+enum { GROUP_NAME_MAX = 32, ARRAYS_MAX = 8 };
+
+typedef struct array {
+    const char *name;
+    lh_real *values;
+} array;
+
+/* The arrays of a state, in the order of the file. */
+static int list_arrays(const lh_training_state *state, array arrays[ARRAYS_MAX])
+{
+    int count = 0;
+    arrays[count++] = (array){"weight", state->weights};
+    for (int m = 0; m < lh_optimizer_moment_count(state->optimizer) && m < ARRAYS_MAX - 2; m++)
+        arrays[count++] = (array){lh_optimizer_moment_name(state->optimizer, m),
+                                  lh_optimizer_moment(state->optimizer, m)};
+    if (state->average)
+        arrays[count++] = (array){"average", state->average};
+    return count;
+}
+
+typedef struct tensor_name {
+    char text[GROUP_NAME_MAX + sizeof((lh_tensor *)NULL)->name + 2];
+} tensor_name;
+
+static tensor_name name_of(const array *group, const lh_tensor *tensor)
+{
+    tensor_name name;
+    snprintf(name.text, sizeof name.text, "%.31s/%s", group->name, tensor->name);
+    return name;
+}
+
+/* ---- writing ---- */
+
+static lh_status add_array(lh_safetensors_writer *writer, const lh_network *layout,
+                           const array *group, lh_error *error)
+{
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < lh_network_tensor_count(layout) && status == LH_OK; i++) {
+        const lh_tensor *tensor = lh_network_tensor(layout, i);
+        size_t shape[2] = {(size_t)tensor->rows, (size_t)tensor->columns};
+        status = lh_safetensors_add(writer, name_of(group, tensor).text, LH_DTYPE_REAL, 2, shape,
+                                    group->values + tensor->offset, error);
+    }
+    return status;
+}
+
+static lh_status add_json(lh_safetensors_writer *writer, const char *key, char *text,
+                          lh_error *error)
+{
+    if (!text)
+        return lh_fail_memory(error, "the state of training");
+    lh_status status = lh_safetensors_add_metadata(writer, key, text, error);
+    cJSON_free(text);
+    return status;
+}
+
+static lh_status add_metadata(lh_safetensors_writer *writer, const lh_training_state *state,
+                              const lh_train_options *options, lh_error *error)
+{
+    char corpus[17];
+    snprintf(corpus, sizeof corpus, "%016" PRIx64, state->corpus);
+    cJSON *json = lh_train_options_write(options, false);
+    char *text = json ? cJSON_PrintUnformatted(json) : NULL;
+    cJSON_Delete(json);
+    lh_status status = add_json(writer, "options", text, error);
+    if (status == LH_OK)
+        status = add_json(writer, "place",
+                          place_write(&state->place, lh_optimizer_steps(state->optimizer)), error);
+    if (status == LH_OK)
+        status = lh_safetensors_add_metadata(writer, "format", format_name, error);
+    if (status == LH_OK)
+        status = lh_safetensors_add_metadata(writer, "corpus", corpus, error);
+    if (status == LH_OK && state->license)
+        status = lh_safetensors_add_metadata(writer, "license", state->license, error);
+    return status;
+}
+
+lh_status lh_state_save(const lh_training_state *state, const lh_train_options *options,
+                        const char *path, lh_error *error)
+{
+    lh_safetensors_writer *writer = lh_safetensors_writer_new(path, error);
+    if (!writer)
+        return LH_ERROR_MEMORY;
+    array arrays[ARRAYS_MAX];
+    int count = list_arrays(state, arrays);
+    lh_status status = add_metadata(writer, state, options, error);
+    for (int a = 0; a < count && status == LH_OK; a++)
+        status = add_array(writer, state->layout, &arrays[a], error);
+    if (status == LH_OK)
+        status = lh_safetensors_write(writer, error);
+    lh_safetensors_writer_free(writer);
+    return status;
+}
+
+/* ---- reading ---- */
+
+struct lh_state_file {
+    lh_safetensors *tensors;
+    lh_train_options options;
+    lh_place place;
+    uint64_t optimizer_steps;
+    uint64_t corpus;
+};
+
+static cJSON *metadata_object(const lh_safetensors *tensors, const char *key, lh_error *error)
+{
+    const char *text = lh_safetensors_require_metadata(tensors, key, error);
+    cJSON *json = text ? cJSON_Parse(text) : NULL;
+    if (cJSON_IsObject(json))
+        return json;
+    if (text)
+        lh_fail(error, LH_ERROR_FORMAT, "%s: the metadata \"%s\" is not a JSON object",
+                lh_safetensors_path(tensors), key);
+    cJSON_Delete(json);
+    return NULL;
+}
+
+static lh_status read_metadata(lh_state_file *file, lh_error *error)
+{
+    const char *path = lh_safetensors_path(file->tensors);
+    const char *format = lh_safetensors_metadata(file->tensors, "format");
+    if (!format || strcmp(format, format_name) != 0)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: not a training state of this version (format is \"%.60s\", not \"%s\")",
+                       path, format ? format : "", format_name);
+    const char *corpus = lh_safetensors_require_metadata(file->tensors, "corpus", error);
+    cJSON *options = corpus ? metadata_object(file->tensors, "options", error) : NULL;
+    cJSON *place = options ? metadata_object(file->tensors, "place", error) : NULL;
+    lh_status status = place ? LH_OK : LH_ERROR_FORMAT;
+    if (status == LH_OK) {
+        file->corpus = strtoull(corpus, NULL, 16);
+        file->options = lh_train_options_default(LH_ADAM);
+        status = lh_train_options_read(options, path, &file->options, error);
+    }
+    if (status == LH_OK && !place_read(place, &file->place, &file->optimizer_steps))
+        status =
+            lh_fail(error, LH_ERROR_FORMAT, "%s: the metadata \"place\" has an unfit value", path);
+    cJSON_Delete(options);
+    cJSON_Delete(place);
+    return status;
+}
+
+lh_state_file *lh_state_open(const char *path, lh_error *error)
+{
+    lh_state_file *file = calloc(1, sizeof *file);
+    if (!file) {
+        lh_fail_memory(error, "the state of training");
+        return NULL;
+    }
+    file->tensors = lh_safetensors_read(path, error);
+    if (file->tensors && read_metadata(file, error) == LH_OK)
+        return file;
+    lh_state_close(file);
+    return NULL;
+}
+
+void lh_state_close(lh_state_file *file)
+{
+    if (!file)
+        return;
+    lh_safetensors_free(file->tensors);
+    free(file);
+}
+
+const lh_train_options *lh_state_options(const lh_state_file *file)
+{
+    return &file->options;
+}
+
+const char *lh_state_license(const lh_state_file *file)
+{
+    return lh_safetensors_metadata(file->tensors, "license");
+}
+
+uint64_t lh_state_corpus(const lh_state_file *file)
+{
+    return file->corpus;
+}
+
+static lh_status restore_array(const lh_safetensors *tensors, const lh_network *layout,
+                               const array *group, lh_error *error)
+{
+    for (size_t i = 0; i < lh_network_tensor_count(layout); i++) {
+        const lh_tensor *tensor = lh_network_tensor(layout, i);
+        size_t shape[2] = {(size_t)tensor->rows, (size_t)tensor->columns};
+        const lh_stored *stored = lh_safetensors_require(tensors, name_of(group, tensor).text,
+                                                         LH_DTYPE_REAL, 2, shape, error);
+        if (!stored)
+            return LH_ERROR_FORMAT;
+        memcpy(group->values + tensor->offset, stored->data, stored->bytes);
+    }
+    return LH_OK;
+}
+
+lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error)
+{
+    array arrays[ARRAYS_MAX];
+    int count = list_arrays(state, arrays);
+    lh_status status = LH_OK;
+    for (int a = 0; a < count && status == LH_OK; a++)
+        status = restore_array(file->tensors, state->layout, &arrays[a], error);
+    lh_optimizer_set_steps(state->optimizer, file->optimizer_steps);
+    state->place = file->place;
+    state->corpus = file->corpus;
+    return status;
+}
+
+lh_status lh_train_options_load(const char *path, lh_train_options *options, lh_error *error)
+{
+    lh_state_file *file = lh_state_open(path, error);
+    if (!file)
+        return error ? error->status : LH_ERROR_FORMAT;
+    *options = file->options;
+    lh_state_close(file);
+    return LH_OK;
+}

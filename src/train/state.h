@@ -1,0 +1,59 @@
+/* The state file of a training run: a safetensors file with the tensors
+ *
+ *   weight/NAME      the network's parameters, NAME as in lh_network_tensor
+ *   MOMENT/NAME      each moment array of the optimiser, MOMENT as in lh_optimizer_moment_name
+ *   average/NAME     averaged weights, when the run has them
+ *
+ * and the metadata
+ *
+ *   format           "longhand training state 1"
+ *   options          JSON object of the options (options.c)
+ *   place            JSON object of where the run is (lh_place)
+ *   corpus           checksum of the corpus, 16 hexadecimal digits
+ *   license          the licence note of the model, where there is one
+ *
+ * Tensors are stored by name, not as the arena lies in memory, so that another build can go on.
+ * Random numbers need no place here: all of them are drawn from streams of (seed, epoch). */
+#ifndef LONGHAND_TRAIN_STATE_H
+#define LONGHAND_TRAIN_STATE_H
+
+#include <longhand/train.h>
+
+/* Where a run is. */
+typedef struct lh_place {
+    uint64_t step;        /* steps done */
+    double seconds;       /* trained */
+    uint64_t validations; /* done; the next three mean something only after the first */
+    uint64_t validated;   /* step of the last validation */
+    double best;          /* nats a line, the least of all validations */
+    uint64_t best_step;   /* step of that one */
+    int waited;           /* validations since */
+} lh_place;
+
+/* What is saved; the arrays belong to the caller. */
+typedef struct lh_training_state {
+    const lh_network *layout; /* names and shapes of tensors */
+    lh_real *weights;         /* [arena size], also the next */
+    lh_real *average;         /* NULL: the run has none */
+    lh_optimizer *optimizer;
+    lh_place place;
+    uint64_t corpus;
+    const char *license; /* may be NULL */
+} lh_training_state;
+
+lh_status lh_state_save(const lh_training_state *state, const lh_train_options *options,
+                        const char *path, lh_error *error);
+
+/* An opened state file: first its options, with which the caller makes network and optimiser, then
+ * the rest. NULL on failure. */
+typedef struct lh_state_file lh_state_file;
+lh_state_file *lh_state_open(const char *path, lh_error *error);
+void lh_state_close(lh_state_file *file);
+const lh_train_options *lh_state_options(const lh_state_file *file);
+/* NULL when there is none; valid until the file is closed. */
+const char *lh_state_license(const lh_state_file *file);
+uint64_t lh_state_corpus(const lh_state_file *file);
+/* Fills the arrays, the optimiser and the place of `state`. */
+lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error);
+
+#endif

@@ -1,0 +1,333 @@
+/* The training loop: steps, validations, saves, until the plan is done or patience runs out. */
+#include "options.h"
+#include "run.h"
+#include "schedule.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+/* Sums since the last row of the log. */
+typedef struct meter {
+    int steps;
+    size_t lines, points;
+    double nats, norm, seconds;
+} meter;
+
+typedef struct loop {
+    lh_run *run;
+    const lh_train_callbacks *callbacks;
+    double begun;                              /* clock at which place.seconds was 0 */
+    double saved;                              /* clock of the last save */
+    uint64_t last_step;                        /* of the plan; UINT64_MAX when it goes by time */
+    uint64_t valid_step;                       /* steps between validations */
+    double batch_nats, batch_norm, batch_rate; /* of the last step */
+    size_t batch_lines, batch_points;
+    meter meter;
+} loop;
+
+static double clock_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* ---- where the run is ---- */
+
+static void update_seconds(loop *l)
+{
+    l->run->place.seconds = clock_seconds() - l->begun;
+}
+
+static double fraction_done(const loop *l)
+{
+    const lh_run *run = l->run;
+    double fraction = run->options.minutes > 0 ? run->place.seconds / (60 * run->options.minutes)
+                                               : (double)run->place.step / (double)l->last_step;
+    return fraction < 1 ? fraction : 1;
+}
+
+static bool is_over(const loop *l)
+{
+    const lh_train_options *o = &l->run->options;
+    const lh_place *place = &l->run->place;
+    return fraction_done(l) >= 1 || (o->patience > 0 && place->waited >= o->patience);
+}
+
+static bool validation_is_due(const loop *l)
+{
+    const lh_place *place = &l->run->place;
+    bool fresh = place->validations == 0 || place->validated != place->step;
+    return fresh && (is_over(l) || (place->step > 0 && place->step % l->valid_step == 0));
+}
+
+static lh_train_event event_now(const loop *l, lh_train_event_kind kind)
+{
+    const lh_run *run = l->run;
+    return (lh_train_event){
+        .kind = kind,
+        .step = run->place.step,
+        .epoch = (double)run->place.step / (double)run->batches,
+        .fraction = fraction_done(l),
+        .seconds = run->place.seconds,
+        .learning_rate = l->batch_rate,
+        .best = run->place.validations ? run->place.best : INFINITY,
+    };
+}
+
+static void tell(const loop *l, const lh_train_event *event)
+{
+    if (l->callbacks && l->callbacks->watch)
+        l->callbacks->watch(l->callbacks->user, event);
+}
+
+static bool asked_to_stop(const loop *l)
+{
+    return l->callbacks && l->callbacks->stop && l->callbacks->stop(l->callbacks->user);
+}
+
+/* ---- a step ---- */
+
+/* The lines of the next batch. */
+static size_t *next_batch(lh_run *run, int *count)
+{
+    uint64_t epoch = run->place.step / run->batches;
+    size_t lines = lh_dataset_count(run->train), size = (size_t)run->options.batch;
+    if (run->planned != epoch)
+        lh_plan_epoch(lh_dataset_sequences(run->train), lines, run->options.batch,
+                      run->options.seed, epoch, run->order);
+    run->planned = epoch;
+    size_t start = (size_t)(run->place.step % run->batches) * size;
+    *count = (int)(lines - start < size ? lines - start : size);
+    return run->order + start;
+}
+
+static void scale_gradient(lh_real *gradient, size_t size, double factor, int threads)
+{
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t i = 0; i < size; i++)
+        gradient[i] *= (lh_real)factor;
+}
+
+static void move_average(lh_run *run)
+{
+    lh_real *average = lh_network_parameters(run->average);
+    const lh_real *weights = lh_network_parameters(run->network);
+    const lh_real share = (lh_real)(1 - lh_average_decay(&run->options, run->place.step));
+    size_t size = lh_network_arena_size(run->network);
+#pragma omp parallel for num_threads(run->options.threads) schedule(static)
+    for (size_t i = 0; i < size; i++)
+        average[i] += share * (weights[i] - average[i]);
+}
+
+/* Takes the weights one step along the gradient of the batch. */
+static lh_status update_weights(loop *l, lh_error *error)
+{
+    lh_run *run = l->run;
+    const lh_train_options *o = &run->options;
+    size_t size = lh_network_arena_size(run->network);
+    lh_real *gradient = lh_batch_gradient_values(run->gradient);
+    l->batch_norm = lh_gradient_norm(gradient, size, o->threads);
+    if (!isfinite(l->batch_nats) || !isfinite(l->batch_norm))
+        return lh_fail(error, LH_ERROR_NUMERIC,
+                       "training came apart at step %llu: the loss is %g, the gradient's norm %g; "
+                       "model and state are as last saved (a lower learning rate may help)",
+                       (unsigned long long)run->place.step + 1, l->batch_nats, l->batch_norm);
+    if (o->clip > 0 && l->batch_norm > o->clip)
+        scale_gradient(gradient, size, o->clip / l->batch_norm, o->threads);
+    l->batch_rate = lh_learning_rate(o, run->place.step, fraction_done(l));
+    lh_optimizer_step(run->optimizer, lh_network_parameters(run->network), gradient, l->batch_rate,
+                      o->threads);
+    lh_network_changed(run->network);
+    if (run->average)
+        move_average(run);
+    return LH_OK;
+}
+
+static lh_status take_step(loop *l, lh_error *error)
+{
+    lh_run *run = l->run;
+    double before = clock_seconds();
+    int count;
+    size_t *batch = next_batch(run, &count);
+    lh_loss loss;
+    lh_status status =
+        lh_batch_gradient_compute(run->gradient, run->network, lh_dataset_sequences(run->train),
+                                  batch, count, &run->options.clipping, &loss, error);
+    if (status != LH_OK)
+        return status;
+    l->batch_nats = loss.mixture + loss.end_of_stroke;
+    l->batch_lines = (size_t)count;
+    l->batch_points = loss.points;
+    status = update_weights(l, error);
+    if (status != LH_OK)
+        return status;
+    run->place.step++;
+    update_seconds(l);
+    l->meter.steps++;
+    l->meter.lines += l->batch_lines;
+    l->meter.points += l->batch_points;
+    l->meter.nats += l->batch_nats;
+    l->meter.norm += l->batch_norm;
+    l->meter.seconds += clock_seconds() - before;
+    return LH_OK;
+}
+
+/* Tells of the step, and adds a row to the log when it is time. */
+static lh_status report_step(loop *l, lh_error *error)
+{
+    lh_run *run = l->run;
+    meter *m = &l->meter;
+    lh_train_event event = event_now(l, LH_TRAIN_STEP);
+    event.nats_per_line = l->batch_nats / (double)l->batch_lines;
+    event.nats_per_point = l->batch_nats / (double)l->batch_points;
+    event.gradient_norm = l->batch_norm;
+    event.points_per_second = (double)m->points / m->seconds;
+    tell(l, &event);
+    if (run->place.step % (uint64_t)run->options.log_every != 0)
+        return LH_OK;
+    event.nats_per_line = m->nats / (double)m->lines;
+    event.nats_per_point = m->nats / (double)m->points;
+    event.gradient_norm = m->norm / m->steps;
+    *m = (meter){0};
+    return lh_log_write(run->log, &event, error);
+}
+
+/* ---- validation and saving ---- */
+
+static lh_status save_state(loop *l, lh_error *error)
+{
+    update_seconds(l);
+    lh_status status = lh_run_save_state(l->run, error);
+    l->saved = clock_seconds();
+    if (status == LH_OK) {
+        lh_train_event event = event_now(l, LH_TRAIN_SAVED);
+        tell(l, &event);
+    }
+    return status;
+}
+
+/* Enters the validation's loss in the place of the run. */
+static bool note_validation(lh_place *place, double nats_per_line)
+{
+    bool better = place->validations == 0 || nats_per_line < place->best;
+    place->validated = place->step;
+    place->validations++;
+    place->waited = better ? 0 : place->waited + 1;
+    if (better) {
+        place->best = nats_per_line;
+        place->best_step = place->step;
+    }
+    return better;
+}
+
+static lh_status validate(loop *l, lh_error *error)
+{
+    lh_run *run = l->run;
+    size_t lines = lh_dataset_count(run->valid);
+    lh_network_changed(lh_run_kept(run));
+    lh_status status =
+        lh_dataset_loss(lh_run_kept(run), run->valid, run->options.threads,
+                        l->callbacks ? l->callbacks->stop : NULL,
+                        l->callbacks ? l->callbacks->user : NULL, run->losses, error);
+    if (status != LH_OK)
+        return status;
+    lh_loss sum = lh_loss_sum(run->losses, lines);
+    double nats = sum.mixture + sum.end_of_stroke;
+    if (!isfinite(nats))
+        return lh_fail(error, LH_ERROR_NUMERIC,
+                       "the validation loss is %g after step %llu; model and state are as last "
+                       "saved",
+                       nats, (unsigned long long)run->place.step);
+    update_seconds(l);
+    lh_train_event event = event_now(l, LH_TRAIN_VALIDATED);
+    double points = (double)sum.points;
+    event.nats_per_line = nats / (double)lines;
+    event.nats_per_point = nats / points;
+    event.nats_per_line_raw = (nats + points * log(run->scale.x * run->scale.y)) / (double)lines;
+    event.sse_per_point = sum.squared_error / points;
+    event.is_best = note_validation(&run->place, event.nats_per_line);
+    event.best = run->place.best;
+    if (event.is_best)
+        status = lh_run_save_model(run, &event, error);
+    if (status == LH_OK)
+        status = lh_log_write(run->log, &event, error);
+    tell(l, &event);
+    return status == LH_OK ? save_state(l, error) : status;
+}
+
+/* ---- the loop ---- */
+
+static lh_status stop_here(loop *l, lh_error *error)
+{
+    lh_status status = save_state(l, error);
+    if (status != LH_OK)
+        return status;
+    return lh_fail(error, LH_ERROR_INTERRUPTED, "stopped after step %llu; %s holds what to resume",
+                   (unsigned long long)l->run->place.step, l->run->state_path);
+}
+
+static lh_status train(loop *l, lh_error *error)
+{
+    const lh_train_options *o = &l->run->options;
+    lh_status status = LH_OK;
+    while (status == LH_OK) {
+        if (validation_is_due(l))
+            status = validate(l, error);
+        else if (is_over(l))
+            return LH_OK;
+        else if (asked_to_stop(l))
+            status = LH_ERROR_INTERRUPTED;
+        else if ((status = take_step(l, error)) == LH_OK)
+            status = report_step(l, error);
+        if (status == LH_OK && clock_seconds() - l->saved > 60 * o->save_minutes)
+            status = save_state(l, error);
+    }
+    return status == LH_ERROR_INTERRUPTED ? stop_here(l, error) : status;
+}
+
+static loop start_loop(lh_run *run, const lh_train_callbacks *callbacks)
+{
+    const lh_train_options *o = &run->options;
+    double now = clock_seconds(), batches = (double)run->batches;
+    double valid = round(o->validate_every * batches);
+    return (loop){
+        .run = run,
+        .callbacks = callbacks,
+        .begun = now - run->place.seconds,
+        .saved = now,
+        .last_step = o->minutes > 0 ? UINT64_MAX : (uint64_t)ceil(o->epochs * batches),
+        .valid_step = valid > 1 ? (uint64_t)valid : 1,
+    };
+}
+
+static void tell_start(const loop *l)
+{
+    const lh_run *run = l->run;
+    lh_train_event event = event_now(l, LH_TRAIN_STARTED);
+    event.train_lines = lh_dataset_count(run->train);
+    event.train_points = lh_dataset_points(run->train);
+    event.valid_lines = lh_dataset_count(run->valid);
+    event.left_out = lh_dataset_left_out(run->train) + lh_dataset_left_out(run->valid);
+    event.weights = lh_network_weight_count(run->network);
+    event.threads = run->options.threads;
+    tell(l, &event);
+}
+
+lh_status lh_train(const lh_corpus *corpus, const lh_train_options *options,
+                   const lh_train_files *files, bool resume, const lh_train_callbacks *callbacks,
+                   lh_error *error)
+{
+    lh_error local;
+    if (!error)
+        error = &local;
+    lh_run *run = lh_run_new(corpus, options, files, resume, error);
+    if (!run)
+        return error->status;
+    loop l = start_loop(run, callbacks);
+    tell_start(&l);
+    lh_status status = train(&l, error);
+    lh_run_free(run);
+    return status;
+}
