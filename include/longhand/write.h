@@ -9,7 +9,8 @@
  * pieces can be written in step with each other.
  *
  * The same model, style, options, text and index give the same ink, whether the text is written
- * alone or with others. A writer is not changed by writing: several threads may share one. */
+ * alone or with others, and on however many threads. A writer is not changed by writing: several
+ * threads may share one. */
 #ifndef LONGHAND_WRITE_H
 #define LONGHAND_WRITE_H
 
@@ -51,12 +52,12 @@ typedef struct lh_write_options {
     uint64_t seed; /* of every random stream */
     int tries;     /* how often a word may be written anew when the guard finds fault; >= 0 */
     int rows;      /* pieces written in step with each other, at most; >= 1 */
+    int threads;   /* that share the rows; 0: one a core */
     unsigned keep; /* LH_KEEP_... */
-    bool one_hand; /* lh_write_texts without a style: all texts in the hand of the first */
     bool raw;      /* leave the baseline as the network drew it */
 } lh_write_options;
 
-/* Bias 0.75, seed 1, 6 tries, 32 rows, nothing kept, each text in a hand of its own, levelled. */
+/* Bias 0.75, seed 1, 6 tries, 32 rows, all cores, nothing kept, levelled. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------
@@ -141,6 +142,12 @@ typedef struct lh_writer lh_writer;
 LH_API lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error);
 LH_API void lh_writer_free(lh_writer *writer);
 
+/* Without a style each text finds a hand of its own; this gives the writer one for all that it
+ * writes later: that in which it would write the first words of `text` as text `index`. Nothing of
+ * it shows. A writer in a style, or that has found a hand, changes it. Not while others write. */
+LH_API lh_status lh_writer_find_hand(lh_writer *writer, const lh_write_options *options,
+                                     const char *text, uint64_t index, lh_error *error);
+
 /* Writes one text; the same as lh_write_texts with one. NULL on failure; free with lh_written_free.
  * Empty or blank text is LH_ERROR_ARGUMENT. A word of which no try pleases the guard does not make
  * it fail: it is counted and marked flawed. */
@@ -148,8 +155,8 @@ LH_API lh_written *lh_write_text(const lh_writer *writer, const lh_write_options
                                  const char *text, lh_error *error);
 
 /* Writes `count` texts in step; text i draws from random streams of (seed, first + i), so that text
- * 57 is the same alone and among others (with `one_hand`, the hand of text `first` counts too).
- * `written` [count] is filled on success only; the caller frees each. */
+ * 57 is the same alone and among others. `written` [count] is filled on success only; the caller
+ * frees each. */
 LH_API lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *options,
                                 const char *const *texts, size_t count, uint64_t first,
                                 lh_written **written, lh_error *error);
@@ -173,8 +180,8 @@ LH_API lh_written *lh_sample(const lh_model *model, const lh_ink *prime,
 
 /* Writes a text that may still grow, piece by piece, while somebody watches: what a window draws.
  * A piece takes far less time to compute than a hand takes to write it, so the window draws from
- * the ink at the pace of a hand and asks for the next piece when it runs low. Nothing that is there
- * changes later, except by lh_pen_truncate: points are levelled, placed and timed for good. */
+ * the ink at the pace of a hand and asks for the next piece when it runs low. Points are levelled,
+ * placed and timed for good; only lh_pen_truncate takes any away. */
 typedef struct lh_pen lh_pen;
 
 /* The writer must outlive the pen. `index` numbers the text, as in lh_write_texts: a text that is
@@ -182,13 +189,14 @@ typedef struct lh_pen lh_pen;
 LH_API lh_pen *lh_pen_new(const lh_writer *writer, const lh_write_options *options, uint64_t index,
                           lh_error *error);
 LH_API void lh_pen_free(lh_pen *pen);
-/* Adds to the text. An unknown character is refused as by lh_writer_check, and nothing is added. */
+/* Adds to the text. An unknown character is refused as by lh_writer_check, and nothing is added. A
+ * word that had been written and grows by this is taken back, as by lh_pen_truncate. */
 LH_API lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error);
 /* Says that the last word is whole: without that, a word is written once a blank follows it. Holds
  * until more is appended. */
 LH_API void lh_pen_finish(lh_pen *pen);
-/* Writes the next piece of text; does nothing when all whole words are written. A first piece is
- * kept short, so that the pen can start soon. */
+/* Writes the next piece of text, some 30 characters; does nothing when all whole words are written.
+ */
 LH_API lh_status lh_pen_write(lh_pen *pen, lh_error *error);
 /* True when lh_pen_write would write something. */
 LH_API bool lh_pen_behind(const lh_pen *pen);

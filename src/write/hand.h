@@ -1,0 +1,75 @@
+/* A hand writes one piece of a text, point by point, in one row of a network's state; the rows of
+ * other hands may be stepped with it.
+ *
+ *     lh_hand_begin(hand, state, row)
+ *     until hand->done: put hand->x in the row's input; lh_network_step; lh_hand_take(hand, ...)
+ *
+ * It draws from the mixture, watches the guard, writes a word anew from the last good blank when
+ * there is fault, and stops behind the last word. */
+#ifndef LONGHAND_WRITE_HAND_H
+#define LONGHAND_WRITE_HAND_H
+
+#include "draft.h"
+#include "guard.h"
+#include "start.h"
+
+/* A word of the piece: its characters in the window's text and its points in the draft. */
+typedef struct lh_hand_word {
+    int start, end; /* `end` is the place of the blank behind it */
+    size_t point;   /* its first; its last is before the next word's first */
+    bool flawed;
+} lh_hand_word;
+
+/* Where the pen stood, at a lift between two words. */
+typedef struct lh_stand {
+    lh_real x[3];
+    double pen_x, pen_y; /* whiteboard units; from the right edge and baseline of what was before */
+    double right;        /* the furthest right that the ink goes */
+    double middle;       /* the mean height of the ink */
+    size_t count;        /* points in the draft */
+    bool fresh;          /* a line's beginning: the first point is where the pen stands */
+    lh_guard guard;
+} lh_stand;
+
+typedef struct lh_hand {
+    const lh_model *model;
+    const lh_write_options *options;
+    const lh_start *start;
+    uint64_t index; /* of the text; with `offset` it names the random streams */
+    size_t offset;  /* of the piece's first character in the text */
+
+    int32_t *text; /* the window's text [characters]: of `start`, the piece, a blank */
+    int characters, before;
+    lh_hand_word *word; /* [words] */
+    int words, current;
+
+    lh_stand now, candidate, checkpoint;
+    lh_state *saved; /* rows: the checkpoint's, the candidate's; while writing */
+    bool has_candidate;
+    bool begun;    /* a stroke of the current word has begun */
+    bool lifted;   /* the pen is up: the next point begins a stroke */
+    int tries;     /* of the current word */
+    lh_draft best; /* of the tries given up */
+    int best_reached;
+    lh_rng rng;
+
+    lh_draft draft;
+    lh_guard_report report;
+    bool done;
+} lh_hand;
+
+/* Makes a hand for characters `text` [count] (no blank at either end) that stand at `offset` in
+ * text `index`. `model`, `options` and `start` are kept by address. */
+lh_status lh_hand_init(lh_hand *hand, const lh_model *model, const lh_write_options *options,
+                       const lh_start *start, const int32_t *text, int count, uint64_t index,
+                       size_t offset, lh_error *error);
+void lh_hand_clear(lh_hand *hand);
+lh_status lh_hand_begin(lh_hand *hand, lh_state *state, int row, lh_error *error);
+/* Takes what lh_network_step left in the row: draws the next point. */
+lh_status lh_hand_take(lh_hand *hand, lh_state *state, int row, lh_error *error);
+/* When done, and if the hand began a line: fills `start` with the pen lifted behind the piece;
+ * pen_x and pen_y are for the caller to set, who knows the baseline. (Other hands forget their
+ * memory when done: thousands may have written a long text.) */
+lh_status lh_hand_leave(const lh_hand *hand, lh_start *start, lh_error *error);
+
+#endif

@@ -1,0 +1,103 @@
+/* Priming (Graves 2013, section 5.5) and the memory that pieces of text begin with: see start.h. */
+#include "start.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Characters of what was written that the window keeps: it looks back by one or two. */
+enum { TAIL = 12 };
+
+void lh_start_clear(lh_start *start)
+{
+    lh_state_free(start->state);
+    free(start->text);
+    *start = (lh_start){0};
+}
+
+lh_status lh_start_from_state(lh_start *start, const lh_model *model, const lh_state *state,
+                              int row, const lh_real x[3], const int32_t *text, int characters,
+                              lh_error *error)
+{
+    int tail = characters < TAIL ? characters : TAIL, cut = characters - tail;
+    *start = (lh_start){.x = {x[0], x[1], x[2]}, .characters = tail};
+    start->state = lh_state_new(model->network, 1, error);
+    if (!start->state)
+        return error->status;
+    start->text = malloc((size_t)tail * sizeof *text);
+    lh_status status = start->text ? lh_state_copy(start->state, 0, state, row, error)
+                                   : lh_fail_memory(error, "a hand's memory");
+    if (status == LH_OK) {
+        memcpy(start->text, text + cut, (size_t)tail * sizeof *text);
+        lh_state_shift_kappa(start->state, 0, -(double)cut);
+        status = lh_state_set_text(start->state, 0, start->text, tail, error);
+    }
+    if (status != LH_OK)
+        lh_start_clear(start);
+    return status;
+}
+
+lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, lh_real x[3],
+                    lh_error *error)
+{
+    lh_offset *offset = malloc(ink->count * sizeof *offset);
+    if (!offset)
+        return lh_fail_memory(error, "a style's offsets");
+    size_t count = lh_ink_to_offsets(ink, offset);
+    x[0] = x[1] = x[2] = 0;
+    for (size_t t = 0; t < count; t++) {
+        lh_network_step(model->network, state, x, 1);
+        x[0] = (lh_real)(offset[t].dx / model->scale_x);
+        x[1] = (lh_real)(offset[t].dy / model->scale_y);
+        x[2] = (lh_real)offset[t].end;
+    }
+    free(offset);
+    return LH_OK;
+}
+
+static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink,
+                       const int32_t *text, int characters, lh_error *error)
+{
+    lh_state *state = lh_state_new(model->network, 1, error);
+    if (!state)
+        return error->status;
+    lh_real x[3];
+    lh_status status = lh_state_set_text(state, 0, text, characters, error);
+    if (status == LH_OK)
+        status = lh_follow(model, state, ink, x, error);
+    if (status == LH_OK)
+        status = lh_start_from_state(start, model, state, 0, x, text, characters, error);
+    lh_state_free(state);
+    if (status != LH_OK)
+        return status;
+    lh_baseline base = lh_ink_baseline(ink);
+    lh_point last = ink->points[ink->count - 1];
+    start->pen_x = last.x - lh_ink_bounds(ink).right;
+    start->pen_y = last.y - (base.offset + base.slope * last.x);
+    return LH_OK;
+}
+
+lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_style *style,
+                              lh_error *error)
+{
+    *start = (lh_start){0};
+    int32_t *text = NULL;
+    size_t count = 0;
+    lh_ink *ink = NULL;
+    char *spaced = malloc(strlen(style->text) + 2);
+    lh_status status = spaced ? LH_OK : lh_fail_memory(error, "a style");
+    if (spaced)
+        strcat(strcpy(spaced, style->text), " ");
+    if (status == LH_OK)
+        status = lh_alphabet_encode(&model->alphabet, spaced, &text, &count, error);
+    if (status == LH_OK && !(ink = lh_ink_copy(style->ink, error)))
+        status = error->status;
+    if (status == LH_OK)
+        status = lh_ink_level(ink, error);
+    if (status == LH_OK)
+        status = prime(start, model, ink, text, (int)count, error);
+    lh_ink_free(ink);
+    free(text);
+    free(spaced);
+    return status;
+}

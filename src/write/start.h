@@ -1,0 +1,31 @@
+/* Where writing begins: what the network remembers and where its pen stands, after the ink of a
+ * style or after the first piece of a text. Made once, copied for every piece that begins there. */
+#ifndef LONGHAND_WRITE_START_H
+#define LONGHAND_WRITE_START_H
+
+#include <longhand/write.h>
+
+typedef struct lh_start {
+    lh_state *state; /* one row; NULL: a line's beginning, nothing remembered */
+    lh_real x[3];    /* the last offset */
+    int32_t *text;   /* [characters]: the tail of what was written, then a blank */
+    int characters;
+    float pen_x, pen_y; /* the pen, from the right edge of the ink and from its baseline */
+} lh_start;
+
+/* Steps the network in row 0 over the offsets of `ink`; leaves the last, which it has not yet seen,
+ * in `x`. */
+lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, lh_real x[3],
+                    lh_error *error);
+
+void lh_start_clear(lh_start *start);
+/* Fills `start` by letting the model's network follow `style` (Graves 2013, section 5.5). */
+lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_style *style,
+                              lh_error *error);
+/* Fills `start` from row `row` of a state whose pen has just been lifted behind `text`
+ * [characters], the last of which is a blank. */
+lh_status lh_start_from_state(lh_start *start, const lh_model *model, const lh_state *state,
+                              int row, const lh_real x[3], const int32_t *text, int characters,
+                              lh_error *error);
+
+#endif

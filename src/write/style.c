@@ -1,0 +1,104 @@
+/* Styles: ink and what it says, in memory and from files. */
+#include <longhand/corpus.h>
+#include <longhand/write.h>
+
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STYLE_TEXT_LIMIT = 1 << 16 };
+
+lh_style *lh_style_new(const char *name, const lh_ink *ink, const char *text, lh_error *error)
+{
+    if (ink->count < 2) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%s: a style needs at least two points of ink", name);
+        return NULL;
+    }
+    lh_style *style = calloc(1, sizeof *style);
+    if (!style) {
+        lh_fail_memory(error, "a style");
+        return NULL;
+    }
+    style->name = strdup(name);
+    style->text = lh_words_plain(text);
+    style->ink = lh_ink_copy(ink, error);
+    lh_status status = LH_OK;
+    if (!style->name || !style->text || !style->ink)
+        status = lh_fail_memory(error, "a style");
+    else if (!*style->text)
+        status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: a style needs the text of its ink", name);
+    else
+        status = lh_ink_clean(style->ink, &lh_cleaning_default, NULL, error);
+    if (status == LH_OK && style->ink->count < 2)
+        status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: cleaning left no ink", name);
+    if (status == LH_OK)
+        return style;
+    lh_style_free(style);
+    return NULL;
+}
+
+void lh_style_free(lh_style *style)
+{
+    if (!style)
+        return;
+    free(style->name);
+    lh_ink_free(style->ink);
+    free(style->text);
+    free(style);
+}
+
+/* The first line of the file beside `path` that ends in .txt instead of .xml. */
+static char *read_text_beside(const char *path, lh_error *error)
+{
+    size_t length = strlen(path);
+    char *beside = malloc(length + 5), *text = NULL;
+    if (!beside) {
+        lh_fail_memory(error, "a file name");
+        return NULL;
+    }
+    strcpy(beside, path);
+    if (length > 4 && strcmp(path + length - 4, ".xml") == 0)
+        length -= 4;
+    strcpy(beside + length, ".txt");
+    size_t size;
+    lh_error inner;
+    text = lh_file_read(beside, STYLE_TEXT_LIMIT, &size, &inner);
+    if (text)
+        text[strcspn(text, "\r\n")] = '\0';
+    else
+        lh_fail(error, inner.status, "the text of style %s is not known: %s", path, inner.message);
+    free(beside);
+    return text;
+}
+
+/* "styles/anna.xml" is called "anna". */
+static void name_of(const char *path, char *name, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash ? slash + 1 : path;
+    size_t length = strlen(base);
+    if (length > 4 && strcmp(base + length - 4, ".xml") == 0)
+        length -= 4;
+    if (length >= size)
+        length = size - 1;
+    memcpy(name, base, length);
+    name[length] = '\0';
+}
+
+lh_style *lh_style_read(const char *path, const char *text, lh_error *error)
+{
+    char *found = text ? NULL : read_text_beside(path, error);
+    if (!text && !found)
+        return NULL;
+    lh_style *style = NULL;
+    lh_ink *ink = lh_iam_read(path, error);
+    if (ink) {
+        char name[256];
+        name_of(path, name, sizeof name);
+        style = lh_style_new(name, ink, text ? text : found, error);
+    }
+    lh_ink_free(ink);
+    free(found);
+    return style;
+}

@@ -1,0 +1,55 @@
+/* The writer, its options, and writing one text. */
+#include "writer.h"
+
+#include "words.h"
+
+#include <stdlib.h>
+
+const lh_write_options lh_write_defaults = {.bias = 0.75, .seed = 1, .tries = 6, .rows = 32};
+
+lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error)
+{
+    lh_error local;
+    error = error ? error : &local;
+    if (lh_network_architecture(model->network)->kind != LH_SYNTHESIS) {
+        lh_fail(error, LH_ERROR_ARGUMENT,
+                "a prediction network writes no text; it can only be sampled");
+        return NULL;
+    }
+    lh_writer *writer = calloc(1, sizeof *writer);
+    if (!writer) {
+        lh_fail_memory(error, "a writer");
+        return NULL;
+    }
+    writer->model = model;
+    if (style && lh_start_from_style(&writer->start, model, style, error) != LH_OK) {
+        lh_error inner = *error;
+        lh_fail(error, inner.status, "style %s: %s", style->name, inner.message);
+        free(writer);
+        return NULL;
+    }
+    return writer;
+}
+
+void lh_writer_free(lh_writer *writer)
+{
+    if (!writer)
+        return;
+    lh_start_clear(&writer->start);
+    free(writer);
+}
+
+lh_status lh_writer_check(const lh_writer *writer, const char *text, lh_error *error)
+{
+    lh_words words;
+    lh_status status = lh_words_read(&words, &writer->model->alphabet, text, error);
+    lh_words_clear(&words);
+    return status;
+}
+
+lh_written *lh_write_text(const lh_writer *writer, const lh_write_options *options,
+                          const char *text, lh_error *error)
+{
+    lh_written *written = NULL;
+    return lh_write_texts(writer, options, &text, 1, 0, &written, error) == LH_OK ? written : NULL;
+}

@@ -1,0 +1,809 @@
+/* Writing: styles, hands, the guard's tries, lines without end, texts in step, the pen. */
+#include "check.h"
+#include "write_model.h"
+
+#include "write/guard.h"
+#include "write/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char long_text[] =
+    "It was the best of times, it was the worst of times, it was the age of wisdom, it was the age "
+    "of foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the "
+    "season of Light, it was the season of Darkness, it was the spring of hope.";
+
+static lh_error error;
+
+static lh_writer *new_writer(const lh_model *model, const lh_style *style)
+{
+    lh_writer *writer = lh_writer_new(model, style, &error);
+    if (!writer)
+        fail_msg("%s", error.message);
+    return writer;
+}
+
+static lh_written *write_one(const lh_writer *writer, const lh_write_options *options,
+                             const char *text)
+{
+    lh_written *written = lh_write_text(writer, options, text, &error);
+    if (!written)
+        fail_msg("%s", error.message);
+    return written;
+}
+
+static void assert_same_ink(const lh_ink *a, const lh_ink *b)
+{
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++)
+        if (memcmp(&a->points[i], &b->points[i], sizeof *a->points) != 0)
+            fail_msg("point %zu is (%g, %g) in one and (%g, %g) in the other", i,
+                     (double)a->points[i].x, (double)a->points[i].y, (double)b->points[i].x,
+                     (double)b->points[i].y);
+}
+
+static bool same_ink(const lh_ink *a, const lh_ink *b)
+{
+    return a->count == b->count && memcmp(a->points, b->points, a->count * sizeof *a->points) == 0;
+}
+
+/* ---- text -------------------------------------------------------------------------------------
+ */
+
+static void blanks_of_all_kinds_become_one(void **state)
+{
+    (void)state;
+    char *plain = lh_words_plain("\n  two \t\r\n words ");
+    assert_string_equal(plain, "two words");
+    free(plain);
+    plain = lh_words_plain(" \n ");
+    assert_string_equal(plain, "");
+    free(plain);
+}
+
+static void pieces_are_whole_words_of_good_length(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_words words;
+    check_ok(lh_words_read(&words, &model->alphabet, long_text, &error), &error);
+    size_t pieces = 0;
+    for (size_t at = 0; at < words.count; pieces++) {
+        size_t end = lh_words_cut(&words, at);
+        assert_in_range(end - at, 14, 36);
+        assert_true(end == words.count || words.character[end] == words.blank);
+        assert_true(words.character[at] != words.blank);
+        at = end + 1;
+    }
+    assert_in_range(pieces, words.count / 36, words.count / 20);
+    lh_words_clear(&words);
+    lh_model_free(model);
+}
+
+static void a_word_longer_than_a_piece_is_not_cut(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_words words;
+    char text[120] = "a ";
+    memset(text + 2, 'b', 90);
+    strcpy(text + 92, " c");
+    check_ok(lh_words_read(&words, &model->alphabet, text, &error), &error);
+    size_t at = 0;
+    while (at <= 2)
+        at = lh_words_cut(&words, at) + 1;
+    assert_in_range(at, 93, 95);
+    lh_words_clear(&words);
+    lh_model_free(model);
+}
+
+static void unknown_character_is_named_with_what_can_be_written(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    assert_null(lh_write_text(writer, &lh_write_defaults, "caf\u00e9 costs 3", &error));
+    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "'3'"));
+    assert_non_null(strstr(error.message, "character 12"));
+    assert_non_null(strstr(error.message, "abcdefghijklmnopqrstuvwxyz"));
+    assert_int_equal(lh_writer_check(writer, "caf\u00e9", &error), LH_OK);
+    assert_int_equal(lh_writer_check(writer, "~", &error), LH_ERROR_ARGUMENT);
+    const char *texts[] = {"good", "3"};
+    lh_written *written[2];
+    assert_int_equal(lh_write_texts(writer, &lh_write_defaults, texts, 2, 0, written, &error),
+                     LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "text 2"));
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void empty_text_is_refused(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    assert_null(lh_write_text(writer, &lh_write_defaults, " \n", &error));
+    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    assert_null(lh_write_text(writer, &lh_write_defaults, "", NULL));
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+/* ---- one line ---------------------------------------------------------------------------------
+ */
+
+/* Every character but blanks was under the pen, in order, and no pen stroke crosses a blank. */
+static void check_passes(const lh_written *written)
+{
+    size_t length = strlen(written->text); /* ASCII here */
+    char *seen = calloc(length + 1, 1);
+    assert_non_null(seen);
+    int32_t last = 0;
+    for (size_t i = 0; i < written->ink->count; i++) {
+        int32_t on = written->trace[i].character;
+        assert_in_range(on, 0, (int)length - 1);
+        if (on < last - 1)
+            fail_msg("point %zu goes back from character %d to %d", i, (int)last, (int)on);
+        last = on;
+        seen[on] = 1;
+    }
+    for (size_t i = 0; i < length; i++)
+        if (!seen[i] && written->text[i] != ' ')
+            fail_msg("character %zu, '%c', was never written", i, written->text[i]);
+    free(seen);
+}
+
+static void check_words(const lh_written *written)
+{
+    size_t points = 0;
+    for (size_t i = 0; i < written->words; i++) {
+        const lh_word *word = &written->word[i];
+        assert_int_equal(word->point, points);
+        assert_true(word->points > 0);
+        points += word->points;
+        assert_int_equal(written->ink->points[points - 1].end, 1);
+        assert_true(word->byte == 0 || written->text[word->byte - 1] == ' ');
+        char after = written->text[word->byte + word->bytes];
+        assert_true(after == ' ' || after == '\0');
+        assert_null(memchr(written->text + word->byte, ' ', word->bytes));
+    }
+    assert_int_equal(points, written->ink->count);
+}
+
+static void text_of_any_length_is_written_whole(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    const char *texts[] = {"a", "I am", "one line of words", long_text};
+    for (size_t i = 0; i < 4; i++) {
+        lh_written *written = write_one(writer, &lh_write_defaults, texts[i]);
+        assert_string_equal(written->text, texts[i]);
+        assert_int_equal(written->report.flawed, 0);
+        check_passes(written);
+        check_words(written);
+        assert_true(fabsf(lh_ink_bounds(written->ink).left) < 1);
+        lh_written_free(written);
+    }
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void writing_stops_behind_the_last_character(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_written *written = write_one(writer, &lh_write_defaults, "abcde");
+    /* Ten steps a character; phi(U+1) is the largest from 5.5 - 1 characters on. */
+    assert_in_range(written->ink->count, 50, 60);
+    assert_int_equal(written->ink->points[written->ink->count - 1].end, 1);
+    assert_int_equal(written->trace[written->ink->count - 1].character, 4);
+    assert_true(written->trace[written->ink->count - 1].place > 3.5f);
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void ink_runs_on_without_steps_back_or_wide_gaps_between_pieces(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_written *written = write_one(writer, &lh_write_defaults, long_text);
+    for (size_t i = 1; i < written->ink->count; i++) {
+        float way = written->ink->points[i].x - written->ink->points[i - 1].x;
+        if (way < -20 || way > 60)
+            fail_msg("the pen moves by %g from point %zu", (double)way, i - 1);
+        float dt = written->ink->points[i].time - written->ink->points[i - 1].time;
+        assert_true(dt > 0.01f && dt < 0.3f);
+    }
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void what_is_kept_of_each_step_is_what_was_asked_for(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_write_options options = lh_write_defaults;
+    lh_written *written = write_one(writer, &options, "words here");
+    assert_null(written->output);
+    assert_null(written->window);
+    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW;
+    lh_written *kept = write_one(writer, &options, "words here");
+    assert_same_ink(written->ink, kept->ink);
+    assert_int_equal(kept->mixtures, 2);
+    assert_int_equal(kept->trace[0].component, -1);
+    for (size_t i = 1; i < kept->ink->count; i++) {
+        lh_mixture mixture;
+        lh_mixture_read(kept->output + i * 13, 2, options.bias, &mixture);
+        assert_true(fabs(mixture.mu_x[0] - 0.5) < 1e-6);
+        assert_true(fabs(mixture.end - (double)kept->trace[i].end) < 1e-6);
+        assert_int_equal(kept->trace[i].component, 0);
+        const lh_window_view *view = &kept->window[i];
+        int heaviest = 0;
+        for (int u = 0; u < LH_WINDOW_SPAN; u++)
+            if (view->phi[u] > view->phi[heaviest])
+                heaviest = u;
+        int on = view->first + heaviest;
+        assert_int_equal(on < 9 ? on : 9, kept->trace[i].character);
+    }
+    lh_written_free(kept);
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+/* ---- chance ------------------------------------------------------------------------------------
+ */
+
+static void the_seed_decides_and_the_index_too(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_write_options options = lh_write_defaults;
+    lh_written *first = write_one(writer, &options, "the same words");
+    lh_written *again = write_one(writer, &options, "the same words");
+    assert_same_ink(first->ink, again->ink);
+    options.seed = 2;
+    lh_written *other = write_one(writer, &options, "the same words");
+    assert_false(same_ink(first->ink, other->ink));
+    const char *texts[] = {"the same words", "the same words"};
+    lh_written *two[2];
+    check_ok(lh_write_texts(writer, &lh_write_defaults, texts, 2, 0, two, &error), &error);
+    assert_false(same_ink(two[0]->ink, two[1]->ink));
+    assert_same_ink(two[0]->ink, first->ink);
+    lh_written_free(first);
+    lh_written_free(again);
+    lh_written_free(other);
+    lh_written_free(two[0]);
+    lh_written_free(two[1]);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_text_is_the_same_alone_and_among_others(void **state)
+{
+    (void)state;
+    write_model_options wild = write_model_plain;
+    wild.wild = 0.004;
+    lh_model *model = write_model_new(&wild);
+    lh_writer *writer = new_writer(model, NULL);
+    enum { TEXTS = 7 };
+    const char *texts[TEXTS] = {"short",   "a somewhat longer text",
+                                long_text, "x",
+                                long_text, "and so it goes on and on and on for a while",
+                                "end"};
+    lh_written *alone[TEXTS], *written[TEXTS];
+    lh_write_options options = lh_write_defaults;
+    for (size_t i = 0; i < TEXTS; i++)
+        check_ok(lh_write_texts(writer, &options, &texts[i], 1, 40 + i, &alone[i], &error), &error);
+    static const struct {
+        int rows, threads;
+    } ways[] = {{1, 1}, {3, 1}, {32, 1}, {5, 2}, {32, 0}};
+    for (size_t way = 0; way < sizeof ways / sizeof *ways; way++) {
+        options.rows = ways[way].rows;
+        options.threads = ways[way].threads;
+        check_ok(lh_write_texts(writer, &options, texts, TEXTS, 40, written, &error), &error);
+        for (size_t i = 0; i < TEXTS; i++) {
+            assert_same_ink(written[i]->ink, alone[i]->ink);
+            lh_written_free(written[i]);
+        }
+    }
+    for (size_t i = 0; i < TEXTS; i++)
+        lh_written_free(alone[i]);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+/* ---- the guard --------------------------------------------------------------------------------
+ */
+
+static void good_words_survive_a_fault_and_the_bad_one_is_written_anew(void **state)
+{
+    (void)state;
+    write_model_options wild = write_model_plain;
+    wild.wild = 0.005;
+    lh_model *model = write_model_new(&wild);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_write_options options = lh_write_defaults;
+    options.tries = 60;
+    options.bias = 0;
+    lh_written *written = write_one(writer, &options, long_text);
+    const lh_guard_report *report = &written->report;
+    check_passes(written);
+    check_words(written);
+    assert_int_equal(report->flawed, 0);
+    assert_int_equal(report->words, (int)written->words);
+    assert_true(report->retried > 0);
+    assert_true(report->fault[LH_FAULT_JUMP] >= report->retried);
+    assert_int_equal(report->points_kept, written->ink->count);
+    assert_true(report->points_drawn > report->points_kept);
+    assert_true(lh_ink_bounds(written->ink).right < 60 * (float)written->ink->count);
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void check_hopeless(const write_model_options *how, lh_fault fault)
+{
+    lh_model *model = write_model_new(how);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_write_options options = lh_write_defaults;
+    options.tries = 3;
+    lh_written *written = write_one(writer, &options, "two words");
+    assert_int_equal(written->report.words, 2);
+    assert_int_equal(written->report.flawed, 2);
+    if (written->report.fault[fault] != 2 * (1 + options.tries))
+        fail_msg("%d faults \"%s\", not 8", written->report.fault[fault], lh_fault_name(fault));
+    assert_true(written->word[0].flawed && written->word[1].flawed);
+    assert_true(written->ink->count > 0);
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_network_that_loops_is_given_up_after_so_many_tries(void **state)
+{
+    (void)state;
+    write_model_options stuck = write_model_plain;
+    stuck.pace = 1e-9;
+    check_hopeless(&stuck, LH_FAULT_STUCK);
+}
+
+static void a_network_that_skips_is_noticed(void **state)
+{
+    (void)state;
+    write_model_options hasty = write_model_plain;
+    hasty.pace = 5;
+    check_hopeless(&hasty, LH_FAULT_SKIPPED);
+}
+
+static void a_network_that_leaps_is_noticed(void **state)
+{
+    (void)state;
+    write_model_options wild = write_model_plain;
+    wild.wild = 1;
+    check_hopeless(&wild, LH_FAULT_JUMP);
+}
+
+static void a_pen_that_never_lifts_is_noticed(void **state)
+{
+    (void)state;
+    write_model_options dragging = write_model_plain;
+    dragging.lift = 0;
+    lh_model *model = write_model_new(&dragging);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_written *written = write_one(writer, &lh_write_defaults, "two words");
+    assert_int_equal(written->report.flawed, 2);
+    assert_true(written->report.fault[LH_FAULT_ENDLESS] + written->report.fault[LH_FAULT_ASTRAY] >
+                6);
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_network_of_random_weights_ends_too(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_rng rng;
+    for (uint64_t seed = 0; seed < 5; seed++) {
+        lh_rng_seed(&rng, seed, 0);
+        lh_network_init(model->network, &rng);
+        lh_network_changed(model->network);
+        lh_writer *writer = new_writer(model, NULL);
+        lh_write_options options = lh_write_defaults;
+        options.tries = 2;
+        lh_written *written = write_one(writer, &options, "a line of words, and what follows it");
+        assert_int_equal(written->report.words, (int)written->words);
+        lh_written_free(written);
+        lh_writer_free(writer);
+    }
+    lh_model_free(model);
+}
+
+static void weights_that_are_no_numbers_end_in_a_report(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    const lh_tensor *bias = lh_network_find(model->network, "output.bias");
+    lh_network_parameters(model->network)[bias->offset + 5] = (lh_real)NAN;
+    lh_network_changed(model->network);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_written *written = write_one(writer, &lh_write_defaults, "a few words");
+    assert_int_equal(written->report.flawed, 3);
+    for (size_t i = 0; i < written->ink->count; i++)
+        assert_true(isfinite(written->ink->points[i].x));
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void guard_tells_each_fault(void **state)
+{
+    (void)state;
+    static const lh_real still[3] = {0, 0, 0};
+    lh_guard guard;
+    lh_window_place place = {.on = 5, .centre = 5, .mass = 1};
+    lh_guard_start(&guard, 4);
+    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 8), LH_NO_FAULT);
+    place.on = 3;
+    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 8), LH_NO_FAULT);
+    place.on = 1;
+    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 8), LH_FAULT_BACK);
+    place.on = 9;
+    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 20), LH_FAULT_SKIPPED);
+    place.on = 5;
+    assert_int_equal(lh_guard_step(&guard, &place, still, 2000, 8), LH_FAULT_LINE);
+    static const lh_real far[3] = {0, -200, 0}, nowhere[3] = {(lh_real)NAN, 0, 0};
+    assert_int_equal(lh_guard_step(&guard, &place, far, 0, 8), LH_FAULT_JUMP);
+    assert_int_equal(lh_guard_step(&guard, &place, nowhere, 0, 8), LH_FAULT_JUMP);
+    place.mass = 0;
+    int fault = LH_NO_FAULT;
+    for (int i = 0; i < 100 && fault == LH_NO_FAULT; i++)
+        fault = lh_guard_step(&guard, &place, still, 0, 8);
+    assert_int_equal(fault, LH_FAULT_ASTRAY);
+    assert_int_equal(lh_guard_word(10, 200), LH_NO_FAULT);
+    assert_int_equal(lh_guard_word(10, 20), LH_FAULT_SKIPPED);
+    assert_string_equal(lh_fault_name(LH_FAULT_LINE), "line");
+}
+
+/* ---- styles -----------------------------------------------------------------------------------
+ */
+
+static lh_style *new_style(size_t points, const char *text)
+{
+    lh_ink *ink = write_model_ink(points);
+    lh_style *style = lh_style_new("wavy", ink, text, &error);
+    if (!style)
+        fail_msg("%s", error.message);
+    lh_ink_free(ink);
+    return style;
+}
+
+static void the_primers_ink_is_not_in_what_comes_out(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_style *style = new_style(61, "primer");
+    lh_writer *writer = new_writer(model, style);
+    lh_style_free(style);
+    lh_written *written = write_one(writer, &lh_write_defaults, "own words");
+    assert_string_equal(written->text, "own words");
+    assert_int_equal(written->report.flawed, 0);
+    check_passes(written);
+    check_words(written);
+    assert_int_equal(written->trace[0].character, 0);
+    /* Ten points a character, not those of nine and six characters. */
+    assert_in_range(written->ink->count, 80, 105);
+    assert_true(lh_ink_bounds(written->ink).left >= 0);
+    assert_true(lh_ink_bounds(written->ink).left < 300);
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static double cpu_seconds(void)
+{
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
+static void priming_costs_once(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    char text[1001];
+    memset(text, 'a', 1000);
+    text[1000] = '\0';
+    lh_style *style = new_style(10000, text);
+    double start = cpu_seconds();
+    lh_writer *writer = new_writer(model, style);
+    double priming = cpu_seconds() - start;
+    start = cpu_seconds();
+    for (int i = 0; i < 20; i++)
+        lh_written_free(write_one(writer, &lh_write_defaults, "a"));
+    double writing = cpu_seconds() - start;
+    if (writing > priming)
+        fail_msg("priming took %g s, writing a letter 20 times %g s", priming, writing);
+    lh_style_free(style);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_found_hand_holds_for_later_texts(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_written *free_hand = write_one(writer, &lh_write_defaults, "a word");
+    check_ok(lh_writer_find_hand(writer, &lh_write_defaults, "some words first", 0, &error),
+             &error);
+    lh_written *held = write_one(writer, &lh_write_defaults, "a word");
+    check_passes(held);
+    /* Written as if behind other words: not a line's beginning. */
+    assert_int_equal(free_hand->trace[0].component, -1);
+    assert_int_equal(held->trace[0].component, 0);
+    check_ok(lh_writer_find_hand(writer, &lh_write_defaults, "some words first", 0, &error),
+             &error);
+    lh_written *again = write_one(writer, &lh_write_defaults, "a word");
+    assert_same_ink(held->ink, again->ink);
+    lh_written_free(free_hand);
+    lh_written_free(held);
+    lh_written_free(again);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_styles_unknown_character_is_refused_by_name(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_style *style = new_style(50, "no. 5");
+    assert_null(lh_writer_new(model, style, &error));
+    assert_non_null(strstr(error.message, "wavy"));
+    assert_non_null(strstr(error.message, "'5'"));
+    lh_style_free(style);
+    lh_model_free(model);
+}
+
+static void styles_are_read_with_their_text(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/longhand-style-XXXXXX", path[64], beside[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/anna.xml", folder);
+    snprintf(beside, sizeof beside, "%s/anna.txt", folder);
+    lh_ink *ink = write_model_ink(50);
+    check_ok(lh_iam_write(ink, path, &error), &error);
+    assert_null(lh_style_read(path, NULL, &error));
+    assert_non_null(strstr(error.message, "anna.txt"));
+    FILE *stream = fopen(beside, "w");
+    assert_non_null(stream);
+    fputs("what it says\nand no more\n", stream);
+    fclose(stream);
+    lh_style *style = lh_style_read(path, NULL, &error);
+    assert_non_null(style);
+    assert_string_equal(style->text, "what it says");
+    assert_string_equal(style->name, "anna");
+    assert_int_equal(style->ink->count, 50);
+    lh_style_free(style);
+    style = lh_style_read(path, "other words", &error);
+    assert_string_equal(style->text, "other words");
+    lh_style_free(style);
+    assert_null(lh_style_read("/nowhere/at.xml", "x", &error));
+    assert_null(lh_style_new("dot", &(lh_ink){.points = ink->points, .count = 1}, "x", &error));
+    assert_null(lh_style_new("mute", ink, " ", &error));
+    lh_ink_free(ink);
+    unlink(path);
+    unlink(beside);
+    rmdir(folder);
+}
+
+/* ---- options and models ------------------------------------------------------------------------
+ */
+
+static void senseless_options_are_refused(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_write_options options = lh_write_defaults;
+    options.bias = NAN;
+    assert_null(lh_write_text(writer, &options, "a", &error));
+    options = lh_write_defaults;
+    options.rows = 0;
+    assert_null(lh_write_text(writer, &options, "a", &error));
+    options = lh_write_defaults;
+    options.tries = -1;
+    assert_null(lh_write_text(writer, &options, "a", &error));
+    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_prediction_network_draws_but_does_not_write(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_prediction();
+    assert_null(lh_writer_new(model, NULL, &error));
+    lh_written *drawn = lh_sample(model, NULL, &lh_write_defaults, 300, 0, &error);
+    assert_non_null(drawn);
+    assert_int_equal(drawn->ink->count, 300);
+    assert_int_equal(drawn->ink->points[299].end, 1);
+    assert_string_equal(drawn->text, "");
+    lh_written *again = lh_sample(model, NULL, &lh_write_defaults, 300, 0, &error);
+    assert_same_ink(drawn->ink, again->ink);
+    lh_written *other = lh_sample(model, NULL, &lh_write_defaults, 300, 1, &error);
+    assert_false(same_ink(drawn->ink, other->ink));
+    lh_ink *prime = write_model_ink(30);
+    lh_written *on = lh_sample(model, prime, &lh_write_defaults, 40, 0, &error);
+    assert_int_equal(on->ink->count, 40);
+    assert_true(on->ink->points[0].x < 100);
+    assert_null(lh_sample(model, NULL, &lh_write_defaults, 0, 0, &error));
+    lh_ink_free(prime);
+    lh_written_free(drawn);
+    lh_written_free(again);
+    lh_written_free(other);
+    lh_written_free(on);
+    lh_model_free(model);
+    model = write_model_new(&write_model_plain);
+    assert_null(lh_sample(model, NULL, &lh_write_defaults, 10, 0, &error));
+    lh_model_free(model);
+}
+
+/* ---- the pen -----------------------------------------------------------------------------------
+ */
+
+static lh_pen *new_pen(const lh_writer *writer, uint64_t index)
+{
+    lh_pen *pen = lh_pen_new(writer, &lh_write_defaults, index, &error);
+    if (!pen)
+        fail_msg("%s", error.message);
+    return pen;
+}
+
+static void write_up(lh_pen *pen)
+{
+    while (lh_pen_behind(pen))
+        check_ok(lh_pen_write(pen, &error), &error);
+}
+
+static void the_pen_writes_what_lh_write_text_writes(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_written *written = write_one(writer, &lh_write_defaults, long_text);
+    lh_pen *pen = new_pen(writer, 0);
+    assert_int_equal(lh_pen_written(pen)->ink->count, 0);
+    check_ok(lh_pen_append(pen, long_text, &error), &error);
+    lh_pen_finish(pen);
+    size_t count = 0;
+    while (lh_pen_behind(pen)) {
+        check_ok(lh_pen_write(pen, &error), &error);
+        const lh_ink *ink = lh_pen_written(pen)->ink;
+        assert_true(ink->count > count);
+        count = ink->count;
+        /* What is there stays for good. */
+        assert_memory_equal(ink->points, written->ink->points, count * sizeof *ink->points);
+    }
+    assert_same_ink(lh_pen_written(pen)->ink, written->ink);
+    assert_string_equal(lh_pen_written(pen)->text, written->text);
+    assert_int_equal(lh_pen_written(pen)->words, written->words);
+    for (size_t i = 0; i < written->words; i++)
+        assert_memory_equal(&lh_pen_written(pen)->word[i], &written->word[i],
+                            sizeof *written->word);
+    lh_pen_free(pen);
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_word_waits_until_it_is_whole(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_pen *pen = new_pen(writer, 0);
+    static const char *const keys[] = {"h", "el", "lo"};
+    for (size_t i = 0; i < 3; i++) {
+        check_ok(lh_pen_append(pen, keys[i], &error), &error);
+        assert_false(lh_pen_behind(pen));
+    }
+    check_ok(lh_pen_append(pen, " ", &error), &error);
+    assert_true(lh_pen_behind(pen));
+    write_up(pen);
+    assert_string_equal(lh_pen_written(pen)->text, "hello");
+    size_t count = lh_pen_written(pen)->ink->count;
+    check_ok(lh_pen_append(pen, " wor", &error), &error);
+    write_up(pen);
+    assert_int_equal(lh_pen_written(pen)->ink->count, count);
+    lh_pen_finish(pen);
+    write_up(pen);
+    assert_string_equal(lh_pen_written(pen)->text, "hello wor");
+    assert_true(lh_pen_written(pen)->ink->count > count);
+    /* The finished word grows after all: it is written anew, the first stays. */
+    check_ok(lh_pen_append(pen, "ld", &error), &error);
+    assert_string_equal(lh_pen_text(pen), "hello world");
+    assert_string_equal(lh_pen_written(pen)->text, "hello");
+    assert_int_equal(lh_pen_written(pen)->ink->count, count);
+    lh_pen_finish(pen);
+    write_up(pen);
+    assert_string_equal(lh_pen_written(pen)->text, "hello world");
+    check_words(lh_pen_written(pen));
+    lh_pen_free(pen);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void text_taken_back_takes_its_ink_along(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_pen *pen = new_pen(writer, 0);
+    check_ok(lh_pen_append(pen, "one two three ", &error), &error);
+    write_up(pen);
+    size_t third = lh_pen_written(pen)->word[2].point;
+    check_ok(lh_pen_truncate(pen, 10, &error), &error); /* "one two th" */
+    assert_string_equal(lh_pen_text(pen), "one two th");
+    assert_string_equal(lh_pen_written(pen)->text, "one two");
+    assert_int_equal(lh_pen_written(pen)->ink->count, third);
+    check_ok(lh_pen_append(pen, "ings", &error), &error);
+    lh_pen_finish(pen);
+    write_up(pen);
+    assert_string_equal(lh_pen_written(pen)->text, "one two things");
+    check_words(lh_pen_written(pen));
+    check_ok(lh_pen_truncate(pen, 0, &error), &error);
+    assert_int_equal(lh_pen_written(pen)->ink->count, 0);
+    assert_int_equal(lh_pen_append(pen, "5", &error), LH_ERROR_ARGUMENT);
+    assert_string_equal(lh_pen_text(pen), "");
+    lh_pen_free(pen);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blanks_of_all_kinds_become_one),
+        cmocka_unit_test(pieces_are_whole_words_of_good_length),
+        cmocka_unit_test(a_word_longer_than_a_piece_is_not_cut),
+        cmocka_unit_test(unknown_character_is_named_with_what_can_be_written),
+        cmocka_unit_test(empty_text_is_refused),
+        cmocka_unit_test(text_of_any_length_is_written_whole),
+        cmocka_unit_test(writing_stops_behind_the_last_character),
+        cmocka_unit_test(ink_runs_on_without_steps_back_or_wide_gaps_between_pieces),
+        cmocka_unit_test(what_is_kept_of_each_step_is_what_was_asked_for),
+        cmocka_unit_test(the_seed_decides_and_the_index_too),
+        cmocka_unit_test(a_text_is_the_same_alone_and_among_others),
+        cmocka_unit_test(good_words_survive_a_fault_and_the_bad_one_is_written_anew),
+        cmocka_unit_test(a_network_that_loops_is_given_up_after_so_many_tries),
+        cmocka_unit_test(a_network_that_skips_is_noticed),
+        cmocka_unit_test(a_network_that_leaps_is_noticed),
+        cmocka_unit_test(a_pen_that_never_lifts_is_noticed),
+        cmocka_unit_test(a_network_of_random_weights_ends_too),
+        cmocka_unit_test(weights_that_are_no_numbers_end_in_a_report),
+        cmocka_unit_test(guard_tells_each_fault),
+        cmocka_unit_test(the_primers_ink_is_not_in_what_comes_out),
+        cmocka_unit_test(priming_costs_once),
+        cmocka_unit_test(a_found_hand_holds_for_later_texts),
+        cmocka_unit_test(a_styles_unknown_character_is_refused_by_name),
+        cmocka_unit_test(styles_are_read_with_their_text),
+        cmocka_unit_test(senseless_options_are_refused),
+        cmocka_unit_test(a_prediction_network_draws_but_does_not_write),
+        cmocka_unit_test(the_pen_writes_what_lh_write_text_writes),
+        cmocka_unit_test(a_word_waits_until_it_is_whole),
+        cmocka_unit_test(text_taken_back_takes_its_ink_along),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
