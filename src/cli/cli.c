@@ -107,6 +107,18 @@ double cli_number(cli_arguments *a, double low, double high)
     return value;
 }
 
+unsigned cli_splits(cli_arguments *a)
+{
+    const char *value = cli_string(a);
+    unsigned mask = 0;
+    lh_error error;
+    if (value && lh_split_parse(value, &mask, &error) != LH_OK) {
+        cli_wrong_usage(a->command, "%s: %s", a->option, error.message);
+        a->failed = true;
+    }
+    return mask;
+}
+
 int cli_unknown(cli_arguments *a)
 {
     if (a->option)

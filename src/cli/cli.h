@@ -15,8 +15,10 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 
 /* The subcommands, each in the file of its name. */
 int cli_curve(int argc, char **argv);
+int cli_evaluate(int argc, char **argv);
 int cli_model(int argc, char **argv);
 int cli_prepare(int argc, char **argv);
+int cli_train(int argc, char **argv);
 
 enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
@@ -56,6 +58,8 @@ bool cli_next(cli_arguments *arguments);
 const char *cli_string(cli_arguments *arguments);
 long long cli_integer(cli_arguments *arguments, long long low, long long high);
 double cli_number(cli_arguments *arguments, double low, double high);
+/* "testset_v", "trainset,testset_t", "all": a mask of 1 << lh_split. */
+unsigned cli_splits(cli_arguments *arguments);
 /* Ends the walk: complains about an unknown option or argument. */
 int cli_unknown(cli_arguments *arguments);
 void cli_end(cli_arguments *arguments);

@@ -2,9 +2,10 @@
 #include "cli.h"
 
 const cli_command cli_commands[] = {
+    {"curve", "draw the loss curves of training runs", cli_curve},
+    {"evaluate", "log-loss of a model on a split, as in the paper", cli_evaluate},
+    {"model", "tell what a model file holds", cli_model},
     {"prepare", "recordings (IAM-OnDB) to the packed corpus file", cli_prepare},
     {"train", "train a network on a corpus", cli_train},
-    {"curve", "draw the loss curves of training runs", cli_curve},
-    {"model", "tell what a model file holds", cli_model},
     {NULL, NULL, NULL},
 };

@@ -76,18 +76,6 @@ static int choice(cli_arguments *a, const char *const *names)
     return -1;
 }
 
-static unsigned splits(cli_arguments *a)
-{
-    const char *value = cli_string(a);
-    unsigned mask = 0;
-    lh_error error;
-    if (value && lh_split_parse(value, &mask, &error) != LH_OK) {
-        cli_wrong_usage(a->command, "%s: %s", a->option, error.message);
-        a->failed = true;
-    }
-    return mask;
-}
-
 static bool network_option(cli_arguments *a, lh_train_options *o)
 {
     static const char *const kinds[] = {"prediction", "synthesis", NULL};
@@ -144,9 +132,9 @@ static bool plan_option(cli_arguments *a, lh_train_options *o)
 static bool data_option(cli_arguments *a, lh_train_options *o)
 {
     if (cli_is(a, "--train-splits", NULL))
-        o->train_splits = splits(a);
+        o->train_splits = cli_splits(a);
     else if (cli_is(a, "--valid-splits", NULL))
-        o->valid_splits = splits(a);
+        o->valid_splits = cli_splits(a);
     else if (cli_is(a, "--max-train-lines", NULL))
         o->max_train_lines = (int)cli_integer(a, 0, 1000000000);
     else if (cli_is(a, "--max-valid-lines", NULL))

@@ -1,0 +1,379 @@
+/* `longhand evaluate`: the log-loss of a model over a split, beside that of a model that has
+ * learned nothing. The figures and their definitions are lh_score's. */
+#include "cli.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: longhand evaluate --model MODEL --corpus CORPUS [OPTION...]\n\n"
+    "Measures the log-loss of a model on the lines of a split. A line of n points has T = n - 1\n"
+    "offsets (dx, dy, end of stroke), the input before the first being null; its loss is the sum\n"
+    "over them. Offsets are normalised by the model's scale; raw figures are in whiteboard units\n"
+    "and T ln(scale_x scale_y) more. SSE is the squared distance from an offset to the mean of\n"
+    "the predicted mixture, normalised. The baseline is one Gaussian with full covariance and\n"
+    "one coin, fitted on the corpus's training lines.\n\n"
+    "  --model FILE      the model; default: the one that comes with longhand\n"
+    "  --corpus FILE     the packed corpus, made by `longhand prepare`\n"
+    "  --split LIST      splits to measure on; default testset_v\n"
+    "  --fit-split LIST  splits the baseline is fitted on; default trainset,testset_t,testset_f,\n"
+    "                    or all lines where the corpus has none of these\n"
+    "  --baseline        only the baseline, with the corpus's scale: needs no model\n"
+    "  --max-offset X    dx and dy are clipped to +-X whiteboard units; default 500; 0: none\n"
+    "  --max-lines N     this many lines, evenly spread; default all\n"
+    "  --per-line FILE   also writes a JSON row for each line, the worst a point first\n"
+    "  --threads N       default: all cores; the result is the same for any number\n"
+    "  --json            print JSON\n";
+
+typedef struct request {
+    const char *model, *corpus, *per_line;
+    unsigned splits, fit_splits;
+    double max_offset;
+    size_t max_lines;
+    int threads;
+    bool only_baseline, json, help;
+} request;
+
+typedef struct evaluation {
+    const request *request;
+    char *model_path;
+    lh_corpus *corpus;
+    lh_model *model;
+    lh_scale scale;
+    lh_dataset *lines;
+    lh_null_model null_model;
+    lh_loss *losses, *null_losses; /* [lines]; `losses` NULL without a model */
+    lh_score score, null_score;
+    double seconds;
+    int polls; /* of show_progress */
+    double told;
+} evaluation;
+
+/* ---- measuring ---- */
+
+static double nats(const lh_loss *loss)
+{
+    return loss->mixture + loss->end_of_stroke;
+}
+
+/* A network is polled before each group of lines; a group is about GROUP_LINES. */
+static bool show_progress(void *user)
+{
+    enum { GROUP_LINES = 32 };
+    evaluation *e = user;
+    size_t done = (size_t)e->polls++ * GROUP_LINES, count = lh_dataset_count(e->lines);
+    double now = cli_seconds();
+    bool terminal = cli_terminal();
+    if (done > 0 && done < count && now - e->told >= (terminal ? 0.2 : 10)) {
+        fprintf(stderr, "%sabout %zu of %zu lines%s", terminal ? "\r" : "", done, count,
+                terminal ? "\x1b[K" : "\n");
+        e->told = now;
+    }
+    return false;
+}
+
+static lh_dataset_options dataset_options(const evaluation *e, unsigned splits)
+{
+    return (lh_dataset_options){.splits = splits,
+                                .scale_x = e->scale.x,
+                                .scale_y = e->scale.y,
+                                .max_offset = e->request->max_offset};
+}
+
+static lh_status open_files(evaluation *e, lh_error *error)
+{
+    const request *r = e->request;
+    e->corpus = lh_corpus_open(r->corpus, error);
+    if (!e->corpus)
+        return error->status;
+    e->scale = lh_corpus_scale(e->corpus);
+    if (r->only_baseline)
+        return LH_OK;
+    e->model_path = r->model ? strdup(r->model) : cli_asset("model.safetensors");
+    if (!e->model_path)
+        return lh_fail(error, LH_ERROR_IO, "no model comes with this longhand; --model names one");
+    e->model = lh_model_load(e->model_path, error);
+    if (!e->model)
+        return error->status;
+    e->scale = (lh_scale){e->model->scale_x, e->model->scale_y};
+    return LH_OK;
+}
+
+static lh_status read_lines(evaluation *e, lh_error *error)
+{
+    lh_dataset_options options = dataset_options(e, e->request->splits);
+    if (e->model && lh_network_architecture(e->model->network)->kind == LH_SYNTHESIS)
+        options.alphabet = &e->model->alphabet;
+    options.max_lines = e->request->max_lines;
+    e->lines = lh_dataset_new(e->corpus, &options, error);
+    return e->lines ? LH_OK : error->status;
+}
+
+/* The splits asked for or, when the corpus has no line of the usual ones, all. */
+static unsigned fit_splits(const evaluation *e)
+{
+    if (e->request->fit_splits)
+        return e->request->fit_splits;
+    for (size_t i = 0; i < lh_corpus_count(e->corpus); i++)
+        if (LH_SPLITS_PAPER_TRAINING >> lh_corpus_get(e->corpus, i).split & 1)
+            return LH_SPLITS_PAPER_TRAINING;
+    return ~0u;
+}
+
+static lh_status measure_baseline(evaluation *e, lh_error *error)
+{
+    lh_dataset_options options = dataset_options(e, fit_splits(e));
+    lh_dataset *training = lh_dataset_new(e->corpus, &options, error);
+    if (!training)
+        return error->status;
+    lh_status status = lh_null_model_fit(training, &e->null_model, error);
+    lh_dataset_free(training);
+    if (status != LH_OK)
+        return status;
+    size_t count = lh_dataset_count(e->lines);
+    e->null_losses = calloc(count, sizeof *e->null_losses);
+    if (!e->null_losses)
+        return lh_fail_memory(error, "the losses of lines");
+    for (size_t i = 0; i < count; i++)
+        e->null_losses[i] = lh_null_model_loss(&e->null_model, &lh_dataset_sequences(e->lines)[i]);
+    e->null_score = lh_score_of(e->null_losses, count, e->scale.x, e->scale.y);
+    return LH_OK;
+}
+
+static lh_status measure_model(evaluation *e, lh_error *error)
+{
+    size_t count = lh_dataset_count(e->lines);
+    e->losses = calloc(count, sizeof *e->losses);
+    if (!e->losses)
+        return lh_fail_memory(error, "the losses of lines");
+    double start = cli_seconds();
+    e->told = start;
+    lh_status status = lh_dataset_loss(e->model->network, e->lines, e->request->threads,
+                                       show_progress, e, e->losses, error);
+    e->seconds = cli_seconds() - start;
+    if (e->told > start && cli_terminal())
+        fputs("\r\x1b[K", stderr);
+    for (size_t i = 0; i < count && status == LH_OK; i++)
+        if (!isfinite(nats(&e->losses[i])))
+            status =
+                lh_fail(error, LH_ERROR_NUMERIC, "%s: its loss on line %s is not finite",
+                        e->model_path, lh_corpus_get(e->corpus, lh_dataset_line(e->lines, i)).name);
+    if (status == LH_OK)
+        e->score = lh_score_of(e->losses, count, e->scale.x, e->scale.y);
+    return status;
+}
+
+/* ---- telling ---- */
+
+static int worse_first(const void *a, const void *b)
+{
+    const lh_loss *first = *(const lh_loss *const *)a, *second = *(const lh_loss *const *)b;
+    double x = nats(first) / (double)first->points, y = nats(second) / (double)second->points;
+    return x > y ? -1 : x < y ? 1 : first < second ? -1 : first > second;
+}
+
+static lh_status print_line(const evaluation *e, size_t index, FILE *stream, lh_error *error)
+{
+    const lh_loss *loss = e->losses ? &e->losses[index] : &e->null_losses[index];
+    lh_corpus_line line = lh_corpus_get(e->corpus, lh_dataset_line(e->lines, index));
+    double points = (double)loss->points;
+    cJSON *row = cJSON_CreateObject();
+    cJSON_AddStringToObject(row, "name", line.name);
+    cJSON_AddNumberToObject(row, "T", points);
+    cJSON_AddNumberToObject(row, "nats", nats(loss));
+    cJSON_AddNumberToObject(row, "nats_per_point", nats(loss) / points);
+    cJSON_AddNumberToObject(row, "mixture", loss->mixture);
+    cJSON_AddNumberToObject(row, "end_of_stroke", loss->end_of_stroke);
+    cJSON_AddNumberToObject(row, "sse_per_point", loss->squared_error / points);
+    if (line.text)
+        cJSON_AddStringToObject(row, "text", line.text);
+    char *text = cJSON_PrintUnformatted(row);
+    cJSON_Delete(row);
+    if (!text)
+        return lh_fail_memory(error, "a row of losses");
+    fprintf(stream, "%s\n", text);
+    cJSON_free(text);
+    return LH_OK;
+}
+
+static lh_status write_lines(const evaluation *e, lh_error *error)
+{
+    const lh_loss *losses = e->losses ? e->losses : e->null_losses;
+    size_t count = lh_dataset_count(e->lines);
+    const lh_loss **order = malloc(count * sizeof *order);
+    if (!order)
+        return lh_fail_memory(error, "the order of lines");
+    for (size_t i = 0; i < count; i++)
+        order[i] = &losses[i];
+    qsort(order, count, sizeof *order, worse_first);
+    lh_output *output = lh_output_open(e->request->per_line, error);
+    lh_status status = output ? LH_OK : error->status;
+    for (size_t i = 0; i < count && status == LH_OK; i++)
+        status = print_line(e, (size_t)(order[i] - losses), lh_output_stream(output), error);
+    free(order);
+    if (status == LH_OK)
+        return lh_output_commit(output, error);
+    lh_output_discard(output);
+    return status;
+}
+
+static void add_score(cJSON *object, const char *prefix, const lh_score *score)
+{
+    const struct {
+        const char *name;
+        double value;
+    } figures[] = {{"nats_per_line", score->nats_per_line},
+                   {"nats_per_point", score->nats_per_point},
+                   {"nats_per_line_raw", score->nats_per_line_raw},
+                   {"nats_per_point_raw", score->nats_per_point_raw},
+                   {"mixture_per_line", score->mixture_per_line},
+                   {"mixture_per_point", score->mixture_per_point},
+                   {"end_of_stroke_per_line", score->end_of_stroke_per_line},
+                   {"end_of_stroke_per_point", score->end_of_stroke_per_point},
+                   {"sse_per_point", score->sse_per_point}};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s%s", prefix, figures[i].name);
+        cJSON_AddNumberToObject(object, name, figures[i].value);
+    }
+}
+
+static lh_status print_json(const evaluation *e, lh_error *error)
+{
+    cJSON *object = cJSON_CreateObject();
+    if (e->model_path)
+        cJSON_AddStringToObject(object, "model", e->model_path);
+    cJSON_AddStringToObject(object, "corpus", e->request->corpus);
+    cJSON_AddNumberToObject(object, "lines", (double)lh_dataset_count(e->lines));
+    cJSON_AddNumberToObject(object, "left_out", (double)lh_dataset_left_out(e->lines));
+    cJSON_AddNumberToObject(object, "points", (double)lh_dataset_points(e->lines));
+    cJSON_AddNumberToObject(object, "scale_x", e->scale.x);
+    cJSON_AddNumberToObject(object, "scale_y", e->scale.y);
+    cJSON_AddNumberToObject(object, "max_offset", e->request->max_offset);
+    if (e->losses) {
+        add_score(object, "", &e->score);
+        cJSON_AddNumberToObject(object, "seconds", e->seconds);
+    }
+    add_score(object, "baseline_", &e->null_score);
+    char *text = cJSON_Print(object);
+    cJSON_Delete(object);
+    if (!text)
+        return lh_fail_memory(error, "the result");
+    puts(text);
+    cJSON_free(text);
+    return LH_OK;
+}
+
+static void print_row(const evaluation *e, const char *what, double model, double baseline)
+{
+    if (e->losses)
+        printf("%-34s %12.4f %12.4f\n", what, model, baseline);
+    else
+        printf("%-34s %12.4f\n", what, baseline);
+}
+
+static void print_table(const evaluation *e)
+{
+    const lh_score *m = &e->score, *b = &e->null_score;
+    printf("%zu lines, %zu points", lh_dataset_count(e->lines), lh_dataset_points(e->lines));
+    if (lh_dataset_left_out(e->lines) > 0)
+        printf(" (%zu lines without a text the model knows left out)",
+               lh_dataset_left_out(e->lines));
+    printf("; one normalised unit is %.2f x %.2f on the whiteboard\n\n", e->scale.x, e->scale.y);
+    printf("%-34s %12s%s\n", "", e->losses ? "model" : "baseline",
+           e->losses ? "     baseline" : "");
+    print_row(e, "nats a line", m->nats_per_line, b->nats_per_line);
+    print_row(e, "  mixture", m->mixture_per_line, b->mixture_per_line);
+    print_row(e, "  end of stroke", m->end_of_stroke_per_line, b->end_of_stroke_per_line);
+    print_row(e, "nats a line, whiteboard units", m->nats_per_line_raw, b->nats_per_line_raw);
+    print_row(e, "nats a point", m->nats_per_point, b->nats_per_point);
+    print_row(e, "  mixture", m->mixture_per_point, b->mixture_per_point);
+    print_row(e, "  end of stroke", m->end_of_stroke_per_point, b->end_of_stroke_per_point);
+    print_row(e, "nats a point, whiteboard units", m->nats_per_point_raw, b->nats_per_point_raw);
+    print_row(e, "squared error a point, normalised", m->sse_per_point, b->sse_per_point);
+}
+
+/* ---- the command ---- */
+
+static lh_status evaluate(evaluation *e, lh_error *error)
+{
+    lh_status status = open_files(e, error);
+    if (status == LH_OK)
+        status = read_lines(e, error);
+    if (status == LH_OK)
+        status = measure_baseline(e, error);
+    if (status == LH_OK && e->model)
+        status = measure_model(e, error);
+    if (status == LH_OK && e->request->per_line)
+        status = write_lines(e, error);
+    if (status == LH_OK && e->request->json)
+        status = print_json(e, error);
+    else if (status == LH_OK)
+        print_table(e);
+    return status;
+}
+
+static void read_option(request *r, cli_arguments *a)
+{
+    if (cli_is(a, "--help", "-h"))
+        r->help = true;
+    else if (cli_is(a, "--model", NULL))
+        r->model = cli_string(a);
+    else if (cli_is(a, "--corpus", NULL))
+        r->corpus = cli_string(a);
+    else if (cli_is(a, "--split", NULL))
+        r->splits = cli_splits(a);
+    else if (cli_is(a, "--fit-split", NULL))
+        r->fit_splits = cli_splits(a);
+    else if (cli_is(a, "--baseline", NULL))
+        r->only_baseline = true;
+    else if (cli_is(a, "--max-offset", NULL))
+        r->max_offset = cli_number(a, 0, 1e9);
+    else if (cli_is(a, "--max-lines", NULL))
+        r->max_lines = (size_t)cli_integer(a, 0, INT32_MAX);
+    else if (cli_is(a, "--per-line", NULL))
+        r->per_line = cli_string(a);
+    else if (cli_is(a, "--threads", NULL))
+        r->threads = (int)cli_integer(a, 1, 1024);
+    else if (cli_is(a, "--json", NULL))
+        r->json = true;
+    else
+        cli_unknown(a);
+}
+
+static int run(const request *r)
+{
+    lh_error error = {0};
+    evaluation e = {.request = r};
+    lh_status status = evaluate(&e, &error);
+    free(e.losses);
+    free(e.null_losses);
+    free(e.model_path);
+    lh_dataset_free(e.lines);
+    lh_model_free(e.model);
+    lh_corpus_free(e.corpus);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
+}
+
+int cli_evaluate(int argc, char **argv)
+{
+    request r = {.splits = 1u << LH_SPLIT_V, .max_offset = LH_DEFAULT_MAX_OFFSET};
+    cli_arguments a = cli_start(argc, argv);
+    while (!r.help && cli_next(&a))
+        read_option(&r, &a);
+    int code = CLI_USAGE;
+    if (r.help) {
+        fputs(help, stdout);
+        code = CLI_OK;
+    } else if (!a.failed && !r.corpus) {
+        cli_wrong_usage(a.command, "needs --corpus FILE");
+    } else if (!a.failed && r.only_baseline && r.model) {
+        cli_wrong_usage(a.command, "--baseline takes no --model");
+    } else if (!a.failed) {
+        code = run(&r);
+    }
+    cli_end(&a);
+    return code;
+}
