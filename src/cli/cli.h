@@ -27,11 +27,6 @@ int cli_failed(const lh_error *error);
 /* Prints "longhand COMMAND: message" and how to get help; returns CLI_USAGE. */
 int cli_wrong_usage(const char *command, const char *format, ...) LH_PRINTF(2, 3);
 
-/* ---- subcommands: one file each ---------------------------------------------------------------
- */
-
-int cli_train(int argc, char **argv);
-
 /* ---- options ----------------------------------------------------------------------------------
  */
 

@@ -5,7 +5,7 @@
 
 #include <longhand/train.h>
 
-#include <cjson/cJSON.h>
+#include <cJSON.h>
 
 /* All options but `license`. NULL: no memory. With `traced`, only those that shape the result. */
 cJSON *lh_train_options_write(const lh_train_options *options, bool traced);

@@ -248,7 +248,7 @@ static lh_status set_up(lh_run *run, const lh_corpus *corpus, const lh_train_fil
     lh_state_close(saved);
     if (status == LH_OK) {
         lh_network_changed(run->network);
-        run->log = lh_log_open(run->log_path, run->place.step, error);
+        run->log = lh_log_writer_open(run->log_path, run->place.step, error);
         status = run->log ? LH_OK : LH_ERROR_IO;
     }
     return status;
@@ -279,7 +279,7 @@ void lh_run_free(lh_run *run)
 {
     if (!run)
         return;
-    lh_log_close(run->log);
+    lh_log_writer_close(run->log);
     lh_batch_gradient_free(run->gradient);
     lh_optimizer_free(run->optimizer);
     lh_network_free(run->average);

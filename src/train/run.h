@@ -4,7 +4,7 @@
 #define LONGHAND_TRAIN_RUN_H
 
 #include "gradient.h"
-#include "log.h"
+#include "log_write.h"
 #include "state.h"
 
 typedef struct lh_run {
@@ -23,7 +23,7 @@ typedef struct lh_run {
     uint64_t planned;
     size_t batches; /* an epoch */
     lh_place place;
-    lh_log *log;
+    lh_log_writer *log;
 } lh_run;
 
 /* Sets everything up, and from the state file when `resume`. NULL on failure. */

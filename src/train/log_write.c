@@ -1,7 +1,7 @@
 /* The log of a training run. */
-#include "log.h"
+#include "log_write.h"
 
-#include <cjson/cJSON.h>
+#include <cJSON.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 enum { LOG_MAX = 1 << 28 }; /* bytes a log is expected to stay below: millions of rows */
 
-struct lh_log {
+struct lh_log_writer {
     FILE *stream;
     char *path;
 };
@@ -38,7 +38,7 @@ static lh_status keep_rows(const char *path, char *text, uint64_t step, lh_error
     return lh_output_commit(output, error);
 }
 
-lh_log *lh_log_open(const char *path, uint64_t step, lh_error *error)
+lh_log_writer *lh_log_writer_open(const char *path, uint64_t step, lh_error *error)
 {
     if (step > 0 && access(path, F_OK) == 0) {
         size_t size;
@@ -48,19 +48,19 @@ lh_log *lh_log_open(const char *path, uint64_t step, lh_error *error)
         if (status != LH_OK)
             return NULL;
     }
-    lh_log *log = calloc(1, sizeof *log);
+    lh_log_writer *log = calloc(1, sizeof *log);
     if (log)
         log->path = strdup(path);
     if (!log || !log->path) {
         lh_fail_memory(error, "a log");
-        lh_log_close(log);
+        lh_log_writer_close(log);
         return NULL;
     }
     log->stream = fopen(path, step > 0 ? "ab" : "wb");
     if (log->stream)
         return log;
     lh_fail(error, LH_ERROR_IO, "%s: cannot write the log: %s", path, strerror(errno));
-    lh_log_close(log);
+    lh_log_writer_close(log);
     return NULL;
 }
 
@@ -73,7 +73,7 @@ static void print_common(FILE *stream, const char *kind, const lh_train_event *e
             e->nats_per_point);
 }
 
-lh_status lh_log_write(lh_log *log, const lh_train_event *e, lh_error *error)
+lh_status lh_log_write(lh_log_writer *log, const lh_train_event *e, lh_error *error)
 {
     if (e->kind == LH_TRAIN_VALIDATED) {
         print_common(log->stream, "valid", e);
@@ -93,7 +93,7 @@ lh_status lh_log_write(lh_log *log, const lh_train_event *e, lh_error *error)
     return LH_OK;
 }
 
-void lh_log_close(lh_log *log)
+void lh_log_writer_close(lh_log_writer *log)
 {
     if (!log)
         return;
