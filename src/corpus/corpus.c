@@ -90,7 +90,7 @@ static lh_status check_header(lh_corpus *corpus, const char *path, lh_error *err
     corpus->strings = bytes + h->strings;
     corpus->points = (const lh_point *)(bytes + h->points);
     size_t from = offsetof(packed_header, size);
-    if (hash_xxh64(bytes + from, corpus->size - from, 0) != h->checksum)
+    if (hash_of(bytes + from, corpus->size - from) != h->checksum)
         return damaged(error, path, "its checksum is wrong");
     return LH_OK;
 }

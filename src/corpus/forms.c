@@ -5,20 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t form_of_line(const char *name, size_t *number)
+size_t form_of_line(const char *name, size_t length, size_t *number)
 {
-    const char *dash = strrchr(name, '-');
+    size_t digits = 0, value = 0;
+    while (digits < length && isdigit((unsigned char)name[length - 1 - digits]))
+        digits++;
     *number = 0;
-    if (!dash || dash == name || !dash[1])
-        return strlen(name);
-    size_t value = 0;
-    for (const char *digit = dash + 1; *digit; digit++) {
-        if (!isdigit((unsigned char)*digit) || digit - dash > 6)
-            return strlen(name);
-        value = 10 * value + (size_t)(*digit - '0');
-    }
+    if (digits == 0 || digits > 6 || length < digits + 2 || name[length - digits - 1] != '-')
+        return length;
+    for (size_t i = length - digits; i < length; i++)
+        value = 10 * value + (size_t)(name[i] - '0');
     *number = value;
-    return (size_t)(dash - name);
+    return length - digits - 1;
 }
 
 bool form_name_fits(const char *name, size_t length)

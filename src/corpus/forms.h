@@ -19,8 +19,8 @@ typedef struct forms {
 } forms;
 
 /* The part of a line's name that is its form's: the length of "a01-000u" in "a01-000u-01", and its
- * number, 1. A name without a number has number 0 and is a form of its own. */
-size_t form_of_line(const char *name, size_t *number);
+ * number, 1. The whole length, and 0, for a name that does not end in a number. */
+size_t form_of_line(const char *name, size_t length, size_t *number);
 /* True for what a form may be called: letters and digits, a '-', and more of them. */
 bool form_name_fits(const char *name, size_t length);
 

@@ -3,7 +3,6 @@
  * lists are few and small: the walking thread reads them itself. */
 #include "gather.h"
 
-#include "iam.h"
 #include "source.h"
 #include "splits.h"
 
@@ -30,7 +29,7 @@ static lh_ink *read_line(const gatherer *g, gathered *line, lh_error *error)
         line->data = lh_file_read(line->path, IAM_MAX_FILE, &line->size, error);
     if (!line->data)
         return NULL;
-    lh_ink *ink = lh_iam_read_memory(line->data, line->size, line->path, error);
+    lh_ink *ink = iam_read_line(line->data, line->size, line->path, line->writer, error);
     if (!ink || lh_ink_clean(ink, &g->options->cleaning, &line->cleaning, error) == LH_OK) {
         if (!ink || ink->count >= 2)
             return ink;
@@ -128,12 +127,20 @@ static gathered *new_line(gathering *all, source_file *file, lh_error *error)
 
 static lh_status take_line(gatherer *g, source_file *file, lh_error *error)
 {
+    lh_error message;
     const char *wrong = file->wrong;
+    size_t number, length = strlen(file->base) - 4;
+    if (form_of_line(file->base, length, &number) == length) {
+        lh_fail(&message, LH_ERROR_FORMAT,
+                "%s: is not named as a line file is, with its form and its number in it "
+                "(a01-000u-01.xml)",
+                file->path);
+        return note_wrong(g, message.message, error);
+    }
     gathered *line = new_line(g->all, file, error);
     if (!line)
         return LH_ERROR_MEMORY;
     if (wrong) {
-        lh_error message;
         lh_fail(&message, LH_ERROR_FORMAT, "%s: %s", line->path, wrong);
         line->wrong = strdup(message.message);
     }
@@ -177,10 +184,10 @@ static lh_status take_text(gatherer *g, source_file *file, lh_error *error)
     if (split == LH_SPLIT_NONE ? !form_name_fits(file->base, length) : g->lists_elsewhere)
         return LH_OK; /* some other text */
     lh_error wrong;
-    if (!file->data && !file->wrong)
-        file->data = lh_file_read(file->path, MAX_TEXT_FILE, &file->size, &wrong);
-    else if (file->wrong)
+    if (file->wrong)
         lh_fail(&wrong, LH_ERROR_FORMAT, "%s: %s", file->path, file->wrong);
+    else if (!file->data)
+        file->data = lh_file_read(file->path, MAX_TEXT_FILE, &file->size, &wrong);
     if (!file->data)
         return note_wrong(g, wrong.message, error);
     return split != LH_SPLIT_NONE ? take_list(g, file, split, error)

@@ -3,6 +3,7 @@
 #define LONGHAND_CORPUS_GATHER_H
 
 #include "forms.h"
+#include "iam.h"
 
 /* One line file. */
 typedef struct gathered {
@@ -11,6 +12,7 @@ typedef struct gathered {
     size_t order; /* among the line files */
     lh_ink *ink;  /* cleaned, at least two points; NULL: the file is passed over */
     char *wrong;  /* why, naming the file */
+    char writer[IAM_WRITER];
     char *data;   /* its content until it is read, when it comes from an archive */
     size_t size;
     lh_cleaning_report cleaning;

@@ -1,5 +1,5 @@
-/* XXH64, after its specification. Words are little-endian in the specification; here they are read
- * as the machine has them, since a corpus file is refused on a machine of the other order. */
+/* XXH64 with seed 0, after its specification. Words are little-endian there; here they are read as
+ * the machine has them, since a corpus file is refused on a machine of the other order anyway. */
 #include "hash.h"
 
 #include <string.h>
@@ -39,26 +39,56 @@ static uint64_t merge(uint64_t hash, uint64_t lane)
     return (hash ^ round64(0, lane)) * prime1 + prime4;
 }
 
-/* Four lanes over the blocks of 32 bytes. */
-static uint64_t whole_blocks(const unsigned char *p, size_t blocks, uint64_t seed)
+hash_state hash_start(void)
 {
-    uint64_t a = seed + prime1 + prime2, b = seed + prime2, c = seed, d = seed - prime1;
-    for (; blocks > 0; blocks--, p += 32) {
+    return (hash_state){.lane = {prime1 + prime2, prime2, 0, 0 - prime1}};
+}
+
+/* Four lanes over whole blocks; returns what is behind them. */
+static const unsigned char *add_blocks(hash_state *state, const unsigned char *p, size_t blocks)
+{
+    uint64_t a = state->lane[0], b = state->lane[1], c = state->lane[2], d = state->lane[3];
+    for (; blocks > 0; blocks--, p += HASH_BLOCK) {
         a = round64(a, word64(p));
         b = round64(b, word64(p + 8));
         c = round64(c, word64(p + 16));
         d = round64(d, word64(p + 24));
     }
-    uint64_t hash = rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18);
-    return merge(merge(merge(merge(hash, a), b), c), d);
+    state->lane[0] = a;
+    state->lane[1] = b;
+    state->lane[2] = c;
+    state->lane[3] = d;
+    return p;
 }
 
-uint64_t hash_xxh64(const void *data, size_t size, uint64_t seed)
+void hash_add(hash_state *state, const void *data, size_t size)
 {
-    const unsigned char *p = data, *end = p + size;
-    uint64_t hash = size >= 32 ? whole_blocks(p, size / 32, seed) : seed + prime5;
-    p += size / 32 * 32;
-    hash += size;
+    const unsigned char *p = data;
+    size_t used = (size_t)(state->size % HASH_BLOCK);
+    state->size += size;
+    if (used > 0) {
+        size_t missing = HASH_BLOCK - used, taken = size < missing ? size : missing;
+        memcpy(state->rest + used, p, taken);
+        if (taken < missing)
+            return;
+        add_blocks(state, state->rest, 1);
+        p += taken;
+        size -= taken;
+    }
+    p = add_blocks(state, p, size / HASH_BLOCK);
+    memcpy(state->rest, p, size % HASH_BLOCK);
+}
+
+uint64_t hash_end(const hash_state *state)
+{
+    const uint64_t *lane = state->lane;
+    uint64_t hash = prime5;
+    if (state->size >= HASH_BLOCK) {
+        hash = rotate(lane[0], 1) + rotate(lane[1], 7) + rotate(lane[2], 12) + rotate(lane[3], 18);
+        hash = merge(merge(merge(merge(hash, lane[0]), lane[1]), lane[2]), lane[3]);
+    }
+    hash += state->size;
+    const unsigned char *p = state->rest, *end = p + state->size % HASH_BLOCK;
     for (; end - p >= 8; p += 8)
         hash = rotate(hash ^ round64(0, word64(p)), 27) * prime1 + prime4;
     for (; end - p >= 4; p += 4)
@@ -68,4 +98,11 @@ uint64_t hash_xxh64(const void *data, size_t size, uint64_t seed)
     hash = (hash ^ hash >> 33) * prime2;
     hash = (hash ^ hash >> 29) * prime3;
     return hash ^ hash >> 32;
+}
+
+uint64_t hash_of(const void *data, size_t size)
+{
+    hash_state state = hash_start();
+    hash_add(&state, data, size);
+    return hash_end(&state);
 }

@@ -20,6 +20,7 @@ typedef struct reading {
     double start; /* time of the first point */
     int depth;
     bool in_stroke;
+    char *writer; /* [IAM_WRITER] */
     lh_status status;
     lh_error *error;
 } reading;
@@ -43,25 +44,29 @@ static void refuse_point(reading *r, const char *what)
     stop(r);
 }
 
+/* 0, 1, 2 for x, y, time; -1 for other attributes. */
+static int place_of(const char *attribute)
+{
+    if (attribute[0] == 'x' || attribute[0] == 'y')
+        return attribute[1] == '\0' ? attribute[0] - 'x' : -1;
+    return strcmp(attribute, "time") == 0 ? 2 : -1;
+}
+
 /* libxml2 gives an attribute as five pointers: name, prefix, namespace, value, its end. */
 static void read_point(reading *r, int count, const xmlChar **attributes)
 {
     double value[3] = {0};
     unsigned seen = 0;
     for (int i = 0; i < count; i++, attributes += 5) {
-        const char *name = (const char *)attributes[0];
-        int which = strcmp(name, "x") == 0      ? 0
-                    : strcmp(name, "y") == 0    ? 1
-                    : strcmp(name, "time") == 0 ? 2
-                                                : -1;
-        if (which < 0)
+        int place = place_of((const char *)attributes[0]);
+        if (place < 0)
             continue;
         if (!decimal_read((const char *)attributes[3], (const char *)attributes[4],
-                          &value[which])) {
+                          &value[place])) {
             refuse_point(r, "has an x, y or time that is no number");
             return;
         }
-        seen |= 1u << which;
+        seen |= 1u << place;
     }
     if (seen != 7) {
         refuse_point(r, "lacks x, y or time");
@@ -77,6 +82,17 @@ static void read_point(reading *r, int count, const xmlChar **attributes)
     if (lh_ink_add(r->ink, point, r->error) != LH_OK) {
         r->status = LH_ERROR_MEMORY;
         stop(r);
+    }
+}
+
+static void read_writer(reading *r, int count, const xmlChar **attributes)
+{
+    for (int i = 0; i < count; i++, attributes += 5) {
+        size_t length = (size_t)(attributes[4] - attributes[3]);
+        if (strcmp((const char *)attributes[0], "writerID") != 0 || length >= IAM_WRITER)
+            continue;
+        memcpy(r->writer, attributes[3], length);
+        r->writer[length] = '\0';
     }
 }
 
@@ -99,6 +115,8 @@ static void start_element(void *user, const xmlChar *name, const xmlChar *prefix
         read_point(r, attribute_count, attributes);
     } else if (strcmp(element, "Stroke") == 0) {
         r->in_stroke = true;
+    } else if (strcmp(element, "Form") == 0) {
+        read_writer(r, attribute_count, attributes);
     }
 }
 
@@ -142,12 +160,9 @@ static void refuse_entity(void *user, const xmlChar *name, int type, const xmlCh
 static bool is_ascii(const char *data, size_t size)
 {
     unsigned char any = 0;
-    bool zero = false;
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < size; i++)
         any |= (unsigned char)data[i];
-        zero |= data[i] == 0;
-    }
-    return any < 0x80 && !zero;
+    return any < 0x80;
 }
 
 static void parse(reading *r, const char *data, size_t size)
@@ -186,14 +201,22 @@ static lh_status read_into(reading *r, const char *data, size_t size)
     return LH_OK;
 }
 
-lh_ink *lh_iam_read_memory(const char *data, size_t size, const char *name, lh_error *error)
+lh_ink *iam_read_line(const char *data, size_t size, const char *name, char writer[IAM_WRITER],
+                      lh_error *error)
 {
-    reading r = {.name = name, .error = error, .ink = lh_ink_new(error)};
+    reading r = {.name = name, .error = error, .writer = writer, .ink = lh_ink_new(error)};
+    writer[0] = '\0';
     if (r.ink && read_into(&r, data, size) != LH_OK) {
         lh_ink_free(r.ink);
         return NULL;
     }
     return r.ink;
+}
+
+lh_ink *lh_iam_read_memory(const char *data, size_t size, const char *name, lh_error *error)
+{
+    char writer[IAM_WRITER];
+    return iam_read_line(data, size, name, writer, error);
 }
 
 lh_ink *lh_iam_read(const char *path, lh_error *error)

@@ -8,7 +8,7 @@
 
 static names_entry *slot_of(const names *table, const char *name, size_t length)
 {
-    size_t i = (size_t)hash_xxh64(name, length, 0) & (table->slots - 1);
+    size_t i = (size_t)hash_of(name, length) & (table->slots - 1);
     while (table->slot[i].name &&
            (strncmp(table->slot[i].name, name, length) != 0 || table->slot[i].name[length] != '\0'))
         i = (i + 1) & (table->slots - 1);

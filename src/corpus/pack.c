@@ -1,5 +1,5 @@
-/* Writes the packed corpus file: lays it out in memory, so that the checksum in front can cover
- * what is behind it, and writes it in one go. */
+/* Writes the packed corpus file: what stands before the points is laid out in memory, the points
+ * go straight from the lines to the file. */
 #include "pack.h"
 
 #include "hash.h"
@@ -39,12 +39,12 @@ static uint32_t put_string(char *strings, size_t *used, const char *text)
     return (uint32_t)at;
 }
 
-static void fill(char *file, packed_header *h, const pack_line *lines, const char *alphabet,
-                 const char *report)
+/* Fills everything before the points. */
+static void fill_front(char *front, packed_header *h, const pack_line *lines, const char *alphabet,
+                       const char *report)
 {
-    packed_line *table = (packed_line *)(file + h->table);
-    char *strings = file + h->strings;
-    lh_point *points = (lh_point *)(file + h->points);
+    packed_line *table = (packed_line *)(front + h->table);
+    char *strings = front + h->strings;
     size_t used = 0, first = 0;
     h->alphabet = put_string(strings, &used, alphabet);
     h->report = put_string(strings, &used, report);
@@ -58,12 +58,33 @@ static void fill(char *file, packed_header *h, const pack_line *lines, const cha
             .text = line->text ? put_string(strings, &used, line->text) : PACKED_NO_TEXT,
             .split = (uint32_t)line->split,
         };
-        memcpy(points + first, line->ink->points, line->ink->count * sizeof *points);
         first += line->ink->count;
     }
-    memcpy(file, h, sizeof *h);
-    size_t from = offsetof(packed_header, size);
-    ((packed_header *)file)->checksum = hash_xxh64(file + from, h->size - from, 0);
+    memcpy(front, h, sizeof *h);
+}
+
+static uint64_t checksum(const char *front, const packed_header *h, const pack_line *lines)
+{
+    hash_state state = hash_start();
+    size_t from = offsetof(packed_header, size); /* all behind the checksum itself */
+    hash_add(&state, front + from, h->points - from);
+    for (size_t i = 0; i < h->lines; i++)
+        hash_add(&state, lines[i].ink->points, lines[i].ink->count * sizeof(lh_point));
+    return hash_end(&state);
+}
+
+static lh_status write_file(char *front, const packed_header *h, const pack_line *lines,
+                            const char *path, lh_error *error)
+{
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return LH_ERROR_IO;
+    FILE *stream = lh_output_stream(output);
+    ((packed_header *)front)->checksum = checksum(front, h, lines);
+    fwrite(front, 1, h->points, stream); /* the commit sees errors of all writing */
+    for (size_t i = 0; i < h->lines; i++)
+        fwrite(lines[i].ink->points, sizeof(lh_point), lines[i].ink->count, stream);
+    return lh_output_commit(output, error);
 }
 
 lh_status pack_write(const pack_line *lines, size_t count, lh_scale scale,
@@ -76,20 +97,15 @@ lh_status pack_write(const pack_line *lines, size_t count, lh_scale scale,
     packed_header header = plan(lines, count, characters, report);
     header.scale_x = scale.x;
     header.scale_y = scale.y;
-    char *file = header.strings_size < UINT32_MAX ? calloc(1, header.size) : NULL;
-    lh_output *output = NULL;
-    lh_status status = LH_OK;
-    if (!file)
-        status = lh_fail(error, LH_ERROR_MEMORY, "%s: out of memory for a corpus of %zu lines",
-                         path, count);
-    else if (!(output = lh_output_open(path, error)))
-        status = LH_ERROR_IO;
-    if (status == LH_OK) {
-        fill(file, &header, lines, characters, report);
-        fwrite(file, 1, header.size, lh_output_stream(output)); /* commit sees errors */
-        status = lh_output_commit(output, error);
+    char *front = header.strings_size < PACKED_NO_TEXT ? calloc(1, header.points) : NULL;
+    lh_status status;
+    if (front) {
+        fill_front(front, &header, lines, characters, report);
+        status = write_file(front, &header, lines, path, error);
+    } else {
+        status = lh_fail_memory(error, "the table of the corpus");
     }
-    free(file);
+    free(front);
     free(characters);
     return status;
 }

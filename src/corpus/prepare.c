@@ -54,7 +54,8 @@ static void drop_doubles(gathering *all, prepare_counts *counts)
 static lh_status count_lines_of_forms(gathering *all, lh_error *error)
 {
     for (size_t i = 0; i < all->lines; i++) {
-        size_t number, length = form_of_line(all->line[i]->name, &number);
+        size_t number,
+            length = form_of_line(all->line[i]->name, strlen(all->line[i]->name), &number);
         form *f = forms_get(&all->forms, all->line[i]->name, length, error);
         if (!f)
             return LH_ERROR_MEMORY;
@@ -84,7 +85,7 @@ static bool plausible(const lh_prepare_options *options, size_t points, const ch
 static const char *text_of(gathering *all, const gathered *line, const lh_prepare_options *options,
                            prepare_counts *counts)
 {
-    size_t number, length = form_of_line(line->name, &number);
+    size_t number, length = form_of_line(line->name, strlen(line->name), &number);
     const form *f = &all->forms.form[*names_find(&all->forms.index, line->name, length)];
     const char *text = form_text(f, number);
     if (f->rows == 0)
@@ -101,7 +102,7 @@ static const char *text_of(gathering *all, const gathered *line, const lh_prepar
 static lh_split split_of(const gathering *all, const char *name)
 {
     size_t number;
-    const size_t *split = names_find(&all->splits, name, form_of_line(name, &number));
+    const size_t *split = names_find(&all->splits, name, form_of_line(name, strlen(name), &number));
     return split ? (lh_split)*split : LH_SPLIT_NONE;
 }
 
@@ -136,7 +137,7 @@ static lh_status join(gathering *all, const lh_prepare_options *options, pack_li
             return error ? error->status : LH_ERROR_FORMAT;
         cleaning_add(&counts->cleaning, &line->cleaning);
         lines[counts->lines++] =
-            (pack_line){line->name, "", text, split_of(all, line->name), line->ink};
+            (pack_line){line->name, line->writer, text, split_of(all, line->name), line->ink};
     }
     return LH_OK;
 }

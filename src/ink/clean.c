@@ -2,6 +2,8 @@
  * Shapes are not smoothed and no writing is left out. */
 #include <longhand/ink.h>
 
+#include "grow.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -89,6 +91,8 @@ static lh_status interpolate(lh_ink *ink, lh_point to, const lh_cleaning *cleani
 static lh_status mend_strokes(const lh_ink *raw, lh_ink *clean, const lh_cleaning *cleaning,
                               lh_cleaning_report *report, lh_error *error)
 {
+    if (ink_reserve(clean, raw->count, error) != LH_OK)
+        return LH_ERROR_MEMORY;
     for (size_t i = 0; i < raw->count; i++) {
         lh_point *last = clean->count ? &clean->points[clean->count - 1] : NULL;
         bool inside = last && !last->end;

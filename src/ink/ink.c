@@ -2,6 +2,8 @@
  * back. Cleaning, measuring and curves are in files of their own. */
 #include <longhand/ink.h>
 
+#include "grow.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,8 +28,7 @@ void lh_ink_clear(lh_ink *ink)
     ink->count = 0;
 }
 
-/* Makes room for `more` points behind those there are. */
-static lh_status reserve(lh_ink *ink, size_t more, lh_error *error)
+lh_status ink_reserve(lh_ink *ink, size_t more, lh_error *error)
 {
     if (more <= ink->capacity - ink->count)
         return LH_OK;
@@ -56,7 +57,7 @@ lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error)
 
 lh_status lh_ink_add(lh_ink *ink, lh_point point, lh_error *error)
 {
-    if (reserve(ink, 1, error) != LH_OK)
+    if (ink_reserve(ink, 1, error) != LH_OK)
         return LH_ERROR_MEMORY;
     ink->points[ink->count++] = point;
     return LH_OK;
@@ -66,7 +67,7 @@ lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, flo
                         lh_error *error)
 {
     size_t count = more->count; /* `more` may be `ink` itself */
-    if (reserve(ink, count, error) != LH_OK)
+    if (ink_reserve(ink, count, error) != LH_OK)
         return LH_ERROR_MEMORY;
     for (size_t i = 0; i < count; i++) {
         lh_point point = more->points[i];
@@ -106,7 +107,7 @@ lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_e
     lh_ink *ink = lh_ink_new(error);
     if (!ink)
         return NULL;
-    if (count == SIZE_MAX || reserve(ink, count + 1, error) != LH_OK) {
+    if (count == SIZE_MAX || ink_reserve(ink, count + 1, error) != LH_OK) {
         lh_ink_free(ink);
         return NULL;
     }
