@@ -2,9 +2,9 @@
 # What Longhand needs from the system, and how to get it. Sourced by tools/demo, tools/test and
 # tools/pictures; the one place that names packages, and the way all three build.
 #
-# A row: how to see that it is there (is_here below knows the kinds) and the packages that bring it on Debian/Ubuntu, Fedora, Arch Linux and Homebrew ("-":
-# nothing to install there). Only Debian 12 is tested by every change; the other columns are as
-# their package lists say.
+# A row: how to see that it is there (is_here below knows the kinds) and the packages that bring it
+# on Debian/Ubuntu, Fedora, Arch Linux and Homebrew ("-": nothing to install there). Only Debian 12
+# is tried with every change; the other columns have not been tried.
 
 # Building and running.
 build_needs='
@@ -32,6 +32,7 @@ command xvfb-run             xvfb             xorg-x11-server-Xvfb xorg-server-x
 command xauth                xauth            xorg-x11-xauth   xorg-xauth -
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg
 python  numpy                python3-numpy    python3-numpy    python-numpy numpy
+file    /usr/share/hershey-fonts/scripts.jhf hershey-fonts-data - - -
 '
 
 # The README's pictures.
@@ -84,7 +85,6 @@ is_here()
     # The system's own Python as well: the first in the path may be another.
     python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     file) [ -e "$2" ] ;;
-    python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     font) [ "$(uname)" = Darwin ] || [ -n "$(fc-list ":family=DejaVu Sans" 2>/dev/null)" ] ;;
     esac
 }
