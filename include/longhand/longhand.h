@@ -6,6 +6,7 @@
 #include <longhand/corpus.h>
 #include <longhand/ink.h>
 #include <longhand/nn.h>
+#include <longhand/page.h>
 #include <longhand/train.h>
 #include <longhand/write.h>
 

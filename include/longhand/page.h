@@ -1,0 +1,121 @@
+/* Longhand, page: ink placed on paper, and paper to files.
+ *
+ * A page is paper (size, margins, ruling) and lines of writing, each of them ink with its text and
+ * its place. Placing is one thing and rendering another: whoever breaks text to lines asks the
+ * paper where its rows are, adds lines, and gives the page to any renderer. A document is a row of
+ * pages.
+ *
+ * Lengths are in millimetres from the top left corner of the page, y down; ink is in whiteboard
+ * units and stays so: a line carries the scale from one to the other. Colours are 0xRRGGBB. */
+#ifndef LONGHAND_PAGE_H
+#define LONGHAND_PAGE_H
+
+#include <longhand/ink.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- paper -------------------------------------------------------------------------------------
+ */
+
+typedef enum lh_ruling { LH_PLAIN, LH_RULED, LH_SQUARED } lh_ruling;
+
+typedef struct lh_paper {
+    float width, height;            /* mm; 0 x 0: paper that lh_page_fit cuts to the writing */
+    float left, top, right, bottom; /* margins, mm */
+    float pitch;                    /* mm from baseline to baseline, ruled or not */
+    lh_ruling ruling;
+    bool transparent; /* no paper at all behind ink and ruling */
+    uint32_t colour;
+} lh_paper;
+
+/* A4, margins of 20 mm, 8 mm from line to line, plain and white. */
+LH_API extern const lh_paper lh_paper_default;
+
+/* Sets width and height of `paper` by name ("a4", "a5", "a6", "letter", "legal", "postcard",
+ * "envelope-dl", "envelope-c6", "envelope-10"; any of them with "-landscape") or as "WIDTHxHEIGHT"
+ * in mm ("120x80"). */
+LH_API lh_status lh_paper_set_size(lh_paper *paper, const char *name, lh_error *error);
+/* "plain", "ruled" or "squared". */
+LH_API lh_status lh_paper_set_ruling(lh_paper *paper, const char *name, lh_error *error);
+/* Refuses paper with no room between its margins, or of senseless size. */
+LH_API lh_status lh_paper_check(const lh_paper *paper, lh_error *error);
+
+/* How many rows of writing there is room for between the margins. */
+LH_API int lh_paper_rows(const lh_paper *paper);
+/* y of the baseline of row 0, 1, ... The last row's descenders stay within the margin. */
+LH_API float lh_paper_row(const lh_paper *paper, int row);
+/* Width between the margins. */
+LH_API float lh_paper_room(const lh_paper *paper);
+/* mm a unit, for writing whose small letters are `height` units high to fill the pitch as a hand
+ * does: small letters three tenths of it high. */
+LH_API float lh_paper_scale(const lh_paper *paper, float height);
+
+/* ---- pages
+ * --------------------------------------------------------------------------------------- */
+
+typedef struct lh_page lh_page;
+
+/* Where a line of ink goes: ink at (u, v) lands at (x + scale u, y + scale v). */
+typedef struct lh_placing {
+    float x, y;  /* mm; of the ink's origin: for levelled ink the start of its baseline */
+    float scale; /* mm a unit, > 0 */
+    uint32_t colour;
+} lh_placing;
+
+/* A line on a page, as renderers see it. */
+typedef struct lh_page_line {
+    const lh_ink *ink;
+    const char *text; /* UTF-8 */
+    lh_placing placing;
+} lh_page_line;
+
+/* An empty page; the paper is copied. NULL on failure (senseless paper, no memory). */
+LH_API lh_page *lh_page_new(const lh_paper *paper, lh_error *error);
+LH_API void lh_page_free(lh_page *page);
+/* Adds a line; ink and text are copied. Ink with a coordinate that is not a number, or that would
+ * lie farther than 100 m from the page, is LH_ERROR_ARGUMENT. Lines are drawn in this order. */
+LH_API lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text,
+                                  lh_placing placing, lh_error *error);
+/* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
+ * and the margins, and the lines move along. */
+LH_API void lh_page_fit(lh_page *page);
+/* Width of the pen, mm; 0.5 unless set. */
+LH_API lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error);
+LH_API float lh_page_pen(const lh_page *page);
+/* What the page is called: the title of the file. "" unless set. */
+LH_API lh_status lh_page_set_title(lh_page *page, const char *title, lh_error *error);
+/* Notes how the page came about ("seed", "7"), so that it can be made again; files carry all notes
+ * in the order they were first set. Setting a key again replaces its value. */
+LH_API lh_status lh_page_note(lh_page *page, const char *key, const char *value, lh_error *error);
+
+LH_API const lh_paper *lh_page_paper(const lh_page *page);
+LH_API size_t lh_page_count(const lh_page *page);
+LH_API lh_page_line lh_page_get(const lh_page *page, size_t index);
+LH_API const char *lh_page_title(const lh_page *page);
+/* The notes as rows "key: value"; a value of several rows is indented by two blanks. */
+LH_API const char *lh_page_notes(const lh_page *page);
+
+/* ---- SVG
+ * ------------------------------------------------------------------------------------------- */
+
+typedef struct lh_svg_options {
+    float tolerance; /* mm that a reading may be off its curve, rounding included; >= 0.01 */
+} lh_svg_options;
+
+/* A tolerance of 0.04 mm: less than a tenth of the pen. */
+LH_API extern const lh_svg_options lh_svg_defaults;
+
+/* Writes pages as one SVG file in millimetres, below each other if there are several. Each line is
+ * <g class="line" data-text="..."> and each stroke in it one <path> without fill, of cubic Bezier
+ * curves in relative coordinates with two decimals; <title> and <desc> hold title and notes of the
+ * first page. What XML cannot hold in a text is replaced by U+FFFD. Write errors show on `stream`
+ * (lh_output_commit reports them). */
+LH_API lh_status lh_svg_write(const lh_page *const *pages, size_t count,
+                              const lh_svg_options *options, FILE *stream, lh_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

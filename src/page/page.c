@@ -1,0 +1,272 @@
+/* A page: paper and the lines of ink on it, with what they say and how they came about. It is a
+ * container; placing text on it and rendering it are the business of others. */
+#include <longhand/page.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* mm; beyond this the two decimals of a file and the integers of a plotter lose their sense. */
+#define FARTHEST 1e5f
+#define PEN_DEFAULT 0.5f
+
+typedef struct note {
+    char *key, *value;
+} note;
+
+typedef struct line {
+    lh_ink *ink;
+    char *text;
+    lh_placing placing;
+} line;
+
+struct lh_page {
+    lh_paper paper;
+    float pen;
+    char *title;
+    line *lines;
+    size_t count, capacity;
+    note *notes;
+    size_t note_count;
+    char *written_notes; /* all notes as one text */
+};
+
+static char *copy_text(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = malloc(size);
+    if (copy)
+        memcpy(copy, text, size);
+    return copy;
+}
+
+lh_page *lh_page_new(const lh_paper *paper, lh_error *error)
+{
+    if (lh_paper_check(paper, error) != LH_OK)
+        return NULL;
+    lh_page *page = calloc(1, sizeof *page);
+    if (page) {
+        page->paper = *paper;
+        page->pen = PEN_DEFAULT;
+        page->title = copy_text("");
+        page->written_notes = copy_text("");
+    }
+    if (!page || !page->title || !page->written_notes) {
+        lh_fail_memory(error, "a page");
+        lh_page_free(page);
+        return NULL;
+    }
+    return page;
+}
+
+void lh_page_free(lh_page *page)
+{
+    if (!page)
+        return;
+    for (size_t i = 0; i < page->count; i++) {
+        lh_ink_free(page->lines[i].ink);
+        free(page->lines[i].text);
+    }
+    for (size_t i = 0; i < page->note_count; i++) {
+        free(page->notes[i].key);
+        free(page->notes[i].value);
+    }
+    free(page->lines);
+    free(page->notes);
+    free(page->title);
+    free(page->written_notes);
+    free(page);
+}
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
+static lh_status check_placing(const lh_ink *ink, lh_placing placing, lh_error *error)
+{
+    if (!(placing.scale > 0))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a line cannot be scaled by %g",
+                       (double)placing.scale);
+    for (size_t i = 0; i < ink->count; i++) {
+        float x = placing.x + placing.scale * ink->points[i].x;
+        float y = placing.y + placing.scale * ink->points[i].y;
+        if (!(fabsf(x) <= FARTHEST && fabsf(y) <= FARTHEST))
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "point %zu of a line would lie at (%g, %g) mm, which is on no page",
+                           i + 1, (double)x, (double)y);
+    }
+    return LH_OK;
+}
+
+lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text, lh_placing placing,
+                           lh_error *error)
+{
+    lh_status status = check_placing(ink, placing, error);
+    if (status != LH_OK)
+        return status;
+    if (page->count == page->capacity) {
+        size_t capacity = page->capacity ? 2 * page->capacity : 16;
+        line *lines = realloc(page->lines, capacity * sizeof *lines);
+        if (!lines)
+            return lh_fail_memory(error, "the lines of a page");
+        page->lines = lines;
+        page->capacity = capacity;
+    }
+    line added = {lh_ink_copy(ink, error), copy_text(text), placing};
+    if (!added.ink || !added.text) {
+        lh_ink_free(added.ink);
+        free(added.text);
+        return lh_fail_memory(error, "a line of a page");
+    }
+    page->lines[page->count++] = added;
+    return LH_OK;
+}
+
+static lh_box line_box(const line *at)
+{
+    lh_box box = lh_ink_bounds(at->ink);
+    lh_placing to = at->placing;
+    return (lh_box){to.x + to.scale * box.left, to.y + to.scale * box.top,
+                    to.x + to.scale * box.right, to.y + to.scale * box.bottom};
+}
+
+void lh_page_fit(lh_page *page)
+{
+    lh_box all = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < page->count; i++) {
+        if (page->lines[i].ink->count == 0)
+            continue;
+        lh_box box = line_box(&page->lines[i]);
+        all.left = fminf(all.left, box.left);
+        all.top = fminf(all.top, box.top);
+        all.right = fmaxf(all.right, box.right);
+        all.bottom = fmaxf(all.bottom, box.bottom);
+    }
+    if (!(all.left <= all.right))
+        all = (lh_box){0};
+    lh_paper *paper = &page->paper;
+    float dx = paper->left + page->pen / 2 - all.left, dy = paper->top + page->pen / 2 - all.top;
+    paper->width = all.right - all.left + page->pen + paper->left + paper->right;
+    paper->height = all.bottom - all.top + page->pen + paper->top + paper->bottom;
+    for (size_t i = 0; i < page->count; i++) {
+        page->lines[i].placing.x += dx;
+        page->lines[i].placing.y += dy;
+    }
+}
+
+/* ---- what it says about itself -----------------------------------------------------------------
+ */
+
+lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error)
+{
+    if (!(width >= 0.01f && width <= 100))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a pen of %g mm: it can have 0.01 to 100 mm",
+                       (double)width);
+    page->pen = width;
+    return LH_OK;
+}
+
+lh_status lh_page_set_title(lh_page *page, const char *title, lh_error *error)
+{
+    char *copy = copy_text(title);
+    if (!copy)
+        return lh_fail_memory(error, "the title of a page");
+    free(page->title);
+    page->title = copy;
+    return LH_OK;
+}
+
+/* Writes "key: value" with the value's rows indented; returns the bytes it takes. `out` NULL: only
+ * counts them. */
+static size_t write_note(const note *from, char *out)
+{
+    size_t size = 0;
+    const char *const parts[] = {from->key, ": ", from->value, "\n"};
+    for (int p = 0; p < 4; p++)
+        for (const char *c = parts[p]; *c; c++) {
+            if (out)
+                out[size] = *c;
+            size++;
+            if (p == 2 && *c == '\n') {
+                if (out)
+                    memcpy(out + size, "  ", 2);
+                size += 2;
+            }
+        }
+    return size;
+}
+
+static lh_status write_notes(lh_page *page, lh_error *error)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < page->note_count; i++)
+        size += write_note(&page->notes[i], NULL);
+    char *all = malloc(size + 1);
+    if (!all)
+        return lh_fail_memory(error, "the notes of a page");
+    size = 0;
+    for (size_t i = 0; i < page->note_count; i++)
+        size += write_note(&page->notes[i], all + size);
+    all[size] = '\0';
+    free(page->written_notes);
+    page->written_notes = all;
+    return LH_OK;
+}
+
+lh_status lh_page_note(lh_page *page, const char *key, const char *value, lh_error *error)
+{
+    size_t at = 0;
+    while (at < page->note_count && strcmp(page->notes[at].key, key) != 0)
+        at++;
+    char *copy = copy_text(value);
+    if (!copy)
+        return lh_fail_memory(error, "a note");
+    if (at < page->note_count) {
+        free(page->notes[at].value);
+        page->notes[at].value = copy;
+        return write_notes(page, error);
+    }
+    note *notes = realloc(page->notes, (page->note_count + 1) * sizeof *notes);
+    if (notes)
+        page->notes = notes;
+    char *name = copy_text(key);
+    if (!notes || !name) {
+        free(copy);
+        free(name);
+        return lh_fail_memory(error, "a note");
+    }
+    page->notes[page->note_count++] = (note){name, copy};
+    return write_notes(page, error);
+}
+
+/* ---- looking at it
+ * ------------------------------------------------------------------------------- */
+
+float lh_page_pen(const lh_page *page)
+{
+    return page->pen;
+}
+
+const lh_paper *lh_page_paper(const lh_page *page)
+{
+    return &page->paper;
+}
+
+size_t lh_page_count(const lh_page *page)
+{
+    return page->count;
+}
+
+lh_page_line lh_page_get(const lh_page *page, size_t index)
+{
+    const line *at = &page->lines[index];
+    return (lh_page_line){at->ink, at->text, at->placing};
+}
+
+const char *lh_page_title(const lh_page *page)
+{
+    return page->title;
+}
+
+const char *lh_page_notes(const lh_page *page)
+{
+    return page->written_notes;
+}

@@ -1,0 +1,12 @@
+/* What every renderer of strokes needs: a stroke of a line as curves on the page. */
+#ifndef LONGHAND_PAGE_STROKE_H
+#define LONGHAND_PAGE_STROKE_H
+
+#include <longhand/page.h>
+
+/* Fits curves in mm to the `count` readings of a stroke of `line`, so that no reading is further
+ * than `tolerance` mm from them. The caller frees with lh_curve_free. */
+lh_status lh_stroke_curve(const lh_page_line *line, const lh_point *points, size_t count,
+                          float tolerance, lh_curve *curve, lh_error *error);
+
+#endif

@@ -1,0 +1,215 @@
+/* Pages as SVG (SVG 1.1, second edition): one user unit is a millimetre, a line of text a group, a
+ * stroke a path. Path data is kept short: coordinates are whole hundredths, written as differences
+ * from the rounded place before, so that rounding does not add up along a stroke. */
+#include "ruling.h"
+#include "stroke.h"
+#include "xml.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rounding to hundredths moves a control point, and with it the curve, by at most this. */
+#define ROUNDING 0.0071f
+/* mm between the pages of one file. */
+#define PAGE_GAP 10.0f
+
+const lh_svg_options lh_svg_defaults = {.tolerance = 0.04f};
+
+/* ---- numbers
+ * ------------------------------------------------------------------------------------- */
+
+static long hundredths(float millimetres)
+{
+    return lroundf(100 * millimetres);
+}
+
+/* Writes value / 100 as short as it goes: no leading zero, no trailing ones. */
+static void write_number(FILE *stream, long value)
+{
+    unsigned long size = value < 0 ? 0ul - (unsigned long)value : (unsigned long)value;
+    unsigned long whole = size / 100, rest = size % 100;
+    if (value < 0)
+        putc('-', stream);
+    if (whole || !rest)
+        fprintf(stream, "%lu", whole);
+    if (rest % 10)
+        fprintf(stream, ".%02lu", rest);
+    else if (rest)
+        fprintf(stream, ".%lu", rest / 10);
+}
+
+/* Writes a number inside path data, with a blank before it only where its sign or point would not
+ * tell it from the number before. */
+static void write_next(FILE *stream, long value, bool *point_before, bool first)
+{
+    bool bare_point = value > 0 && value < 100;
+    if (!first && value >= 0 && !(bare_point && *point_before))
+        putc(' ', stream);
+    write_number(stream, value);
+    *point_before = value % 100 != 0;
+}
+
+static void write_attribute(FILE *stream, const char *name, float millimetres)
+{
+    fprintf(stream, " %s=\"", name);
+    write_number(stream, hundredths(millimetres));
+    putc('"', stream);
+}
+
+static void write_colour(FILE *stream, const char *name, uint32_t colour)
+{
+    fprintf(stream, " %s=\"#%06x\"", name, (unsigned)(colour & 0xffffff));
+}
+
+/* ---- ink
+ * ----------------------------------------------------------------------------------------- */
+
+static void write_path(FILE *stream, const lh_curve *curve)
+{
+    long x = hundredths(curve->point[0].x), y = hundredths(curve->point[0].y);
+    bool point_before = false;
+    fputs("<path d=\"M", stream);
+    write_next(stream, x, &point_before, true);
+    write_next(stream, y, &point_before, false);
+    if (curve->curves == 0)
+        fputs("h.01", stream); /* some renderers draw no cap where there is no length */
+    for (size_t i = 0; i < curve->curves; i++) {
+        const lh_vec2 *p = curve->point + 3 * i;
+        if (i == 0)
+            putc('c', stream);
+        for (int k = 1; k < 4; k++) {
+            write_next(stream, hundredths(p[k].x) - x, &point_before, i == 0 && k == 1);
+            write_next(stream, hundredths(p[k].y) - y, &point_before, false);
+        }
+        x = hundredths(p[3].x);
+        y = hundredths(p[3].y);
+    }
+    fputs("\"/>\n", stream);
+}
+
+static lh_status write_line(FILE *stream, const lh_page_line *line, float tolerance,
+                            lh_error *error)
+{
+    fputs("<g class=\"line\" data-text=\"", stream);
+    lh_xml_attribute(stream, line->text);
+    putc('"', stream);
+    write_colour(stream, "stroke", line->placing.colour);
+    fputs(">\n", stream);
+    size_t position = 0, count;
+    const lh_point *points;
+    while (lh_ink_next_stroke(line->ink, &position, &points, &count)) {
+        lh_curve curve;
+        lh_status status = lh_stroke_curve(line, points, count, tolerance, &curve, error);
+        if (status != LH_OK)
+            return status;
+        write_path(stream, &curve);
+        lh_curve_free(&curve);
+    }
+    fputs("</g>\n", stream);
+    return LH_OK;
+}
+
+/* ---- paper
+ * --------------------------------------------------------------------------------------- */
+
+static void write_ruling(FILE *stream, const lh_paper *paper)
+{
+    size_t position = 0;
+    lh_rule rule;
+    if (!lh_rule_next(paper, &position, &rule))
+        return;
+    fputs("<path class=\"ruling\" fill=\"none\"", stream);
+    write_colour(stream, "stroke", LH_RULE_COLOUR);
+    write_attribute(stream, "stroke-width", LH_RULE_WIDTH);
+    fputs(" d=\"", stream);
+    do {
+        bool level = rule.y0 == rule.y1;
+        putc('M', stream);
+        write_number(stream, hundredths(rule.x0));
+        putc(' ', stream);
+        write_number(stream, hundredths(rule.y0));
+        putc(level ? 'h' : 'v', stream);
+        write_number(stream, hundredths(level ? rule.x1 - rule.x0 : rule.y1 - rule.y0));
+    } while (lh_rule_next(paper, &position, &rule));
+    fputs("\"/>\n", stream);
+}
+
+static lh_status write_page(FILE *stream, const lh_page *page, float top,
+                            const lh_svg_options *options, lh_error *error)
+{
+    const lh_paper *paper = lh_page_paper(page);
+    fputs("<g class=\"page\"", stream);
+    if (top > 0) {
+        fputs(" transform=\"translate(0 ", stream);
+        write_number(stream, hundredths(top));
+        fputs(")\"", stream);
+    }
+    fputs(">\n", stream);
+    if (!paper->transparent) {
+        fputs("<rect class=\"paper\"", stream);
+        write_attribute(stream, "width", paper->width);
+        write_attribute(stream, "height", paper->height);
+        write_colour(stream, "fill", paper->colour);
+        fputs("/>\n", stream);
+    }
+    write_ruling(stream, paper);
+    fputs("<g class=\"ink\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\"",
+          stream);
+    write_attribute(stream, "stroke-width", lh_page_pen(page));
+    fputs(">\n", stream);
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
+        lh_page_line line = lh_page_get(page, i);
+        status = write_line(stream, &line, options->tolerance - ROUNDING, error);
+    }
+    fputs("</g>\n</g>\n", stream);
+    return status;
+}
+
+static void write_head(FILE *stream, const lh_page *const *pages, size_t count)
+{
+    float width = 0, height = 0;
+    for (size_t i = 0; i < count; i++) {
+        const lh_paper *paper = lh_page_paper(pages[i]);
+        width = fmaxf(width, paper->width);
+        height += paper->height + (i > 0 ? PAGE_GAP : 0);
+    }
+    char box[2][32];
+    const float sides[2] = {width, height};
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"",
+          stream);
+    for (int i = 0; i < 2; i++) {
+        snprintf(box[i], sizeof box[i], "%ld.%02ld", hundredths(sides[i]) / 100,
+                 hundredths(sides[i]) % 100);
+        fprintf(stream, " %s=\"%smm\"", i == 0 ? "width" : "height", box[i]);
+    }
+    fprintf(stream, " viewBox=\"0 0 %s %s\">\n<title>", box[0], box[1]);
+    lh_xml_text(stream, lh_page_title(pages[0]));
+    fputs("</title>\n<desc>", stream);
+    lh_xml_text(stream, lh_page_notes(pages[0]));
+    fputs("</desc>\n", stream);
+}
+
+lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_options *options,
+                       FILE *stream, lh_error *error)
+{
+    if (!(options->tolerance >= 0.01f))
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "an SVG cannot keep a tolerance of %g mm with two decimals; 0.01 is least",
+                       (double)options->tolerance);
+    for (size_t i = 0; i < count; i++)
+        if (lh_page_paper(pages[i])->width <= 0)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
+    if (count == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "no page to write");
+    write_head(stream, pages, count);
+    float top = 0;
+    for (size_t i = 0; i < count; i++) {
+        lh_status status = write_page(stream, pages[i], top, options, error);
+        if (status != LH_OK)
+            return status;
+        top += lh_page_paper(pages[i])->height + PAGE_GAP;
+    }
+    fputs("</svg>\n", stream);
+    return LH_OK;
+}

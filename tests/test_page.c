@@ -1,0 +1,404 @@
+/* Page: paper, pages, and SVG. */
+#include "check.h"
+#include "path_data.h"
+#include "scribble.h"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+/* ---- paper and pages ---------------------------------------------------------------------------
+ */
+
+static void paper_is_known_by_name_or_size(void **state)
+{
+    (void)state;
+    lh_paper paper = lh_paper_default;
+    lh_error error = {0};
+    check_ok(lh_paper_set_size(&paper, "A5", &error), &error);
+    assert_true(paper.width == 148 && paper.height == 210);
+    check_ok(lh_paper_set_size(&paper, "a4-landscape", &error), &error);
+    assert_true(paper.width == 297 && paper.height == 210);
+    check_ok(lh_paper_set_size(&paper, "envelope-dl-landscape", &error), &error);
+    assert_true(paper.width == 220 && paper.height == 110);
+    check_ok(lh_paper_set_size(&paper, "120.5x80", &error), &error);
+    assert_true(paper.width == 120.5f && paper.height == 80);
+    static const char *const bad[] = {"a44",   "",        "x",     "0x10",
+                                      "10x-3", "nanxnan", "1e9x1", "10x10mm"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(lh_paper_set_size(&paper, bad[i], &error), LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "letter"));
+    assert_int_equal(lh_paper_set_ruling(&paper, "lined", &error), LH_ERROR_ARGUMENT);
+    check_ok(lh_paper_set_ruling(&paper, "squared", &error), &error);
+    assert_int_equal(paper.ruling, LH_SQUARED);
+}
+
+static void rows_stay_between_the_margins(void **state)
+{
+    (void)state;
+    lh_paper paper = lh_paper_default;
+    for (paper.pitch = 5; paper.pitch < 30; paper.pitch += 1.7f) {
+        int rows = lh_paper_rows(&paper);
+        assert_true(rows > 5);
+        float last = lh_paper_row(&paper, rows - 1);
+        assert_true(lh_paper_row(&paper, 0) > paper.top);
+        assert_true(last < paper.height - paper.bottom);
+        assert_true(last + 1.4f * paper.pitch > paper.height - paper.bottom);
+    }
+    paper.height = 42;
+    assert_int_equal(lh_paper_rows(&paper), 0);
+}
+
+static void senseless_paper_is_refused(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    for (int i = 0; i < 5; i++) {
+        lh_paper paper = lh_paper_default;
+        if (i == 0)
+            paper.width = 30;
+        else if (i == 1)
+            paper.left = NAN;
+        else if (i == 2)
+            paper.pitch = 0;
+        else if (i == 3)
+            paper.height = INFINITY;
+        else
+            paper.top = -1;
+        assert_null(lh_page_new(&paper, &error));
+        assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    }
+}
+
+static lh_page *page_of(lh_ink **ink, size_t count, const char *text)
+{
+    lh_error error = {0};
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    assert_non_null(page);
+    for (size_t i = 0; i < count; i++) {
+        lh_placing placing = {20, lh_paper_row(&lh_paper_default, (int)i), 0.02f, 0x112233};
+        check_ok(lh_page_add_line(page, ink[i], text, placing, &error), &error);
+    }
+    return page;
+}
+
+static void ink_that_lies_nowhere_is_refused(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    lh_point points[2] = {{0, 0, 0, 0}, {1, 1, 0, 1}};
+    lh_ink ink = {points, 2, 2};
+    const lh_placing good = {0, 0, 0.02f, 0};
+    const lh_placing bad[] = {{0, 0, 0, 0}, {0, 0, -1, 0}, {NAN, 0, 1, 0}, {0, 2e5f, 1, 0}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(lh_page_add_line(page, &ink, "", bad[i], &error), LH_ERROR_ARGUMENT);
+    points[1].y = NAN;
+    assert_int_equal(lh_page_add_line(page, &ink, "", good, &error), LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "point 2"));
+    assert_int_equal(lh_page_count(page), 0);
+    assert_int_equal(lh_page_set_pen(page, NAN, &error), LH_ERROR_ARGUMENT);
+    assert_int_equal(lh_page_set_pen(page, 0, &error), LH_ERROR_ARGUMENT);
+    lh_page_free(page);
+}
+
+static void fitted_paper_holds_all_ink_and_the_margins(void **state)
+{
+    (void)state;
+    lh_rng rng;
+    lh_rng_seed(&rng, 4, 0);
+    lh_ink *ink[2] = {scribble(4, &rng), scribble(5, &rng)};
+    lh_page *page = page_of(ink, 2, "");
+    lh_page_fit(page);
+    const lh_paper *paper = lh_page_paper(page);
+    lh_box all = {1e9f, 1e9f, -1e9f, -1e9f};
+    for (size_t i = 0; i < 2; i++) {
+        lh_page_line line = lh_page_get(page, i);
+        for (size_t p = 0; p < line.ink->count; p++) {
+            float x = line.placing.x + line.placing.scale * line.ink->points[p].x;
+            float y = line.placing.y + line.placing.scale * line.ink->points[p].y;
+            all = (lh_box){fminf(all.left, x), fminf(all.top, y), fmaxf(all.right, x),
+                           fmaxf(all.bottom, y)};
+        }
+        lh_ink_free(ink[i]);
+    }
+    float half = lh_page_pen(page) / 2;
+    assert_true(fabsf(all.left - half - paper->left) < 1e-3f);
+    assert_true(fabsf(all.top - half - paper->top) < 1e-3f);
+    assert_true(fabsf(all.right + half + paper->right - paper->width) < 1e-3f);
+    assert_true(fabsf(all.bottom + half + paper->bottom - paper->height) < 1e-3f);
+    lh_page_free(page);
+}
+
+static void notes_keep_their_order_and_their_rows(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    check_ok(lh_page_note(page, "text", "one\ntwo", &error), &error);
+    check_ok(lh_page_note(page, "seed", "1", &error), &error);
+    check_ok(lh_page_note(page, "bias", "0.75", &error), &error);
+    check_ok(lh_page_note(page, "seed", "7", &error), &error);
+    assert_string_equal(lh_page_notes(page), "text: one\n  two\nseed: 7\nbias: 0.75\n");
+    lh_page_free(page);
+}
+
+/* ---- SVG ----------------------------------------------------------------------------------------
+ */
+
+static char *svg_text(const lh_page *const *pages, size_t count, const lh_svg_options *options)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    assert_non_null(stream);
+    lh_error error = {0};
+    check_ok(lh_svg_write(pages, count, options, stream, &error), &error);
+    assert_int_equal(fclose(stream), 0);
+    return text;
+}
+
+static xmlDoc *parse(const char *text)
+{
+    xmlDoc *document = xmlReadMemory(text, (int)strlen(text), "page.svg", NULL, XML_PARSE_NONET);
+    assert_non_null(document);
+    return document;
+}
+
+static bool has_class(xmlNode *node, const char *class)
+{
+    xmlChar *value = xmlGetProp(node, BAD_CAST "class");
+    bool same = value && strcmp((char *)value, class) == 0;
+    xmlFree(value);
+    return same;
+}
+
+/* The next element behind `node` in document order, or NULL. */
+static xmlNode *next_element(xmlNode *node)
+{
+    do {
+        if (node->children)
+            node = node->children;
+        else {
+            while (node && !node->next)
+                node = node->parent;
+            node = node ? node->next : NULL;
+        }
+    } while (node && node->type != XML_ELEMENT_NODE);
+    return node;
+}
+
+/* The `index`th element of the name and class. */
+static xmlNode *find(xmlDoc *document, const char *name, const char *class, size_t index)
+{
+    for (xmlNode *node = xmlDocGetRootElement(document); node; node = next_element(node))
+        if (strcmp((const char *)node->name, name) == 0 && (!class || has_class(node, class)) &&
+            index-- == 0)
+            return node;
+    return NULL;
+}
+
+static void check_content(xmlNode *node, const char *expected)
+{
+    assert_non_null(node);
+    xmlChar *content = xmlNodeGetContent(node);
+    assert_string_equal(content, expected);
+    xmlFree(content);
+}
+
+static void any_text_survives_in_valid_xml(void **state)
+{
+    (void)state;
+    static const char *const text = "a<b> & \"c\" 'd'\te\n\xc3\xa9 ]]> -- \xf0\x9f\x96\x8b &amp;";
+    lh_rng rng;
+    lh_rng_seed(&rng, 4, 0);
+    lh_ink *ink = scribble(1, &rng);
+    lh_page *page = page_of(&ink, 1, text);
+    lh_error error = {0};
+    check_ok(lh_page_set_title(page, text, &error), &error);
+    check_ok(lh_page_note(page, "text", "<\n\x01\xff>", &error), &error);
+    check_ok(lh_page_note(page, "seed", "7", &error), &error);
+    const lh_page *pages[1] = {page};
+    char *svg = svg_text(pages, 1, &lh_svg_defaults);
+    xmlDoc *document = parse(svg);
+    check_content(find(document, "title", NULL, 0), text);
+    check_content(find(document, "desc", NULL, 0),
+                  "text: <\n  \xef\xbf\xbd\xef\xbf\xbd>\nseed: 7\n");
+    xmlChar *value = xmlGetProp(find(document, "g", "line", 0), BAD_CAST "data-text");
+    assert_string_equal(value, text);
+    xmlFree(value);
+    xmlFreeDoc(document);
+    free(svg);
+    lh_ink_free(ink);
+    lh_page_free(page);
+}
+
+static void the_view_is_the_paper_in_millimetres(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    const lh_page *pages[2] = {page, page};
+    static const char *const expected[2][3] = {{"210.00mm", "297.00mm", "0 0 210.00 297.00"},
+                                               {"210.00mm", "604.00mm", "0 0 210.00 604.00"}};
+    for (size_t count = 1; count <= 2; count++) {
+        char *svg = svg_text(pages, count, &lh_svg_defaults);
+        xmlDoc *document = parse(svg);
+        static const char *const names[3] = {"width", "height", "viewBox"};
+        for (int i = 0; i < 3; i++) {
+            xmlChar *value = xmlGetProp(xmlDocGetRootElement(document), BAD_CAST names[i]);
+            assert_string_equal(value, expected[count - 1][i]);
+            xmlFree(value);
+        }
+        assert_non_null(find(document, "g", "page", count - 1));
+        assert_null(find(document, "g", "page", count));
+        xmlFreeDoc(document);
+        free(svg);
+    }
+    lh_page_free(page);
+}
+
+static double segment_distance(double x, double y, lh_vec2 a, lh_vec2 b)
+{
+    double dx = (double)b.x - (double)a.x, dy = (double)b.y - (double)a.y;
+    double px = x - (double)a.x, py = y - (double)a.y, square = dx * dx + dy * dy;
+    double t = square > 0 ? fmax(0, fmin(1, (px * dx + py * dy) / square)) : 0;
+    return hypot(px - t * dx, py - t * dy);
+}
+
+/* Every reading of the stroke lies within the tolerance of the path. */
+static void check_path(const char *data, const lh_page_line *line, const lh_point *stroke,
+                       size_t count, double tolerance)
+{
+    static lh_vec2 drawn[PATH_POINTS_MAX];
+    size_t points = path_sample(data, drawn);
+    if (points < 2)
+        fail_msg("not a path of M, c and h: %.60s", data);
+    for (size_t i = 0; i < count; i++) {
+        double x = line->placing.x + line->placing.scale * stroke[i].x;
+        double y = line->placing.y + line->placing.scale * stroke[i].y;
+        double least = INFINITY;
+        for (size_t p = 1; p < points; p++)
+            least = fmin(least, segment_distance(x, y, drawn[p - 1], drawn[p]));
+        if (least > tolerance + 1e-4)
+            fail_msg("reading %zu is %g mm from its path, tolerance %g", i, least, tolerance);
+    }
+}
+
+static void each_stroke_is_one_path_within_the_tolerance(void **state)
+{
+    (void)state;
+    lh_rng rng;
+    lh_rng_seed(&rng, 9, 0);
+    lh_ink *ink[3] = {scribble(4, &rng), scribble(5, &rng), scribble(3, &rng)};
+    lh_page *page = page_of(ink, 3, "x");
+    const lh_page *pages[1] = {page};
+    static const float tolerances[] = {0.01f, 0.04f, 0.3f};
+    for (int t = 0; t < 3; t++) {
+        lh_svg_options options = {.tolerance = tolerances[t]};
+        char *svg = svg_text(pages, 1, &options);
+        xmlDoc *document = parse(svg);
+        for (size_t i = 0; i < 3; i++) {
+            lh_page_line line = lh_page_get(page, i);
+            xmlNode *path = xmlFirstElementChild(find(document, "g", "line", i));
+            size_t position = 0, count;
+            const lh_point *stroke;
+            while (lh_ink_next_stroke(line.ink, &position, &stroke, &count)) {
+                assert_non_null(path);
+                assert_string_equal(path->name, "path");
+                assert_null(xmlHasProp(path, BAD_CAST "fill"));
+                xmlChar *data = xmlGetProp(path, BAD_CAST "d");
+                check_path((char *)data, &line, stroke, count, tolerances[t]);
+                xmlFree(data);
+                path = xmlNextElementSibling(path);
+            }
+            assert_null(path);
+        }
+        assert_null(find(document, "g", "line", 3));
+        xmlChar *fill = xmlGetProp(find(document, "g", "ink", 0), BAD_CAST "fill");
+        assert_string_equal(fill, "none");
+        xmlFree(fill);
+        xmlFreeDoc(document);
+        free(svg);
+    }
+    for (int i = 0; i < 3; i++)
+        lh_ink_free(ink[i]);
+    lh_page_free(page);
+}
+
+static void a_dot_is_drawn_as_a_short_stroke(void **state)
+{
+    (void)state;
+    lh_point points[1] = {{100, -50, 0, 1}};
+    lh_ink ink = {points, 1, 1}, *inks[1] = {&ink};
+    lh_page *page = page_of(inks, 1, ".");
+    const lh_page *pages[1] = {page};
+    char *svg = svg_text(pages, 1, &lh_svg_defaults);
+    assert_non_null(strstr(svg, "<path d=\"M22 25h.01\"/>"));
+    free(svg);
+    lh_page_free(page);
+}
+
+static void rules_lie_under_the_rows(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    for (int ruling = LH_PLAIN; ruling <= LH_SQUARED; ruling++) {
+        lh_paper paper = lh_paper_default;
+        paper.ruling = (lh_ruling)ruling;
+        lh_page *page = lh_page_new(&paper, &error);
+        const lh_page *pages[1] = {page};
+        char *svg = svg_text(pages, 1, &lh_svg_defaults);
+        int found = 0;
+        for (int row = 0; row < lh_paper_rows(&paper); row++) {
+            char rule[32];
+            snprintf(rule, sizeof rule, "M0 %.4gh210", (double)lh_paper_row(&paper, row));
+            found += strstr(svg, rule) != NULL;
+        }
+        assert_int_equal(found, ruling == LH_PLAIN ? 0 : lh_paper_rows(&paper));
+        int upright = 0;
+        for (const char *at = svg; (at = strstr(at, " 0v297")); at++)
+            upright++;
+        assert_int_equal(upright, ruling == LH_SQUARED ? 52 : 0);
+        free(svg);
+        lh_page_free(page);
+    }
+}
+
+static void what_cannot_be_written_is_refused(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    lh_paper paper = lh_paper_default;
+    paper.width = paper.height = 0;
+    lh_page *page = lh_page_new(&paper, &error);
+    assert_non_null(page);
+    const lh_page *pages[1] = {page};
+    assert_int_equal(lh_svg_write(pages, 1, &lh_svg_defaults, stdout, &error), LH_ERROR_ARGUMENT);
+    lh_page_fit(page);
+    assert_true(lh_page_paper(page)->width > 40);
+    assert_int_equal(lh_svg_write(pages, 0, &lh_svg_defaults, stdout, &error), LH_ERROR_ARGUMENT);
+    lh_svg_options fine = {.tolerance = 0.001f};
+    assert_int_equal(lh_svg_write(pages, 1, &fine, stdout, &error), LH_ERROR_ARGUMENT);
+    lh_page_free(page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paper_is_known_by_name_or_size),
+        cmocka_unit_test(rows_stay_between_the_margins),
+        cmocka_unit_test(senseless_paper_is_refused),
+        cmocka_unit_test(ink_that_lies_nowhere_is_refused),
+        cmocka_unit_test(fitted_paper_holds_all_ink_and_the_margins),
+        cmocka_unit_test(notes_keep_their_order_and_their_rows),
+        cmocka_unit_test(any_text_survives_in_valid_xml),
+        cmocka_unit_test(the_view_is_the_paper_in_millimetres),
+        cmocka_unit_test(each_stroke_is_one_path_within_the_tolerance),
+        cmocka_unit_test(a_dot_is_drawn_as_a_short_stroke),
+        cmocka_unit_test(rules_lie_under_the_rows),
+        cmocka_unit_test(what_cannot_be_written_is_refused),
+    };
+    int failed = cmocka_run_group_tests_name("page", tests, NULL, NULL);
+    xmlCleanupParser();
+    return failed;
+}
