@@ -1,7 +1,6 @@
 /* Decimal numbers in files, the same in every locale. */
 #include "decimal.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -82,7 +81,7 @@ bool decimal_read(const char *text, const char *end, double *value)
         return false;
     double magnitude = digits ? times_power_of_ten((double)digits, exponent) : 0;
     *value = negative ? -magnitude : magnitude;
-    return magnitude <= FLT_MAX;
+    return isfinite((float)magnitude);
 }
 
 void decimal_write(float value, char text[DECIMAL_SIZE])

@@ -156,13 +156,15 @@ static void refuse_entity(void *user, const xmlChar *name, int type, const xmlCh
 }
 
 /* In a file of ASCII bytes alone every declared encoding that IAM-OnDB uses is the same, and
- * libxml2 need not convert it. */
+ * libxml2 need not convert it. (Zero bytes are UTF-16's.) */
 static bool is_ascii(const char *data, size_t size)
 {
-    unsigned char any = 0;
-    for (size_t i = 0; i < size; i++)
+    unsigned char any = 0, zero = 0;
+    for (size_t i = 0; i < size; i++) {
         any |= (unsigned char)data[i];
-    return any < 0x80;
+        zero |= data[i] == 0;
+    }
+    return any < 0x80 && !zero;
 }
 
 static void parse(reading *r, const char *data, size_t size)

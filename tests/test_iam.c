@@ -1,0 +1,345 @@
+/* IAM-OnDB line files: what is read, what is refused and with which words, and writing them. */
+#include "check.h"
+
+#include "corpus/decimal.h"
+#include "corpus/iam.h"
+#include "tiny_corpus.h"
+
+#include <float.h>
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HEAD "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n"
+#define OPEN HEAD "<WhiteboardCaptureSession>\n  <StrokeSet>\n"
+#define CLOSE "  </StrokeSet>\n</WhiteboardCaptureSession>\n"
+#define STROKE "<Stroke colour=\"black\" start_time=\"1\" end_time=\"2\">"
+
+static lh_ink *read_text(const char *text, lh_error *error)
+{
+    /* Without the NUL, so that the sanitizer sees a step too far. */
+    size_t size = strlen(text);
+    char *copy = malloc(size + !size);
+    assert_non_null(copy);
+    memcpy(copy, text, size);
+    lh_ink *ink = lh_iam_read_memory(copy, size, "a01-000u-01.xml", error);
+    free(copy);
+    return ink;
+}
+
+static void check_refused(const char *text, const char *words)
+{
+    lh_error error = {0};
+    lh_ink *ink = read_text(text, &error);
+    if (ink)
+        fail_msg("was read, and should have been refused with '%s'", words);
+    assert_int_equal(error.status, LH_ERROR_FORMAT);
+    if (!strstr(error.message, words) || strncmp(error.message, "a01-000u-01.xml:", 16) != 0)
+        fail_msg("'%s' lacks the file's name or '%s'", error.message, words);
+}
+
+static void strokes_points_and_times_are_read(void **state)
+{
+    (void)state;
+    lh_error error;
+    lh_ink *ink =
+        read_text(OPEN STROKE "<Point x=\"1073\" y=\"1058\" time=\"769.05\"/>"
+                              "<Point time=\" 769.07 \" y=\"-5.5\" x=\"+12e1\"/></Stroke>"
+                              "<Stroke/>" STROKE
+                              "<Point x='0' y='.5' time='13794254.63'></Point></Stroke>" CLOSE,
+                  &error);
+    if (!ink)
+        fail_msg("%s", error.message);
+    assert_int_equal(ink->count, 3);
+    const lh_point *p = ink->points;
+    assert_float_equal(p[0].x, 1073, 0);
+    assert_float_equal(p[0].time, 0, 0);
+    assert_float_equal(p[1].x, 120, 0);
+    assert_float_equal(p[1].y, -5.5, 0);
+    assert_float_equal(p[1].time, 0.02, 1e-6);
+    assert_float_equal(p[2].y, 0.5, 0);
+    assert_int_equal(p[0].end, 0);
+    assert_int_equal(p[1].end, 1);
+    assert_int_equal(p[2].end, 1);
+    lh_ink_free(ink);
+}
+
+static void points_outside_strokes_are_not_ink(void **state)
+{
+    (void)state;
+    lh_error error;
+    lh_ink *ink = read_text(OPEN "<Point x=\"1\" y=\"1\" time=\"1\"/>" STROKE
+                                 "<Point x=\"2\" y=\"2\" time=\"2\"/></Stroke>"
+                                 "<Point x=\"3\" y=\"3\" time=\"3\"/>" CLOSE,
+                            &error);
+    assert_non_null(ink);
+    assert_int_equal(ink->count, 1);
+    assert_float_equal(ink->points[0].x, 2, 0);
+    lh_ink_free(ink);
+}
+
+static void other_encodings_are_read(void **state)
+{
+    (void)state;
+    lh_error error;
+    lh_ink *ink = read_text(OPEN "<!-- caf\xe9 -->" STROKE
+                                 "<Point x=\"2\" y=\"2\" time=\"2\"/></Stroke>" CLOSE,
+                            &error);
+    if (!ink)
+        fail_msg("%s", error.message);
+    assert_int_equal(ink->count, 1);
+    lh_ink_free(ink);
+    /* UTF-16, little-endian, as it may come out of an editor. */
+    const char *text = "<WhiteboardCaptureSession><Stroke><Point x=\"2\" y=\"3\" time=\"2\"/>"
+                       "</Stroke></WhiteboardCaptureSession>";
+    size_t length = strlen(text);
+    char *wide = calloc(length + 1, 2);
+    assert_non_null(wide);
+    memcpy(wide, "\xff\xfe", 2);
+    for (size_t i = 0; i < length; i++)
+        wide[2 * i + 2] = text[i];
+    ink = lh_iam_read_memory(wide, 2 * length + 2, "wide.xml", &error);
+    if (!ink)
+        fail_msg("%s", error.message);
+    assert_float_equal(ink->points[0].y, 3, 0);
+    lh_ink_free(ink);
+    free(wide);
+}
+
+static void a_writer_is_read_where_there_is_one(void **state)
+{
+    (void)state;
+    const char *text = OPEN "<Form id=\"a01-000u\" writerID=\"10027\"/>" STROKE
+                            "<Point x=\"2\" y=\"2\" time=\"2\"/></Stroke>" CLOSE;
+    char writer[IAM_WRITER];
+    lh_error error;
+    lh_ink *ink = iam_read_line(text, strlen(text), "a.xml", writer, &error);
+    assert_non_null(ink);
+    assert_string_equal(writer, "10027");
+    lh_ink_free(ink);
+    text = OPEN STROKE "<Point x=\"2\" y=\"2\" time=\"2\"/></Stroke>" CLOSE;
+    ink = iam_read_line(text, strlen(text), "a.xml", writer, &error);
+    assert_non_null(ink);
+    assert_string_equal(writer, "");
+    lh_ink_free(ink);
+}
+
+static void foreign_files_are_refused_by_name(void **state)
+{
+    (void)state;
+    check_refused("", "malformed XML");
+    check_refused("not XML at all", "malformed XML");
+    check_refused(HEAD, "malformed XML");
+    check_refused("<html><body/></html>", "starts with <html>");
+    check_refused(OPEN CLOSE, "holds no strokes");
+    check_refused(OPEN "<Stroke></Stroke>" CLOSE, "holds no strokes");
+    check_refused("\x1f\x8b\x08 an archive", "malformed XML");
+}
+
+static void truncated_files_are_refused_by_name(void **state)
+{
+    (void)state;
+    const char *whole = OPEN STROKE "<Point x=\"2\" y=\"2\" time=\"2\"/></Stroke>" CLOSE;
+    size_t size = strlen(whole);
+    for (size_t cut = 0; cut < size - 1; cut++) {
+        char *text = strndup(whole, cut);
+        assert_non_null(text);
+        lh_error error = {0};
+        lh_ink *ink = read_text(text, &error);
+        if (ink)
+            fail_msg("%zu of %zu bytes were taken for a whole file", cut, size);
+        assert_int_equal(error.status, LH_ERROR_FORMAT);
+        assert_non_null(strstr(error.message, "a01-000u-01.xml"));
+        free(text);
+    }
+}
+
+static void bad_points_are_named_with_their_row(void **state)
+{
+    (void)state;
+#define POINT(attributes) OPEN STROKE "\n<Point " attributes "/></Stroke>" CLOSE
+    check_refused(POINT("x=\"1\" y=\"2\""), ":5: <Point> lacks x, y or time");
+    check_refused(POINT("x=\"\" y=\"2\" time=\"0\""), ":5: <Point> has an x, y or time");
+    check_refused(POINT("x=\"1,5\" y=\"2\" time=\"0\""), "no number");
+    check_refused(POINT("x=\"nan\" y=\"2\" time=\"0\""), "no number");
+    check_refused(POINT("x=\"1e39\" y=\"2\" time=\"0\""), "no number");
+    check_refused(POINT("x=\"inf\" y=\"2\" time=\"0\""), "no number");
+    check_refused(POINT("x=\"0x10\" y=\"2\" time=\"0\""), "no number");
+    check_refused(POINT("x=\"1\" x=\"1\" y=\"2\" time=\"0\""), "malformed XML");
+    check_refused(POINT("x=\"1\" y=\"2\" time=\"&a;\""), "a01-000u-01.xml:5");
+}
+
+static void entities_are_not_expanded(void **state)
+{
+    (void)state;
+    check_refused("<!DOCTYPE WhiteboardCaptureSession [<!ENTITY a \"1\"><!ENTITY b \"&a;&a;&a;\">]>"
+                  "<WhiteboardCaptureSession><Stroke><Point x=\"&b;\" y=\"2\" time=\"0\"/></Stroke>"
+                  "</WhiteboardCaptureSession>",
+                  "declares the entity 'a'");
+    check_refused("<!DOCTYPE WhiteboardCaptureSession [<!ENTITY a SYSTEM \"/etc/passwd\">]>"
+                  "<WhiteboardCaptureSession>&a;</WhiteboardCaptureSession>",
+                  "declares the entity 'a'");
+    check_refused("<!DOCTYPE WhiteboardCaptureSession [<!ENTITY % p SYSTEM \"http://x.invalid/\">"
+                  "%p;]><WhiteboardCaptureSession/>",
+                  "declares the entity 'p'");
+}
+
+/* A text that repeats `part`. */
+static char *repeated(const char *head, const char *part, size_t times, const char *tail)
+{
+    size_t length = strlen(part), at = strlen(head);
+    char *text = malloc(at + times * length + strlen(tail) + 1);
+    assert_non_null(text);
+    memcpy(text, head, at);
+    for (size_t i = 0; i < times; i++, at += length)
+        memcpy(text + at, part, length);
+    strcpy(text + at, tail);
+    return text;
+}
+
+static void oversized_files_are_refused(void **state)
+{
+    (void)state;
+    char *deep = repeated(OPEN, "<a>", 5000, "");
+    check_refused(deep, "malformed XML");
+    free(deep);
+    char *many = repeated(OPEN STROKE, "<Point x=\"1\" y=\"1\" time=\"1\"/>", IAM_MAX_POINTS + 1,
+                          "</Stroke>" CLOSE);
+    check_refused(many, "one too many");
+    free(many);
+    char *large = calloc(1, IAM_MAX_FILE + 2);
+    assert_non_null(large);
+    memset(large, ' ', IAM_MAX_FILE + 1);
+    check_refused(large, "too large for a line file");
+    free(large);
+}
+
+static void a_missing_file_is_named(void **state)
+{
+    (void)state;
+    lh_error error;
+    assert_null(lh_iam_read("/nowhere/a01-000u-01.xml", &error));
+    assert_int_equal(error.status, LH_ERROR_IO);
+    assert_non_null(strstr(error.message, "/nowhere/a01-000u-01.xml"));
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static void check_round_trip(const lh_ink *ink)
+{
+    lh_error error;
+    char *folder = tiny_folder(), *path = tiny_path(folder, "line.xml");
+    check_ok(lh_iam_write(ink, path, &error), &error);
+    lh_ink *back = lh_iam_read(path, &error);
+    if (!back)
+        fail_msg("%s", error.message);
+    assert_int_equal(back->count, ink->count);
+    for (size_t i = 0; i < ink->count; i++)
+        if (memcmp(&back->points[i], &ink->points[i], sizeof *ink->points) != 0)
+            fail_msg("point %zu came back as (%.9g, %.9g) at %.9g instead of (%.9g, %.9g) at %.9g",
+                     i, (double)back->points[i].x, (double)back->points[i].y,
+                     (double)back->points[i].time, (double)ink->points[i].x,
+                     (double)ink->points[i].y, (double)ink->points[i].time);
+    lh_ink_free(back);
+    free(path);
+    tiny_remove(folder);
+}
+
+static lh_ink *random_ink(void)
+{
+    lh_error error;
+    lh_rng rng;
+    lh_rng_seed(&rng, 3, 0);
+    lh_ink *ink = lh_ink_new(&error);
+    assert_non_null(ink);
+    for (int i = 0; i < 3000; i++) {
+        double size = pow(10, 40 * lh_rng_uniform(&rng) - 30);
+        lh_point point = {.x = (float)fmin(size * lh_rng_normal(&rng), FLT_MAX),
+                          .y = (float)(1000 * lh_rng_normal(&rng)),
+                          .time = (float)(i * lh_rng_uniform(&rng)),
+                          .end = i == 2999 || lh_rng_below(&rng, 10) == 0};
+        assert_true(isfinite(point.x));
+        check_ok(lh_ink_add(ink, point, &error), &error);
+    }
+    ink->points[0].time = 0;
+    ink->points[1].x = FLT_MAX;
+    ink->points[2].x = -FLT_MIN;
+    ink->points[3].x = FLT_TRUE_MIN;
+    return ink;
+}
+
+static void written_ink_reads_back_to_the_same_points(void **state)
+{
+    (void)state;
+    lh_ink *ink = random_ink();
+    check_round_trip(ink);
+    lh_ink_free(ink);
+}
+
+static void a_locale_with_a_decimal_comma_changes_nothing(void **state)
+{
+    (void)state;
+    if (!setlocale(LC_NUMERIC, "de_DE.UTF-8") && !setlocale(LC_NUMERIC, "fr_FR.UTF-8")) {
+        print_message("no such locale is installed\n");
+        skip();
+    }
+    lh_ink *ink = random_ink();
+    check_round_trip(ink);
+    setlocale(LC_NUMERIC, "C");
+    lh_ink_free(ink);
+}
+
+static void decimals_are_right_to_a_float(void **state)
+{
+    (void)state;
+    static const char *const numbers[] = {"0",
+                                          "-0",
+                                          "1",
+                                          "13794254.63",
+                                          "0.1",
+                                          ".5",
+                                          "5.",
+                                          "123456789012345678901234567890",
+                                          "0.000000000000000000000000000000000000012",
+                                          "3.4028235e38",
+                                          "1e-45",
+                                          "1E+3",
+                                          "00000000000000000000000000000000000000001",
+                                          "4.35",
+                                          "2.2250738585072011e-308"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        double value, expected = strtod(numbers[i], NULL);
+        assert_true(decimal_read(numbers[i], numbers[i] + strlen(numbers[i]), &value));
+        if (fabs(value - expected) > 4e-16 * fabs(expected) && (float)value != (float)expected)
+            fail_msg("%s was read as %.17g", numbers[i], value);
+    }
+    static const char *const others[] = {"",     " ",     "-",   ".",   "e5",
+                                         "1e",   "1e+",   "1 2", "--1", "1e400",
+                                         "4e38", "1.2.3", "0x1", "1f",  "infinity"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        double value;
+        if (decimal_read(others[i], others[i] + strlen(others[i]), &value))
+            fail_msg("'%s' was taken for %g", others[i], value);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strokes_points_and_times_are_read),
+        cmocka_unit_test(points_outside_strokes_are_not_ink),
+        cmocka_unit_test(other_encodings_are_read),
+        cmocka_unit_test(a_writer_is_read_where_there_is_one),
+        cmocka_unit_test(foreign_files_are_refused_by_name),
+        cmocka_unit_test(truncated_files_are_refused_by_name),
+        cmocka_unit_test(bad_points_are_named_with_their_row),
+        cmocka_unit_test(entities_are_not_expanded),
+        cmocka_unit_test(oversized_files_are_refused),
+        cmocka_unit_test(a_missing_file_is_named),
+        cmocka_unit_test(written_ink_reads_back_to_the_same_points),
+        cmocka_unit_test(a_locale_with_a_decimal_comma_changes_nothing),
+        cmocka_unit_test(decimals_are_right_to_a_float),
+    };
+    return cmocka_run_group_tests_name("iam", tests, NULL, NULL);
+}
