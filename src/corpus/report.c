@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <string.h>
 
 /* So many files passed over are named; all are counted. */
@@ -49,15 +50,21 @@ static void add_skipped(cJSON *root, const gathering *all)
         cJSON_AddItemToArray(list, cJSON_CreateString(all->wrong[i]));
 }
 
-/* Forms that have strokes but whose rows of text do not fit their line files. */
+/* Forms that have strokes and rows of text which do not fit each other, in the order of names. */
 static void add_misfits(cJSON *root, const gathering *all)
 {
     cJSON *list = cJSON_AddArrayToObject(root, "misfit_forms");
-    for (size_t i = 0; i < all->forms.index.slots; i++) {
-        const names_entry *entry = &all->forms.index.slot[i];
-        const form *f = entry->name ? &all->forms.form[entry->value] : NULL;
-        if (f && f->lines && f->rows && !form_text(f, 1) && cJSON_GetArraySize(list) < MAX_NAMED)
-            cJSON_AddItemToArray(list, cJSON_CreateString(entry->name));
+    const form *before = NULL;
+    for (size_t i = 0; i < all->lines && cJSON_GetArraySize(list) < MAX_NAMED; i++) {
+        const char *name = all->line[i]->name;
+        size_t number, length = form_of_line(name, strlen(name), &number);
+        const form *f = &all->forms.form[*names_find(&all->forms.index, name, length)];
+        if (f != before && f->rows > 0 && !form_text(f, 1)) {
+            char copy[64];
+            snprintf(copy, sizeof copy, "%.*s", (int)length, name);
+            cJSON_AddItemToArray(list, cJSON_CreateString(copy));
+        }
+        before = f;
     }
 }
 
