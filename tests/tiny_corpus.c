@@ -111,17 +111,17 @@ static void invent_text(char text[16], lh_rng *hand)
 static void make_form(const char *folder, int number, bool valid, lh_rng *hand)
 {
     char group[16], name[96], text[16], row[64];
-    snprintf(group, sizeof group, "q01-%03d", number);
+    snprintf(group, sizeof group, "t01-%03d", number);
     invent_text(text, hand);
-    snprintf(name, sizeof name, "lineStrokes/q01/%s", group);
+    snprintf(name, sizeof name, "lineStrokes/t01/%s", group);
     make_folder(folder, name);
-    snprintf(name, sizeof name, "ascii/q01/%s", group);
+    snprintf(name, sizeof name, "ascii/t01/%s", group);
     make_folder(folder, name);
-    snprintf(name, sizeof name, "lineStrokes/q01/%s/%su-01.xml", group, group);
+    snprintf(name, sizeof name, "lineStrokes/t01/%s/%su-01.xml", group, group);
     char *path = tiny_path(folder, name);
     write_line(path, text, hand);
     free(path);
-    snprintf(name, sizeof name, "ascii/q01/%s/%su.txt", group, group);
+    snprintf(name, sizeof name, "ascii/t01/%s/%su.txt", group, group);
     snprintf(row, sizeof row, "OCR:\n\n%s\n\nCSR:\n\n%s", text, text);
     append_row(folder, name, row);
     snprintf(row, sizeof row, "%su", group);
@@ -130,7 +130,7 @@ static void make_form(const char *folder, int number, bool valid, lh_rng *hand)
 
 lh_corpus *tiny_corpus(const char *folder, int train, int valid, uint64_t seed)
 {
-    static const char *const folders[] = {"lineStrokes", "lineStrokes/q01", "ascii", "ascii/q01"};
+    static const char *const folders[] = {"lineStrokes", "lineStrokes/t01", "ascii", "ascii/t01"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         make_folder(folder, folders[i]);
     lh_rng hand;

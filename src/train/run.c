@@ -41,18 +41,27 @@ static lh_status name_files(lh_run *run, const lh_train_files *files, bool resum
 
 /* ---- licence note ---- */
 
-/* Whether a line is called as those of IAM-OnDB are: a01-000u-01. */
+/* Whether a line is called as those of IAM-OnDB are, after forms of the LOB corpus: a01-000u-01,
+ * where groups go from a to r (and z) and the form's last letter may lack. */
 static bool is_iam_name(const char *name)
 {
-    static const char pattern[] = "a00-000a-00";
-    if (strlen(name) != sizeof pattern - 1)
-        return false;
-    for (size_t i = 0; pattern[i]; i++) {
-        unsigned char c = (unsigned char)name[i];
-        if (pattern[i] == 'a' ? !islower(c) : pattern[i] == '0' ? !isdigit(c) : c != '-')
-            return false;
+    static const char *const patterns[] = {"g00-000a-00", "g00-000-00"};
+    for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++) {
+        const char *pattern = patterns[p];
+        size_t i = 0;
+        for (; pattern[i] && name[i]; i++) {
+            unsigned char c = (unsigned char)name[i];
+            bool fits = pattern[i] == 'g'   ? (c >= 'a' && c <= 'r') || c == 'z'
+                        : pattern[i] == 'a' ? islower(c)
+                        : pattern[i] == '0' ? isdigit(c)
+                                            : c == '-';
+            if (!fits)
+                break;
+        }
+        if (!pattern[i] && !name[i])
+            return true;
     }
-    return true;
+    return false;
 }
 
 static const char *default_license(const lh_corpus *corpus)

@@ -233,20 +233,18 @@ static lh_status validate(loop *l, lh_error *error)
                         l->callbacks ? l->callbacks->user : NULL, run->losses, error);
     if (status != LH_OK)
         return status;
-    lh_loss sum = lh_loss_sum(run->losses, lines);
-    double nats = sum.mixture + sum.end_of_stroke;
-    if (!isfinite(nats))
+    lh_score score = lh_score_of(run->losses, lines, run->scale.x, run->scale.y);
+    if (!isfinite(score.nats_per_line))
         return lh_fail(error, LH_ERROR_NUMERIC,
                        "the validation loss is %g after step %llu; model and state are as last "
                        "saved",
-                       nats, (unsigned long long)run->place.step);
+                       score.nats_per_line, (unsigned long long)run->place.step);
     update_seconds(l);
     lh_train_event event = event_now(l, LH_TRAIN_VALIDATED);
-    double points = (double)sum.points;
-    event.nats_per_line = nats / (double)lines;
-    event.nats_per_point = nats / points;
-    event.nats_per_line_raw = (nats + points * log(run->scale.x * run->scale.y)) / (double)lines;
-    event.sse_per_point = sum.squared_error / points;
+    event.nats_per_line = score.nats_per_line;
+    event.nats_per_point = score.nats_per_point;
+    event.nats_per_line_raw = score.nats_per_line_raw;
+    event.sse_per_point = score.sse_per_point;
     event.is_best = note_validation(&run->place, event.nats_per_line);
     event.best = run->place.best;
     if (event.is_best)
