@@ -35,6 +35,13 @@ python  numpy                python3-numpy    python3-numpy    python-numpy nump
 file    /usr/share/hershey-fonts/scripts.jhf hershey-fonts-data - - -
 '
 
+# tools/fuzz.
+fuzz_needs='
+command clang                clang            clang            clang      -
+clang   fuzzer               libclang-rt-14-dev compiler-rt    compiler-rt -
+clang   omp.h                libomp-dev       libomp-devel     openmp     libomp
+'
+
 # The README's pictures.
 picture_needs='
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg
@@ -74,6 +81,16 @@ use_homebrew()
     export PKG_CONFIG_PATH CPPFLAGS LDFLAGS
 }
 
+# Whether clang can build with its fuzzer, or finds a header of its OpenMP.
+clang_has()
+{
+    case $1 in
+    fuzzer) echo 'int LLVMFuzzerTestOneInput(const void *d, unsigned long n) { return !d && n; }' |
+        clang -fsanitize=fuzzer -x c - -o /dev/null 2>/dev/null ;;
+    *) echo "#include <$1>" | clang -E - >/dev/null 2>&1 ;;
+    esac
+}
+
 # is_here KIND NAME
 is_here()
 {
@@ -82,6 +99,7 @@ is_here()
     module) pkg-config --exists "$2" 2>/dev/null ;;
     header) echo "#include <$2>" | cc -E - >/dev/null 2>&1 ;;
     library) echo 'int main(void) { return 0; }' | cc -x c - -o /dev/null "-l$2" 2>/dev/null ;;
+    clang) clang_has "$2" ;;
     # The system's own Python as well: the first in the path may be another.
     python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     file) [ -e "$2" ] ;;
