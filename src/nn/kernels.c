@@ -10,6 +10,9 @@
 
 #include <math.h>
 #include <string.h>
+#ifdef __F16C__
+#include <immintrin.h>
+#endif
 
 #ifndef LH_KERNELS_NAME
 #define LH_KERNELS_NAME plain
@@ -129,18 +132,55 @@ static void k_sigmoid(int n, const lh_real *x, lh_real *y)
 /* ---- product with packed weights ----------------------------------------------------------------
  */
 
-/* C [rows][PANEL] += A [rows][k] x one panel [k][PANEL]. `rows` is a constant where this is
- * inlined, so that the sums stay in registers for the whole of k. */
-static inline __attribute__((always_inline)) void tile(const int rows, int k, const lh_real *a,
-                                                       size_t lda, const lh_real *panel, lh_real *c,
+#if defined(__F16C__) && !defined(LH_FLOAT64)
+#define HALVES true
+static inline vector widen(const uint16_t *half)
+{
+#if defined(__AVX512F__)
+    return (vector)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)half));
+#else
+    return (vector)_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)half));
+#endif
+}
+
+static void k_halve(size_t n, const lh_real *x, uint16_t *y)
+{
+    size_t i = 0;
+    for (; i + 8 <= n; i += 8)
+        _mm_storeu_si128((__m128i *)(y + i), _mm256_cvtps_ph(_mm256_loadu_ps(x + i), 0));
+    for (; i < n; i++)
+        y[i] = _cvtss_sh(x[i], 0);
+}
+#else
+#define HALVES false
+#define k_halve NULL
+static inline vector widen(const uint16_t *half)
+{
+    (void)half;
+    return (vector){0};
+}
+#endif
+
+/* One vector of weights at `index` of panels in either precision; `half` is a constant. */
+static inline __attribute__((always_inline)) vector weights_at(const lh_panels *b, size_t index,
+                                                               const bool half)
+{
+    return half ? widen(b->half + index) : *(const vector *)(b->data + index);
+}
+
+/* C [rows][PANEL] += A [rows][k] x the panel at `panel`. `rows` and `half` are constants where this
+ * is inlined, so that the sums stay in registers for the whole of k. */
+static inline __attribute__((always_inline)) void tile(const int rows, const bool half, int k,
+                                                       const lh_real *a, size_t lda,
+                                                       const lh_panels *b, size_t panel, lh_real *c,
                                                        size_t ldc)
 {
     vector sum[TILE_ROWS][2];
     for (int i = 0; i < rows; i++)
         sum[i][0] = sum[i][1] = (vector){0};
     for (int l = 0; l < k; l++) {
-        const vector left = *(const vector *)(panel + (size_t)l * PANEL);
-        const vector right = *(const vector *)(panel + (size_t)l * PANEL + LANES);
+        const vector left = weights_at(b, panel + (size_t)l * PANEL, half);
+        const vector right = weights_at(b, panel + (size_t)l * PANEL + LANES, half);
 #pragma GCC unroll 14
         for (int i = 0; i < rows; i++) {
             const lh_real factor = a[i * lda + (size_t)l];
@@ -154,15 +194,45 @@ static inline __attribute__((always_inline)) void tile(const int rows, int k, co
     }
 }
 
-static void tile_of(int rows, int k, const lh_real *a, size_t lda, const lh_real *panel, lh_real *c,
-                    size_t ldc)
+/* One row alone waits for the additions of one sum behind each other: four rows of weights at a
+ * time go to sums of their own. */
+static inline __attribute__((always_inline)) void single_row(const bool half, int k,
+                                                             const lh_real *a, const lh_panels *b,
+                                                             size_t panel, lh_real *c)
+{
+    enum { APART = 4 };
+    vector sum[APART][2] = {0};
+    int l = 0;
+    for (; l + APART <= k; l += APART) {
+#pragma GCC unroll 4
+        for (int i = 0; i < APART; i++) {
+            size_t at = panel + (size_t)(l + i) * PANEL;
+            sum[i][0] += a[l + i] * weights_at(b, at, half);
+            sum[i][1] += a[l + i] * weights_at(b, at + LANES, half);
+        }
+    }
+    for (; l < k; l++) {
+        size_t at = panel + (size_t)l * PANEL;
+        sum[0][0] += a[l] * weights_at(b, at, half);
+        sum[0][1] += a[l] * weights_at(b, at + LANES, half);
+    }
+    *(vector_unaligned *)c += (sum[0][0] + sum[1][0]) + (sum[2][0] + sum[3][0]);
+    *(vector_unaligned *)(c + LANES) += (sum[0][1] + sum[1][1]) + (sum[2][1] + sum[3][1]);
+}
+
+static inline __attribute__((always_inline)) void tile_in(const bool half, int rows, int k,
+                                                          const lh_real *a, size_t lda,
+                                                          const lh_panels *b, size_t panel,
+                                                          lh_real *c, size_t ldc)
 {
     switch (rows) {
-#define CASE(n)                            \
-    case n:                                \
-        tile(n, k, a, lda, panel, c, ldc); \
+    case 1:
+        single_row(half, k, a, b, panel, c);
         break;
-        CASE(1)
+#define CASE(n)                                     \
+    case n:                                         \
+        tile(n, half, k, a, lda, b, panel, c, ldc); \
+        break;
         CASE(2)
         CASE(3)
         CASE(4)
@@ -182,12 +252,21 @@ static void tile_of(int rows, int k, const lh_real *a, size_t lda, const lh_real
     }
 }
 
+static void tile_of(int rows, int k, const lh_real *a, size_t lda, const lh_panels *b, size_t panel,
+                    lh_real *c, size_t ldc)
+{
+    if (HALVES && b->half)
+        tile_in(true, rows, k, a, lda, b, panel, c, ldc);
+    else
+        tile_in(false, rows, k, a, lda, b, panel, c, ldc);
+}
+
 /* The last panel may be wider than what is left of C: it goes through a buffer. */
 static void narrow_tile(int rows, int columns, int k, const lh_real *a, size_t lda,
-                        const lh_real *panel, lh_real *c, size_t ldc)
+                        const lh_panels *b, size_t panel, lh_real *c, size_t ldc)
 {
     lh_real buffer[TILE_ROWS * PANEL] = {0};
-    tile_of(rows, k, a, lda, panel, buffer, PANEL);
+    tile_of(rows, k, a, lda, b, panel, buffer, PANEL);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < columns; j++)
             c[(size_t)i * ldc + (size_t)j] += buffer[i * PANEL + j];
@@ -199,16 +278,16 @@ static void k_product(int rows, const lh_real *a, size_t lda, const lh_panels *b
     /* Tiles of nearly equal height: a short last one would leave the multipliers idle. */
     int tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
     for (int column = 0; column < b->n; column += PANEL) {
-        const lh_real *panel = b->data + (size_t)column * (size_t)b->k;
+        size_t panel = (size_t)column * (size_t)b->k;
         int columns = b->n - column;
         for (int t = 0; t < tiles; t++) {
             int first = rows * t / tiles, height = rows * (t + 1) / tiles - first;
             const lh_real *from = a + (size_t)first * lda;
             lh_real *to = c + (size_t)first * ldc + column;
             if (columns >= PANEL)
-                tile_of(height, b->k, from, lda, panel, to, ldc);
+                tile_of(height, b->k, from, lda, b, panel, to, ldc);
             else
-                narrow_tile(height, columns, b->k, from, lda, panel, to, ldc);
+                narrow_tile(height, columns, b->k, from, lda, b, panel, to, ldc);
         }
     }
 }
@@ -529,6 +608,8 @@ static void k_mixture_loss(int m, const lh_real *output, const lh_real *x, lh_re
 const lh_kernels PASTE(lh_kernels_, LH_KERNELS_NAME) = {
     .name = QUOTE(LH_KERNELS_NAME),
     .panel_width = PANEL,
+    .halves = HALVES,
+    .halve = k_halve,
     .product = k_product,
     .gates_start = k_gates_start,
     .lstm_forward = k_lstm_forward,

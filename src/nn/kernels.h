@@ -1,17 +1,20 @@
 /* The inner loops that CBLAS does not have, in one table for each instruction set.
  *
  * kernels.c is one source, compiled once plainly and, on x86-64 with float32, once each for AVX2
- * and AVX-512; lh_kernels() picks the widest the processor has. Plain C and vector extensions, no
- * intrinsics, so that what an instruction set gets is what everybody reads. */
+ * and AVX-512; lh_kernels_get() picks the widest the processor has. Plain C and vector extensions
+ * (but for the conversions of float16), so that what an instruction set gets is what everybody
+ * reads. */
 #ifndef LONGHAND_NN_KERNELS_H
 #define LONGHAND_NN_KERNELS_H
 
 #include <longhand/nn.h>
 
 /* A matrix B [k][n] cut into panels of `width` columns, each stored row after row, the last padded
- * with zeros: data [ceil(n / width)][k][width]. */
+ * with zeros: [ceil(n / width)][k][width]. In float32, or, for writing a line at a time, which
+ * reads every weight once a step and is bound by that, in float16. */
 typedef struct lh_panels {
     lh_real *data;
+    uint16_t *half; /* in place of data, or NULL */
     int k, n;
 } lh_panels;
 
@@ -33,6 +36,7 @@ typedef struct lh_lstm_backward_rows {
 typedef struct lh_kernels {
     const char *name;
     int panel_width;
+    bool halves; /* product takes panels in float16, and halve makes them */
 
     /* C [rows][n] += A [rows][k] x B (panels). */
     void (*product)(int rows, const lh_real *a, size_t lda, const lh_panels *b, lh_real *c,
@@ -63,6 +67,9 @@ typedef struct lh_kernels {
     void (*mixture_loss)(int mixtures, const lh_real *output, const lh_real *x, lh_real clip,
                          lh_real *d_output, lh_loss *loss);
 
+    /* float32 to float16, to nearest even; NULL without `halves`. */
+    void (*halve)(size_t n, const lh_real *x, uint16_t *y);
+
     /* Elementwise, for the tests of their error bounds and for others in the room. */
     void (*exp)(int n, const lh_real *x, lh_real *y);
     void (*tanh)(int n, const lh_real *x, lh_real *y);
@@ -84,6 +91,9 @@ extern const lh_kernels lh_kernels_avx512;
  * `transposed`, B is the transpose of the [n][k] matrix at `matrix`. */
 lh_status lh_panels_pack(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
                          bool transposed, lh_error *error);
+/* The same in float16 where the kernels have it, else as lh_panels_pack. */
+lh_status lh_panels_pack_half(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
+                              lh_error *error);
 void lh_panels_free(lh_panels *b);
 
 /* Aligned to 64 bytes and zero; NULL on failure. Freed with free(). */

@@ -78,8 +78,8 @@ static lh_status pack_step_layer(const lh_network *n, int l, lh_error *error)
         return lh_fail_memory(error, "packed weights");
     memcpy(both, n->arena + n->layer[l].input, count * sizeof *both);
     memcpy(both + count, n->arena + n->layer[l].recurrent, recurrent * sizeof *both);
-    lh_status status = lh_panels_pack(&n->packed->step_layer[l], inputs + a->cells, (int)gates,
-                                      both, gates, false, error);
+    lh_status status = lh_panels_pack_half(&n->packed->step_layer[l], inputs + a->cells, (int)gates,
+                                           both, gates, error);
     free(both);
     return status;
 }
@@ -87,15 +87,16 @@ static lh_status pack_step_layer(const lh_network *n, int l, lh_error *error)
 static lh_status pack_for_steps(const lh_network *n, lh_error *error)
 {
     const lh_architecture *a = &n->architecture;
+    int hats = 3 * a->windows, outputs = lh_output_size(a);
     lh_status status = LH_OK;
     for (int l = 0; l < a->layers && status == LH_OK; l++)
         status = pack_step_layer(n, l, error);
     if (a->kind == LH_SYNTHESIS && status == LH_OK)
-        status = pack(n, n->window_weight, a->cells, 3 * a->windows, &n->packed->step_window, NULL,
-                      error);
+        status = lh_panels_pack_half(&n->packed->step_window, a->cells, hats,
+                                     n->arena + n->window_weight, (size_t)hats, error);
     if (status == LH_OK)
-        status = pack(n, n->output_weight, a->layers * a->cells, lh_output_size(a),
-                      &n->packed->step_output, NULL, error);
+        status = lh_panels_pack_half(&n->packed->step_output, a->layers * a->cells, outputs,
+                                     n->arena + n->output_weight, (size_t)outputs, error);
     return status;
 }
 

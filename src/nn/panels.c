@@ -88,8 +88,35 @@ lh_status lh_panels_pack(lh_panels *b, int k, int n, const lh_real *matrix, size
     return LH_OK;
 }
 
+lh_status lh_panels_pack_half(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
+                              lh_error *error)
+{
+    const lh_kernels *kernels = lh_kernels_get();
+    if (!kernels->halves)
+        return lh_panels_pack(b, k, n, matrix, stride, false, error);
+    size_t width = (size_t)kernels->panel_width;
+    size_t panels = ((size_t)n + width - 1) / width, panel_size = (size_t)k * width;
+    if (!b->half) {
+        b->half = aligned_alloc(64, (panels * panel_size * sizeof *b->half + 63) / 64 * 64);
+        if (!b->half)
+            return lh_fail_memory(error, "packed weights");
+        memset(b->half, 0, panels * panel_size * sizeof *b->half);
+    }
+    b->k = k;
+    b->n = n;
+    for (size_t p = 0; p < panels; p++) {
+        size_t first = p * width, columns = (size_t)n - first < width ? (size_t)n - first : width;
+        for (size_t l = 0; l < (size_t)k; l++)
+            kernels->halve(columns, matrix + l * stride + first,
+                           b->half + p * panel_size + l * width);
+    }
+    return LH_OK;
+}
+
 void lh_panels_free(lh_panels *b)
 {
     free(b->data);
+    free(b->half);
     b->data = NULL;
+    b->half = NULL;
 }
