@@ -131,6 +131,14 @@ typedef struct lh_written {
 
 LH_API void lh_written_free(lh_written *written);
 
+/* The place of words first..first+count-1 on the line: left and right edge, and how high and deep
+ * they go. A range without ink is empty: all 0. */
+LH_API lh_box lh_written_bounds(const lh_written *written, size_t first, size_t count);
+/* The ink of these words, as a line of its own: it begins at x = 0 and at time 0. Breaking a text
+ * to lines by the width that the hand took is cutting it between words. NULL on failure. */
+LH_API lh_ink *lh_written_words(const lh_written *written, size_t first, size_t count,
+                                lh_error *error);
+
 /* ---- writing -----------------------------------------------------------------------------------
  */
 

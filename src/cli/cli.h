@@ -19,6 +19,8 @@ int cli_evaluate(int argc, char **argv);
 int cli_model(int argc, char **argv);
 int cli_prepare(int argc, char **argv);
 int cli_train(int argc, char **argv);
+int cli_write(int argc, char **argv);
+int cli_sample(int argc, char **argv);
 
 enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 

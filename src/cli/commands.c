@@ -7,5 +7,7 @@ const cli_command cli_commands[] = {
     {"model", "tell what a model file holds", cli_model},
     {"prepare", "recordings (IAM-OnDB) to the packed corpus file", cli_prepare},
     {"train", "train a network on a corpus", cli_train},
+    {"write", "write a text by hand", cli_write},
+    {"sample", "draw handwriting of no text", cli_sample},
     {NULL, NULL, NULL},
 };

@@ -261,7 +261,6 @@ static lh_status save_candidate(lh_hand *hand, const lh_state *state, int row, l
     hand->candidate = hand->now;
     hand->candidate.count = hand->draft.count;
     hand->candidate.fresh = false;
-    hand->has_candidate = true;
     return lh_state_copy(hand->saved, CANDIDATE, state, row, error);
 }
 
@@ -284,6 +283,23 @@ static void extend_ink(lh_stand *now, size_t points)
     now->middle += (now->pen_y - now->middle) / (double)(points < 300 ? points : 300);
 }
 
+/* A stroke begins: it may be the first of the next word, or of the first word behind a lift. */
+static lh_status begin_stroke(lh_hand *hand, int on, int *fault, lh_error *error)
+{
+    const lh_hand_word *word = current_word(hand);
+    lh_status status = LH_OK;
+    if (hand->begun && hand->has_candidate && begins_next_word(hand, on, word->end)) {
+        *fault = lh_guard_word(word->end - word->start, hand->draft.count - word->point);
+        if (*fault == LH_NO_FAULT)
+            status = accept_word(hand, error);
+        hand->begun = *fault == LH_NO_FAULT;
+    } else if (!hand->begun && begins_next_word(hand, on, word->start - 1)) {
+        hand->begun = true;
+        current_word(hand)->point = hand->draft.count;
+    }
+    return status;
+}
+
 lh_status lh_hand_take(lh_hand *hand, lh_state *state, int row, lh_error *error)
 {
     lh_window_place place = lh_window_find(lh_state_phi(state, row), hand->characters);
@@ -291,34 +307,23 @@ lh_status lh_hand_take(lh_hand *hand, lh_state *state, int row, lh_error *error)
     int component;
     lh_status status = LH_OK;
     move_pen(hand, state, row, &mixture, &component);
-    int end = current_word(hand)->end;
     int fault = lh_guard_step(&hand->now.guard, &place, hand->now.x,
-                              (float)(hand->now.pen_y - hand->now.middle), end);
+                              (float)(hand->now.pen_y - hand->now.middle), current_word(hand)->end);
+    if (fault == LH_NO_FAULT && hand->lifted)
+        status = begin_stroke(hand, place.on, &fault, error);
     if (fault != LH_NO_FAULT)
         return find_fault(hand, fault, state, row, error);
-    if (hand->lifted && hand->begun && hand->has_candidate &&
-        begins_next_word(hand, place.on, end)) {
-        size_t points = hand->draft.count - current_word(hand)->point;
-        fault = lh_guard_word(end - current_word(hand)->start, points);
-        if (fault != LH_NO_FAULT)
-            return find_fault(hand, fault, state, row, error);
-        status = accept_word(hand, error);
-        if (hand->done || status != LH_OK)
-            return status;
-        hand->begun = true;
-    }
-    if (hand->lifted && !hand->begun &&
-        begins_next_word(hand, place.on, current_word(hand)->start - 1)) {
-        hand->begun = true;
-        current_word(hand)->point = hand->draft.count;
-    }
-    hand->lifted = hand->now.x[2] > 0;
-    /* Until then the pen still mends what stands before: a style's ink is not this piece's. */
+    if (hand->done || status != LH_OK)
+        return status;
+    /* Before its first word the pen still mends the style's ink, which is not this piece's. */
     if (hand->begun || hand->current > 0) {
         status = add_point(hand, state, row, &place, &mixture, component, error);
         extend_ink(&hand->now, hand->draft.count);
     }
-    if (status == LH_OK && hand->lifted && hand->begun && place.on >= end - 1)
+    hand->lifted = hand->now.x[2] > 0;
+    if (hand->lifted)
+        hand->has_candidate = hand->begun && place.on >= current_word(hand)->end - 1;
+    if (status == LH_OK && hand->lifted && hand->has_candidate)
         status = save_candidate(hand, state, row, error);
     return status;
 }

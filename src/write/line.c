@@ -176,16 +176,3 @@ lh_written *lh_line_finish(lh_line *line, const char *text, lh_error *error)
     line->words = line->word_capacity = 0;
     return written;
 }
-
-void lh_written_free(lh_written *written)
-{
-    if (!written)
-        return;
-    free(written->text);
-    lh_ink_free(written->ink);
-    free(written->trace);
-    free(written->output);
-    free(written->window);
-    free(written->word);
-    free(written);
-}

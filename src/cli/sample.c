@@ -1,0 +1,103 @@
+/* `longhand sample`: handwriting of no text. */
+#include "writing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: longhand sample -o out.svg [OPTION...]\n\n"
+    "Lets a prediction network draw freely: handwriting of no text.\n\n"
+    "  -o, --output FILE   the SVG to write; - is standard output\n"
+    "  --model FILE        a prediction network (default: the one that is installed)\n"
+    "  --points N          pen points a line (default: 700)\n"
+    "  --lines N           lines (default: 1)\n"
+    "  --bias B            0: as people vary; larger: neater (default: 0)\n"
+    "  --seed N            another seed, other ink (default: 1)\n";
+
+typedef struct job {
+    const char *output, *model_path;
+    int points, lines;
+    lh_write_options options;
+} job;
+
+static lh_status add_line(const job *j, const lh_model *model, lh_page *page, int row, float *scale,
+                          lh_error *error)
+{
+    lh_written *drawn =
+        lh_sample(model, NULL, &j->options, (size_t)j->points, (uint64_t)row, error);
+    if (!drawn)
+        return error->status;
+    if (row == 0)
+        *scale = lh_paper_scale(lh_page_paper(page), cli_letter_height(drawn->ink));
+    lh_placing placing = {.y = lh_page_paper(page)->pitch * (float)row, .scale = *scale};
+    lh_status status = lh_page_add_line(page, drawn->ink, "", placing, error);
+    lh_written_free(drawn);
+    return status;
+}
+
+static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, lh_error *error)
+{
+    float scale = 1;
+    lh_status status = LH_OK;
+    for (int row = 0; row < j->lines && status == LH_OK; row++)
+        status = add_line(j, model, page, row, &scale, error);
+    if (status != LH_OK)
+        return status;
+    lh_page_fit(page);
+    status = lh_page_set_title(page, "Handwriting of no text", error);
+    if (status == LH_OK)
+        status = cli_note_number(page, "points", j->points, error);
+    if (status == LH_OK)
+        status = cli_note_making(page, model, j->model_path, &j->options, error);
+    return status == LH_OK ? cli_write_svg(page, j->output, error) : status;
+}
+
+static int run(const job *j)
+{
+    lh_error error;
+    lh_model *model = cli_model_load(j->model_path, "prediction.safetensors");
+    if (!model)
+        return CLI_FAILED;
+    lh_paper paper = lh_paper_default;
+    paper.width = paper.height = 0;
+    paper.left = paper.right = paper.top = paper.bottom = 5;
+    lh_page *page = lh_page_new(&paper, &error);
+    lh_status status = page ? draw_page(j, model, page, &error) : error.status;
+    lh_page_free(page);
+    lh_model_free(model);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
+}
+
+int cli_sample(int argc, char **argv)
+{
+    job j = {.points = 700, .lines = 1, .options = lh_write_defaults};
+    j.options.bias = 0;
+    cli_arguments a = cli_start(argc, argv);
+    while (cli_next(&a)) {
+        if (cli_is(&a, "--help", "-h")) {
+            cli_end(&a);
+            fputs(help, stdout);
+            return CLI_OK;
+        }
+        if (cli_is(&a, "--output", "-o"))
+            j.output = cli_string(&a);
+        else if (cli_is(&a, "--model", NULL))
+            j.model_path = cli_string(&a);
+        else if (cli_is(&a, "--points", NULL))
+            j.points = (int)cli_integer(&a, 1, 1000000);
+        else if (cli_is(&a, "--lines", NULL))
+            j.lines = (int)cli_integer(&a, 1, 1000);
+        else if (cli_is(&a, "--bias", NULL))
+            j.options.bias = cli_number(&a, 0, 100);
+        else if (cli_is(&a, "--seed", NULL))
+            j.options.seed = (uint64_t)cli_integer(&a, 0, INT64_MAX);
+        else
+            cli_unknown(&a);
+    }
+    cli_end(&a);
+    if (a.failed)
+        return CLI_USAGE;
+    if (!j.output)
+        return cli_wrong_usage("sample", "needs -o FILE to write to");
+    return run(&j);
+}

@@ -1,0 +1,85 @@
+/* What `write` and `sample` share: see writing.h. */
+#include "writing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+lh_model *cli_model_load(const char *path, const char *asset)
+{
+    lh_error error;
+    char *found = path ? NULL : cli_asset(asset);
+    if (!path && !found) {
+        fprintf(stderr,
+                "longhand: the model %s is not installed; name one with --model, or a folder with "
+                "LONGHAND_ASSETS\n",
+                asset);
+        return NULL;
+    }
+    lh_model *model = lh_model_load(path ? path : found, &error);
+    if (!model)
+        cli_failed(&error);
+    free(found);
+    return model;
+}
+
+lh_status cli_note_number(lh_page *page, const char *key, double value, lh_error *error)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.10g", value);
+    return lh_page_note(page, key, text, error);
+}
+
+/* Names the weights themselves, whatever the file is called: FNV-1a (Fowler, Noll and Vo) over
+ * words of 64 bits instead of bytes. */
+static uint64_t fingerprint(const lh_network *network)
+{
+    const lh_real *weights = lh_network_parameters_const(network);
+    size_t bytes = lh_network_arena_size(network) * sizeof *weights;
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t at = 0; at + sizeof hash <= bytes; at += sizeof hash) {
+        uint64_t word;
+        memcpy(&word, (const char *)weights + at, sizeof word);
+        hash = (hash ^ word) * 0x100000001b3u;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+lh_status cli_note_making(lh_page *page, const lh_model *model, const char *model_path,
+                          const lh_write_options *options, lh_error *error)
+{
+    char text[300];
+    const char *slash = model_path ? strrchr(model_path, '/') : NULL;
+    const char *name = slash ? slash + 1 : model_path ? model_path : "the one installed";
+    snprintf(text, sizeof text, "%.200s (weights %016llx)", name,
+             (unsigned long long)fingerprint(model->network));
+    lh_status status = lh_page_note(page, "model", text, error);
+    snprintf(text, sizeof text, "%.10g", options->bias);
+    if (status == LH_OK)
+        status = lh_page_note(page, "bias", text, error);
+    snprintf(text, sizeof text, "%llu", (unsigned long long)options->seed);
+    if (status == LH_OK)
+        status = lh_page_note(page, "seed", text, error);
+    snprintf(text, sizeof text, "longhand %s, %s kernels", LONGHAND_VERSION, lh_kernels_name());
+    return status == LH_OK ? lh_page_note(page, "made by", text, error) : status;
+}
+
+float cli_letter_height(const lh_ink *ink)
+{
+    /* Nine hands of ten in IAM-OnDB have small letters 79 to 197 units high, half of them 118. */
+    static const float least = 50, most = 400, ordinary = 118;
+    float height = lh_ink_baseline(ink).height;
+    return height >= least && height <= most ? height : ordinary;
+}
+
+lh_status cli_write_svg(const lh_page *page, const char *path, lh_error *error)
+{
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return error->status;
+    lh_status status = lh_svg_write(&page, 1, &lh_svg_defaults, lh_output_stream(output), error);
+    if (status == LH_OK)
+        return lh_output_commit(output, error);
+    lh_output_discard(output);
+    return status;
+}

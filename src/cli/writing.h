@@ -1,0 +1,25 @@
+/* What `write` and `sample` share: finding a model, noting how ink came about, the finished page.
+ */
+#ifndef LONGHAND_CLI_WRITING_H
+#define LONGHAND_CLI_WRITING_H
+
+#include "cli.h"
+
+/* Loads the model at `path`; NULL: the asset `asset`. Prints a message and returns NULL on failure.
+ */
+lh_model *cli_model_load(const char *path, const char *asset);
+
+/* Notes on `page` what makes its ink again: program, kernels, model, bias, seed. */
+lh_status cli_note_making(lh_page *page, const lh_model *model, const char *model_path,
+                          const lh_write_options *options, lh_error *error);
+/* A note whose value is a number. */
+lh_status cli_note_number(lh_page *page, const char *key, double value, lh_error *error);
+
+/* The height of the small letters of `ink`, in units: what a page's scale is chosen by. Ink that shows
+ * none (a dash, a scrawl) counts as that of an ordinary hand. */
+float cli_letter_height(const lh_ink *ink);
+
+/* Writes `page` as SVG to `path`. */
+lh_status cli_write_svg(const lh_page *page, const char *path, lh_error *error);
+
+#endif

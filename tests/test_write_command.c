@@ -1,0 +1,287 @@
+/* `longhand write` and `longhand sample`, run as people run them. */
+#include "check.h"
+#include "write_model.h"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/longhand-write-XXXXXX";
+
+static int make_models(void **state)
+{
+    (void)state;
+    lh_error error;
+    char path[100];
+    if (!mkdtemp(folder))
+        return -1;
+    write_model_options hopeless = write_model_plain;
+    hopeless.wild = 1;
+    lh_model *models[] = {write_model_new(&write_model_plain), write_model_new(&hopeless),
+                          write_model_prediction()};
+    static const char *const names[] = {"plain", "hopeless", "prediction"};
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/%s.safetensors", folder, names[i]);
+        check_ok(lh_model_save(models[i], path, LH_PRECISION_FLOAT32, &error), &error);
+        lh_model_free(models[i]);
+    }
+    return 0;
+}
+
+static int remove_models(void **state)
+{
+    (void)state;
+    char command[100];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+/* Runs `longhand ARGUMENTS` in the folder; standard output and error go to files there. */
+static int run(const char *arguments)
+{
+    char command[1200];
+    snprintf(command, sizeof command, "cd %s && rm -f *.svg && '%s' %s >out 2>err", folder,
+             getenv("LONGHAND_PROGRAM"), arguments);
+    int result = system(command);
+    assert_true(WIFEXITED(result));
+    return WEXITSTATUS(result);
+}
+
+static char *contents(const char *name)
+{
+    char path[100];
+    size_t size;
+    lh_error error;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    char *text = lh_file_read(path, 8 << 20, &size, &error);
+    if (!text)
+        fail_msg("%s", error.message);
+    return text;
+}
+
+static bool exists(const char *name)
+{
+    char path[100];
+    struct stat info;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return stat(path, &info) == 0;
+}
+
+static void check_says(const char *file, const char *words)
+{
+    char *text = contents(file);
+    if (!strstr(text, words))
+        fail_msg("%s does not say '%s' but: %s", file, words, text);
+    free(text);
+}
+
+static void add_texts(xmlNode *node, char *all, size_t size, int *strokes)
+{
+    for (; node; node = node->next) {
+        xmlChar *text = xmlGetProp(node, (const xmlChar *)"data-text");
+        if (text)
+            snprintf(all + strlen(all), size - strlen(all), "%s|", (const char *)text);
+        xmlFree(text);
+        *strokes += xmlStrcmp(node->name, (const xmlChar *)"path") == 0;
+        add_texts(node->children, all, size, strokes);
+    }
+}
+
+/* Parses the SVG, and joins the texts of its lines. Returns how many strokes there are. */
+static int read_svg(const char *name, char *texts, size_t size)
+{
+    char *xml = contents(name);
+    xmlDoc *document = xmlReadMemory(xml, (int)strlen(xml), name, NULL, XML_PARSE_NONET);
+    assert_non_null(document);
+    int strokes = 0;
+    texts[0] = '\0';
+    add_texts(xmlDocGetRootElement(document), texts, size, &strokes);
+    xmlFreeDoc(document);
+    free(xml);
+    return strokes;
+}
+
+static void a_text_becomes_valid_svg_that_says_how_it_was_made(void **state)
+{
+    (void)state;
+    char texts[500];
+    assert_int_equal(
+        run("write 'Bread & <Butter> \"now\"' -o a.svg --model plain.safetensors --seed 7"), 0);
+    assert_true(read_svg("a.svg", texts, sizeof texts) >= 4);
+    assert_string_equal(texts, "Bread & <Butter> \"now\"|");
+    check_says("a.svg", "<title>Bread &amp; &lt;Butter&gt;");
+    check_says("a.svg", "seed: 7");
+    check_says("a.svg", "bias: 0.75");
+    check_says("a.svg", "model: plain.safetensors");
+    check_says("a.svg", "style: none");
+    char *first = contents("a.svg");
+    assert_int_equal(
+        run("write -o a.svg --seed=7 --model=plain.safetensors -- 'Bread & <Butter> \"now\"'"), 0);
+    char *second = contents("a.svg");
+    assert_string_equal(first, second);
+    free(first);
+    free(second);
+}
+
+static void text_comes_from_files_and_pipes_and_goes_to_standard_output(void **state)
+{
+    (void)state;
+    char texts[500];
+    char path[100];
+    snprintf(path, sizeof path, "%s/in.txt", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("\xef\xbb\xbf"
+          "Dear all,\r\n\r\nwell met\n\n",
+          file);
+    fclose(file);
+    assert_int_equal(run("write --input in.txt -o - --model plain.safetensors"), 0);
+    read_svg("out", texts, sizeof texts);
+    assert_string_equal(texts, "Dear all,|well met|");
+    assert_int_equal(run("write - -o b.svg --model plain.safetensors <in.txt"), 0);
+    read_svg("b.svg", texts, sizeof texts);
+    assert_string_equal(texts, "Dear all,|well met|");
+    assert_int_equal(run("write --input none.txt -o b.svg --model plain.safetensors"), 1);
+    check_says("err", "none.txt");
+}
+
+static void a_long_text_is_broken_by_the_width_that_it_takes(void **state)
+{
+    (void)state;
+    char texts[2000];
+    static const char text[] =
+        "it was the best of times, it was the worst of times, it was the age "
+        "of wisdom, it was the age of foolishness";
+    char arguments[400];
+    snprintf(arguments, sizeof arguments,
+             "write '%s' -o c.svg --model plain.safetensors --width 100", text);
+    assert_int_equal(run(arguments), 0);
+    read_svg("c.svg", texts, sizeof texts);
+    size_t lines = 0;
+    for (char *c = texts; *c; c++)
+        if (*c == '|') {
+            *c = c[1] ? ' ' : '\0';
+            lines++;
+        }
+    assert_in_range(lines, 3, 30);
+    assert_string_equal(texts, text);
+}
+
+static void unknown_characters_are_named_and_nothing_is_left(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write 'five 5s' -o d.svg --model plain.safetensors"), 1);
+    check_says("err", "longhand: cannot write '5'");
+    check_says("err", "abcdefg");
+    assert_false(exists("d.svg"));
+}
+
+static void wrong_usage_is_told(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "write",
+        "write a",
+        "write a b -o x.svg",
+        "write a --input in.txt -o x.svg",
+        "write a -o x.svg --bias -1",
+        "write a -o x.svg --bias many",
+        "write a -o x.svg --seed",
+        "write a -o x.svg --colour red",
+        "write a -o x.svg --style-text b",
+        "sample",
+        "sample a -o x.svg",
+        "sample -o x.svg --points 0",
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        int code = run(wrong[i]);
+        if (code != 2)
+            fail_msg("longhand %s exits with %d", wrong[i], code);
+        check_says("err", "longhand ");
+        assert_false(exists("x.svg"));
+    }
+    assert_int_equal(run("write --help"), 0);
+    check_says("out", "--style");
+    assert_int_equal(run("sample --help"), 0);
+    check_says("out", "--points");
+}
+
+static void what_cannot_be_found_is_named(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write a -o x.svg --model none.safetensors"), 1);
+    check_says("err", "none.safetensors");
+    assert_int_equal(run("write a -o x.svg --model plain.safetensors --style nobody"), 1);
+    check_says("err", "nobody");
+    assert_int_equal(run("write a -o nowhere/x.svg --model plain.safetensors"), 1);
+    check_says("err", "nowhere/x.svg");
+    assert_int_equal(run("write a -o x.svg --model prediction.safetensors"), 1);
+    check_says("err", "prediction network");
+    assert_int_equal(run("write ' ' -o x.svg --model plain.safetensors"), 1);
+    check_says("err", "no text");
+}
+
+static void words_that_go_wrong_are_named_and_strict_fails(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write 'two words' -o e.svg --model hopeless.safetensors -v"), 0);
+    check_says("err", "'two' did not come out well");
+    check_says("err", "2 words, 2 written anew, 2 flawed");
+    check_says("err", "14 tries given up: jump");
+    assert_true(exists("e.svg"));
+    assert_int_equal(run("write 'two words' -o e.svg --model hopeless.safetensors --strict"), 1);
+    check_says("err", "2 of 2 words");
+    assert_false(exists("e.svg"));
+}
+
+static void a_style_file_with_its_text_is_followed(void **state)
+{
+    (void)state;
+    char path[100], texts[300];
+    lh_error error;
+    snprintf(path, sizeof path, "%s/hand.xml", folder);
+    lh_ink *ink = write_model_ink(60);
+    check_ok(lh_iam_write(ink, path, &error), &error);
+    lh_ink_free(ink);
+    assert_int_equal(run("write 'some words' -o f.svg --model plain.safetensors --style hand.xml "
+                         "--style-text primer"),
+                     0);
+    read_svg("f.svg", texts, sizeof texts);
+    assert_string_equal(texts, "some words|");
+    check_says("f.svg", "style: hand.xml");
+    check_says("f.svg", "style text: primer");
+    assert_int_equal(run("write a -o f.svg --model plain.safetensors --style hand.xml"), 1);
+    check_says("err", "hand.txt");
+}
+
+static void sample_draws_lines_of_no_text(void **state)
+{
+    (void)state;
+    char texts[300];
+    assert_int_equal(run("sample -o g.svg --model prediction.safetensors --lines 3 --points 200"),
+                     0);
+    assert_true(read_svg("g.svg", texts, sizeof texts) > 6);
+    assert_string_equal(texts, "|||");
+    assert_int_equal(run("sample -o g.svg --model plain.safetensors"), 1);
+    check_says("err", "prediction network");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_becomes_valid_svg_that_says_how_it_was_made),
+        cmocka_unit_test(text_comes_from_files_and_pipes_and_goes_to_standard_output),
+        cmocka_unit_test(a_long_text_is_broken_by_the_width_that_it_takes),
+        cmocka_unit_test(unknown_characters_are_named_and_nothing_is_left),
+        cmocka_unit_test(wrong_usage_is_told),
+        cmocka_unit_test(what_cannot_be_found_is_named),
+        cmocka_unit_test(words_that_go_wrong_are_named_and_strict_fails),
+        cmocka_unit_test(a_style_file_with_its_text_is_followed),
+        cmocka_unit_test(sample_draws_lines_of_no_text),
+    };
+    return cmocka_run_group_tests(tests, make_models, remove_models);
+}
