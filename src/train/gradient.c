@@ -1,6 +1,8 @@
 /* The gradient of a batch on several threads. */
 #include "gradient.h"
 
+#include "nn/profile.h"
+
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +87,9 @@ static void work(lh_batch_gradient *g, int index, const lh_network *network,
 {
     worker *w = &g->workers[index];
     const lh_shards *shards = &g->shards;
+    lh_lap lap = lh_lap_start();
     memset(w->sum, 0, g->size * sizeof *w->sum);
+    lh_lap_end(&lap, LH_PART_REDUCTION);
     w->status = LH_OK;
     for (int s = index; s < shards->count && w->status == LH_OK; s += g->threads) {
         int first = shards->start[s];
@@ -102,6 +106,7 @@ static void reduce(lh_batch_gradient *g, int lines)
     const lh_real scale = (lh_real)1 / (lh_real)lines;
     lh_real *total = g->workers[0].sum;
     enum { SLICE = 4096 };
+    lh_lap lap = lh_lap_start();
 #pragma omp for schedule(static)
     for (size_t start = 0; start < g->size; start += SLICE) {
         size_t end = start + SLICE < g->size ? start + SLICE : g->size;
@@ -113,6 +118,7 @@ static void reduce(lh_batch_gradient *g, int lines)
         for (size_t i = start; i < end; i++)
             total[i] *= scale;
     }
+    lh_lap_end(&lap, LH_PART_REDUCTION);
 }
 
 lh_status lh_batch_gradient_compute(lh_batch_gradient *g, const lh_network *network,

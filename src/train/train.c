@@ -2,6 +2,7 @@
 #include "options.h"
 #include "run.h"
 #include "schedule.h"
+#include "update.h"
 
 #include <math.h>
 #include <string.h>
@@ -103,45 +104,29 @@ static size_t *next_batch(lh_run *run, int *count)
     return run->order + start;
 }
 
-static void scale_gradient(lh_real *gradient, size_t size, double factor, int threads)
-{
-#pragma omp parallel for num_threads(threads) schedule(static)
-    for (size_t i = 0; i < size; i++)
-        gradient[i] *= (lh_real)factor;
-}
-
-static void move_average(lh_run *run)
-{
-    lh_real *average = lh_network_parameters(run->average);
-    const lh_real *weights = lh_network_parameters(run->network);
-    const lh_real share = (lh_real)(1 - lh_average_decay(&run->options, run->place.step));
-    size_t size = lh_network_arena_size(run->network);
-#pragma omp parallel for num_threads(run->options.threads) schedule(static)
-    for (size_t i = 0; i < size; i++)
-        average[i] += share * (weights[i] - average[i]);
-}
-
 /* Takes the weights one step along the gradient of the batch. */
 static lh_status update_weights(loop *l, lh_error *error)
 {
     lh_run *run = l->run;
     const lh_train_options *o = &run->options;
-    size_t size = lh_network_arena_size(run->network);
-    lh_real *gradient = lh_batch_gradient_values(run->gradient);
-    l->batch_norm = lh_gradient_norm(gradient, size, o->threads);
-    if (!isfinite(l->batch_nats) || !isfinite(l->batch_norm))
+    l->batch_rate = lh_learning_rate(o, run->place.step, fraction_done(l));
+    const lh_update update = {
+        .network = run->network,
+        .average = run->average,
+        .optimizer = run->optimizer,
+        .clip = o->clip,
+        .rate = l->batch_rate,
+        .decay = lh_average_decay(o, run->place.step),
+        .threads = o->threads,
+    };
+    l->batch_norm = isfinite(l->batch_nats)
+                        ? lh_update_weights(&update, lh_batch_gradient_values(run->gradient))
+                        : NAN;
+    if (!isfinite(l->batch_norm))
         return lh_fail(error, LH_ERROR_NUMERIC,
                        "training came apart at step %llu: the loss is %g, the gradient's norm %g; "
                        "model and state are as last saved (a lower learning rate may help)",
                        (unsigned long long)run->place.step + 1, l->batch_nats, l->batch_norm);
-    if (o->clip > 0 && l->batch_norm > o->clip)
-        scale_gradient(gradient, size, o->clip / l->batch_norm, o->threads);
-    l->batch_rate = lh_learning_rate(o, run->place.step, fraction_done(l));
-    lh_optimizer_step(run->optimizer, lh_network_parameters(run->network), gradient, l->batch_rate,
-                      o->threads);
-    lh_network_changed(run->network);
-    if (run->average)
-        move_average(run);
     return LH_OK;
 }
 
