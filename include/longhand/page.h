@@ -6,7 +6,8 @@
  * pages.
  *
  * Lengths are in millimetres from the top left corner of the page, y down; ink is in whiteboard
- * units and stays so: a line carries the scale from one to the other. Colours are 0xRRGGBB. */
+ * units and stays so: a line carries the scale from one to the other. Colours are 0xRRGGBB. Texts are
+ * UTF-8; malformed bytes become U+FFFD. */
 #ifndef LONGHAND_PAGE_H
 #define LONGHAND_PAGE_H
 
@@ -67,7 +68,7 @@ typedef struct lh_placing {
 /* A line on a page, as renderers see it. */
 typedef struct lh_page_line {
     const lh_ink *ink;
-    const char *text; /* UTF-8 */
+    const char *text;
     lh_placing placing;
 } lh_page_line;
 
@@ -114,6 +115,27 @@ LH_API extern const lh_svg_options lh_svg_defaults;
  * (lh_output_commit reports them). */
 LH_API lh_status lh_svg_write(const lh_page *const *pages, size_t count,
                               const lh_svg_options *options, FILE *stream, lh_error *error);
+
+/* ---- PDF and PNG --------------------------------------------------------------------------------
+ */
+
+typedef struct lh_paint_options {
+    float tolerance; /* mm that a reading may be off its curve; > 0 */
+    bool by_speed;   /* for screens: the line is thinner where the pen was faster */
+} lh_paint_options;
+
+/* 0.02 mm, one width. */
+LH_API extern const lh_paint_options lh_paint_defaults;
+
+/* Writes all pages as one PDF, each page of its own size; title and notes are those of the first
+ * page. The same pages give the same bytes. */
+LH_API lh_status lh_pdf_write(const lh_page *const *pages, size_t count,
+                              const lh_paint_options *options, FILE *stream, lh_error *error);
+
+/* Writes one page as PNG of `dpi` dots an inch, which the file also says; title and notes are in it
+ * as Title and Description. A side of more than 32,767 pixels is LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
+                              FILE *stream, lh_error *error);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
 /* Draws charts. The numbers that place things are user units of the SVG, about a CSS pixel each. */
 #include "page/chart.h"
+#include "page/xml.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,22 +47,10 @@ double lh_chart_tick_step(double low, double high, int most)
     return step * 10;
 }
 
-/* Text for XML: markup escaped, what XML cannot hold shown as a question mark. */
-static void write_text(FILE *stream, const char *text)
-{
-    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;) {
-        char bytes[5];
-        if (c == UINT32_MAX || c < 0x20 || c == 0xfffe || c == 0xffff)
-            c = '?';
-        lh_utf8_encode(c, bytes);
-        fputs(c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : bytes, stream);
-    }
-}
-
 static void write_label(FILE *stream, double x, double y, const char *anchor, const char *text)
 {
     fprintf(stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
-    write_text(stream, text);
+    lh_xml_text(stream, text);
     fputs("</text>\n", stream);
 }
 
@@ -201,7 +190,7 @@ void lh_chart_write(const lh_chart *chart, FILE *stream)
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" "
             "viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n<title>",
             shape.width, shape.height, shape.width, shape.height);
-    write_text(stream, chart->title);
+    lh_xml_text(stream, chart->title);
     fputs("</title>\n", stream);
     write_style(chart, stream);
     fprintf(stream,

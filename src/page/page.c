@@ -31,12 +31,15 @@ struct lh_page {
     char *written_notes; /* all notes as one text */
 };
 
+/* A copy in which malformed bytes are U+FFFD, so that no renderer need think of them. */
 static char *copy_text(const char *text)
 {
-    size_t size = strlen(text) + 1;
-    char *copy = malloc(size);
-    if (copy)
-        memcpy(copy, text, size);
+    char *copy = malloc(3 * strlen(text) + 5), *at = copy;
+    if (!copy)
+        return NULL;
+    *at = '\0';
+    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
+        at += lh_utf8_encode(c == UINT32_MAX ? 0xfffd : c, at);
     return copy;
 }
 

@@ -1,5 +1,5 @@
 /* Ruled and squared paper: where its lines are. */
-#include "ruling.h"
+#include "page/ruling.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* From ink in whiteboard units to curves in millimetres on a page. */
-#include "stroke.h"
+#include "page/stroke.h"
 
 #include <stdlib.h>
 

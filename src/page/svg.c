@@ -1,9 +1,9 @@
 /* Pages as SVG (SVG 1.1, second edition): one user unit is a millimetre, a line of text a group, a
  * stroke a path. Path data is kept short: coordinates are whole hundredths, written as differences
  * from the rounded place before, so that rounding does not add up along a stroke. */
-#include "ruling.h"
-#include "stroke.h"
-#include "xml.h"
+#include "page/ruling.h"
+#include "page/stroke.h"
+#include "page/xml.h"
 
 #include <math.h>
 #include <string.h>
