@@ -69,6 +69,8 @@ LH_API uint64_t lh_rng_below(lh_rng *rng, uint64_t bound);
 /* Decodes the code point at `*text` (NUL-terminated UTF-8) and moves `*text` behind it. Returns 0
  * at the end, UINT32_MAX for a malformed sequence (and moves one byte on). */
 LH_API uint32_t lh_utf8_next(const char **text);
+/* True when all of `text` (NUL-terminated) is well-formed UTF-8. */
+LH_API bool lh_utf8_valid(const char *text);
 /* Writes `codepoint` as UTF-8 to `out` with a NUL; returns the number of bytes before the NUL. */
 LH_API size_t lh_utf8_encode(uint32_t codepoint, char out[5]);
 

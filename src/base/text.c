@@ -30,6 +30,15 @@ uint32_t lh_utf8_next(const char **text)
     return codepoint;
 }
 
+bool lh_utf8_valid(const char *text)
+{
+    uint32_t codepoint;
+    while ((codepoint = lh_utf8_next(&text)) != 0)
+        if (codepoint == UINT32_MAX)
+            return false;
+    return true;
+}
+
 size_t lh_utf8_encode(uint32_t codepoint, char out[5])
 {
     size_t n = codepoint < 0x80 ? 1 : codepoint < 0x800 ? 2 : codepoint < 0x10000 ? 3 : 4;

@@ -69,15 +69,6 @@ void forms_free(forms *all)
     *all = (forms){0};
 }
 
-static bool is_utf8(const char *text)
-{
-    uint32_t codepoint;
-    while ((codepoint = lh_utf8_next(&text)) != 0)
-        if (codepoint == UINT32_MAX)
-            return false;
-    return true;
-}
-
 /* A row as UTF-8; `latin` when its bytes are ISO-8859-1, whose codes are the code points. */
 static char *make_row(const char *text, size_t length, bool latin)
 {
@@ -142,7 +133,7 @@ lh_status form_read_text(form *f, const char *data, size_t size, const char *pat
     if (!text)
         return lh_fail(error, LH_ERROR_FORMAT, "%s: has no row CSR: with a transcription behind it",
                        path);
-    bool latin = !is_utf8(data);
+    bool latin = !lh_utf8_valid(data);
     free_rows(f);
     for (; *text; text = next_row(text))
         if (add_row(f, text, row_length(text), latin, error) != LH_OK)
