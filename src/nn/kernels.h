@@ -9,6 +9,8 @@
 
 #include <longhand/nn.h>
 
+#include "memory.h"
+
 /* A matrix B [k][n] cut into panels of `width` columns, each stored row after row, the last padded
  * with zeros: [ceil(n / width)][k][width]. In float32, or, for writing a line at a time, which
  * reads every weight once a step and is bound by that, in float16. */
@@ -95,8 +97,5 @@ lh_status lh_panels_pack(lh_panels *b, int k, int n, const lh_real *matrix, size
 lh_status lh_panels_pack_half(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
                               lh_error *error);
 void lh_panels_free(lh_panels *b);
-
-/* Aligned to 64 bytes and zero; NULL on failure. Freed with free(). */
-lh_real *lh_real_alloc(size_t count);
 
 #endif

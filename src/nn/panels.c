@@ -50,17 +50,6 @@ const char *lh_kernels_name(void)
     return lh_kernels_get()->name;
 }
 
-lh_real *lh_real_alloc(size_t count)
-{
-    size_t bytes = (count * sizeof(lh_real) + 63) / 64 * 64;
-    if (count > SIZE_MAX / sizeof(lh_real) - 64)
-        return NULL;
-    lh_real *memory = aligned_alloc(64, bytes ? bytes : 64);
-    if (memory)
-        memset(memory, 0, bytes);
-    return memory;
-}
-
 lh_status lh_panels_pack(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
                          bool transposed, lh_error *error)
 {
@@ -97,7 +86,7 @@ lh_status lh_panels_pack_half(lh_panels *b, int k, int n, const lh_real *matrix,
     size_t width = (size_t)kernels->panel_width;
     size_t panels = ((size_t)n + width - 1) / width, panel_size = (size_t)k * width;
     if (!b->half) {
-        b->half = aligned_alloc(64, (panels * panel_size * sizeof *b->half + 63) / 64 * 64);
+        b->half = lh_aligned_alloc(panels * panel_size * sizeof *b->half);
         if (!b->half)
             return lh_fail_memory(error, "packed weights");
         memset(b->half, 0, panels * panel_size * sizeof *b->half);

@@ -2,6 +2,8 @@
  * file's before it is used, and memory is asked for only as much as the file has. */
 #include "safetensors.h"
 
+#include "memory.h"
+
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -333,10 +335,7 @@ static lh_status read_file(lh_safetensors *file, FILE *stream, lh_error *error)
     free(text);
     if (!file->header)
         return LH_ERROR_FORMAT;
-    /* A whole number of alignments, and never none: what aligned_alloc wants. */
-    file->data =
-        aligned_alloc(LH_SAFETENSORS_ALIGNMENT,
-                      (file->size / LH_SAFETENSORS_ALIGNMENT + 1) * LH_SAFETENSORS_ALIGNMENT);
+    file->data = lh_aligned_alloc(file->size);
     if (!file->data)
         return lh_fail(error, LH_ERROR_MEMORY, "%s: out of memory for its %zu bytes of tensors",
                        file->path, file->size);
