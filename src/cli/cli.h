@@ -14,6 +14,7 @@ typedef struct cli_command {
 extern const cli_command cli_commands[]; /* ends with a NULL name */
 
 /* The subcommands, each in the file of its name. */
+int cli_bench(int argc, char **argv);
 int cli_curve(int argc, char **argv);
 int cli_evaluate(int argc, char **argv);
 int cli_model(int argc, char **argv);

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 const cli_command cli_commands[] = {
+    {"bench", "speed beside what the machine itself can do", cli_bench},
     {"curve", "draw the loss curves of training runs", cli_curve},
     {"evaluate", "log-loss of a model on a split, as in the paper", cli_evaluate},
     {"model", "tell what a model file holds", cli_model},

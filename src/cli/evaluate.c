@@ -91,7 +91,7 @@ static lh_status open_files(evaluation *e, lh_error *error)
     e->scale = lh_corpus_scale(e->corpus);
     if (r->only_baseline)
         return LH_OK;
-    e->model_path = r->model ? strdup(r->model) : cli_asset("model.safetensors");
+    e->model_path = r->model ? strdup(r->model) : cli_asset("longhand.safetensors");
     if (!e->model_path)
         return lh_fail(error, LH_ERROR_IO, "no model comes with this longhand; --model names one");
     e->model = lh_model_load(e->model_path, error);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 
 void lh_machine_processor(char *name, size_t size)
 {
@@ -49,11 +50,6 @@ static void *huge_alloc(size_t bytes)
     return memory;
 }
 
-static double seconds_since(uint64_t start)
-{
-    return 1e-9 * (double)(lh_profile_now() - start);
-}
-
 static void square_product(const float *a, const float *b, float *c)
 {
     const int n = LH_SGEMM_SIZE;
@@ -63,11 +59,15 @@ static void square_product(const float *a, const float *b, float *c)
 static double split_product_gflops(int threads, const float *a, const float *b, float *c)
 {
     const double flop = 2.0 * LH_SGEMM_SIZE * LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    /* OpenBLAS's threads go on looking for work for a while, and would be in the way of what is
+     * measured next. */
+    const struct timespec spinning = {.tv_nsec = 100000000};
     openblas_set_num_threads(threads);
-    uint64_t start = lh_profile_now();
+    double start = lh_profile_clock(threads);
     square_product(a, b, c);
-    double seconds = seconds_since(start);
+    double seconds = lh_profile_clock(threads) - start;
     openblas_set_num_threads(1);
+    nanosleep(&spinning, NULL);
     return 1e-9 * flop / seconds;
 }
 
@@ -76,10 +76,10 @@ static double product_each_gflops(int threads, const float *a, const float *b, f
     const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
     const double flop = 2.0 * LH_SGEMM_SIZE * (double)elements;
     openblas_set_num_threads(1);
-    uint64_t start = lh_profile_now();
+    double start = lh_profile_clock(threads);
 #pragma omp parallel num_threads(threads)
     square_product(a, b, c + (size_t)omp_get_thread_num() * elements);
-    return 1e-9 * flop * threads / seconds_since(start);
+    return 1e-9 * flop * threads / (lh_profile_clock(threads) - start);
 }
 
 lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
@@ -126,12 +126,12 @@ lh_status lh_machine_read(size_t bytes, double *bytes_per_second, lh_error *erro
         return lh_fail_memory(error, "measuring read bandwidth");
     memset(data, 1, size);
     volatile uint32_t sink = read_all(data, size / sizeof *data);
-    uint64_t start = lh_profile_now();
+    double start = lh_profile_clock(1);
     double rounds = 0, seconds;
     do {
         sink = read_all(data, size / sizeof *data);
         rounds++;
-        seconds = seconds_since(start);
+        seconds = lh_profile_clock(1) - start;
     } while (seconds < at_least);
     (void)sink;
     free(data);

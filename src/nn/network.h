@@ -57,6 +57,8 @@ void lh_packed_free(lh_packed *packed);
 /* The panels for batches, or those for writing a step at a time, made fresh if they are not. */
 lh_status lh_network_pack(const lh_network *network, lh_error *error);
 lh_status lh_network_pack_steps(const lh_network *network, lh_error *error);
+/* Bytes of packed weights that a step reads, once each; 0 before they are packed. */
+size_t lh_network_step_bytes(const lh_network *network);
 
 static inline int lh_gates_size(const lh_architecture *a)
 {

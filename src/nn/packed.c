@@ -121,3 +121,17 @@ lh_status lh_network_pack_steps(const lh_network *n, lh_error *error)
 {
     return make_fresh(n, &n->packed->step_fresh, pack_for_steps, error);
 }
+
+static size_t panel_bytes(const lh_panels *b)
+{
+    return (size_t)b->k * (size_t)b->n * (b->half ? sizeof *b->half : sizeof *b->data);
+}
+
+size_t lh_network_step_bytes(const lh_network *n)
+{
+    const lh_packed *p = n->packed;
+    size_t bytes = panel_bytes(&p->step_window) + panel_bytes(&p->step_output);
+    for (int l = 0; l < n->architecture.layers; l++)
+        bytes += panel_bytes(&p->step_layer[l]);
+    return bytes;
+}

@@ -6,6 +6,7 @@
 #include <time.h>
 
 bool lh_profile_on;
+static clockid_t lap_clock = CLOCK_MONOTONIC, whole_clock = CLOCK_MONOTONIC;
 static _Atomic uint64_t sums[LH_PART_COUNT];
 
 const char *lh_part_name(lh_part part)
@@ -41,14 +42,31 @@ double lh_profile_seconds(lh_part part)
     return 1e-9 * (double)atomic_load(&sums[part]);
 }
 
-uint64_t lh_profile_now(void)
+void lh_profile_processor_time(void)
+{
+    lap_clock = CLOCK_THREAD_CPUTIME_ID;
+    whole_clock = CLOCK_PROCESS_CPUTIME_ID;
+}
+
+static uint64_t nanoseconds(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-void lh_profile_add(lh_part part, uint64_t nanoseconds)
+double lh_profile_clock(int threads)
 {
-    atomic_fetch_add_explicit(&sums[part], nanoseconds, memory_order_relaxed);
+    double seconds = 1e-9 * (double)nanoseconds(whole_clock);
+    return whole_clock == CLOCK_MONOTONIC ? seconds : seconds / threads;
+}
+
+uint64_t lh_profile_now(void)
+{
+    return nanoseconds(lap_clock);
+}
+
+void lh_profile_add(lh_part part, uint64_t lap)
+{
+    atomic_fetch_add_explicit(&sums[part], lap, memory_order_relaxed);
 }

@@ -36,6 +36,12 @@ void lh_profile_stop(void);
  * two threads all parts together have close to two. */
 double lh_profile_seconds(lh_part part);
 
+/* Measures processor time from now on instead of the time that passes: for a machine that has other
+ * work to do. What threads wait for each other is then not seen. */
+void lh_profile_processor_time(void);
+/* Seconds since some moment; of processor time, those of the process over `threads`. */
+double lh_profile_clock(int threads);
+
 /* ---- for the code that is measured ------------------------------------------------------------
  */
 
@@ -45,7 +51,7 @@ typedef struct lh_lap {
 
 extern bool lh_profile_on;
 uint64_t lh_profile_now(void);
-void lh_profile_add(lh_part part, uint64_t nanoseconds);
+void lh_profile_add(lh_part part, uint64_t lap);
 
 static inline lh_lap lh_lap_start(void)
 {
