@@ -1,6 +1,7 @@
 #!/bin/sh
 # install.sh BUILD SOURCE: installs into a folder of its own, compiles installed.c against that with
-# pkg-config, and runs it and the installed program.
+# pkg-config, and runs it and the installed program. The library must show all that the headers
+# declare and nothing else.
 set -eu
 build=$1 source=$2
 work=$(mktemp -d)
@@ -33,6 +34,16 @@ LD_LIBRARY_PATH=$(pkg_config --variable=libdir)
 export LD_LIBRARY_PATH
 said=$("$work/program") || broken "the program compiled against the library fails"
 [ "$said" = "2 offsets, the first (30, -40)" ] || broken "the program says: $said"
+
+# A declaration runs from LH_API to its first "name(" or "name;".
+cat "$prefix"/include/longhand/*.h | tr '\n' ' ' | sed 's/LH_API/\n&/g' |
+    sed -n 's/^LH_API [^(;]*\(lh_[a-z0-9_]*\)[(;].*/\1/p' | sort -u >"$work/declared"
+nm -D --defined-only "$LD_LIBRARY_PATH/liblonghand.so" |
+    awk '$3 !~ /^[.]/ { print $3 }' | sort -u >"$work/shown" # .gomp_…: OpenMP's own
+[ "$(wc -l <"$work/declared")" -gt 50 ] || broken "found too few declarations in the headers"
+diff "$work/declared" "$work/shown" >"$work/difference" ||
+    broken "declared (<) and shown by the library (>) differ:
+$(cat "$work/difference")"
 
 said=$("$prefix/bin/longhand" --version)
 [ "$said" = "longhand $(pkg_config --modversion)" ] || broken "longhand --version says: $said"
