@@ -6,7 +6,7 @@
 # on Debian/Ubuntu, Fedora, Arch Linux and Homebrew ("-": nothing to install there). Only Debian 12
 # is tried with every change; the other columns have not been tried.
 
-# Building and running.
+# Building, tests included, and running.
 build_needs='
 command cc                   gcc              gcc              gcc        -
 header  stdlib.h             libc6-dev        glibc-devel      glibc      -
@@ -20,12 +20,12 @@ module  libarchive           libarchive-dev   libarchive-devel libarchive libarc
 module  cairo                libcairo2-dev    cairo-devel      cairo      cairo
 module  pangocairo           libpango1.0-dev  pango-devel      pango      pango
 module  libcjson             libcjson-dev     cjson-devel      cjson      cjson
+module  cmocka               libcmocka-dev    libcmocka-devel  cmocka     cmocka
 font    sans                 fonts-dejavu-core dejavu-sans-fonts ttf-dejavu -
 '
 
-# The tests on top of that. The sanitizers come with the compiler but on Fedora.
+# Running the tests on top of that. The sanitizers come with the compiler but on Fedora.
 test_needs='
-module  cmocka               libcmocka-dev    libcmocka-devel  cmocka     cmocka
 library asan                 gcc              libasan          gcc        -
 library ubsan                gcc              libubsan         gcc        -
 command xvfb-run             xvfb             xorg-x11-server-Xvfb xorg-server-xvfb -
@@ -33,6 +33,7 @@ command xauth                xauth            xorg-x11-xauth   xorg-xauth -
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg
 python  numpy                python3-numpy    python3-numpy    python-numpy numpy
 file    /usr/share/hershey-fonts/scripts.jhf hershey-fonts-data - - -
+file    /usr/share/i18n/locales/de_DE locales glibc-locale-source glibc -
 '
 
 # tools/fuzz.

@@ -184,7 +184,8 @@ static lh_status finish(gathering *all, const lh_prepare_options *options, pack_
 {
     lh_alphabet alphabet = {0};
     prepare_counts counts = {.files = all->files, .bytes = all->bytes};
-    qsort(all->line, all->lines, sizeof *all->line, by_name_and_order);
+    if (all->lines > 0)
+        qsort(all->line, all->lines, sizeof *all->line, by_name_and_order);
     drop_doubles(all, &counts);
     lh_status status = count_lines_of_forms(all, error);
     if (status == LH_OK)
