@@ -333,6 +333,9 @@ static void the_learning_rate_follows_its_schedule(void **state)
     assert_true(fabs(lh_learning_rate(&o, 50, 0) - 1e-3) < 1e-9);
     assert_true(fabs(lh_learning_rate(&o, 50, 0.5) - 5.5e-4) < 1e-9);
     assert_true(fabs(lh_learning_rate(&o, 50, 1) - 1e-4) < 1e-9);
+    /* A rise of more steps than a tenth of the plan has. */
+    assert_true(fabs(lh_learning_rate(&o, 2, 0.05) / lh_learning_rate(&o, 50, 0.05) - 0.5) < 1e-9);
+    assert_true(lh_learning_rate(&o, 4, 0.1) == lh_learning_rate(&o, 50, 0.1));
     o.schedule = LH_SCHEDULE_LINEAR;
     assert_true(fabs(lh_learning_rate(&o, 50, 0.25) - 7.75e-4) < 1e-9);
     o.schedule = LH_SCHEDULE_CONSTANT;

@@ -129,7 +129,7 @@ static const char plan[] = "--layers 1 --cells 12 --mixtures 2 --windows 2 --bat
 
 static void check_same_files(const char *a, const char *b)
 {
-    size_t size, other_size;
+    size_t size, other_size = 0;
     lh_error error;
     char *one = lh_file_read(a, 1 << 26, &size, &error);
     char *other = one ? lh_file_read(b, 1 << 26, &other_size, &error) : NULL;

@@ -96,8 +96,11 @@ typedef struct lh_train_options {
     double learning_rate;
     double learning_rate_final; /* where the schedule ends */
     lh_schedule schedule;
-    int warmup;            /* steps over which the learning rate first rises from 0 */
-    double clip;           /* limit of the gradient's Euclidean norm; 0: none */
+    int warmup;  /* steps over which the learning rate first rises from 0; at most a tenth of
+                  * the plan */
+    double clip; /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
+                  * about 20,000 at first and thousands later, most of it from the output
+                  * layer: the default makes nearly every batch count alike */
     double validate_every; /* epochs between validations; one more at the end */
     int patience; /* stop when this many validations in a row brought no better loss; 0: never */
     double save_minutes;    /* between saves of the state */

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* A short run does not spend more of its plan on the rise than this. */
+static const double WARMUP_FRACTION = 0.1;
+
 double lh_learning_rate(const lh_train_options *o, uint64_t step, double fraction)
 {
     const double pi = 3.14159265358979323846;
@@ -15,9 +18,10 @@ double lh_learning_rate(const lh_train_options *o, uint64_t step, double fractio
     double rate = o->learning_rate_final + left * (o->learning_rate - o->learning_rate_final);
     if (o->schedule == LH_SCHEDULE_CONSTANT)
         rate = o->learning_rate;
-    if (step < (uint64_t)o->warmup)
-        rate *= (double)(step + 1) / o->warmup;
-    return rate;
+    if (step >= (uint64_t)o->warmup)
+        return rate;
+    double risen = fmax((double)(step + 1) / o->warmup, fraction / WARMUP_FRACTION);
+    return rate * fmin(risen, 1);
 }
 
 double lh_average_decay(const lh_train_options *o, uint64_t step)
