@@ -47,3 +47,8 @@ $(cat "$work/difference")"
 
 said=$("$prefix/bin/longhand" --version)
 [ "$said" = "longhand $(pkg_config --modversion)" ] || broken "longhand --version says: $said"
+
+[ -f "$source/assets/longhand.safetensors" ] || exit 0
+(unset LONGHAND_ASSETS && "$prefix/bin/longhand" write 'installed' -o "$work/written.svg") ||
+    broken "the installed longhand does not write with the installed model"
+grep -q 'data-text="installed"' "$work/written.svg" || broken "no line of text in what it wrote"
