@@ -6,8 +6,8 @@
  * pages.
  *
  * Lengths are in millimetres from the top left corner of the page, y down; ink is in whiteboard
- * units and stays so: a line carries the scale from one to the other. Colours are 0xRRGGBB. Texts are
- * UTF-8; malformed bytes become U+FFFD. */
+ * units and stays so: a line carries the scale from one to the other. Colours are 0xRRGGBB. Texts
+ * are UTF-8; malformed bytes become U+FFFD. */
 #ifndef LONGHAND_PAGE_H
 #define LONGHAND_PAGE_H
 
@@ -75,8 +75,9 @@ typedef struct lh_page_line {
 /* An empty page; the paper is copied. NULL on failure (senseless paper, no memory). */
 LH_API lh_page *lh_page_new(const lh_paper *paper, lh_error *error);
 LH_API void lh_page_free(lh_page *page);
-/* Adds a line; ink and text are copied. Ink with a coordinate that is not a number, or that would
- * lie farther than 100 m from the page, is LH_ERROR_ARGUMENT. Lines are drawn in this order. */
+/* Adds a line; ink and text are copied. Ink with a coordinate or time that is not a number, or that
+ * would lie farther than 100 m from the page, is LH_ERROR_ARGUMENT. Lines are drawn in this order.
+ */
 LH_API lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text,
                                   lh_placing placing, lh_error *error);
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
@@ -136,6 +137,57 @@ LH_API lh_status lh_pdf_write(const lh_page *const *pages, size_t count,
  * as Title and Description. A side of more than 32,767 pixels is LH_ERROR_ARGUMENT. */
 LH_API lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
                               FILE *stream, lh_error *error);
+
+/* ---- plotters
+ * ------------------------------------------------------------------------------------
+ */
+
+typedef enum lh_stroke_order {
+    LH_ORDER_WRITTEN, /* as the hand wrote: nice to watch */
+    LH_ORDER_SHORT    /* so that the pen travels little between strokes, some of them backwards */
+} lh_stroke_order;
+
+/* G-code: the pen goes in straight lines (G0 with the pen up, G1 with it down); y points up, and
+ * the origin is the bottom left corner of the page. */
+typedef struct lh_gcode_options {
+    float tolerance; /* mm that a reading may be off the line drawn, rounding included; >= 0.01 */
+    lh_stroke_order order;
+    float draw_feed, travel_feed; /* mm a minute, pen down and pen up */
+    float x, y;                   /* mm, added to every place: where the page lies on the machine */
+    bool inches;                  /* lengths and feeds in inches (G20) instead of mm (G21) */
+    float up, down;               /* mm; the pen is moved on the z axis between these heights ... */
+    float lift_feed;              /* mm a minute, of that */
+    const char *pen_up, *pen_down; /* ... unless these commands are given; rows apart by '\n' */
+    const char *start, *finish;    /* before the first and after the last command; may be "" */
+    const char *next_page;         /* between two pages: time to change the paper */
+    bool feed_on_travel;           /* G0 takes a feed rate too, as Marlin has it */
+} lh_gcode_options;
+
+/* A pen on the z axis, up at 5 mm and down at 0: GRBL 1.1 (ends with M2) and Marlin 2 (M84). */
+LH_API extern const lh_gcode_options lh_gcode_grbl, lh_gcode_marlin;
+
+/* Writes pages as one G-code file. Title and notes stand in comments, of at most 64 characters a
+ * row and without any that a controller takes out of the stream and obeys ('!', '?', '~' and all
+ * beyond ASCII in GRBL). */
+LH_API lh_status lh_gcode_write(const lh_page *const *pages, size_t count,
+                                const lh_gcode_options *options, FILE *stream, lh_error *error);
+
+/* Writes pages as HPGL, 40 plotter units a millimetre, y up from the bottom left corner; pages are
+ * apart by PG. A reading may be off the line drawn by `tolerance` mm, at least 0.025. */
+LH_API lh_status lh_hpgl_write(const lh_page *const *pages, size_t count, float tolerance,
+                               lh_stroke_order order, FILE *stream, lh_error *error);
+
+/* ---- the strokes themselves
+ * ----------------------------------------------------------------------
+ */
+
+/* Writes one JSON object a row and line of writing:
+ *     {"page":1,"line":1,"text":"...","x":20,"y":26,"scale":0.0195,"color":"#101010",
+ *      "strokes":[[[u,v,t],...],...]}
+ * u, v in whiteboard units and t in seconds, each with as many digits as bring the float back;
+ * on the page a point lies at (x + scale u, y + scale v) mm. */
+LH_API lh_status lh_json_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
+                                     lh_error *error);
 
 #ifdef __cplusplus
 }

@@ -95,6 +95,8 @@ static lh_status check_placing(const lh_ink *ink, lh_placing placing, lh_error *
             return lh_fail(error, LH_ERROR_ARGUMENT,
                            "point %zu of a line would lie at (%g, %g) mm, which is on no page",
                            i + 1, (double)x, (double)y);
+        if (!isfinite(ink->points[i].time))
+            return lh_fail(error, LH_ERROR_ARGUMENT, "point %zu of a line has no time", i + 1);
     }
     return LH_OK;
 }

@@ -120,13 +120,6 @@ static float walk_to(width_walk *walk, float share)
     return walk->from + part * (walk->to - walk->from);
 }
 
-static lh_vec2 curve_at(const lh_vec2 *p, float u)
-{
-    float v = 1 - u, b0 = v * v * v, b1 = 3 * u * v * v, b2 = 3 * u * u * v, b3 = u * u * u;
-    return (lh_vec2){b0 * p[0].x + b1 * p[1].x + b2 * p[2].x + b3 * p[3].x,
-                     b0 * p[0].y + b1 * p[1].y + b2 * p[2].y + b3 * p[3].y};
-}
-
 static float handle_length(const lh_vec2 *p)
 {
     return hypotf(p[1].x - p[0].x, p[1].y - p[0].y) + hypotf(p[2].x - p[1].x, p[2].y - p[1].y) +
@@ -139,13 +132,13 @@ static void stroke_pieces(cairo_t *cr, const lh_vec2 *p, width_walk *walk, float
     int pieces = 1 + (int)(handle_length(p) / PIECE);
     float length = 0, done = 0;
     for (int k = 0; k < pieces; k++) {
-        lh_vec2 a = curve_at(p, (float)k / (float)pieces);
-        lh_vec2 b = curve_at(p, (float)(k + 1) / (float)pieces);
+        lh_vec2 a = lh_curve_at(p, (float)k / (float)pieces);
+        lh_vec2 b = lh_curve_at(p, (float)(k + 1) / (float)pieces);
         length += hypotf(b.x - a.x, b.y - a.y);
     }
     lh_vec2 a = p[0];
     for (int k = 0; k < pieces; k++) {
-        lh_vec2 b = curve_at(p, (float)(k + 1) / (float)pieces);
+        lh_vec2 b = lh_curve_at(p, (float)(k + 1) / (float)pieces);
         float piece = hypotf(b.x - a.x, b.y - a.y);
         float share = length > 0 ? (done + piece / 2) / length : 0;
         cairo_set_line_width(cr, pen * walk_to(walk, share));

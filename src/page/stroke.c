@@ -20,3 +20,10 @@ lh_status lh_stroke_curve(const lh_page_line *line, const lh_point *points, size
     free(placed);
     return status;
 }
+
+lh_vec2 lh_curve_at(const lh_vec2 *p, float u)
+{
+    float v = 1 - u, b0 = v * v * v, b1 = 3 * u * v * v, b2 = 3 * u * u * v, b3 = u * u * u;
+    return (lh_vec2){b0 * p[0].x + b1 * p[1].x + b2 * p[2].x + b3 * p[3].x,
+                     b0 * p[0].y + b1 * p[1].y + b2 * p[2].y + b3 * p[3].y};
+}

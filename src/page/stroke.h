@@ -9,4 +9,7 @@
 lh_status lh_stroke_curve(const lh_page_line *line, const lh_point *points, size_t count,
                           float tolerance, lh_curve *curve, lh_error *error);
 
+/* The place at u in 0..1 on the curve with the control points p[0..3]. */
+lh_vec2 lh_curve_at(const lh_vec2 *p, float u);
+
 #endif
