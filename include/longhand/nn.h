@@ -55,8 +55,10 @@ typedef struct lh_network lh_network;
 /* A network with all parameters zero; NULL on failure (sizes out of range, no memory). */
 LH_API lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error);
 LH_API void lh_network_free(lh_network *network);
-/* Random start: weights normal with a deviation of 1/sqrt(inputs of the unit), forget-gate biases
- * 1, window biases so that kappa advances at the pace of a hand. */
+/* Random start, normal numbers of these deviations: 0.3 from the pen and the window into a layer,
+ * 1/sqrt(cells that feed the unit) from other cells and into the output, a tenth of that into the
+ * window. Forget-gate biases 1, window biases so that kappa advances at the pace of a hand, biases
+ * of mu with a deviation of 0.5, other biases and peepholes 0. */
 LH_API void lh_network_init(lh_network *network, lh_rng *rng);
 LH_API const lh_architecture *lh_network_architecture(const lh_network *network);
 /* The arena: one aligned array of all parameters, padded with zeros that must stay zero (padding
@@ -144,8 +146,11 @@ LH_API lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, i
                                lh_error *error);
 
 /* One step of rows 0..rows-1 (rows <= that of lh_state_new): takes x [rows][3], the last pen offset
- * of each, and leaves the raw outputs y^ in the state. What a row gets does not depend on the other
- * rows or on how many there are, to the last bit: a text is the same alone and in a batch. */
+ * of each, and leaves the raw outputs y^ in the state. `network` is the one the state was made for.
+ * Weights are read as float16 numbers where the kernels have them ("avx2", "avx512"); a network
+ * whose weights are such, as model files hold them, does what it does in a batch. What a row gets
+ * does not depend on the other rows or on how many there are, to the last bit: a text is the same
+ * alone and in a batch. */
 LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh_real *x, int rows);
 
 /* Views into row `row`, valid until the state changes. */

@@ -194,45 +194,17 @@ static inline __attribute__((always_inline)) void tile(const int rows, const boo
     }
 }
 
-/* One row alone waits for the additions of one sum behind each other: four rows of weights at a
- * time go to sums of their own. */
-static inline __attribute__((always_inline)) void single_row(const bool half, int k,
-                                                             const lh_real *a, const lh_panels *b,
-                                                             size_t panel, lh_real *c)
-{
-    enum { APART = 4 };
-    vector sum[APART][2] = {0};
-    int l = 0;
-    for (; l + APART <= k; l += APART) {
-#pragma GCC unroll 4
-        for (int i = 0; i < APART; i++) {
-            size_t at = panel + (size_t)(l + i) * PANEL;
-            sum[i][0] += a[l + i] * weights_at(b, at, half);
-            sum[i][1] += a[l + i] * weights_at(b, at + LANES, half);
-        }
-    }
-    for (; l < k; l++) {
-        size_t at = panel + (size_t)l * PANEL;
-        sum[0][0] += a[l] * weights_at(b, at, half);
-        sum[0][1] += a[l] * weights_at(b, at + LANES, half);
-    }
-    *(vector_unaligned *)c += (sum[0][0] + sum[1][0]) + (sum[2][0] + sum[3][0]);
-    *(vector_unaligned *)(c + LANES) += (sum[0][1] + sum[1][1]) + (sum[2][1] + sum[3][1]);
-}
-
 static inline __attribute__((always_inline)) void tile_in(const bool half, int rows, int k,
                                                           const lh_real *a, size_t lda,
                                                           const lh_panels *b, size_t panel,
                                                           lh_real *c, size_t ldc)
 {
     switch (rows) {
-    case 1:
-        single_row(half, k, a, b, panel, c);
-        break;
 #define CASE(n)                                     \
     case n:                                         \
         tile(n, half, k, a, lda, b, panel, c, ldc); \
         break;
+        CASE(1)
         CASE(2)
         CASE(3)
         CASE(4)
@@ -272,12 +244,56 @@ static void narrow_tile(int rows, int columns, int k, const lh_real *a, size_t l
             c[(size_t)i * ldc + (size_t)j] += buffer[i * PANEL + j];
 }
 
+/* A row alone would wait for the additions to its one sum: several panels at a time keep the adders
+ * busy, and each sum is made in the order in which a tile makes it, so that a row's result is the
+ * same to the last bit alone and among others. */
+enum { PANELS_AT_ONCE = 4 };
+
+static inline __attribute__((always_inline)) void row_of(const bool half, const lh_real *a,
+                                                         const lh_panels *b, size_t panel,
+                                                         lh_real *c)
+{
+    vector sum[PANELS_AT_ONCE][2];
+    const size_t apart = (size_t)b->k * PANEL;
+    for (int p = 0; p < PANELS_AT_ONCE; p++)
+        sum[p][0] = sum[p][1] = (vector){0};
+    for (int l = 0; l < b->k; l++) {
+        const lh_real factor = a[l];
+#pragma GCC unroll 4
+        for (int p = 0; p < PANELS_AT_ONCE; p++) {
+            const size_t at = panel + (size_t)p * apart + (size_t)l * PANEL;
+            sum[p][0] += factor * weights_at(b, at, half);
+            sum[p][1] += factor * weights_at(b, at + LANES, half);
+        }
+    }
+    for (int p = 0; p < PANELS_AT_ONCE; p++) {
+        *(vector_unaligned *)(c + p * PANEL) += sum[p][0];
+        *(vector_unaligned *)(c + p * PANEL + LANES) += sum[p][1];
+    }
+}
+
+/* The columns of a one-row product that come in whole groups of panels; returns how many. */
+static int product_of_row(const lh_real *a, const lh_panels *b, lh_real *c)
+{
+    enum { WIDE = PANELS_AT_ONCE * PANEL };
+    int column = 0;
+    for (; column + WIDE <= b->n; column += WIDE) {
+        size_t panel = (size_t)column * (size_t)b->k;
+        if (HALVES && b->half)
+            row_of(true, a, b, panel, c + column);
+        else
+            row_of(false, a, b, panel, c + column);
+    }
+    return column;
+}
+
 static void k_product(int rows, const lh_real *a, size_t lda, const lh_panels *b, lh_real *c,
                       size_t ldc)
 {
     /* Tiles of nearly equal height: a short last one would leave the multipliers idle. */
     int tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-    for (int column = 0; column < b->n; column += PANEL) {
+    int done = rows == 1 ? product_of_row(a, b, c) : 0;
+    for (int column = done; column < b->n; column += PANEL) {
         size_t panel = (size_t)column * (size_t)b->k;
         int columns = b->n - column;
         for (int t = 0; t < tiles; t++) {

@@ -89,13 +89,13 @@ extern const lh_kernels lh_kernels_avx2;
 extern const lh_kernels lh_kernels_avx512;
 #endif
 
-/* Packs B [k][n] with row stride ldb into panels (allocated when b->data is NULL); with
- * `transposed`, B is the transpose of the [n][k] matrix at `matrix`. */
-lh_status lh_panels_pack(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
-                         bool transposed, lh_error *error);
-/* The same in float16 where the kernels have it, else as lh_panels_pack. */
-lh_status lh_panels_pack_half(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
-                              lh_error *error);
+/* Makes room for a B [k][n] where there is none yet; later calls with the same sizes cannot fail.
+ * With `half`, in float16 where the kernels have it. */
+lh_status lh_panels_reserve(lh_panels *b, int k, int n, bool half, lh_error *error);
+/* Rows row..row + rows - 1 of B from `matrix` [rows][n]. */
+void lh_panels_fill(lh_panels *b, int row, int rows, const lh_real *matrix);
+/* All of B, in the working precision, the transpose of `matrix` [n][k]. */
+void lh_panels_fill_transpose(lh_panels *b, const lh_real *matrix);
 void lh_panels_free(lh_panels *b);
 
 #endif

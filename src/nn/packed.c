@@ -2,7 +2,6 @@
 #include "network.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 lh_packed *lh_packed_new(void)
 {
@@ -43,9 +42,13 @@ static lh_status pack(const lh_network *n, size_t offset, int rows, int columns,
                       lh_panels *transpose, lh_error *error)
 {
     const lh_real *matrix = n->arena + offset;
-    lh_status status = lh_panels_pack(panels, rows, columns, matrix, (size_t)columns, false, error);
+    lh_status status = lh_panels_reserve(panels, rows, columns, false, error);
+    if (status == LH_OK)
+        lh_panels_fill(panels, 0, rows, matrix);
     if (status == LH_OK && transpose)
-        status = lh_panels_pack(transpose, columns, rows, matrix, (size_t)columns, true, error);
+        status = lh_panels_reserve(transpose, columns, rows, false, error);
+    if (status == LH_OK && transpose)
+        lh_panels_fill_transpose(transpose, matrix);
     return status;
 }
 
@@ -70,33 +73,37 @@ static lh_status pack_for_batches(const lh_network *n, lh_error *error)
 static lh_status pack_step_layer(const lh_network *n, int l, lh_error *error)
 {
     const lh_architecture *a = &n->architecture;
-    size_t gates = (size_t)lh_gates_size(a);
+    lh_panels *panels = &n->packed->step_layer[l];
     int inputs = LH_INPUTS + a->alphabet + n->layer[l].below;
-    size_t count = (size_t)inputs * gates, recurrent = (size_t)a->cells * gates;
-    lh_real *both = lh_real_alloc(count + recurrent);
-    if (!both)
-        return lh_fail_memory(error, "packed weights");
-    memcpy(both, n->arena + n->layer[l].input, count * sizeof *both);
-    memcpy(both + count, n->arena + n->layer[l].recurrent, recurrent * sizeof *both);
-    lh_status status = lh_panels_pack_half(&n->packed->step_layer[l], inputs + a->cells, (int)gates,
-                                           both, gates, error);
-    free(both);
+    lh_status status = lh_panels_reserve(panels, inputs + a->cells, lh_gates_size(a), true, error);
+    if (status != LH_OK)
+        return status;
+    lh_panels_fill(panels, 0, inputs, n->arena + n->layer[l].input);
+    lh_panels_fill(panels, inputs, a->cells, n->arena + n->layer[l].recurrent);
+    return LH_OK;
+}
+
+static lh_status pack_step_matrix(const lh_network *n, size_t offset, int rows, int columns,
+                                  lh_panels *panels, lh_error *error)
+{
+    lh_status status = lh_panels_reserve(panels, rows, columns, true, error);
+    if (status == LH_OK)
+        lh_panels_fill(panels, 0, rows, n->arena + offset);
     return status;
 }
 
 static lh_status pack_for_steps(const lh_network *n, lh_error *error)
 {
     const lh_architecture *a = &n->architecture;
-    int hats = 3 * a->windows, outputs = lh_output_size(a);
     lh_status status = LH_OK;
     for (int l = 0; l < a->layers && status == LH_OK; l++)
         status = pack_step_layer(n, l, error);
     if (a->kind == LH_SYNTHESIS && status == LH_OK)
-        status = lh_panels_pack_half(&n->packed->step_window, a->cells, hats,
-                                     n->arena + n->window_weight, (size_t)hats, error);
+        status = pack_step_matrix(n, n->window_weight, a->cells, 3 * a->windows,
+                                  &n->packed->step_window, error);
     if (status == LH_OK)
-        status = lh_panels_pack_half(&n->packed->step_output, a->layers * a->cells, outputs,
-                                     n->arena + n->output_weight, (size_t)outputs, error);
+        status = pack_step_matrix(n, n->output_weight, a->layers * a->cells, lh_output_size(a),
+                                  &n->packed->step_output, error);
     return status;
 }
 

@@ -50,56 +50,57 @@ const char *lh_kernels_name(void)
     return lh_kernels_get()->name;
 }
 
-lh_status lh_panels_pack(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
-                         bool transposed, lh_error *error)
+lh_status lh_panels_reserve(lh_panels *b, int k, int n, bool half, lh_error *error)
 {
     size_t width = (size_t)lh_kernels_get()->panel_width;
-    size_t panels = ((size_t)n + width - 1) / width;
-    if (!b->data) {
-        b->data = lh_real_alloc(panels * (size_t)k * width);
-        if (!b->data)
-            return lh_fail_memory(error, "packed weights");
-    }
+    size_t count = ((size_t)n + width - 1) / width * (size_t)k * width;
     b->k = k;
     b->n = n;
-    for (size_t p = 0; p < panels; p++) {
-        lh_real *panel = b->data + p * (size_t)k * width;
-        size_t first = p * width, columns = (size_t)n - first < width ? (size_t)n - first : width;
-        if (transposed) {
-            for (size_t j = 0; j < columns; j++)
-                for (size_t l = 0; l < (size_t)k; l++)
-                    panel[l * width + j] = matrix[(first + j) * stride + l];
-        } else {
-            for (size_t l = 0; l < (size_t)k; l++)
-                memcpy(panel + l * width, matrix + l * stride + first, columns * sizeof(lh_real));
-        }
+    if (b->data || b->half)
+        return LH_OK;
+    if (half && lh_kernels_get()->halves) {
+        b->half = lh_aligned_alloc(count * sizeof *b->half);
+        if (b->half)
+            memset(b->half, 0, count * sizeof *b->half);
+    } else {
+        b->data = lh_real_alloc(count);
     }
-    return LH_OK;
+    return b->data || b->half ? LH_OK : lh_fail_memory(error, "packed weights");
 }
 
-lh_status lh_panels_pack_half(lh_panels *b, int k, int n, const lh_real *matrix, size_t stride,
-                              lh_error *error)
+/* Where panel p of B begins, and how many of its columns are B's. */
+static size_t panel_at(const lh_panels *b, size_t p, size_t *columns)
+{
+    size_t width = (size_t)lh_kernels_get()->panel_width, left = (size_t)b->n - p * width;
+    *columns = left < width ? left : width;
+    return p * (size_t)b->k * width;
+}
+
+void lh_panels_fill(lh_panels *b, int row, int rows, const lh_real *matrix)
 {
     const lh_kernels *kernels = lh_kernels_get();
-    if (!kernels->halves)
-        return lh_panels_pack(b, k, n, matrix, stride, false, error);
-    size_t width = (size_t)kernels->panel_width;
-    size_t panels = ((size_t)n + width - 1) / width, panel_size = (size_t)k * width;
-    if (!b->half) {
-        b->half = lh_aligned_alloc(panels * panel_size * sizeof *b->half);
-        if (!b->half)
-            return lh_fail_memory(error, "packed weights");
-        memset(b->half, 0, panels * panel_size * sizeof *b->half);
+    size_t width = (size_t)kernels->panel_width, n = (size_t)b->n, columns;
+    for (size_t p = 0; p * width < n; p++) {
+        size_t panel = panel_at(b, p, &columns) + (size_t)row * width;
+        for (size_t l = 0; l < (size_t)rows; l++) {
+            const lh_real *from = matrix + l * n + p * width;
+            if (b->half)
+                kernels->halve(columns, from, b->half + panel + l * width);
+            else
+                memcpy(b->data + panel + l * width, from, columns * sizeof *from);
+        }
     }
-    b->k = k;
-    b->n = n;
-    for (size_t p = 0; p < panels; p++) {
-        size_t first = p * width, columns = (size_t)n - first < width ? (size_t)n - first : width;
-        for (size_t l = 0; l < (size_t)k; l++)
-            kernels->halve(columns, matrix + l * stride + first,
-                           b->half + p * panel_size + l * width);
+}
+
+void lh_panels_fill_transpose(lh_panels *b, const lh_real *matrix)
+{
+    size_t width = (size_t)lh_kernels_get()->panel_width, k = (size_t)b->k, columns;
+    for (size_t p = 0; p * width < (size_t)b->n; p++) {
+        lh_real *panel = b->data + panel_at(b, p, &columns);
+        for (size_t j = 0; j < columns; j++)
+            for (size_t l = 0; l < k; l++)
+                panel[l * width + j] = matrix[(p * width + j) * k + l];
     }
-    return LH_OK;
 }
 
 void lh_panels_free(lh_panels *b)

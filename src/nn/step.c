@@ -1,6 +1,7 @@
 /* A step at a time: the network as it writes. Same equations as forward.c, for the rows of a state
  * instead of a recorded batch; each layer's inputs lie side by side, so that a layer is one product
  * with all its weights. */
+#include "bounds.h"
 #include "network.h"
 
 #include <stdlib.h>
@@ -251,6 +252,14 @@ static void layer_step(const lh_network *n, lh_state *s, int layer, int rows)
         put(s, layer + 1, (size_t)(LH_INPUTS + a->alphabet), h, hidden, cells, rows);
 }
 
+/* alpha and beta as the window's kernel sees them. */
+static void bounded_exp(int count, const lh_real *hat, lh_real low, lh_real high, lh_real *value)
+{
+    for (int k = 0; k < count; k++)
+        value[k] = hat[k] < low ? low : hat[k] > high ? high : hat[k];
+    lh_kernels_get()->exp(count, value, value);
+}
+
 static void window_step(const lh_network *n, lh_state *s, int rows)
 {
     const lh_kernels *kernels = lh_kernels_get();
@@ -267,8 +276,9 @@ static void window_step(const lh_network *n, lh_state *s, int rows)
         lh_real none[1];
         kernels->window_forward(a->windows, text->count, a->alphabet, text->index, hat, kappa,
                                 kappa, text->phi ? text->phi : none, s->w + row * alphabet);
-        kernels->exp(a->windows, hat, s->alpha + row * windows);
-        kernels->exp(a->windows, hat + windows, s->beta + row * windows);
+        bounded_exp(a->windows, hat, LH_ALPHA_HAT_MIN, LH_ALPHA_HAT_MAX, s->alpha + row * windows);
+        bounded_exp(a->windows, hat + windows, LH_BETA_HAT_MIN, LH_BETA_HAT_MAX,
+                    s->beta + row * windows);
     }
 }
 
@@ -277,6 +287,8 @@ void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int row
     const lh_architecture *a = &s->architecture;
     size_t alphabet = (size_t)a->alphabet;
     bool window = a->kind == LH_SYNTHESIS;
+    /* Room for the packed weights was made with the state, so that this cannot fail. */
+    lh_network_pack_steps(n, NULL);
     for (int layer = 0; layer < a->layers; layer++)
         put(s, layer, 0, x, LH_INPUTS, LH_INPUTS, rows);
     if (window)

@@ -1,0 +1,302 @@
+/* The fast networks, built with double for lh_real, against the plain reference, against
+ * differences of their own loss, and against numbers from numpy. */
+#include "check.h"
+#include "golden.h"
+#include "nn_compare.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Odd sizes, so that every padded edge of a blocked kernel is in use. */
+static const lh_architecture architectures[] = {
+    {LH_PREDICTION, 1, 7, 3, 0, 0},    {LH_PREDICTION, 2, 7, 3, 0, 0},
+    {LH_PREDICTION, 3, 7, 3, 0, 0},    {LH_SYNTHESIS, 1, 7, 3, 2, 5},
+    {LH_SYNTHESIS, 2, 7, 3, 2, 5},     {LH_SYNTHESIS, 3, 7, 3, 2, 5},
+    {LH_SYNTHESIS, 2, 1, 1, 1, 1},     {LH_PREDICTION, 3, 17, 1, 0, 0},
+    {LH_SYNTHESIS, 3, 33, 20, 10, 61},
+};
+enum { ARCHITECTURES = sizeof architectures / sizeof *architectures, LINES = 7 };
+
+/* Unequal in both, not sorted, with the shortest there can be. */
+static const int steps[LINES] = {9, 1, 23, 4, 23, 2, 14};
+static const int characters[LINES] = {3, 1, 8, 5, 2, 1, 12};
+
+static nn_lines batch(const lh_architecture *architecture)
+{
+    return nn_lines_new(LINES, steps, characters, architecture->alphabet, 41);
+}
+
+static void loss_and_gradient_are_those_of_the_equations(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ARCHITECTURES; i++) {
+        nn_bench bench = nn_bench_new(&architectures[i], 3 + i, 0.8);
+        nn_lines lines = batch(&architectures[i]);
+        lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LINES, NULL);
+        lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LINES, NULL, NULL);
+        nn_check_loss(loss, expected, 1e-12);
+        nn_check_gradient(bench.fast, bench.plain, 1e-10);
+        nn_check_padding(&bench);
+        nn_check_loss(nn_fast_loss(&bench, lines.sequence, LINES), expected, 1e-12);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+/* A batch of more rows than backpropagation takes at once: what one stretch of time hands to the
+ * one before must arrive. */
+static void long_batches_are_those_of_the_equations(void **state)
+{
+    (void)state;
+    enum { LONG = 6 };
+    static const int long_steps[LONG] = {1700, 3, 1501, 1700, 1040, 1};
+    static const int long_characters[LONG] = {70, 3, 65, 129, 40, 1};
+    static const lh_clipping clip = {1, 0.05};
+    for (int i = 0; i < 2; i++) {
+        const lh_architecture *a = &architectures[i == 0 ? 1 : 5];
+        nn_bench bench = nn_bench_new(a, 10, 0.5);
+        /* A window that is still inside the text at the end. */
+        for (int k = 0; k < a->windows; k++)
+            reference_find(bench.plain, "window.bias")->value[2 * a->windows + k] = -3 - k;
+        nn_bench_set(&bench);
+        nn_lines lines = nn_lines_new(LONG, long_steps, long_characters, a->alphabet, 44);
+        lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LONG, &clip);
+        lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LONG, &clip, NULL);
+        nn_check_loss(loss, expected, 1e-12);
+        nn_check_gradient(bench.fast, bench.plain, 1e-10);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+static void numpy_has_the_same_loss_and_gradient(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        nn_bench bench = nn_bench_new(&golden_networks[i].architecture, 0, 0);
+        nn_lines lines = golden_line(&golden_networks[i]);
+        golden_fill(bench.plain);
+        nn_bench_set(&bench);
+        lh_loss loss = nn_fast_gradient(&bench, lines.sequence, 1, NULL, NULL);
+        golden_check(&golden_networks[i], bench.fast, loss, 1e-11);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+/* Fourth-order central difference of the network's own loss. */
+static double slope(nn_bench *bench, const nn_lines *lines, lh_real *parameter)
+{
+    static const double offset[] = {-2, -1, 1, 2}, weight[] = {1, -8, 8, -1};
+    const double step = 1e-3, before = *parameter;
+    double sum = 0;
+    for (int k = 0; k < 4; k++) {
+        *parameter = (lh_real)(before + offset[k] * step);
+        lh_network_changed(bench->network);
+        sum += weight[k] * nn_total(nn_fast_loss(bench, lines->sequence, lines->count));
+    }
+    *parameter = (lh_real)before;
+    lh_network_changed(bench->network);
+    return sum / (12 * step);
+}
+
+/* Every entry of every tensor, or every `stride`-th. */
+static void check_slopes(nn_bench *bench, const nn_lines *lines, int stride)
+{
+    nn_fast_gradient(bench, lines->sequence, lines->count, NULL, NULL);
+    lh_real *arena = lh_network_parameters(bench->network);
+    for (size_t i = 0; i < lh_network_tensor_count(bench->network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(bench->network, i);
+        int count = tensor->rows * tensor->columns;
+        double square = 0;
+        for (int k = 0; k < count; k++)
+            square += bench->gradient[tensor->offset + k] * bench->gradient[tensor->offset + k];
+        double least = 0.01 * sqrt(square / count);
+        for (int k = (int)(i % (size_t)stride) % count; k < count; k += stride) {
+            double gradient = bench->gradient[tensor->offset + k];
+            double measured = slope(bench, lines, &arena[tensor->offset + k]);
+            double size = fmax(least, fmax(fabs(gradient), fabs(measured)));
+            if (!(fabs(gradient - measured) < 1e-6 * size))
+                fail_msg("%s[%d][%d]: gradient %.12g, slope %.12g, relative error %.2g",
+                         tensor->name, k / tensor->columns, k % tensor->columns, gradient, measured,
+                         fabs(gradient - measured) / size);
+        }
+    }
+}
+
+static void the_gradient_is_the_slope_of_the_loss(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ARCHITECTURES; i++) {
+        const lh_architecture *architecture = &architectures[i];
+        nn_bench bench = nn_bench_new(architecture, 70 + i, 0.5);
+        nn_lines lines = batch(architecture);
+        check_slopes(&bench, &lines, architecture->cells <= 7 ? 1 : 89);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+static void a_batch_is_its_lines_one_at_a_time(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ARCHITECTURES; i++) {
+        nn_bench bench = nn_bench_new(&architectures[i], 5, 0.8);
+        nn_lines lines = batch(&architectures[i]);
+        lh_loss together[LINES];
+        reference_clear_gradient(bench.plain);
+        for (int n = 0; n < LINES; n++) {
+            lh_loss alone = nn_fast_gradient(&bench, &lines.sequence[n], 1, NULL, NULL);
+            for (int tensor = 0; tensor < bench.plain->count; tensor++) {
+                reference_tensor *to = &bench.plain->tensor[tensor];
+                for (int k = 0; k < to->rows * to->columns; k++)
+                    to->gradient[k] += bench.fast->tensor[tensor].gradient[k];
+            }
+            together[n] = alone;
+        }
+        lh_loss losses[LINES];
+        nn_fast_gradient(&bench, lines.sequence, LINES, NULL, losses);
+        for (int n = 0; n < LINES; n++)
+            nn_check_loss(losses[n], together[n], 1e-13);
+        nn_check_gradient(bench.fast, bench.plain, 1e-12);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+static void the_order_of_the_lines_does_not_matter(void **state)
+{
+    (void)state;
+    static const int order[LINES] = {4, 6, 0, 1, 3, 2, 5};
+    for (int i = 0; i < ARCHITECTURES; i++) {
+        nn_bench bench = nn_bench_new(&architectures[i], 6, 0.8);
+        nn_lines lines = batch(&architectures[i]);
+        lh_sequence shuffled[LINES];
+        for (int n = 0; n < LINES; n++)
+            shuffled[n] = lines.sequence[order[n]];
+        lh_loss losses[LINES], other[LINES];
+        nn_fast_gradient(&bench, lines.sequence, LINES, NULL, losses);
+        for (int tensor = 0; tensor < bench.plain->count; tensor++) {
+            reference_tensor *to = &bench.plain->tensor[tensor];
+            memcpy(to->gradient, bench.fast->tensor[tensor].gradient,
+                   sizeof(double) * to->rows * to->columns);
+        }
+        nn_fast_gradient(&bench, shuffled, LINES, NULL, other);
+        for (int n = 0; n < LINES; n++)
+            nn_check_loss(other[n], losses[order[n]], 1e-13);
+        nn_check_gradient(bench.fast, bench.plain, 1e-12);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+/* The share of the reference's gradient entries that `clipping` changes. */
+static double changed_share(nn_bench *bench, const nn_lines *lines, const lh_clipping *clipping)
+{
+    reference *unclipped = reference_new(&bench->plain->architecture);
+    for (int i = 0; i < unclipped->count; i++)
+        memcpy(unclipped->tensor[i].value, bench->plain->tensor[i].value,
+               sizeof(double) * unclipped->tensor[i].rows * unclipped->tensor[i].columns);
+    for (int n = 0; n < lines->count; n++)
+        reference_gradient(unclipped, &lines->sequence[n], NULL);
+    nn_plain_gradient(bench, lines->sequence, lines->count, clipping);
+    int changed = 0, all = 0;
+    for (int i = 0; i < unclipped->count; i++)
+        for (int k = 0; k < unclipped->tensor[i].rows * unclipped->tensor[i].columns; k++, all++)
+            changed += unclipped->tensor[i].gradient[k] != bench->plain->tensor[i].gradient[k];
+    reference_free(unclipped);
+    return (double)changed / all;
+}
+
+static void derivatives_are_clipped_where_the_paper_says(void **state)
+{
+    (void)state;
+    static const lh_clipping clippings[] = {{0.4, 0}, {0, 0.03}, {0.4, 0.03}, {100, 10}};
+    for (int i = 0; i < ARCHITECTURES; i++) {
+        nn_bench bench = nn_bench_new(&architectures[i], 7, 0.8);
+        nn_lines lines = batch(&architectures[i]);
+        for (int c = 0; c < 4; c++) {
+            /* The small limits must bind for this to be a check. */
+            double share = changed_share(&bench, &lines, &clippings[c]);
+            assert_true(c == 3 || share > 0.2);
+            lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LINES, &clippings[c], NULL);
+            nn_check_gradient(bench.fast, bench.plain, 1e-10);
+            /* Clipping is of derivatives only. */
+            nn_check_loss(loss, nn_fast_loss(&bench, lines.sequence, LINES), 1e-14);
+        }
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+static void the_gradient_is_added_to_what_is_there(void **state)
+{
+    (void)state;
+    nn_bench bench = nn_bench_new(&architectures[4], 8, 0.8);
+    nn_lines lines = batch(&architectures[4]);
+    lh_error error = {0};
+    lh_loss losses[LINES];
+    nn_plain_gradient(&bench, lines.sequence, LINES, NULL);
+    nn_fast_gradient(&bench, lines.sequence, LINES, NULL, NULL);
+    check_ok(lh_network_gradient(bench.network, bench.workspace, lines.sequence, LINES,
+                                 &(lh_clipping){0, 0}, bench.gradient, losses, &error),
+             &error);
+    for (int i = 0; i < bench.plain->count; i++) {
+        reference_tensor *tensor = &bench.plain->tensor[i];
+        const lh_tensor *found = lh_network_find(bench.network, tensor->name);
+        for (int k = 0; k < tensor->rows * tensor->columns; k++)
+            bench.fast->tensor[i].gradient[k] = bench.gradient[found->offset + k] / 2;
+    }
+    nn_check_gradient(bench.fast, bench.plain, 1e-10);
+    nn_lines_free(&lines);
+    nn_bench_free(&bench);
+}
+
+static void wrong_batches_are_refused(void **state)
+{
+    (void)state;
+    nn_bench bench = nn_bench_new(&architectures[4], 8, 0.8);
+    nn_lines lines = batch(&architectures[4]);
+    const lh_sequence good = lines.sequence[2];
+    const int32_t outside[] = {0, 5, 1}, negative[] = {0, 1, -1};
+    const struct {
+        lh_sequence line;
+        const char *message;
+    } wrong[] = {{{good.x, 0, good.text, good.characters}, "steps"},
+                 {{NULL, 3, good.text, good.characters}, "steps"},
+                 {{good.x, 3, good.text, 0}, "text"},
+                 {{good.x, 3, NULL, 3}, "text"},
+                 {{good.x, 3, outside, 3}, "index 5"},
+                 {{good.x, 3, negative, 3}, "index -1"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        lh_loss losses[LINES];
+        lh_error error = {0};
+        lines.sequence[2] = wrong[i].line;
+        assert_int_equal(lh_network_gradient(bench.network, bench.workspace, lines.sequence, LINES,
+                                             NULL, bench.gradient, losses, &error),
+                         LH_ERROR_ARGUMENT);
+        if (!strstr(error.message, wrong[i].message) || !strstr(error.message, "sequence 2"))
+            fail_msg("message \"%s\" does not say \"%s\"", error.message, wrong[i].message);
+    }
+    for (size_t k = 0; k < bench.size; k++)
+        assert_true(bench.gradient[k] == 0);
+    lines.sequence[2] = good;
+    nn_lines_free(&lines);
+    nn_bench_free(&bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(loss_and_gradient_are_those_of_the_equations),
+        cmocka_unit_test(long_batches_are_those_of_the_equations),
+        cmocka_unit_test(numpy_has_the_same_loss_and_gradient),
+        cmocka_unit_test(the_gradient_is_the_slope_of_the_loss),
+        cmocka_unit_test(a_batch_is_its_lines_one_at_a_time),
+        cmocka_unit_test(the_order_of_the_lines_does_not_matter),
+        cmocka_unit_test(derivatives_are_clipped_where_the_paper_says),
+        cmocka_unit_test(the_gradient_is_added_to_what_is_there),
+        cmocka_unit_test(wrong_batches_are_refused),
+    };
+    return cmocka_run_group_tests_name("gradient", tests, NULL, NULL);
+}
