@@ -362,6 +362,14 @@ static void header_lengths_beyond_the_file_or_the_bound_are_refused(void **state
     }
 }
 
+static void an_oversized_file_is_refused_unread(void **state)
+{
+    (void)state;
+    put_header("{}", 0);
+    assert_int_equal(truncate(path, (off_t)LH_SAFETENSORS_FILE_MAX + 1), 0);
+    check_refused("a sparse file", "8000000001 bytes are more than");
+}
+
 static void files_of_other_kinds_are_refused(void **state)
 {
     (void)state;
@@ -427,6 +435,7 @@ int main(void)
         cmocka_unit_test(a_header_may_be_padded_with_blanks_and_list_tensors_in_any_order),
         cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(header_lengths_beyond_the_file_or_the_bound_are_refused),
+        cmocka_unit_test(an_oversized_file_is_refused_unread),
         cmocka_unit_test(files_of_other_kinds_are_refused),
         cmocka_unit_test(deep_and_crowded_headers_are_refused_quickly),
         cmocka_unit_test(a_file_that_cannot_be_written_is_told_by_name),

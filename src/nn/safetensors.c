@@ -22,25 +22,6 @@ struct lh_safetensors {
     size_t size;
 };
 
-static const struct {
-    const char *name;
-    size_t size;
-} dtypes[] = {
-    [LH_DTYPE_F16] = {"F16", 2}, [LH_DTYPE_BF16] = {"BF16", 2}, [LH_DTYPE_F32] = {"F32", 4},
-    [LH_DTYPE_F64] = {"F64", 8}, [LH_DTYPE_I32] = {"I32", 4},   [LH_DTYPE_I64] = {"I64", 8},
-    [LH_DTYPE_U8] = {"U8", 1},   [LH_DTYPE_U64] = {"U64", 8},
-};
-
-const char *lh_dtype_name(lh_dtype dtype)
-{
-    return dtypes[dtype].name;
-}
-
-size_t lh_dtype_size(lh_dtype dtype)
-{
-    return dtypes[dtype].size;
-}
-
 /* ---- the header's text -------------------------------------------------------------------------
  */
 
@@ -50,17 +31,6 @@ static bool is_text(const char *text, size_t length)
     const char *end = text + length;
     for (uint32_t c; text < end;)
         if ((c = lh_utf8_next(&text)) == 0 || c == UINT32_MAX)
-            return false;
-    return true;
-}
-
-bool lh_tensor_name_fits(const char *name)
-{
-    size_t length = strlen(name);
-    if (length == 0 || length > LH_TENSOR_NAME_MAX || !is_text(name, length))
-        return false;
-    for (const char *c = name; *c; c++)
-        if ((unsigned char)*c < ' ' || *c == 0x7f)
             return false;
     return true;
 }
@@ -75,6 +45,11 @@ static char *read_header(FILE *stream, const char *path, size_t *header_size, si
         return NULL;
     }
     uint64_t file_size = (uint64_t)info.st_size;
+    if (file_size > LH_SAFETENSORS_FILE_MAX) {
+        lh_fail(error, LH_ERROR_FORMAT, "%s: %llu bytes are more than the %llu that may be read",
+                path, (unsigned long long)file_size, LH_SAFETENSORS_FILE_MAX);
+        return NULL;
+    }
     unsigned char prefix[LH_SAFETENSORS_PREFIX];
     if (fread(prefix, 1, sizeof prefix, stream) != sizeof prefix) {
         lh_fail(error, LH_ERROR_FORMAT,
@@ -149,16 +124,6 @@ static bool read_size(const cJSON *item, size_t *size)
     return (double)*size == item->valuedouble;
 }
 
-static bool read_dtype(const cJSON *item, lh_dtype *dtype)
-{
-    for (size_t i = 0; cJSON_IsString(item) && i < sizeof dtypes / sizeof *dtypes; i++)
-        if (strcmp(item->valuestring, dtypes[i].name) == 0) {
-            *dtype = (lh_dtype)i;
-            return true;
-        }
-    return false;
-}
-
 /* Shape and the bytes that it takes. */
 static lh_status read_shape(const lh_safetensors *file, const cJSON *shape, lh_stored *tensor,
                             lh_error *error)
@@ -199,7 +164,7 @@ static lh_status read_tensor(const lh_safetensors *file, const cJSON *entry, lh_
     if (!cJSON_IsObject(entry) || cJSON_GetArraySize(entry) != 3 || !dtype || !shape || !offsets)
         return bad_tensor(file, tensor->name,
                           "must be an object of \"dtype\", \"shape\" and \"data_offsets\"", error);
-    if (!read_dtype(dtype, &tensor->dtype))
+    if (!cJSON_IsString(dtype) || !lh_dtype_parse(dtype->valuestring, &tensor->dtype))
         return bad_tensor(file, tensor->name,
                           "its \"dtype\" must be F16, BF16, F32, F64, I32, I64, U8 or U64", error);
     lh_status status = read_shape(file, shape, tensor, error);

@@ -35,6 +35,9 @@ enum {
     LH_SAFETENSORS_HEADER_MAX = 4 << 20, /* bytes; a longer header is refused */
 };
 
+/* Bytes; a larger file is refused. As many as 2,000,000,000 float32 weights take. */
+#define LH_SAFETENSORS_FILE_MAX 8000000000ull
+
 /* lh_real as stored without loss. */
 #ifdef LH_FLOAT64
 #define LH_DTYPE_REAL LH_DTYPE_F64
@@ -46,6 +49,8 @@ enum {
 const char *lh_dtype_name(lh_dtype dtype);
 /* Bytes of an element. */
 size_t lh_dtype_size(lh_dtype dtype);
+/* The type of that name; false when there is none. */
+bool lh_dtype_parse(const char *name, lh_dtype *dtype);
 /* Whether a tensor may be named so: 1 to LH_TENSOR_NAME_MAX bytes of UTF-8 without control
  * characters, which would reach the terminal through messages. */
 bool lh_tensor_name_fits(const char *name);
