@@ -6,8 +6,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
-/* ---- paper and pages ---------------------------------------------------------------------------
- */
+/* ---- paper and pages ------------------------------------------------------------------------- */
 
 static void paper_is_known_by_name_or_size(void **state)
 {
@@ -142,8 +141,7 @@ static void notes_keep_their_order_and_their_rows(void **state)
     lh_page_free(page);
 }
 
-/* ---- SVG ----------------------------------------------------------------------------------------
- */
+/* ---- SVG ------------------------------------------------------------------------------------- */
 
 static char *svg_text(const lh_page *const *pages, size_t count, const lh_svg_options *options)
 {
@@ -364,6 +362,56 @@ static void rules_lie_under_the_rows(void **state)
     }
 }
 
+/* "--t:1.5s;--d:.3s" */
+static void read_times(xmlNode *path, double *start, double *duration)
+{
+    xmlChar *style = xmlGetProp(path, BAD_CAST "style");
+    assert_non_null(style);
+    assert_int_equal(sscanf((char *)style, "--t:%lfs;--d:%lfs", start, duration), 2);
+    xmlFree(style);
+    assert_non_null(xmlHasProp(path, BAD_CAST "pathLength"));
+}
+
+static void a_file_that_writes_itself_keeps_the_pace_of_the_ink(void **state)
+{
+    (void)state;
+    lh_rng rng;
+    lh_rng_seed(&rng, 10, 0);
+    lh_ink *ink[2] = {scribble(3, &rng), scribble(3, &rng)};
+    lh_page *page = page_of(ink, 2, "x");
+    const lh_page *pages[1] = {page};
+    lh_svg_options options = {.tolerance = 0.04f, .speed = 2};
+    char *svg = svg_text(pages, 1, &options);
+    xmlDoc *document = parse(svg);
+    xmlChar *style = xmlNodeGetContent(find(document, "style", NULL, 0));
+    assert_non_null(strstr((char *)style, "prefers-reduced-motion: no-preference"));
+    xmlFree(style);
+    double line_start = 0, end = 0;
+    for (size_t i = 0; i < 2; i++) {
+        xmlNode *path = xmlFirstElementChild(find(document, "g", "line", i));
+        size_t position = 0, count;
+        const lh_point *stroke;
+        while (lh_ink_next_stroke(ink[i], &position, &stroke, &count)) {
+            double start, duration;
+            read_times(path, &start, &duration);
+            assert_true(fabs(start - line_start - (double)stroke[0].time / 2) < 0.011);
+            assert_true(fabs(duration - (double)(stroke[count - 1].time - stroke[0].time) / 2) <
+                        0.021);
+            assert_true(start >= end - 0.011);
+            end = start + duration;
+            path = xmlNextElementSibling(path);
+        }
+        line_start += ((double)ink[i]->points[ink[i]->count - 1].time + 0.5) / 2;
+        lh_ink_free(ink[i]);
+    }
+    xmlFreeDoc(document);
+    free(svg);
+    options.speed = -1;
+    lh_error error = {0};
+    assert_int_equal(lh_svg_write(pages, 1, &options, stdout, &error), LH_ERROR_ARGUMENT);
+    lh_page_free(page);
+}
+
 static void what_cannot_be_written_is_refused(void **state)
 {
     (void)state;
@@ -395,6 +443,7 @@ int main(void)
         cmocka_unit_test(the_view_is_the_paper_in_millimetres),
         cmocka_unit_test(each_stroke_is_one_path_within_the_tolerance),
         cmocka_unit_test(a_dot_is_drawn_as_a_short_stroke),
+        cmocka_unit_test(a_file_that_writes_itself_keeps_the_pace_of_the_ink),
         cmocka_unit_test(rules_lie_under_the_rows),
         cmocka_unit_test(what_cannot_be_written_is_refused),
     };

@@ -51,8 +51,7 @@ static char *hpgl_of(const lh_page *const *pages, size_t count, float tolerance,
     return out.data;
 }
 
-/* ---- what was plotted is what was written
- * -------------------------------------------------------- */
+/* ---- what was plotted is what was written ---------------------------------------------------- */
 
 static double segment_distance(double x, double y, const lh_point *a, const lh_point *b)
 {
@@ -167,16 +166,15 @@ static void the_pen_goes_where_the_options_say(void **state)
     options.pen_down = "M3 S90\nG4 P0.2";
     options.start = "G54";
     char *gcode = gcode_of(pages, 2, &options);
-    assert_string_equal(gcode,
-                        "; Stop_ Why_ _ _a_b_ ___ 100_\n"
-                        "; text: a text that is much longer than a row of a comment may b\n"
-                        "; e, so that it has to be broken\n"
-                        "G21\nG90\nG54\nM5\nG4 P0.2\n"
-                        "G0 X21.50 Y265.00\nM3 S90\nG4 P0.2\nG1 X31.50 Y255.00 F2000\n"
-                        "M5\nG4 P0.2\n"
-                        "M0\n"
-                        "G0 X21.50 Y265.00\nM3 S90\nG4 P0.2\nG1 X31.50 Y255.00 F2000\n"
-                        "M5\nG4 P0.2\nM2\n");
+    assert_string_equal(gcode, "; Stop_ Why_ _ _a_b_ ___ 100_\n"
+                               "; text: a text that is much longer than a row of a comment may b\n"
+                               "; e, so that it has to be broken\n"
+                               "G21\nG90\nG54\nM5\nG4 P0.2\n"
+                               "G0 X21.50 Y265.00\nM3 S90\nG4 P0.2\nG1 X31.50 Y255.00 F2000\n"
+                               "M5\nG4 P0.2\n"
+                               "M0\n"
+                               "G0 X21.50 Y265.00\nM3 S90\nG4 P0.2\nG1 X31.50 Y255.00 F2000\n"
+                               "M5\nG4 P0.2\nM2\n");
     free(gcode);
     gcode = gcode_of(pages, 1, &lh_gcode_marlin);
     assert_non_null(strstr(gcode, "G90\nG0 Z5.00 F1000\nG0 X20.00 Y267.00 F5000\n"
@@ -255,8 +253,7 @@ static void what_no_machine_can_do_is_refused(void **state)
     lh_page_free(page);
 }
 
-/* ---- JSON lines
- * ---------------------------------------------------------------------------------- */
+/* ---- JSON lines ------------------------------------------------------------------------------ */
 
 static float number_at(const cJSON *array, int index)
 {

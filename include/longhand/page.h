@@ -17,8 +17,7 @@
 extern "C" {
 #endif
 
-/* ---- paper -------------------------------------------------------------------------------------
- */
+/* ---- paper ----------------------------------------------------------------------------------- */
 
 typedef enum lh_ruling { LH_PLAIN, LH_RULED, LH_SQUARED } lh_ruling;
 
@@ -53,8 +52,7 @@ LH_API float lh_paper_room(const lh_paper *paper);
  * does: small letters three tenths of it high. */
 LH_API float lh_paper_scale(const lh_paper *paper, float height);
 
-/* ---- pages
- * --------------------------------------------------------------------------------------- */
+/* ---- pages ----------------------------------------------------------------------------------- */
 
 typedef struct lh_page lh_page;
 
@@ -99,26 +97,27 @@ LH_API const char *lh_page_title(const lh_page *page);
 /* The notes as rows "key: value"; a value of several rows is indented by two blanks. */
 LH_API const char *lh_page_notes(const lh_page *page);
 
-/* ---- SVG
- * ------------------------------------------------------------------------------------------- */
+/* ---- SVG ------------------------------------------------------------------------------------- */
 
 typedef struct lh_svg_options {
     float tolerance; /* mm that a reading may be off its curve, rounding included; >= 0.01 */
+    float speed;     /* 0: a picture; 1: one that writes itself at the pace of the ink; 2: twice */
 } lh_svg_options;
 
-/* A tolerance of 0.04 mm: less than a tenth of the pen. */
+/* A tolerance of 0.04 mm, less than a tenth of the pen; a picture. */
 LH_API extern const lh_svg_options lh_svg_defaults;
 
 /* Writes pages as one SVG file in millimetres, below each other if there are several. Each line is
  * <g class="line" data-text="..."> and each stroke in it one <path> without fill, of cubic Bezier
  * curves in relative coordinates with two decimals; <title> and <desc> hold title and notes of the
- * first page. What XML cannot hold in a text is replaced by U+FFFD. Write errors show on `stream`
- * (lh_output_commit reports them). */
+ * first page. A file that writes itself is animated by CSS, stroke after stroke and line after
+ * line; where the user prefers reduced motion or nothing moves, it is the whole picture. What XML
+ * cannot hold in a text is replaced by U+FFFD. Write errors show on `stream` (lh_output_commit
+ * reports them). */
 LH_API lh_status lh_svg_write(const lh_page *const *pages, size_t count,
                               const lh_svg_options *options, FILE *stream, lh_error *error);
 
-/* ---- PDF and PNG --------------------------------------------------------------------------------
- */
+/* ---- PDF and PNG ----------------------------------------------------------------------------- */
 
 typedef struct lh_paint_options {
     float tolerance; /* mm that a reading may be off its curve; > 0 */
@@ -138,9 +137,7 @@ LH_API lh_status lh_pdf_write(const lh_page *const *pages, size_t count,
 LH_API lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
                               FILE *stream, lh_error *error);
 
-/* ---- plotters
- * ------------------------------------------------------------------------------------
- */
+/* ---- plotters -------------------------------------------------------------------------------- */
 
 typedef enum lh_stroke_order {
     LH_ORDER_WRITTEN, /* as the hand wrote: nice to watch */
@@ -177,9 +174,7 @@ LH_API lh_status lh_gcode_write(const lh_page *const *pages, size_t count,
 LH_API lh_status lh_hpgl_write(const lh_page *const *pages, size_t count, float tolerance,
                                lh_stroke_order order, FILE *stream, lh_error *error);
 
-/* ---- the strokes themselves
- * ----------------------------------------------------------------------
- */
+/* ---- the strokes themselves ------------------------------------------------------------------ */
 
 /* Writes one JSON object a row and line of writing:
  *     {"page":1,"line":1,"text":"...","x":20,"y":26,"scale":0.0195,"color":"#101010",

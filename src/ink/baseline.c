@@ -44,8 +44,7 @@ typedef struct turns {
     double height;   /* a typical way between foot and top: the unit of all widths above */
 } turns;
 
-/* ---- turning points ----------------------------------------------------------------------------
- */
+/* ---- turning points -------------------------------------------------------------------------- */
 
 static int compare_doubles(const void *a, const void *b)
 {
@@ -141,8 +140,7 @@ static void turns_free(turns *all)
     free(all->foot);
 }
 
-/* ---- the straight line
- * --------------------------------------------------------------------------- */
+/* ---- the straight line ----------------------------------------------------------------------- */
 
 /* The densest place of y - slope x over `count` turns and, as result, how many lie there: each
  * counts 1 at the place and 0 from `width` away. */
@@ -260,8 +258,7 @@ lh_baseline lh_ink_baseline(const lh_ink *ink)
     return baseline;
 }
 
-/* ---- the drift
- * ----------------------------------------------------------------------------------- */
+/* ---- the drift ------------------------------------------------------------------------------- */
 
 /* The baseline as a straight line and its drift at evenly spaced knots from x = left; x from the
  * middle. */

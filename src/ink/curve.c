@@ -66,8 +66,7 @@ static vec unit(vec a)
     return length > 0 ? (vec){a.x / length, a.y / length} : a;
 }
 
-/* ---- tangents and corners ----------------------------------------------------------------------
- */
+/* ---- tangents and corners -------------------------------------------------------------------- */
 
 /* The direction in which the stroke leaves reading `i` towards `limit` (forwards or backwards): to
  * the first reading out of reach, or the farthest there is. */
@@ -128,8 +127,7 @@ static size_t piece_end(const fitting *fit, size_t from)
     return fit->count - 1;
 }
 
-/* ---- one cubic
- * ----------------------------------------------------------------------------------- */
+/* ---- one cubic ------------------------------------------------------------------------------- */
 
 static vec bezier_at(const vec p[4], double u)
 {
@@ -235,8 +233,7 @@ static bool improve_parameters(fitting *fit, size_t from, size_t to, const vec p
     return true;
 }
 
-/* ---- the chain
- * ------------------------------------------------------------------------------------ */
+/* ---- the chain ------------------------------------------------------------------------------- */
 
 static void add_curve(fitting *fit, size_t from, const vec p[4])
 {

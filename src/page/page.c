@@ -157,8 +157,7 @@ void lh_page_fit(lh_page *page)
     }
 }
 
-/* ---- what it says about itself -----------------------------------------------------------------
- */
+/* ---- what it says about itself --------------------------------------------------------------- */
 
 lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error)
 {
@@ -242,8 +241,7 @@ lh_status lh_page_note(lh_page *page, const char *key, const char *value, lh_err
     return write_notes(page, error);
 }
 
-/* ---- looking at it
- * ------------------------------------------------------------------------------- */
+/* ---- looking at it --------------------------------------------------------------------------- */
 
 float lh_page_pen(const lh_page *page)
 {

@@ -33,8 +33,7 @@ static void set_colour(cairo_t *cr, uint32_t colour)
                          (colour & 255) / 255.0);
 }
 
-/* ---- ink
- * ----------------------------------------------------------------------------------------- */
+/* ---- ink ------------------------------------------------------------------------------------- */
 
 static void stroke_in_one_width(cairo_t *cr, const lh_curve *curve)
 {
@@ -185,8 +184,7 @@ static lh_status paint_line(const lh_page_line *line, float pen, const lh_paint_
     return LH_OK;
 }
 
-/* ---- paper
- * --------------------------------------------------------------------------------------- */
+/* ---- paper ----------------------------------------------------------------------------------- */
 
 static void paint_paper(const lh_paper *paper, cairo_t *cr)
 {

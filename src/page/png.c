@@ -32,8 +32,7 @@ static cairo_status_t add_bytes(void *to, const unsigned char *data, unsigned in
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* ---- chunks
- * -------------------------------------------------------------------------------------- */
+/* ---- chunks ---------------------------------------------------------------------------------- */
 
 static uint32_t add_to_crc(uint32_t crc, const unsigned char *data, size_t size)
 {
@@ -87,8 +86,7 @@ static void write_resolution(FILE *stream, float dpi)
     write_chunk(stream, "pHYs", data, sizeof data);
 }
 
-/* ---- the picture
- * --------------------------------------------------------------------------------- */
+/* ---- the picture ----------------------------------------------------------------------------- */
 
 static lh_status draw(const lh_page *page, float dpi, const lh_paint_options *options, bytes *image,
                       lh_error *error)

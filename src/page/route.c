@@ -22,8 +22,7 @@ void lh_route_free(lh_route *route)
     *route = (lh_route){0};
 }
 
-/* ---- flattening
- * ---------------------------------------------------------------------------------- */
+/* ---- flattening ------------------------------------------------------------------------------ */
 
 static lh_status add_point(lh_route *route, lh_vec2 point, lh_error *error)
 {
@@ -93,8 +92,7 @@ static lh_status add_line(lh_route *route, const lh_page_line *line, float toler
     return LH_OK;
 }
 
-/* ---- order
- * ----------------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 /* A stroke as the traveller sees it: where it is entered and left. */
 typedef struct visit {
@@ -229,8 +227,7 @@ static lh_status save_travel(lh_route *route, lh_vec2 start, lh_error *error)
     return LH_OK;
 }
 
-/* ---- both
- * ------------------------------------------------------------------------------------------ */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 double lh_route_travel(const lh_route *route, const lh_page *page)
 {

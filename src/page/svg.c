@@ -10,13 +10,21 @@
 
 /* Rounding to hundredths moves a control point, and with it the curve, by at most this. */
 #define ROUNDING 0.0071f
+/* Seconds between two lines of a file that writes itself, and the shortest stroke. */
+#define LINE_PAUSE 0.5
+#define SHORTEST 0.02
 /* mm between the pages of one file. */
 #define PAGE_GAP 10.0f
 
 const lh_svg_options lh_svg_defaults = {.tolerance = 0.04f};
 
-/* ---- numbers
- * ------------------------------------------------------------------------------------- */
+typedef struct writer {
+    FILE *stream;
+    const lh_svg_options *options;
+    double clock; /* seconds of writing that the lines so far took */
+} writer;
+
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static long hundredths(float millimetres)
 {
@@ -61,14 +69,13 @@ static void write_colour(FILE *stream, const char *name, uint32_t colour)
     fprintf(stream, " %s=\"#%06x\"", name, (unsigned)(colour & 0xffffff));
 }
 
-/* ---- ink
- * ----------------------------------------------------------------------------------------- */
+/* ---- ink ------------------------------------------------------------------------------------- */
 
-static void write_path(FILE *stream, const lh_curve *curve)
+static void write_path_data(FILE *stream, const lh_curve *curve)
 {
     long x = hundredths(curve->point[0].x), y = hundredths(curve->point[0].y);
     bool point_before = false;
-    fputs("<path d=\"M", stream);
+    putc('M', stream);
     write_next(stream, x, &point_before, true);
     write_next(stream, y, &point_before, false);
     if (curve->curves == 0)
@@ -84,33 +91,61 @@ static void write_path(FILE *stream, const lh_curve *curve)
         x = hundredths(p[3].x);
         y = hundredths(p[3].y);
     }
-    fputs("\"/>\n", stream);
 }
 
-static lh_status write_line(FILE *stream, const lh_page_line *line, float tolerance,
-                            lh_error *error)
+/* When a stroke of a file that writes itself starts, and for how long it is drawn. */
+static void write_times(const writer *w, double start, double duration)
 {
-    fputs("<g class=\"line\" data-text=\"", stream);
-    lh_xml_attribute(stream, line->text);
-    putc('"', stream);
-    write_colour(stream, "stroke", line->placing.colour);
-    fputs(">\n", stream);
-    size_t position = 0, count;
-    const lh_point *points;
-    while (lh_ink_next_stroke(line->ink, &position, &points, &count)) {
-        lh_curve curve;
-        lh_status status = lh_stroke_curve(line, points, count, tolerance, &curve, error);
-        if (status != LH_OK)
-            return status;
-        write_path(stream, &curve);
-        lh_curve_free(&curve);
-    }
-    fputs("</g>\n", stream);
+    double speed = w->options->speed;
+    if (!(speed > 0))
+        return;
+    fputs(" pathLength=\"1\" style=\"--t:", w->stream);
+    write_number(w->stream, lround(100 * fmax(0, w->clock + start) / speed));
+    fputs("s;--d:", w->stream);
+    write_number(w->stream, lround(100 * fmax(SHORTEST, duration / speed)));
+    fputs("s\"", w->stream);
+}
+
+static lh_status write_stroke(const writer *w, const lh_page_line *line, const lh_point *points,
+                              size_t count, lh_error *error)
+{
+    lh_curve curve;
+    lh_status status =
+        lh_stroke_curve(line, points, count, w->options->tolerance - ROUNDING, &curve, error);
+    if (status != LH_OK)
+        return status;
+    fputs("<path d=\"", w->stream);
+    write_path_data(w->stream, &curve);
+    putc('"', w->stream);
+    double start = (double)points[0].time - (double)line->ink->points[0].time;
+    write_times(w, start, (double)points[count - 1].time - (double)points[0].time);
+    fputs("/>\n", w->stream);
+    lh_curve_free(&curve);
     return LH_OK;
 }
 
-/* ---- paper
- * --------------------------------------------------------------------------------------- */
+static lh_status write_line(writer *w, const lh_page_line *line, lh_error *error)
+{
+    fputs("<g class=\"line\" data-text=\"", w->stream);
+    lh_xml_attribute(w->stream, line->text);
+    putc('"', w->stream);
+    write_colour(w->stream, "stroke", line->placing.colour);
+    fputs(">\n", w->stream);
+    lh_status status = LH_OK;
+    size_t position = 0, count;
+    const lh_point *points;
+    while (status == LH_OK && lh_ink_next_stroke(line->ink, &position, &points, &count))
+        status = write_stroke(w, line, points, count, error);
+    fputs("</g>\n", w->stream);
+    const lh_ink *ink = line->ink;
+    if (ink->count > 0) {
+        double took = (double)ink->points[ink->count - 1].time - (double)ink->points[0].time;
+        w->clock += fmax(0, took) + LINE_PAUSE;
+    }
+    return status;
+}
+
+/* ---- paper ----------------------------------------------------------------------------------- */
 
 static void write_ruling(FILE *stream, const lh_paper *paper)
 {
@@ -134,9 +169,9 @@ static void write_ruling(FILE *stream, const lh_paper *paper)
     fputs("\"/>\n", stream);
 }
 
-static lh_status write_page(FILE *stream, const lh_page *page, float top,
-                            const lh_svg_options *options, lh_error *error)
+static lh_status write_page(writer *w, const lh_page *page, float top, lh_error *error)
 {
+    FILE *stream = w->stream;
     const lh_paper *paper = lh_page_paper(page);
     fputs("<g class=\"page\"", stream);
     if (top > 0) {
@@ -160,10 +195,26 @@ static lh_status write_page(FILE *stream, const lh_page *page, float top,
     lh_status status = LH_OK;
     for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
         lh_page_line line = lh_page_get(page, i);
-        status = write_line(stream, &line, options->tolerance - ROUNDING, error);
+        status = write_line(w, &line, error);
     }
     fputs("</g>\n</g>\n", stream);
     return status;
+}
+
+/* Each path waits for its time and is then drawn from its start by a dash that grows. What the
+ * animation sets holds before and during it only, so that nothing is missing without it. */
+static void write_animation(FILE *stream)
+{
+    fputs("<style>\n"
+          "@media (prefers-reduced-motion: no-preference) {\n"
+          "  .line path { animation: write var(--d) linear var(--t) backwards }\n"
+          "}\n"
+          "@keyframes write {\n"
+          "  from { visibility: hidden; stroke-dasharray: 1 2; stroke-dashoffset: 1 }\n"
+          "  to { visibility: visible; stroke-dasharray: 1 2; stroke-dashoffset: 0 }\n"
+          "}\n"
+          "</style>\n",
+          stream);
 }
 
 static void write_head(FILE *stream, const lh_page *const *pages, size_t count)
@@ -197,15 +248,22 @@ lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_o
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "an SVG cannot keep a tolerance of %g mm with two decimals; 0.01 is least",
                        (double)options->tolerance);
+    if (!(options->speed >= 0 && options->speed <= 1000))
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "a pen cannot write at %g times its pace; 0 to 1000 can be",
+                       (double)options->speed);
     for (size_t i = 0; i < count; i++)
         if (lh_page_paper(pages[i])->width <= 0)
             return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
     if (count == 0)
         return lh_fail(error, LH_ERROR_ARGUMENT, "no page to write");
     write_head(stream, pages, count);
+    if (options->speed > 0)
+        write_animation(stream);
+    writer w = {stream, options, 0};
     float top = 0;
     for (size_t i = 0; i < count; i++) {
-        lh_status status = write_page(stream, pages[i], top, options, error);
+        lh_status status = write_page(&w, pages[i], top, error);
         if (status != LH_OK)
             return status;
         top += lh_page_paper(pages[i])->height + PAGE_GAP;
