@@ -113,12 +113,13 @@ static lh_status describe_machine(bench *b, lh_error *error)
     bench_row(b, "BLAS", "%s", blas);
     bench_row(b, "own kernels", "%s", lh_kernels_name());
     double gflops[2] = {0};
+    int repeats = b->repeats < 3 ? b->repeats : 3;
     for (int i = 0; i < 2; i++) {
         double values[3];
-        for (int j = 0; j < 3; j++)
+        for (int j = 0; j < repeats; j++)
             if (lh_machine_sgemm(i ? b->threads : 1, &values[j], error) != LH_OK)
                 return error->status;
-        gflops[i] = bench_median(values, 3);
+        gflops[i] = bench_median(values, repeats);
     }
     bench_keep(b, "sgemm_gflops_1", gflops[0]);
     bench_keep(b, "sgemm_gflops", gflops[1]);
