@@ -161,7 +161,8 @@ typedef struct lh_gcode_options {
 } lh_gcode_options;
 
 /* A pen on the z axis, up at 5 mm and down at 0: GRBL 1.1 (ends with M2) and Marlin 2 (M84). */
-LH_API extern const lh_gcode_options lh_gcode_grbl, lh_gcode_marlin;
+LH_API extern const lh_gcode_options lh_gcode_grbl;
+LH_API extern const lh_gcode_options lh_gcode_marlin;
 
 /* Writes pages as one G-code file. Title and notes stand in comments, of at most 64 characters a
  * row and without any that a controller takes out of the stream and obeys ('!', '?', '~' and all
