@@ -97,8 +97,11 @@ static void appended_ink_is_moved_and_may_be_itself(void **state)
 
 /* ---- cleaning -------------------------------------------------------------------------------- */
 
-static const lh_cleaning cleaning = {
-    .max_step = 100, .max_gap = 0.045f, .interval = 0.015f, .max_pen_lift = 1000};
+static const lh_cleaning cleaning = {.max_step = 250,
+                                     .max_stride = 100,
+                                     .max_gap = 0.045f,
+                                     .interval = 0.015f,
+                                     .max_pen_lift = 1000};
 
 static lh_cleaning_report clean(lh_ink *ink, const lh_cleaning *how)
 {
@@ -117,16 +120,26 @@ static lh_cleaning_report clean(lh_ink *ink, const lh_cleaning *how)
         lh_ink_free(ink_);                                               \
     } while (0)
 
-static void a_reading_that_strays_is_removed(void **state)
+static void readings_that_stray_are_removed(void **state)
 {
     (void)state;
     lh_cleaning_report report;
-    const float one[][4] = {{0, 0, 0, 0}, {500, 0, .01f, 0}, {10, 0, .02f, 1}};
+    const float one[][4] = {{0, 0, 0, 0}, {150, 0, .01f, 0}, {10, 0, .02f, 1}};
     const float one_clean[][4] = {{0, 0, 0, 0}, {10, 0, .02f, 1}};
     CHECK_CLEANED(one, one_clean, report);
     assert_int_equal(report.removed, 1);
     assert_int_equal(report.points, 3);
-    /* The end of the stroke is kept when its last readings go. */
+    const float two[][4] = {{0, 0, 0, 0}, {0, 800, .01f, 0}, {0, 790, .02f, 0}, {9, 0, .03f, 1}};
+    const float two_clean[][4] = {{0, 0, 0, 0}, {9, 0, .03f, 1}};
+    CHECK_CLEANED(two, two_clean, report);
+    assert_int_equal(report.removed, 2);
+    assert_int_equal(report.interpolated + report.split, 0);
+}
+
+static void far_readings_at_the_end_of_a_stroke_are_removed(void **state)
+{
+    (void)state;
+    lh_cleaning_report report;
     const float last[][4] = {{0, 0, 0, 0},      {5, 0, .01f, 0},   {900, 0, .02f, 0},
                              {901, 0, .03f, 1}, {950, 0, .04f, 0}, {955, 0, .05f, 1}};
     const float last_clean[][4] = {
@@ -140,13 +153,31 @@ static void a_lift_that_was_not_seen_ends_the_stroke(void **state)
 {
     (void)state;
     lh_cleaning_report report;
-    const float away[][4] = {
-        {0, 0, 0, 0}, {300, 0, .01f, 0}, {310, 0, .02f, 0}, {320, 0, .03f, 0}, {330, 0, .04f, 1}};
+    const float away[][4] = {{0, 0, 0, 0}, {300, 0, .01f, 0}, {310, 0, .02f, 0}, {320, 0, .03f, 1}};
     const float away_clean[][4] = {
-        {0, 0, 0, 1}, {300, 0, .01f, 0}, {310, 0, .02f, 0}, {320, 0, .03f, 0}, {330, 0, .04f, 1}};
+        {0, 0, 0, 1}, {300, 0, .01f, 0}, {310, 0, .02f, 0}, {320, 0, .03f, 1}};
     CHECK_CLEANED(away, away_clean, report);
     assert_int_equal(report.split, 1);
-    assert_int_equal(report.removed, 0);
+    assert_int_equal(report.removed + report.interpolated, 0);
+}
+
+static void a_long_stride_is_filled(void **state)
+{
+    (void)state;
+    lh_cleaning_report report;
+    const float stride[][4] = {{0, 0, 0, 0}, {100, 75, .02f, 0}, {110, 80, .03f, 1}};
+    const float stride_clean[][4] = {{0, 0, 0, 0},
+                                     {14.285714f, 10.714286f, .0028571f, 0},
+                                     {28.571429f, 21.428571f, .0057143f, 0},
+                                     {42.857143f, 32.142857f, .0085714f, 0},
+                                     {57.142857f, 42.857143f, .0114286f, 0},
+                                     {71.428571f, 53.571429f, .0142857f, 0},
+                                     {85.714286f, 64.285714f, .0171429f, 0},
+                                     {100, 75, .02f, 0},
+                                     {110, 80, .03f, 1}};
+    CHECK_CLEANED(stride, stride_clean, report);
+    assert_int_equal(report.interpolated, 6);
+    assert_int_equal(report.removed + report.split, 0);
 }
 
 static void a_long_way_between_strokes_is_no_step(void **state)
@@ -169,7 +200,7 @@ static void missing_readings_are_put_on_the_way(void **state)
     CHECK_CLEANED(gap, gap_clean, report);
     assert_int_equal(report.interpolated, 3);
     /* A pen that rests misses nothing, however long; nor does a gap of one reading. */
-    const float rest[][4] = {{0, 0, 0, 0}, {3, 0, 60, 0}, {60, 0, 60.03f, 1}};
+    const float rest[][4] = {{0, 0, 0, 0}, {3, 0, .9f, 0}, {60, 0, .93f, 1}};
     CHECK_CLEANED(rest, rest, report);
     assert_int_equal(report.interpolated, 0);
 }
@@ -189,11 +220,22 @@ static void time_never_goes_back(void **state)
     (void)state;
     lh_cleaning_report report;
     const float back[][4] = {
-        {0, 0, 0, 0}, {1, 0, 10, 1}, {2, 0, 3, 0}, {3, 0, 3.01f, 0}, {4, 0, 3.03f, 1}};
+        {0, 0, 0, 0}, {1, 0, .9f, 1}, {2, 0, .3f, 0}, {3, 0, .31f, 0}, {4, 0, .33f, 1}};
     const float back_clean[][4] = {
-        {0, 0, 0, 0}, {1, 0, 10, 1}, {2, 0, 10, 0}, {3, 0, 10.01f, 0}, {4, 0, 10.03f, 1}};
+        {0, 0, 0, 0}, {1, 0, .9f, 1}, {2, 0, .9f, 0}, {3, 0, .91f, 0}, {4, 0, .93f, 1}};
     CHECK_CLEANED(back, back_clean, report);
     assert_int_equal(report.time_reversed, 1);
+}
+
+static void a_pause_within_a_stroke_is_the_clock(void **state)
+{
+    (void)state;
+    lh_cleaning_report report;
+    const float pause[][4] = {{0, 0, 0, 0}, {1, 0, 3600, 0}, {2, 0, 3600.5f, 1}, {9, 0, 3630, 1}};
+    const float pause_clean[][4] = {
+        {0, 0, 0, 0}, {1, 0, .015f, 0}, {2, 0, .515f, 1}, {9, 0, 30.015f, 1}};
+    CHECK_CLEANED(pause, pause_clean, report);
+    assert_int_equal(report.pauses_cut, 1);
 }
 
 static void ink_of_dots_and_of_one_point_survives(void **state)
@@ -242,12 +284,15 @@ int main(void)
         cmocka_unit_test(strokes_are_visited_in_order_with_a_tail),
         cmocka_unit_test(offsets_lead_back_to_the_same_points),
         cmocka_unit_test(appended_ink_is_moved_and_may_be_itself),
-        cmocka_unit_test(a_reading_that_strays_is_removed),
+        cmocka_unit_test(readings_that_stray_are_removed),
+        cmocka_unit_test(far_readings_at_the_end_of_a_stroke_are_removed),
+        cmocka_unit_test(a_long_stride_is_filled),
         cmocka_unit_test(a_lift_that_was_not_seen_ends_the_stroke),
         cmocka_unit_test(a_long_way_between_strokes_is_no_step),
         cmocka_unit_test(missing_readings_are_put_on_the_way),
         cmocka_unit_test(a_long_lift_is_shortened_and_the_rest_moves_along),
         cmocka_unit_test(time_never_goes_back),
+        cmocka_unit_test(a_pause_within_a_stroke_is_the_clock),
         cmocka_unit_test(ink_of_dots_and_of_one_point_survives),
         cmocka_unit_test(without_thresholds_nothing_changes),
         cmocka_unit_test(extreme_points_and_times_are_survived),

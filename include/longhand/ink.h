@@ -67,14 +67,18 @@ LH_API lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool 
 /* Cleaning as in Graves 2013, section 4.2: missing readings interpolated, steps over a length
  * threshold removed; nothing else is changed. */
 typedef struct lh_cleaning {
-    float max_step;     /* whiteboard units; a longer step inside a stroke is a jump of the sensor.
-                         * If the pen is back, or the stroke over, after one or two readings, these
-                         * are removed; else the pen was lifted unseen, and the stroke ends before
-                         * the step. 0: keep all */
+    float max_step;     /* whiteboard units; at a longer step inside a stroke the pen was lifted
+                         * unseen: the stroke ends before it, and if no more than two readings of
+                         * it are left, these are removed. 0: keep all */
+    float max_stride;   /* whiteboard units; one or two readings that are further than this from
+                         * the readings before and behind them are removed; other steps of a
+                         * stroke that are longer have missing readings in them, which are
+                         * interpolated. 0: neither */
     float max_gap;      /* seconds; readings of one stroke further apart than this have missing
                          * readings between them, which are interpolated. 0: do not */
     float interval;     /* seconds; interpolated readings are no closer than this, nor closer in
-                         * space than the pen's usual steps */
+                         * space than the pen's usual steps; pauses of over a second inside a
+                         * stroke, which the clock made, are cut to it. 0: neither */
     float max_pen_lift; /* whiteboard units; a longer way between strokes is shortened to this,
                          * keeping its direction, and what follows moves along. 0: keep all */
 } lh_cleaning;
@@ -82,11 +86,12 @@ typedef struct lh_cleaning {
 /* What cleaning did; lh_ink_clean adds to it, so that one struct counts a whole corpus. */
 typedef struct lh_cleaning_report {
     size_t points;        /* seen */
-    size_t removed;       /* by max_step: readings away from their stroke */
+    size_t removed;       /* readings away from their stroke */
     size_t split;         /* by max_step: strokes ended where the pen was lifted unseen */
-    size_t interpolated;  /* by max_gap */
+    size_t interpolated;  /* by max_stride and max_gap */
     size_t lifts_limited; /* by max_pen_lift */
     size_t time_reversed; /* steps back in time, of which the time was mended */
+    size_t pauses_cut;    /* steps of over a second inside a stroke, cut to an interval */
 } lh_cleaning_report;
 
 /* The defaults: documented beside their definition, with how much they change on IAM-OnDB. */

@@ -18,6 +18,7 @@ int cli_bench(int argc, char **argv);
 int cli_curve(int argc, char **argv);
 int cli_evaluate(int argc, char **argv);
 int cli_model(int argc, char **argv);
+int cli_corpus(int argc, char **argv);
 int cli_prepare(int argc, char **argv);
 int cli_train(int argc, char **argv);
 int cli_write(int argc, char **argv);

@@ -7,6 +7,7 @@ const cli_command cli_commands[] = {
     {"evaluate", "log-loss of a model on a split, as in the paper", cli_evaluate},
     {"model", "tell what a model file holds", cli_model},
     {"prepare", "recordings (IAM-OnDB) to the packed corpus file", cli_prepare},
+    {"corpus", "tell what a packed corpus holds, show a line of it", cli_corpus},
     {"train", "train a network on a corpus", cli_train},
     {"write", "write a text by hand", cli_write},
     {"sample", "draw handwriting of no text", cli_sample},

@@ -14,10 +14,13 @@ static const char help[] =
     "                       testset_f.txt (default: those found in the sources)\n"
     "  --strict             stop at the first bad file instead of naming and skipping it\n"
     "  --threads N          (default: all cores)\n"
-    "  --max-step N         a longer step inside a stroke, in whiteboard units, is a jump of the\n"
-    "                       sensor and removed; 0 keeps all (default: %g)\n"
+    "  --max-step N         at a longer step inside a stroke, in whiteboard units, the pen was\n"
+    "                       lifted unseen, and the stroke ends; 0: never (default: %g)\n"
+    "  --max-stride N       one or two readings further than this from those around them are\n"
+    "                       removed; other longer steps have missing readings in them, which are\n"
+    "                       interpolated; 0: neither (default: %g)\n"
     "  --max-gap S          readings of a stroke further apart than S seconds have missing ones\n"
-    "                       between them, which are interpolated; 0: not (default: %g)\n"
+    "                       between them as well; 0: not (default: %g)\n"
     "  --max-pen-lift N     a longer way between strokes is shortened to this; 0 keeps all\n"
     "                       (default: %g)\n"
     "  --min-points N, --max-points N\n"
@@ -36,9 +39,9 @@ typedef struct job {
 static void print_help(void)
 {
     lh_prepare_options d = lh_prepare_defaults();
-    printf(help, (double)d.cleaning.max_step, (double)d.cleaning.max_gap,
-           (double)d.cleaning.max_pen_lift, (double)d.min_points_per_character,
-           (double)d.max_points_per_character);
+    printf(help, (double)d.cleaning.max_step, (double)d.cleaning.max_stride,
+           (double)d.cleaning.max_gap, (double)d.cleaning.max_pen_lift,
+           (double)d.min_points_per_character, (double)d.max_points_per_character);
 }
 
 static void tell_progress(void *user, size_t files, uint64_t bytes)
@@ -94,6 +97,8 @@ static void read_option(job *j, cli_arguments *a)
         o->threads = (int)cli_integer(a, 1, 1024);
     else if (cli_is(a, "--max-step", NULL))
         o->cleaning.max_step = (float)cli_number(a, 0, 1e6);
+    else if (cli_is(a, "--max-stride", NULL))
+        o->cleaning.max_stride = (float)cli_number(a, 0, 1e6);
     else if (cli_is(a, "--max-gap", NULL))
         o->cleaning.max_gap = (float)cli_number(a, 0, 1e6);
     else if (cli_is(a, "--max-pen-lift", NULL))

@@ -16,6 +16,7 @@ void cleaning_add(lh_cleaning_report *sum, const lh_cleaning_report *more)
     sum->interpolated += more->interpolated;
     sum->lifts_limited += more->lifts_limited;
     sum->time_reversed += more->time_reversed;
+    sum->pauses_cut += more->pauses_cut;
 }
 
 static void add_count(cJSON *object, const char *key, uint64_t count)
@@ -27,6 +28,7 @@ static void add_cleaning(cJSON *root, const lh_cleaning_report *report, const lh
 {
     cJSON *object = cJSON_AddObjectToObject(root, "cleaning");
     cJSON_AddNumberToObject(object, "max_step", (double)cleaning->max_step);
+    cJSON_AddNumberToObject(object, "max_stride", (double)cleaning->max_stride);
     cJSON_AddNumberToObject(object, "max_gap", (double)cleaning->max_gap);
     cJSON_AddNumberToObject(object, "interval", (double)cleaning->interval);
     cJSON_AddNumberToObject(object, "max_pen_lift", (double)cleaning->max_pen_lift);
@@ -36,6 +38,7 @@ static void add_cleaning(cJSON *root, const lh_cleaning_report *report, const lh
     add_count(object, "points_interpolated", report->interpolated);
     add_count(object, "lifts_limited", report->lifts_limited);
     add_count(object, "times_mended", report->time_reversed);
+    add_count(object, "pauses_cut", report->pauses_cut);
 }
 
 static void add_skipped(cJSON *root, const gathering *all)

@@ -1,0 +1,58 @@
+/* Any bytes as a packed corpus file: refused, or all accessors stay inside it. The checksum is put
+ * right, or nothing would come behind it. */
+#define _GNU_SOURCE /* memfd_create */
+#include <longhand/corpus.h>
+
+#include "corpus/hash.h"
+#include "corpus/packed.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void visit(const lh_corpus *corpus)
+{
+    size_t sum = strlen(lh_corpus_report(corpus)) + (size_t)lh_corpus_alphabet(corpus)->count;
+    for (size_t i = 0; i < lh_corpus_count(corpus); i++) {
+        lh_corpus_line line = lh_corpus_get(corpus, i);
+        sum += strlen(line.name) + strlen(line.writer) + (line.text ? strlen(line.text) : 0);
+        sum += strlen(lh_split_name(line.split));
+        for (size_t j = 0; j < line.count; j++)
+            sum += line.points[j].end;
+        if (lh_corpus_find(corpus, line.name) != i)
+            abort();
+    }
+    if (sum == SIZE_MAX)
+        abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char path[64];
+    int file = memfd_create("fuzz.lhc", 0);
+    size_t from = offsetof(packed_header, size);
+    packed_header header = {0};
+    uint64_t length = size;
+    uint8_t *copy = malloc(size + 1);
+    if (file < 0 || !copy)
+        abort();
+    memcpy(copy, data, size);
+    if (size >= sizeof header) {
+        memcpy(copy + from, &length, sizeof length);
+        uint64_t checksum = hash_of(copy + from, size - from);
+        memcpy(copy + offsetof(packed_header, checksum), &checksum, sizeof checksum);
+    }
+    if (write(file, copy, size) != (ssize_t)size)
+        abort();
+    free(copy);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    lh_corpus *corpus = lh_corpus_open(path, NULL);
+    if (corpus)
+        visit(corpus);
+    lh_corpus_free(corpus);
+    close(file);
+    return 0;
+}
