@@ -1,0 +1,10 @@
+/* Where the programs find what is installed with them. */
+#ifndef LONGHAND_BASE_ASSET_H
+#define LONGHAND_BASE_ASSET_H
+
+/* The path of `name` in assets/: under $LONGHAND_ASSETS if that is set; else beside the build tree,
+ * as installed beside the program, or in the folder `installed`. The caller frees; NULL when there
+ * is none. */
+char *lh_asset_find(const char *name, const char *installed);
+
+#endif

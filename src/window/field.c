@@ -1,0 +1,214 @@
+/* The text field: what is typed, with caret, selection, and the letter that is being written. */
+#include "app.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PAD 14.0
+#define SIZE 16.0
+
+/* The text as laid out, with what an input method is composing at the caret. */
+static PangoLayout *lay_out(const win_app *app, cairo_t *cr)
+{
+    const win_editor *e = &app->editor;
+    PangoLayout *layout = win_layout(cr, SIZE, false);
+    pango_layout_set_width(layout, (int)((app->field_box.w - 2 * PAD) * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (!*app->composing) {
+        pango_layout_set_text(layout, e->text, -1);
+        return layout;
+    }
+    char *text =
+        g_strdup_printf("%.*s%s%s", (int)e->caret, e->text, app->composing, e->text + e->caret);
+    pango_layout_set_text(layout, text, -1);
+    g_free(text);
+    PangoAttrList *list = pango_attr_list_new();
+    PangoAttribute *line = pango_attr_underline_new(PANGO_UNDERLINE_SINGLE);
+    line->start_index = (guint)e->caret;
+    line->end_index = (guint)(e->caret + strlen(app->composing));
+    pango_attr_list_insert(list, line);
+    pango_layout_set_attributes(layout, list);
+    pango_attr_list_unref(list);
+    return layout;
+}
+
+/* A layout to measure with, outside of drawing. */
+static PangoLayout *measure(const win_app *app, cairo_t **cr)
+{
+    *cr = cairo_create(app->frame);
+    cairo_scale(*cr, app->scale, app->scale);
+    return lay_out(app, *cr);
+}
+
+static void end_measure(PangoLayout *layout, cairo_t *cr)
+{
+    g_object_unref(layout);
+    cairo_destroy(cr);
+}
+
+static win_box place_of(PangoLayout *layout, size_t byte)
+{
+    PangoRectangle at;
+    pango_layout_index_to_pos(layout, (int)byte, &at);
+    double unit = PANGO_SCALE;
+    return (win_box){at.x / unit, at.y / unit, at.width / unit, at.height / unit};
+}
+
+static size_t caret_byte(const win_app *app)
+{
+    return app->editor.caret + strlen(app->composing);
+}
+
+static size_t byte_at(PangoLayout *layout, double x, double y)
+{
+    int index, trailing;
+    pango_layout_xy_to_index(layout, (int)(x * PANGO_SCALE), (int)(y * PANGO_SCALE), &index,
+                             &trailing);
+    const char *text = pango_layout_get_text(layout), *at = text + index;
+    while (trailing-- > 0 && *at)
+        at = g_utf8_next_char(at);
+    return (size_t)(at - text);
+}
+
+size_t win_field_byte(const win_app *app, double x, double y)
+{
+    cairo_t *cr;
+    PangoLayout *layout = measure(app, &cr);
+    size_t byte =
+        byte_at(layout, x - app->field_box.x - PAD, y - app->field_box.y - PAD + app->field_scroll);
+    end_measure(layout, cr);
+    size_t length = strlen(app->editor.text);
+    return byte < length ? byte : length;
+}
+
+size_t win_field_row(const win_app *app, int way)
+{
+    cairo_t *cr;
+    PangoLayout *layout = measure(app, &cr);
+    win_box caret = place_of(layout, app->editor.caret);
+    double y = way < 0 ? caret.y - caret.h / 2 : caret.y + 1.5 * caret.h;
+    int height;
+    pango_layout_get_pixel_size(layout, NULL, &height);
+    size_t byte = y < 0 ? 0 : y > height ? strlen(app->editor.text) : byte_at(layout, caret.x, y);
+    end_measure(layout, cr);
+    return byte;
+}
+
+size_t win_field_edge(const win_app *app, int way)
+{
+    cairo_t *cr;
+    PangoLayout *layout = measure(app, &cr);
+    win_box caret = place_of(layout, app->editor.caret);
+    double x = way < 0 ? -1 : app->field_box.w + 1;
+    size_t byte = byte_at(layout, x, caret.y + caret.h / 2);
+    end_measure(layout, cr);
+    return byte;
+}
+
+SDL_Rect win_field_caret(const win_app *app)
+{
+    cairo_t *cr;
+    PangoLayout *layout = measure(app, &cr);
+    win_box c = place_of(layout, caret_byte(app));
+    end_measure(layout, cr);
+    return (SDL_Rect){(int)(app->field_box.x + PAD + c.x),
+                      (int)(app->field_box.y + PAD + c.y - app->field_scroll), 1, (int)c.h};
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void fill_range(cairo_t *cr, PangoLayout *layout, size_t from, size_t to, uint32_t colour)
+{
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
+    do {
+        PangoLayoutLine *line = pango_layout_iter_get_line_readonly(iter);
+        int *range, count, top, bottom;
+        if ((int)to < line->start_index || (int)from > line->start_index + line->length)
+            continue;
+        pango_layout_line_get_x_ranges(line, (int)from, (int)to, &range, &count);
+        pango_layout_iter_get_line_yrange(iter, &top, &bottom);
+        for (int i = 0; i < count; i++)
+            win_fill(cr,
+                     (win_box){range[2 * i] / (double)PANGO_SCALE, top / (double)PANGO_SCALE,
+                               (range[2 * i + 1] - range[2 * i]) / (double)PANGO_SCALE,
+                               (bottom - top) / (double)PANGO_SCALE},
+                     colour);
+        g_free(range);
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+}
+
+/* The letter being written: a tint and a line beneath, for those who do not see the tint. */
+static void draw_mark(const win_app *app, cairo_t *cr, PangoLayout *layout)
+{
+    if (app->marked == SIZE_MAX || *app->composing || app->marked >= strlen(app->editor.text))
+        return;
+    win_box at = place_of(layout, app->marked);
+    win_fill(cr, (win_box){at.x - 0.5, at.y, at.w + 1, at.h}, WIN_TINT);
+    win_fill(cr, (win_box){at.x - 0.5, at.y + at.h - 2, at.w + 1, 2}, WIN_ACCENT);
+}
+
+/* A red line beneath each letter that is left out. */
+static void draw_unknown(const win_app *app, cairo_t *cr, PangoLayout *layout)
+{
+    if (app->plain.unknown == 0 || *app->composing)
+        return;
+    const char *text = app->editor.text;
+    for (const char *at = text, *next = at; *at; at = next) {
+        uint32_t c = lh_utf8_next(&next);
+        if (c == ' ' || c == '\n' || c == '\t' || win_plain_letter(&app->alphabet, c))
+            continue;
+        win_box box = place_of(layout, (size_t)(at - text));
+        win_fill(cr, (win_box){box.x, box.y + box.h - 2, box.w, 2}, WIN_WARN);
+    }
+}
+
+static void keep_caret_in_sight(win_app *app, PangoLayout *layout)
+{
+    win_box caret = place_of(layout, caret_byte(app));
+    double room = app->field_box.h - 2 * PAD;
+    if (caret.y < app->field_scroll)
+        app->field_scroll = caret.y;
+    if (caret.y + caret.h > app->field_scroll + room)
+        app->field_scroll = caret.y + caret.h - room;
+}
+
+static void draw_caret(const win_app *app, cairo_t *cr, PangoLayout *layout)
+{
+    bool blinks = app->time - app->last_input < 10;
+    bool lit = !blinks || fmod(app->time - app->last_input, 1) < 0.5;
+    if (app->focus != WIN_FOCUS_TEXT || !lit)
+        return;
+    win_box caret = place_of(layout, caret_byte(app));
+    win_fill(cr, (win_box){caret.x - 0.75, caret.y, 1.5, caret.h}, WIN_ACCENT);
+}
+
+void win_field_draw(win_app *app, cairo_t *cr)
+{
+    win_box f = app->field_box;
+    win_fill(cr, f, WIN_PAPER);
+    win_hairline(cr, f.x, f.y + 0.5, f.x + f.w, f.y + 0.5);
+    if (app->focus == WIN_FOCUS_TEXT)
+        win_fill(cr, (win_box){f.x, f.y, 3, f.h}, WIN_ACCENT);
+    PangoLayout *layout = lay_out(app, cr);
+    keep_caret_in_sight(app, layout);
+    cairo_save(cr);
+    cairo_rectangle(cr, f.x, f.y + PAD - 1, f.w, f.h - 2 * PAD + 2);
+    cairo_clip(cr);
+    cairo_translate(cr, f.x + PAD, f.y + PAD - app->field_scroll);
+    const win_editor *e = &app->editor;
+    if (e->caret != e->anchor)
+        fill_range(cr, layout, e->caret < e->anchor ? e->caret : e->anchor,
+                   e->caret < e->anchor ? e->anchor : e->caret, 0xc4d8ecu);
+    draw_mark(app, cr, layout);
+    draw_unknown(app, cr, layout);
+    if (!*e->text && !*app->composing)
+        win_text(cr, (win_box){0, 0, f.w - 2 * PAD, 22}, -1, SIZE, WIN_QUIET,
+                 "Type, and it is written");
+    win_set_colour(cr, WIN_TEXT, 1);
+    cairo_move_to(cr, 0, 0);
+    pango_cairo_show_layout(cr, layout);
+    draw_caret(app, cr, layout);
+    cairo_restore(cr);
+    g_object_unref(layout);
+}

@@ -1,0 +1,85 @@
+/* Colours, text and shapes: see look.h. */
+#include "look.h"
+
+#include <math.h>
+
+bool win_box_holds(win_box box, double x, double y)
+{
+    return x >= box.x && y >= box.y && x < box.x + box.w && y < box.y + box.h;
+}
+
+void win_set_colour(cairo_t *cr, uint32_t c, double alpha)
+{
+    cairo_set_source_rgba(cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0, (c & 255) / 255.0,
+                          alpha);
+}
+
+void win_fill(cairo_t *cr, win_box box, uint32_t colour)
+{
+    win_set_colour(cr, colour, 1);
+    cairo_rectangle(cr, box.x, box.y, box.w, box.h);
+    cairo_fill(cr);
+}
+
+void win_round(cairo_t *cr, win_box b, double r)
+{
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, b.x + b.w - r, b.y + r, r, -M_PI / 2, 0);
+    cairo_arc(cr, b.x + b.w - r, b.y + b.h - r, r, 0, M_PI / 2);
+    cairo_arc(cr, b.x + r, b.y + b.h - r, r, M_PI / 2, M_PI);
+    cairo_arc(cr, b.x + r, b.y + r, r, M_PI, 3 * M_PI / 2);
+    cairo_close_path(cr);
+}
+
+void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1)
+{
+    win_set_colour(cr, WIN_EDGE, 1);
+    cairo_set_line_width(cr, 1);
+    cairo_move_to(cr, x0, y0);
+    cairo_line_to(cr, x1, y1);
+    cairo_stroke(cr);
+}
+
+PangoLayout *win_layout(cairo_t *cr, double size, bool bold)
+{
+    PangoLayout *layout = pango_cairo_create_layout(cr);
+    PangoFontDescription *font = pango_font_description_from_string("Sans");
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    if (bold)
+        pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    return layout;
+}
+
+void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour, const char *text)
+{
+    PangoLayout *layout = win_layout(cr, size, false);
+    pango_layout_set_text(layout, text, -1);
+    pango_layout_set_width(layout, (int)(box.w * PANGO_SCALE));
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    pango_layout_set_alignment(layout, align < 0   ? PANGO_ALIGN_LEFT
+                                       : align > 0 ? PANGO_ALIGN_RIGHT
+                                                   : PANGO_ALIGN_CENTER);
+    int height;
+    pango_layout_get_pixel_size(layout, NULL, &height);
+    win_set_colour(cr, colour, 1);
+    cairo_move_to(cr, box.x, box.y + floor((box.h - height) / 2));
+    pango_cairo_show_layout(cr, layout);
+    g_object_unref(layout);
+}
+
+double win_paragraph(cairo_t *cr, win_box box, double size, uint32_t colour, const char *text)
+{
+    PangoLayout *layout = win_layout(cr, size, false);
+    pango_layout_set_text(layout, text, -1);
+    pango_layout_set_width(layout, (int)(box.w * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    int height;
+    pango_layout_get_pixel_size(layout, NULL, &height);
+    win_set_colour(cr, colour, 1);
+    cairo_move_to(cr, box.x, box.y);
+    pango_cairo_show_layout(cr, layout);
+    g_object_unref(layout);
+    return height;
+}

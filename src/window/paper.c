@@ -1,0 +1,209 @@
+/* The paper: a layer that holds paper and dry ink, drawn once and scrolled by moving its rows, and
+ * what floats above it: the pen and messages. */
+#include "app.h"
+
+#include <math.h>
+#include <string.h>
+
+static win_ink_look ink_look(const win_app *app)
+{
+    return (win_ink_look){.width = app->value[WIN_WIDTH],
+                          .colour = win_ink_colour(app->value[WIN_COLOUR]),
+                          .lifts = app->lifts};
+}
+
+/* ---- the layer ------------------------------------------------------------------------------- */
+
+static void draw_rules(const win_app *app, cairo_t *cr, double top, double bottom)
+{
+    int ruling = (int)app->value[WIN_RULING];
+    double pitch = app->sheet.pitch, step = ruling == LH_SQUARED ? pitch / 2 : pitch;
+    if (ruling == LH_PLAIN)
+        return;
+    win_set_colour(cr, 0xb8c6d8u, 0.8);
+    cairo_set_line_width(cr, 0.8);
+    double row = win_sheet_row(&app->sheet, 0);
+    double y = row - step * floor((row - top) / step);
+    for (; y < bottom + 1; y += step) {
+        if (ruling == LH_RULED && y < row - 0.5)
+            continue;
+        cairo_move_to(cr, 0, y);
+        cairo_line_to(cr, app->paper_box.w, y);
+    }
+    for (double x = app->sheet.margin; ruling == LH_SQUARED && x < app->paper_box.w; x += step) {
+        cairo_move_to(cr, x, top);
+        cairo_line_to(cr, x, bottom);
+    }
+    cairo_stroke(cr);
+}
+
+/* Draws rows top..bottom (interface pixels on the layer) anew. */
+static void draw_strip(win_app *app, double top, double bottom)
+{
+    cairo_t *cr = cairo_create(app->layer);
+    cairo_scale(cr, app->scale, app->scale);
+    cairo_rectangle(cr, 0, top, app->paper_box.w, bottom - top);
+    cairo_clip(cr);
+    double scroll = app->scroll / app->scale;
+    cairo_translate(cr, 0, -scroll);
+    win_fill(cr, (win_box){0, top + scroll, app->paper_box.w, bottom - top}, WIN_PAPER);
+    draw_rules(app, cr, top + scroll, bottom + scroll);
+    win_ink_look look = ink_look(app);
+    win_sheet_draw(&app->sheet, cr, 0, app->drawn, &look, (float)(top + scroll),
+                   (float)(bottom + scroll));
+    cairo_destroy(cr);
+}
+
+/* Moves the layer's rows up by `by` screen pixels (or down), and draws those that come in. */
+static void move_rows(win_app *app, int by)
+{
+    cairo_surface_flush(app->layer);
+    unsigned char *rows = cairo_image_surface_get_data(app->layer);
+    int height = cairo_image_surface_get_height(app->layer), much = by < 0 ? -by : by;
+    size_t stride = (size_t)cairo_image_surface_get_stride(app->layer);
+    if (much < height) {
+        size_t bytes = (size_t)(height - much) * stride;
+        memmove(by < 0 ? rows + (size_t)much * stride : rows,
+                by < 0 ? rows : rows + (size_t)much * stride, bytes);
+    }
+    cairo_surface_mark_dirty(app->layer);
+    double strip = fmin(much, height) / app->scale, all = app->paper_box.h;
+    draw_strip(app, by < 0 ? 0 : all - strip - 1, by < 0 ? strip + 1 : all);
+}
+
+/* A share of the way to the goal, so that scrolling starts fast and ends softly. */
+static void scroll_on(win_app *app)
+{
+    int way = app->scroll_goal - app->scroll;
+    int by = way / 6 ? way / 6 : (way > 0) - (way < 0);
+    if (by == 0)
+        return;
+    app->scroll += by;
+    if (!(app->stale & WIN_STALE_INK))
+        move_rows(app, by);
+    app->stale |= WIN_STALE_PAPER;
+}
+
+void win_paper_layer(win_app *app)
+{
+    win_sheet *s = &app->sheet;
+    scroll_on(app);
+    if ((app->stale & WIN_STALE_INK) || app->drawn > s->shown) {
+        app->drawn = s->shown;
+        draw_strip(app, 0, app->paper_box.h);
+        app->stale |= WIN_STALE_PAPER;
+    } else if (app->drawn < s->shown) {
+        cairo_t *cr = cairo_create(app->layer);
+        cairo_scale(cr, app->scale, app->scale);
+        double scroll = app->scroll / app->scale;
+        cairo_translate(cr, 0, -scroll);
+        win_ink_look look = ink_look(app);
+        win_sheet_draw(s, cr, app->drawn, s->shown, &look, (float)scroll,
+                       (float)(scroll + app->paper_box.h));
+        cairo_destroy(cr);
+        app->drawn = s->shown;
+    }
+}
+
+/* ---- above the paper ------------------------------------------------------------------------- */
+
+static bool pen_place(const win_app *app, lh_vec2 *at, bool *down)
+{
+    if (!win_sheet_moving(&app->sheet) || !win_sheet_pen(&app->sheet, at, down))
+        return false;
+    at->x += (float)app->paper_box.x;
+    at->y += (float)(app->paper_box.y - app->scroll / app->scale);
+    return true;
+}
+
+win_box win_paper_pen_box(const win_app *app)
+{
+    lh_vec2 at;
+    bool down;
+    if (!pen_place(app, &at, &down))
+        return (win_box){0};
+    return (win_box){at.x - 8, at.y - 56, 64, 64};
+}
+
+/* A pen that leans to the right, its tip where the ink comes out; in the air it is lifted. */
+static void draw_pen(const win_app *app, cairo_t *cr)
+{
+    lh_vec2 at;
+    bool down;
+    if (!pen_place(app, &at, &down))
+        return;
+    cairo_save(cr);
+    if (!down) {
+        win_set_colour(cr, 0, 0.13);
+        cairo_arc(cr, at.x, at.y, 2, 0, 2 * M_PI);
+        cairo_fill(cr);
+    }
+    cairo_translate(cr, at.x, at.y - (down ? 0 : 4));
+    cairo_rotate(cr, 0.72);
+    cairo_move_to(cr, 0, 0);
+    cairo_line_to(cr, -3.4, -11);
+    cairo_line_to(cr, 3.4, -11);
+    cairo_close_path(cr);
+    win_set_colour(cr, 0xcbb894u, 1);
+    cairo_fill(cr);
+    win_round(cr, (win_box){-3.4, -50, 6.8, 39.5}, 2);
+    win_set_colour(cr, 0x3b4652u, 0.92);
+    cairo_fill(cr);
+    cairo_move_to(cr, 0, 0);
+    cairo_line_to(cr, -1.1, -3.6);
+    cairo_line_to(cr, 1.1, -3.6);
+    cairo_close_path(cr);
+    win_set_colour(cr, win_ink_colour(app->value[WIN_COLOUR]), 1);
+    cairo_fill(cr);
+    cairo_restore(cr);
+}
+
+static void draw_message(const win_app *app, cairo_t *cr)
+{
+    if (!*app->message)
+        return;
+    win_box p = app->paper_box;
+    double width = fmin(520, p.w - 32);
+    PangoLayout *layout = win_layout(cr, 13, false);
+    pango_layout_set_text(layout, app->message, -1);
+    pango_layout_set_width(layout, (int)((width - 32) * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    int w, h;
+    pango_layout_get_pixel_size(layout, &w, &h);
+    win_box card = {p.x + 16, floor(p.y + p.h - h - 32), w + 32, h + 18};
+    win_round(cr, card, 6);
+    win_set_colour(cr, 0xffffffu, 0.96);
+    cairo_fill_preserve(cr);
+    win_set_colour(cr, app->trouble ? WIN_WARN : WIN_EDGE, 1);
+    cairo_set_line_width(cr, 1);
+    cairo_stroke(cr);
+    win_fill(cr, (win_box){card.x, card.y + 5, 3, card.h - 10},
+             app->trouble ? WIN_WARN : WIN_ACCENT);
+    win_set_colour(cr, WIN_TEXT, 1);
+    cairo_move_to(cr, card.x + 16, card.y + 9);
+    pango_cairo_show_layout(cr, layout);
+    g_object_unref(layout);
+}
+
+void win_paper_draw(win_app *app, cairo_t *cr)
+{
+    win_box p = app->paper_box;
+    cairo_save(cr);
+    cairo_rectangle(cr, p.x, p.y, p.w, p.h);
+    cairo_clip(cr);
+    cairo_save(cr);
+    cairo_translate(cr, p.x, p.y);
+    cairo_scale(cr, 1 / app->scale, 1 / app->scale);
+    cairo_set_source_surface(cr, app->layer, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+    cairo_paint(cr);
+    cairo_restore(cr);
+    draw_pen(app, cr);
+    if (!app->ready && !app->model)
+        win_text(cr, (win_box){p.x + 20, p.y + p.h / 2 - 12, p.w - 40, 24}, 0, 14, WIN_QUIET,
+                 "There is no model to write with. Start with --model FILE.");
+    draw_message(app, cr);
+    if (app->help)
+        win_help_draw(app, cr);
+    cairo_restore(cr);
+}

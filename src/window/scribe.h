@@ -1,0 +1,57 @@
+/* The scribe: a thread of its own in which the network writes, so that the window never waits for
+ * it. Orders go in, of which only the newest counts; news come out, in order. */
+#ifndef LONGHAND_WINDOW_SCRIBE_H
+#define LONGHAND_WINDOW_SCRIBE_H
+
+#include <longhand/longhand.h>
+
+/* What is to be written, and how. */
+typedef struct win_order {
+    const char *model; /* a path; NULL: none */
+    const char *text;  /* all of the text */
+    bool finished;     /* the last word is whole */
+    double bias;
+    uint64_t seed;
+    unsigned anew; /* another number than before: write all again */
+    size_t shown;  /* points that the pen has come to: the scribe keeps some way ahead of it */
+} win_order;
+
+typedef enum win_news_kind {
+    WIN_NEWS_MODEL, /* a model was loaded: `alphabet` */
+    WIN_NEWS_INK,   /* words from `words_kept` on are gone, and these come behind */
+    WIN_NEWS_FAULT, /* something failed: `message` */
+} win_news_kind;
+
+typedef struct win_news {
+    struct win_news *next;
+    win_news_kind kind;
+    char message[512];
+    lh_alphabet alphabet;
+    double scale_x, scale_y; /* of the model: whiteboard units in a normalised unit */
+    size_t words_kept, points_kept;
+    size_t words, points;
+    lh_word *word;   /* [words]; `point` counts from the beginning of the text's ink */
+    lh_point *point; /* [points] */
+    lh_trace *trace;
+    lh_window_view *window;
+    float *output; /* [points][1 + 6 mixtures] */
+    int mixtures;
+} win_news;
+
+typedef struct win_scribe win_scribe;
+
+/* Starts the thread; it calls `wake(data)` when there are news. NULL on failure. */
+win_scribe *win_scribe_start(void (*wake)(void *data), void *data, lh_error *error);
+/* Lets it end the piece at hand, waits for that, and frees all. */
+void win_scribe_stop(win_scribe *scribe);
+/* Gives an order, which is copied. False: no memory, and the order before holds. */
+bool win_scribe_ask(win_scribe *scribe, const win_order *order);
+/* The oldest news, for the caller to free; NULL when there are none. */
+win_news *win_scribe_news(win_scribe *scribe);
+void win_news_free(win_news *news);
+/* True while it has something to do. */
+bool win_scribe_busy(win_scribe *scribe);
+/* Waits until it has nothing to do: for scripts, in which every run is the same. */
+void win_scribe_settle(win_scribe *scribe);
+
+#endif

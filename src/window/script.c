@@ -1,0 +1,211 @@
+/* Playing scripts: see script.h. */
+#include "script.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FRAMES_A_SECOND = 60, SCRIPT_BYTES = 1 << 20 };
+
+typedef struct script {
+    win_app *app;
+    const char *path, *record;
+    void (*show)(win_app *app);
+    char *text, *next; /* the rows, and the one that is due next */
+    int row;
+    double due;   /* its time; infinite behind the last */
+    double every; /* seconds between saved frames; 0: none are */
+    double saved;
+    int frame;
+} script;
+
+static lh_status wrong(const script *s, lh_error *error, const char *what)
+{
+    return lh_fail(error, LH_ERROR_FORMAT, "%s, row %d: %s", s->path, s->row, what);
+}
+
+static lh_status save(const script *s, const char *name, lh_error *error)
+{
+    if (!s->record)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s, row %d: pictures need --record", s->path,
+                       s->row);
+    char path[4096];
+    snprintf(path, sizeof path, "%.3000s/%.200s.png", s->record, name);
+    cairo_status_t status = cairo_surface_write_to_png(s->app->frame, path);
+    if (status == CAIRO_STATUS_SUCCESS)
+        return LH_OK;
+    return lh_fail(error, LH_ERROR_IO, "cannot write %s: %s", path, cairo_status_to_string(status));
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static void press_key(script *s, SDL_Keycode key, Uint16 mod)
+{
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN, .state = SDL_PRESSED}};
+    event.key.keysym = (SDL_Keysym){.sym = key, .mod = mod};
+    win_app_event(s->app, &event);
+}
+
+static lh_status do_key(script *s, const char *name, lh_error *error)
+{
+    Uint16 mod = 0;
+    for (;; name += mod & KMOD_LSHIFT && strncmp(name, "shift+", 6) == 0 ? 6 : 5) {
+        if (strncmp(name, "ctrl+", 5) == 0)
+            mod |= KMOD_LCTRL;
+        else if (strncmp(name, "shift+", 6) == 0)
+            mod |= KMOD_LSHIFT;
+        else
+            break;
+    }
+    SDL_Keycode key = SDL_GetKeyFromName(name);
+    if (key == SDLK_UNKNOWN)
+        return wrong(s, error, "no such key");
+    press_key(s, key, mod);
+    return LH_OK;
+}
+
+static void do_type(script *s, const char *text)
+{
+    for (const char *next = text; *text; text = next) {
+        lh_utf8_next(&next);
+        if (text[0] == '\\' && text[1] == 'n') {
+            next = text + 2;
+            press_key(s, SDLK_RETURN, 0);
+            continue;
+        }
+        SDL_Event event = {.text = {.type = SDL_TEXTINPUT}};
+        memcpy(event.text.text, text, (size_t)(next - text));
+        win_app_event(s->app, &event);
+    }
+}
+
+static void do_mouse(script *s, const char *how, double x, double y)
+{
+    int px = (int)(x * s->app->zoom), py = (int)(y * s->app->zoom);
+    SDL_Event event = {.motion = {.type = SDL_MOUSEMOTION, .x = px, .y = py}};
+    bool twice = strcmp(how, "double") == 0;
+    if (strcmp(how, "move") == 0)
+        win_app_event(s->app, &event);
+    for (int clicks = 1; clicks <= 1 + twice; clicks++) {
+        event.button = (SDL_MouseButtonEvent){.type = SDL_MOUSEBUTTONDOWN, .x = px, .y = py};
+        event.button.button = SDL_BUTTON_LEFT;
+        event.button.clicks = (Uint8)clicks;
+        if (strcmp(how, "move") != 0 && strcmp(how, "release") != 0)
+            win_app_event(s->app, &event);
+        event.type = SDL_MOUSEBUTTONUP;
+        if (strcmp(how, "press") != 0 && strcmp(how, "move") != 0)
+            win_app_event(s->app, &event);
+    }
+}
+
+static bool is_mouse(const char *command)
+{
+    static const char *const mouse[] = {"click", "double", "press", "move", "release"};
+    for (size_t i = 0; i < sizeof mouse / sizeof *mouse; i++)
+        if (strcmp(command, mouse[i]) == 0)
+            return true;
+    return false;
+}
+
+static void do_size(script *s, double w, double h)
+{
+    SDL_SetWindowSize(s->app->window, (int)(w * s->app->zoom), (int)(h * s->app->zoom));
+    SDL_PumpEvents();
+    SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
+    win_frame_layout(s->app);
+}
+
+static lh_status do_command(script *s, const char *command, char *rest, lh_error *error)
+{
+    double x = 0, y = 0;
+    int numbers = sscanf(rest, "%lf %lf", &x, &y);
+    if (strcmp(command, "type") == 0)
+        do_type(s, rest);
+    else if (strcmp(command, "key") == 0)
+        return do_key(s, rest, error);
+    else if (strcmp(command, "shot") == 0)
+        return save(s, rest, error);
+    else if (strcmp(command, "close") == 0)
+        s->app->quit = true;
+    else if (is_mouse(command) && numbers == 2)
+        do_mouse(s, command, x, y);
+    else if (strcmp(command, "size") == 0 && numbers == 2)
+        do_size(s, x, y);
+    else if (strcmp(command, "frames") == 0 && numbers == 1)
+        s->every = x > 0 ? 1 / x : 0;
+    else if (strcmp(command, "wheel") == 0 && numbers == 1) {
+        SDL_Event event = {.wheel = {.type = SDL_MOUSEWHEEL, .y = (Sint32)x}};
+        win_app_event(s->app, &event);
+    } else
+        return wrong(s, error, "no such command");
+    return LH_OK;
+}
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+/* Finds the next row that says something; fills `due`, leaves `next` on its command. */
+static lh_status find_row(script *s, lh_error *error)
+{
+    s->due = INFINITY;
+    while (s->next && *s->next) {
+        char *row = s->next, *end = strchr(row, '\n'), *command;
+        s->row++;
+        if (end)
+            *end = '\0';
+        s->next = end ? end + 1 : NULL;
+        row += strspn(row, " \t");
+        if (!*row || *row == '#')
+            continue;
+        s->due = strtod(row, &command);
+        if (command == row || !isfinite(s->due))
+            return wrong(s, error, "expected a time and a command");
+        s->text = command + strspn(command, " \t");
+        return LH_OK;
+    }
+    return LH_OK;
+}
+
+static lh_status do_row(script *s, lh_error *error)
+{
+    char *command = s->text, *rest = command + strcspn(command, " \t");
+    if (*rest)
+        *rest++ = '\0';
+    lh_status status = do_command(s, command, rest, error);
+    return status == LH_OK ? find_row(s, error) : status;
+}
+
+static lh_status play_frame(script *s, lh_error *error)
+{
+    lh_status status = LH_OK;
+    while (status == LH_OK && !s->app->quit && s->due <= s->app->time)
+        status = do_row(s, error);
+    if (status != LH_OK)
+        return status;
+    win_scribe_settle(s->app->scribe);
+    win_app_update(s->app, 1.0 / FRAMES_A_SECOND);
+    win_frame_draw(s->app);
+    s->show(s->app);
+    if (s->every > 0 && s->app->time >= s->saved + s->every - 1e-9) {
+        char name[32];
+        snprintf(name, sizeof name, "frame-%05d", ++s->frame);
+        s->saved = s->app->time;
+        return save(s, name, error);
+    }
+    return LH_OK;
+}
+
+lh_status win_script_play(win_app *app, const char *path, const char *record,
+                          void (*show)(win_app *app), lh_error *error)
+{
+    size_t size;
+    char *text = lh_file_read(path, SCRIPT_BYTES, &size, error);
+    if (!text)
+        return error->status;
+    script s = {.app = app, .path = path, .record = record, .show = show, .next = text};
+    lh_status status = find_row(&s, error);
+    while (status == LH_OK && !app->quit && (isfinite(s.due)))
+        status = play_frame(&s, error);
+    free(text);
+    return status;
+}

@@ -1,0 +1,349 @@
+/* The ink of a text, broken to lines, and the pen's time on it: see sheet.h. */
+#include "sheet.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void win_sheet_clear(win_sheet *s)
+{
+    free(s->word);
+    free(s->point);
+    free(s->trace);
+    free(s->window);
+    free(s->output);
+    free(s->of_word);
+    free(s->of_line);
+    free(s->line);
+    *s = (win_sheet){.resume = -1};
+}
+
+static bool grow(void *rows, size_t count, size_t size)
+{
+    void *more = realloc(*(void **)rows, count * size);
+    if (more)
+        *(void **)rows = more;
+    return more != NULL;
+}
+
+static bool make_room(win_sheet *s, size_t words, size_t points)
+{
+    size_t outputs = 1 + 6 * (size_t)s->mixtures;
+    if (words > s->word_capacity) {
+        size_t n = words + words / 2;
+        if (!grow(&s->word, n, sizeof *s->word))
+            return false;
+        s->word_capacity = n;
+    }
+    if (points <= s->capacity)
+        return true;
+    size_t n = points + points / 2;
+    if (!grow(&s->point, n, sizeof *s->point) || !grow(&s->trace, n, sizeof *s->trace) ||
+        !grow(&s->window, n, sizeof *s->window) || !grow(&s->of_word, n, sizeof *s->of_word) ||
+        !grow(&s->of_line, n, sizeof *s->of_line) ||
+        !grow(&s->output, n, outputs * sizeof *s->output))
+        return false;
+    s->capacity = n;
+    return true;
+}
+
+/* The height of small letters in what is written: hands of IAM-OnDB have 79 to 197 units. */
+static float letter_height(const win_sheet *s)
+{
+    lh_ink ink = {.points = s->point, .count = s->points};
+    float height = lh_ink_baseline(&ink).height;
+    return height >= 50 && height <= 400 ? height : 118;
+}
+
+bool win_sheet_take(win_sheet *s, const win_news *n)
+{
+    if (n->mixtures != s->mixtures) { /* another model: its ink comes whole */
+        float width = s->width, pitch = s->pitch, margin = s->margin;
+        int resume = s->resume;
+        win_sheet_clear(s);
+        *s = (win_sheet){.width = width, .pitch = pitch, .margin = margin, .resume = resume};
+        s->mixtures = n->mixtures;
+    }
+    if (!make_room(s, n->words_kept + n->words, n->points_kept + n->points))
+        return false;
+    size_t outputs = 1 + 6 * (size_t)s->mixtures, p = n->points_kept;
+    memcpy(s->word + n->words_kept, n->word, n->words * sizeof *n->word);
+    memcpy(s->point + p, n->point, n->points * sizeof *n->point);
+    memcpy(s->trace + p, n->trace, n->points * sizeof *n->trace);
+    memcpy(s->window + p, n->window, n->points * sizeof *n->window);
+    memcpy(s->output + p * outputs, n->output, n->points * outputs * sizeof *n->output);
+    s->words = n->words_kept + n->words;
+    s->points = p + n->points;
+    if (p == 0)
+        s->letter = s->points > 0 ? letter_height(s) : 0;
+    if (s->shown > p) {
+        s->shown = p;
+        s->now = p > 0 ? s->point[p - 1].time : 0;
+    }
+    return true;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
+static lh_box word_box(const win_sheet *s, size_t word)
+{
+    lh_ink ink = {.points = s->point + s->word[word].point, .count = s->word[word].points};
+    return lh_ink_bounds(&ink);
+}
+
+static bool ends_line(const win_sheet *s, size_t word, const win_plain *plain, const char *typed)
+{
+    size_t first = (size_t)(s->word[word - 1].character + s->word[word - 1].count);
+    size_t last = (size_t)s->word[word].character;
+    if (last > plain->count)
+        return false; /* the text has changed since; new ink is under way */
+    return memchr(typed + plain->byte[first], '\n', plain->byte[last] - plain->byte[first]) != NULL;
+}
+
+static bool put_word(win_sheet *s, size_t word, bool new_line, float left)
+{
+    if (new_line) {
+        if (s->lines == s->line_capacity) {
+            size_t n = 2 * s->line_capacity + 16;
+            if (!grow(&s->line, n, sizeof *s->line))
+                return false;
+            s->line_capacity = n;
+        }
+        s->line[s->lines++] = (win_line){.word = word, .left = left};
+    }
+    s->line[s->lines - 1].words++;
+    size_t first = s->word[word].point;
+    for (size_t i = first; i < first + s->word[word].points && i < s->points; i++) {
+        s->of_word[i] = (uint32_t)word;
+        s->of_line[i] = (uint32_t)(s->lines - 1);
+    }
+    return true;
+}
+
+bool win_sheet_break(win_sheet *s, size_t word, const win_plain *plain, const char *typed)
+{
+    while (s->lines > 0 && s->line[s->lines - 1].word >= word)
+        s->lines--;
+    if (s->lines > 0)
+        s->line[s->lines - 1].words = word - s->line[s->lines - 1].word;
+    if (s->words == 0)
+        return true;
+    float room = (s->width - 2 * s->margin) / win_sheet_scale(s);
+    for (size_t i = word; i < s->words; i++) {
+        lh_box box = word_box(s, i);
+        bool new_line = s->lines == 0 || ends_line(s, i, plain, typed) ||
+                        box.right - s->line[s->lines - 1].left > room;
+        if (!put_word(s, i, new_line, box.left))
+            return false;
+    }
+    return true;
+}
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+/* After writing anew, goes at once to where the pen had been. */
+static void resume(win_sheet *s)
+{
+    if (s->resume < 0 || s->points == 0)
+        return;
+    size_t i = s->shown;
+    while (i < s->points && s->trace[i].character <= s->resume)
+        i++;
+    s->shown = i;
+    s->now = i > 0 ? s->point[i - 1].time : 0;
+    if (i < s->points)
+        s->resume = -1;
+}
+
+size_t win_sheet_advance(win_sheet *s, double seconds)
+{
+    size_t before = s->shown;
+    resume(s);
+    if (s->shown >= s->points)
+        return s->shown - before;
+    s->now += seconds;
+    while (s->shown < s->points && s->point[s->shown].time <= s->now)
+        s->shown++;
+    if (s->shown == s->points) /* time stands still while there is nothing to write */
+        s->now = s->point[s->points - 1].time;
+    return s->shown - before;
+}
+
+void win_sheet_rewind(win_sheet *s)
+{
+    s->now = 0;
+    s->shown = 0;
+    s->resume = -1;
+}
+
+void win_sheet_finish(win_sheet *s)
+{
+    s->resume = -1;
+    s->shown = s->points;
+    s->now = s->points > 0 ? s->point[s->points - 1].time : 0;
+}
+
+bool win_sheet_moving(const win_sheet *s)
+{
+    return s->shown < s->points;
+}
+
+/* ---- places ---------------------------------------------------------------------------------- */
+
+float win_sheet_scale(const win_sheet *s)
+{
+    /* As lh_paper_scale: small letters are three tenths of the way from line to line. */
+    return s->letter > 0 ? 0.3f * s->pitch / s->letter : 0;
+}
+
+float win_sheet_row(const win_sheet *s, size_t line)
+{
+    return s->margin + s->pitch * (0.75f + (float)line);
+}
+
+lh_vec2 win_sheet_at(const win_sheet *s, size_t i)
+{
+    float scale = win_sheet_scale(s);
+    size_t line = s->of_line[i];
+    return (lh_vec2){s->margin + scale * (s->point[i].x - s->line[line].left),
+                     win_sheet_row(s, line) + scale * s->point[i].y};
+}
+
+bool win_sheet_pen(const win_sheet *s, lh_vec2 *at, bool *down)
+{
+    if (s->points == 0)
+        return false;
+    size_t next = s->shown < s->points ? s->shown : s->points - 1;
+    lh_vec2 b = win_sheet_at(s, next);
+    *at = b;
+    *down = false;
+    if (s->shown == 0 || s->shown == s->points)
+        return true;
+    const lh_point *p = &s->point[s->shown - 1];
+    lh_vec2 a = win_sheet_at(s, s->shown - 1);
+    double span = p[1].time - p[0].time;
+    float part = span > 0 ? (float)fmin(1, fmax(0, (s->now - p[0].time) / span)) : 0;
+    *at = (lh_vec2){a.x + part * (b.x - a.x), a.y + part * (b.y - a.y)};
+    *down = !p->end;
+    return true;
+}
+
+float win_sheet_height(const win_sheet *s)
+{
+    size_t last = s->shown > 0 ? s->of_line[s->shown - 1] : 0;
+    return win_sheet_row(s, last) + 0.6f * s->pitch;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* Pixels at most in one piece of one width. */
+static const float PIECE = 3;
+
+/* The width of the line at a reading, over that of the pen: less where the pen is fast. Steps are
+ * even in time, so the length of the steps around it is the speed; in heights of small letters. */
+static float width_at(const win_sheet *s, size_t i)
+{
+    float way = 0;
+    int steps = 0;
+    if (i > 0 && !s->point[i - 1].end) {
+        way += hypotf(s->point[i].x - s->point[i - 1].x, s->point[i].y - s->point[i - 1].y);
+        steps++;
+    }
+    if (!s->point[i].end && i + 1 < s->points) {
+        way += hypotf(s->point[i + 1].x - s->point[i].x, s->point[i + 1].y - s->point[i].y);
+        steps++;
+    }
+    float speed = steps > 0 ? way / ((float)steps * s->letter) : 0;
+    return fmaxf(0.6f, 1.3f - 1.2f * speed);
+}
+
+/* The curve from reading i - 1 to i: Catmull and Rom's, as Bezier control points. */
+static void curve_to(const win_sheet *s, size_t i, lh_vec2 p[4])
+{
+    lh_vec2 a = win_sheet_at(s, i - 1), b = win_sheet_at(s, i);
+    bool starts = i < 2 || s->point[i - 2].end, ends = s->point[i].end || i + 1 >= s->points;
+    lh_vec2 before = starts ? a : win_sheet_at(s, i - 2), after = ends ? b : win_sheet_at(s, i + 1);
+    p[0] = a;
+    p[1] = (lh_vec2){a.x + (b.x - before.x) / 6, a.y + (b.y - before.y) / 6};
+    p[2] = (lh_vec2){b.x - (after.x - a.x) / 6, b.y - (after.y - a.y) / 6};
+    p[3] = b;
+}
+
+static lh_vec2 curve_at(const lh_vec2 p[4], float t)
+{
+    float u = 1 - t, a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
+    return (lh_vec2){a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
+                     a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
+}
+
+static void set_ink(cairo_t *cr, const win_ink_look *look, size_t i)
+{
+    uint32_t c = look->colour;
+    if (!look->tint) {
+        cairo_set_source_rgb(cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0,
+                             (c & 255) / 255.0);
+        return;
+    }
+    /* Blue for what a cell says no to, red for yes, grey between. */
+    double v = fmax(-1, fmin(1, look->tint[i])), s = fabs(v);
+    if (v > 0)
+        cairo_set_source_rgb(cr, 0.72 + 0.06 * s, 0.72 - 0.52 * s, 0.72 - 0.60 * s);
+    else
+        cairo_set_source_rgb(cr, 0.72 - 0.62 * s, 0.72 - 0.36 * s, 0.72 + 0.06 * s);
+}
+
+static void draw_step(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_look *look)
+{
+    lh_vec2 p[4];
+    curve_to(s, i, p);
+    float w0 = width_at(s, i - 1), w1 = width_at(s, i);
+    int pieces = 1 + (int)(hypotf(p[3].x - p[0].x, p[3].y - p[0].y) / PIECE);
+    for (int k = 0; k < pieces; k++) {
+        float t0 = (float)k / (float)pieces, t1 = (float)(k + 1) / (float)pieces;
+        lh_vec2 a = curve_at(p, t0), b = curve_at(p, t1);
+        cairo_set_line_width(cr, look->width * (double)(w0 + (t0 + t1) / 2 * (w1 - w0)));
+        cairo_move_to(cr, a.x, a.y);
+        cairo_line_to(cr, b.x, b.y);
+        cairo_stroke(cr);
+    }
+}
+
+static void draw_dot(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_look *look)
+{
+    lh_vec2 at = win_sheet_at(s, i);
+    cairo_arc(cr, at.x, at.y, 0.65 * look->width, 0, 2 * M_PI);
+    cairo_fill(cr);
+}
+
+static void draw_lift(const win_sheet *s, cairo_t *cr, size_t i)
+{
+    lh_vec2 a = win_sheet_at(s, i - 1), b = win_sheet_at(s, i);
+    cairo_save(cr);
+    cairo_set_source_rgba(cr, 0.18, 0.42, 0.66, 0.35);
+    cairo_set_line_width(cr, 0.8);
+    cairo_move_to(cr, a.x, a.y);
+    cairo_line_to(cr, b.x, b.y);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
+void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
+                    const win_ink_look *look, float top, float bottom)
+{
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    set_ink(cr, look, from);
+    for (size_t i = from; i < to && i < s->points; i++) {
+        float row = win_sheet_row(s, s->of_line[i]);
+        if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
+            continue;
+        bool begins = i == 0 || s->point[i - 1].end;
+        if (look->tint)
+            set_ink(cr, look, i);
+        if (!begins)
+            draw_step(s, cr, i, look);
+        else if (s->point[i].end)
+            draw_dot(s, cr, i, look);
+        if (begins && i > 0 && look->lifts && s->of_line[i] == s->of_line[i - 1])
+            draw_lift(s, cr, i);
+    }
+}

@@ -1,0 +1,74 @@
+/* The sheet: ink of the text so far, broken to lines by the width that the hand took, and how far
+ * the pen has come on it. Places are pixels of the interface (points of a high-DPI screen), from
+ * the top left corner of the paper, before scrolling. */
+#ifndef LONGHAND_WINDOW_SHEET_H
+#define LONGHAND_WINDOW_SHEET_H
+
+#include "plain.h"
+#include "scribe.h"
+
+#include <cairo.h>
+
+typedef struct win_line {
+    size_t word, words; /* on this line */
+    float left;         /* units: of the text's ink, where the line begins */
+} win_line;
+
+typedef struct win_sheet {
+    lh_word *word;
+    size_t words, word_capacity;
+    lh_point *point;
+    lh_trace *trace;
+    lh_window_view *window;
+    float *output;               /* [points][1 + 6 mixtures] */
+    uint32_t *of_word, *of_line; /* [points] */
+    size_t points, capacity;
+    int mixtures;
+
+    win_line *line;
+    size_t lines, line_capacity;
+    float width, pitch, margin; /* of the paper, as laid out */
+    float letter;               /* units: height of small letters; 0: not known yet */
+
+    double now;   /* seconds of ink: where the pen is */
+    size_t shown; /* points that are on the paper */
+    int resume;   /* after writing anew: the character the pen had come to; -1: none */
+} win_sheet;
+
+void win_sheet_clear(win_sheet *sheet);
+/* Takes ink news in. False: no memory. */
+bool win_sheet_take(win_sheet *sheet, const win_news *news);
+/* Breaks the words from `word` on to lines. `plain` tells where the typed text has line ends.
+ * False: no memory. */
+bool win_sheet_break(win_sheet *sheet, size_t word, const win_plain *plain, const char *typed);
+
+/* Lets `seconds` pass; returns how many points came to be shown. */
+size_t win_sheet_advance(win_sheet *sheet, double seconds);
+void win_sheet_rewind(win_sheet *sheet);
+/* All that is written is shown. */
+void win_sheet_finish(win_sheet *sheet);
+bool win_sheet_moving(const win_sheet *sheet);
+
+/* Pixels for a unit, 0 while nothing is written. */
+float win_sheet_scale(const win_sheet *sheet);
+/* The baseline of line 0, 1, ... */
+float win_sheet_row(const win_sheet *sheet, size_t line);
+/* Where point `point` lies. */
+lh_vec2 win_sheet_at(const win_sheet *sheet, size_t point);
+/* Where the pen is; false when it has not begun. */
+bool win_sheet_pen(const win_sheet *sheet, lh_vec2 *at, bool *down);
+/* How high the writing so far is. */
+float win_sheet_height(const win_sheet *sheet);
+
+typedef struct win_ink_look {
+    double width; /* pixels */
+    uint32_t colour;
+    bool lifts;        /* show the pen's way through the air */
+    const float *tint; /* [points] -1..1 colours the ink instead; or NULL */
+} win_ink_look;
+
+/* Draws the way to points from..to-1, where it touches the rows of pixels top..bottom. */
+void win_sheet_draw(const win_sheet *sheet, cairo_t *cr, size_t from, size_t to,
+                    const win_ink_look *look, float top, float bottom);
+
+#endif
