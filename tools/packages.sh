@@ -31,6 +31,7 @@ library ubsan                gcc              libubsan         gcc        -
 command xvfb-run             xvfb             xorg-x11-server-Xvfb xorg-server-xvfb -
 command xauth                xauth            xorg-x11-xauth   xorg-xauth -
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg
+command pdftoppm             poppler-utils    poppler-utils    poppler    poppler
 python  numpy                python3-numpy    python3-numpy    python-numpy numpy
 file    /usr/share/hershey-fonts/scripts.jhf hershey-fonts-data - - -
 file    /usr/share/i18n/locales/de_DE locales glibc-locale-source glibc -
@@ -125,35 +126,38 @@ missing_packages()
     done | grep -vx -e - | sort -u
 }
 
-# Runs a command as root: at once when we are, else after asking.
+# Runs a line of shell as root: at once when we are, else after asking.
 as_root()
 {
     if [ "$(id -u)" = 0 ]; then
-        "$@"
+        sh -c "$1"
         return
     fi
-    command -v sudo >/dev/null || fail "needs root and there is no sudo. As root, run:
-  $*"
-    [ -t 0 ] || fail "needs packages that are not installed, and nobody to ask. Run this first:
-  sudo $*"
-    printf 'About to run: sudo %s\nGo on? [Y/n] ' "$*"
+    command -v sudo >/dev/null || fail "packages are missing, and there is no sudo. As root, run:
+  $1"
+    [ -t 0 ] || fail "packages are missing, and there is nobody to ask. Run this first:
+  sudo sh -c '$1'"
+    printf "About to run: sudo sh -c '%s'\nGo on? [Y/n] " "$1"
     read -r answer
     case $answer in
-    '' | [Yy]*) sudo "$@" ;;
+    '' | [Yy]*) sudo sh -c "$1" ;;
     *) fail "nothing was installed" ;;
     esac
 }
 
-# Installs $missing, a list of packages, which word splitting takes apart.
-# shellcheck disable=SC2086
+# Installs $missing, a list of packages.
 install_packages()
 {
     case $(package_column) in
-    3) as_root sh -c "apt-get -q update && DEBIAN_FRONTEND=noninteractive \
+    3) as_root "apt-get -q update && DEBIAN_FRONTEND=noninteractive \
 apt-get -q -y --no-install-recommends install $missing" ;;
-    4) as_root dnf -y install $missing ;;
-    5) as_root pacman -S --needed --noconfirm $missing ;;
-    6) brew install $missing libomp ;;
+    4) as_root "dnf -y install $missing" ;;
+    5) as_root "pacman -S --needed --noconfirm $missing" ;;
+    6)
+        # Word splitting takes the list apart.
+        # shellcheck disable=SC2086
+        brew install $missing libomp
+        ;;
     *) fail "no apt-get, dnf, pacman or brew here: please install what Debian calls
   $missing" ;;
     esac
