@@ -563,6 +563,42 @@ static void a_found_hand_holds_for_later_texts(void **state)
     lh_model_free(model);
 }
 
+static void texts_of_several_writers_seeds_and_biases_are_each_as_alone(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer[3] = {new_writer(model, NULL), new_writer(model, NULL),
+                            new_writer(model, NULL)};
+    lh_write_options options[3] = {lh_write_defaults, lh_write_defaults, lh_write_defaults};
+    lh_text text[3];
+    lh_written *together[3];
+    for (size_t i = 0; i < 3; i++) {
+        options[i].seed = 10 + i;
+        options[i].bias = (double)i;
+        text[i] = (lh_text){long_text + 5 * i, writer[i], &options[i], 7 * i};
+    }
+    /* The last finds a hand for each text. */
+    check_ok(lh_writers_find_hands(writer, text, 2, &error), &error);
+    check_ok(lh_write_each(text, 3, together, &error), &error);
+    for (size_t i = 0; i < 3; i++) {
+        lh_writer *own = new_writer(model, NULL);
+        lh_written *alone;
+        if (i < 2)
+            check_ok(lh_writer_find_hand(own, &options[i], text[i].text, text[i].index, &error),
+                     &error);
+        check_ok(lh_write_texts(own, &options[i], &text[i].text, 1, text[i].index, &alone, &error),
+                 &error);
+        assert_same_ink(together[i]->ink, alone->ink);
+        lh_written_free(alone);
+        lh_writer_free(own);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        lh_written_free(together[i]);
+        lh_writer_free(writer[i]);
+    }
+    lh_model_free(model);
+}
+
 static void a_styles_unknown_character_is_refused_by_name(void **state)
 {
     (void)state;
@@ -797,6 +833,7 @@ int main(void)
         cmocka_unit_test(the_primers_ink_is_not_in_what_comes_out),
         cmocka_unit_test(priming_costs_once),
         cmocka_unit_test(a_found_hand_holds_for_later_texts),
+        cmocka_unit_test(texts_of_several_writers_seeds_and_biases_are_each_as_alone),
         cmocka_unit_test(a_styles_unknown_character_is_refused_by_name),
         cmocka_unit_test(styles_are_read_with_their_text),
         cmocka_unit_test(senseless_options_are_refused),

@@ -156,6 +156,19 @@ LH_API void lh_writer_free(lh_writer *writer);
 LH_API lh_status lh_writer_find_hand(lh_writer *writer, const lh_write_options *options,
                                      const char *text, uint64_t index, lh_error *error);
 
+/* A text among others, with a writer and options of its own. */
+typedef struct lh_text {
+    const char *text;
+    const lh_writer *writer;         /* of one model in all texts */
+    const lh_write_options *options; /* rows and threads of the first text hold for all */
+    uint64_t index;                  /* with the seed it names the random streams */
+} lh_text;
+
+/* The same for many writers at a time, in step: writers[i] takes the hand in which texts[i] would
+ * begin. The writer in each text must be writers[i]. */
+LH_API lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts,
+                                       size_t count, lh_error *error);
+
 /* Writes one text; the same as lh_write_texts with one. NULL on failure; free with lh_written_free.
  * Empty or blank text is LH_ERROR_ARGUMENT. A word of which no try pleases the guard does not make
  * it fail: it is counted and marked flawed. */
@@ -168,6 +181,11 @@ LH_API lh_written *lh_write_text(const lh_writer *writer, const lh_write_options
 LH_API lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *options,
                                 const char *const *texts, size_t count, uint64_t first,
                                 lh_written **written, lh_error *error);
+
+/* Writes texts that differ in more than their words, in step; each comes out as lh_write_texts
+ * makes it. `written` [count] as there. */
+LH_API lh_status lh_write_each(const lh_text *texts, size_t count, lh_written **written,
+                               lh_error *error);
 
 /* Checks a text without writing it: LH_ERROR_ARGUMENT names the first character that the writer's
  * model does not know, its place, and what can be written. */

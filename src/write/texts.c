@@ -1,4 +1,5 @@
-/* Many texts in step: their pieces are shared out to a crew of hands. */
+/* Many texts in step: their pieces are shared out to a crew of hands. Texts may differ in writer,
+ * seed and bias; rows and threads are those of the first. */
 #include <longhand/write.h>
 
 #include "crew.h"
@@ -18,8 +19,8 @@ typedef struct job {
 } job;
 
 typedef struct work {
-    const lh_writer *writer;
-    const lh_write_options *options;
+    const lh_model *model;
+    int rows, threads;
     job *job; /* [count] */
     size_t count;
 } work;
@@ -76,8 +77,7 @@ static lh_status write_pieces(work *w, bool first_only, lh_error *error)
         return lh_fail_memory(error, "pieces of text");
     lh_status status = make_hands(w, first_only, hands, &made, error);
     if (status == LH_OK)
-        status = lh_crew_write(w->writer->model, hands, pieces, w->options->rows,
-                               w->options->threads, error);
+        status = lh_crew_write(w->model, hands, pieces, w->rows, w->threads, error);
     if (status == LH_OK)
         status = take_hands(w, first_only, hands, error);
     for (size_t i = 0; i < made; i++)
@@ -102,28 +102,50 @@ static lh_status read_text(job *j, const lh_model *model, const char *text, size
     return status;
 }
 
-static lh_status write_some(work *w, const char *const *texts, uint64_t first, size_t done,
-                            lh_written **written, bool alone, lh_error *error)
+/* Writes what is left of all texts: at first the pieces that find a hand, where there is none. */
+static lh_status write_all(work *w, lh_error *error)
 {
-    const lh_start *start = &w->writer->start;
+    lh_status status = LH_OK;
+    bool hands_missing = false;
+    for (size_t i = 0; i < w->count; i++)
+        hands_missing = hands_missing || !w->job[i].line.start->state;
+    if (hands_missing)
+        status = write_pieces(w, true, error);
+    return status == LH_OK ? write_pieces(w, false, error) : status;
+}
+
+static lh_status begin_texts(work *w, const lh_text *texts, size_t done, bool alone,
+                             lh_error *error)
+{
     lh_status status = LH_OK;
     for (size_t i = 0; i < w->count; i++)
-        lh_line_init(&w->job[i].line, w->writer->model, w->options, start, first + i);
+        lh_line_init(&w->job[i].line, w->model, texts[i].options, &texts[i].writer->start,
+                     texts[i].index);
     for (size_t i = 0; i < w->count && status == LH_OK; i++)
-        status = read_text(&w->job[i], w->writer->model, texts[i], done + i, alone, error);
-    if (status == LH_OK && !start->state)
-        status = write_pieces(w, true, error);
-    if (status == LH_OK)
-        status = write_pieces(w, false, error);
-    for (size_t i = 0; i < w->count && status == LH_OK; i++) {
-        written[i] = lh_line_finish(&w->job[i].line, w->job[i].words.text, error);
-        status = written[i] ? LH_OK : error->status;
-    }
+        status = read_text(&w->job[i], w->model, texts[i].text, done + i, alone, error);
+    return status;
+}
+
+static void clear_jobs(work *w)
+{
     for (size_t i = 0; i < w->count; i++) {
         lh_words_clear(&w->job[i].words);
         lh_line_clear(&w->job[i].line);
         w->job[i] = (job){0};
     }
+}
+
+static lh_status write_some(work *w, const lh_text *texts, size_t done, lh_written **written,
+                            bool alone, lh_error *error)
+{
+    lh_status status = begin_texts(w, texts, done, alone, error);
+    if (status == LH_OK)
+        status = write_all(w, error);
+    for (size_t i = 0; i < w->count && status == LH_OK; i++) {
+        written[i] = lh_line_finish(&w->job[i].line, w->job[i].words.text, error);
+        status = written[i] ? LH_OK : error->status;
+    }
+    clear_jobs(w);
     return status;
 }
 
@@ -137,54 +159,95 @@ static lh_status check_options(const lh_write_options *options, lh_error *error)
     return LH_OK;
 }
 
-lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *options,
-                         const char *const *texts, size_t count, uint64_t first,
-                         lh_written **written, lh_error *error)
+/* A piece of the work for `together` texts; the caller frees its jobs. */
+static lh_status start_work(work *w, const lh_text *texts, size_t count, size_t together,
+                            lh_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        lh_status status = check_options(texts[i].options, error);
+        if (status != LH_OK)
+            return status;
+        if (texts[i].writer->model != texts[0].writer->model)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "texts of several models in one go");
+    }
+    *w = (work){.model = texts[0].writer->model,
+                .rows = texts[0].options->rows,
+                .threads = texts[0].options->threads};
+    w->job = calloc(together, sizeof *w->job);
+    return w->job ? LH_OK : lh_fail_memory(error, "texts");
+}
+
+lh_status lh_write_each(const lh_text *texts, size_t count, lh_written **written, lh_error *error)
 {
     lh_error local;
     error = error ? error : &local;
-    lh_status status = check_options(options, error);
-    if (status != LH_OK)
-        return status;
+    if (count == 0)
+        return LH_OK;
     size_t together = count < TEXTS_TOGETHER ? count : TEXTS_TOGETHER;
-    job *jobs = calloc(together + 1, sizeof *jobs);
-    if (status == LH_OK && !jobs)
-        status = lh_fail_memory(error, "texts");
+    work w = {0};
+    lh_status status = start_work(&w, texts, count, together, error);
     for (size_t i = 0; i < count; i++)
         written[i] = NULL;
     for (size_t i = 0; i < count && status == LH_OK; i += together) {
-        work w = {.writer = writer, .options = options, .job = jobs};
         w.count = count - i < together ? count - i : together;
-        status = write_some(&w, texts + i, first + i, i, written + i, count == 1, error);
+        status = write_some(&w, texts + i, i, written + i, count == 1, error);
     }
     for (size_t i = 0; i < count && status != LH_OK; i++) {
         lh_written_free(written[i]);
         written[i] = NULL;
     }
-    free(jobs);
+    free(w.job);
+    return status;
+}
+
+lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *options,
+                         const char *const *texts, size_t count, uint64_t first,
+                         lh_written **written, lh_error *error)
+{
+    lh_text *each = calloc(count + 1, sizeof *each);
+    if (!each)
+        return lh_fail_memory(error, "texts");
+    for (size_t i = 0; i < count; i++)
+        each[i] = (lh_text){texts[i], writer, options, first + i};
+    lh_status status = lh_write_each(each, count, written, error);
+    free(each);
+    return status;
+}
+
+/* ---- hands ------------------------------------------------------------------------------------
+ */
+
+lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts, size_t count,
+                                lh_error *error)
+{
+    lh_error local;
+    error = error ? error : &local;
+    static const lh_start none = {0};
+    if (count == 0)
+        return LH_OK;
+    work w = {0};
+    lh_status status = start_work(&w, texts, count, count, error);
+    if (status == LH_OK) {
+        w.count = count;
+        status = begin_texts(&w, texts, 0, count == 1, error);
+        for (size_t i = 0; i < count; i++)
+            w.job[i].line.start = &none;
+    }
+    if (status == LH_OK)
+        status = write_pieces(&w, true, error);
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        lh_start_clear(&writers[i]->start);
+        writers[i]->start = w.job[i].line.own;
+        w.job[i].line.own = (lh_start){0};
+    }
+    clear_jobs(&w);
+    free(w.job);
     return status;
 }
 
 lh_status lh_writer_find_hand(lh_writer *writer, const lh_write_options *options, const char *text,
                               uint64_t index, lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
-    static const lh_start none = {0};
-    job j = {0};
-    work w = {.writer = writer, .options = options, .job = &j, .count = 1};
-    lh_line_init(&j.line, writer->model, options, &none, index);
-    lh_status status = check_options(options, error);
-    if (status == LH_OK)
-        status = read_text(&j, writer->model, text, 0, true, error);
-    if (status == LH_OK)
-        status = write_pieces(&w, true, error);
-    if (status == LH_OK) {
-        lh_start_clear(&writer->start);
-        writer->start = j.line.own;
-        j.line.own = (lh_start){0};
-    }
-    lh_words_clear(&j.words);
-    lh_line_clear(&j.line);
-    return status;
+    const lh_text first = {text, writer, options, index};
+    return lh_writers_find_hands(&writer, &first, 1, error);
 }
