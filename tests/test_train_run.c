@@ -262,11 +262,10 @@ static void the_model_kept_is_the_best_one(void **state)
 
 /* ---- stopping and going on ---- */
 
-static void resume_gives_the_same_bytes(void **state)
+static void check_resume(const lh_train_options *options)
 {
-    (void)state;
     room r = room_open();
-    lh_train_options o = small_options(4);
+    lh_train_options o = *options;
     o.validate_every = 0.6;
     o.threads = 2;
     watcher whole = {0};
@@ -296,6 +295,47 @@ static void resume_gives_the_same_bytes(void **state)
     lh_safetensors_free(end);
     free(model.data);
     free(resumed.data);
+    room_close(&r);
+}
+
+static void resume_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    lh_train_options o = small_options(4);
+    check_resume(&o);
+}
+
+static void resume_gives_the_same_bytes_with_noise_and_changed_lines(void **state)
+{
+    (void)state;
+    lh_train_options o = small_options(4);
+    o.weight_noise = LH_NOISE_ADAPTIVE;
+    o.slant = 0.1;
+    o.size = 0.1;
+    check_resume(&o);
+}
+
+static void adaptive_noise_can_begin_on_a_trained_network(void **state)
+{
+    (void)state;
+    room r = room_open();
+    lh_train_options o = small_options(4);
+    watcher before = {0}, after = {0};
+    lh_error error;
+    check_ok(run(&r, &o, false, &before, &error), &error);
+    o.epochs = 8;
+    o.weight_noise = LH_NOISE_ADAPTIVE;
+    check_ok(run(&r, &o, true, &after, &error), &error);
+    assert_int_equal(after.step, 40);
+    lh_safetensors *end = lh_safetensors_read(r.state, &error);
+    assert_non_null(end);
+    const lh_stored *sigma = lh_safetensors_find(end, "noise.log_sigma/layer1.recurrent");
+    assert_non_null(sigma);
+    assert_true(fabs((double)((const lh_real *)sigma->data)[0] - log(0.075)) > 1e-3);
+    lh_safetensors_free(end);
+    bytes log = read_all(r.log);
+    find(&log, "\"description\":");
+    free(log.data);
     room_close(&r);
 }
 
@@ -531,6 +571,8 @@ int main(void)
         cmocka_unit_test(the_papers_optimiser_learns),
         cmocka_unit_test(the_model_kept_is_the_best_one),
         cmocka_unit_test(resume_gives_the_same_bytes),
+        cmocka_unit_test(resume_gives_the_same_bytes_with_noise_and_changed_lines),
+        cmocka_unit_test(adaptive_noise_can_begin_on_a_trained_network),
         cmocka_unit_test(the_log_of_a_resumed_run_has_each_step_once),
         cmocka_unit_test(what_is_fixed_cannot_change_on_resuming),
         cmocka_unit_test(a_run_by_the_clock_ends_on_time_and_counts_on),

@@ -65,6 +65,14 @@ typedef enum lh_schedule {
     LH_SCHEDULE_COSINE
 } lh_schedule;
 
+/* Noise on the weights while they learn, against learning lines by heart. */
+typedef enum lh_noise_kind {
+    LH_NOISE_NONE,
+    LH_NOISE_FIXED,   /* normal, of one deviation for all weights, drawn anew in each step */
+    LH_NOISE_ADAPTIVE /* a deviation learned for each weight, such that lines and weights together
+                       * have the shortest description (Graves 2011, and 2013, section 4.2) */
+} lh_noise_kind;
+
 /* How to train. lh_train_options_default has sensible values; those marked (fixed) cannot change
  * when a run is resumed.
  *
@@ -96,11 +104,16 @@ typedef struct lh_train_options {
     double learning_rate;
     double learning_rate_final; /* where the schedule ends */
     lh_schedule schedule;
-    int warmup;  /* steps over which the learning rate first rises from 0; at most a tenth of
-                  * the plan */
-    double clip; /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
-                  * about 20,000 at first and thousands later, most of it from the output
-                  * layer: the default makes nearly every batch count alike */
+    int warmup; /* steps over which the learning rate first rises from 0; at most a tenth of
+                 * the plan */
+    lh_noise_kind weight_noise; /* what is validated and kept are the weights without it */
+    double noise_deviation;     /* of fixed noise; of adaptive noise at its start, the paper's is
+                                 * 0.075 */
+    double slant; /* each line is sheared by k, x <- x + k y, anew in every epoch: deviation of k */
+    double size;  /* and made larger or smaller: deviation of the logarithm. 0: neither */
+    double clip;  /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
+                   * about 20,000 at first and thousands later, most of it from the output
+                   * layer: the default makes nearly every batch count alike */
     double validate_every; /* epochs between validations; one more at the end */
     int patience; /* stop when this many validations in a row brought no better loss; 0: never */
     double save_minutes;    /* between saves of the state */
@@ -142,8 +155,10 @@ typedef struct lh_train_event {
     double seconds;       /* trained, over all resumptions */
     double nats_per_line; /* normalised units */
     double nats_per_point;
-    double gradient_norm;     /* before clipping */
-    double learning_rate;     /* of this step */
+    double gradient_norm; /* before clipping */
+    double learning_rate; /* of this step */
+    double description; /* with adaptive noise, after LH_TRAIN_VALIDATED: what it costs to describe
+                         * the weights, in nats a training line; else 0 */
     double points_per_second; /* since the last row of the log */
     /* LH_TRAIN_VALIDATED: */
     double nats_per_line_raw; /* whiteboard units: T ln(scale_x scale_y) more */

@@ -38,6 +38,14 @@ static const char help[] =
     "none;\n"
     "                          default 0.998\n"
     "  --seed N              * of first weights and order of lines; default 1\n"
+    "against learning by heart:\n"
+    "  --weight-noise NAME     none (default); fixed: normal noise on the weights, anew in each\n"
+    "                          step; adaptive: its deviation is learned for each weight, by\n"
+    "                          description length, as in the paper, which starts it on a network\n"
+    "                          trained without\n"
+    "  --noise-deviation X     of fixed noise; of adaptive noise at its start; default 0.075\n"
+    "  --slant X, --size X     shear and enlarge each line by random amounts of this deviation,\n"
+    "                          anew in every epoch; size is a logarithm; default 0\n"
     "data:\n"
     "  --train-splits LIST   * default trainset,testset_t,testset_f\n"
     "  --valid-splits LIST   * default testset_v\n"
@@ -130,6 +138,22 @@ static bool plan_option(cli_arguments *a, lh_train_options *o)
     return true;
 }
 
+static bool regularisation_option(cli_arguments *a, lh_train_options *o)
+{
+    static const char *const noises[] = {"none", "fixed", "adaptive", NULL};
+    if (cli_is(a, "--weight-noise", NULL))
+        o->weight_noise = (lh_noise_kind)choice(a, noises);
+    else if (cli_is(a, "--noise-deviation", NULL))
+        o->noise_deviation = cli_number(a, 1e-6, 10);
+    else if (cli_is(a, "--slant", NULL))
+        o->slant = cli_number(a, 0, 1);
+    else if (cli_is(a, "--size", NULL))
+        o->size = cli_number(a, 0, 1);
+    else
+        return false;
+    return true;
+}
+
 static bool data_option(cli_arguments *a, lh_train_options *o)
 {
     if (cli_is(a, "--train-splits", NULL))
@@ -191,7 +215,7 @@ static bool read_arguments(int argc, char **argv, request *r)
     while (cli_next(&a)) {
         lh_train_options *o = &r->options;
         if (!file_option(&a, r) && !network_option(&a, o) && !plan_option(&a, o) &&
-            !data_option(&a, o) && !running_option(&a, o))
+            !regularisation_option(&a, o) && !data_option(&a, o) && !running_option(&a, o))
             cli_unknown(&a);
     }
     cli_end(&a);
@@ -317,6 +341,8 @@ static void show_event(void *user, const lh_train_event *e)
             "%.3f%s\n",
             e->epoch, (unsigned long long)e->step, e->nats_per_line, e->nats_per_line_raw,
             e->nats_per_point, e->sse_per_point, e->is_best ? ", the best" : "");
+    if (e->description > 0)
+        fprintf(stderr, "    the weights take %.1f nats/line to describe\n", e->description);
 }
 
 /* ---- the command ---- */

@@ -1,15 +1,14 @@
 /* Batches of an epoch and shards of a batch. */
 #include "batch.h"
 
+#include "streams.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* Batches that are sorted by length together. More: lengths within a batch are more alike; fewer:
  * the lines that meet are more at random. */
 enum { CHUNK_BATCHES = 24 };
-
-/* Random streams of a run's seed: 0 makes the first weights, 1 + epoch the order of an epoch. */
-enum { FIRST_ORDER_STREAM = 1 };
 
 /* ---- sorting ---- */
 
@@ -77,7 +76,7 @@ void lh_plan_epoch(const lh_sequence *sequences, size_t count, int batch, uint64
                    uint64_t epoch, size_t *order)
 {
     lh_rng rng;
-    lh_rng_seed(&rng, seed, FIRST_ORDER_STREAM + epoch);
+    lh_rng_seed(&rng, seed, lh_stream_order(epoch));
     for (size_t i = 0; i < count; i++)
         order[i] = i;
     shuffle(&rng, order, count);

@@ -79,8 +79,11 @@ lh_status lh_log_write(lh_log_writer *log, const lh_train_event *e, lh_error *er
         print_common(log->stream, "valid", e);
         fprintf(log->stream,
                 ",\"nats_per_line_raw\":%.4f,\"sse_per_point\":%.6f,\"best\":%.4f,"
-                "\"is_best\":%s}\n",
+                "\"is_best\":%s",
                 e->nats_per_line_raw, e->sse_per_point, e->best, e->is_best ? "true" : "false");
+        if (e->description > 0)
+            fprintf(log->stream, ",\"description\":%.4f", e->description);
+        fputs("}\n", log->stream);
     } else {
         print_common(log->stream, "train", e);
         fprintf(log->stream,

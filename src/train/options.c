@@ -24,6 +24,7 @@ typedef struct field {
 static const char *const networks[] = {"prediction", "synthesis", NULL};
 static const char *const optimizers[] = {"adam", "rmsprop-graves", NULL};
 static const char *const schedules[] = {"constant", "linear", "cosine", NULL};
+static const char *const noises[] = {"none", "fixed", "adaptive", NULL};
 static const char *const precisions[] = {"float32", "float16", NULL};
 
 #define AT(member) offsetof(lh_train_options, member)
@@ -51,6 +52,10 @@ static const field fields[] = {
     {"learning_rate_final", NUMBER, PLAN, AT(learning_rate_final), 0, 1e3, NULL},
     {"schedule", CHOICE, PLAN, AT(schedule), 0, 0, schedules},
     {"warmup", INTEGER, PLAN, AT(warmup), 0, 1e9, NULL},
+    {"weight_noise", CHOICE, PLAN, AT(weight_noise), 0, 0, noises},
+    {"noise_deviation", NUMBER, PLAN, AT(noise_deviation), 1e-6, 10, NULL},
+    {"slant", NUMBER, PLAN, AT(slant), 0, 1, NULL},
+    {"size", NUMBER, PLAN, AT(size), 0, 1, NULL},
     {"clip", NUMBER, PLAN, AT(clip), 0, 1e30, NULL},
     {"validate_every", NUMBER, PLAN, AT(validate_every), 1e-6, 1e9, NULL},
     {"patience", INTEGER, PLAN, AT(patience), 0, 1e9, NULL},
@@ -84,6 +89,7 @@ lh_train_options lh_train_options_default(lh_optimizer_kind optimizer)
         .learning_rate_final = paper ? 1e-4 : 1e-5,
         .schedule = paper ? LH_SCHEDULE_CONSTANT : LH_SCHEDULE_COSINE,
         .warmup = paper ? 0 : 100,
+        .noise_deviation = 0.075,
         .clip = paper ? 0 : 300,
         .validate_every = 1,
         .save_minutes = 5,

@@ -2,6 +2,7 @@
 #include "run.h"
 
 #include "options.h"
+#include "streams.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -9,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* The random stream of the first weights; the order of lines has those behind it (batch.c). */
-enum { WEIGHTS_STREAM = 0 };
 
 /* ---- names ---- */
 
@@ -129,6 +127,16 @@ static lh_status make_network(lh_run *run, lh_error *error)
             return LH_ERROR_MEMORY;
     }
     run->optimizer = lh_optimizer_new(o->optimizer, lh_network_arena_size(run->network), error);
+    if (o->weight_noise != LH_NOISE_NONE) {
+        run->noise = lh_weight_noise_new(run->network, o->weight_noise, o->noise_deviation, error);
+        if (!run->noise)
+            return LH_ERROR_MEMORY;
+    }
+    if (o->slant > 0 || o->size > 0) {
+        run->augmenter = lh_augmenter_new(error);
+        if (!run->augmenter)
+            return LH_ERROR_MEMORY;
+    }
     if (run->optimizer)
         run->gradient = lh_batch_gradient_new(run->network, o->batch, o->threads, error);
     return run->gradient ? LH_OK : LH_ERROR_MEMORY;
@@ -137,7 +145,7 @@ static lh_status make_network(lh_run *run, lh_error *error)
 static void first_weights(lh_run *run)
 {
     lh_rng rng;
-    lh_rng_seed(&rng, run->options.seed, WEIGHTS_STREAM);
+    lh_rng_seed(&rng, run->options.seed, lh_stream_weights());
     lh_network_init(run->network, &rng);
     if (run->average)
         memcpy(lh_network_parameters(run->average), lh_network_parameters(run->network),
@@ -153,6 +161,7 @@ static lh_training_state state_of(lh_run *run)
         .weights = lh_network_parameters(run->network),
         .average = run->average ? lh_network_parameters(run->average) : NULL,
         .optimizer = run->optimizer,
+        .noise = run->options.weight_noise == LH_NOISE_ADAPTIVE ? run->noise : NULL,
         .place = run->place,
         .corpus = run->corpus,
         .license = *run->license ? run->license : NULL,
@@ -291,6 +300,8 @@ void lh_run_free(lh_run *run)
     lh_log_writer_close(run->log);
     lh_batch_gradient_free(run->gradient);
     lh_optimizer_free(run->optimizer);
+    lh_weight_noise_free(run->noise);
+    lh_augmenter_free(run->augmenter);
     lh_network_free(run->average);
     lh_network_free(run->network);
     lh_dataset_free(run->train);

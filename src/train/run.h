@@ -3,8 +3,10 @@
 #ifndef LONGHAND_TRAIN_RUN_H
 #define LONGHAND_TRAIN_RUN_H
 
+#include "augment.h"
 #include "gradient.h"
 #include "log_write.h"
+#include "noise.h"
 #include "state.h"
 
 typedef struct lh_run {
@@ -17,6 +19,8 @@ typedef struct lh_run {
     lh_network *network; /* being trained */
     lh_network *average; /* what is validated and kept: averaged weights, or NULL: the above */
     lh_optimizer *optimizer;
+    lh_weight_noise *noise;  /* NULL: none */
+    lh_augmenter *augmenter; /* NULL: lines stay as they are */
     lh_batch_gradient *gradient;
     lh_loss *losses; /* [valid] */
     size_t *order;   /* [train] of epoch `planned` */

@@ -13,11 +13,18 @@ static const char format_name[] = "longhand training state 1";
 
 /* ---- the place as JSON ---- */
 
-static char *place_write(const lh_place *place, uint64_t optimizer_steps)
+/* Updates done by the optimisers of the weights and of adaptive noise, which may have begun later.
+ */
+typedef struct step_counts {
+    uint64_t weights, noise;
+} step_counts;
+
+static char *place_write(const lh_place *place, const step_counts *counts)
 {
     cJSON *json = cJSON_CreateObject();
     bool done = json && cJSON_AddNumberToObject(json, "step", (double)place->step) &&
-                cJSON_AddNumberToObject(json, "optimizer_steps", (double)optimizer_steps) &&
+                cJSON_AddNumberToObject(json, "optimizer_steps", (double)counts->weights) &&
+                cJSON_AddNumberToObject(json, "noise_steps", (double)counts->noise) &&
                 cJSON_AddNumberToObject(json, "seconds", place->seconds) &&
                 cJSON_AddNumberToObject(json, "validations", (double)place->validations);
     if (done && place->validations > 0)
@@ -47,12 +54,15 @@ static uint64_t counted(const cJSON *json, const char *key, bool *fits)
     return *fits ? (uint64_t)value : 0;
 }
 
-static bool place_read(const cJSON *json, lh_place *place, uint64_t *optimizer_steps)
+static bool place_read(const cJSON *json, lh_place *place, step_counts *counts)
 {
     bool fits = true;
     *place = (lh_place){0};
     place->step = counted(json, "step", &fits);
-    *optimizer_steps = counted(json, "optimizer_steps", &fits);
+    counts->weights = counted(json, "optimizer_steps", &fits);
+    counts->noise = 0;
+    if (cJSON_HasObjectItem(json, "noise_steps"))
+        counts->noise = counted(json, "noise_steps", &fits);
     place->seconds = number(json, "seconds", &fits);
     place->validations = counted(json, "validations", &fits);
     if (place->validations > 0) {
@@ -66,23 +76,30 @@ static bool place_read(const cJSON *json, lh_place *place, uint64_t *optimizer_s
 
 /* ---- walking the arrays ---- */
 
-enum { GROUP_NAME_MAX = 32, ARRAYS_MAX = 8 };
+enum { GROUP_NAME_MAX = 32, MOMENTS_MAX = 3, ARRAYS_MAX = MOMENTS_MAX + 5 };
 
 typedef struct array {
     const char *name;
     lh_real *values;
 } array;
 
-/* The arrays of a state, in the order of the file. */
-static int list_arrays(const lh_training_state *state, array arrays[ARRAYS_MAX])
+/* The arrays of a state, in the order of the file; those of adaptive noise, if there are any, last,
+ * and only `with_noise`. */
+static int list_arrays(const lh_training_state *state, bool with_noise, array arrays[ARRAYS_MAX])
 {
     int count = 0;
     arrays[count++] = (array){"weight", state->weights};
-    for (int m = 0; m < lh_optimizer_moment_count(state->optimizer) && m < ARRAYS_MAX - 2; m++)
+    for (int m = 0; m < lh_optimizer_moment_count(state->optimizer) && m < MOMENTS_MAX; m++)
         arrays[count++] = (array){lh_optimizer_moment_name(state->optimizer, m),
                                   lh_optimizer_moment(state->optimizer, m)};
     if (state->average)
         arrays[count++] = (array){"average", state->average};
+    if (state->noise && with_noise) {
+        lh_optimizer *optimizer = lh_weight_noise_optimizer(state->noise);
+        arrays[count++] = (array){"noise.log_sigma", lh_weight_noise_log_sigma(state->noise)};
+        arrays[count++] = (array){"noise.m", lh_optimizer_moment(optimizer, 0)};
+        arrays[count++] = (array){"noise.v", lh_optimizer_moment(optimizer, 1)};
+    }
     return count;
 }
 
@@ -131,9 +148,11 @@ static lh_status add_metadata(lh_safetensors_writer *writer, const lh_training_s
     char *text = json ? cJSON_PrintUnformatted(json) : NULL;
     cJSON_Delete(json);
     lh_status status = add_json(writer, "options", text, error);
+    const step_counts counts = {
+        lh_optimizer_steps(state->optimizer),
+        state->noise ? lh_optimizer_steps(lh_weight_noise_optimizer(state->noise)) : 0};
     if (status == LH_OK)
-        status = add_json(writer, "place",
-                          place_write(&state->place, lh_optimizer_steps(state->optimizer)), error);
+        status = add_json(writer, "place", place_write(&state->place, &counts), error);
     if (status == LH_OK)
         status = lh_safetensors_add_metadata(writer, "format", format_name, error);
     if (status == LH_OK)
@@ -150,7 +169,7 @@ lh_status lh_state_save(const lh_training_state *state, const lh_train_options *
     if (!writer)
         return LH_ERROR_MEMORY;
     array arrays[ARRAYS_MAX];
-    int count = list_arrays(state, arrays);
+    int count = list_arrays(state, true, arrays);
     lh_status status = add_metadata(writer, state, options, error);
     for (int a = 0; a < count && status == LH_OK; a++)
         status = add_array(writer, state->layout, &arrays[a], error);
@@ -166,7 +185,7 @@ struct lh_state_file {
     lh_safetensors *tensors;
     lh_train_options options;
     lh_place place;
-    uint64_t optimizer_steps;
+    step_counts counts;
     uint64_t corpus;
 };
 
@@ -200,7 +219,7 @@ static lh_status read_metadata(lh_state_file *file, lh_error *error)
         file->options = lh_train_options_default(LH_ADAM);
         status = lh_train_options_read(options, path, &file->options, error);
     }
-    if (status == LH_OK && !place_read(place, &file->place, &file->optimizer_steps))
+    if (status == LH_OK && !place_read(place, &file->place, &file->counts))
         status =
             lh_fail(error, LH_ERROR_FORMAT, "%s: the metadata \"place\" has an unfit value", path);
     cJSON_Delete(options);
@@ -263,11 +282,15 @@ static lh_status restore_array(const lh_safetensors *tensors, const lh_network *
 lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error)
 {
     array arrays[ARRAYS_MAX];
-    int count = list_arrays(state, arrays);
+    /* Adaptive noise may begin when a run without it is resumed. */
+    bool with_noise = file->options.weight_noise == LH_NOISE_ADAPTIVE;
+    int count = list_arrays(state, with_noise, arrays);
     lh_status status = LH_OK;
     for (int a = 0; a < count && status == LH_OK; a++)
         status = restore_array(file->tensors, state->layout, &arrays[a], error);
-    lh_optimizer_set_steps(state->optimizer, file->optimizer_steps);
+    lh_optimizer_set_steps(state->optimizer, file->counts.weights);
+    if (state->noise && with_noise)
+        lh_optimizer_set_steps(lh_weight_noise_optimizer(state->noise), file->counts.noise);
     state->place = file->place;
     state->corpus = file->corpus;
     return status;

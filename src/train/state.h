@@ -3,6 +3,7 @@
  *   weight/NAME      the network's parameters, NAME as in lh_network_tensor
  *   MOMENT/NAME      each moment array of the optimiser, MOMENT as in lh_optimizer_moment_name
  *   average/NAME     averaged weights, when the run has them
+ *   noise.X/NAME     with adaptive noise: X = log_sigma, and the moments that move it, m and v
  *
  * and the metadata
  *
@@ -13,11 +14,12 @@
  *   license          the licence note of the model, where there is one
  *
  * Tensors are stored by name, not as the arena lies in memory, so that another build can go on.
- * Random numbers need no place here: all of them are drawn from streams of (seed, epoch). */
+ * Random numbers need no place here: all of them are drawn from streams that are
+ * numbered by place (streams.h). */
 #ifndef LONGHAND_TRAIN_STATE_H
 #define LONGHAND_TRAIN_STATE_H
 
-#include <longhand/train.h>
+#include "noise.h"
 
 /* Where a run is. */
 typedef struct lh_place {
@@ -36,6 +38,7 @@ typedef struct lh_training_state {
     lh_real *weights;         /* [arena size], also the next */
     lh_real *average;         /* NULL: the run has none */
     lh_optimizer *optimizer;
+    lh_weight_noise *noise; /* NULL: the run has no adaptive noise */
     lh_place place;
     uint64_t corpus;
     const char *license; /* may be NULL */

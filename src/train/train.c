@@ -8,6 +8,9 @@
 #include <string.h>
 #include <time.h>
 
+/* The deviations of adaptive noise have as far to go as the weights, but on a logarithmic scale. */
+static const double NOISE_RATE = 10;
+
 /* Sums since the last row of the log. */
 typedef struct meter {
     int steps;
@@ -119,15 +122,44 @@ static lh_status update_weights(loop *l, lh_error *error)
         .decay = lh_average_decay(o, run->place.step),
         .threads = o->threads,
     };
-    l->batch_norm = isfinite(l->batch_nats)
-                        ? lh_update_weights(&update, lh_batch_gradient_values(run->gradient))
-                        : NAN;
+    lh_real *gradient = lh_batch_gradient_values(run->gradient);
+    if (run->noise && isfinite(l->batch_nats))
+        lh_weight_noise_learn(run->noise, run->network, gradient, (double)l->batch_lines,
+                              (double)lh_dataset_count(run->train), NOISE_RATE * l->batch_rate,
+                              o->threads);
+    l->batch_norm = isfinite(l->batch_nats) ? lh_update_weights(&update, gradient) : NAN;
     if (!isfinite(l->batch_norm))
         return lh_fail(error, LH_ERROR_NUMERIC,
                        "training came apart at step %llu: the loss is %g, the gradient's norm %g; "
                        "model and state are as last saved (a lower learning rate may help)",
                        (unsigned long long)run->place.step + 1, l->batch_nats, l->batch_norm);
     return LH_OK;
+}
+
+/* The loss of a batch and its gradient, with changed lines and noise on the weights if wanted. */
+static lh_status learn_batch(lh_run *run, size_t *batch, int count, lh_loss *loss, lh_error *error)
+{
+    const lh_train_options *o = &run->options;
+    const lh_sequence *sequences = lh_dataset_sequences(run->train);
+    if (run->augmenter) {
+        const lh_augmentation how = {.slant = o->slant,
+                                     .size = o->size,
+                                     .aspect = run->scale.y / run->scale.x,
+                                     .seed = o->seed};
+        sequences = lh_augment(run->augmenter, &how, sequences, batch, count,
+                               run->place.step / run->batches, error);
+        if (!sequences)
+            return LH_ERROR_MEMORY;
+        for (int i = 0; i < count; i++) /* this part of the epoch's order is not needed again */
+            batch[i] = (size_t)i;
+    }
+    if (run->noise)
+        lh_weight_noise_add(run->noise, run->network, o->seed, run->place.step, o->threads);
+    lh_status status = lh_batch_gradient_compute(run->gradient, run->network, sequences, batch,
+                                                 count, &o->clipping, loss, error);
+    if (run->noise)
+        lh_weight_noise_remove(run->noise, run->network);
+    return status;
 }
 
 static lh_status take_step(loop *l, lh_error *error)
@@ -137,9 +169,7 @@ static lh_status take_step(loop *l, lh_error *error)
     int count;
     size_t *batch = next_batch(run, &count);
     lh_loss loss;
-    lh_status status =
-        lh_batch_gradient_compute(run->gradient, run->network, lh_dataset_sequences(run->train),
-                                  batch, count, &run->options.clipping, &loss, error);
+    lh_status status = learn_batch(run, batch, count, &loss, error);
     if (status != LH_OK)
         return status;
     l->batch_nats = loss.mixture + loss.end_of_stroke;
@@ -230,6 +260,9 @@ static lh_status validate(loop *l, lh_error *error)
     event.nats_per_point = score.nats_per_point;
     event.nats_per_line_raw = score.nats_per_line_raw;
     event.sse_per_point = score.sse_per_point;
+    if (run->noise)
+        event.description = lh_weight_noise_description(run->noise, run->network) /
+                            (double)lh_dataset_count(run->train);
     event.is_best = note_validation(&run->place, event.nats_per_line);
     event.best = run->place.best;
     if (event.is_best)
