@@ -243,7 +243,7 @@ static void what_is_kept_of_each_step_is_what_was_asked_for(void **state)
     assert_int_equal(kept->trace[0].component, -1);
     for (size_t i = 1; i < kept->ink->count; i++) {
         lh_mixture mixture;
-        lh_mixture_read(kept->output + i * 13, 2, options.bias, &mixture);
+        assert_true(lh_written_mixture(kept, i, &mixture));
         assert_true(fabs(mixture.mu_x[0] - 0.5) < 1e-6);
         assert_true(fabs(mixture.end - (double)kept->trace[i].end) < 1e-6);
         assert_int_equal(kept->trace[i].component, 0);
@@ -258,6 +258,122 @@ static void what_is_kept_of_each_step_is_what_was_asked_for(void **state)
     lh_written_free(kept);
     lh_written_free(written);
     lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void cells_and_gates_are_kept_of_every_layer(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_write_options options = lh_write_defaults;
+    options.keep = LH_KEEP_CELLS | LH_KEEP_WINDOW;
+    lh_written *w = write_one(writer, &options, "a b");
+    assert_null(w->output);
+    assert_int_equal(w->layers, 2);
+    assert_int_equal(w->cells, 8);
+    assert_int_equal(w->windows, 1);
+    for (size_t i = 1; i < w->ink->count; i++) {
+        /* Cell 0 of layer 2 is 1 on a blank, so tanh(c) is 0.76 there; it forgets all: of eight
+         * forget gates one is shut, of the input and output gates one each is open. */
+        const int8_t *layer2 = w->cell + (i * 2 + 1) * 8;
+        bool on_blank = w->trace[i].place > 0.8f && w->trace[i].place < 1.2f;
+        if (on_blank)
+            assert_in_range(layer2[0], 80, 97);
+        assert_int_equal(layer2[1], 0);
+        const lh_saturation *s = &w->saturation[i * 2 + 1];
+        assert_true(s->shut[1] == 0.125f && s->open[0] == 0.125f && s->open[2] == 0.125f);
+        if (on_blank)
+            assert_true(fabsf(w->kappa[i] - w->trace[i].place) < 0.1f);
+    }
+    lh_mixture mixture;
+    assert_false(lh_written_mixture(w, 1, &mixture));
+    lh_written_free(w);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_pen_that_forgets_writes_on_the_same(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_write_options options = lh_write_defaults;
+    options.keep = LH_KEEP_OUTPUT | LH_KEEP_CELLS;
+    lh_pen *pen[2];
+    for (int i = 0; i < 2; i++) {
+        pen[i] = lh_pen_new(writer, &options, 0, &error);
+        check_ok(lh_pen_append(pen[i], long_text, &error), &error);
+        while (lh_pen_behind(pen[i])) {
+            check_ok(lh_pen_write(pen[i], &error), &error);
+            if (i == 1 && lh_pen_written(pen[i])->words < 20)
+                lh_pen_forget(pen[i]);
+        }
+    }
+    const lh_written *a = lh_pen_written(pen[0]), *b = lh_pen_written(pen[1]);
+    assert_same_ink(a->ink, b->ink);
+    assert_int_equal(a->kept_from, 0);
+    assert_in_range(b->kept_from, 1, b->ink->count - 1);
+    lh_mixture mixture;
+    assert_false(lh_written_mixture(b, b->kept_from - 1, &mixture));
+    assert_true(lh_written_mixture(b, b->kept_from, &mixture));
+    assert_memory_equal(a->output + 13 * b->kept_from, b->output,
+                        (a->ink->count - b->kept_from) * 13 * sizeof(float));
+    assert_memory_equal(a->cell + 16 * b->kept_from, b->cell, (a->ink->count - b->kept_from) * 16);
+    check_ok(lh_pen_truncate(pen[1], 3, &error), &error);
+    b = lh_pen_written(pen[1]);
+    assert_true(b->kept_from <= b->ink->count);
+    lh_pen_free(pen[0]);
+    lh_pen_free(pen[1]);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+/* ---- completing -------------------------------------------------------------------------------
+ */
+
+static void ink_is_gone_on_with_in_several_ways(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_prediction();
+    lh_ink *ink = write_model_ink(40);
+    lh_written *way[3];
+    check_ok(lh_complete(model, ink, NULL, &lh_write_defaults, 50, 3, way, &error), &error);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(way[i]->ink->count, 50);
+        assert_true(way[i]->ink->points[0].x > 0 && way[i]->ink->points[0].x < 60);
+        assert_int_equal(way[i]->ink->points[49].end, 1);
+    }
+    assert_false(same_ink(way[0]->ink, way[1]->ink));
+    for (int i = 0; i < 3; i++)
+        lh_written_free(way[i]);
+    ink->count = 0;
+    assert_int_equal(lh_complete(model, ink, NULL, &lh_write_defaults, 50, 3, way, &error),
+                     LH_ERROR_ARGUMENT);
+    lh_ink_free(ink);
+    lh_model_free(model);
+}
+
+static void a_text_is_completed_to_its_end(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_ink *ink = write_model_ink(41);
+    lh_written *way[2];
+    /* 0.1 characters a step: 40 steps are the first four characters of eleven. */
+    check_ok(lh_complete(model, ink, "four gone on", &lh_write_defaults, 500, 2, way, &error),
+             &error);
+    for (int i = 0; i < 2; i++) {
+        assert_in_range(way[i]->trace[0].character, 3, 4);
+        assert_in_range(way[i]->ink->count, 60, 90);
+        assert_int_equal(way[i]->trace[way[i]->ink->count - 1].character, 11);
+        lh_written_free(way[i]);
+    }
+    assert_int_equal(lh_complete(model, ink, "", &lh_write_defaults, 5, 2, way, &error),
+                     LH_ERROR_ARGUMENT);
+    assert_int_equal(lh_complete(model, ink, "3", &lh_write_defaults, 5, 2, way, &error),
+                     LH_ERROR_ARGUMENT);
+    lh_ink_free(ink);
     lh_model_free(model);
 }
 
@@ -820,6 +936,10 @@ int main(void)
         cmocka_unit_test(writing_stops_behind_the_last_character),
         cmocka_unit_test(ink_runs_on_without_steps_back_or_wide_gaps_between_pieces),
         cmocka_unit_test(what_is_kept_of_each_step_is_what_was_asked_for),
+        cmocka_unit_test(cells_and_gates_are_kept_of_every_layer),
+        cmocka_unit_test(a_pen_that_forgets_writes_on_the_same),
+        cmocka_unit_test(ink_is_gone_on_with_in_several_ways),
+        cmocka_unit_test(a_text_is_completed_to_its_end),
         cmocka_unit_test(the_seed_decides_and_the_index_too),
         cmocka_unit_test(a_text_is_the_same_alone_and_among_others),
         cmocka_unit_test(good_words_survive_a_fault_and_the_bad_one_is_written_anew),

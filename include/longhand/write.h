@@ -45,6 +45,7 @@ LH_API void lh_style_free(lh_style *style);
 enum { /* what to keep of each step, besides lh_trace: bits of lh_write_options.keep */
        LH_KEEP_OUTPUT = 1, /* the raw network outputs: the mixture the point was drawn from */
        LH_KEEP_WINDOW = 2, /* the soft window on the characters around the pen */
+       LH_KEEP_CELLS = 4,  /* cells and gates of every layer: N x H bytes a point */
 };
 
 typedef struct lh_write_options {
@@ -107,6 +108,12 @@ typedef struct lh_window_view {
     float phi[LH_WINDOW_SPAN];
 } lh_window_view;
 
+/* How many of a layer's input, forget and output gates (in this order) say no, below 0.1, and how
+ * many yes, above 0.9: shares of its cells (Karpathy, Johnson and Li 2015). */
+typedef struct lh_saturation {
+    float shut[3], open[3];
+} lh_saturation;
+
 /* A word on the paper. */
 typedef struct lh_word {
     size_t byte, bytes;       /* of lh_written.text */
@@ -116,20 +123,32 @@ typedef struct lh_word {
 } lh_word;
 
 /* Ink of one text, or of none, with how it came about. Row i of each array is point i of the ink.
- * The baseline is y = 0, and the line begins at x = 0. */
+ * The baseline is y = 0, and the line begins at x = 0. What was kept of the network (output to
+ * saturation; NULL where it was not asked for) is of the step at which the point was drawn, and all
+ * zero for a line's first point, which is where the pen stands before any step. */
 typedef struct lh_written {
     char *text; /* what was written: blanks are single, none at either end; "" from lh_sample */
     lh_ink *ink;
     lh_trace *trace;
-    float *output;          /* [points][1 + 6 M], LH_KEEP_OUTPUT; else NULL */
-    lh_window_view *window; /* [points], LH_KEEP_WINDOW; else NULL */
+    float *output;          /* [points][1 + 6 M], LH_KEEP_OUTPUT */
+    lh_window_view *window; /* [points], LH_KEEP_WINDOW */
+    float *kappa;           /* [points][K], LH_KEEP_WINDOW: where the window's components stand, in
+                             * characters from the text's start */
+    int8_t *cell;           /* [points][N][H], LH_KEEP_CELLS: tanh(c) times 127 */
+    lh_saturation *saturation; /* [points][N], LH_KEEP_CELLS */
+    size_t kept_from; /* the point of their first row: 0, but where lh_pen_forget was called */
     lh_word *word;
     size_t words;
-    int mixtures; /* M */
+    int mixtures, windows, layers, cells; /* M, K, N, H */
+    double bias, scale_x, scale_y; /* of the mixture; whiteboard units in a normalised unit */
     lh_guard_report report;
 } lh_written;
 
 LH_API void lh_written_free(lh_written *written);
+
+/* The mixture that point `point` was drawn from, bias applied: the offset from the point before, in
+ * normalised units. False when it was not kept, or there was none. */
+LH_API bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mixture);
 
 /* The place of words first..first+count-1 on the line: left and right edge, and how high and deep
  * they go. A range without ink is empty: all 0. */
@@ -201,6 +220,16 @@ LH_API lh_written *lh_sample(const lh_model *model, const lh_ink *prime,
                              const lh_write_options *options, size_t points, uint64_t index,
                              lh_error *error);
 
+/* Goes on in `count` different ways from ink that somebody began (whiteboard units, cleaned): what
+ * could come next. A prediction network draws `points` points of each; a synthesis network writes
+ * on in `text`, which says what is there and what comes, until its end or for so many points. The
+ * points start from where the pen stood, at (0, 0), with the first offset. `written` [count] is
+ * filled on success only; the caller frees each. Options used: bias, seed, keep. No ink, or no text
+ * for a synthesis network, is LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text,
+                             const lh_write_options *options, size_t points, size_t count,
+                             lh_written **written, lh_error *error);
+
 /* ---- a pen to watch ----------------------------------------------------------------------------
  */
 
@@ -229,6 +258,9 @@ LH_API bool lh_pen_behind(const lh_pen *pen);
 /* Takes back the text from code point `character` of the text on, and the ink of every word from
  * the one that holds it on; what is left in lh_pen_written still stands. */
 LH_API lh_status lh_pen_truncate(lh_pen *pen, size_t character, lh_error *error);
+/* Drops what LH_KEEP_... kept of all points so far, so that the memory of a pen that writes for
+ * hours holds little but ink. */
+LH_API void lh_pen_forget(lh_pen *pen);
 /* All that was written so far; owned by the pen, valid until its next call. Its text is what has
  * been written, lh_pen_text what has been appended and not taken back, with single blanks. */
 LH_API const lh_written *lh_pen_written(const lh_pen *pen);

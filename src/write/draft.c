@@ -1,32 +1,146 @@
 /* Ink in the making: see draft.h. */
 #include "draft.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool grow(void **rows, size_t capacity, size_t size)
+/* Gates beyond these count as saturated (Karpathy, Johnson and Li, "Visualizing and understanding
+ * recurrent networks", 2015, section 4.2). */
+static const lh_real shut = (lh_real)0.1, open = (lh_real)0.9;
+
+void lh_draft_start(lh_draft *draft, const lh_architecture *a, unsigned keep)
+{
+    size_t outputs = (size_t)lh_output_size(a), layers = (size_t)a->layers;
+    *draft = (lh_draft){
+        .mixtures = a->mixtures, .windows = a->windows, .layers = a->layers, .cells = a->cells};
+    if (keep & LH_KEEP_OUTPUT)
+        draft->bytes[LH_COLUMN_OUTPUT] = outputs * sizeof(float);
+    if ((keep & LH_KEEP_WINDOW) && a->kind == LH_SYNTHESIS) {
+        draft->bytes[LH_COLUMN_WINDOW] = sizeof(lh_window_view);
+        draft->bytes[LH_COLUMN_KAPPA] = (size_t)a->windows * sizeof(float);
+    }
+    if (keep & LH_KEEP_CELLS) {
+        draft->bytes[LH_COLUMN_CELL] = layers * (size_t)a->cells;
+        draft->bytes[LH_COLUMN_SATURATION] = layers * sizeof(lh_saturation);
+    }
+}
+
+static lh_status grow(void **rows, size_t capacity, size_t size, lh_error *error)
 {
     void *larger = realloc(*rows, capacity * size);
-    if (larger)
-        *rows = larger;
-    return larger != NULL;
+    if (!larger)
+        return lh_fail_memory(error, "ink");
+    *rows = larger;
+    return LH_OK;
+}
+
+static size_t room_for(size_t count)
+{
+    return 2 * count > 256 ? 2 * count : 256;
+}
+
+static lh_status reserve_points(lh_draft *draft, size_t count, lh_error *error)
+{
+    if (count <= draft->capacity)
+        return LH_OK;
+    size_t capacity = room_for(count);
+    void *point = draft->point, *trace = draft->trace;
+    lh_status status = grow(&point, capacity, sizeof *draft->point, error);
+    draft->point = point;
+    if (status == LH_OK)
+        status = grow(&trace, capacity, sizeof *draft->trace, error);
+    draft->trace = trace;
+    if (status == LH_OK)
+        draft->capacity = capacity;
+    return status;
 }
 
 static lh_status reserve(lh_draft *draft, size_t count, lh_error *error)
 {
-    if (count <= draft->capacity)
-        return LH_OK;
-    size_t capacity = 2 * count > 256 ? 2 * count : 256;
-    if (!grow((void **)&draft->point, capacity, sizeof *draft->point) ||
-        !grow((void **)&draft->trace, capacity, sizeof *draft->trace) ||
-        ((draft->keep & LH_KEEP_OUTPUT) &&
-         !grow((void **)&draft->output, capacity, (size_t)draft->outputs * sizeof(float))) ||
-        ((draft->keep & LH_KEEP_WINDOW) &&
-         !grow((void **)&draft->window, capacity, sizeof *draft->window)))
-        return lh_fail_memory(error, "ink");
-    draft->capacity = capacity;
-    return LH_OK;
+    lh_status status = reserve_points(draft, count, error);
+    if (count - draft->kept_from <= draft->kept_capacity)
+        return status;
+    size_t capacity = room_for(count - draft->kept_from);
+    for (int i = 0; i < LH_COLUMNS && status == LH_OK; i++)
+        if (draft->bytes[i] > 0)
+            status = grow(&draft->kept[i], capacity, draft->bytes[i], error);
+    if (status == LH_OK)
+        draft->kept_capacity = capacity;
+    return status;
 }
+
+/* ---- what is kept of a step -------------------------------------------------------------------
+ */
+
+static void *place_in(const lh_draft *draft, int column, size_t at)
+{
+    return draft->bytes[column] == 0
+               ? NULL
+               : (char *)draft->kept[column] + (at - draft->kept_from) * draft->bytes[column];
+}
+
+static void keep_window(const lh_draft *draft, const lh_draft_row *row, lh_window_view *view,
+                        float *kappa)
+{
+    const lh_real *phi = lh_state_phi(row->state, row->row);
+    const lh_real *centre = lh_state_kappa(row->state, row->row);
+    int characters = lh_state_characters(row->state, row->row);
+    int first = row->on - LH_WINDOW_SPAN / 2;
+    view->first = first + row->moved;
+    for (int i = 0; i < LH_WINDOW_SPAN; i++)
+        view->phi[i] = first + i >= 0 && first + i <= characters ? (float)phi[first + i] : 0;
+    /* The paper counts characters from 1. */
+    for (int k = 0; k < draft->windows; k++)
+        kappa[k] = (float)(centre[k] - 1 + (lh_real)row->moved);
+}
+
+static lh_saturation find_saturation(const lh_real *gates, int cells)
+{
+    static const int gate_of[3] = {0, 1, 3}; /* i, f, o among i, f, tanh input, o */
+    lh_saturation found = {0};
+    for (int g = 0; g < 3; g++) {
+        const lh_real *gate = gates + gate_of[g] * cells;
+        int low = 0, high = 0;
+        for (int i = 0; i < cells; i++) {
+            low += gate[i] < shut;
+            high += gate[i] > open;
+        }
+        found.shut[g] = (float)low / (float)cells;
+        found.open[g] = (float)high / (float)cells;
+    }
+    return found;
+}
+
+static void keep_cells(const lh_draft *draft, const lh_draft_row *row, int8_t *cell,
+                       lh_saturation *saturation)
+{
+    for (int n = 0; n < draft->layers; n++) {
+        const lh_real *c = lh_state_cell(row->state, row->row, n);
+        for (int i = 0; i < draft->cells; i++)
+            *cell++ = (int8_t)lrintf(127 * tanhf((float)c[i]));
+        saturation[n] = find_saturation(lh_state_gates(row->state, row->row, n), draft->cells);
+    }
+}
+
+static void keep_state(const lh_draft *draft, const lh_draft_row *row, size_t at)
+{
+    float *output = place_in(draft, LH_COLUMN_OUTPUT, at);
+    if (output) {
+        const lh_real *y = lh_state_output(row->state, row->row);
+        for (int i = 0; i < 1 + 6 * draft->mixtures; i++)
+            output[i] = (float)y[i];
+    }
+    if (draft->bytes[LH_COLUMN_WINDOW] > 0)
+        keep_window(draft, row, place_in(draft, LH_COLUMN_WINDOW, at),
+                    place_in(draft, LH_COLUMN_KAPPA, at));
+    if (draft->bytes[LH_COLUMN_CELL] > 0)
+        keep_cells(draft, row, place_in(draft, LH_COLUMN_CELL, at),
+                   place_in(draft, LH_COLUMN_SATURATION, at));
+}
+
+/* ---- rows -------------------------------------------------------------------------------------
+ */
 
 lh_status lh_draft_add(lh_draft *draft, const lh_draft_row *row, lh_error *error)
 {
@@ -36,36 +150,67 @@ lh_status lh_draft_add(lh_draft *draft, const lh_draft_row *row, lh_error *error
     size_t at = draft->count++;
     draft->point[at] = row->point;
     draft->trace[at] = row->trace;
-    if (draft->keep & LH_KEEP_OUTPUT)
-        for (size_t i = 0, n = (size_t)draft->outputs; i < n; i++)
-            draft->output[at * n + i] = row->output ? (float)row->output[i] : 0;
-    if (draft->keep & LH_KEEP_WINDOW)
-        draft->window[at] = row->window ? *row->window : (lh_window_view){0};
+    if (row->state)
+        keep_state(draft, row, at);
+    for (int i = 0; i < LH_COLUMNS && !row->state; i++)
+        if (draft->bytes[i] > 0)
+            memset(place_in(draft, i, at), 0, draft->bytes[i]);
     return LH_OK;
 }
 
 lh_status lh_draft_append(lh_draft *draft, const lh_draft *more, size_t from, lh_error *error)
 {
-    size_t count = more->count - from, at = draft->count, outputs = (size_t)draft->outputs;
+    size_t count = more->count - from, at = draft->count;
     lh_status status = reserve(draft, at + count, error);
     if (status != LH_OK || count == 0)
         return status;
     memcpy(draft->point + at, more->point + from, count * sizeof *draft->point);
     memcpy(draft->trace + at, more->trace + from, count * sizeof *draft->trace);
-    if (draft->keep & LH_KEEP_OUTPUT)
-        memcpy(draft->output + at * outputs, more->output + from * outputs,
-               count * outputs * sizeof(float));
-    if (draft->keep & LH_KEEP_WINDOW)
-        memcpy(draft->window + at, more->window + from, count * sizeof *draft->window);
+    for (int i = 0; i < LH_COLUMNS; i++)
+        if (draft->bytes[i] > 0)
+            memcpy(place_in(draft, i, at), place_in(more, i, from), count * draft->bytes[i]);
     draft->count += count;
     return LH_OK;
+}
+
+void lh_draft_cut(lh_draft *draft, size_t count)
+{
+    draft->count = count;
+    if (draft->kept_from > count)
+        draft->kept_from = count;
+}
+
+void lh_draft_forget(lh_draft *draft)
+{
+    for (int i = 0; i < LH_COLUMNS; i++) {
+        free(draft->kept[i]);
+        draft->kept[i] = NULL;
+    }
+    draft->kept_from = draft->count;
+    draft->kept_capacity = 0;
 }
 
 void lh_draft_clear(lh_draft *draft)
 {
     free(draft->point);
     free(draft->trace);
-    free(draft->output);
-    free(draft->window);
-    *draft = (lh_draft){.outputs = draft->outputs, .keep = draft->keep};
+    draft->point = NULL;
+    draft->trace = NULL;
+    draft->count = draft->capacity = 0;
+    lh_draft_forget(draft);
+}
+
+void lh_draft_show(const lh_draft *draft, lh_written *written)
+{
+    written->trace = draft->trace;
+    written->output = draft->kept[LH_COLUMN_OUTPUT];
+    written->window = draft->kept[LH_COLUMN_WINDOW];
+    written->kappa = draft->kept[LH_COLUMN_KAPPA];
+    written->cell = draft->kept[LH_COLUMN_CELL];
+    written->saturation = draft->kept[LH_COLUMN_SATURATION];
+    written->kept_from = draft->kept_from;
+    written->mixtures = draft->mixtures;
+    written->windows = draft->windows;
+    written->layers = draft->layers;
+    written->cells = draft->cells;
 }

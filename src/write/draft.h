@@ -5,28 +5,46 @@
 
 #include <longhand/write.h>
 
+enum { /* what is kept of the network for each point, as lh_written has it */
+       LH_COLUMN_OUTPUT,
+       LH_COLUMN_WINDOW,
+       LH_COLUMN_KAPPA,
+       LH_COLUMN_CELL,
+       LH_COLUMN_SATURATION,
+       LH_COLUMNS
+};
+
 typedef struct lh_draft {
     lh_point *point; /* all [count]; time is not set */
     lh_trace *trace;
-    float *output;          /* [count][outputs], LH_KEEP_OUTPUT only */
-    lh_window_view *window; /* [count], LH_KEEP_WINDOW only */
+    void *kept[LH_COLUMNS]; /* [count - kept_from][bytes[...]] each; NULL where bytes is 0 */
+    size_t bytes[LH_COLUMNS];
     size_t count, capacity;
-    int outputs; /* 1 + 6 M */
-    unsigned keep;
+    size_t kept_from, kept_capacity;
+    int mixtures, windows, layers, cells;
 } lh_draft;
 
-/* One row; `output` and `window` may be NULL: zeros are kept for them. */
+/* One row. `state` may be NULL: zeros are kept for it. */
 typedef struct lh_draft_row {
     lh_point point;
     lh_trace trace;
-    const lh_real *output;
-    const lh_window_view *window;
+    const lh_state *state; /* row `row` of it has just been stepped */
+    int row;
+    int on, moved; /* the window's character with the largest phi; from its text to the whole one */
 } lh_draft_row;
 
+/* Makes it empty, for networks of this architecture; `keep` as in lh_write_options. */
+void lh_draft_start(lh_draft *draft, const lh_architecture *architecture, unsigned keep);
 lh_status lh_draft_add(lh_draft *draft, const lh_draft_row *row, lh_error *error);
-/* Adds rows from..count-1 of `more`, whose `keep` and `outputs` are the same. */
+/* Adds rows from..count-1 of `more`, which was started alike and has forgotten nothing. */
 lh_status lh_draft_append(lh_draft *draft, const lh_draft *more, size_t from, lh_error *error);
-/* Frees the rows and makes it empty; keeps `outputs` and `keep`. */
+/* Cuts it back to its first `count` rows. */
+void lh_draft_cut(lh_draft *draft, size_t count);
+/* Drops what is kept besides points and traces, up to here. */
+void lh_draft_forget(lh_draft *draft);
+/* Frees the rows and makes it empty. */
 void lh_draft_clear(lh_draft *draft);
+/* Lets `written` see the rows, texts and words aside. */
+void lh_draft_show(const lh_draft *draft, lh_written *written);
 
 #endif

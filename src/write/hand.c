@@ -46,10 +46,10 @@ lh_status lh_hand_init(lh_hand *hand, const lh_model *model, const lh_write_opti
                        const lh_start *start, const int32_t *text, int count, uint64_t index,
                        size_t offset, lh_error *error)
 {
-    int outputs = lh_output_size(lh_network_architecture(model->network));
     *hand = (lh_hand){.model = model, .options = options, .start = start, .index = index};
     hand->offset = offset;
-    hand->draft = hand->best = (lh_draft){.outputs = outputs, .keep = options->keep};
+    lh_draft_start(&hand->draft, lh_network_architecture(model->network), options->keep);
+    lh_draft_start(&hand->best, lh_network_architecture(model->network), options->keep);
     lh_status status = set_text(hand, text, count, error);
     if (status != LH_OK)
         lh_hand_clear(hand);
@@ -235,12 +235,6 @@ static lh_status add_point(lh_hand *hand, const lh_state *state, int row,
     int on = place->on < hand->before ? hand->before : place->on;
     int last = hand->characters - 2;
     int moved = (int)hand->offset - hand->before; /* from the window's text to the whole text */
-    lh_window_view view = {.first = place->on - LH_WINDOW_SPAN / 2 + moved};
-    const lh_real *phi = lh_state_phi(state, row);
-    for (int i = 0; (hand->options->keep & LH_KEEP_WINDOW) && i < LH_WINDOW_SPAN; i++) {
-        int u = view.first - moved + i;
-        view.phi[i] = u >= 0 && u <= hand->characters ? (float)phi[u] : 0;
-    }
     lh_draft_row added = {
         .point = {.x = (float)now->pen_x, .y = (float)now->pen_y, .end = now->x[2] > 0},
         .trace = {.dx = (float)now->x[0],
@@ -249,8 +243,10 @@ static lh_status add_point(lh_hand *hand, const lh_state *state, int row,
                   .component = component,
                   .character = (on > last ? last : on) + moved,
                   .place = place->centre + (float)moved},
-        .output = lh_state_output(state, row),
-        .window = &view,
+        .state = state,
+        .row = row,
+        .on = place->on,
+        .moved = moved,
     };
     return lh_draft_add(&hand->draft, &added, error);
 }

@@ -17,9 +17,8 @@ enum { LEVEL_CHARACTERS = 10 };
 void lh_line_init(lh_line *line, const lh_model *model, const lh_write_options *options,
                   const lh_start *start, uint64_t index)
 {
-    int outputs = lh_output_size(lh_network_architecture(model->network));
     *line = (lh_line){.model = model, .options = options, .start = start, .index = index};
-    line->ink = (lh_draft){.outputs = outputs, .keep = options->keep};
+    lh_draft_start(&line->ink, lh_network_architecture(model->network), options->keep);
 }
 
 void lh_line_clear(lh_line *line)
@@ -135,7 +134,7 @@ void lh_line_cut(lh_line *line, size_t words)
 {
     if (words >= line->words)
         return;
-    line->ink.count = line->word[words].point;
+    lh_draft_cut(&line->ink, line->word[words].point);
     line->words = words;
     line->right = 0;
     for (size_t i = 0; i < line->ink.count; i++)
@@ -144,6 +143,17 @@ void lh_line_cut(lh_line *line, size_t words)
 
 /* ---- handing out ------------------------------------------------------------------------------
  */
+
+void lh_line_show(const lh_line *line, lh_written *written)
+{
+    lh_draft_show(&line->ink, written);
+    written->word = line->word;
+    written->words = line->words;
+    written->bias = line->options->bias;
+    written->scale_x = line->model->scale_x;
+    written->scale_y = line->model->scale_y;
+    written->report = line->report;
+}
 
 lh_written *lh_line_finish(lh_line *line, const char *text, lh_error *error)
 {
@@ -159,19 +169,13 @@ lh_written *lh_line_finish(lh_line *line, const char *text, lh_error *error)
     }
     lh_draft *ink = &line->ink;
     *written->ink = view_ink(ink);
-    written->trace = ink->trace;
-    written->output = ink->output;
-    written->window = ink->window;
-    written->word = line->word;
-    written->words = line->words;
-    written->mixtures = (ink->outputs - 1) / 6;
-    written->report = line->report;
+    lh_line_show(line, written);
     for (size_t i = 0; i < written->words; i++) {
         lh_word *word = &written->word[i];
         word->byte = lh_words_byte(text, (size_t)word->character);
         word->bytes = lh_words_byte(text + word->byte, (size_t)word->count);
     }
-    *ink = (lh_draft){.outputs = ink->outputs, .keep = ink->keep};
+    lh_draft_start(ink, lh_network_architecture(line->model->network), line->options->keep);
     line->word = NULL;
     line->words = line->word_capacity = 0;
     return written;

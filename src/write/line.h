@@ -32,6 +32,8 @@ lh_status lh_line_take(lh_line *line, lh_hand *hand, lh_error *error);
 /* Cuts the line back to its first `words` words. */
 void lh_line_cut(lh_line *line, size_t words);
 
+/* Lets `written` see all but text and ink of the line, which stay its own. */
+void lh_line_show(const lh_line *line, lh_written *written);
 /* The line as it goes out: `line` is left empty of ink. `text` is what was written, copied. NULL on
  * failure. */
 lh_written *lh_line_finish(lh_line *line, const char *text, lh_error *error);

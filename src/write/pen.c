@@ -44,14 +44,8 @@ static lh_status refresh(lh_pen *pen, lh_error *error)
     pen->view = (lh_written){
         .text = text,
         .ink = &pen->ink,
-        .trace = line->ink.trace,
-        .output = line->ink.output,
-        .window = line->ink.window,
-        .word = line->word,
-        .words = line->words,
-        .mixtures = (line->ink.outputs - 1) / 6,
-        .report = line->report,
     };
+    lh_line_show(line, &pen->view);
     return LH_OK;
 }
 
@@ -217,6 +211,12 @@ lh_status lh_pen_write(lh_pen *pen, lh_error *error)
         return status;
     pen->next = end + 1;
     return refresh(pen, error);
+}
+
+void lh_pen_forget(lh_pen *pen)
+{
+    lh_draft_forget(&pen->line.ink);
+    lh_line_show(&pen->line, &pen->view);
 }
 
 const lh_written *lh_pen_written(const lh_pen *pen)

@@ -47,7 +47,7 @@ static lh_status draw_points(lh_line *line, lh_state *state, lh_real x[3], size_
                       .dy = (float)x[1],
                       .end = (float)mixture.end,
                       .component = component},
-            .output = lh_state_output(state, 0),
+            .state = state,
         };
         status = lh_draft_add(&line->ink, &row, error);
     }
@@ -94,10 +94,8 @@ lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write
                            : "only a prediction network draws without a text");
         return NULL;
     }
-    lh_write_options own = *options;
-    own.keep &= ~(unsigned)LH_KEEP_WINDOW;
     lh_line line;
-    lh_line_init(&line, model, &own, NULL, index);
+    lh_line_init(&line, model, options, NULL, index);
     lh_status status = sample(&line, prime, points, error);
     if (status == LH_OK)
         status = place(&line, prime != NULL, error);

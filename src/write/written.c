@@ -12,8 +12,21 @@ void lh_written_free(lh_written *written)
     free(written->trace);
     free(written->output);
     free(written->window);
+    free(written->kappa);
+    free(written->cell);
+    free(written->saturation);
     free(written->word);
     free(written);
+}
+
+bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mixture)
+{
+    if (!written->output || point < written->kept_from || point >= written->ink->count ||
+        written->trace[point].component < 0)
+        return false;
+    size_t row = point - written->kept_from, outputs = 1 + 6 * (size_t)written->mixtures;
+    lh_mixture_read(written->output + row * outputs, written->mixtures, written->bias, mixture);
+    return true;
 }
 
 /* The points of the words, as a view. */
