@@ -3,6 +3,8 @@
 #include "write_model.h"
 
 #include "write/guard.h"
+#include "write/pace.h"
+#include "write/seam.h"
 #include "write/words.h"
 
 #include <math.h>
@@ -199,8 +201,8 @@ static void writing_stops_behind_the_last_character(void **state)
     lh_model *model = write_model_new(&write_model_plain);
     lh_writer *writer = new_writer(model, NULL);
     lh_written *written = write_one(writer, &lh_write_defaults, "abcde");
-    /* Ten steps a character; phi(U+1) is the largest from 5.5 - 1 characters on. */
-    assert_in_range(written->ink->count, 50, 60);
+    /* 14 steps a character; the pen is up while the window is on the blank behind. */
+    assert_in_range(written->ink->count, 65, 115);
     assert_int_equal(written->ink->points[written->ink->count - 1].end, 1);
     assert_int_equal(written->trace[written->ink->count - 1].character, 4);
     assert_true(written->trace[written->ink->count - 1].place > 3.5f);
@@ -360,12 +362,12 @@ static void a_text_is_completed_to_its_end(void **state)
     lh_model *model = write_model_new(&write_model_plain);
     lh_ink *ink = write_model_ink(41);
     lh_written *way[2];
-    /* 0.1 characters a step: 40 steps are the first four characters of eleven. */
+    /* 0.07 characters a step: 40 steps are the first three characters of eleven. */
     check_ok(lh_complete(model, ink, "four gone on", &lh_write_defaults, 500, 2, way, &error),
              &error);
     for (int i = 0; i < 2; i++) {
-        assert_in_range(way[i]->trace[0].character, 3, 4);
-        assert_in_range(way[i]->ink->count, 60, 90);
+        assert_in_range(way[i]->trace[0].character, 2, 3);
+        assert_in_range(way[i]->ink->count, 100, 140);
         assert_int_equal(way[i]->trace[way[i]->ink->count - 1].character, 11);
         lh_written_free(way[i]);
     }
@@ -410,7 +412,7 @@ static void a_text_is_the_same_alone_and_among_others(void **state)
 {
     (void)state;
     write_model_options wild = write_model_plain;
-    wild.wild = 0.004;
+    wild.wild = 0.001;
     lh_model *model = write_model_new(&wild);
     lh_writer *writer = new_writer(model, NULL);
     enum { TEXTS = 7 };
@@ -564,33 +566,147 @@ static void weights_that_are_no_numbers_end_in_a_report(void **state)
     lh_model_free(model);
 }
 
+static lh_course new_course(const lh_model *model, const char *text)
+{
+    int32_t *indices;
+    size_t count;
+    lh_course course;
+    check_ok(lh_alphabet_encode(&model->alphabet, text, &indices, &count, &error), &error);
+    check_ok(lh_course_init(&course, &model->alphabet, indices, (int)count, 0, &error), &error);
+    free(indices);
+    return course;
+}
+
 static void guard_tells_each_fault(void **state)
 {
     (void)state;
     static const lh_real still[3] = {0, 0, 0};
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_course course = new_course(model, "the guard watches every word");
     lh_guard guard;
     lh_window_place place = {.on = 5, .centre = 5, .mass = 1};
     lh_guard_start(&guard, 4);
-    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 8), LH_NO_FAULT);
+    assert_int_equal(lh_guard_step(&guard, &course, &place, still, 0, 8), LH_NO_FAULT);
     place.on = 3;
-    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 8), LH_NO_FAULT);
+    assert_int_equal(lh_guard_step(&guard, &course, &place, still, 0, 8), LH_NO_FAULT);
     place.on = 1;
-    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 8), LH_FAULT_BACK);
+    assert_int_equal(lh_guard_step(&guard, &course, &place, still, 0, 8), LH_FAULT_BACK);
     place.on = 9;
-    assert_int_equal(lh_guard_step(&guard, &place, still, 0, 20), LH_FAULT_SKIPPED);
+    assert_int_equal(lh_guard_step(&guard, &course, &place, still, 0, 20), LH_FAULT_SKIPPED);
     place.on = 5;
-    assert_int_equal(lh_guard_step(&guard, &place, still, 2000, 8), LH_FAULT_LINE);
+    assert_int_equal(lh_guard_step(&guard, &course, &place, still, 2000, 8), LH_FAULT_LINE);
     static const lh_real far[3] = {0, -200, 0}, nowhere[3] = {(lh_real)NAN, 0, 0};
-    assert_int_equal(lh_guard_step(&guard, &place, far, 0, 8), LH_FAULT_JUMP);
-    assert_int_equal(lh_guard_step(&guard, &place, nowhere, 0, 8), LH_FAULT_JUMP);
+    assert_int_equal(lh_guard_step(&guard, &course, &place, far, 0, 8), LH_FAULT_JUMP);
+    assert_int_equal(lh_guard_step(&guard, &course, &place, nowhere, 0, 8), LH_FAULT_JUMP);
     place.mass = 0;
     int fault = LH_NO_FAULT;
     for (int i = 0; i < 100 && fault == LH_NO_FAULT; i++)
-        fault = lh_guard_step(&guard, &place, still, 0, 8);
+        fault = lh_guard_step(&guard, &course, &place, still, 0, 8);
     assert_int_equal(fault, LH_FAULT_ASTRAY);
-    assert_int_equal(lh_guard_word(10, 200), LH_NO_FAULT);
-    assert_int_equal(lh_guard_word(10, 20), LH_FAULT_SKIPPED);
     assert_string_equal(lh_fault_name(LH_FAULT_LINE), "line");
+    lh_course_clear(&course);
+    lh_model_free(model);
+}
+
+/* Lets the window stand on each character for its part of `pace` times the ink it takes; the
+ * blemish that the guard then has. */
+static int pass_at_pace(const lh_model *model, const char *text, double pace)
+{
+    static const lh_real still[3] = {0, 0, 0};
+    lh_course course = new_course(model, text);
+    lh_guard guard;
+    lh_guard_start(&guard, 0);
+    int fault = LH_NO_FAULT, end = (int)strlen(text);
+    for (int u = 0; u < end && fault == LH_NO_FAULT; u++) {
+        lh_window_place place = {.on = u, .centre = (float)u, .mass = 1};
+        double due = pace * (double)(course.due[u + 1] - course.due[0]);
+        while (guard.step < due && fault == LH_NO_FAULT)
+            fault = lh_guard_step(&guard, &course, &place, still, 0, end);
+    }
+    if (fault == LH_NO_FAULT)
+        fault = lh_guard_word(&guard, &course, 0, end, (size_t)guard.step);
+    lh_course_clear(&course);
+    return fault;
+}
+
+static void a_word_in_too_little_or_too_much_ink_is_a_fault(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    static const char *const words[] = {"a", "in", "moment", "incomprehensible"};
+    for (size_t i = 0; i < 4; i++) {
+        static const double good[] = {0.7, 1, 1.4};
+        for (size_t k = 0; k < 3; k++)
+            if (pass_at_pace(model, words[i], good[k]) != LH_NO_FAULT)
+                fail_msg("'%s' at %g times the usual pace is a fault", words[i], good[k]);
+        if (i < 2)
+            continue;
+        assert_int_equal(pass_at_pace(model, words[i], 0.2), LH_FAULT_SKIPPED);
+        assert_int_equal(pass_at_pace(model, words[i], 3), LH_FAULT_STUCK);
+    }
+    lh_model_free(model);
+}
+
+static void ink_due_follows_the_letters(void **state)
+{
+    (void)state;
+    assert_true(lh_pace_points('m') > 1.5 * lh_pace_points('i'));
+    assert_true(lh_pace_points('W') > lh_pace_points('l'));
+    assert_true(lh_pace_points(' ') < 10);
+    assert_true(lh_pace_points(0x20ac) > 10 && lh_pace_points(0x20ac) < 40);
+}
+
+/* ---- seams ------------------------------------------------------------------------------------
+ */
+
+typedef struct stroke {
+    double begin, to; /* x, of ink that reaches to 1000 */
+    int on, later;    /* the window, at the first point and from the fourth on */
+    int points;
+} stroke;
+
+/* The verdict on a stroke behind a word whose blank is character 5. */
+static lh_seam_verdict judge_stroke(const stroke *s, bool last)
+{
+    lh_seam seam;
+    lh_seam_verdict verdict = LH_SEAM_OPEN;
+    lh_seam_start(&seam, s->begin, 1000, s->on);
+    for (int i = 0; i < s->points && verdict == LH_SEAM_OPEN; i++) {
+        double x = s->begin + (s->to - s->begin) * i / (s->points > 1 ? s->points - 1 : 1);
+        verdict = lh_seam_look(&seam, x, i < 3 ? s->on : s->later, 5, i == s->points - 1, last);
+    }
+    assert_true(verdict != LH_SEAM_OPEN && !seam.open);
+    return verdict;
+}
+
+static void strokes_behind_a_word_are_told_apart(void **state)
+{
+    (void)state;
+    static const stroke same[] = {
+        {1030, 1035, 5, 5, 2},  /* a full stop */
+        {700, 700, 5, 5, 1},    /* the dot of an i */
+        {940, 1005, 6, 6, 6},   /* a bar, late */
+        {1020, 1100, 4, 5, 20}, /* the last letter */
+        {1020, 1100, 5, 6, 20}, /* the same, with the window ahead */
+    };
+    static const stroke next[] = {
+        {1200, 1300, 5, 6, 20}, /* a word, far off */
+        {1080, 1200, 5, 6, 20}, /* a word, near */
+        {1010, 1100, 6, 6, 20}, /* nearer, but the window is there */
+        {970, 1150, 6, 7, 20},  /* under a long bar */
+        {1060, 1060, 6, 6, 1},  /* a quotation mark */
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (judge_stroke(&same[i], false) != LH_SEAM_SAME)
+            fail_msg("stroke %zu is taken for the next word's", i);
+    for (size_t i = 0; i < sizeof next / sizeof *next; i++)
+        if (judge_stroke(&next[i], false) != LH_SEAM_NEXT)
+            fail_msg("stroke %zu is not taken for the next word's", i);
+    /* Behind a text's end there is nothing else that it could be. */
+    static const stroke stray = {1100, 1150, 5, 5, 10};
+    assert_int_equal(judge_stroke(&stray, false), LH_SEAM_SAME);
+    assert_int_equal(judge_stroke(&stray, true), LH_SEAM_NEXT);
+    assert_int_equal(judge_stroke(&same[0], true), LH_SEAM_SAME);
 }
 
 /* ---- styles -----------------------------------------------------------------------------------
@@ -610,7 +726,7 @@ static void the_primers_ink_is_not_in_what_comes_out(void **state)
 {
     (void)state;
     lh_model *model = write_model_new(&write_model_plain);
-    lh_style *style = new_style(61, "primer");
+    lh_style *style = new_style(121, "primer");
     lh_writer *writer = new_writer(model, style);
     lh_style_free(style);
     lh_written *written = write_one(writer, &lh_write_defaults, "own words");
@@ -619,8 +735,8 @@ static void the_primers_ink_is_not_in_what_comes_out(void **state)
     check_passes(written);
     check_words(written);
     assert_int_equal(written->trace[0].character, 0);
-    /* Ten points a character, not those of nine and six characters. */
-    assert_in_range(written->ink->count, 80, 105);
+    /* 14 points a character, not those of nine and six characters. */
+    assert_in_range(written->ink->count, 105, 165);
     assert_true(lh_ink_bounds(written->ink).left >= 0);
     assert_true(lh_ink_bounds(written->ink).left < 300);
     lh_written_free(written);
@@ -950,6 +1066,9 @@ int main(void)
         cmocka_unit_test(a_network_of_random_weights_ends_too),
         cmocka_unit_test(weights_that_are_no_numbers_end_in_a_report),
         cmocka_unit_test(guard_tells_each_fault),
+        cmocka_unit_test(a_word_in_too_little_or_too_much_ink_is_a_fault),
+        cmocka_unit_test(ink_due_follows_the_letters),
+        cmocka_unit_test(strokes_behind_a_word_are_told_apart),
         cmocka_unit_test(the_primers_ink_is_not_in_what_comes_out),
         cmocka_unit_test(priming_costs_once),
         cmocka_unit_test(a_found_hand_holds_for_later_texts),

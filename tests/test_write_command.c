@@ -109,8 +109,9 @@ static void a_text_becomes_valid_svg_that_says_how_it_was_made(void **state)
 {
     (void)state;
     char texts[500];
-    assert_int_equal(
-        run("write 'Bread & <Butter> \"now\"' -o a.svg --model plain.safetensors --seed 7"), 0);
+    assert_int_equal(run("write 'Bread & <Butter> \"now\"' -o a.svg --model plain.safetensors "
+                         "--width 400 --seed 7"),
+                     0);
     assert_true(read_svg("a.svg", texts, sizeof texts) >= 4);
     assert_string_equal(texts, "Bread & <Butter> \"now\"|");
     check_says("a.svg", "<title>Bread &amp; &lt;Butter&gt;");
@@ -119,8 +120,9 @@ static void a_text_becomes_valid_svg_that_says_how_it_was_made(void **state)
     check_says("a.svg", "model: plain.safetensors");
     check_says("a.svg", "style: none");
     char *first = contents("a.svg");
-    assert_int_equal(
-        run("write -o a.svg --seed=7 --model=plain.safetensors -- 'Bread & <Butter> \"now\"'"), 0);
+    assert_int_equal(run("write -o a.svg --seed=7 --width 400 --model=plain.safetensors -- 'Bread "
+                         "& <Butter> \"now\"'"),
+                     0);
     char *second = contents("a.svg");
     assert_string_equal(first, second);
     free(first);

@@ -8,7 +8,7 @@
 
 enum { CELLS = 8, MIXTURES = 2 };
 
-const write_model_options write_model_plain = {.pace = 0.1, .wild = 0, .lift = 1, .spread = 0.1};
+const write_model_options write_model_plain = {.pace = 0.07, .wild = 0, .lift = 1, .spread = 0.1};
 
 static lh_real *tensor(lh_network *network, const char *name, int row)
 {

@@ -12,7 +12,7 @@ typedef struct write_model_options {
     double spread; /* sigma, normalised units */
 } write_model_options;
 
-/* 0.1 characters a step, never wild, the pen surely up on blanks, sigma 0.1. */
+/* 0.07 characters a step, never wild, the pen surely up on blanks, sigma 0.1. */
 extern const write_model_options write_model_plain;
 
 /* Letters and some punctuation; scale 40 x 40. Fails the test when there is no memory. */

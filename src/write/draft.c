@@ -190,6 +190,20 @@ void lh_draft_forget(lh_draft *draft)
     draft->kept_capacity = 0;
 }
 
+void lh_draft_drop(lh_draft *draft, size_t count)
+{
+    size_t left = draft->count - count;
+    draft->count = left;
+    if (count == 0 || left == 0)
+        return;
+    memmove(draft->point, draft->point + count, left * sizeof *draft->point);
+    memmove(draft->trace, draft->trace + count, left * sizeof *draft->trace);
+    for (int i = 0; i < LH_COLUMNS; i++)
+        if (draft->bytes[i] > 0)
+            memmove(draft->kept[i], (char *)draft->kept[i] + count * draft->bytes[i],
+                    left * draft->bytes[i]);
+}
+
 void lh_draft_clear(lh_draft *draft)
 {
     free(draft->point);

@@ -40,6 +40,8 @@ lh_status lh_draft_add(lh_draft *draft, const lh_draft_row *row, lh_error *error
 lh_status lh_draft_append(lh_draft *draft, const lh_draft *more, size_t from, lh_error *error);
 /* Cuts it back to its first `count` rows. */
 void lh_draft_cut(lh_draft *draft, size_t count);
+/* Drops the first `count` rows of a draft that has forgotten nothing. */
+void lh_draft_drop(lh_draft *draft, size_t count);
 /* Drops what is kept besides points and traces, up to here. */
 void lh_draft_forget(lh_draft *draft);
 /* Frees the rows and makes it empty. */

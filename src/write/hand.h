@@ -11,6 +11,7 @@
 
 #include "draft.h"
 #include "guard.h"
+#include "seam.h"
 #include "start.h"
 
 /* A word of the piece: its characters in the window's text and its points in the draft. */
@@ -40,17 +41,20 @@ typedef struct lh_hand {
 
     int32_t *text; /* the window's text [characters]: of `start`, the piece, a blank */
     int characters, before;
-    lh_hand_word *word; /* [words] */
-    int words, current;
+    /* [words]. Behind other ink the first is the last word of that, which the pen may still mend
+     * with a dot or a bar: it has no ink here, and `first` is 1; else 0. */
+    lh_hand_word *word;
+    int words, first, current;
 
     lh_stand now, candidate, checkpoint;
     lh_state *saved; /* rows: the checkpoint's, the candidate's; while writing */
     bool has_candidate;
-    bool begun;    /* a stroke of the current word has begun */
-    bool lifted;   /* the pen is up: the next point begins a stroke */
+    bool lifted; /* the pen is up: the next point begins a stroke */
+    lh_seam seam;
+    lh_course course;
     int tries;     /* of the current word */
     lh_draft best; /* of the tries given up */
-    int best_reached;
+    double best_rank;
     lh_rng rng;
 
     lh_draft draft;

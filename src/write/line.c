@@ -64,7 +64,7 @@ static lh_status level(const lh_line *line, lh_hand *hand, lh_error *error)
 
 static lh_status add_words(lh_line *line, const lh_hand *hand, lh_error *error)
 {
-    size_t wanted = line->words + (size_t)hand->words;
+    size_t wanted = line->words + (size_t)(hand->words - hand->first);
     if (wanted > line->word_capacity) {
         lh_word *larger = realloc(line->word, 2 * wanted * sizeof *larger);
         if (!larger)
@@ -72,7 +72,7 @@ static lh_status add_words(lh_line *line, const lh_hand *hand, lh_error *error)
         line->word = larger;
         line->word_capacity = 2 * wanted;
     }
-    for (int i = 0; i < hand->words; i++) {
+    for (int i = hand->first; i < hand->words; i++) {
         const lh_hand_word *word = &hand->word[i];
         size_t end = i + 1 < hand->words ? hand->word[i + 1].point : hand->draft.count;
         line->word[line->words++] = (lh_word){
@@ -95,7 +95,7 @@ lh_status lh_line_take(lh_line *line, lh_hand *hand, lh_error *error)
         return status;
     lh_ink ink = view_ink(&hand->draft);
     lh_box box = lh_ink_bounds(&ink);
-    double by = line->ink.count > 0 || line->start->state ? line->right : -(double)box.left;
+    double by = line->ink.count > 0 ? line->right : -(double)box.left;
     if (!line->start->state) {
         status = lh_hand_leave(hand, &line->own, error);
         if (status != LH_OK)

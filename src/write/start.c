@@ -1,12 +1,14 @@
 /* Priming (Graves 2013, section 5.5) and the memory that pieces of text begin with: see start.h. */
 #include "start.h"
 
+#include "pace.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Characters of what was written that the window keeps: it looks back by one or two. */
-enum { TAIL = 12 };
+enum { TAIL = 16 };
 
 void lh_start_clear(lh_start *start)
 {
@@ -20,7 +22,7 @@ lh_status lh_start_from_state(lh_start *start, const lh_model *model, const lh_s
                               lh_error *error)
 {
     int tail = characters < TAIL ? characters : TAIL, cut = characters - tail;
-    *start = (lh_start){.x = {x[0], x[1], x[2]}, .characters = tail};
+    *start = (lh_start){.x = {x[0], x[1], x[2]}, .characters = tail, .pace = 1};
     start->state = lh_state_new(model->network, 1, error);
     if (!start->state)
         return error->status;
@@ -74,6 +76,9 @@ static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink
     lh_point last = ink->points[ink->count - 1];
     start->pen_x = last.x - lh_ink_bounds(ink).right;
     start->pen_y = last.y - (base.offset + base.slope * last.x);
+    for (int u = 0; u < characters; u++)
+        start->known += lh_pace_points(model->alphabet.codepoint[text[u]]);
+    start->pace = (double)ink->count / start->known;
     return LH_OK;
 }
 

@@ -11,6 +11,7 @@ typedef struct lh_start {
     int32_t *text;   /* [characters]: the tail of what was written, then a blank */
     int characters;
     float pen_x, pen_y; /* the pen, from the right edge of the ink and from its baseline */
+    double pace, known; /* of the hand, and from how much ink: as in lh_course */
 } lh_start;
 
 /* Steps the network in row 0 over the offsets of `ink`; leaves the last, which it has not yet seen,

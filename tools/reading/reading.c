@@ -1,0 +1,216 @@
+/* Writes sentences as pages for a person to read: does every word stand there, once and in order?
+ *
+ *     reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]
+ *             [--count N] -o PREFIX
+ *
+ * makes PREFIX-01.svg, PREFIX-02.svg, ... with ten sentences each. Below each stands in print what
+ * it is meant to say, the number of the text (its random streams are those of seed and number),
+ * and what the guard found. The guard's counts over all go to standard output. */
+#include <longhand/longhand.h>
+
+#include "base/asset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { A_PAGE = 10, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
+
+static const char usage[] =
+    "usage: reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]\n"
+    "               [--count N] -o PREFIX\n";
+
+typedef struct job {
+    const char *model, *input, *style, *prefix;
+    size_t most;
+    lh_write_options options;
+    char *text; /* owned */
+    char *line[TEXTS_MAX];
+    lh_written *written[TEXTS_MAX]; /* owned */
+    size_t count;
+} job;
+
+/* ---- pages ------------------------------------------------------------------------------------
+ */
+
+/* "no. 17  The text.  stuck 1, back 2" in a quiet print. */
+static void print_caption(FILE *stream, const job *j, size_t i, float x, float y)
+{
+    const lh_guard_report *report = &j->written[i]->report;
+    fprintf(stream,
+            "<text x=\"%.1f\" y=\"%.1f\" font-family=\"sans-serif\" font-size=\"2.6\" "
+            "fill=\"#777\">no. %zu&#160;&#160; ",
+            (double)x, (double)y, i + 1);
+    for (const char *c = j->written[i]->text; *c; c++)
+        if (strchr("<>&", *c))
+            fprintf(stream, "&#%d;", *c);
+        else
+            fputc(*c, stream);
+    for (int f = 0; f < LH_FAULT_COUNT; f++)
+        if (report->fault[f] > 0)
+            fprintf(stream, "&#160;&#160; %s %d", lh_fault_name((lh_fault)f), report->fault[f]);
+    fprintf(stream, "%s</text>\n", report->flawed ? "&#160;&#160; FLAWED" : "");
+}
+
+/* The page as SVG, with captions put before its end. */
+static lh_status save_page(const job *j, lh_page *page, size_t first, size_t count, float pitch,
+                           lh_error *error)
+{
+    char path[1000], *svg = NULL;
+    size_t size = 0;
+    snprintf(path, sizeof path, "%.900s-%02zu.svg", j->prefix, first / A_PAGE + 1);
+    FILE *memory = open_memstream(&svg, &size);
+    if (!memory)
+        return lh_fail_memory(error, "a page");
+    lh_status status =
+        lh_svg_write((const lh_page *const *)&page, 1, &lh_svg_defaults, memory, error);
+    fclose(memory);
+    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
+    if (output) {
+        FILE *stream = lh_output_stream(output);
+        const char *end = strstr(svg, "</svg>");
+        fwrite(svg, 1, (size_t)(end - svg), stream);
+        for (size_t i = 0; i < count; i++)
+            print_caption(stream, j, first + i, 10, pitch * ((float)i + 1.25F));
+        fputs(end, stream);
+        status = lh_output_commit(output, error);
+    }
+    free(svg);
+    return output ? status : error->status;
+}
+
+static lh_status make_page(const job *j, size_t first, lh_error *error)
+{
+    size_t count = j->count - first < A_PAGE ? j->count - first : A_PAGE;
+    float pitch = 27, wide = 0;
+    lh_paper paper = lh_paper_default;
+    paper.pitch = 12;
+    /* One scale for the page, so that hands keep their size beside each other. */
+    float scale = lh_paper_scale(&paper, 118);
+    for (size_t i = 0; i < count; i++) {
+        float right = lh_ink_bounds(j->written[first + i]->ink).right * scale;
+        wide = right > wide ? right : wide;
+    }
+    paper.width = wide + 20;
+    paper.height = pitch * ((float)count + 0.5F);
+    paper.left = paper.top = paper.right = paper.bottom = 0;
+    lh_page *page = lh_page_new(&paper, error);
+    lh_status status = page ? LH_OK : error->status;
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        const lh_written *w = j->written[first + i];
+        lh_placing place = {.x = 10, .y = pitch * ((float)i + 0.8F), .scale = scale};
+        status = lh_page_add_line(page, w->ink, w->text, place, error);
+    }
+    if (status == LH_OK)
+        status = save_page(j, page, first, count, pitch, error);
+    lh_page_free(page);
+    return status;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+static void print_report(const job *j)
+{
+    lh_guard_report sum = {0};
+    size_t lines_retried = 0, lines_flawed = 0;
+    for (size_t i = 0; i < j->count; i++) {
+        const lh_guard_report *report = &j->written[i]->report;
+        lh_guard_report_add(&sum, report);
+        lines_retried += report->retried > 0;
+        lines_flawed += report->flawed > 0;
+    }
+    printf("%zu lines: %zu needed the guard (%.1f %%), %zu are flawed\n"
+           "%d words: %d written anew, %d are flawed; %zu points drawn, %zu kept\n",
+           j->count, lines_retried, 100.0 * (double)lines_retried / (double)j->count, lines_flawed,
+           sum.words, sum.retried, sum.flawed, sum.points_drawn, sum.points_kept);
+    for (int f = 0; f < LH_FAULT_COUNT; f++)
+        if (sum.fault[f] > 0)
+            printf("  %s: %d\n", lh_fault_name((lh_fault)f), sum.fault[f]);
+}
+
+static lh_status write_pages(job *j, const lh_model *model, lh_error *error)
+{
+    lh_style *style = NULL;
+    if (j->style && !(style = lh_style_read(j->style, NULL, error)))
+        return error->status;
+    lh_writer *writer = lh_writer_new(model, style, error);
+    lh_status status = writer ? lh_write_texts(writer, &j->options, (const char *const *)j->line,
+                                               j->count, 0, j->written, error)
+                              : error->status;
+    for (size_t i = 0; i < j->count && status == LH_OK; i += A_PAGE)
+        status = make_page(j, i, error);
+    lh_writer_free(writer);
+    lh_style_free(style);
+    return status;
+}
+
+static bool read_lines(job *j, lh_error *error)
+{
+    size_t size;
+    j->text = lh_file_read(j->input, INPUT_LIMIT, &size, error);
+    if (!j->text)
+        return false;
+    size_t most = j->most < TEXTS_MAX ? j->most : TEXTS_MAX;
+    for (char *line = strtok(j->text, "\r\n"); line && j->count < most; line = strtok(NULL, "\r\n"))
+        j->line[j->count++] = line;
+    if (j->count == 0)
+        lh_fail(error, LH_ERROR_ARGUMENT, "%s: no lines to write", j->input);
+    return j->count > 0;
+}
+
+static bool read_options(job *j, int argc, char **argv)
+{
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const char *name = argv[i], *value = argv[i + 1];
+        if (!strcmp(name, "--model"))
+            j->model = value;
+        else if (!strcmp(name, "--input"))
+            j->input = value;
+        else if (!strcmp(name, "--style"))
+            j->style = value;
+        else if (!strcmp(name, "--bias"))
+            j->options.bias = strtod(value, NULL);
+        else if (!strcmp(name, "--seed"))
+            j->options.seed = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "--tries"))
+            j->options.tries = (int)strtol(value, NULL, 10);
+        else if (!strcmp(name, "--count"))
+            j->most = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "-o"))
+            j->prefix = value;
+        else
+            return false;
+    }
+    return argc % 2 == 1 && j->prefix;
+}
+
+int main(int argc, char **argv)
+{
+    static job j;
+    j = (job){.input = LONGHAND_SOURCE "/tools/reading/sentences.txt",
+              .most = TEXTS_MAX,
+              .options = lh_write_defaults};
+    if (!read_options(&j, argc, argv)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    lh_error error;
+    char *asset = j.model ? NULL : lh_asset_find("longhand.safetensors", LONGHAND_SOURCE "/assets");
+    lh_model *model = NULL;
+    lh_status status = LH_ERROR_IO;
+    if (!j.model && !asset)
+        lh_fail(&error, status, "no model is installed; name one with --model");
+    else if (read_lines(&j, &error) &&
+             (model = lh_model_load(j.model ? j.model : asset, &error)) != NULL)
+        status = write_pages(&j, model, &error);
+    if (status == LH_OK)
+        print_report(&j);
+    else
+        fprintf(stderr, "reading: %s\n", error.message);
+    for (size_t i = 0; i < j.count; i++)
+        lh_written_free(j.written[i]);
+    lh_model_free(model);
+    free(asset);
+    free(j.text);
+    return status == LH_OK ? 0 : 1;
+}
