@@ -1,4 +1,4 @@
-/* What happens in the window: time, orders, news, settings. See app.h. */
+/* What happens in the window: time, orders, news. See app.h. */
 #include "app.h"
 
 #include <math.h>
@@ -33,23 +33,22 @@ void win_app_say(win_app *app, bool trouble, const char *format, ...)
     app->stale |= WIN_STALE_PAPER;
 }
 
-lh_status win_app_start(win_app *app, const char *text, const char *model, lh_error *error)
+lh_status win_app_start(win_app *app, const char *text, lh_error *error)
 {
     wake_event = SDL_RegisterEvents(1);
-    app->focus = WIN_FOCUS_TEXT;
+    app->focus = app->hover = WIN_FOCUS_TEXT;
     app->held = -1;
     app->marked = SIZE_MAX;
     app->follow = true;
     app->sheet.resume = -1;
+    app->cell = -1;
     app->stale = WIN_STALE_ALL;
-    app->model = model ? strdup(model) : NULL;
-    if ((model && !app->model) || !win_editor_start(&app->editor, text))
+    if (!win_editor_start(&app->text, text) || !win_editor_start(&app->caption, ""))
         return lh_fail_memory(error, "a text");
+    app->editor = win_mode(app) == WIN_MODE_DRAW ? &app->caption : &app->text;
     app->scribe = win_scribe_start(wake, NULL, error);
     if (!app->scribe)
         return error->status;
-    if (!model)
-        win_app_say(app, true, "No model is installed. Name one with --model.");
     win_app_text_changed(app);
     app->finish_at = app->time;
     win_app_update(app, 0);
@@ -60,33 +59,61 @@ void win_app_stop(win_app *app)
 {
     win_scribe_stop(app->scribe);
     win_frame_free(app);
-    win_editor_clear(&app->editor);
+    win_editor_clear(&app->text);
+    win_editor_clear(&app->caption);
     win_plain_clear(&app->plain);
     win_sheet_clear(&app->sheet);
+    win_drawing_clear(&app->drawing);
+    win_styles_clear(&app->styles);
     free(app->model);
+    free(app->free_model);
 }
 
 /* ---- to the scribe --------------------------------------------------------------------------- */
 
-static void order(win_app *app)
+/* What the drawn ink says, made plain; the caller frees. NULL: nothing, or no memory. */
+static char *plain_caption(const win_app *app)
 {
+    win_plain plain = {0};
+    if (!win_plain_read(&plain, app->caption.text, &app->alphabet))
+        return NULL;
+    char *text = plain.text;
+    plain.text = NULL;
+    win_plain_clear(&plain);
+    size_t length = strlen(text);
+    if (length > 0 && text[length - 1] == ' ')
+        text[length - 1] = '\0';
+    return text;
+}
+
+void win_app_order(win_app *app)
+{
+    int style = (int)app->value[WIN_STYLE];
+    bool draw = win_mode(app) == WIN_MODE_DRAW;
+    char *caption = draw && app->ready ? plain_caption(app) : NULL;
     win_order o = {
+        .mode = win_mode(app),
         .model = app->model,
-        .text = app->plain.text,
+        .free_model = app->free_model,
+        .style = style > 0 && style <= app->styles.count ? app->styles.path[style - 1] : NULL,
+        .text = draw ? caption : app->plain.text,
         .finished = app->finished,
         .bias = app->value[WIN_BIAS],
         .seed = (uint64_t)app->value[WIN_SEED],
-        .anew = app->anew,
+        .turn = app->drawing.turn,
         .shown = app->sheet.shown,
     };
+    if (draw)
+        o.drawn = app->drawing.ink;
     if (!win_scribe_ask(app->scribe, &o))
         win_app_say(app, true, "There is no memory left to write this text.");
+    free(caption);
 }
 
 static void read_text(win_app *app)
 {
     size_t unknown = app->plain.unknown;
-    if (app->ready && !win_plain_read(&app->plain, app->editor.text, &app->alphabet))
+    if (app->ready && !win_plain_read(&app->plain, app->text.text, &app->alphabet))
         win_app_say(app, true, "There is no memory left to write this text.");
     if (app->plain.unknown > unknown) {
         char letter[5];
@@ -103,7 +130,8 @@ void win_app_text_changed(win_app *app)
     app->finished = false;
     app->finish_at = app->time + PAUSE_AFTER_WORD;
     app->follow = true;
-    order(app);
+    app->stale |= *app->text.text ? 0 : WIN_STALE_PAPER;
+    win_app_order(app);
 }
 
 /* ---- from the scribe ------------------------------------------------------------------------- */
@@ -111,11 +139,18 @@ void win_app_text_changed(win_app *app)
 static void take_ink(win_app *app, const win_news *news)
 {
     size_t shown = app->sheet.shown;
+    int layers = app->sheet.kept.layers;
     if (!win_sheet_take(&app->sheet, news) ||
-        !win_sheet_break(&app->sheet, news->words_kept, &app->plain, app->editor.text))
+        !win_sheet_break(&app->sheet, news->words_kept, &app->plain, app->text.text))
         win_app_say(app, true, "There is no memory left for more ink.");
     if (news->points_kept < shown || news->points_kept == 0)
-        app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
+        app->stale |= WIN_STALE_INK | WIN_STALE_PAPER | WIN_STALE_DOCK;
+    if (app->sheet.kept.layers != layers)
+        app->stale |= WIN_STALE_DOCK;
+    app->docked = app->docked < app->sheet.points ? app->docked : 0;
+    int cells = app->sheet.kept.layers * app->sheet.kept.cells;
+    if (cells > 0 && app->cell >= cells)
+        app->cell = -1;
 }
 
 static void take_news(win_app *app)
@@ -123,15 +158,16 @@ static void take_news(win_app *app)
     for (win_news *news; (news = win_scribe_news(app->scribe)); win_news_free(news)) {
         if (news->kind == WIN_NEWS_INK) {
             take_ink(app, news);
+        } else if (news->kind == WIN_NEWS_WAYS) {
+            win_drawing_take_ways(&app->drawing, news);
+            app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
         } else if (news->kind == WIN_NEWS_FAULT) {
             win_app_say(app, true, "%s", news->message);
         } else {
             app->alphabet = news->alphabet;
-            app->scale_x = news->scale_x;
-            app->scale_y = news->scale_y;
             app->ready = true;
             read_text(app);
-            order(app);
+            win_app_order(app);
         }
     }
 }
@@ -142,7 +178,7 @@ static void mark_letter(win_app *app)
 {
     const win_sheet *s = &app->sheet;
     size_t marked = SIZE_MAX;
-    if (win_sheet_moving(s)) {
+    if (win_mode(app) == WIN_MODE_WRITE && win_sheet_moving(s)) {
         size_t c = (size_t)s->trace[s->shown].character;
         if (c < app->plain.count)
             marked = app->plain.byte[c];
@@ -154,10 +190,25 @@ static void mark_letter(win_app *app)
 
 static void scroll(win_app *app)
 {
-    if (app->follow) {
-        double over = win_sheet_height(&app->sheet) - app->paper_box.h;
-        app->scroll_goal = over > 0 && app->sheet.points > 0 ? (int)ceil(over * app->scale) : 0;
-    }
+    double all = win_sheet_height(&app->sheet);
+    if (win_mode(app) == WIN_MODE_DRAW)
+        app->scroll_goal = 0;
+    else if (app->follow)
+        app->scroll_goal = app->sheet.points > 0 && all > app->paper_box.h
+                               ? (int)ceil((all - app->paper_box.h) * app->scale)
+                               : 0;
+}
+
+static void move_pen(win_app *app, double seconds)
+{
+    double pace = win_pace(app->value[WIN_SPEED]);
+    size_t shown = app->sheet.shown;
+    if (isinf(pace))
+        win_sheet_finish(&app->sheet);
+    else
+        win_sheet_advance(&app->sheet, seconds * pace);
+    if (app->sheet.shown != shown)
+        win_app_order(app);
 }
 
 void win_app_update(win_app *app, double seconds)
@@ -170,18 +221,10 @@ void win_app_update(win_app *app, double seconds)
     if (app->time >= app->finish_at) {
         app->finish_at = INFINITY;
         app->finished = true;
-        order(app);
+        win_app_order(app);
     }
-    if (!app->paused) {
-        double pace = win_pace(app->value[WIN_SPEED]);
-        size_t shown = app->sheet.shown;
-        if (isinf(pace))
-            win_sheet_finish(&app->sheet);
-        else
-            win_sheet_advance(&app->sheet, seconds * pace);
-        if (app->sheet.shown != shown)
-            order(app);
-    }
+    if (!app->on[WIN_PAUSE] && win_mode(app) != WIN_MODE_DRAW)
+        move_pen(app, seconds);
     mark_letter(app);
     scroll(app);
     if (*app->message && app->time >= app->message_until) {
@@ -192,7 +235,9 @@ void win_app_update(win_app *app, double seconds)
 
 double win_app_rest(const win_app *app)
 {
-    if ((win_sheet_moving(&app->sheet) && !app->paused) || app->scroll != app->scroll_goal)
+    bool moves =
+        win_sheet_moving(&app->sheet) && !app->on[WIN_PAUSE] && win_mode(app) != WIN_MODE_DRAW;
+    if (moves || app->scroll != app->scroll_goal)
         return 0;
     double rest = INFINITY;
     if (*app->message)
@@ -201,121 +246,4 @@ double win_app_rest(const win_app *app)
     if (app->time - app->last_input < CARET_BLINKS)
         rest = fmin(rest, 0.5 - fmod(app->time - app->last_input, 0.5));
     return isinf(rest) ? -1 : fmax(rest, 0.005);
-}
-
-/* ---- settings and deeds ---------------------------------------------------------------------- */
-
-/* What is written anew begins where the pen is now. */
-static void keep_place(win_app *app)
-{
-    const win_sheet *s = &app->sheet;
-    if (s->resume < 0 && s->shown > 0)
-        app->sheet.resume = s->trace[s->shown - 1].character;
-}
-
-void win_app_set(win_app *app, win_value which, double value)
-{
-    value = win_value_fit(which, value);
-    if (value == app->value[which])
-        return;
-    app->value[which] = value;
-    app->stale |= WIN_STALE_PANEL;
-    if (which == WIN_BIAS || which == WIN_SEED) {
-        keep_place(app);
-        order(app);
-    } else if (which == WIN_SIZE) {
-        app->sheet.pitch = (float)value;
-        win_sheet_break(&app->sheet, 0, &app->plain, app->editor.text);
-    }
-    if (which != WIN_SPEED)
-        app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
-}
-
-static void step_once(win_app *app)
-{
-    app->paused = true;
-    win_sheet *s = &app->sheet;
-    if (s->shown < s->points)
-        win_sheet_advance(s, s->point[s->shown].time - s->now + 1e-6);
-    order(app);
-}
-
-static void rewind_sheet(win_app *app)
-{
-    win_sheet_rewind(&app->sheet);
-    app->paused = false;
-    app->follow = true;
-    app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
-}
-
-static void zoom(win_app *app, double by)
-{
-    app->zoom = fmin(4, fmax(0.5, app->zoom * by));
-    win_frame_layout(app);
-}
-
-static void write_anew(win_app *app)
-{
-    const win_setting *seed = &win_settings[WIN_SEED];
-    double next = app->value[WIN_SEED] + 1;
-    win_app_set(app, WIN_SEED, next > seed->high ? seed->low : next);
-    rewind_sheet(app);
-}
-
-static void clear(win_app *app)
-{
-    win_editor_select_all(&app->editor);
-    if (win_editor_erase(&app->editor, 1, false))
-        win_app_text_changed(app);
-    app->paused = false;
-}
-
-static void toggle_full(win_app *app)
-{
-    Uint32 full = SDL_GetWindowFlags(app->window) & SDL_WINDOW_FULLSCREEN_DESKTOP;
-    SDL_SetWindowFullscreen(app->window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
-}
-
-void win_app_do(win_app *app, win_action action)
-{
-    app->stale |= WIN_STALE_PANEL;
-    switch (action) {
-    case WIN_PAUSE:
-        app->paused = !app->paused;
-        break;
-    case WIN_STEP:
-        step_once(app);
-        break;
-    case WIN_REPLAY:
-        rewind_sheet(app);
-        break;
-    case WIN_ANEW:
-        write_anew(app);
-        break;
-    case WIN_CLEAR:
-        clear(app);
-        break;
-    case WIN_LIFTS:
-        app->lifts = !app->lifts;
-        app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
-        break;
-    case WIN_HELP:
-        app->help = !app->help;
-        app->stale |= WIN_STALE_ALL & ~WIN_STALE_INK;
-        break;
-    case WIN_FULL:
-        toggle_full(app);
-        break;
-    case WIN_LARGER:
-        zoom(app, 1.25);
-        break;
-    case WIN_SMALLER:
-        zoom(app, 0.8);
-        break;
-    case WIN_QUIT:
-        app->quit = true;
-        break;
-    case WIN_ACTIONS:
-        break;
-    }
 }

@@ -5,14 +5,25 @@
 #include <math.h>
 #include <stdio.h>
 
+const char *const win_section_names[WIN_SECTIONS] = {
+    "", "Hand", "Pen", "Paper", "Inside the network", "Save as"};
+
 const win_setting win_settings[WIN_VALUES] = {
-    [WIN_BIAS] = {"Neatness", "bias", 0, 3, 0.75, 0.05},
-    [WIN_SPEED] = {"Speed", "speed", -2, 5, 0, 1},
-    [WIN_WIDTH] = {"Pen width", "width", 0.6, 6, 2, 0.1},
-    [WIN_SIZE] = {"Line height", "size", 28, 140, 64, 2},
-    [WIN_COLOUR] = {"Ink", "colour", 0, 5, 0, 1},
-    [WIN_RULING] = {"Paper", "ruling", 0, 2, 0, 1},
-    [WIN_SEED] = {"Hand (seed)", "seed", 1, 999, 1, 1},
+    [WIN_MODE] = {"Mode", "mode", WIN_TOP, WIN_SEGMENTS, 0, 2, 0, 1, NULL, 0, 0},
+    [WIN_STYLE] = {"Style", "style", WIN_HAND, WIN_STYLES, 0, 63, 0, 1, "Alt , .", SDLK_COMMA,
+                   SDLK_PERIOD},
+    [WIN_BIAS] = {"Neatness", "bias", WIN_HAND, WIN_SLIDER, 0, 3, 0.75, 0.05, "Alt [ ]",
+                  SDLK_LEFTBRACKET, SDLK_RIGHTBRACKET},
+    [WIN_SEED] = {"Seed", "seed", WIN_HAND, WIN_SLIDER, 1, 999, 1, 1, "Alt PgDn PgUp",
+                  SDLK_PAGEDOWN, SDLK_PAGEUP},
+    [WIN_SPEED] = {"Speed", "speed", WIN_PEN, WIN_SLIDER, -2, 5, 0, 1, "Alt \u2190 \u2192",
+                   SDLK_LEFT, SDLK_RIGHT},
+    [WIN_WIDTH] = {"Width", "width", WIN_PEN, WIN_SLIDER, 0.6, 6, 2, 0.1, "Alt - =", SDLK_MINUS,
+                   SDLK_EQUALS},
+    [WIN_COLOUR] = {"Ink", "colour", WIN_PEN, WIN_SWATCHES, 0, 5, 1, 1, "Alt C", 0, SDLK_c},
+    [WIN_RULING] = {"Ruling", "ruling", WIN_SHEET, WIN_SEGMENTS, 0, 2, 0, 1, "Alt L", 0, SDLK_l},
+    [WIN_SIZE] = {"Line height", "size", WIN_SHEET, WIN_SLIDER, 28, 140, 72, 2, "Alt \u2193 \u2191",
+                  SDLK_DOWN, SDLK_UP},
 };
 
 static const struct {
@@ -22,6 +33,7 @@ static const struct {
             {"green", 0x1c6b45u}, {"red", 0xb02a2au},        {"sepia", 0x6a4526u}};
 
 static const char *const papers[] = {"plain", "ruled", "squared"};
+static const char *const modes[] = {"Write", "Free", "Draw"};
 
 double win_pace(double value)
 {
@@ -35,10 +47,13 @@ uint32_t win_ink_colour(double value)
 
 void win_value_text(win_value which, double value, char *text, size_t size)
 {
+    int choice = (int)win_value_fit(which, value);
     if (which == WIN_COLOUR)
-        snprintf(text, size, "%s", inks[(int)win_value_fit(which, value)].name);
+        snprintf(text, size, "%s", inks[choice].name);
     else if (which == WIN_RULING)
-        snprintf(text, size, "%s", papers[(int)win_value_fit(which, value)]);
+        snprintf(text, size, "%s", papers[choice]);
+    else if (which == WIN_MODE)
+        snprintf(text, size, "%s", modes[choice]);
     else if (which == WIN_SPEED && isinf(win_pace(value)))
         snprintf(text, size, "at once");
     else if (which == WIN_SPEED)
@@ -58,15 +73,44 @@ double win_value_fit(win_value which, double value)
 }
 
 const win_deed win_deeds[WIN_ACTIONS] = {
-    [WIN_PAUSE] = {"Pause", 0, SDLK_p, true, false, "Ctrl P", "pause and go on"},
-    [WIN_STEP] = {"Step", 0, SDLK_PERIOD, true, false, "Ctrl .", "pause and draw one point"},
-    [WIN_REPLAY] = {"Replay", 0, SDLK_r, true, false, "Ctrl R", "write the same again"},
-    [WIN_ANEW] = {"New", 1, SDLK_n, true, false, "Ctrl N", "write anew with the next seed"},
-    [WIN_CLEAR] = {"Clear", 1, SDLK_l, true, false, "Ctrl L", "clear text and paper"},
-    [WIN_LIFTS] = {"Lifts", 1, SDLK_u, true, false, "Ctrl U", "show the pen's way in the air"},
-    [WIN_HELP] = {"?", 1, SDLK_F1, false, false, "F1", "all keys (? outside the text)"},
-    [WIN_FULL] = {NULL, 0, SDLK_F11, false, false, "F11", "full screen"},
-    [WIN_LARGER] = {NULL, 0, SDLK_EQUALS, true, false, "Ctrl +", "everything larger"},
-    [WIN_SMALLER] = {NULL, 0, SDLK_MINUS, true, false, "Ctrl -", "everything smaller"},
-    [WIN_QUIT] = {NULL, 0, SDLK_q, true, false, "Ctrl Q", "close"},
+    [WIN_PAUSE] = {"Pause", NULL, WIN_BAR, 0, SDLK_p, true, false, "Ctrl P", "pause and go on"},
+    [WIN_STEP] = {"Step", NULL, WIN_BAR, 0, SDLK_PERIOD, true, false, "Ctrl .",
+                  "pause, and draw one point"},
+    [WIN_REPLAY] = {"Replay", NULL, WIN_BAR, 0, SDLK_r, true, false, "Ctrl R",
+                    "write the same again"},
+    [WIN_ANEW] = {"New hand", NULL, WIN_BAR, 0, SDLK_n, true, false, "Ctrl N",
+                  "write anew, with the next seed"},
+    [WIN_CLEAR] = {"Clear", NULL, WIN_BAR, 0, SDLK_l, true, false, "Ctrl L",
+                   "clear text and paper"},
+    [WIN_KEEP] = {"Keep as style", NULL, WIN_BAR, 0, SDLK_k, true, false, "Ctrl K",
+                  "keep what you drew as a style"},
+    [WIN_LIFTS] = {"Pen lifts", "lifts", WIN_PANEL, WIN_SHEET, SDLK_u, true, false, "Ctrl U",
+                   "show the pen\u2019s way in the air"},
+    [WIN_AHEAD] = {"Next point", "ahead", WIN_PANEL, WIN_INSIDE, SDLK_1, true, false, "Ctrl 1",
+                   "where the network expects the pen to go"},
+    [WIN_ATTENTION] = {"Attention", "attention", WIN_PANEL, WIN_INSIDE, SDLK_2, true, false,
+                       "Ctrl 2", "the letters it looks at, in time"},
+    [WIN_CELLS] = {"Cells", "cells", WIN_PANEL, WIN_INSIDE, SDLK_3, true, false, "Ctrl 3",
+                   "cells; click one to colour the ink by it"},
+    [WIN_GATES] = {"Gates", "gates", WIN_PANEL, WIN_INSIDE, SDLK_4, true, false, "Ctrl 4",
+                   "how many gates are shut, and open"},
+    [WIN_SVG] = {"SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_s, true, false, "Ctrl S", "save as SVG"},
+    [WIN_PNG] = {"PNG", NULL, WIN_PANEL, WIN_OUT, SDLK_s, true, true, "Ctrl \u21e7 S",
+                 "save as PNG"},
+    [WIN_PDF] = {"PDF", NULL, WIN_PANEL, WIN_OUT, SDLK_d, true, false, "Ctrl D", "save as PDF"},
+    [WIN_MOVING_SVG] = {"Moving SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_m, true, false, "Ctrl M",
+                        "save as SVG that writes itself"},
+    [WIN_COPY_SVG] = {"Copy SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_c, true, true, "Ctrl \u21e7 C",
+                      "copy as SVG"},
+    [WIN_PAGE_FREE] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F2, false, false, "F2",
+                       "writing of no text, and back"},
+    [WIN_PAGE_DRAW] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F3, false, false, "F3",
+                       "your own hand, and back"},
+    [WIN_HELP] = {"Keys", NULL, WIN_BAR, 0, SDLK_F1, false, false, "F1 or ?", "this list"},
+    [WIN_FULL] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F11, false, false, "F11", "full screen"},
+    [WIN_LARGER] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_EQUALS, true, false, "Ctrl +",
+                    "everything larger"},
+    [WIN_SMALLER] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_MINUS, true, false, "Ctrl \u2212",
+                     "everything smaller"},
+    [WIN_QUIT] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_q, true, false, "Ctrl Q", "close"},
 };

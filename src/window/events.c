@@ -5,13 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD_NOTHING = -1, HELD_TEXT = -2 };
+enum { HELD_NOTHING = -1, HELD_TEXT = -2, HELD_PAPER = -3 };
 
 static void set_focus(win_app *app, int focus)
 {
     if (focus == app->focus)
         return;
     app->focus = focus;
+    win_panel_reveal(app, focus);
     app->stale |= WIN_STALE_FIELD | WIN_STALE_PANEL;
     if (focus == WIN_FOCUS_TEXT)
         SDL_StartTextInput();
@@ -22,7 +23,7 @@ static void set_focus(win_app *app, int focus)
 static void scroll_by(win_app *app, double pixels)
 {
     double most = fmax(0, win_sheet_height(&app->sheet) - app->paper_box.h) * app->scale;
-    if (app->sheet.points == 0)
+    if (app->sheet.points == 0 || win_mode(app) == WIN_MODE_DRAW)
         most = 0;
     app->follow = false;
     app->scroll_goal = (int)fmin(most, fmax(0, app->scroll_goal + pixels * app->scale));
@@ -42,25 +43,25 @@ static void touch_text(win_app *app, bool changed)
 
 static void copy_selection(win_app *app, bool cut)
 {
-    char *text = win_editor_selection(&app->editor);
+    char *text = win_editor_selection(app->editor);
     if (!text)
         return;
     SDL_SetClipboardText(text);
     free(text);
-    touch_text(app, cut && win_editor_erase(&app->editor, 1, false));
+    touch_text(app, cut && win_editor_erase(app->editor, 1, false));
 }
 
 static void paste(win_app *app)
 {
     char *text = SDL_GetClipboardText();
-    touch_text(app, text && win_editor_insert(&app->editor, text, false));
+    touch_text(app, text && win_editor_insert(app->editor, text, false));
     SDL_free(text);
 }
 
 /* Control with a letter, in the text; returns whether it meant something. */
 static bool text_control(win_app *app, SDL_Keycode key, bool shift)
 {
-    win_editor *e = &app->editor;
+    win_editor *e = app->editor;
     switch (key) {
     case SDLK_a:
         win_editor_select_all(e);
@@ -86,7 +87,7 @@ static bool text_control(win_app *app, SDL_Keycode key, bool shift)
 
 static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
-    win_editor *e = &app->editor;
+    win_editor *e = app->editor;
     bool changed = false;
     switch (key) {
     case SDLK_LEFT:
@@ -127,14 +128,14 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 
 static void step_focus(win_app *app, int way)
 {
-    int last = WIN_VALUES + WIN_ACTIONS - 1, focus = app->focus;
+    int focus = app->focus;
     do {
         focus += way;
-        if (focus > last)
+        if (focus >= WIN_CONTROLS)
             focus = WIN_FOCUS_TEXT;
         if (focus < WIN_FOCUS_TEXT)
-            focus = last;
-    } while (focus >= WIN_VALUES && !win_deeds[focus - WIN_VALUES].name);
+            focus = WIN_CONTROLS - 1;
+    } while (focus >= 0 && app->control_box[focus].w == 0);
     set_focus(app, focus);
 }
 
@@ -159,11 +160,34 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
     }
 }
 
+/* Another cell, when the focus is on the cells. */
+static void cell_key(win_app *app, SDL_Keycode key)
+{
+    int cells = app->sheet.kept.layers * app->sheet.kept.cells;
+    int way = key == SDLK_DOWN || key == SDLK_RIGHT ? 1
+              : key == SDLK_UP || key == SDLK_LEFT  ? -1
+                                                    : 0;
+    int next = app->cell + way;
+    if (way != 0 && next >= 0 && next < cells)
+        win_app_pick(app, next);
+}
+
+static void control_key(win_app *app, SDL_Keycode key)
+{
+    if (app->focus < WIN_VALUES)
+        value_key(app, (win_value)app->focus, key);
+    else if (key == SDLK_SPACE || key == SDLK_RETURN)
+        win_app_do(app, (win_action)(app->focus - WIN_VALUES));
+    else if (app->focus == WIN_VALUES + WIN_CELLS)
+        cell_key(app, key);
+}
+
 static bool shortcut(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
     for (int i = 0; i < WIN_ACTIONS; i++) {
         const win_deed *deed = &win_deeds[i];
-        if (deed->key == key && deed->control == control && deed->shift == shift) {
+        bool any_shift = i == WIN_LARGER; /* '+' has it on some keyboards */
+        if (deed->key == key && deed->control == control && (any_shift || deed->shift == shift)) {
             win_app_do(app, (win_action)i);
             return true;
         }
@@ -171,9 +195,22 @@ static bool shortcut(win_app *app, SDL_Keycode key, bool control, bool shift)
     return false;
 }
 
+/* With Alt: a setting less or more; those with one key go round. */
+static void alt_key(win_app *app, SDL_Keycode key)
+{
+    for (int i = 0; i < WIN_VALUES; i++) {
+        const win_setting *s = &win_settings[i];
+        double value = app->value[i];
+        if (s->less && s->less == key)
+            win_app_set(app, (win_value)i, value - s->step);
+        else if (s->more && s->more == key)
+            win_app_set(app, (win_value)i, !s->less && value >= s->high ? s->low : value + s->step);
+    }
+}
+
 static void escape(win_app *app)
 {
-    if (app->help)
+    if (app->on[WIN_HELP])
         win_app_do(app, WIN_HELP);
     else
         set_focus(app, WIN_FOCUS_TEXT);
@@ -183,9 +220,15 @@ static void key_down(win_app *app, const SDL_KeyboardEvent *event)
 {
     SDL_Keycode key = event->keysym.sym;
     bool control = event->keysym.mod & (KMOD_CTRL | KMOD_GUI),
-         shift = event->keysym.mod & KMOD_SHIFT;
+         shift = event->keysym.mod & KMOD_SHIFT, alt = event->keysym.mod & KMOD_LALT;
     bool in_text = app->focus == WIN_FOCUS_TEXT;
-    if (*app->composing || shortcut(app, key, control, shift))
+    if (*app->composing)
+        return;
+    if (alt && !control) {
+        alt_key(app, key);
+        return;
+    }
+    if (shortcut(app, key, control, shift))
         return;
     if (control && in_text && text_control(app, key, shift))
         return;
@@ -199,68 +242,142 @@ static void key_down(win_app *app, const SDL_KeyboardEvent *event)
         text_key(app, key, control, shift);
     else if (key == SDLK_QUESTION || (key == SDLK_SLASH && shift))
         win_app_do(app, WIN_HELP);
-    else if (app->focus < WIN_VALUES)
-        value_key(app, (win_value)app->focus, key);
-    else if (key == SDLK_SPACE || key == SDLK_RETURN)
-        win_app_do(app, (win_action)(app->focus - WIN_VALUES));
+    else
+        control_key(app, key);
+}
+
+/* ---- one's own hand: from mouse and touch -----------------------------------------------------
+ */
+
+/* A pen on the paper at a place of the window; `how` 0: put down, 1: moved, 2: lifted. */
+static void draw_at(win_app *app, int how, double x, double y, double time, float pressure)
+{
+    double unit = win_paper_unit(app);
+    float u = (float)((x - app->paper_box.x) / unit), v = (float)((y - app->paper_box.y) / unit);
+    win_drawing *d = &app->drawing;
+    bool kept = true;
+    if (how == 0)
+        kept = win_drawing_press(d, u, v, time, pressure);
+    else if (how == 1 && d->down)
+        kept = win_drawing_move(d, u, v, time, pressure);
+    if (how == 2 && d->down) {
+        win_drawing_release(d);
+        win_app_order(app);
+    }
+    if (!kept)
+        win_app_say(app, true, "There is no memory left for more ink.");
+    app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
+}
+
+static void finger(win_app *app, const SDL_TouchFingerEvent *event)
+{
+    double x = (double)event->x * app->width, y = (double)event->y * app->height;
+    int how = event->type == SDL_FINGERDOWN ? 0 : event->type == SDL_FINGERMOTION ? 1 : 2;
+    if (win_mode(app) != WIN_MODE_DRAW || (how == 0 && !win_box_holds(app->paper_box, x, y)))
+        return;
+    float pressure = event->pressure > 0 && event->pressure < 1 ? event->pressure : 0.5f;
+    draw_at(app, how, x, y, event->timestamp / 1000.0, pressure);
 }
 
 /* ---- mouse ----------------------------------------------------------------------------------- */
 
-static void press_panel(win_app *app, double x, double y, int clicks)
+static void press_control(win_app *app, int at, double x, double y, int clicks)
 {
-    int at = win_panel_at(app, x, y);
-    if (at == WIN_FOCUS_TEXT)
-        return;
     if (at >= WIN_VALUES) {
         win_app_do(app, (win_action)(at - WIN_VALUES));
         return;
     }
     set_focus(app, at);
     win_value which = (win_value)at;
-    app->held = at;
+    app->held = win_settings[which].look == WIN_SLIDER ? at : HELD_NOTHING;
     if (clicks > 1) {
         app->held = HELD_NOTHING;
         win_app_set(app, which, win_settings[which].start);
     } else {
-        win_app_set(app, which, win_panel_value(app, which, x));
+        win_app_set(app, which, win_panel_value(app, which, x, y));
     }
 }
 
-static void press(win_app *app, double x, double y, int clicks)
+static void press_text(win_app *app, double x, double y, int clicks)
 {
-    if (app->help) {
+    set_focus(app, WIN_FOCUS_TEXT);
+    size_t byte = win_field_byte(app, x, y);
+    if (clicks > 2)
+        win_editor_select_all(app->editor);
+    else if (clicks > 1)
+        win_editor_select_word(app->editor, byte);
+    else
+        win_editor_place(app->editor, byte, SDL_GetModState() & KMOD_SHIFT);
+    app->held = clicks > 1 ? HELD_NOTHING : HELD_TEXT;
+    touch_text(app, false);
+}
+
+static void press(win_app *app, const SDL_MouseButtonEvent *event)
+{
+    double x = event->x / app->zoom, y = event->y / app->zoom;
+    int at = win_panel_at(app, x, y), cell = win_dock_cell(app, x, y);
+    if (app->on[WIN_HELP]) {
         win_app_do(app, WIN_HELP);
-    } else if (win_box_holds(app->panel_box, x, y)) {
-        press_panel(app, x, y, clicks);
+    } else if (at != WIN_FOCUS_TEXT) {
+        press_control(app, at, x, y, event->clicks);
+    } else if (cell >= 0) {
+        set_focus(app, WIN_VALUES + WIN_CELLS);
+        win_app_pick(app, cell);
     } else if (win_box_holds(app->field_box, x, y)) {
-        set_focus(app, WIN_FOCUS_TEXT);
-        size_t byte = win_field_byte(app, x, y);
-        if (clicks > 2)
-            win_editor_select_all(&app->editor);
-        else if (clicks > 1)
-            win_editor_select_word(&app->editor, byte);
-        else
-            win_editor_place(&app->editor, byte, SDL_GetModState() & KMOD_SHIFT);
-        app->held = clicks > 1 ? HELD_NOTHING : HELD_TEXT;
-        touch_text(app, false);
+        press_text(app, x, y, event->clicks);
+    } else if (win_mode(app) == WIN_MODE_DRAW && event->which != SDL_TOUCH_MOUSEID &&
+               win_box_holds(app->paper_box, x, y)) {
+        app->held = HELD_PAPER;
+        draw_at(app, 0, x, y, event->timestamp / 1000.0, 0.5f);
     }
 }
 
-static void drag(win_app *app, double x, double y)
+static void drag(win_app *app, const SDL_MouseMotionEvent *event)
 {
+    double x = event->x / app->zoom, y = event->y / app->zoom;
+    int hover = win_panel_at(app, x, y);
+    app->mouse_x = x;
+    app->mouse_y = y;
+    if (hover != app->hover)
+        app->stale |= WIN_STALE_PANEL;
+    app->hover = hover;
     if (app->held >= 0) {
-        win_app_set(app, (win_value)app->held, win_panel_value(app, (win_value)app->held, x));
+        win_app_set(app, (win_value)app->held, win_panel_value(app, (win_value)app->held, x, y));
     } else if (app->held == HELD_TEXT) {
-        win_editor_place(&app->editor, win_field_byte(app, x, y), true);
+        win_editor_place(app->editor, win_field_byte(app, x, y), true);
         touch_text(app, false);
+    } else if (app->held == HELD_PAPER) {
+        draw_at(app, 1, x, y, event->timestamp / 1000.0, 0.5f);
     }
+}
+
+static void release(win_app *app, const SDL_MouseButtonEvent *event)
+{
+    if (app->held == HELD_PAPER)
+        draw_at(app, 2, event->x / app->zoom, event->y / app->zoom, event->timestamp / 1000.0,
+                0.5f);
+    app->held = HELD_NOTHING;
 }
 
 static void wheel(win_app *app, const SDL_MouseWheelEvent *event)
 {
     int way = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -event->y : event->y;
-    scroll_by(app, -48.0 * way);
+    if (!win_box_holds(app->panel_box, app->mouse_x, app->mouse_y)) {
+        scroll_by(app, -48.0 * way);
+        return;
+    }
+    double most = fmax(0, app->panel_height - app->panel_box.h);
+    app->panel_scroll = fmin(most, fmax(0, app->panel_scroll - 36.0 * way));
+    app->stale |= WIN_STALE_PANEL;
+}
+
+static void drop(win_app *app, const SDL_DropEvent *event)
+{
+    if (event->type == SDL_DROPFILE)
+        win_app_drop(app, event->file);
+    else
+        touch_text(app, win_editor_insert(app->editor, event->file, false));
+    SDL_free(event->file);
 }
 
 /* ---- all ------------------------------------------------------------------------------------- */
@@ -292,18 +409,26 @@ void win_app_event(win_app *app, const SDL_Event *event)
     case SDL_TEXTINPUT:
         *app->composing = '\0';
         if (app->focus == WIN_FOCUS_TEXT)
-            touch_text(app, win_editor_insert(&app->editor, event->text.text, true));
+            touch_text(app, win_editor_insert(app->editor, event->text.text, true));
         break;
     case SDL_MOUSEBUTTONDOWN:
         if (event->button.button == SDL_BUTTON_LEFT)
-            press(app, event->button.x / app->zoom, event->button.y / app->zoom,
-                  event->button.clicks);
+            press(app, &event->button);
         break;
     case SDL_MOUSEMOTION:
-        drag(app, event->motion.x / app->zoom, event->motion.y / app->zoom);
+        drag(app, &event->motion);
         break;
     case SDL_MOUSEBUTTONUP:
-        app->held = HELD_NOTHING;
+        release(app, &event->button);
+        break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+        finger(app, &event->tfinger);
+        break;
+    case SDL_DROPFILE:
+    case SDL_DROPTEXT:
+        drop(app, &event->drop);
         break;
     case SDL_MOUSEWHEEL:
         wheel(app, &event->wheel);

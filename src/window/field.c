@@ -4,15 +4,24 @@
 #include <math.h>
 #include <string.h>
 
-#define PAD 14.0
-#define SIZE 16.0
+#define PAD_X 16.0
+#define PAD_Y 12.0
+#define SIZE WIN_FIELD_TEXT
+#define MARGIN 12.0 /* around the card */
+
+/* The card within the field's place. */
+static win_box card(const win_app *app)
+{
+    win_box f = app->field_box;
+    return (win_box){f.x + MARGIN, f.y, f.w - 2 * MARGIN, f.h - MARGIN};
+}
 
 /* The text as laid out, with what an input method is composing at the caret. */
 static PangoLayout *lay_out(const win_app *app, cairo_t *cr)
 {
-    const win_editor *e = &app->editor;
+    const win_editor *e = app->editor;
     PangoLayout *layout = win_layout(cr, SIZE, false);
-    pango_layout_set_width(layout, (int)((app->field_box.w - 2 * PAD) * PANGO_SCALE));
+    pango_layout_set_width(layout, (int)((card(app).w - 2 * PAD_X) * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (!*app->composing) {
         pango_layout_set_text(layout, e->text, -1);
@@ -56,7 +65,7 @@ static win_box place_of(PangoLayout *layout, size_t byte)
 
 static size_t caret_byte(const win_app *app)
 {
-    return app->editor.caret + strlen(app->composing);
+    return app->editor->caret + strlen(app->composing);
 }
 
 static size_t byte_at(PangoLayout *layout, double x, double y)
@@ -75,9 +84,9 @@ size_t win_field_byte(const win_app *app, double x, double y)
     cairo_t *cr;
     PangoLayout *layout = measure(app, &cr);
     size_t byte =
-        byte_at(layout, x - app->field_box.x - PAD, y - app->field_box.y - PAD + app->field_scroll);
+        byte_at(layout, x - card(app).x - PAD_X, y - card(app).y - PAD_Y + app->field_scroll);
     end_measure(layout, cr);
-    size_t length = strlen(app->editor.text);
+    size_t length = strlen(app->editor->text);
     return byte < length ? byte : length;
 }
 
@@ -85,11 +94,11 @@ size_t win_field_row(const win_app *app, int way)
 {
     cairo_t *cr;
     PangoLayout *layout = measure(app, &cr);
-    win_box caret = place_of(layout, app->editor.caret);
+    win_box caret = place_of(layout, app->editor->caret);
     double y = way < 0 ? caret.y - caret.h / 2 : caret.y + 1.5 * caret.h;
     int height;
     pango_layout_get_pixel_size(layout, NULL, &height);
-    size_t byte = y < 0 ? 0 : y > height ? strlen(app->editor.text) : byte_at(layout, caret.x, y);
+    size_t byte = y < 0 ? 0 : y > height ? strlen(app->editor->text) : byte_at(layout, caret.x, y);
     end_measure(layout, cr);
     return byte;
 }
@@ -98,7 +107,7 @@ size_t win_field_edge(const win_app *app, int way)
 {
     cairo_t *cr;
     PangoLayout *layout = measure(app, &cr);
-    win_box caret = place_of(layout, app->editor.caret);
+    win_box caret = place_of(layout, app->editor->caret);
     double x = way < 0 ? -1 : app->field_box.w + 1;
     size_t byte = byte_at(layout, x, caret.y + caret.h / 2);
     end_measure(layout, cr);
@@ -111,8 +120,8 @@ SDL_Rect win_field_caret(const win_app *app)
     PangoLayout *layout = measure(app, &cr);
     win_box c = place_of(layout, caret_byte(app));
     end_measure(layout, cr);
-    return (SDL_Rect){(int)(app->field_box.x + PAD + c.x),
-                      (int)(app->field_box.y + PAD + c.y - app->field_scroll), 1, (int)c.h};
+    return (SDL_Rect){(int)(card(app).x + PAD_X + c.x),
+                      (int)(card(app).y + PAD_Y + c.y - app->field_scroll), 1, (int)c.h};
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -141,7 +150,8 @@ static void fill_range(cairo_t *cr, PangoLayout *layout, size_t from, size_t to,
 /* The letter being written: a tint and a line beneath, for those who do not see the tint. */
 static void draw_mark(const win_app *app, cairo_t *cr, PangoLayout *layout)
 {
-    if (app->marked == SIZE_MAX || *app->composing || app->marked >= strlen(app->editor.text))
+    if (app->marked == SIZE_MAX || app->editor != &app->text || *app->composing ||
+        app->marked >= strlen(app->editor->text))
         return;
     win_box at = place_of(layout, app->marked);
     win_fill(cr, (win_box){at.x - 0.5, at.y, at.w + 1, at.h}, WIN_TINT);
@@ -151,9 +161,9 @@ static void draw_mark(const win_app *app, cairo_t *cr, PangoLayout *layout)
 /* A red line beneath each letter that is left out. */
 static void draw_unknown(const win_app *app, cairo_t *cr, PangoLayout *layout)
 {
-    if (app->plain.unknown == 0 || *app->composing)
+    if (!app->ready || *app->composing)
         return;
-    const char *text = app->editor.text;
+    const char *text = app->editor->text;
     for (const char *at = text, *next = at; *at; at = next) {
         uint32_t c = lh_utf8_next(&next);
         if (c == ' ' || c == '\n' || c == '\t' || win_plain_letter(&app->alphabet, c))
@@ -166,7 +176,7 @@ static void draw_unknown(const win_app *app, cairo_t *cr, PangoLayout *layout)
 static void keep_caret_in_sight(win_app *app, PangoLayout *layout)
 {
     win_box caret = place_of(layout, caret_byte(app));
-    double room = app->field_box.h - 2 * PAD;
+    double room = card(app).h - 2 * PAD_Y;
     if (caret.y < app->field_scroll)
         app->field_scroll = caret.y;
     if (caret.y + caret.h > app->field_scroll + room)
@@ -183,29 +193,34 @@ static void draw_caret(const win_app *app, cairo_t *cr, PangoLayout *layout)
     win_fill(cr, (win_box){caret.x - 0.75, caret.y, 1.5, caret.h}, WIN_ACCENT);
 }
 
+static const char *hint(const win_app *app)
+{
+    return win_mode(app) == WIN_MODE_DRAW   ? "What you drew, and what shall follow"
+           : win_mode(app) == WIN_MODE_FREE ? "The network writes what it likes"
+                                            : "Type here";
+}
+
 void win_field_draw(win_app *app, cairo_t *cr)
 {
-    win_box f = app->field_box;
-    win_fill(cr, f, WIN_PAPER);
-    win_hairline(cr, f.x, f.y + 0.5, f.x + f.w, f.y + 0.5);
-    if (app->focus == WIN_FOCUS_TEXT)
-        win_fill(cr, (win_box){f.x, f.y, 3, f.h}, WIN_ACCENT);
+    win_box f = card(app);
+    bool focus = app->focus == WIN_FOCUS_TEXT;
+    win_fill(cr, app->field_box, WIN_BACK);
+    win_card(cr, f, 8, WIN_PAPER, focus ? WIN_ACCENT : WIN_EDGE);
     PangoLayout *layout = lay_out(app, cr);
     keep_caret_in_sight(app, layout);
     cairo_save(cr);
-    cairo_rectangle(cr, f.x, f.y + PAD - 1, f.w, f.h - 2 * PAD + 2);
+    cairo_rectangle(cr, f.x + 2, f.y + PAD_Y - 2, f.w - 4, f.h - 2 * PAD_Y + 4);
     cairo_clip(cr);
-    cairo_translate(cr, f.x + PAD, f.y + PAD - app->field_scroll);
-    const win_editor *e = &app->editor;
+    cairo_translate(cr, f.x + PAD_X, f.y + PAD_Y - app->field_scroll);
+    const win_editor *e = app->editor;
     if (e->caret != e->anchor)
         fill_range(cr, layout, e->caret < e->anchor ? e->caret : e->anchor,
                    e->caret < e->anchor ? e->anchor : e->caret, 0xc4d8ecu);
     draw_mark(app, cr, layout);
     draw_unknown(app, cr, layout);
     if (!*e->text && !*app->composing)
-        win_text(cr, (win_box){0, 0, f.w - 2 * PAD, 22}, -1, SIZE, WIN_QUIET,
-                 "Type, and it is written");
-    win_set_colour(cr, WIN_TEXT, 1);
+        win_text(cr, (win_box){0, 0, f.w - 2 * PAD_X, 22}, -1, SIZE, WIN_QUIET, hint(app));
+    win_set_colour(cr, win_mode(app) == WIN_MODE_FREE ? WIN_QUIET : WIN_TEXT, 1);
     cairo_move_to(cr, 0, 0);
     pango_cairo_show_layout(cr, layout);
     draw_caret(app, cr, layout);

@@ -3,24 +3,25 @@
 
 #include <math.h>
 
-static SDL_Rect screen_rect(const win_app *app, win_box b)
+SDL_Rect win_frame_rect(const win_app *app, win_box b)
 {
     int x0 = (int)floor(b.x * app->scale), y0 = (int)floor(b.y * app->scale);
     int x1 = (int)ceil((b.x + b.w) * app->scale), y1 = (int)ceil((b.y + b.h) * app->scale);
-    return (SDL_Rect){x0, y0, x1 - x0, y1 - y0};
-}
-
-static void add_change(win_app *app, win_box box)
-{
-    SDL_Rect rect = screen_rect(app, box), all = {0, 0, 0, 0};
+    SDL_Rect rect = {x0, y0, x1 - x0, y1 - y0}, all = {0, 0, 0, 0};
     all.w = cairo_image_surface_get_width(app->frame);
     all.h = cairo_image_surface_get_height(app->frame);
-    if (!SDL_IntersectRect(&rect, &all, &rect))
+    SDL_IntersectRect(&rect, &all, &rect);
+    return rect;
+}
+
+static void add_change(win_app *app, SDL_Rect rect)
+{
+    if (SDL_RectEmpty(&rect))
         return;
-    if (SDL_RectEmpty(&app->changed))
-        app->changed = rect;
+    if (app->changes < WIN_CHANGES)
+        app->change[app->changes++] = rect;
     else
-        SDL_UnionRect(&app->changed, &rect, &app->changed);
+        SDL_UnionRect(&rect, &app->change[WIN_CHANGES - 1], &app->change[WIN_CHANGES - 1]);
 }
 
 void win_frame_free(win_app *app)
@@ -33,16 +34,44 @@ void win_frame_free(win_app *app)
     app->texture = NULL;
 }
 
+/* The lens is in the corner where the pen is not: the bottom one, while the writing is above. */
+static win_box place_lens(const win_app *app)
+{
+    win_box p = app->paper_box;
+    double side = fmin(176, fmin(p.w * 0.4, p.h - 40));
+    if (!app->on[WIN_AHEAD] || win_mode(app) == WIN_MODE_DRAW || side < 70)
+        return (win_box){0};
+    return (win_box){p.x + p.w - side - 14, p.y + p.h - side - 30, side, side + 16};
+}
+
 static void place_boxes(win_app *app)
 {
-    double panel = app->width < 900 ? 208 : 248;
-    double field = fmin(150, fmax(86, floor(app->height * 0.18)));
-    app->panel_box = (win_box){app->width - panel, 0, panel, app->height};
-    app->field_box = (win_box){0, app->height - field, app->width - panel, field};
-    app->paper_box = (win_box){0, 0, app->width - panel, app->height - field};
-    app->sheet.width = (float)app->paper_box.w;
-    app->sheet.margin = app->width < 900 ? 24 : 44;
+    double panel = app->width < 900 ? 208 : 264;
+    double left = app->width - panel, bar = app->height < 600 ? 42 : 48;
+    double field = fmin(132, fmax(70, floor(app->height * 0.15)));
+    double dock = floor(win_dock_height(app));
+    app->panel_box = (win_box){left, 0, panel, app->height};
+    app->field_box = (win_box){0, app->height - field, left, field};
+    app->bar_box = (win_box){0, app->field_box.y - bar, left, bar};
+    app->dock_box = (win_box){0, app->bar_box.y - dock, left, dock};
+    app->paper_box = (win_box){0, 0, left, app->dock_box.y};
+    app->lens_box = place_lens(app);
+    app->sheet.width = (float)left;
+    app->sheet.margin = app->width < 900 ? 24 : 48;
     app->sheet.pitch = (float)app->value[WIN_SIZE];
+    win_panel_layout(app);
+    win_bar_layout(app);
+}
+
+/* What a cell says, as a colour: no is blue, yes orange, and nothing is grey on which both stand
+ * out; the darker, the more. */
+static void make_cell_colours(win_app *app)
+{
+    for (int i = 0; i < 256; i++) {
+        double v = (i - 128) / 127.0;
+        app->cell_colours[i] =
+            v < 0 ? win_mix(0xe6e2dau, 0x174a80u, -v) : win_mix(0xe6e2dau, 0xb4500au, v);
+    }
 }
 
 bool win_frame_layout(win_app *app)
@@ -54,6 +83,7 @@ bool win_frame_layout(win_app *app)
     app->width = pixels_w / app->scale;
     app->height = pixels_h / app->scale;
     place_boxes(app);
+    make_cell_colours(app);
     win_frame_free(app);
     app->texture = SDL_CreateTexture(app->renderer, SDL_PIXELFORMAT_ARGB8888,
                                      SDL_TEXTUREACCESS_STREAMING, pixels_w, pixels_h);
@@ -61,8 +91,8 @@ bool win_frame_layout(win_app *app)
     app->layer =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(app->paper_box.w * app->scale),
                                    (int)ceil(app->paper_box.h * app->scale));
-    if (app->editor.text)
-        win_sheet_break(&app->sheet, 0, &app->plain, app->editor.text);
+    if (app->text.text && !win_sheet_break(&app->sheet, 0, &app->plain, app->text.text))
+        return false;
     app->pen_box = (win_box){0};
     app->stale = WIN_STALE_ALL;
     return app->texture && cairo_surface_status(app->frame) == CAIRO_STATUS_SUCCESS &&
@@ -100,32 +130,46 @@ static win_box pen_way(win_app *app, size_t drawn)
 
 static void draw_in(win_app *app, win_box box, void (*draw)(win_app *, cairo_t *))
 {
+    SDL_Rect r = win_frame_rect(app, box);
+    if (SDL_RectEmpty(&r))
+        return;
     cairo_t *cr = cairo_create(app->frame);
-    SDL_Rect r = screen_rect(app, box);
     cairo_rectangle(cr, r.x, r.y, r.w, r.h);
     cairo_clip(cr);
     cairo_scale(cr, app->scale, app->scale);
     draw(app, cr);
     cairo_destroy(cr);
-    add_change(app, box);
+    add_change(app, r);
 }
 
-static void draw_panel(win_app *app, cairo_t *cr)
+/* The point that dock and lens show has changed? */
+static bool step_views(win_app *app)
 {
-    win_panel_draw(app, cr);
+    size_t at = app->sheet.shown > 0 ? app->sheet.shown - 1 : 0, before = app->docked;
+    app->docked = app->sheet.points > 0 && at >= app->sheet.points ? app->sheet.points - 1 : at;
+    return app->docked != before;
 }
 
 void win_frame_draw(win_app *app)
 {
     size_t drawn = app->drawn;
+    bool stepped = step_views(app);
     win_paper_layer(app);
     win_box way = pen_way(app, drawn);
     bool moved =
         app->drawn != drawn || win_sheet_moving(&app->sheet) || (app->stale & WIN_STALE_PAPER);
     if (moved)
         draw_in(app, way, win_paper_draw);
+    if (stepped && app->lens_box.w > 0 && !(app->stale & WIN_STALE_PAPER))
+        draw_in(app, app->lens_box, win_paper_draw);
+    if ((app->stale & WIN_STALE_DOCK) || (stepped && app->dock_box.h > 0))
+        draw_in(app, app->dock_box, win_dock_draw);
+    if (app->stale & (WIN_STALE_BAR | WIN_STALE_PANEL))
+        draw_in(app, app->bar_box, win_bar_draw);
+    else if (stepped) /* its progress */
+        draw_in(app, (win_box){app->bar_box.x, app->bar_box.y, app->bar_box.w, 3}, win_bar_draw);
     if (app->stale & WIN_STALE_PANEL)
-        draw_in(app, app->panel_box, draw_panel);
+        draw_in(app, app->panel_box, win_panel_draw);
     if (app->stale & WIN_STALE_FIELD)
         draw_in(app, app->field_box, win_field_draw);
     app->stale = 0;

@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* The first of these that is installed; all read well at small sizes. */
+static const char FAMILIES[] = "Inter,Cantarell,Noto Sans,DejaVu Sans,Sans";
+
 bool win_box_holds(win_box box, double x, double y)
 {
     return x >= box.x && y >= box.y && x < box.x + box.w && y < box.y + box.h;
@@ -12,6 +15,16 @@ void win_set_colour(cairo_t *cr, uint32_t c, double alpha)
 {
     cairo_set_source_rgba(cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0, (c & 255) / 255.0,
                           alpha);
+}
+
+uint32_t win_mix(uint32_t a, uint32_t b, double share)
+{
+    uint32_t mixed = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        double from = a >> shift & 255, to = b >> shift & 255;
+        mixed |= (uint32_t)lround(from + share * (to - from)) << shift;
+    }
+    return mixed;
 }
 
 void win_fill(cairo_t *cr, win_box box, uint32_t colour)
@@ -31,6 +44,16 @@ void win_round(cairo_t *cr, win_box b, double r)
     cairo_close_path(cr);
 }
 
+void win_card(cairo_t *cr, win_box b, double radius, uint32_t fill, uint32_t edge)
+{
+    win_round(cr, (win_box){b.x + 0.5, b.y + 0.5, b.w - 1, b.h - 1}, radius);
+    win_set_colour(cr, fill, 1);
+    cairo_fill_preserve(cr);
+    win_set_colour(cr, edge, 1);
+    cairo_set_line_width(cr, 1);
+    cairo_stroke(cr);
+}
+
 void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1)
 {
     win_set_colour(cr, WIN_EDGE, 1);
@@ -43,18 +66,19 @@ void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1)
 PangoLayout *win_layout(cairo_t *cr, double size, bool bold)
 {
     PangoLayout *layout = pango_cairo_create_layout(cr);
-    PangoFontDescription *font = pango_font_description_from_string("Sans");
+    PangoFontDescription *font = pango_font_description_from_string(FAMILIES);
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     if (bold)
-        pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+        pango_font_description_set_weight(font, PANGO_WEIGHT_SEMIBOLD);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     return layout;
 }
 
-void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour, const char *text)
+static void draw_text(cairo_t *cr, win_box box, int align, double size, bool bold, uint32_t colour,
+                      const char *text)
 {
-    PangoLayout *layout = win_layout(cr, size, false);
+    PangoLayout *layout = win_layout(cr, size, bold);
     pango_layout_set_text(layout, text, -1);
     pango_layout_set_width(layout, (int)(box.w * PANGO_SCALE));
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
@@ -69,17 +93,23 @@ void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
     g_object_unref(layout);
 }
 
-double win_paragraph(cairo_t *cr, win_box box, double size, uint32_t colour, const char *text)
+void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour, const char *text)
+{
+    draw_text(cr, box, align, size, false, colour, text);
+}
+
+void win_bold_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
+                   const char *text)
+{
+    draw_text(cr, box, align, size, true, colour, text);
+}
+
+double win_text_width(cairo_t *cr, double size, const char *text)
 {
     PangoLayout *layout = win_layout(cr, size, false);
     pango_layout_set_text(layout, text, -1);
-    pango_layout_set_width(layout, (int)(box.w * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    int height;
-    pango_layout_get_pixel_size(layout, NULL, &height);
-    win_set_colour(cr, colour, 1);
-    cairo_move_to(cr, box.x, box.y);
-    pango_cairo_show_layout(cr, layout);
+    int width;
+    pango_layout_get_pixel_size(layout, &width, NULL);
     g_object_unref(layout);
-    return height;
+    return width;
 }

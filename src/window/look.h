@@ -7,14 +7,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define WIN_BACK 0xefece6u  /* behind everything */
-#define WIN_PAPER 0xfdfcf9u /* paper and fields */
-#define WIN_EDGE 0xd3cdc2u  /* hairlines */
-#define WIN_TEXT 0x2b2a28u
-#define WIN_QUIET 0x6b665eu /* labels; 5 : 1 on WIN_BACK */
+#define WIN_BACK 0xf4f2edu  /* behind everything */
+#define WIN_PAPER 0xfffefbu /* paper and fields */
+#define WIN_EDGE 0xdcd7ccu  /* hairlines */
+#define WIN_TRACK 0xd5cfc3u /* what a slider runs on */
+#define WIN_TEXT 0x26241fu
+#define WIN_QUIET 0x6a655bu /* labels; 5 : 1 on WIN_BACK */
 #define WIN_ACCENT 0x24598cu
-#define WIN_TINT 0xd7e4f0u /* the accent, as a background */
+#define WIN_TINT 0xdbe7f2u /* the accent, as a background */
 #define WIN_WARN 0xa3341fu
+#define WIN_OTHER 0xb8641cu /* what stands against the accent in the views */
+
+/* Sizes of text, in pixels of the interface. */
+#define WIN_FIELD_TEXT 17.0
+#define WIN_BODY_TEXT 13.0
+#define WIN_SMALL_TEXT 11.5
 
 typedef struct win_box {
     double x, y, w, h;
@@ -23,9 +30,13 @@ typedef struct win_box {
 bool win_box_holds(win_box box, double x, double y);
 
 void win_set_colour(cairo_t *cr, uint32_t colour, double alpha);
+/* `b` seen through `a` of this share. */
+uint32_t win_mix(uint32_t a, uint32_t b, double share);
 void win_fill(cairo_t *cr, win_box box, uint32_t colour);
 /* A rounded box as the current path. */
 void win_round(cairo_t *cr, win_box box, double radius);
+/* A rounded box, filled, with an edge of one pixel inside it. */
+void win_card(cairo_t *cr, win_box box, double radius, uint32_t fill, uint32_t edge);
 void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1);
 
 /* A layout in the window's font at `size` pixels; the caller unrefs. NULL is never returned. */
@@ -33,7 +44,8 @@ PangoLayout *win_layout(cairo_t *cr, double size, bool bold);
 /* One line of text in `box`, middled upwards; `align` -1 left, 0 middle, 1 right. Too long a text
  * ends in an ellipsis. */
 void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour, const char *text);
-/* Text of many lines; returns its height. */
-double win_paragraph(cairo_t *cr, win_box box, double size, uint32_t colour, const char *text);
+void win_bold_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
+                   const char *text);
+double win_text_width(cairo_t *cr, double size, const char *text);
 
 #endif

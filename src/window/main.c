@@ -1,6 +1,7 @@
 /* longhand-window: a network writes by hand while one watches. Arguments, the screen, the loop. */
 #include "app.h"
 #include "script.h"
+#include "stats.h"
 
 #include "base/asset.h"
 
@@ -8,23 +9,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char USAGE[] = "Usage: longhand-window [OPTION]...\n"
-                            "Type, and a pen writes it by hand.\n"
-                            "\n"
-                            "  --text TEXT      begin with this text\n"
-                            "  --model FILE     the network that writes; else the one installed\n"
-                            "  --size WxH       of the window; 1280x800 unless given\n"
-                            "  --scale S        everything S times as large, 0.5 to 4\n"
-                            "  --script FILE    play keys, mouse and text from a file, then close\n"
-                            "  --record FOLDER  where a script saves its pictures\n"
-                            "  --help\n"
-                            "\n"
-                            "F1 in the window shows all keys.\n";
+static const char USAGE[] =
+    "Usage: longhand-window [OPTION]...\n"
+    "Type, and a pen writes it by hand.\n"
+    "\n"
+    "  --text TEXT        begin with this text\n"
+    "  --model FILE       the network that writes; else the one installed\n"
+    "  --prediction FILE  the network that writes without a text; likewise\n"
+    "  --out FOLDER       where files are saved; else the current folder\n"
+    "  --size WxH         of the window; 1280x800 unless given\n"
+    "  --scale S          everything S times as large, 0.5 to 4\n"
+    "  --settings FILE    where settings are kept, instead of in the\n"
+    "                     configuration folder; with --script they are kept\n"
+    "                     only where this says\n"
+    "  --script FILE      play keys, mouse and text from a file, then close\n"
+    "  --record FOLDER    where a script saves its pictures\n"
+    "  --live             let a script's time be that of the clock, and not\n"
+    "                     one second for sixty frames\n"
+    "  --help\n"
+    "\n"
+    "F1 in the window shows all keys.\n";
 
 typedef struct options {
-    const char *text, *model, *script, *record;
+    const char *text, *model, *prediction, *out, *settings, *script, *record;
     int width, height;
-    double scale;
+    double scale; /* 0: as remembered */
+    bool live;
 } options;
 
 static int wrong_usage(const char *what, const char *which)
@@ -33,10 +43,44 @@ static int wrong_usage(const char *what, const char *which)
     return 2;
 }
 
+/* The option that takes a text and is called `name`; NULL: none is. */
+static const char **text_option(options *o, const char *name)
+{
+    const struct {
+        const char *name, **value;
+    } texts[] = {
+        {"--text", &o->text},    {"--model", &o->model},       {"--prediction", &o->prediction},
+        {"--out", &o->out},      {"--settings", &o->settings}, {"--script", &o->script},
+        {"--record", &o->record}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strcmp(name, texts[i].name) == 0)
+            return texts[i].value;
+    return NULL;
+}
+
+static int read_option(options *o, const char *name, const char *value)
+{
+    char *end;
+    const char **text = text_option(o, name);
+    if (text) {
+        *text = value;
+    } else if (strcmp(name, "--size") == 0) {
+        if (sscanf(value, "%dx%d", &o->width, &o->height) != 2 || o->width < 640 ||
+            o->height < 480 || o->width > 16384 || o->height > 16384)
+            return wrong_usage("--size wants 640x480 or more, not ", value);
+    } else if (strcmp(name, "--scale") == 0) {
+        o->scale = strtod(value, &end);
+        if (end == value || *end || !(o->scale >= 0.5 && o->scale <= 4))
+            return wrong_usage("--scale wants 0.5 to 4, not ", value);
+    } else {
+        return wrong_usage("no option ", name);
+    }
+    return -1;
+}
+
 /* Reads "--name value" and "--name=value". Returns -1 to go on, else the exit code. */
 static int read_options(options *o, int argc, char **argv)
 {
-    double *scale = &o->scale;
     for (int i = 1; i < argc; i++) {
         char *name = argv[i], *value = strchr(name, '=');
         if (strcmp(name, "--help") == 0) {
@@ -45,31 +89,19 @@ static int read_options(options *o, int argc, char **argv)
         }
         if (strncmp(name, "--", 2) != 0)
             return wrong_usage("what is ", name);
+        if (strcmp(name, "--live") == 0) {
+            o->live = true;
+            continue;
+        }
         if (value)
             *value++ = '\0';
         else if (i + 1 < argc)
             value = argv[++i];
         else
             return wrong_usage("a value is missing behind ", name);
-        char *end = value;
-        if (strcmp(name, "--text") == 0)
-            o->text = value;
-        else if (strcmp(name, "--model") == 0)
-            o->model = value;
-        else if (strcmp(name, "--script") == 0)
-            o->script = value;
-        else if (strcmp(name, "--record") == 0)
-            o->record = value;
-        else if (strcmp(name, "--size") == 0) {
-            if (sscanf(value, "%dx%d", &o->width, &o->height) != 2 || o->width < 640 ||
-                o->height < 480 || o->width > 16384 || o->height > 16384)
-                return wrong_usage("--size wants 640x480 or more, not ", value);
-        } else if (strcmp(name, "--scale") == 0) {
-            *scale = strtod(value, &end);
-            if (end == value || *end || !(*scale >= 0.5 && *scale <= 4))
-                return wrong_usage("--scale wants 0.5 to 4, not ", value);
-        } else
-            return wrong_usage("no option ", name);
+        int wrong = read_option(o, name, value);
+        if (wrong >= 0)
+            return wrong;
     }
     if (!lh_utf8_valid(o->text))
         return wrong_usage("the text is not UTF-8", "");
@@ -84,9 +116,8 @@ static bool open_screen(win_app *app, const options *o)
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return false;
-    app->zoom = o->scale;
     app->window = SDL_CreateWindow("Longhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                   (int)(o->width * o->scale), (int)(o->height * o->scale),
+                                   (int)(o->width * app->zoom), (int)(o->height * app->zoom),
                                    SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!app->window)
         return false;
@@ -109,77 +140,137 @@ static void close_screen(win_app *app)
 /* Puts what changed on screen. */
 static void show(win_app *app)
 {
-    if (SDL_RectEmpty(&app->changed))
+    if (app->changes == 0)
         return;
     int stride = cairo_image_surface_get_stride(app->frame);
     const unsigned char *pixels = cairo_image_surface_get_data(app->frame);
-    const SDL_Rect *r = &app->changed;
-    SDL_UpdateTexture(app->texture, r, pixels + (size_t)r->y * (size_t)stride + 4 * (size_t)r->x,
-                      stride);
+    for (int i = 0; i < app->changes; i++) {
+        const SDL_Rect *r = &app->change[i];
+        SDL_UpdateTexture(app->texture, r,
+                          pixels + (size_t)r->y * (size_t)stride + 4 * (size_t)r->x, stride);
+    }
     SDL_RenderCopy(app->renderer, app->texture, NULL, NULL);
     SDL_RenderPresent(app->renderer);
-    app->changed = (SDL_Rect){0, 0, 0, 0};
+    app->changes = 0;
 }
 
-static double seconds(void)
-{
-    return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
-}
+/* ---- the loop -------------------------------------------------------------------------------- */
 
-/* Waits for what comes next: an event, or the time at which something moves by itself. */
-static void wait_for_event(win_app *app, double frame_began)
+enum { FRAMES_A_SECOND = 60 };
+/* A long sleep is no time of writing: the pen goes on where it stopped. */
+static const double LONGEST_FRAME = 0.1;
+
+/* Waits for what comes next: an event, or the time at which something moves by itself, or a script
+ * has something to do. */
+static void wait_for_event(win_app *app, const win_script *script, double frame_began)
 {
-    double rest = win_app_rest(app), frame = 1.0 / 60;
+    double rest = win_app_rest(app);
     if (rest == 0) /* where presenting does not wait for the screen */
-        rest = fmax(0, frame - (seconds() - frame_began));
+        rest = fmax(0, 1.0 / FRAMES_A_SECOND - (win_stats_clock() - frame_began));
+    double due = script ? win_script_due(script) - app->time : INFINITY;
+    if (isfinite(due))
+        rest = rest < 0 ? fmax(0, due) : fmin(rest, fmax(0, due));
     SDL_Event event;
-    int got = rest < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, (int)(1000 * rest));
+    int got =
+        rest < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, (int)ceil(1000 * rest));
     for (; got; got = SDL_PollEvent(&event))
         win_app_event(app, &event);
 }
 
-/* A long sleep is no time of writing: the pen goes on where it stopped. */
-static const double LONGEST_FRAME = 0.1;
-
-static void run(win_app *app)
+static lh_status play(win_app *app, win_script *script, win_stats *stats, double seconds,
+                      lh_error *error)
 {
-    double before = seconds();
-    while (!app->quit) {
+    lh_status status = script ? win_script_play(script, error) : LH_OK;
+    win_stats_begin_frame(stats);
+    win_app_update(app, seconds);
+    win_frame_draw(app);
+    show(app);
+    win_stats_end_frame(stats, app->drawn > 0);
+    if (status == LH_OK && script)
+        status = win_script_record(script, error);
+    return status;
+}
+
+static lh_status run_live(win_app *app, win_script *script, win_stats *stats, lh_error *error)
+{
+    lh_status status = LH_OK;
+    double before = win_stats_clock();
+    while (!app->quit && status == LH_OK) {
         bool moving = win_app_rest(app) == 0;
-        wait_for_event(app, before);
-        double now = seconds(), passed = now - before;
+        wait_for_event(app, script, before);
+        double now = win_stats_clock(), passed = now - before;
         before = now;
-        win_app_update(app, moving ? fmin(passed, LONGEST_FRAME) : passed);
-        win_frame_draw(app);
-        show(app);
+        status = play(app, script, stats, moving ? fmin(passed, LONGEST_FRAME) : passed, error);
     }
+    return status;
+}
+
+/* Every run of a script is the same: a frame is a sixtieth of a second, and whatever the networks
+ * have to do in it is done. */
+static lh_status run_script(win_app *app, win_script *script, win_stats *stats, lh_error *error)
+{
+    lh_status status = LH_OK;
+    while (!app->quit && status == LH_OK && isfinite(win_script_due(script))) {
+        status = play(app, script, stats, 1.0 / FRAMES_A_SECOND, error);
+        win_scribe_settle(app->scribe);
+    }
+    return status;
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
+static void find_assets(win_app *app, const options *o)
+{
+    char *installed = lh_asset_find("styles", LONGHAND_DATADIR), *own = win_styles_folder();
+    win_styles_find(&app->styles, installed, own);
+    free(installed);
+    free(own);
+    app->model =
+        o->model ? strdup(o->model) : lh_asset_find("longhand.safetensors", LONGHAND_DATADIR);
+    app->free_model = o->prediction ? strdup(o->prediction)
+                                    : lh_asset_find("prediction.safetensors", LONGHAND_DATADIR);
+}
+
+static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error *error)
+{
+    win_script *script = NULL;
+    lh_status status = win_app_start(app, o->text, error);
+    if (status == LH_OK && o->script) {
+        script = win_script_open(app, o->script, o->record, stats, error);
+        status = script ? LH_OK : error->status;
+    }
+    if (status == LH_OK)
+        status = script && !o->live ? run_script(app, script, stats, error)
+                                    : run_live(app, script, stats, error);
+    win_script_close(script);
+    return status;
 }
 
 int main(int argc, char **argv)
 {
-    options o = {.text = "", .width = 1280, .height = 800, .scale = 1};
+    win_stats stats;
+    win_stats_start(&stats);
+    options o = {.text = "", .width = 1280, .height = 800};
     int wrong = read_options(&o, argc, argv);
     if (wrong >= 0)
         return wrong;
-    win_app app = {0};
+    win_app app = {.zoom = 1, .out = o.out};
     for (int i = 0; i < WIN_VALUES; i++)
         app.value[i] = win_settings[i].start;
-    if (!open_screen(&app, &o)) {
-        fprintf(stderr, "longhand-window: cannot open a window: %s\n", SDL_GetError());
-        win_frame_free(&app);
-        close_screen(&app);
-        return 1;
-    }
-    char *asset = o.model ? NULL : lh_asset_find("longhand.safetensors", LONGHAND_DATADIR);
+    find_assets(&app, &o);
+    char *settings = o.settings ? strdup(o.settings) : o.script ? NULL : win_settings_path();
+    if (settings)
+        win_settings_read(&app, settings);
+    app.zoom = o.scale > 0 ? o.scale : app.zoom;
     lh_error error;
-    lh_status status = win_app_start(&app, o.text, o.model ? o.model : asset, &error);
-    free(asset);
-    if (status == LH_OK && o.script)
-        status = win_script_play(&app, o.script, o.record, show, &error);
-    else if (status == LH_OK)
-        run(&app);
+    lh_status status = open_screen(&app, &o) ? run(&app, &o, &stats, &error)
+                                             : lh_fail(&error, LH_ERROR_IO,
+                                                       "cannot open a window: %s", SDL_GetError());
+    if (status == LH_OK && settings)
+        status = win_settings_write(&app, settings, &error);
     if (status != LH_OK)
         fprintf(stderr, "longhand-window: %s\n", error.message);
+    free(settings);
     win_app_stop(&app);
     close_screen(&app);
     return status == LH_OK ? 0 : 1;

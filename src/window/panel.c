@@ -1,83 +1,187 @@
-/* The panel of controls on the right, and the list of keys. */
+/* The panel on the right: sections of controls. What each is comes from the tables in controls.c;
+ * this file lays them out and draws them. */
 #include "app.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
-#define PAD 16.0
-#define ROW 42.0 /* of a value */
-#define BUTTON 28.0
 #define GAP 6.0
-#define SLIDER_Y 29.0 /* in its row */
-#define SMALL 12.0
-#define TEXT 13.0
+#define BUTTON 27.0
+#define THUMB 38.0
+#define KNOB 6.5
 
-static win_box value_box(const win_app *app, win_value which)
+static double pad(const win_app *app)
 {
-    win_box p = app->panel_box;
-    return (win_box){p.x + PAD, p.y + 10 + ROW * which, p.w - 2 * PAD, ROW};
+    return app->width < 900 ? 14 : 20;
 }
 
-/* Buttons share their row evenly. */
-static win_box button_box(const win_app *app, win_action which)
+static double slider_height(const win_app *app)
 {
-    int count = 0, at = 0;
-    for (int i = 0; i < WIN_ACTIONS; i++)
-        if (win_deeds[i].name && win_deeds[i].row == win_deeds[which].row) {
-            at = i == (int)which ? count : at;
-            count++;
+    return app->height < 720 ? 34 : 40;
+}
+
+/* ---- where things lie ------------------------------------------------------------------------ */
+
+static int style_columns(const win_app *app)
+{
+    return app->width < 900 ? 2 : 3;
+}
+
+static int style_count(const win_app *app)
+{
+    return app->styles.count + 1;
+}
+
+static double value_height(const win_app *app, win_value which)
+{
+    switch (win_settings[which].look) {
+    case WIN_SLIDER:
+        return slider_height(app);
+    case WIN_SEGMENTS:
+        return BUTTON + 8;
+    case WIN_SWATCHES:
+        return 32;
+    default: {
+        int columns = style_columns(app), rows = (style_count(app) + columns - 1) / columns;
+        return rows * (THUMB + GAP) + 4;
+    }
+    }
+}
+
+/* Switches and buttons of a section, two or three to a row. */
+static double place_deeds(win_app *app, win_section section, win_box at)
+{
+    int columns = section == WIN_OUT ? 3 : 2, count = 0;
+    double width = (at.w - GAP * (columns - 1)) / columns;
+    for (int i = 0; i < WIN_ACTIONS; i++) {
+        const win_deed *deed = &win_deeds[i];
+        if (deed->place != WIN_PANEL || deed->section != section)
+            continue;
+        int row = count / columns, column = count % columns;
+        /* The two long names of the last row share it. */
+        double w = section == WIN_OUT && row == 1 ? (at.w - GAP) / 2 : width;
+        app->control_box[WIN_VALUES + i] =
+            (win_box){at.x + column * (w + GAP), at.y + row * (BUTTON + GAP), w, BUTTON};
+        count++;
+    }
+    return count > 0 ? (count + columns - 1) / columns * (BUTTON + GAP) : 0;
+}
+
+static double place_section(win_app *app, win_section section, double x, double y, double w)
+{
+    bool compact = app->height < 720;
+    if (*win_section_names[section]) {
+        y += compact ? 5 : 11;
+        app->heading_box[section] = (win_box){x, y, w, 20};
+        y += 23;
+    }
+    for (int i = 0; i < WIN_VALUES; i++)
+        if (win_settings[i].section == section) {
+            double h = value_height(app, (win_value)i);
+            app->control_box[i] = (win_box){x, y, w, h};
+            y += h;
         }
+    return y + place_deeds(app, section, (win_box){x, y, w, 0});
+}
+
+void win_panel_layout(win_app *app)
+{
     win_box p = app->panel_box;
-    double width = (p.w - 2 * PAD - GAP * (count - 1)) / count;
-    double y = p.y + 18 + ROW * WIN_VALUES + (BUTTON + GAP) * win_deeds[which].row;
-    return (win_box){p.x + PAD + at * (width + GAP), y, width, BUTTON};
+    double most, y = p.y + 14;
+    for (int i = 0; i < WIN_VALUES; i++)
+        app->control_box[i] = (win_box){0};
+    for (int i = 0; i < WIN_SECTIONS; i++)
+        y = place_section(app, (win_section)i, p.x + pad(app), y, p.w - 2 * pad(app));
+    app->panel_height = y + 6 - p.y;
+    most = fmax(0, app->panel_height - p.h);
+    app->panel_scroll = fmin(most, fmax(0, app->panel_scroll));
+}
+
+static bool on_panel(int control)
+{
+    return control < WIN_VALUES || win_deeds[control - WIN_VALUES].place == WIN_PANEL;
 }
 
 int win_panel_at(const win_app *app, double x, double y)
 {
-    for (int i = 0; i < WIN_VALUES; i++)
-        if (win_box_holds(value_box(app, (win_value)i), x, y))
+    bool panel = win_box_holds(app->panel_box, x, y);
+    for (int i = 0; i < WIN_CONTROLS; i++)
+        if (on_panel(i) == panel &&
+            win_box_holds(app->control_box[i], x, panel ? y + app->panel_scroll : y))
             return i;
-    for (int i = 0; i < WIN_ACTIONS; i++)
-        if (win_deeds[i].name && win_box_holds(button_box(app, (win_action)i), x, y))
-            return WIN_VALUES + i;
     return WIN_FOCUS_TEXT;
 }
 
-double win_panel_value(const win_app *app, win_value which, double x)
+void win_panel_reveal(win_app *app, int control)
 {
-    win_box box = value_box(app, which);
+    if (control < 0 || !on_panel(control))
+        return;
+    win_box b = app->control_box[control], p = app->panel_box;
+    app->panel_scroll = fmin(app->panel_scroll, b.y - p.y - 30);
+    app->panel_scroll = fmax(app->panel_scroll, b.y + b.h + 10 - p.y - p.h);
+    app->panel_scroll = fmax(0, fmin(app->panel_scroll, app->panel_height - p.h));
+}
+
+static int choices(const win_app *app, win_value which)
+{
     const win_setting *s = &win_settings[which];
-    double share = (x - box.x - 6) / (box.w - 12);
-    return s->low + fmin(1, fmax(0, share)) * (s->high - s->low);
+    return which == WIN_STYLE ? style_count(app) : 1 + (int)((s->high - s->low) / s->step);
+}
+
+/* The place of choice `i` of a control that is no slider. */
+static win_box choice_box(const win_app *app, win_value which, int i)
+{
+    win_box b = app->control_box[which];
+    int count = choices(app, which);
+    if (win_settings[which].look == WIN_STYLES) {
+        int columns = style_columns(app);
+        double w = (b.w - GAP * (columns - 1)) / columns;
+        return (win_box){b.x + i % columns * (w + GAP), b.y + i / columns * (THUMB + GAP), w,
+                         THUMB};
+    }
+    if (win_settings[which].look == WIN_SWATCHES)
+        return (win_box){b.x + i * 27.0, b.y + 2, 27, 28};
+    return (win_box){b.x + i * b.w / count, b.y + 2, b.w / count, BUTTON};
+}
+
+double win_panel_value(const win_app *app, win_value which, double x, double y)
+{
+    win_box box = app->control_box[which];
+    const win_setting *s = &win_settings[which];
+    if (s->look == WIN_SLIDER) {
+        double share = (x - box.x - KNOB) / (box.w - 2 * KNOB);
+        return s->low + fmin(1, fmax(0, share)) * (s->high - s->low);
+    }
+    for (int i = 0; i < choices(app, which); i++)
+        if (win_box_holds(choice_box(app, which, i), x, y + app->panel_scroll))
+            return s->low + i * s->step;
+    return app->value[which];
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static void draw_focus(cairo_t *cr, win_box box)
+void win_focus_draw(cairo_t *cr, win_box box)
 {
-    win_round(cr, (win_box){box.x - 2.5, box.y - 2.5, box.w + 5, box.h + 5}, 7);
+    win_round(cr, (win_box){box.x - 2.5, box.y - 2.5, box.w + 5, box.h + 5}, 8);
     win_set_colour(cr, WIN_ACCENT, 0.9);
     cairo_set_line_width(cr, 1.5);
     cairo_stroke(cr);
 }
 
-static void draw_value(const win_app *app, cairo_t *cr, win_value which)
+static void draw_slider(const win_app *app, cairo_t *cr, win_value which)
 {
-    win_box box = value_box(app, which);
+    win_box box = app->control_box[which];
     const win_setting *s = &win_settings[which];
     char text[32];
     win_value_text(which, app->value[which], text, sizeof text);
-    win_box label = {box.x, box.y + 4, box.w, 18};
-    win_text(cr, label, -1, TEXT, WIN_QUIET, s->name);
-    win_text(cr, label, 1, TEXT, WIN_TEXT, text);
-
-    double left = box.x + 6, width = box.w - 12, y = box.y + SLIDER_Y;
+    win_box label = {box.x, box.y + 1, box.w, 18};
+    win_text(cr, label, -1, WIN_BODY_TEXT, WIN_TEXT, s->name);
+    win_text(cr, label, 1, WIN_BODY_TEXT, WIN_QUIET, text);
+    double left = box.x + KNOB, width = box.w - 2 * KNOB, y = box.y + 27;
     double knob = left + width * (app->value[which] - s->low) / (s->high - s->low);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_width(cr, 3);
-    win_set_colour(cr, WIN_EDGE, 1);
+    win_set_colour(cr, WIN_TRACK, 1);
     cairo_move_to(cr, left, y);
     cairo_line_to(cr, left + width, y);
     cairo_stroke(cr);
@@ -85,82 +189,154 @@ static void draw_value(const win_app *app, cairo_t *cr, win_value which)
     cairo_move_to(cr, left, y);
     cairo_line_to(cr, knob, y);
     cairo_stroke(cr);
-    cairo_arc(cr, knob, y, 6, 0, 2 * M_PI);
-    win_set_colour(cr, which == WIN_COLOUR ? win_ink_colour(app->value[which]) : WIN_PAPER, 1);
+    cairo_arc(cr, knob, y, KNOB, 0, 2 * M_PI);
+    win_set_colour(cr, WIN_PAPER, 1);
     cairo_fill_preserve(cr);
     win_set_colour(cr, WIN_ACCENT, 1);
-    cairo_set_line_width(cr, 1.5);
+    cairo_set_line_width(cr, 1.6);
     cairo_stroke(cr);
+}
+
+static void draw_segments(const win_app *app, cairo_t *cr, win_value which)
+{
+    win_box b = app->control_box[which];
+    win_card(cr, (win_box){b.x, b.y + 2, b.w, BUTTON}, 7, 0xe9e5dcu, WIN_EDGE);
+    for (int i = 0; i < choices(app, which); i++) {
+        win_box box = choice_box(app, which, i);
+        char text[32];
+        win_value_text(which, win_settings[which].low + i, text, sizeof text);
+        bool on = (int)app->value[which] == i;
+        if (on)
+            win_card(cr, (win_box){box.x + 2, box.y + 2, box.w - 4, box.h - 4}, 5, WIN_PAPER,
+                     WIN_TRACK);
+        (on ? win_bold_text : win_text)(cr, box, 0, 12.5, on ? WIN_ACCENT : WIN_TEXT, text);
+    }
+}
+
+static void draw_swatches(const win_app *app, cairo_t *cr)
+{
+    for (int i = 0; i < choices(app, WIN_COLOUR); i++) {
+        win_box box = choice_box(app, WIN_COLOUR, i);
+        double x = box.x + 11, y = box.y + 14;
+        if ((int)app->value[WIN_COLOUR] == i) {
+            cairo_arc(cr, x, y, 10.5, 0, 2 * M_PI);
+            win_set_colour(cr, WIN_ACCENT, 1);
+            cairo_set_line_width(cr, 1.8);
+            cairo_stroke(cr);
+        }
+        cairo_arc(cr, x, y, 7.5, 0, 2 * M_PI);
+        win_set_colour(cr, win_ink_colour(i), 1);
+        cairo_fill(cr);
+    }
+    win_box b = app->control_box[WIN_COLOUR];
+    char text[32];
+    win_value_text(WIN_COLOUR, app->value[WIN_COLOUR], text, sizeof text);
+    win_text(cr, (win_box){b.x + 162, b.y + 6, b.w - 162, 20}, 1, WIN_SMALL_TEXT, WIN_QUIET, text);
+}
+
+/* The beginning of a style's ink, as high as the box allows. */
+static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *ink)
+{
+    lh_box b = lh_ink_bounds(ink);
+    double scale = fmin((box.h - 12) / fmax(1, (double)(b.bottom - b.top)), 0.075);
+    scale = fmax(scale, 0.035);
+    cairo_save(cr);
+    cairo_rectangle(cr, box.x + 4, box.y + 2, box.w - 8, box.h - 4);
+    cairo_clip(cr);
+    double middle = box.y + box.h / 2 - scale * (double)(b.top + b.bottom) / 2;
+    bool begins = true;
+    for (size_t i = 0; i < ink->count; i++) {
+        const lh_point *p = &ink->points[i];
+        double x = box.x + 7 + scale * (double)(p->x - b.left), y = middle + scale * (double)p->y;
+        (begins ? cairo_move_to : cairo_line_to)(cr, x, y);
+        begins = p->end;
+    }
+    win_set_colour(cr, WIN_TEXT, 1);
+    cairo_set_line_width(cr, 1.1);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
+static void draw_styles(const win_app *app, cairo_t *cr)
+{
+    for (int i = 0; i < style_count(app); i++) {
+        win_box box = choice_box(app, WIN_STYLE, i);
+        bool on = (int)app->value[WIN_STYLE] == i;
+        win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on ? WIN_ACCENT : WIN_EDGE);
+        if (i == 0)
+            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : WIN_TEXT, "by seed");
+        else
+            draw_thumb(cr, box, app->styles.style[i - 1]->ink);
+    }
+}
+
+static void draw_value(const win_app *app, cairo_t *cr, win_value which)
+{
+    win_look look = win_settings[which].look;
+    if (look == WIN_SLIDER)
+        draw_slider(app, cr, which);
+    else if (look == WIN_SEGMENTS)
+        draw_segments(app, cr, which);
+    else if (look == WIN_SWATCHES)
+        draw_swatches(app, cr);
+    else
+        draw_styles(app, cr);
+    win_box b = app->control_box[which];
     if (app->focus == (int)which)
-        draw_focus(cr, (win_box){box.x - 4, box.y + 3, box.w + 8, box.h - 5});
+        win_focus_draw(cr, (win_box){b.x - 3, b.y, b.w + 6, b.h - 2});
 }
 
-static bool is_on(const win_app *app, win_action which)
+static void draw_deed(const win_app *app, cairo_t *cr, win_action which)
 {
-    return (which == WIN_PAUSE && app->paused) || (which == WIN_LIFTS && app->lifts) ||
-           (which == WIN_HELP && app->help);
-}
-
-static void draw_button(const win_app *app, cairo_t *cr, win_action which)
-{
-    win_box box = button_box(app, which);
-    bool on = is_on(app, which);
-    win_round(cr, (win_box){box.x + 0.5, box.y + 0.5, box.w - 1, box.h - 1}, 5);
-    win_set_colour(cr, on ? WIN_TINT : WIN_PAPER, 1);
-    cairo_fill_preserve(cr);
-    win_set_colour(cr, on ? WIN_ACCENT : WIN_EDGE, 1);
-    cairo_set_line_width(cr, 1);
-    cairo_stroke(cr);
-    const char *name = which == WIN_PAUSE && app->paused ? "Go on" : win_deeds[which].name;
-    win_text(cr, box, 0, SMALL, on ? WIN_ACCENT : WIN_TEXT, name);
+    win_box box = app->control_box[WIN_VALUES + which];
+    const win_deed *deed = &win_deeds[which];
+    bool on = deed->key_in_file && app->on[which];
+    bool under = app->hover == WIN_VALUES + (int)which;
+    win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
+    if (deed->key_in_file) { /* a mark beside the name, for those who do not see the tint */
+        cairo_arc(cr, box.x + 12, box.y + box.h / 2, 3.5, 0, 2 * M_PI);
+        win_set_colour(cr, on ? WIN_ACCENT : WIN_TRACK, 1);
+        if (on)
+            cairo_fill(cr);
+        else
+            cairo_stroke(cr);
+        box.x += 21;
+        box.w -= 25;
+    }
+    win_text(cr, box, deed->key_in_file ? -1 : 0, 12.5, on ? WIN_ACCENT : WIN_TEXT, deed->name);
     if (app->focus == WIN_VALUES + (int)which)
-        draw_focus(cr, box);
+        win_focus_draw(cr, app->control_box[WIN_VALUES + which]);
 }
 
-void win_panel_draw(const win_app *app, cairo_t *cr)
+static void draw_scrollbar(const win_app *app, cairo_t *cr)
+{
+    win_box p = app->panel_box;
+    double share = p.h / app->panel_height;
+    if (share >= 1)
+        return;
+    win_round(cr, (win_box){p.x + p.w - 6, p.y + 2 + app->panel_scroll * share, 4, p.h * share - 4},
+              2);
+    win_set_colour(cr, WIN_TRACK, 1);
+    cairo_fill(cr);
+}
+
+void win_panel_draw(win_app *app, cairo_t *cr)
 {
     win_box p = app->panel_box;
     win_fill(cr, p, WIN_BACK);
     win_hairline(cr, p.x + 0.5, p.y, p.x + 0.5, p.y + p.h);
+    cairo_save(cr);
+    cairo_translate(cr, 0, -app->panel_scroll);
+    for (int i = 0; i < WIN_SECTIONS; i++)
+        if (*win_section_names[i])
+            win_bold_text(cr, app->heading_box[i], -1, WIN_SMALL_TEXT, WIN_QUIET,
+                          win_section_names[i]);
     for (int i = 0; i < WIN_VALUES; i++)
         draw_value(app, cr, (win_value)i);
     for (int i = 0; i < WIN_ACTIONS; i++)
-        if (win_deeds[i].name)
-            draw_button(app, cr, (win_action)i);
-}
-
-/* ---- the list of keys ------------------------------------------------------------------------ */
-
-static const char *const other_keys[][2] = {
-    {"Tab", "go through the controls"},
-    {"\u2190 \u2192 Home", "on a control: less, more, as it was"},
-    {"Ctrl Z, Ctrl Y", "undo and redo typing"},
-    {"Ctrl A C X V", "select all, copy, cut, paste"},
-    {"wheel, Pg\u2191 Pg\u2193", "scroll the paper"},
-    {"Esc", "back to the text; close this list"},
-};
-
-void win_help_draw(const win_app *app, cairo_t *cr)
-{
-    enum { OTHERS = sizeof other_keys / sizeof *other_keys };
-    double row = 21, width = fmin(400, app->paper_box.w - 24);
-    double height = row * (WIN_ACTIONS + OTHERS) + 24;
-    row = fmin(row, (app->paper_box.h - 30) / (WIN_ACTIONS + OTHERS));
-    height = row * (WIN_ACTIONS + OTHERS) + 24;
-    win_box card = {floor(app->paper_box.x + (app->paper_box.w - width) / 2),
-                    floor(app->paper_box.y + (app->paper_box.h - height) / 2), width, height};
-    win_round(cr, card, 8);
-    win_set_colour(cr, 0xffffffu, 0.97);
-    cairo_fill_preserve(cr);
-    win_set_colour(cr, WIN_EDGE, 1);
-    cairo_set_line_width(cr, 1);
-    cairo_stroke(cr);
-    double size = fmin(TEXT, row * 0.68), y = card.y + 12;
-    for (int i = 0; i < WIN_ACTIONS + OTHERS; i++, y += row) {
-        bool deed = i < WIN_ACTIONS;
-        const char *keys = deed ? win_deeds[i].keys : other_keys[i - WIN_ACTIONS][0];
-        const char *help = deed ? win_deeds[i].help : other_keys[i - WIN_ACTIONS][1];
-        win_text(cr, (win_box){card.x + 16, y, 116, row}, -1, size, WIN_ACCENT, keys);
-        win_text(cr, (win_box){card.x + 136, y, width - 150, row}, -1, size, WIN_TEXT, help);
-    }
+        if (win_deeds[i].place == WIN_PANEL)
+            draw_deed(app, cr, (win_action)i);
+    cairo_restore(cr);
+    draw_scrollbar(app, cr);
 }

@@ -5,11 +5,18 @@
 #include <math.h>
 #include <string.h>
 
+double win_paper_unit(const win_app *app)
+{
+    return 0.3 * app->value[WIN_SIZE] / 118; /* as the sheet has it for middling letters */
+}
+
 static win_ink_look ink_look(const win_app *app)
 {
     return (win_ink_look){.width = app->value[WIN_WIDTH],
                           .colour = win_ink_colour(app->value[WIN_COLOUR]),
-                          .lifts = app->lifts};
+                          .lifts = app->on[WIN_LIFTS],
+                          .cell = app->on[WIN_CELLS] ? app->cell : -1,
+                          .cell_colours = app->cell_colours};
 }
 
 /* ---- the layer ------------------------------------------------------------------------------- */
@@ -49,8 +56,11 @@ static void draw_strip(win_app *app, double top, double bottom)
     win_fill(cr, (win_box){0, top + scroll, app->paper_box.w, bottom - top}, WIN_PAPER);
     draw_rules(app, cr, top + scroll, bottom + scroll);
     win_ink_look look = ink_look(app);
-    win_sheet_draw(&app->sheet, cr, 0, app->drawn, &look, (float)(top + scroll),
-                   (float)(bottom + scroll));
+    if (win_mode(app) == WIN_MODE_DRAW)
+        win_drawing_show(&app->drawing, cr, win_paper_unit(app), look.width, look.colour);
+    else
+        win_sheet_draw(&app->sheet, cr, 0, app->drawn, &look, (float)(top + scroll),
+                       (float)(bottom + scroll));
     cairo_destroy(cr);
 }
 
@@ -109,7 +119,8 @@ void win_paper_layer(win_app *app)
 
 static bool pen_place(const win_app *app, lh_vec2 *at, bool *down)
 {
-    if (!win_sheet_moving(&app->sheet) || !win_sheet_pen(&app->sheet, at, down))
+    if (win_mode(app) == WIN_MODE_DRAW || !win_sheet_moving(&app->sheet) ||
+        !win_sheet_pen(&app->sheet, at, down))
         return false;
     at->x += (float)app->paper_box.x;
     at->y += (float)(app->paper_box.y - app->scroll / app->scale);
@@ -185,6 +196,31 @@ static void draw_message(const win_app *app, cairo_t *cr)
     g_object_unref(layout);
 }
 
+/* What an empty paper says. */
+static void draw_hint(const win_app *app, cairo_t *cr)
+{
+    const char *hint = NULL, *more = "";
+    if (win_mode(app) == WIN_MODE_DRAW && app->drawing.ink.count == 0) {
+        hint = "Write here by hand, with mouse, pen or finger";
+        more = "Type what it says below, and keep it as a style; what follows is guessed as you go";
+    } else if (win_mode(app) == WIN_MODE_FREE && !app->free_model) {
+        hint = "Writing of no text needs a prediction network";
+        more = "Drop its model file on the window, or name it with --prediction";
+    } else if (win_mode(app) == WIN_MODE_WRITE && !app->model) {
+        hint = "There is no network to write with";
+        more = "Drop its model file on the window, or name it with --model";
+    } else if (win_mode(app) == WIN_MODE_WRITE && !*app->text.text) {
+        hint = "Type, and it is written by hand";
+        more = "F1 shows all keys";
+    }
+    if (!hint)
+        return;
+    win_box p = app->paper_box;
+    double y = floor(p.y + p.h * 0.42);
+    win_text(cr, (win_box){p.x + 20, y, p.w - 40, 28}, 0, 19, WIN_QUIET, hint);
+    win_text(cr, (win_box){p.x + 20, y + 30, p.w - 40, 20}, 0, WIN_BODY_TEXT, WIN_QUIET, more);
+}
+
 void win_paper_draw(win_app *app, cairo_t *cr)
 {
     win_box p = app->paper_box;
@@ -199,11 +235,11 @@ void win_paper_draw(win_app *app, cairo_t *cr)
     cairo_paint(cr);
     cairo_restore(cr);
     draw_pen(app, cr);
-    if (!app->ready && !app->model)
-        win_text(cr, (win_box){p.x + 20, p.y + p.h / 2 - 12, p.w - 40, 24}, 0, 14, WIN_QUIET,
-                 "There is no model to write with. Start with --model FILE.");
+    draw_hint(app, cr);
+    if (app->lens_box.w > 0)
+        win_lens_draw(app, cr);
     draw_message(app, cr);
-    if (app->help)
+    if (app->on[WIN_HELP])
         win_help_draw(app, cr);
     cairo_restore(cr);
 }

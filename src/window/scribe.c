@@ -1,15 +1,25 @@
 /* The scribe's thread: see scribe.h. */
 #include "scribe.h"
 
+#include "controls.h"
+#include "free.h"
+#include "news.h"
+#include "order.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Points written ahead of the pen: half a minute of ink. */
-enum { AHEAD = 1500 };
+enum {
+    AHEAD = 1500,       /* points written ahead of the pen: half a minute of ink */
+    FREE_SHEET = 9000,  /* points after which writing of no text begins on a new sheet */
+    FIRST_PIECE = 10,   /* characters that are written first, so that ink shows soon */
+    WAY_POINTS = 90,    /* of each way to go on */
+    FOLLOWED_MAX = 1200 /* points of drawn ink that the network follows */
+};
 
 /* A hand is found once for each seed, in these words, so that it is the same whatever is typed. */
-static const char FIRST_WORDS[] = "the quick brown fox jumps over it";
+static const char FIRST_WORDS[] = "the quick fox";
 
 struct win_scribe {
     pthread_t thread;
@@ -18,51 +28,19 @@ struct win_scribe {
     void (*wake)(void *data);
     void *data;
     bool quit, asked, working;
-    win_order order; /* its strings are owned */
+    win_order order;
     win_news *first, *last;
 
     /* The thread's own, no lock needed. */
     win_order now;
-    lh_model *model;
+    lh_model *model, *free_model;
     lh_writer *writer;
     lh_pen *pen;
+    win_free free;
     size_t sent_words, sent_points;
 };
 
-static char *copy_string(const char *text)
-{
-    return text ? strdup(text) : NULL;
-}
-
-static bool copy_order(win_order *to, const win_order *from)
-{
-    win_order copy = *from;
-    copy.model = copy_string(from->model);
-    copy.text = copy_string(from->text);
-    if ((from->model && !copy.model) || (from->text && !copy.text)) {
-        free((char *)copy.model);
-        free((char *)copy.text);
-        return false;
-    }
-    free((char *)to->model);
-    free((char *)to->text);
-    *to = copy;
-    return true;
-}
-
 /* ---- news ------------------------------------------------------------------------------------ */
-
-void win_news_free(win_news *news)
-{
-    if (!news)
-        return;
-    free(news->word);
-    free(news->point);
-    free(news->trace);
-    free(news->window);
-    free(news->output);
-    free(news);
-}
 
 /* Takes `news`; NULL, for want of memory, is lost. */
 static void tell(win_scribe *s, win_news *news)
@@ -79,62 +57,33 @@ static void tell(win_scribe *s, win_news *news)
     s->wake(s->data);
 }
 
-static win_news *new_news(win_news_kind kind)
-{
-    win_news *news = calloc(1, sizeof *news);
-    if (news)
-        news->kind = kind;
-    return news;
-}
-
 static void tell_fault(win_scribe *s, const lh_error *error)
 {
-    win_news *news = new_news(WIN_NEWS_FAULT);
+    win_news *news = win_news_new(WIN_NEWS_FAULT);
     if (news)
         memcpy(news->message, error->message, sizeof news->message);
     tell(s, news);
 }
 
-static void *copy_rows(const void *rows, size_t count, size_t size)
+static void tell_nothing_stands(win_scribe *s)
 {
-    void *copy = malloc(count * size + 1);
-    if (copy && count > 0)
-        memcpy(copy, rows, count * size);
-    return copy;
+    static lh_ink none;
+    lh_written empty = {.ink = &none};
+    s->sent_words = s->sent_points = 0;
+    pthread_mutex_lock(&s->lock);
+    s->order.shown = 0;
+    pthread_mutex_unlock(&s->lock);
+    tell(s, win_news_ink(&empty, 0, 0));
 }
 
-/* Copies what the pen wrote from word `words` and point `points` on. */
-static win_news *ink_news(const lh_written *w, size_t words, size_t points)
+/* Tells what has been taken back and written since last told. */
+static void tell_ink(win_scribe *s, const lh_written *w)
 {
-    win_news *news = new_news(WIN_NEWS_INK);
-    if (!news)
-        return NULL;
-    size_t count = w->ink->count - points, outputs = 1 + 6 * (size_t)w->mixtures;
-    news->words_kept = words;
-    news->points_kept = points;
-    news->words = w->words - words;
-    news->points = count;
-    news->mixtures = w->mixtures;
-    news->word = copy_rows(w->word + words, news->words, sizeof *w->word);
-    news->point = copy_rows(w->ink->points + points, count, sizeof *w->ink->points);
-    news->trace = copy_rows(w->trace + points, count, sizeof *w->trace);
-    news->window = copy_rows(w->window + points, count, sizeof *w->window);
-    news->output = copy_rows(w->output + points * outputs, count, outputs * sizeof *w->output);
-    if (news->word && news->point && news->trace && news->window && news->output)
-        return news;
-    win_news_free(news);
-    return NULL;
-}
-
-/* Tells what the pen has taken back and written since last told. */
-static void tell_ink(win_scribe *s)
-{
-    const lh_written *w = lh_pen_written(s->pen);
     size_t words = w->words < s->sent_words ? w->words : s->sent_words;
     size_t points = w->ink->count < s->sent_points ? w->ink->count : s->sent_points;
-    if (words == s->sent_words && w->words == words)
+    if (words == s->sent_words && w->words == words && w->ink->count == points)
         return;
-    win_news *news = ink_news(w, words, points);
+    win_news *news = win_news_ink(w, words, points);
     if (!news)
         return;
     s->sent_words = w->words;
@@ -142,121 +91,264 @@ static void tell_ink(win_scribe *s)
     tell(s, news);
 }
 
-/* ---- the work -------------------------------------------------------------------------------- */
+/* ---- networks and hands ---------------------------------------------------------------------- */
 
 static void drop_hand(win_scribe *s)
 {
     lh_pen_free(s->pen);
     lh_writer_free(s->writer);
+    win_free_clear(&s->free);
     s->pen = NULL;
     s->writer = NULL;
 }
 
-static lh_status take_model(win_scribe *s, const char *path, lh_error *error)
+static lh_model *load(const char *path, lh_network_kind kind, lh_error *error)
 {
     lh_model *model = lh_model_load(path, error);
+    if (!model || lh_network_architecture(model->network)->kind == kind)
+        return model;
+    lh_model_free(model);
+    lh_fail(error, LH_ERROR_ARGUMENT,
+            kind == LH_SYNTHESIS ? "%s is a prediction network: it writes of its own accord and "
+                                   "cannot be given a text"
+                                 : "%s is a synthesis network: it writes nothing without a text",
+            path);
+    return NULL;
+}
+
+static lh_status take_model(win_scribe *s, lh_error *error)
+{
+    lh_model *model = load(s->now.model, LH_SYNTHESIS, error);
     if (!model)
         return error->status;
-    if (lh_network_architecture(model->network)->kind != LH_SYNTHESIS) {
-        lh_model_free(model);
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "%s writes of its own accord and cannot be given a text", path);
-    }
     drop_hand(s);
     lh_model_free(s->model);
     s->model = model;
-    win_news *news = new_news(WIN_NEWS_MODEL);
-    if (news) {
+    win_news *news = win_news_new(WIN_NEWS_MODEL);
+    if (news)
         news->alphabet = model->alphabet;
-        news->scale_x = model->scale_x;
-        news->scale_y = model->scale_y;
-    }
     tell(s, news);
     return LH_OK;
+}
+
+static lh_status take_free_model(win_scribe *s, lh_error *error)
+{
+    lh_model *model = load(s->now.free_model, LH_PREDICTION, error);
+    if (!model)
+        return error->status;
+    win_free_clear(&s->free);
+    lh_model_free(s->free_model);
+    s->free_model = model;
+    return LH_OK;
+}
+
+static lh_write_options options_of(const win_order *order)
+{
+    lh_write_options options = lh_write_defaults;
+    options.bias = order->bias;
+    options.seed = order->seed;
+    options.threads = 1;
+    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
+    return options;
+}
+
+static lh_status make_writer(win_scribe *s, const lh_write_options *options, lh_error *error)
+{
+    lh_style *style = s->now.style ? lh_style_read(s->now.style, NULL, error) : NULL;
+    if (s->now.style && !style)
+        return error->status;
+    s->writer = lh_writer_new(s->model, style, error);
+    lh_style_free(style);
+    if (!s->writer)
+        return error->status;
+    lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
+    if (s->now.style || lh_writer_check(s->writer, FIRST_WORDS, &ignored) != LH_OK)
+        return LH_OK;
+    return lh_writer_find_hand(s->writer, options, FIRST_WORDS, 0, error);
 }
 
 static lh_status take_hand(win_scribe *s, lh_error *error)
 {
     drop_hand(s);
-    lh_write_options options = lh_write_defaults;
-    options.bias = s->now.bias;
-    options.seed = s->now.seed;
-    options.threads = 1;
-    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW;
-    s->writer = lh_writer_new(s->model, NULL, error);
-    if (!s->writer)
-        return error->status;
-    lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
-    if (lh_writer_check(s->writer, FIRST_WORDS, &ignored) == LH_OK) {
-        lh_status status = lh_writer_find_hand(s->writer, &options, FIRST_WORDS, 0, error);
-        if (status != LH_OK)
-            return status;
-    }
-    s->pen = lh_pen_new(s->writer, &options, 0, error);
-    return s->pen ? LH_OK : error->status;
+    lh_write_options options = options_of(&s->now);
+    lh_status status = make_writer(s, &options, error);
+    if (status == LH_OK && !(s->pen = lh_pen_new(s->writer, &options, 0, error)))
+        status = error->status;
+    return status;
 }
 
-/* Makes the pen's text that of the order, leaving alone what both begin with. */
-static lh_status take_text(win_scribe *s, lh_error *error)
+/* ---- writing a text -------------------------------------------------------------------------- */
+
+/* Where the first words end that make a piece of their own. */
+static size_t first_piece(const char *text)
 {
-    const char *old = lh_pen_text(s->pen), *text = s->now.text ? s->now.text : "";
-    const char *a = old, *b = text;
-    size_t same = 0, bytes = 0;
-    for (; *a && *b; same++) {
+    size_t length = strlen(text), at = FIRST_PIECE < length ? FIRST_PIECE : length;
+    return at + strcspn(text + at, " ");
+}
+
+/* Makes the pen's text begin as the first `length` bytes of `text`, leaving alone what both begin
+ * with. */
+static lh_status give_text(win_scribe *s, const char *text, size_t length, lh_error *error)
+{
+    const char *a = lh_pen_text(s->pen), *b = text;
+    size_t same = 0;
+    for (; *a && (size_t)(b - text) < length; same++) {
         const char *x = a, *y = b;
         if (lh_utf8_next(&x) != lh_utf8_next(&y))
             break;
         a = x;
         b = y;
-        bytes = (size_t)(b - text);
     }
     lh_status status = *a ? lh_pen_truncate(s->pen, same, error) : LH_OK;
-    if (status == LH_OK && text[bytes])
-        status = lh_pen_append(s->pen, text + bytes, error);
-    if (status == LH_OK && s->now.finished)
+    char *rest = strndup(b, length - (size_t)(b - text));
+    if (!rest)
+        return lh_fail_memory(error, "a text");
+    if (status == LH_OK && *rest)
+        status = lh_pen_append(s->pen, rest, error);
+    free(rest);
+    if (status == LH_OK && (s->now.finished || text[length]))
         lh_pen_finish(s->pen);
     return status;
 }
 
-static bool differs(const char *a, const char *b)
+static lh_status write_text(win_scribe *s, const win_order *order, bool fresh, lh_error *error)
 {
-    return a != b && (!a || !b || strcmp(a, b) != 0);
+    bool hand = !s->pen || s->now.mode != order->mode || s->now.bias != order->bias ||
+                s->now.seed != order->seed || win_order_text_differs(s->now.style, order->style);
+    lh_status status = LH_OK;
+    if (fresh && !win_order_copy(&s->now, order))
+        return lh_fail_memory(error, "a text");
+    if (!s->model)
+        return LH_OK;
+    const char *text = s->now.text ? s->now.text : "";
+    if (fresh && hand) {
+        status = take_hand(s, error);
+        tell_nothing_stands(s);
+    }
+    if (status != LH_OK || !s->pen)
+        return status;
+    if (lh_pen_written(s->pen)->words == 0 && text[first_piece(text)]) {
+        status = give_text(s, text, first_piece(text), error);
+    } else if (fresh || !lh_pen_behind(s->pen)) {
+        status = give_text(s, text, strlen(text), error);
+    }
+    tell_ink(s, lh_pen_written(s->pen)); /* what was taken back */
+    if (status == LH_OK)
+        status = lh_pen_write(s->pen, error);
+    if (status == LH_OK) {
+        tell_ink(s, lh_pen_written(s->pen));
+        lh_pen_forget(s->pen);
+    }
+    return status;
+}
+
+/* ---- writing of no text, and going on from drawn ink ------------------------------------------
+ */
+
+static lh_status write_freely(win_scribe *s, const win_order *order, bool fresh, lh_error *error)
+{
+    bool anew = s->now.mode != order->mode || s->now.bias != order->bias ||
+                s->now.seed != order->seed || s->free.ink.count == 0 ||
+                s->free.ink.count > FREE_SHEET;
+    if (fresh && !win_order_copy(&s->now, order))
+        return lh_fail_memory(error, "an order");
+    if (!s->free_model)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "Writing of no text needs a prediction network, and none is installed. "
+                       "Drop a model file on the window, or name one with --prediction.");
+    if (anew) {
+        uint64_t piece = s->free.ink.count > FREE_SHEET ? s->free.piece : 0;
+        win_free_clear(&s->free);
+        s->free.piece = piece;
+        tell_nothing_stands(s);
+    }
+    lh_write_options options = options_of(&s->now);
+    lh_status status = win_free_write(&s->free, s->free_model, &options, error);
+    if (status == LH_OK)
+        tell_ink(s, &s->free.shown);
+    return status;
+}
+
+static lh_status find_ways(win_scribe *s, const win_order *order, lh_error *error)
+{
+    if (s->now.mode != order->mode)
+        tell_nothing_stands(s);
+    if (!win_order_copy(&s->now, order))
+        return lh_fail_memory(error, "an order");
+    const lh_model *model = s->free_model ? s->free_model : s->model;
+    const char *text = s->now.text;
+    if (s->model && text && *text)
+        model = s->model;
+    bool blank = model == s->model && !(text && *text);
+    if (!model || blank || s->now.drawn.count == 0 || s->now.drawn.count > FOLLOWED_MAX)
+        return LH_OK;
+    lh_written *way[WIN_WAYS];
+    lh_write_options options = options_of(&s->now);
+    options.keep = 0;
+    lh_ink *ink = lh_ink_copy(&s->now.drawn, error);
+    if (!ink)
+        return error->status;
+    lh_status status = lh_ink_clean(ink, &lh_cleaning_default, NULL, error);
+    if (status == LH_OK)
+        status = lh_complete(model, ink, text, &options, WAY_POINTS, WIN_WAYS, way, error);
+    lh_ink_free(ink);
+    if (status != LH_OK)
+        return status;
+    tell(s, win_news_ways(way, WIN_WAYS, s->now.turn));
+    for (int i = 0; i < WIN_WAYS; i++)
+        lh_written_free(way[i]);
+    return LH_OK;
+}
+
+/* ---- the thread ------------------------------------------------------------------------------ */
+
+/* Loads what the order names and is not loaded. */
+static lh_status take_models(win_scribe *s, const win_order *order, lh_error *error)
+{
+    bool model = order->model && win_order_text_differs(s->now.model, order->model);
+    bool other = order->free_model && win_order_text_differs(s->now.free_model, order->free_model);
+    if (!model && !other)
+        return LH_OK;
+    win_order then = *order; /* named but once, whether or not it can be loaded */
+    then.mode = -1;
+    if (!win_order_copy(&s->now, &then))
+        return lh_fail_memory(error, "an order");
+    lh_status status = model ? take_model(s, error) : LH_OK;
+    lh_error first;
+    if (status != LH_OK)
+        first = *error;
+    if (other && take_free_model(s, error) != LH_OK)
+        return error->status;
+    if (status != LH_OK)
+        *error = first;
+    return status;
 }
 
 /* Does what changed between the order before and `order`, then writes one piece. */
-static lh_status work(win_scribe *s, win_order *order, bool fresh, lh_error *error)
+static lh_status work(win_scribe *s, const win_order *order, bool fresh, lh_error *error)
 {
-    bool model = fresh && order->model && (!s->model || differs(s->now.model, order->model));
-    bool hand = model || !s->pen || s->now.bias != order->bias || s->now.seed != order->seed ||
-                s->now.anew != order->anew;
-    lh_status status = LH_OK;
-    if (fresh && !copy_order(&s->now, order))
-        return lh_fail_memory(error, "a text");
-    if (model)
-        status = take_model(s, s->now.model, error);
-    if (status != LH_OK || !s->model)
+    lh_status status = fresh ? take_models(s, order, error) : LH_OK;
+    if (status != LH_OK)
         return status;
-    if (fresh && hand)
-        status = take_hand(s, error);
-    if (status == LH_OK && fresh && s->pen) {
-        status = take_text(s, error);
-        if (hand) { /* all that was told is gone */
-            tell(s, ink_news(lh_pen_written(s->pen), 0, 0));
-            s->sent_words = s->sent_points = 0;
-        }
-        tell_ink(s);
-    }
-    if (status == LH_OK && s->pen)
-        status = lh_pen_write(s->pen, error);
-    if (status == LH_OK && s->pen)
-        tell_ink(s);
-    return status;
+    if (order->mode == WIN_MODE_FREE)
+        return write_freely(s, order, fresh, error);
+    if (order->mode == WIN_MODE_DRAW)
+        return find_ways(s, order, error);
+    return write_text(s, order, fresh, error);
 }
 
 /* With the lock held: is there a piece to write, within reach of the pen? */
 static bool wants_ink(const win_scribe *s)
 {
-    return s->pen && lh_pen_behind(s->pen) && s->sent_points < s->order.shown + AHEAD;
+    if (s->now.mode == WIN_MODE_DRAW || s->sent_points >= s->order.shown + AHEAD)
+        return false;
+    if (s->now.mode == WIN_MODE_FREE)
+        return s->free_model && (s->sent_points <= FREE_SHEET || s->order.shown >= s->sent_points);
+    if (!s->pen)
+        return false;
+    const char *text = s->now.text ? s->now.text : "";
+    return lh_pen_behind(s->pen) || (text[first_piece(text)] && lh_pen_written(s->pen)->words > 0 &&
+                                     strlen(lh_pen_text(s->pen)) <= first_piece(text));
 }
 
 static void *run(void *data)
@@ -275,15 +367,14 @@ static void *run(void *data)
         s->asked = false;
         s->working = true;
         win_order order = {0};
-        bool copied = copy_order(&order, &s->order);
+        bool copied = win_order_copy(&order, &s->order);
         pthread_mutex_unlock(&s->lock);
         lh_error error;
         lh_status status = copied ? work(s, &order, fresh, &error) : lh_fail_memory(&error, "text");
         failed = status != LH_OK;
         if (failed)
             tell_fault(s, &error);
-        free((char *)order.model);
-        free((char *)order.text);
+        win_order_clear(&order);
         pthread_mutex_lock(&s->lock);
     }
     pthread_mutex_unlock(&s->lock);
@@ -301,6 +392,7 @@ win_scribe *win_scribe_start(void (*wake)(void *data), void *data, lh_error *err
     }
     s->wake = wake;
     s->data = data;
+    s->now.mode = -1;
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->changed, NULL);
     if (pthread_create(&s->thread, NULL, run, s) == 0)
@@ -325,10 +417,9 @@ void win_scribe_stop(win_scribe *s)
         win_news_free(news);
     drop_hand(s);
     lh_model_free(s->model);
-    free((char *)s->order.model);
-    free((char *)s->order.text);
-    free((char *)s->now.model);
-    free((char *)s->now.text);
+    lh_model_free(s->free_model);
+    win_order_clear(&s->order);
+    win_order_clear(&s->now);
     pthread_cond_destroy(&s->changed);
     pthread_mutex_destroy(&s->lock);
     free(s);
@@ -338,15 +429,11 @@ bool win_scribe_ask(win_scribe *s, const win_order *order)
 {
     pthread_mutex_lock(&s->lock);
     /* The pen's place alone is no new order: it only lets the writing go on. */
-    const win_order *old = &s->order;
-    bool same = !differs(old->model, order->model) && !differs(old->text, order->text) &&
-                old->finished == order->finished && old->bias == order->bias &&
-                old->seed == order->seed && old->anew == order->anew;
-    bool copied = true;
+    bool same = win_order_same(&s->order, order), copied = true;
     if (same)
         s->order.shown = order->shown;
     else
-        copied = copy_order(&s->order, order);
+        copied = win_order_copy(&s->order, order);
     s->asked |= !same && copied;
     s->working = true;
     pthread_cond_broadcast(&s->changed);
@@ -364,14 +451,6 @@ win_news *win_scribe_news(win_scribe *s)
         s->last = NULL;
     pthread_mutex_unlock(&s->lock);
     return news;
-}
-
-bool win_scribe_busy(win_scribe *s)
-{
-    pthread_mutex_lock(&s->lock);
-    bool busy = s->asked || s->working;
-    pthread_mutex_unlock(&s->lock);
-    return busy;
 }
 
 void win_scribe_settle(win_scribe *s)

@@ -1,24 +1,31 @@
-/* The scribe: a thread of its own in which the network writes, so that the window never waits for
- * it. Orders go in, of which only the newest counts; news come out, in order. */
+/* The scribe: a thread of its own in which the networks work, so that the window never waits for
+ * them. Orders go in, of which only the newest counts; news come out, in order. */
 #ifndef LONGHAND_WINDOW_SCRIBE_H
 #define LONGHAND_WINDOW_SCRIBE_H
 
 #include <longhand/longhand.h>
 
+enum { WIN_WAYS = 4 }; /* in which drawn ink could go on */
+
 /* What is to be written, and how. */
 typedef struct win_order {
-    const char *model; /* a path; NULL: none */
-    const char *text;  /* all of the text */
-    bool finished;     /* the last word is whole */
+    int mode;               /* WIN_MODE_... */
+    const char *model;      /* path of a synthesis network; NULL: none */
+    const char *free_model; /* path of a prediction network; NULL: none */
+    const char *style;      /* path of an IAM-OnDB line; NULL: a hand that the seed finds */
+    const char *text;       /* all of the text; in WIN_MODE_DRAW what the ink says, and shall say */
+    bool finished;          /* the last word is whole */
     double bias;
     uint64_t seed;
-    unsigned anew; /* another number than before: write all again */
+    lh_ink drawn;  /* WIN_MODE_DRAW: to go on from */
+    unsigned turn; /* its number: other ink has another */
     size_t shown;  /* points that the pen has come to: the scribe keeps some way ahead of it */
 } win_order;
 
 typedef enum win_news_kind {
-    WIN_NEWS_MODEL, /* a model was loaded: `alphabet` */
+    WIN_NEWS_MODEL, /* a synthesis network was loaded: `alphabet` */
     WIN_NEWS_INK,   /* words from `words_kept` on are gone, and these come behind */
+    WIN_NEWS_WAYS,  /* how drawn ink `turn` could go on: each word is a way */
     WIN_NEWS_FAULT, /* something failed: `message` */
 } win_news_kind;
 
@@ -27,15 +34,13 @@ typedef struct win_news {
     win_news_kind kind;
     char message[512];
     lh_alphabet alphabet;
-    double scale_x, scale_y; /* of the model: whiteboard units in a normalised unit */
     size_t words_kept, points_kept;
     size_t words, points;
     lh_word *word;   /* [words]; `point` counts from the beginning of the text's ink */
     lh_point *point; /* [points] */
     lh_trace *trace;
-    lh_window_view *window;
-    float *output; /* [points][1 + 6 mixtures] */
-    int mixtures;
+    lh_written kept; /* what was kept of the network at each point; owned arrays, or NULL */
+    unsigned turn;
 } win_news;
 
 typedef struct win_scribe win_scribe;
@@ -49,8 +54,6 @@ bool win_scribe_ask(win_scribe *scribe, const win_order *order);
 /* The oldest news, for the caller to free; NULL when there are none. */
 win_news *win_scribe_news(win_scribe *scribe);
 void win_news_free(win_news *news);
-/* True while it has something to do. */
-bool win_scribe_busy(win_scribe *scribe);
 /* Waits until it has nothing to do: for scripts, in which every run is the same. */
 void win_scribe_settle(win_scribe *scribe);
 

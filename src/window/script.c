@@ -6,19 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRAMES_A_SECOND = 60, SCRIPT_BYTES = 1 << 20 };
+enum { SCRIPT_BYTES = 1 << 20 };
 
-typedef struct script {
+struct win_script {
     win_app *app;
     const char *path, *record;
-    void (*show)(win_app *app);
-    char *text, *next; /* the rows, and the one that is due next */
+    win_stats *stats;
+    char *rows;        /* owned */
+    char *text, *next; /* the command that is due next, and the rows behind it */
     int row;
     double due;   /* its time; infinite behind the last */
     double every; /* seconds between saved frames; 0: none are */
     double saved;
     int frame;
-} script;
+};
+typedef win_script script;
 
 static lh_status wrong(const script *s, lh_error *error, const char *what)
 {
@@ -50,11 +52,13 @@ static void press_key(script *s, SDL_Keycode key, Uint16 mod)
 static lh_status do_key(script *s, const char *name, lh_error *error)
 {
     Uint16 mod = 0;
-    for (;; name += mod & KMOD_LSHIFT && strncmp(name, "shift+", 6) == 0 ? 6 : 5) {
+    for (;; name = strchr(name, '+') + 1) {
         if (strncmp(name, "ctrl+", 5) == 0)
             mod |= KMOD_LCTRL;
         else if (strncmp(name, "shift+", 6) == 0)
             mod |= KMOD_LSHIFT;
+        else if (strncmp(name, "alt+", 4) == 0)
+            mod |= KMOD_LALT;
         else
             break;
     }
@@ -83,12 +87,13 @@ static void do_type(script *s, const char *text)
 static void do_mouse(script *s, const char *how, double x, double y)
 {
     int px = (int)(x * s->app->zoom), py = (int)(y * s->app->zoom);
-    SDL_Event event = {.motion = {.type = SDL_MOUSEMOTION, .x = px, .y = py}};
+    Uint32 time = (Uint32)lround(1000 * s->app->time);
+    SDL_Event event = {.motion = {.type = SDL_MOUSEMOTION, .timestamp = time, .x = px, .y = py}};
     bool twice = strcmp(how, "double") == 0;
-    if (strcmp(how, "move") == 0)
-        win_app_event(s->app, &event);
+    win_app_event(s->app, &event);
     for (int clicks = 1; clicks <= 1 + twice; clicks++) {
-        event.button = (SDL_MouseButtonEvent){.type = SDL_MOUSEBUTTONDOWN, .x = px, .y = py};
+        event.button = (SDL_MouseButtonEvent){
+            .type = SDL_MOUSEBUTTONDOWN, .timestamp = time, .x = px, .y = py};
         event.button.button = SDL_BUTTON_LEFT;
         event.button.clicks = (Uint8)clicks;
         if (strcmp(how, "move") != 0 && strcmp(how, "release") != 0)
@@ -97,6 +102,13 @@ static void do_mouse(script *s, const char *how, double x, double y)
         if (strcmp(how, "press") != 0 && strcmp(how, "move") != 0)
             win_app_event(s->app, &event);
     }
+}
+
+static void do_drop(script *s, const char *path)
+{
+    SDL_Event event = {.drop = {.type = SDL_DROPFILE, .file = SDL_strdup(path)}};
+    if (event.drop.file)
+        win_app_event(s->app, &event);
 }
 
 static bool is_mouse(const char *command)
@@ -126,6 +138,12 @@ static lh_status do_command(script *s, const char *command, char *rest, lh_error
         return do_key(s, rest, error);
     else if (strcmp(command, "shot") == 0)
         return save(s, rest, error);
+    else if (strcmp(command, "drop") == 0)
+        do_drop(s, rest);
+    else if (strcmp(command, "state") == 0)
+        win_app_print(s->app, stdout);
+    else if (strcmp(command, "stats") == 0)
+        win_stats_print(s->stats, rest, stdout);
     else if (strcmp(command, "close") == 0)
         s->app->quit = true;
     else if (is_mouse(command) && numbers == 2)
@@ -175,37 +193,49 @@ static lh_status do_row(script *s, lh_error *error)
     return status == LH_OK ? find_row(s, error) : status;
 }
 
-static lh_status play_frame(script *s, lh_error *error)
+win_script *win_script_open(win_app *app, const char *path, const char *record, win_stats *stats,
+                            lh_error *error)
+{
+    size_t size;
+    script *s = calloc(1, sizeof *s);
+    if (!s) {
+        lh_fail_memory(error, "a script");
+        return NULL;
+    }
+    *s = (script){.app = app, .path = path, .record = record, .stats = stats};
+    s->rows = s->next = lh_file_read(path, SCRIPT_BYTES, &size, error);
+    if (s->rows && find_row(s, error) == LH_OK)
+        return s;
+    win_script_close(s);
+    return NULL;
+}
+
+void win_script_close(win_script *s)
+{
+    if (s)
+        free(s->rows);
+    free(s);
+}
+
+lh_status win_script_play(win_script *s, lh_error *error)
 {
     lh_status status = LH_OK;
     while (status == LH_OK && !s->app->quit && s->due <= s->app->time)
         status = do_row(s, error);
-    if (status != LH_OK)
-        return status;
-    win_scribe_settle(s->app->scribe);
-    win_app_update(s->app, 1.0 / FRAMES_A_SECOND);
-    win_frame_draw(s->app);
-    s->show(s->app);
-    if (s->every > 0 && s->app->time >= s->saved + s->every - 1e-9) {
-        char name[32];
-        snprintf(name, sizeof name, "frame-%05d", ++s->frame);
-        s->saved = s->app->time;
-        return save(s, name, error);
-    }
-    return LH_OK;
+    return status;
 }
 
-lh_status win_script_play(win_app *app, const char *path, const char *record,
-                          void (*show)(win_app *app), lh_error *error)
+double win_script_due(const win_script *s)
 {
-    size_t size;
-    char *text = lh_file_read(path, SCRIPT_BYTES, &size, error);
-    if (!text)
-        return error->status;
-    script s = {.app = app, .path = path, .record = record, .show = show, .next = text};
-    lh_status status = find_row(&s, error);
-    while (status == LH_OK && !app->quit && (isfinite(s.due)))
-        status = play_frame(&s, error);
-    free(text);
-    return status;
+    return s->due;
+}
+
+lh_status win_script_record(win_script *s, lh_error *error)
+{
+    if (s->every <= 0 || s->app->time < s->saved + s->every - 1e-9)
+        return LH_OK;
+    char name[32];
+    snprintf(name, sizeof name, "frame-%05d", ++s->frame);
+    s->saved = s->app->time;
+    return save(s, name, error);
 }

@@ -5,13 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void drop_kept(win_sheet *s)
+{
+    free(s->kept.output);
+    free(s->kept.window);
+    free(s->kept.cell);
+    free(s->kept.saturation);
+    s->kept = (lh_written){0};
+    s->kept_capacity = 0;
+}
+
 void win_sheet_clear(win_sheet *s)
 {
+    drop_kept(s);
     free(s->word);
     free(s->point);
     free(s->trace);
-    free(s->window);
-    free(s->output);
     free(s->of_word);
     free(s->of_line);
     free(s->line);
@@ -20,7 +29,7 @@ void win_sheet_clear(win_sheet *s)
 
 static bool grow(void *rows, size_t count, size_t size)
 {
-    void *more = realloc(*(void **)rows, count * size);
+    void *more = realloc(*(void **)rows, count * size + 1);
     if (more)
         *(void **)rows = more;
     return more != NULL;
@@ -28,7 +37,6 @@ static bool grow(void *rows, size_t count, size_t size)
 
 static bool make_room(win_sheet *s, size_t words, size_t points)
 {
-    size_t outputs = 1 + 6 * (size_t)s->mixtures;
     if (words > s->word_capacity) {
         size_t n = words + words / 2;
         if (!grow(&s->word, n, sizeof *s->word))
@@ -39,39 +47,112 @@ static bool make_room(win_sheet *s, size_t words, size_t points)
         return true;
     size_t n = points + points / 2;
     if (!grow(&s->point, n, sizeof *s->point) || !grow(&s->trace, n, sizeof *s->trace) ||
-        !grow(&s->window, n, sizeof *s->window) || !grow(&s->of_word, n, sizeof *s->of_word) ||
-        !grow(&s->of_line, n, sizeof *s->of_line) ||
-        !grow(&s->output, n, outputs * sizeof *s->output))
+        !grow(&s->of_word, n, sizeof *s->of_word) || !grow(&s->of_line, n, sizeof *s->of_line))
         return false;
     s->capacity = n;
     return true;
 }
 
-/* The height of small letters in what is written: hands of IAM-OnDB have 79 to 197 units. */
+/* ---- what is kept of the network --------------------------------------------------------------
+ */
+
+/* The arrays, with the bytes of a point in each; those that the network does not have are of 0. */
+enum { KEPT = 4 };
+static void kept_rows(win_sheet *s, const lh_written *from, void **row[KEPT],
+                      const void *source[KEPT], size_t bytes[KEPT])
+{
+    size_t layers = (size_t)s->kept.layers;
+    row[0] = (void **)&s->kept.output;
+    row[1] = (void **)&s->kept.window;
+    row[2] = (void **)&s->kept.cell;
+    row[3] = (void **)&s->kept.saturation;
+    source[0] = from->output;
+    source[1] = from->window;
+    source[2] = from->cell;
+    source[3] = from->saturation;
+    bytes[0] = (1 + 6 * (size_t)s->kept.mixtures) * sizeof(float);
+    bytes[1] = sizeof(lh_window_view);
+    bytes[2] = layers * (size_t)s->kept.cells;
+    bytes[3] = layers * sizeof(lh_saturation);
+}
+
+/* Adds what was kept of points `at`.. ; of much that is kept, forgets the older half. */
+static bool take_kept(win_sheet *s, const win_news *n, size_t at)
+{
+    if (n->points == 0)
+        return true;
+    const lh_written *k = &n->kept;
+    if (k->mixtures != s->kept.mixtures || k->layers != s->kept.layers ||
+        k->cells != s->kept.cells || at < s->kept.kept_from || !s->kept.output) {
+        drop_kept(s);
+        s->kept = (lh_written){
+            .mixtures = k->mixtures, .layers = k->layers, .cells = k->cells, .kept_from = at};
+    }
+    s->kept.bias = k->bias;
+    s->kept.scale_x = k->scale_x;
+    s->kept.scale_y = k->scale_y;
+    size_t held = at - s->kept.kept_from, forget = 0;
+    if (held > 2 * WIN_KEPT_MAX)
+        forget = held - WIN_KEPT_MAX;
+    size_t need = held - forget + n->points;
+    size_t capacity = need > s->kept_capacity ? need + need / 2 : s->kept_capacity;
+    void **row[KEPT];
+    const void *source[KEPT];
+    size_t bytes[KEPT];
+    kept_rows(s, k, row, source, bytes);
+    for (int i = 0; i < KEPT; i++) {
+        if (!source[i])
+            continue;
+        if (forget > 0)
+            memmove(*row[i], (char *)*row[i] + forget * bytes[i], (held - forget) * bytes[i]);
+        if (capacity > s->kept_capacity && !grow(row[i], capacity, bytes[i]))
+            return false;
+        memcpy((char *)*row[i] + (held - forget) * bytes[i], source[i], n->points * bytes[i]);
+    }
+    s->kept.kept_from += forget;
+    s->kept_capacity = capacity;
+    return true;
+}
+
+win_inside win_sheet_inside(const win_sheet *s, size_t i)
+{
+    const lh_written *k = &s->kept;
+    if (i >= s->points || i < k->kept_from || !k->output || s->trace[i].component < 0)
+        return (win_inside){0};
+    size_t row = i - k->kept_from, layers = (size_t)k->layers;
+    return (win_inside){
+        .output = k->output + row * (1 + 6 * (size_t)k->mixtures),
+        .window = k->window ? k->window + row : NULL,
+        .cell = k->cell ? k->cell + row * layers * (size_t)k->cells : NULL,
+        .saturation = k->saturation ? k->saturation + row * layers : NULL,
+    };
+}
+
+/* ---- taking ink in ---------------------------------------------------------------------------
+ */
+
+/* The height of small letters in what is written: hands of IAM-OnDB have 79 to 197 units, the
+ * median is 118, to which what few letters say is drawn. */
 static float letter_height(const win_sheet *s)
 {
+    static const float median = 118, points_that_tell = 350;
     lh_ink ink = {.points = s->point, .count = s->points};
     float height = lh_ink_baseline(&ink).height;
-    return height >= 50 && height <= 400 ? height : 118;
+    float weight = fminf(1, (float)s->points / points_that_tell);
+    return height >= 50 && height <= 400 ? median + weight * (height - median) : median;
 }
 
 bool win_sheet_take(win_sheet *s, const win_news *n)
 {
-    if (n->mixtures != s->mixtures) { /* another model: its ink comes whole */
-        float width = s->width, pitch = s->pitch, margin = s->margin;
-        int resume = s->resume;
-        win_sheet_clear(s);
-        *s = (win_sheet){.width = width, .pitch = pitch, .margin = margin, .resume = resume};
-        s->mixtures = n->mixtures;
-    }
-    if (!make_room(s, n->words_kept + n->words, n->points_kept + n->points))
+    size_t p = n->points_kept;
+    if (!make_room(s, n->words_kept + n->words, p + n->points))
         return false;
-    size_t outputs = 1 + 6 * (size_t)s->mixtures, p = n->points_kept;
-    memcpy(s->word + n->words_kept, n->word, n->words * sizeof *n->word);
-    memcpy(s->point + p, n->point, n->points * sizeof *n->point);
-    memcpy(s->trace + p, n->trace, n->points * sizeof *n->trace);
-    memcpy(s->window + p, n->window, n->points * sizeof *n->window);
-    memcpy(s->output + p * outputs, n->output, n->points * outputs * sizeof *n->output);
+    if (n->words > 0)
+        memcpy(s->word + n->words_kept, n->word, n->words * sizeof *n->word);
+    if (n->points > 0) {
+        memcpy(s->point + p, n->point, n->points * sizeof *n->point);
+        memcpy(s->trace + p, n->trace, n->points * sizeof *n->trace);
+    }
     s->words = n->words_kept + n->words;
     s->points = p + n->points;
     if (p == 0)
@@ -80,7 +161,7 @@ bool win_sheet_take(win_sheet *s, const win_news *n)
         s->shown = p;
         s->now = p > 0 ? s->point[p - 1].time : 0;
     }
-    return true;
+    return take_kept(s, n, p);
 }
 
 /* ---- lines ----------------------------------------------------------------------------------- */
@@ -97,7 +178,8 @@ static bool ends_line(const win_sheet *s, size_t word, const win_plain *plain, c
     size_t last = (size_t)s->word[word].character;
     if (last > plain->count)
         return false; /* the text has changed since; new ink is under way */
-    return memchr(typed + plain->byte[first], '\n', plain->byte[last] - plain->byte[first]) != NULL;
+    return last > first &&
+           memchr(typed + plain->byte[first], '\n', plain->byte[last] - plain->byte[first]) != NULL;
 }
 
 static bool put_word(win_sheet *s, size_t word, bool new_line, float left)
@@ -276,20 +358,13 @@ static lh_vec2 curve_at(const lh_vec2 p[4], float t)
                      a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
 }
 
-static void set_ink(cairo_t *cr, const win_ink_look *look, size_t i)
+static void set_ink(const win_sheet *s, cairo_t *cr, const win_ink_look *look, size_t i)
 {
     uint32_t c = look->colour;
-    if (!look->tint) {
-        cairo_set_source_rgb(cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0,
-                             (c & 255) / 255.0);
-        return;
-    }
-    /* Blue for what a cell says no to, red for yes, grey between. */
-    double v = fmax(-1, fmin(1, look->tint[i])), s = fabs(v);
-    if (v > 0)
-        cairo_set_source_rgb(cr, 0.72 + 0.06 * s, 0.72 - 0.52 * s, 0.72 - 0.60 * s);
-    else
-        cairo_set_source_rgb(cr, 0.72 - 0.62 * s, 0.72 - 0.36 * s, 0.72 + 0.06 * s);
+    const int8_t *cell = look->cell >= 0 ? win_sheet_inside(s, i).cell : NULL;
+    if (cell)
+        c = look->cell_colours[cell[look->cell] + 128];
+    cairo_set_source_rgb(cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0, (c & 255) / 255.0);
 }
 
 static void draw_step(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_look *look)
@@ -331,14 +406,14 @@ void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
                     const win_ink_look *look, float top, float bottom)
 {
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    set_ink(cr, look, from);
+    set_ink(s, cr, look, from);
     for (size_t i = from; i < to && i < s->points; i++) {
         float row = win_sheet_row(s, s->of_line[i]);
         if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
             continue;
         bool begins = i == 0 || s->point[i - 1].end;
-        if (look->tint)
-            set_ink(cr, look, i);
+        if (look->cell >= 0)
+            set_ink(s, cr, look, i);
         if (!begins)
             draw_step(s, cr, i, look);
         else if (s->point[i].end)

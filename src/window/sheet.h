@@ -7,6 +7,16 @@
 #include "plain.h"
 #include "scribe.h"
 
+enum { WIN_KEPT_MAX = 8192 }; /* points of which what the network did is kept, at least */
+
+/* What the network did at a point; all NULL when that is not kept. */
+typedef struct win_inside {
+    const float *output; /* [1 + 6 mixtures] */
+    const lh_window_view *window;
+    const int8_t *cell;              /* [layers][cells] */
+    const lh_saturation *saturation; /* [layers] */
+} win_inside;
+
 #include <cairo.h>
 
 typedef struct win_line {
@@ -19,11 +29,11 @@ typedef struct win_sheet {
     size_t words, word_capacity;
     lh_point *point;
     lh_trace *trace;
-    lh_window_view *window;
-    float *output;               /* [points][1 + 6 mixtures] */
     uint32_t *of_word, *of_line; /* [points] */
     size_t points, capacity;
-    int mixtures;
+
+    lh_written kept;      /* sizes; and arrays of points kept_from..points-1, owned */
+    size_t kept_capacity; /* points */
 
     win_line *line;
     size_t lines, line_capacity;
@@ -41,6 +51,9 @@ bool win_sheet_take(win_sheet *sheet, const win_news *news);
 /* Breaks the words from `word` on to lines. `plain` tells where the typed text has line ends.
  * False: no memory. */
 bool win_sheet_break(win_sheet *sheet, size_t word, const win_plain *plain, const char *typed);
+
+/* What the network did at point `point`. */
+win_inside win_sheet_inside(const win_sheet *sheet, size_t point);
 
 /* Lets `seconds` pass; returns how many points came to be shown. */
 size_t win_sheet_advance(win_sheet *sheet, double seconds);
@@ -63,8 +76,9 @@ float win_sheet_height(const win_sheet *sheet);
 typedef struct win_ink_look {
     double width; /* pixels */
     uint32_t colour;
-    bool lifts;        /* show the pen's way through the air */
-    const float *tint; /* [points] -1..1 colours the ink instead; or NULL */
+    bool lifts;                   /* show the pen's way through the air */
+    int cell;                     /* colours the ink by what it does, in these colours; -1: none */
+    const uint32_t *cell_colours; /* [256] for -128..127 */
 } win_ink_look;
 
 /* Draws the way to points from..to-1, where it touches the rows of pixels top..bottom. */

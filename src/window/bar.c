@@ -1,0 +1,140 @@
+/* The bar under the paper: what one does with the pen, as on a player, and how far it has come. */
+#include "app.h"
+
+#include <math.h>
+
+#define HEIGHT 30.0
+#define MARGIN 12.0
+#define ICON 22.0
+
+static bool is_shown(const win_app *app, win_action which)
+{
+    if (win_deeds[which].place != WIN_BAR)
+        return false;
+    if (win_mode(app) == WIN_MODE_DRAW)
+        return which == WIN_KEEP || which == WIN_CLEAR || which == WIN_HELP;
+    return which != WIN_KEEP;
+}
+
+void win_bar_layout(win_app *app)
+{
+    static const double widths[WIN_ACTIONS] = {
+        [WIN_PAUSE] = 86, [WIN_STEP] = 72,  [WIN_REPLAY] = 84, [WIN_ANEW] = 100,
+        [WIN_CLEAR] = 76, [WIN_KEEP] = 122, [WIN_HELP] = 70};
+    win_box b = app->bar_box;
+    bool narrow = b.w < 620;
+    double x = b.x + MARGIN, y = b.y + (b.h - HEIGHT) / 2;
+    for (int i = 0; i < WIN_ACTIONS; i++) {
+        if (win_deeds[i].place == WIN_BAR)
+            app->control_box[WIN_VALUES + i] = (win_box){0};
+        if (!is_shown(app, (win_action)i))
+            continue;
+        double w = narrow && i != WIN_KEEP ? 42 : widths[i];
+        if (i == WIN_HELP)
+            x = b.x + b.w - MARGIN - w;
+        app->control_box[WIN_VALUES + i] = (win_box){x, y, w, HEIGHT};
+        x += w + 6;
+    }
+}
+
+/* ---- icons, drawn about (0, 0), 12 pixels across ----------------------------------------------
+ */
+
+static void triangle(cairo_t *cr, double x)
+{
+    cairo_move_to(cr, x - 4, -5.5);
+    cairo_line_to(cr, x + 5, 0);
+    cairo_line_to(cr, x - 4, 5.5);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
+static void arrow_round(cairo_t *cr)
+{
+    cairo_arc(cr, 0, 0.5, 5, -0.9, 4.2);
+    cairo_stroke(cr);
+    cairo_move_to(cr, -6.2, -4.6);
+    cairo_line_to(cr, 0.4, -4.9);
+    cairo_line_to(cr, -2.9, 0.4);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
+static void draw_icon(const win_app *app, cairo_t *cr, win_action which)
+{
+    cairo_set_line_width(cr, 1.7);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    if (which == WIN_PAUSE && app->on[WIN_PAUSE]) {
+        triangle(cr, 0);
+    } else if (which == WIN_PAUSE) {
+        cairo_rectangle(cr, -4.5, -5.5, 3.2, 11);
+        cairo_rectangle(cr, 1.3, -5.5, 3.2, 11);
+        cairo_fill(cr);
+    } else if (which == WIN_STEP) {
+        triangle(cr, -1.5);
+        cairo_rectangle(cr, 4.2, -5.5, 2, 11);
+        cairo_fill(cr);
+    } else if (which == WIN_REPLAY) {
+        arrow_round(cr);
+    } else if (which == WIN_ANEW) {
+        for (int i = 0; i < 4; i++) {
+            cairo_arc(cr, i % 2 ? 2.4 : -2.4, i / 2 ? 2.4 : -2.4, 1.2, 0, 2 * M_PI);
+            cairo_fill(cr);
+        }
+        win_round(cr, (win_box){-5.6, -5.6, 11.2, 11.2}, 2.6);
+        cairo_stroke(cr);
+    } else if (which == WIN_CLEAR) {
+        cairo_move_to(cr, -4.5, -4.5);
+        cairo_line_to(cr, 4.5, 4.5);
+        cairo_move_to(cr, 4.5, -4.5);
+        cairo_line_to(cr, -4.5, 4.5);
+        cairo_stroke(cr);
+    } else if (which == WIN_KEEP) {
+        cairo_move_to(cr, -5, 0.5);
+        cairo_line_to(cr, -1.5, 4.2);
+        cairo_line_to(cr, 5, -4);
+        cairo_stroke(cr);
+    } else {
+        win_bold_text(cr, (win_box){-8, -10, 16, 20}, 0, 15, WIN_TEXT, "?");
+    }
+}
+
+static void draw_button(const win_app *app, cairo_t *cr, win_action which)
+{
+    win_box b = app->control_box[WIN_VALUES + which];
+    bool on = app->on[which], under = app->hover == WIN_VALUES + (int)which;
+    win_card(cr, b, 7, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
+    bool named = b.w > 50;
+    cairo_save(cr);
+    cairo_translate(cr, named ? b.x + 18 : b.x + b.w / 2, b.y + b.h / 2);
+    win_set_colour(cr, on ? WIN_ACCENT : WIN_TEXT, 1);
+    draw_icon(app, cr, which);
+    cairo_restore(cr);
+    const char *name = which == WIN_PAUSE && on ? "Go on" : win_deeds[which].name;
+    if (named)
+        win_text(cr, (win_box){b.x + ICON + 9, b.y, b.w - ICON - 12, b.h}, -1, 12.5,
+                 on ? WIN_ACCENT : WIN_TEXT, name);
+    if (app->focus == WIN_VALUES + (int)which)
+        win_focus_draw(cr, b);
+}
+
+/* How much of the ink is on the paper. */
+static void draw_progress(const win_app *app, cairo_t *cr)
+{
+    win_box b = app->bar_box;
+    const win_sheet *s = &app->sheet;
+    if (win_mode(app) == WIN_MODE_DRAW || s->points == 0 || s->shown >= s->points)
+        return;
+    win_fill(cr, (win_box){b.x, b.y, b.w * (double)s->shown / (double)s->points, 2}, WIN_ACCENT);
+}
+
+void win_bar_draw(win_app *app, cairo_t *cr)
+{
+    win_fill(cr, app->bar_box, WIN_BACK);
+    win_hairline(cr, app->bar_box.x, app->bar_box.y + 0.5, app->bar_box.x + app->bar_box.w,
+                 app->bar_box.y + 0.5);
+    draw_progress(app, cr);
+    for (int i = 0; i < WIN_ACTIONS; i++)
+        if (is_shown(app, (win_action)i))
+            draw_button(app, cr, (win_action)i);
+}

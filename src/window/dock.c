@@ -1,0 +1,335 @@
+/* The dock: what the network did at each of the last points, a column a point, time running to the
+ * right: the soft window on the text (Graves 2013, figure 13), the cells of each layer (Karpathy,
+ * Johnson and Li 2015), its gates (the same, section 4.2), and how likely the pen was to lift.
+ * Plots are drawn into the frame's pixels. */
+#include "app.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define GUTTER 96.0
+#define EDGE 16.0
+#define GAP 8.0
+
+enum { ATTENTION, LIFT, CELLS, GATES, VIEWS };
+
+/* Heights in pixels of the interface when there is room. */
+static const double wanted[VIEWS] = {124, 26, 156, 108};
+
+typedef struct plot {
+    uint32_t *pixel;
+    int stride;     /* pixels */
+    int x, y, w, h; /* pixels of the screen */
+    int column;     /* pixels of a point */
+    size_t last;    /* the point of the rightmost column */
+} plot;
+
+static bool is_shown(const win_app *app, int view)
+{
+    static const win_action of[VIEWS] = {WIN_ATTENTION, WIN_AHEAD, WIN_CELLS, WIN_GATES};
+    return app->on[of[view]] && win_mode(app) != WIN_MODE_DRAW &&
+           (view != ATTENTION || win_mode(app) == WIN_MODE_WRITE);
+}
+
+double win_dock_height(const win_app *app)
+{
+    double height = 0;
+    for (int i = 0; i < VIEWS; i++)
+        height += is_shown(app, i) ? wanted[i] + GAP : 0;
+    return height > 0 ? fmin(height + GAP, floor(0.46 * app->height)) : 0;
+}
+
+static win_box view_box(const win_app *app, int view)
+{
+    double all = 0, before = 0, gaps = GAP, above = GAP;
+    for (int i = 0; i < VIEWS; i++) {
+        if (!is_shown(app, i))
+            continue;
+        all += wanted[i];
+        gaps += GAP;
+        if (i < view) {
+            before += wanted[i];
+            above += GAP;
+        }
+    }
+    win_box d = app->dock_box;
+    double share = all > 0 ? (d.h - gaps) / all : 0;
+    return (win_box){d.x + GUTTER, floor(d.y + above + share * before), d.w - GUTTER - EDGE,
+                     floor(share * wanted[view])};
+}
+
+static plot plot_in(const win_app *app, win_box box)
+{
+    SDL_Rect r = win_frame_rect(app, box);
+    plot p = {.x = r.x, .y = r.y, .w = r.w, .h = r.h, .last = app->docked};
+    p.pixel = (uint32_t *)(void *)cairo_image_surface_get_data(app->frame);
+    p.stride = cairo_image_surface_get_stride(app->frame) / 4;
+    p.column = (int)fmax(1, round(2 * app->scale));
+    return p;
+}
+
+/* Columns that fit; column 0 is the rightmost. */
+static int columns(const plot *p)
+{
+    return p->w / p->column;
+}
+
+static void fill(const plot *p, int column, int y0, int y1, uint32_t colour)
+{
+    uint32_t *row = p->pixel + (p->y + y0) * p->stride + p->x + p->w - (column + 1) * p->column;
+    for (int y = y0; y < y1; y++, row += p->stride)
+        for (int x = 0; x < p->column; x++)
+            row[x] = colour;
+}
+
+static win_inside inside_at(const win_app *app, const plot *p, int column)
+{
+    return (size_t)column <= p->last ? win_sheet_inside(&app->sheet, p->last - (size_t)column)
+                                     : (win_inside){0};
+}
+
+/* ---- attention -------------------------------------------------------------------------------
+ */
+
+/* Pixels of the interface for a letter, and the character at the top of the plot. */
+static double letter_row(win_box box)
+{
+    return fmax(9, box.h / 11);
+}
+
+static double top_character(const win_app *app, win_box box)
+{
+    double rows = box.h / letter_row(box);
+    double here = app->sheet.points > 0 ? (double)app->sheet.trace[app->docked].place : 0;
+    return here - 0.64 * rows;
+}
+
+static void plot_attention(const win_app *app, win_box box)
+{
+    plot p = plot_in(app, box);
+    double row = letter_row(box) * app->scale, top = top_character(app, box);
+    for (int c = 0; c < columns(&p); c++) {
+        const lh_window_view *view = inside_at(app, &p, c).window;
+        for (int i = 0; view && i < LH_WINDOW_SPAN; i++) {
+            double y = (view->first + i - top) * row;
+            int y0 = (int)fmax(0, floor(y)), y1 = (int)fmin(p.h, floor(y + row));
+            double phi = fmin(1, (double)view->phi[i]);
+            if (phi > 0.01 && y1 > y0)
+                fill(&p, c, y0, y1, win_mix(WIN_PAPER, WIN_ACCENT, phi));
+        }
+    }
+}
+
+static void label_attention(const win_app *app, cairo_t *cr, win_box box)
+{
+    double row = letter_row(box), top = top_character(app, box);
+    int here = app->sheet.points > 0 ? app->sheet.trace[app->docked].character : -1;
+    cairo_save(cr);
+    cairo_rectangle(cr, box.x - 22, box.y, 22, box.h);
+    cairo_clip(cr);
+    for (int i = (int)floor(top); i < top + box.h / row; i++) {
+        if (i < 0 || (size_t)i >= app->plain.count)
+            continue;
+        const char *at = app->text.text + app->plain.byte[i], *next = at;
+        char letter[5] = "\u00b7";
+        uint32_t c = lh_utf8_next(&next);
+        if (c > ' ')
+            lh_utf8_encode(c, letter);
+        win_box cell = {box.x - 22, box.y + (i - top) * row, 16, row};
+        (i == here ? win_bold_text : win_text)(cr, cell, 1, WIN_SMALL_TEXT,
+                                               i == here ? WIN_ACCENT : WIN_QUIET, letter);
+    }
+    cairo_restore(cr);
+}
+
+/* ---- lifting ---------------------------------------------------------------------------------
+ */
+
+static void plot_lift(const win_app *app, win_box box)
+{
+    plot p = plot_in(app, box);
+    for (int c = 0; c < columns(&p) && (size_t)c <= p.last; c++) {
+        double e = app->sheet.points > 0 ? (double)app->sheet.trace[p.last - (size_t)c].end : 0;
+        int h = (int)lround(fmin(1, fmax(0, e)) * p.h);
+        fill(&p, c, p.h - h, p.h, WIN_OTHER);
+    }
+}
+
+/* ---- cells -----------------------------------------------------------------------------------
+ */
+
+/* The strip of a layer: pixels of the plot. */
+static int strip_top(const plot *p, int layers, int layer)
+{
+    return (p->h + 3) * layer / layers;
+}
+
+/* The cell of `row` among `rows` that does most; where each row is one cell, that one. */
+static int strongest(const int8_t *cell, int cells, int row, int rows)
+{
+    int from = row * cells / rows, to = (row + 1) * cells / rows, most = from;
+    for (int i = from + 1; i < to; i++)
+        if (abs(cell[i]) > abs(cell[most]))
+            most = i;
+    return most;
+}
+
+static void plot_cells(const win_app *app, win_box box)
+{
+    plot p = plot_in(app, box);
+    int layers = app->sheet.kept.layers, cells = app->sheet.kept.cells;
+    for (int c = 0; c < columns(&p); c++) {
+        const int8_t *cell = inside_at(app, &p, c).cell;
+        for (int n = 0; cell && n < layers; n++, cell += cells) {
+            int y = strip_top(&p, layers, n), rows = strip_top(&p, layers, n + 1) - 3 - y;
+            for (int row = 0; row < rows; row++) {
+                int value = cell[strongest(cell, cells, row, rows)];
+                fill(&p, c, y + row, y + row + 1, app->cell_colours[value + 128]);
+            }
+        }
+    }
+}
+
+/* The picked cell's own line, over the strip of its layer. */
+static void draw_picked(const win_app *app, cairo_t *cr, win_box box)
+{
+    const lh_written *k = &app->sheet.kept;
+    if (app->cell < 0 || k->cells == 0 || app->cell >= k->cells * k->layers)
+        return;
+    plot p = plot_in(app, box);
+    int layer = app->cell / k->cells;
+    double y0 = strip_top(&p, k->layers, layer), y1 = strip_top(&p, k->layers, layer + 1) - 3;
+    cairo_save(cr);
+    cairo_rectangle(cr, box.x, box.y, box.w, box.h);
+    cairo_clip(cr);
+    cairo_scale(cr, 1 / app->scale, 1 / app->scale);
+    cairo_new_path(cr);
+    for (int c = 0; c < columns(&p); c++) {
+        const int8_t *cell = inside_at(app, &p, c).cell;
+        if (!cell)
+            break;
+        double y = p.y + (y0 + y1) / 2 - (y1 - y0) / 2 * cell[app->cell] / 127;
+        cairo_line_to(cr, p.x + p.w - (c + 0.5) * p.column, y);
+    }
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    win_set_colour(cr, WIN_PAPER, 0.9);
+    cairo_set_line_width(cr, 4 * app->scale);
+    cairo_stroke_preserve(cr);
+    win_set_colour(cr, WIN_TEXT, 1);
+    cairo_set_line_width(cr, 1.5 * app->scale);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
+static void label_cells(const win_app *app, cairo_t *cr, win_box box)
+{
+    const lh_written *k = &app->sheet.kept;
+    plot p = plot_in(app, box);
+    for (int n = 0; n < k->layers; n++) {
+        double y = strip_top(&p, k->layers, n) / app->scale;
+        double h = strip_top(&p, k->layers, n + 1) / app->scale - y;
+        bool picked = app->cell >= 0 && k->cells > 0 && app->cell / k->cells == n;
+        char text[40];
+        if (picked)
+            snprintf(text, sizeof text, "%d, cell %d", n + 1, app->cell % k->cells + 1);
+        else
+            snprintf(text, sizeof text, "layer %d", n + 1);
+        (picked ? win_bold_text
+                : win_text)(cr, (win_box){box.x - GUTTER + EDGE, box.y + y, GUTTER - EDGE - 8, h},
+                            1, WIN_SMALL_TEXT, picked ? WIN_ACCENT : WIN_QUIET, text);
+    }
+}
+
+int win_dock_cell(const win_app *app, double x, double y)
+{
+    win_box box = view_box(app, CELLS);
+    const lh_written *k = &app->sheet.kept;
+    if (!is_shown(app, CELLS) || !win_box_holds(box, x, y) || k->cells == 0)
+        return -1;
+    plot p = plot_in(app, box);
+    int column = (int)((box.x + box.w - x) * app->scale) / p.column;
+    int at = (int)((y - box.y) * app->scale), layer = 0;
+    while (layer + 1 < k->layers && at >= strip_top(&p, k->layers, layer + 1))
+        layer++;
+    int top = strip_top(&p, k->layers, layer), rows = strip_top(&p, k->layers, layer + 1) - 3 - top;
+    int row = at - top < rows ? at - top : rows - 1;
+    const int8_t *cell = inside_at(app, &p, column).cell;
+    int found =
+        cell ? strongest(cell + layer * k->cells, k->cells, row, rows) : row * k->cells / rows;
+    return layer * k->cells + found;
+}
+
+/* ---- gates -----------------------------------------------------------------------------------
+ */
+
+static void plot_gates(const win_app *app, win_box box)
+{
+    plot p = plot_in(app, box);
+    int layers = app->sheet.kept.layers, bands = 3 * layers;
+    for (int c = 0; c < columns(&p); c++) {
+        const lh_saturation *s = inside_at(app, &p, c).saturation;
+        for (int b = 0; s && b < bands; b++) {
+            int y0 = p.h * b / bands, y1 = p.h * (b + 1) / bands - (b % 3 == 2 ? 4 : 1),
+                h = y1 - y0;
+            int open = (int)lroundf((float)h * s[b / 3].open[b % 3]);
+            int shut = (int)lroundf((float)h * s[b / 3].shut[b % 3]);
+            fill(&p, c, y0, y1, 0xebe7deu);
+            fill(&p, c, y0, y0 + (shut < h ? shut : h), WIN_OTHER);
+            fill(&p, c, y1 - (open < h ? open : h), y1, WIN_ACCENT);
+        }
+    }
+}
+
+static void label_gates(const win_app *app, cairo_t *cr, win_box box)
+{
+    static const char *const names[3] = {"input", "forget", "output"};
+    int bands = 3 * app->sheet.kept.layers;
+    double h = bands > 0 ? box.h / bands : 0, size = fmin(WIN_SMALL_TEXT, 0.95 * h);
+    for (int b = 0; b < bands && size >= 5; b++) {
+        char text[24];
+        snprintf(text, sizeof text, "%d %s", b / 3 + 1, names[b % 3]);
+        win_text(cr, (win_box){box.x - GUTTER + EDGE, box.y + b * h, GUTTER - EDGE - 8, h}, 1, size,
+                 WIN_QUIET, text);
+    }
+}
+
+/* ---- all -------------------------------------------------------------------------------------
+ */
+
+static void draw_label(const win_app *app, cairo_t *cr, int view, win_box box)
+{
+    win_box label = {app->dock_box.x + EDGE, box.y, GUTTER - EDGE - 8, fmin(box.h, 26)};
+    if (view == ATTENTION) {
+        win_text(cr, (win_box){label.x, box.y, label.w - 18, 16}, -1, WIN_SMALL_TEXT, WIN_QUIET,
+                 "attention");
+        label_attention(app, cr, box);
+    } else if (view == LIFT) {
+        win_text(cr, label, 1, WIN_SMALL_TEXT, WIN_QUIET, "pen up");
+    } else if (view == CELLS) {
+        label_cells(app, cr, box);
+    } else {
+        label_gates(app, cr, box);
+    }
+}
+
+void win_dock_draw(win_app *app, cairo_t *cr)
+{
+    static void (*const plots[VIEWS])(const win_app *, win_box) = {plot_attention, plot_lift,
+                                                                   plot_cells, plot_gates};
+    win_box d = app->dock_box;
+    win_fill(cr, d, WIN_BACK);
+    win_hairline(cr, d.x, d.y + 0.5, d.x + d.w, d.y + 0.5);
+    for (int i = 0; i < VIEWS; i++)
+        if (is_shown(app, i)) {
+            win_box box = view_box(app, i);
+            win_fill(cr, box, WIN_PAPER);
+            draw_label(app, cr, i, box);
+        }
+    cairo_surface_flush(app->frame);
+    for (int i = 0; i < VIEWS && app->sheet.points > 0; i++)
+        if (is_shown(app, i))
+            plots[i](app, view_box(app, i));
+    cairo_surface_mark_dirty(app->frame);
+    if (is_shown(app, CELLS))
+        draw_picked(app, cr, view_box(app, CELLS));
+}

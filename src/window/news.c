@@ -1,0 +1,102 @@
+/* News from the scribe: see news.h. */
+#include "news.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+win_news *win_news_new(win_news_kind kind)
+{
+    win_news *news = calloc(1, sizeof *news);
+    if (news)
+        news->kind = kind;
+    return news;
+}
+
+void win_news_free(win_news *news)
+{
+    if (!news)
+        return;
+    free(news->word);
+    free(news->point);
+    free(news->trace);
+    free(news->kept.output);
+    free(news->kept.window);
+    free(news->kept.kappa);
+    free(news->kept.cell);
+    free(news->kept.saturation);
+    free(news);
+}
+
+/* Copies `count` rows; NULL stays NULL. Clears `whole` when there is no memory. */
+static void *copy_rows(const void *rows, size_t from, size_t count, size_t size, bool *whole)
+{
+    void *copy = rows ? malloc(count * size + 1) : NULL;
+    if (copy && count > 0)
+        memcpy(copy, (const char *)rows + from * size, count * size);
+    *whole &= !rows || copy;
+    return copy;
+}
+
+static void copy_kept(lh_written *to, const lh_written *w, size_t from, size_t count, bool *whole)
+{
+    size_t outputs = 1 + 6 * (size_t)w->mixtures, layers = (size_t)w->layers;
+    size_t row = from - w->kept_from;
+    to->output = copy_rows(w->output, row, count, outputs * sizeof(float), whole);
+    to->window = copy_rows(w->window, row, count, sizeof *w->window, whole);
+    to->cell = copy_rows(w->cell, row, count, layers * (size_t)w->cells, whole);
+    to->saturation = copy_rows(w->saturation, row, count, layers * sizeof *w->saturation, whole);
+}
+
+win_news *win_news_ink(const lh_written *w, size_t words, size_t points)
+{
+    win_news *news = win_news_new(WIN_NEWS_INK);
+    if (!news)
+        return NULL;
+    bool whole = true;
+    size_t count = w->ink->count - points;
+    news->words_kept = words;
+    news->points_kept = points;
+    news->words = w->words - words;
+    news->points = count;
+    news->word = copy_rows(w->word, words, news->words, sizeof *w->word, &whole);
+    news->point = copy_rows(w->ink->points, points, count, sizeof *w->ink->points, &whole);
+    news->trace = copy_rows(w->trace, points, count, sizeof *w->trace, &whole);
+    news->kept = (lh_written){.mixtures = w->mixtures,
+                              .layers = w->layers,
+                              .cells = w->cells,
+                              .bias = w->bias,
+                              .scale_x = w->scale_x,
+                              .scale_y = w->scale_y};
+    if (count > 0)
+        copy_kept(&news->kept, w, points, count, &whole);
+    if (whole)
+        return news;
+    win_news_free(news);
+    return NULL;
+}
+
+win_news *win_news_ways(lh_written *const *way, size_t count, unsigned turn)
+{
+    win_news *news = win_news_new(WIN_NEWS_WAYS);
+    size_t points = 0;
+    for (size_t i = 0; i < count; i++)
+        points += way[i]->ink->count;
+    if (!news)
+        return NULL;
+    news->turn = turn;
+    news->word = calloc(count, sizeof *news->word);
+    news->point = malloc(points * sizeof *news->point + 1);
+    if (!news->word || !news->point) {
+        win_news_free(news);
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const lh_ink *ink = way[i]->ink;
+        news->word[i] = (lh_word){.point = news->points, .points = ink->count};
+        if (ink->count > 0)
+            memcpy(news->point + news->points, ink->points, ink->count * sizeof *ink->points);
+        news->points += ink->count;
+    }
+    news->words = count;
+    return news;
+}

@@ -1,0 +1,73 @@
+/* What is remembered between runs: rows "key value" in longhand/window in the user's configuration
+ * folder. What a row says is taken as if set by hand, so an old or damaged file does no harm. */
+#include "app.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { SETTINGS_BYTES = 1 << 16 };
+
+char *win_settings_path(void)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    char folder[4000], *path = NULL;
+    if (config && *config == '/')
+        snprintf(folder, sizeof folder, "%.3900s", config);
+    else if (home && *home)
+        snprintf(folder, sizeof folder, "%.3900s/.config", home);
+    else
+        return NULL;
+    mkdir(folder, 0777);
+    strcat(folder, "/longhand");
+    if ((mkdir(folder, 0777) == 0 || errno == EEXIST) && (path = malloc(strlen(folder) + 8)))
+        strcat(strcpy(path, folder), "/window");
+    return path;
+}
+
+static void take_row(win_app *app, const char *key, double number)
+{
+    for (int i = 0; i < WIN_VALUES; i++)
+        if (strcmp(key, win_settings[i].key) == 0)
+            app->value[i] = win_value_fit((win_value)i, number);
+    for (int i = 0; i < WIN_ACTIONS; i++)
+        if (win_deeds[i].key_in_file && strcmp(key, win_deeds[i].key_in_file) == 0)
+            app->on[i] = number != 0;
+    if (strcmp(key, "zoom") == 0 && number >= 0.5 && number <= 4)
+        app->zoom = number;
+}
+
+void win_settings_read(win_app *app, const char *path)
+{
+    lh_error ignored; /* a first run */
+    size_t size;
+    char *text = lh_file_read(path, SETTINGS_BYTES, &size, &ignored), *next = text;
+    while (next && *next) {
+        char *row = next, *end = strchr(row, '\n'), key[32];
+        double number;
+        next = end ? end + 1 : NULL;
+        if (end)
+            *end = '\0';
+        if (sscanf(row, "%31s %lf", key, &number) == 2)
+            take_row(app, key, number);
+    }
+    free(text);
+    if (app->value[WIN_STYLE] > app->styles.count)
+        app->value[WIN_STYLE] = 0;
+}
+
+lh_status win_settings_write(const win_app *app, const char *path, lh_error *error)
+{
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return error->status;
+    FILE *stream = lh_output_stream(output);
+    for (int i = 0; i < WIN_VALUES; i++)
+        fprintf(stream, "%s %g\n", win_settings[i].key, app->value[i]);
+    for (int i = 0; i < WIN_ACTIONS; i++)
+        if (win_deeds[i].key_in_file)
+            fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->on[i]);
+    fprintf(stream, "zoom %g\n", app->zoom);
+    return lh_output_commit(output, error);
+}

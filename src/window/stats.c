@@ -1,0 +1,84 @@
+/* The program's measurements of itself: see stats.h. */
+#include "stats.h"
+
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+static double read_clock(clockid_t id)
+{
+    struct timespec now;
+    clock_gettime(id, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+double win_stats_clock(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+/* Of all threads. */
+static double cpu_seconds(void)
+{
+    return read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+static double resident_mib(void)
+{
+    long pages = 0, resident = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file) {
+        if (fscanf(file, "%ld %ld", &pages, &resident) != 2)
+            resident = 0;
+        fclose(file);
+    }
+    return (double)resident * (double)sysconf(_SC_PAGESIZE) / (1 << 20);
+}
+
+static void begin(win_stats *s)
+{
+    s->since = win_stats_clock();
+    s->cpu_since = cpu_seconds();
+    s->frames = s->late = 0;
+    s->worst = s->worst_cpu = s->sum = 0;
+}
+
+void win_stats_start(win_stats *s)
+{
+    *s = (win_stats){.born = win_stats_clock()};
+    begin(s);
+}
+
+void win_stats_begin_frame(win_stats *s)
+{
+    s->frame_began = win_stats_clock();
+    s->frame_began_cpu = read_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
+void win_stats_end_frame(win_stats *s, bool ink)
+{
+    double now = win_stats_clock(), took = now - s->frame_began;
+    double cpu = read_clock(CLOCK_THREAD_CPUTIME_ID) - s->frame_began_cpu;
+    s->frames++;
+    s->sum += took;
+    s->late += 1000 * took > WIN_FRAME_LATE_MS;
+    s->worst = took > s->worst ? took : s->worst;
+    s->worst_cpu = cpu > s->worst_cpu ? cpu : s->worst_cpu;
+    if (ink && s->first_ink == 0)
+        s->first_ink = now - s->born;
+}
+
+void win_stats_print(win_stats *s, const char *name, FILE *stream)
+{
+    double seconds = win_stats_clock() - s->since;
+    fprintf(stream,
+            "stats %s\nseconds %.2f\nframes %d\nframe_ms_mean %.2f\nframe_ms_worst %.2f\n"
+            "frame_cpu_ms_worst %.2f\nframes_late %d\ncpu_percent %.2f\nresident_mib %.1f\n"
+            "first_ink_ms %.0f\n",
+            name, seconds, s->frames, s->frames > 0 ? 1000 * s->sum / s->frames : 0,
+            1000 * s->worst, 1000 * s->worst_cpu, s->late,
+            seconds > 0 ? 100 * (cpu_seconds() - s->cpu_since) / seconds : 0, resident_mib(),
+            1000 * s->first_ink);
+    fflush(stream);
+    begin(s);
+}

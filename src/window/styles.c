@@ -1,0 +1,125 @@
+/* Styles as files: see styles.h. A style is NAME.xml, an IAM-OnDB line, with its text in NAME.txt.
+ */
+#include "styles.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PATH_BYTES = 4096, OWN_MAX = 9999 };
+
+static bool make_folders(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool there = mkdir(path, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!there)
+            return false;
+    }
+    return mkdir(path, 0777) == 0 || errno == EEXIST;
+}
+
+char *win_styles_folder(void)
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    char path[PATH_BYTES];
+    if (data && *data == '/')
+        snprintf(path, sizeof path, "%.4000s/longhand/styles", data);
+    else if (home && *home)
+        snprintf(path, sizeof path, "%.4000s/.local/share/longhand/styles", home);
+    else
+        return NULL;
+    return make_folders(path) ? strdup(path) : NULL;
+}
+
+void win_styles_clear(win_styles *styles)
+{
+    for (int i = 0; i < styles->count; i++) {
+        lh_style_free(styles->style[i]);
+        free(styles->path[i]);
+    }
+    styles->count = 0;
+}
+
+int win_styles_add(win_styles *s, const char *path, lh_error *error)
+{
+    for (int i = 0; i < s->count; i++)
+        if (strcmp(s->path[i], path) == 0)
+            return i;
+    if (s->count == WIN_STYLES_MAX) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%s: there is room for %d styles", path, WIN_STYLES_MAX);
+        return -1;
+    }
+    lh_style *style = lh_style_read(path, NULL, error);
+    char *copy = style ? strdup(path) : NULL;
+    if (!copy) {
+        if (style)
+            lh_fail_memory(error, "a style");
+        lh_style_free(style);
+        return -1;
+    }
+    s->style[s->count] = style;
+    s->path[s->count] = copy;
+    return s->count++;
+}
+
+static int is_line(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+    return length > 4 && strcmp(entry->d_name + length - 4, ".xml") == 0;
+}
+
+static void find_in(win_styles *s, const char *folder)
+{
+    struct dirent **entry;
+    int count = folder ? scandir(folder, &entry, is_line, alphasort) : -1;
+    for (int i = 0; i < count; i++) {
+        char path[PATH_BYTES + 300];
+        snprintf(path, sizeof path, "%.4000s/%.255s", folder, entry[i]->d_name);
+        lh_error ignored; /* what cannot be read is no style */
+        win_styles_add(s, path, &ignored);
+        free(entry[i]);
+    }
+    if (count >= 0)
+        free(entry);
+}
+
+void win_styles_find(win_styles *s, const char *installed, const char *own)
+{
+    find_in(s, installed);
+    find_in(s, own);
+}
+
+static lh_status write_text(const char *path, const char *text, lh_error *error)
+{
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return error->status;
+    fprintf(lh_output_stream(output), "%s\n", text);
+    return lh_output_commit(output, error);
+}
+
+char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error)
+{
+    char path[PATH_BYTES];
+    struct stat there;
+    int number = 1;
+    do
+        snprintf(path, sizeof path, "%.4000s/own-%04d.txt", folder, number);
+    while (stat(path, &there) == 0 && ++number < OWN_MAX);
+    if (write_text(path, text, error) != LH_OK)
+        return NULL;
+    strcpy(path + strlen(path) - 3, "xml");
+    if (lh_iam_write(ink, path, error) == LH_OK) {
+        char *copy = strdup(path);
+        if (!copy)
+            lh_fail_memory(error, "a path");
+        return copy;
+    }
+    strcpy(path + strlen(path) - 3, "txt");
+    remove(path);
+    return NULL;
+}

@@ -1,0 +1,28 @@
+/* The hands that can be chosen: IAM-OnDB lines that are installed, those that the user drew, and
+ * those dropped on the window. */
+#ifndef LONGHAND_WINDOW_STYLES_H
+#define LONGHAND_WINDOW_STYLES_H
+
+#include <longhand/longhand.h>
+
+enum { WIN_STYLES_MAX = 63 };
+
+typedef struct win_styles {
+    lh_style *style[WIN_STYLES_MAX]; /* owned */
+    char *path[WIN_STYLES_MAX];      /* owned */
+    int count;
+} win_styles;
+
+/* Where the user's own styles are kept, with the folder made; the caller frees. NULL: nowhere. */
+char *win_styles_folder(void);
+/* Reads all styles of the folders (NULL: none), sorted by name; files that are none are passed
+ * over. */
+void win_styles_find(win_styles *styles, const char *installed, const char *own);
+/* Reads one more, unless it is there; returns its index or -1 with `error` filled. */
+int win_styles_add(win_styles *styles, const char *path, lh_error *error);
+void win_styles_clear(win_styles *styles);
+/* Keeps ink that says `text` as a new file in `folder`; the caller frees its path. NULL on failure.
+ */
+char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error);
+
+#endif
