@@ -177,7 +177,7 @@ static void unknown_characters_are_named_and_nothing_is_left(void **state)
 {
     (void)state;
     assert_int_equal(run("write 'five 5s' -o d.svg --model plain.safetensors"), 1);
-    check_says("err", "longhand: cannot write '5'");
+    check_says("err", "longhand: row 1, column 6: cannot write '5'");
     check_says("err", "abcdefg");
     assert_false(exists("d.svg"));
 }
@@ -195,6 +195,18 @@ static void wrong_usage_is_told(void **state)
         "write a -o x.svg --seed",
         "write a -o x.svg --colour red",
         "write a -o x.svg --style-text b",
+        "write a -o x.svg --template in.txt",
+        "write a -o x.svg --merge in.csv",
+        "write a -o x.svg --paper a9",
+        "write a -o x.svg --margin 1,2",
+        "write a -o x.svg --margin 1,2,3,4,5",
+        "write a -o x.svg --ink pink",
+        "write a -o x.svg --format doc",
+        "write a -o x.doc",
+        "write a -o x.gcode --machine loom",
+        "write a -o x.gcode --pen-up M3",
+        "write a -o x.gcode --origin 5",
+        "write a -o x.gcode --order random",
         "sample",
         "sample a -o x.svg",
         "sample -o x.svg --points 0",
@@ -272,6 +284,193 @@ static void sample_draws_lines_of_no_text(void **state)
     check_says("err", "prediction network");
 }
 
+static void write_file(const char *name, const char *text)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void check_begins(const char *name, const char *start)
+{
+    char *text = contents(name);
+    if (strncmp(text, start, strlen(start)) != 0)
+        fail_msg("%s begins with '%.20s' and not with '%s'", name, text, start);
+    free(text);
+}
+
+static void the_format_goes_by_the_ending(void **state)
+{
+    (void)state;
+    static const char *const begins[][2] = {{"h.pdf", "%PDF-"},         {"h.png", "\x89PNG"},
+                                            {"h.gcode", "; a word"},    {"h.hpgl", "IN;"},
+                                            {"h.jsonl", "{\"page\":1"}, {"h.xml", "<?xml"}};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        char arguments[200];
+        snprintf(arguments, sizeof arguments, "write 'a word' -o %s --model plain.safetensors",
+                 begins[i][0]);
+        int code = run(arguments);
+        if (code != 0)
+            fail_msg("longhand %s exits with %d", arguments, code);
+        check_begins(begins[i][0], begins[i][1]);
+    }
+    assert_int_equal(run("write 'a word' -o h --format pdf --model plain.safetensors"), 0);
+    check_begins("h", "%PDF-");
+    write_file("rows.txt", "two\nrows\n");
+    assert_int_equal(run("write --input rows.txt -o i.xml --model plain.safetensors"), 1);
+    check_says("err", "--format iam");
+    assert_false(exists("i.xml"));
+}
+
+static void plotter_options_reach_the_file(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write 'a word' -o j.gcode --model plain.safetensors --machine marlin "
+                         "--draw-feed 1234 --pen-up 'M280 P0 S90' --pen-down 'M280 P0 S10' "
+                         "--order short --paper a5 --origin 10,20"),
+                     0);
+    check_says("j.gcode", " F1234");
+    check_says("j.gcode", "M280 P0 S90");
+    check_says("j.gcode", "M84");
+    assert_int_equal(run("write 'a word' -o j.gcode --model plain.safetensors --inches"), 0);
+    check_says("j.gcode", "G20");
+}
+
+static void pages_go_to_files_of_their_own_where_they_must(void **state)
+{
+    (void)state;
+    write_file("pages.txt", "one\n@page\ntwo\n");
+    assert_int_equal(run("write --input pages.txt -o k.png --paper a6 --model plain.safetensors"),
+                     0);
+    assert_true(exists("k-1.png") && exists("k-2.png") && !exists("k.png"));
+    assert_int_equal(
+        run("write --input pages.txt -o 'k{page}.svg' --paper a6 --model plain.safetensors"), 0);
+    assert_true(exists("k1.svg") && exists("k2.svg"));
+    assert_int_equal(run("write --input pages.txt -o k.svg --paper a6 --model plain.safetensors"),
+                     0);
+    char texts[100];
+    read_svg("k.svg", texts, sizeof texts);
+    assert_string_equal(texts, "one|two|");
+}
+
+static void many_texts_are_many_files_and_those_that_fail_are_told(void **state)
+{
+    (void)state;
+    write_file("one.txt", "first");
+    write_file("two.txt", "not 1");
+    write_file("three.txt", "third");
+    assert_int_equal(run("write --input one.txt two.txt three.txt none.txt -o many/ "
+                         "--model plain.safetensors"),
+                     1);
+    check_says("err", "longhand: two: row 1, column 5");
+    check_says("err", "none.txt");
+    check_says("err", "2 of 4 documents failed");
+    assert_true(exists("many/one.svg") && exists("many/three.svg") && !exists("many/two.svg"));
+    check_says("many/longhand-batch.jsonl", "\"files\":[\"many/one.svg\"]");
+    check_says("many/longhand-batch.jsonl", "\"error\":");
+    assert_int_equal(run("write --input one.txt three.txt -o same.svg --model plain.safetensors"),
+                     1);
+    check_says("err", "{name}");
+}
+
+static void a_document_is_the_same_alone_and_in_a_batch(void **state)
+{
+    (void)state;
+    write_file("one.txt", "first text\nof two rows");
+    write_file("two.txt", "the other");
+    assert_int_equal(run("write --input one.txt two.txt -o 'm{name}.svg' --jobs 2 "
+                         "--model plain.safetensors"),
+                     0);
+    char *together = contents("mone.svg");
+    assert_int_equal(run("write --input one.txt -o m.svg --jobs 1 --model plain.safetensors"), 0);
+    char *alone = contents("m.svg");
+    assert_string_equal(together, alone);
+    free(alone);
+    assert_int_equal(run("write --input one.txt two.txt -o 'm{number}.svg' --only one "
+                         "--model plain.safetensors"),
+                     0);
+    assert_true(exists("m1.svg") && !exists("m2.svg"));
+    alone = contents("m1.svg");
+    assert_string_equal(together, alone);
+    free(alone);
+    free(together);
+    assert_int_equal(run("write --input one.txt -o m.svg --only three --model plain.safetensors"),
+                     1);
+    check_says("err", "'three'");
+}
+
+static void a_table_fills_a_template(void **state)
+{
+    (void)state;
+    char texts[200];
+    write_file("people.csv", "name,nick,gift\nAnna,Ann,\"a book, a pen\"\nBen/Bob,Ben,tea\n"
+                             "Anna,Ann,milk\n");
+    write_file("thanks.txt", "Dear {nick},\nthank you for {gift}.");
+    assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'n-{name}.svg' "
+                         "--model plain.safetensors"),
+                     0);
+    read_svg("n-Anna.svg", texts, sizeof texts);
+    assert_string_equal(texts, "Dear Ann,|thank you for a book, a pen.|");
+    assert_true(exists("n-Ben_Bob.svg") && exists("n-Anna-2.svg"));
+    write_file("thanks.txt", "Dear {nme},");
+    assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'n-{name}.svg' "
+                         "--model plain.safetensors"),
+                     1);
+    check_says("err", "the template, row 1, column 6: '{nme}'");
+    assert_int_equal(run("write --merge people.csv -o 'n-{name}.svg' --model plain.safetensors"),
+                     1);
+    check_says("err", "no column 'text'");
+}
+
+static void an_interrupted_batch_goes_on(void **state)
+{
+    (void)state;
+    static const char command[] =
+        "write --input one.txt two.txt -o 'o-{name}.pdf' --resume --model plain.safetensors";
+    write_file("one.txt", "first");
+    write_file("two.txt", "second");
+    assert_int_equal(run("write --input one.txt -o 'o-{name}.pdf' --model plain.safetensors"), 0);
+    /* As a run leaves it that was killed: one row, and half of the next. */
+    write_file("longhand-batch.jsonl", "");
+    assert_int_equal(run(command), 0);
+    char *record = contents("longhand-batch.jsonl");
+    strchr(record, '\n')[20] = '\0';
+    write_file("longhand-batch.jsonl", record);
+    free(record);
+    char path[200];
+    snprintf(path, sizeof path, "%s/o-two.pdf", folder);
+    unlink(path);
+    assert_int_equal(run(command), 0);
+    check_says("err", "1 documents were there already");
+    assert_true(exists("o-two.pdf"));
+    assert_int_equal(run(command), 0);
+    check_says("err", "2 documents were there already");
+    write_file("two.txt", "another");
+    assert_int_equal(run(command), 0);
+    check_says("err", "1 documents were there already");
+    char other[300];
+    snprintf(other, sizeof other, "%s --bias 1", command);
+    assert_int_equal(run(other), 0);
+    record = contents("err");
+    assert_null(strstr(record, "there already"));
+    free(record);
+}
+
+static void characters_left_out_are_counted(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write 'a 5 b 55' -o p.svg --skip-unknown --model plain.safetensors"), 0);
+    check_says("err", "3 characters left out: 5");
+    write_file("mine.txt", "5 five");
+    assert_int_equal(run("write 'a 5 b' -o p.svg --signs mine.txt --model plain.safetensors"), 0);
+    char texts[100];
+    read_svg("p.svg", texts, sizeof texts);
+    assert_string_equal(texts, "a five b|");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +483,14 @@ int main(void)
         cmocka_unit_test(words_that_go_wrong_are_named_and_strict_fails),
         cmocka_unit_test(a_style_file_with_its_text_is_followed),
         cmocka_unit_test(sample_draws_lines_of_no_text),
+        cmocka_unit_test(the_format_goes_by_the_ending),
+        cmocka_unit_test(plotter_options_reach_the_file),
+        cmocka_unit_test(pages_go_to_files_of_their_own_where_they_must),
+        cmocka_unit_test(many_texts_are_many_files_and_those_that_fail_are_told),
+        cmocka_unit_test(a_document_is_the_same_alone_and_in_a_batch),
+        cmocka_unit_test(a_table_fills_a_template),
+        cmocka_unit_test(an_interrupted_batch_goes_on),
+        cmocka_unit_test(characters_left_out_are_counted),
     };
     return cmocka_run_group_tests(tests, make_models, remove_models);
 }

@@ -19,6 +19,7 @@ module  openblas             libopenblas-dev  openblas-devel   openblas   openbl
 module  libarchive           libarchive-dev   libarchive-devel libarchive libarchive
 module  cairo                libcairo2-dev    cairo-devel      cairo      cairo
 module  pangocairo           libpango1.0-dev  pango-devel      pango      pango
+module  glib-2.0             libglib2.0-dev   glib2-devel      glib2      glib
 module  libcjson             libcjson-dev     cjson-devel      cjson      cjson
 module  cmocka               libcmocka-dev    libcmocka-devel  cmocka     cmocka
 font    sans                 fonts-dejavu-core dejavu-sans-fonts ttf-dejavu -

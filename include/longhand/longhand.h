@@ -4,6 +4,7 @@
 
 #include <longhand/base.h>
 #include <longhand/corpus.h>
+#include <longhand/document.h>
 #include <longhand/ink.h>
 #include <longhand/nn.h>
 #include <longhand/page.h>

@@ -11,7 +11,7 @@
 #ifndef LONGHAND_PAGE_H
 #define LONGHAND_PAGE_H
 
-#include <longhand/ink.h>
+#include <longhand/write.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -52,6 +52,9 @@ LH_API float lh_paper_room(const lh_paper *paper);
  * does: small letters three tenths of it high. */
 LH_API float lh_paper_scale(const lh_paper *paper, float height);
 
+/* "#rrggbb", or black, blue, red, green, grey, brown. */
+LH_API lh_status lh_colour_parse(const char *name, uint32_t *colour, lh_error *error);
+
 /* ---- pages ----------------------------------------------------------------------------------- */
 
 typedef struct lh_page lh_page;
@@ -63,11 +66,24 @@ typedef struct lh_placing {
     uint32_t colour;
 } lh_placing;
 
+/* How each point of a line came about, for drawings that show it. */
+typedef struct lh_steps {
+    size_t count;                 /* points: those of the line's ink */
+    const lh_trace *trace;        /* [count] */
+    const float *output;          /* [count][1 + 6 M], or NULL: not kept */
+    const lh_window_view *window; /* [count], or NULL */
+    int mixtures;                 /* M */
+    int32_t character;            /* the one that the line's text begins with, as trace counts */
+    double bias;                  /* with which `output` is a mixture */
+    double scale_x, scale_y;      /* units that an offset of 1 is long: lh_model's */
+} lh_steps;
+
 /* A line on a page, as renderers see it. */
 typedef struct lh_page_line {
     const lh_ink *ink;
     const char *text;
     lh_placing placing;
+    const lh_steps *steps; /* or NULL */
 } lh_page_line;
 
 /* An empty page; the paper is copied. NULL on failure (senseless paper, no memory). */
@@ -78,6 +94,10 @@ LH_API void lh_page_free(lh_page *page);
  */
 LH_API lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text,
                                   lh_placing placing, lh_error *error);
+/* Says how the points of line `index` came about; all is copied, and characters are counted from
+ * the line's own text on. Steps of another number of points are LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps,
+                                   lh_error *error);
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
  * and the margins, and the lines move along. */
 LH_API void lh_page_fit(lh_page *page);

@@ -29,10 +29,10 @@ lh_status cli_note_number(lh_page *page, const char *key, double value, lh_error
     return lh_page_note(page, key, text, error);
 }
 
-/* Names the weights themselves, whatever the file is called: FNV-1a (Fowler, Noll and Vo) over
- * words of 64 bits instead of bytes. */
-static uint64_t fingerprint(const lh_network *network)
+/* FNV-1a (Fowler, Noll and Vo) over words of 64 bits instead of bytes. */
+uint64_t cli_fingerprint(const lh_model *model)
 {
+    const lh_network *network = model->network;
     const lh_real *weights = lh_network_parameters_const(network);
     size_t bytes = lh_network_arena_size(network) * sizeof *weights;
     uint64_t hash = 0xcbf29ce484222325u;
@@ -52,7 +52,7 @@ lh_status cli_note_making(lh_page *page, const lh_model *model, const char *mode
     const char *slash = model_path ? strrchr(model_path, '/') : NULL;
     const char *name = slash ? slash + 1 : model_path ? model_path : "the one installed";
     snprintf(text, sizeof text, "%.200s (weights %016llx)", name,
-             (unsigned long long)fingerprint(model->network));
+             (unsigned long long)cli_fingerprint(model));
     lh_status status = lh_page_note(page, "model", text, error);
     snprintf(text, sizeof text, "%.10g", options->bias);
     if (status == LH_OK)

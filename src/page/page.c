@@ -1,6 +1,6 @@
 /* A page: paper and the lines of ink on it, with what they say and how they came about. It is a
  * container; placing text on it and rendering it are the business of others. */
-#include <longhand/page.h>
+#include "page/steps.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,6 +18,7 @@ typedef struct line {
     lh_ink *ink;
     char *text;
     lh_placing placing;
+    lh_steps *steps;
 } line;
 
 struct lh_page {
@@ -69,6 +70,7 @@ void lh_page_free(lh_page *page)
     for (size_t i = 0; i < page->count; i++) {
         lh_ink_free(page->lines[i].ink);
         free(page->lines[i].text);
+        lh_steps_free(page->lines[i].steps);
     }
     for (size_t i = 0; i < page->note_count; i++) {
         free(page->notes[i].key);
@@ -115,13 +117,27 @@ lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text, l
         page->lines = lines;
         page->capacity = capacity;
     }
-    line added = {lh_ink_copy(ink, error), copy_text(text), placing};
+    line added = {lh_ink_copy(ink, error), copy_text(text), placing, NULL};
     if (!added.ink || !added.text) {
         lh_ink_free(added.ink);
         free(added.text);
         return lh_fail_memory(error, "a line of a page");
     }
     page->lines[page->count++] = added;
+    return LH_OK;
+}
+
+lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps, lh_error *error)
+{
+    line *at = &page->lines[index];
+    if (steps->count != at->ink->count)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%zu steps for a line of %zu points", steps->count,
+                       at->ink->count);
+    lh_steps *copy = lh_steps_copy(steps, error);
+    if (!copy)
+        return LH_ERROR_MEMORY;
+    lh_steps_free(at->steps);
+    at->steps = copy;
     return LH_OK;
 }
 
@@ -261,7 +277,7 @@ size_t lh_page_count(const lh_page *page)
 lh_page_line lh_page_get(const lh_page *page, size_t index)
 {
     const line *at = &page->lines[index];
-    return (lh_page_line){at->ink, at->text, at->placing};
+    return (lh_page_line){at->ink, at->text, at->placing, at->steps};
 }
 
 const char *lh_page_title(const lh_page *page)

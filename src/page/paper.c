@@ -134,3 +134,28 @@ float lh_paper_scale(const lh_paper *paper, float height)
 {
     return LETTER_SHARE * paper->pitch / height;
 }
+
+/* Inks as they are sold, dark enough to be read on white. */
+static const struct {
+    const char *name;
+    uint32_t colour;
+} inks[] = {
+    {"black", 0x101010}, {"blue", 0x1f3a93}, {"red", 0xb3202a},
+    {"green", 0x1e6b3a}, {"grey", 0x555555}, {"brown", 0x5c3a21},
+};
+
+lh_status lh_colour_parse(const char *name, uint32_t *colour, lh_error *error)
+{
+    for (size_t i = 0; i < sizeof inks / sizeof *inks; i++)
+        if (strcmp(name, inks[i].name) == 0) {
+            *colour = inks[i].colour;
+            return LH_OK;
+        }
+    if (name[0] == '#' && strlen(name) == 7 && strspn(name + 1, "0123456789abcdefABCDEF") == 6) {
+        *colour = (uint32_t)strtoul(name + 1, NULL, 16);
+        return LH_OK;
+    }
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "no colour '%.40s'; there are #rrggbb, black, blue, red, green, grey and brown",
+                   name);
+}

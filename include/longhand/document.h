@@ -1,0 +1,150 @@
+/* Longhand, documents: plain text to pages of handwriting.
+ *
+ * A desk is a model with paper, styles and habits. It takes texts, in step with each other for
+ * speed, and gives documents: rows of pages that any renderer of page.h takes. What a document
+ * looks like depends on its text, its seed and the desk's options, not on what else is written.
+ *
+ * A text is UTF-8. A row of it is a row of writing, or several where it does not fit; an empty one
+ * is left empty; with `reflow` the rows of a paragraph are one, as in Markdown. Characters that the
+ * model does not know go through a table of signs ("…" to "..."). Rows that begin with '@' are not
+ * written but obeyed; what they set holds from there on:
+ *
+ *     @style anna       the hand; without a name that of the desk
+ *     @bias 1.2         how neat
+ *     @ink #20409a      the colour, or black, blue, red, green, grey, brown
+ *     @page             a new page begins (as behind a form feed)
+ *     @reset            everything as at the beginning
+ *     @@...             a row of text that begins with '@'
+ *
+ * Blanks at the start of a row indent it, each by half the pitch; a tab goes to the next fourth of
+ * these columns, at the start of a row and inside it. Up to eight columns indent only the first row
+ * of a paragraph, more than that all of it. */
+#ifndef LONGHAND_DOCUMENT_H
+#define LONGHAND_DOCUMENT_H
+
+#include <longhand/page.h>
+#include <longhand/write.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- signs ------------------------------------------------------------------------------------
+ */
+
+/* What to write for characters that a model does not know: a table in a text file, one row
+ *
+ *     CHARACTERS REPLACEMENT [REPLACEMENT...]
+ *
+ * each, in UTF-8. Each of CHARACTERS, which stand together, is replaced by the first REPLACEMENT
+ * that the model can write whole. CHARACTERS may also be U+2019 or a range, U+0300-U+036F. A
+ * REPLACEMENT with blanks in it stands in double quotes, and "" is nothing. Rows that begin with
+ * '#' say nothing. assets/signs.txt is the one that is installed. */
+typedef struct lh_signs lh_signs;
+
+LH_API lh_signs *lh_signs_new(lh_error *error);
+LH_API void lh_signs_free(lh_signs *signs);
+/* Adds the rows of a file or of a text called `name` in messages; they are tried before those that
+ * are there already. A row that is none is LH_ERROR_FORMAT, with its number. */
+LH_API lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *error);
+LH_API lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name,
+                                lh_error *error);
+/* What to write for `codepoint` in `alphabet`, "" for nothing; NULL when the table does not help.
+ * Valid until more is added. `signs` may be NULL. */
+LH_API const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint,
+                                 const lh_alphabet *alphabet);
+
+/* ---- tables of texts --------------------------------------------------------------------------
+ */
+
+/* A table of comma or tab separated values (RFC 4180; a tab in the first row makes it the latter):
+ * UTF-8, the first row names the columns. For letters to many people. */
+typedef struct lh_table {
+    char *text;   /* owned: where the values lie */
+    char **cell;  /* [rows + 1][columns]; row 0 is the names */
+    size_t *line; /* [rows + 1]: the file's row in which each begins, from 1 */
+    size_t rows, columns;
+} lh_table;
+
+/* Reads a table. A quote that does not end, a row with too many values, a column without a name or
+ * two of one are LH_ERROR_FORMAT; missing values are "". NULL on failure. */
+LH_API lh_table *lh_table_read(const char *path, lh_error *error);
+LH_API lh_table *lh_table_parse(const char *text, const char *name, lh_error *error);
+LH_API void lh_table_free(lh_table *table);
+/* The value of row 1..rows in the column called `name`; NULL when there is no such column. */
+LH_API const char *lh_table_get(const lh_table *table, size_t row, const char *name);
+/* `text` with each "{column}" replaced by the row's value; "{{" and "}}" are braces. A column that
+ * is not there is LH_ERROR_ARGUMENT with the row and column of `text`. The caller frees. */
+LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, lh_error *error);
+
+/* ---- desks ------------------------------------------------------------------------------------
+ */
+
+/* Finds the style called `name`; NULL and an error when there is none. The desk frees it. */
+typedef lh_style *lh_find_style(void *user, const char *name, lh_error *error);
+
+typedef struct lh_document_options {
+    lh_paper paper;        /* 0 x 0: one page, cut to the writing */
+    float width;           /* mm, of a row on paper that is cut to the writing */
+    int columns;           /* of rows on a page, 1 to 12 */
+    float gap;             /* mm, between columns */
+    bool numbers;          /* pages are numbered at their foot, by the same hand */
+    float pen;             /* mm, its width */
+    uint32_t ink;          /* its colour */
+    float drift;           /* how far rows stray from their lines; 1: as people do, 0: not */
+    bool reflow;           /* rows of a paragraph are one */
+    bool skip_unknown;     /* leave out characters that cannot be written, and count them */
+    bool steps;            /* keep how each point came about (lh_page_line.steps) */
+    const lh_signs *signs; /* may be NULL; must outlive the desk */
+    const char *style;     /* the hand's name for find_style; NULL: each document finds its own */
+    lh_find_style *find_style; /* may be NULL: then there are no styles */
+    void *user;                /* for find_style */
+    lh_write_options write;    /* bias, tries, rows, threads; the seed is each document's own */
+} lh_document_options;
+
+/* Paper cut to the writing with margins of 5 mm, 170 mm wide rows 8 mm apart, a black pen of 0.5
+ * mm, natural drift, no signs, no styles, lh_write_defaults. */
+LH_API lh_document_options lh_document_defaults(void);
+
+typedef struct lh_document {
+    lh_page **page; /* [pages], pages >= 1 */
+    size_t pages;
+    lh_guard_report report;
+    char *flawed;        /* the words that did not come out well in any try, with blanks between */
+    size_t skipped;      /* characters that were left out */
+    char *skipped_signs; /* which, each once */
+} lh_document;
+
+LH_API void lh_document_free(lh_document *document);
+
+/* A text to make a document of. */
+typedef struct lh_document_job {
+    const char *name; /* for messages: "letter.txt" */
+    const char *text;
+    uint64_t seed;
+    lh_document *document; /* made here: the caller frees it; NULL on failure, ... */
+    lh_error error;        /* ... of which this tells */
+} lh_document_job;
+
+typedef struct lh_desk lh_desk;
+
+/* The model must outlive the desk; the options are copied. NULL on failure: senseless options, a
+ * style that is not there. */
+LH_API lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options,
+                            lh_error *error);
+LH_API void lh_desk_free(lh_desk *desk);
+/* Makes documents of `jobs` [count], written in step. A text that cannot be written fails its own
+ * job only: an unknown character, style or command, a word wider than the paper; the message names
+ * it with row and column. Fails as a whole when memory runs out. */
+LH_API lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error);
+/* Makes one document; the same as lh_desk_write with one. NULL on failure. */
+LH_API lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed,
+                                      lh_error *error);
+
+/* The seed of the document called `name` among those that are made from `seed`. */
+LH_API uint64_t lh_document_seed(uint64_t seed, const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,88 @@
+/* `longhand write` in its parts: what to do (write_options.c), which texts there are
+ * (write_sources.c), files of a document (write_files.c), and one document after the other
+ * (write_batch.c). */
+#ifndef LONGHAND_CLI_WRITE_H
+#define LONGHAND_CLI_WRITE_H
+
+#include "writing.h"
+
+typedef enum write_format {
+    WRITE_SVG,
+    WRITE_PDF,
+    WRITE_PNG,
+    WRITE_GCODE,
+    WRITE_HPGL,
+    WRITE_JSON_LINES,
+    WRITE_XML,
+    WRITE_IAM,
+    WRITE_FORMATS
+} write_format;
+
+/* What was asked for. Strings are the command line's own. */
+typedef struct write_job {
+    const char *output, *text, *merge, *template, *only;
+    const char **input; /* [inputs], owned */
+    size_t inputs;
+    const char *model_path, *signs, *style, *style_text;
+    const char *format_name, *machine;
+    write_format format;
+    lh_document_options document;
+    lh_svg_options svg;
+    lh_paint_options paint;
+    lh_gcode_options gcode;
+    float dpi;
+    bool strict, verbose, resume, paper_given;
+    uint64_t settings; /* a hash of the options that documents depend on */
+} write_job;
+
+extern const char write_help[];
+
+/* Reads the arguments; false when a message has been printed, for wrong usage. `*help` is set when
+ * only help was asked for. */
+bool write_read_options(write_job *job, int argc, char **argv, bool *help);
+
+/* ---- texts ------------------------------------------------------------------------------------
+ */
+
+/* The texts there are; read when their turn comes. */
+typedef struct write_source {
+    char *name;       /* for files and seeds: unique among all, and fit for a file's name */
+    const char *path; /* a file, or */
+    const char *text; /* the text itself, or */
+    size_t row;       /* a row of the table */
+    bool chosen;      /* by --only */
+} write_source;
+
+typedef struct write_sources {
+    write_source *source; /* [count] */
+    size_t count;
+    bool named; /* there may be several: each has a seed of its own */
+    lh_table *table;
+    char *template;
+} write_sources;
+
+lh_status write_sources_find(write_sources *sources, const write_job *job, lh_error *error);
+/* The text of source `index`; the caller frees. NULL on failure. */
+char *write_source_text(const write_sources *sources, size_t index, lh_error *error);
+void write_sources_free(write_sources *sources);
+
+/* ---- files ------------------------------------------------------------------------------------
+ */
+
+/* Checks that names made from the pattern differ where documents do, makes the folder that is to
+ * hold the files if it ends in '/', and gives the pattern; the caller frees. NULL on failure. */
+char *write_output_pattern(const write_job *job, const write_sources *sources, lh_error *error);
+/* Writes the files of a document. `files` (may be NULL) takes their names, a newline behind each;
+ * the caller frees. */
+lh_status write_document_files(const write_job *job, const char *pattern, const char *name,
+                               size_t number, const lh_document *document, char **files,
+                               lh_error *error);
+
+/* ---- all of it --------------------------------------------------------------------------------
+ */
+
+/* Writes every chosen source; returns the exit code. */
+int write_all_documents(const write_job *job, const lh_model *model, lh_desk *desk,
+                        const write_sources *sources, const char *pattern);
+
+#endif

@@ -1,0 +1,191 @@
+/* The files of a document: their names, and what is written to them. */
+#include "write.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const endings[WRITE_FORMATS] = {"svg",  "pdf",   "png", "gcode",
+                                                   "hpgl", "jsonl", "xml", ""};
+
+/* ---- names ------------------------------------------------------------------------------------
+ */
+
+static lh_status make_folder(const char *path, lh_error *error)
+{
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return LH_OK;
+    return lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", path, strerror(errno));
+}
+
+char *write_output_pattern(const write_job *job, const write_sources *sources, lh_error *error)
+{
+    struct stat info;
+    const char *output = job->output;
+    size_t length = strlen(output);
+    bool there = stat(output, &info) == 0 && S_ISDIR(info.st_mode);
+    bool folder = there || (length > 0 && output[length - 1] == '/') || job->format == WRITE_IAM;
+    if (folder && !there && make_folder(output, error) != LH_OK)
+        return NULL;
+    char *pattern = malloc(length + 24);
+    if (!pattern) {
+        lh_fail_memory(error, "names of files");
+        return NULL;
+    }
+    const char *slash = length > 0 && output[length - 1] == '/' ? "" : "/";
+    if (folder && job->format != WRITE_IAM)
+        snprintf(pattern, length + 24, "%s%s{name}.%s", output, slash, endings[job->format]);
+    else
+        strcpy(pattern, output);
+    bool differ = strstr(pattern, "{name}") || strstr(pattern, "{number}");
+    if (sources->count > 1 && !differ && job->format != WRITE_IAM) {
+        lh_fail(error, LH_ERROR_ARGUMENT,
+                "%zu texts, and one file %s: its name needs {name} or {number} in it",
+                sources->count, output);
+        free(pattern);
+        return NULL;
+    }
+    return pattern;
+}
+
+/* The pattern with its places filled; page 0: there is only one file. NULL: no memory. */
+static char *fill_pattern(const char *pattern, const char *name, size_t number, size_t page)
+{
+    char digits[2][24];
+    snprintf(digits[0], sizeof digits[0], "%zu", number);
+    snprintf(digits[1], sizeof digits[1], "%zu", page ? page : 1);
+    const struct {
+        const char *key, *value;
+    } places[] = {{"{name}", name}, {"{number}", digits[0]}, {"{page}", digits[1]}};
+    size_t room = 1;
+    for (const char *c = pattern; *c; c++)
+        room += *c == '{' ? strlen(name) + sizeof digits : 1;
+    char *filled = malloc(room), *out = filled;
+    while (filled && *pattern) {
+        size_t i = 0;
+        while (i < 3 && strncmp(pattern, places[i].key, strlen(places[i].key)) != 0)
+            i++;
+        if (i < 3) {
+            out = stpcpy(out, places[i].value);
+            pattern += strlen(places[i].key);
+        } else {
+            *out++ = *pattern++;
+        }
+    }
+    if (filled)
+        *out = '\0';
+    return filled;
+}
+
+/* "letter.png" becomes "letter-2.png". */
+static char *add_page_number(char *path, size_t page)
+{
+    size_t size = strlen(path) + 24;
+    char *numbered = malloc(size);
+    char *slash = strrchr(path, '/'), *point = strrchr(path, '.');
+    int stem = point && (!slash || slash < point) ? (int)(point - path) : (int)strlen(path);
+    if (numbered)
+        snprintf(numbered, size, "%.*s-%zu%s", stem, path, page, path + stem);
+    free(path);
+    return numbered;
+}
+
+/* ---- contents ---------------------------------------------------------------------------------
+ */
+
+static lh_status render(const write_job *job, const lh_page *const *pages, size_t count,
+                        FILE *stream, lh_error *error)
+{
+    switch (job->format) {
+    case WRITE_PDF:
+        return lh_pdf_write(pages, count, &job->paint, stream, error);
+    case WRITE_PNG:
+        return lh_png_write(pages[0], job->dpi, &job->paint, stream, error);
+    case WRITE_GCODE:
+        return lh_gcode_write(pages, count, &job->gcode, stream, error);
+    case WRITE_HPGL:
+        return lh_hpgl_write(pages, count, job->gcode.tolerance, job->gcode.order, stream, error);
+    case WRITE_JSON_LINES:
+        return lh_json_lines_write(pages, count, stream, error);
+    default:
+        return lh_svg_write(pages, count, &job->svg, stream, error);
+    }
+}
+
+static lh_status write_xml(const lh_page *const *pages, size_t count, const char *path,
+                           lh_error *error)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < count; i++)
+        lines += lh_page_count(pages[i]);
+    if (lines != 1)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "an IAM-OnDB line file takes one row of writing, and these are %zu; "
+                       "--format iam makes a folder of such files",
+                       lines);
+    return lh_iam_write(lh_page_get(pages[0], 0).ink, path, error);
+}
+
+static lh_status write_file(const write_job *job, const lh_page *const *pages, size_t count,
+                            const char *path, lh_error *error)
+{
+    if (job->format == WRITE_XML)
+        return write_xml(pages, count, path, error);
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return error->status;
+    lh_status status = render(job, pages, count, lh_output_stream(output), error);
+    if (status == LH_OK)
+        return lh_output_commit(output, error);
+    lh_output_discard(output);
+    return status;
+}
+
+/* ---- documents --------------------------------------------------------------------------------
+ */
+
+/* Adds a name and a newline to the list; false: no memory. */
+static bool list_file(char **files, const char *path)
+{
+    if (!files)
+        return true;
+    size_t length = *files ? strlen(*files) : 0;
+    char *larger = realloc(*files, length + strlen(path) + 2);
+    if (!larger)
+        return false;
+    sprintf(larger + length, "%s\n", path);
+    *files = larger;
+    return true;
+}
+
+lh_status write_document_files(const write_job *job, const char *pattern, const char *name,
+                               size_t number, const lh_document *document, char **files,
+                               lh_error *error)
+{
+    const lh_page *const *pages = (const lh_page *const *)document->page;
+    bool paged = strstr(pattern, "{page}") != NULL;
+    bool each = paged || job->format == WRITE_PNG;
+    size_t count = each ? document->pages : 1;
+    lh_status status = LH_OK;
+    if (files)
+        *files = NULL;
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        char *path = fill_pattern(pattern, name, number, i + 1);
+        if (path && !paged && count > 1 && strcmp(path, "-") != 0)
+            path = add_page_number(path, i + 1);
+        if (!path || !list_file(files, path))
+            status = lh_fail_memory(error, "names of files");
+        else if (count > 1 && strcmp(path, "-") == 0)
+            status = lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
+                             count);
+        else
+            status = write_file(job, pages + i, each ? 1 : document->pages, path, error);
+        free(path);
+    }
+    if (status != LH_OK && files) {
+        free(*files);
+        *files = NULL;
+    }
+    return status;
+}

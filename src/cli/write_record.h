@@ -1,0 +1,21 @@
+/* The record of a batch: a JSON line for each document, which tells an interrupted run's successor
+ * what is there already. */
+#ifndef LONGHAND_CLI_WRITE_RECORD_H
+#define LONGHAND_CLI_WRITE_RECORD_H
+
+#include "write.h"
+
+typedef struct write_record write_record;
+
+/* Opens the record beside the files that `pattern` names: longhand-batch.jsonl. Resuming, what it
+ * holds is read and more is added; else it begins anew. NULL on failure. */
+write_record *write_record_open(const char *pattern, bool resume, lh_error *error);
+void write_record_free(write_record *record);
+/* True when the document `name` was made from what `key` names, and all its files are there. */
+bool write_record_has(const write_record *record, const char *name, uint64_t key);
+/* Adds a document and its files (a newline behind each), or why there is none. */
+lh_status write_record_add(write_record *record, const char *name, uint64_t key, uint64_t seed,
+                           const lh_document *document, const char *files, const lh_error *failure,
+                           lh_error *error);
+
+#endif

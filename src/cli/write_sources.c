@@ -1,0 +1,209 @@
+/* The texts that `longhand write` is given: one on the command line, files, or a table. */
+#include "write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_LIMIT = 64 << 20, NAME_MAX_BYTES = 120 };
+
+void write_sources_free(write_sources *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        free(s->source[i].name);
+    free(s->source);
+    lh_table_free(s->table);
+    free(s->template);
+    *s = (write_sources){0};
+}
+
+/* ---- names ------------------------------------------------------------------------------------
+ */
+
+/* A name as part of a file's name: no slash, no leading point, no control characters. */
+static char *fit_name(const char *name, size_t length)
+{
+    char *fit = strndup(name, length < NAME_MAX_BYTES ? length : NAME_MAX_BYTES);
+    size_t end = fit ? strlen(fit) : 0;
+    while (end > 0 && !lh_utf8_valid(fit)) /* cut within a character */
+        fit[--end] = '\0';
+    for (char *c = fit; fit && *c; c++)
+        if (*c == '/' || *c == '\\' || (unsigned char)*c < 0x20 || (c == fit && *c == '.'))
+            *c = '_';
+    return fit;
+}
+
+/* "letters/anna.txt" is called "anna". */
+static char *name_of_path(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *point = strrchr(base, '.');
+    if (strcmp(path, "-") == 0)
+        base = "text";
+    return fit_name(base, point && point > base ? (size_t)(point - base) : strlen(base));
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const write_source *const *x = a, *const *y = b;
+    int order = strcmp((*x)->name, (*y)->name);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+static lh_status count_up(write_source *source, size_t number, lh_error *error)
+{
+    size_t size = strlen(source->name) + 24;
+    char *name = malloc(size);
+    if (!name)
+        return lh_fail_memory(error, "names");
+    snprintf(name, size, "%s-%zu", source->name, number);
+    free(source->name);
+    source->name = name;
+    return LH_OK;
+}
+
+/* The second of a name gets "-2", and so on. */
+static lh_status make_unique(write_sources *s, lh_error *error)
+{
+    write_source **sorted = calloc(s->count + 1, sizeof *sorted);
+    lh_status status = sorted ? LH_OK : lh_fail_memory(error, "names");
+    bool again = sorted && s->count > 1;
+    for (int round = 0; again && status == LH_OK && round < 100; round++) {
+        again = false;
+        for (size_t i = 0; i < s->count; i++)
+            sorted[i] = &s->source[i];
+        qsort(sorted, s->count, sizeof *sorted, compare_names);
+        for (size_t i = 0, same; i < s->count && status == LH_OK; i += same) {
+            for (same = 1;
+                 i + same < s->count && strcmp(sorted[i]->name, sorted[i + same]->name) == 0;)
+                same++;
+            for (size_t k = 1; k < same && status == LH_OK; k++, again = true)
+                status = count_up(sorted[i + k], k + 1, error);
+        }
+    }
+    free(sorted);
+    return status;
+}
+
+/* ---- finding ----------------------------------------------------------------------------------
+ */
+
+static lh_status find_rows(write_sources *s, const write_job *job, lh_error *error)
+{
+    size_t size;
+    s->table = lh_table_read(job->merge, error);
+    if (!s->table)
+        return error->status;
+    if (job->template) {
+        s->template = lh_file_read(job->template, TEXT_LIMIT, &size, error);
+        if (!s->template)
+            return error->status;
+    } else if (s->table->rows > 0 && !lh_table_get(s->table, 1, "text")) {
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: has no column 'text'; name a text with --template", job->merge);
+    }
+    s->count = s->table->rows;
+    s->source = calloc(s->count + 1, sizeof *s->source);
+    if (!s->source)
+        return lh_fail_memory(error, "texts");
+    for (size_t i = 0; i < s->count; i++) {
+        char number[24];
+        snprintf(number, sizeof number, "%zu", i + 1);
+        const char *name = lh_table_get(s->table, i + 1, "name");
+        name = name && *name ? name : number;
+        s->source[i] = (write_source){.row = i + 1, .name = fit_name(name, strlen(name))};
+    }
+    return s->count > 0 ? LH_OK : lh_fail(error, LH_ERROR_FORMAT, "%s: has no rows", job->merge);
+}
+
+static lh_status find_files(write_sources *s, const write_job *job, lh_error *error)
+{
+    s->count = job->inputs;
+    s->source = calloc(s->count, sizeof *s->source);
+    if (!s->source)
+        return lh_fail_memory(error, "texts");
+    for (size_t i = 0; i < s->count; i++)
+        s->source[i] = (write_source){.path = job->input[i], .name = name_of_path(job->input[i])};
+    return LH_OK;
+}
+
+static lh_status find_text(write_sources *s, const write_job *job, lh_error *error)
+{
+    s->source = calloc(1, sizeof *s->source);
+    if (!s->source)
+        return lh_fail_memory(error, "texts");
+    bool standard = strcmp(job->text, "-") == 0;
+    s->count = 1;
+    s->source[0].path = standard ? "-" : NULL;
+    s->source[0].text = job->text;
+    s->source[0].name = strdup("text");
+    return LH_OK;
+}
+
+/* Marks what --only names. */
+static lh_status choose(write_sources *s, const char *only, lh_error *error)
+{
+    for (size_t i = 0; i < s->count; i++)
+        s->source[i].chosen = !only;
+    for (const char *name = only; name && *name;) {
+        size_t length = strcspn(name, ",");
+        bool found = false;
+        for (size_t i = 0; i < s->count; i++)
+            if (strlen(s->source[i].name) == length &&
+                strncmp(s->source[i].name, name, length) == 0)
+                s->source[i].chosen = found = true;
+        if (!found)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "no text is called '%.*s'",
+                           length < 80 ? (int)length : 80, name);
+        name += length + (name[length] == ',');
+    }
+    return LH_OK;
+}
+
+lh_status write_sources_find(write_sources *s, const write_job *job, lh_error *error)
+{
+    *s = (write_sources){.named = !job->text};
+    lh_status status = job->merge  ? find_rows(s, job, error)
+                       : job->text ? find_text(s, job, error)
+                                   : find_files(s, job, error);
+    for (size_t i = 0; i < s->count && status == LH_OK; i++)
+        if (!s->source[i].name)
+            status = lh_fail_memory(error, "names");
+    if (status == LH_OK)
+        status = make_unique(s, error);
+    return status == LH_OK ? choose(s, job->only, error) : status;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------
+ */
+
+static char *read_file(const char *path, lh_error *error)
+{
+    size_t size;
+    bool standard = strcmp(path, "-") == 0;
+    char *text = lh_file_read(standard ? "/dev/stdin" : path, TEXT_LIMIT, &size, error);
+    if (text && strlen(text) < size) {
+        lh_fail(error, LH_ERROR_FORMAT, "%s: is not text, there is a byte 0 in it", path);
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+char *write_source_text(const write_sources *s, size_t index, lh_error *error)
+{
+    const write_source *source = &s->source[index];
+    if (source->path)
+        return read_file(source->path, error);
+    if (s->template) {
+        lh_error inner;
+        char *text = lh_table_fill(s->table, source->row, s->template, &inner);
+        if (!text)
+            lh_fail(error, inner.status, "the template, %s", inner.message);
+        return text;
+    }
+    const char *text = s->table ? lh_table_get(s->table, source->row, "text") : source->text;
+    char *copy = strdup(text);
+    if (!copy)
+        lh_fail_memory(error, "a text");
+    return copy;
+}

@@ -1,0 +1,45 @@
+/* Documents: what they are by default, their seeds, and freeing them. */
+#include <longhand/document.h>
+
+#include <stdlib.h>
+
+lh_document_options lh_document_defaults(void)
+{
+    lh_document_options options = {
+        .paper = lh_paper_default,
+        .width = 170,
+        .columns = 1,
+        .gap = 10,
+        .pen = 0.5f,
+        .drift = 1,
+        .write = lh_write_defaults,
+    };
+    lh_paper *paper = &options.paper;
+    paper->width = paper->height = 0;
+    paper->left = paper->right = paper->top = paper->bottom = 5;
+    lh_colour_parse("black", &options.ink, NULL);
+    return options;
+}
+
+void lh_document_free(lh_document *document)
+{
+    if (!document)
+        return;
+    for (size_t i = 0; i < document->pages; i++)
+        lh_page_free(document->page[i]);
+    free(document->page);
+    free(document->flawed);
+    free(document->skipped_signs);
+    free(document);
+}
+
+/* FNV-1a (Fowler, Noll and Vo) over the name, as a stream of the seed. */
+uint64_t lh_document_seed(uint64_t seed, const char *name)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 0x100000001b3u;
+    lh_rng rng;
+    lh_rng_seed(&rng, seed, hash);
+    return lh_rng_next(&rng) >> 1; /* so that it fits a signed number, as --seed takes it */
+}

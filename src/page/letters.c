@@ -1,0 +1,97 @@
+/* Characters of a text as a model can write them: itself, or what the table of signs has for it.
+ * A letter and the accents behind it are put together first (Unicode Standard Annex 15). */
+#include "page/letters.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of a letter with its accents; more of them are read as characters of their own. */
+enum { CLUSTER_MAX = 64 };
+
+static lh_status refuse(const lh_reading *at, uint32_t codepoint, const lh_alphabet *alphabet,
+                        lh_error *error)
+{
+    if (codepoint == UINT32_MAX)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "row %zu, column %zu: is not UTF-8", at->line,
+                       at->column);
+    char shown[5];
+    lh_utf8_encode(codepoint < 0x20 || codepoint == 0x7f ? '?' : codepoint, shown);
+    char *known = lh_alphabet_string(alphabet);
+    lh_fail(error, LH_ERROR_ARGUMENT,
+            "row %zu, column %zu: cannot write '%s' (U+%04X), and the table of signs has nothing "
+            "for it; what can be written is the blank and %s",
+            at->line, at->column, shown, (unsigned)codepoint,
+            known ? known + strspn(known, " ") : "");
+    free(known);
+    return LH_ERROR_ARGUMENT;
+}
+
+/* Adds what stands for one code point. */
+static lh_status add_letter(const lh_reading *at, uint32_t codepoint,
+                            const lh_manuscript_options *options, lh_manuscript *manuscript,
+                            char *letters, lh_error *error)
+{
+    size_t length = strlen(letters);
+    const char *instead = NULL;
+    char itself[5];
+    if (codepoint != UINT32_MAX && lh_alphabet_index(options->alphabet, codepoint) >= 0) {
+        lh_utf8_encode(codepoint, itself);
+        instead = itself;
+    } else if (codepoint != UINT32_MAX) {
+        instead = lh_signs_find(options->signs, codepoint, options->alphabet);
+    }
+    if (!instead && !options->skip_unknown)
+        return refuse(at, codepoint, options->alphabet, error);
+    if (!instead) {
+        manuscript->skipped++;
+        lh_alphabet_add(&manuscript->skipped_signs, codepoint == UINT32_MAX ? 0xfffd : codepoint);
+    } else if (length + strlen(instead) < LH_LETTERS_MAX) {
+        strcpy(letters + length, instead);
+    } else {
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "row %zu, column %zu: more than %d bytes stand for one character", at->line,
+                       at->column, LH_LETTERS_MAX - 1);
+    }
+    return LH_OK;
+}
+
+/* Code points of the letter at `from` and its accents, composed. Returns how many the text has; 0:
+ * no accents follow. The caller frees `*composed` with g_free. */
+static size_t compose(const char *from, const char **end, char **composed)
+{
+    const char *at = from;
+    uint32_t c = lh_utf8_next(&at);
+    size_t count = 1;
+    for (const char *next = at; c != UINT32_MAX && next - from < CLUSTER_MAX; count++, at = next) {
+        c = lh_utf8_next(&next);
+        if (c == 0 || c == UINT32_MAX || !g_unichar_ismark(c))
+            break;
+    }
+    if (count == 1)
+        return 0;
+    *end = at;
+    *composed = g_utf8_normalize(from, at - from, G_NORMALIZE_NFC);
+    return *composed ? count : 0;
+}
+
+lh_status lh_letters_next(lh_reading *reading, const lh_manuscript_options *options,
+                          lh_manuscript *manuscript, char letters[LH_LETTERS_MAX], lh_error *error)
+{
+    const lh_reading here = *reading;
+    char *composed = NULL;
+    lh_status status = LH_OK;
+    letters[0] = '\0';
+    size_t count = compose(here.at, &reading->at, &composed);
+    if (count > 0) {
+        const char *at = composed;
+        for (uint32_t c; status == LH_OK && (c = lh_utf8_next(&at)) != 0;)
+            status = add_letter(&here, c, options, manuscript, letters, error);
+        g_free(composed);
+        reading->column += count;
+        return status;
+    }
+    uint32_t c = lh_utf8_next(&reading->at);
+    reading->column++;
+    return add_letter(&here, c, options, manuscript, letters, error);
+}

@@ -1,0 +1,332 @@
+/* A text as it is to be written: see manuscript.h; the rules are those of document.h. */
+#include "page/manuscript.h"
+
+#include "page/letters.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for a row's words as they are read. */
+typedef struct words {
+    char *text;
+    size_t size, capacity;
+    size_t line, column; /* of the first */
+} words;
+
+typedef struct reader {
+    lh_reading at;
+    const lh_manuscript_options *options;
+    lh_manuscript *to;
+    words words;   /* of the passage in the making */
+    size_t manner; /* as '@' rows have set it */
+    int rows;      /* down from the passage before */
+    bool page;     /* a new page begins */
+    bool joins;    /* with reflow: the next row goes on where the last one ended */
+} reader;
+
+/* ---- passages ---------------------------------------------------------------------------------
+ */
+
+static lh_status add_text(words *to, const char *text, lh_error *error)
+{
+    size_t length = strlen(text);
+    if (to->size + length + 1 > to->capacity) {
+        size_t capacity = 2 * (to->size + length) + 64;
+        char *larger = realloc(to->text, capacity);
+        if (!larger)
+            return lh_fail_memory(error, "a text");
+        to->text = larger;
+        to->capacity = capacity;
+    }
+    memcpy(to->text + to->size, text, length + 1);
+    to->size += length;
+    return LH_OK;
+}
+
+/* Adds letters to the words; blanks are single. */
+static lh_status add_letters(words *to, const char *letters, const lh_reading *from,
+                             lh_error *error)
+{
+    lh_status status = LH_OK;
+    if (to->size == 0 && letters[strspn(letters, " ")]) {
+        to->line = from->line;
+        to->column = from->column;
+    }
+    for (; *letters && status == LH_OK; letters++) {
+        const char one[2] = {*letters, '\0'};
+        bool again = *letters == ' ' && (to->size == 0 || to->text[to->size - 1] == ' ');
+        status = again ? LH_OK : add_text(to, one, error);
+    }
+    return status;
+}
+
+static lh_status add_passage(lh_manuscript *to, lh_passage passage, lh_error *error)
+{
+    if (to->passages == to->passage_capacity) {
+        size_t capacity = 2 * to->passage_capacity + 32;
+        lh_passage *larger = realloc(to->passage, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a text");
+        to->passage = larger;
+        to->passage_capacity = capacity;
+    }
+    to->passage[to->passages++] = passage;
+    return LH_OK;
+}
+
+/* The words read so far end here and become a passage, unless there are none. */
+static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, lh_error *error)
+{
+    words *w = &r->words;
+    while (w->size > 0 && w->text[w->size - 1] == ' ')
+        w->text[--w->size] = '\0';
+    if (w->size == 0)
+        return LH_OK;
+    lh_passage passage = {
+        .manner = r->manner,
+        .rows = begins_row ? r->rows : 0,
+        .page = r->page,
+        .indent = indent,
+        .block = indent > LH_FIRST_ROW_INDENT,
+        .tabs = tabs,
+        .line = w->line,
+        .column = w->column,
+    };
+    passage.text = strdup(w->text);
+    lh_status status =
+        passage.text ? add_passage(r->to, passage, error) : lh_fail_memory(error, "a text");
+    if (status != LH_OK)
+        free(passage.text);
+    r->rows = 0;
+    r->page = false;
+    w->size = 0;
+    return status;
+}
+
+/* ---- commands ---------------------------------------------------------------------------------
+ */
+
+static lh_status add_manner(reader *r, lh_manner manner, lh_error *error)
+{
+    lh_manuscript *to = r->to;
+    lh_manner *larger = realloc(to->manner, (to->manners + 1) * sizeof *larger);
+    char *style = manner.style ? strdup(manner.style) : NULL;
+    if (larger)
+        to->manner = larger;
+    if (!larger || (manner.style && !style)) {
+        free(style);
+        return lh_fail_memory(error, "a text's commands");
+    }
+    manner.style = style;
+    r->manner = to->manners;
+    to->manner[to->manners++] = manner;
+    return LH_OK;
+}
+
+static const lh_manner as_the_desk = {.bias = NAN};
+
+/* Obeys a command and its value; false when it is none. */
+static lh_status obey(reader *r, const char *command, char *value, lh_error *error)
+{
+    lh_manner manner = r->to->manner[r->manner];
+    if (strcmp(command, "page") == 0 && !*value) {
+        r->page = true;
+        r->rows = 0;
+        return LH_OK;
+    }
+    if (strcmp(command, "reset") == 0 && !*value)
+        return add_manner(r, as_the_desk, error);
+    if (strcmp(command, "style") == 0) {
+        manner.style = *value ? value : NULL;
+        return add_manner(r, manner, error);
+    }
+    if (strcmp(command, "bias") == 0) {
+        char *end;
+        manner.bias = strtod(value, &end);
+        if (end == value || *end || !(manner.bias >= 0 && manner.bias <= 100))
+            return lh_fail(error, LH_ERROR_ARGUMENT, "@bias takes a number from 0 to 100");
+        return add_manner(r, manner, error);
+    }
+    if (strcmp(command, "ink") == 0) {
+        manner.inked = true;
+        lh_status status = lh_colour_parse(value, &manner.ink, error);
+        return status == LH_OK ? add_manner(r, manner, error) : status;
+    }
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "no command '@%.40s'; there are @style, @bias, @ink, @page and @reset, and @@ "
+                   "for a row that begins with '@'",
+                   command);
+}
+
+/* A row "@command value". */
+static lh_status read_command(reader *r, lh_error *error)
+{
+    size_t line = r->at.line, length = strcspn(r->at.at, "\r\n\f");
+    char *row = strndup(r->at.at + 1, length - 1);
+    if (!row)
+        return lh_fail_memory(error, "a text's commands");
+    for (size_t end = strlen(row); end > 0 && strchr(" \t", row[end - 1]); end--)
+        row[end - 1] = '\0';
+    size_t name = strcspn(row, " \t");
+    char *value = row + name + strspn(row + name, " \t");
+    if (*value)
+        row[name] = '\0';
+    lh_error inner = {.message = ""};
+    lh_status status = obey(r, row, value, &inner);
+    if (status != LH_OK)
+        lh_fail(error, status, "row %zu: %s", line, inner.message);
+    free(row);
+    r->at.at += length;
+    r->joins = false;
+    return status;
+}
+
+/* ---- rows -------------------------------------------------------------------------------------
+ */
+
+static bool at_row_end(const char *at)
+{
+    return !*at || *at == '\n' || *at == '\r' || *at == '\f' || *at == '\v' ||
+           strncmp(at, "\xe2\x80\xa8", 3) == 0 || strncmp(at, "\xe2\x80\xa9", 3) == 0;
+}
+
+/* Moves behind a row's end: a form feed begins a page, U+2029 a paragraph. */
+static void pass_row_end(reader *r)
+{
+    const char *at = r->at.at;
+    if (*at == '\f') {
+        r->page = true;
+        r->rows = 0;
+        at += at[1] == '\n' || (at[1] == '\r' && at[2] == '\n');
+    }
+    r->rows += strncmp(at, "\xe2\x80\xa9", 3) == 0;
+    r->at.at = at + (*at == '\r' && at[1] == '\n' ? 2 : (unsigned char)*at == 0xe2 ? 3 : 1);
+    r->at.line++;
+    r->at.column = 1;
+}
+
+/* The blanks and tabs at the start of a row, in columns. */
+static int read_indent(reader *r)
+{
+    int columns = 0;
+    for (; *r->at.at == ' ' || *r->at.at == '\t'; r->at.at++, r->at.column++) {
+        if (columns < 1000)
+            columns += *r->at.at == ' ' ? 1 : LH_TAB_COLUMNS - columns % LH_TAB_COLUMNS;
+    }
+    return columns;
+}
+
+/* With reflow: a row whose end is one of the text. */
+static bool ends_hard(const char *start, const char *end)
+{
+    return (end - start >= 2 && end[-1] == ' ' && end[-2] == ' ') ||
+           (end > start && end[-1] == '\\');
+}
+
+/* The rest of a row, behind its indent. */
+static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, lh_error *error)
+{
+    const char *start = r->at.at;
+    char letters[LH_LETTERS_MAX];
+    lh_status status = LH_OK;
+    int tabs = 0;
+    while (status == LH_OK && !at_row_end(r->at.at)) {
+        lh_reading from = r->at;
+        if (*from.at == '\t') {
+            bool first = begins_row && r->words.size == 0;
+            status = end_passage(r, indent, tabs, begins_row, error);
+            begins_row = first;
+            tabs++;
+            r->at.at++;
+            r->at.column++;
+            while (*r->at.at == '\t' && tabs < 100) {
+                tabs++;
+                r->at.at++;
+                r->at.column++;
+            }
+            continue;
+        }
+        bool backslash = r->options->reflow && *from.at == '\\' && at_row_end(from.at + 1);
+        if (backslash) {
+            r->at.at++;
+            continue;
+        }
+        status = lh_letters_next(&r->at, r->options, r->to, letters, error);
+        if (status == LH_OK)
+            status = add_letters(&r->words, letters, &from, error);
+    }
+    *hard = ends_hard(start, r->at.at) || *r->at.at == '\f' || (unsigned char)*r->at.at == 0xe2;
+    if (status != LH_OK || (r->options->reflow && !*hard && tabs == 0))
+        return status;
+    return end_passage(r, indent, tabs, begins_row, error);
+}
+
+/* With reflow a paragraph's words are gathered until something ends it. */
+static lh_status end_paragraph(reader *r, int indent, lh_error *error)
+{
+    r->joins = false;
+    return end_passage(r, indent, 0, true, error);
+}
+
+static lh_status read_row(reader *r, int *indent, lh_error *error)
+{
+    bool hard = false, escaped = strncmp(r->at.at, "@@", 2) == 0;
+    lh_status status = LH_OK;
+    if (*r->at.at == '@' && !escaped) {
+        status = end_paragraph(r, *indent, error);
+        return status == LH_OK ? read_command(r, error) : status;
+    }
+    r->at.at += escaped;
+    int columns = read_indent(r);
+    bool blank = at_row_end(r->at.at);
+    if (r->joins && (blank || columns > 0))
+        status = end_paragraph(r, *indent, error);
+    if (status != LH_OK)
+        return status;
+    if (r->joins) {
+        status = add_letters(&r->words, " ", &r->at, error);
+    } else {
+        r->rows++;
+        *indent = columns;
+    }
+    if (status != LH_OK || blank)
+        return status;
+    status = read_words(r, *indent, true, &hard, error);
+    r->joins = r->options->reflow && !hard && r->words.size > 0;
+    return status;
+}
+
+lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
+                             const lh_manuscript_options *options, lh_error *error)
+{
+    lh_error local;
+    error = error ? error : &local;
+    *manuscript = (lh_manuscript){0};
+    if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+        text += 3; /* a byte order mark says nothing in UTF-8 */
+    reader r = {.at = {text, 1, 1}, .options = options, .to = manuscript};
+    lh_status status = add_manner(&r, as_the_desk, error);
+    int indent = 0;
+    while (status == LH_OK && *r.at.at) {
+        status = read_row(&r, &indent, error);
+        if (status == LH_OK && *r.at.at)
+            pass_row_end(&r);
+    }
+    if (status == LH_OK)
+        status = end_passage(&r, indent, 0, true, error);
+    free(r.words.text);
+    return status;
+}
+
+void lh_manuscript_clear(lh_manuscript *manuscript)
+{
+    for (size_t i = 0; i < manuscript->passages; i++)
+        free(manuscript->passage[i].text);
+    for (size_t i = 0; i < manuscript->manners; i++)
+        free(manuscript->manner[i].style);
+    free(manuscript->passage);
+    free(manuscript->manner);
+    *manuscript = (lh_manuscript){0};
+}

@@ -1,0 +1,56 @@
+/* How each point of a line came about: see steps.h. */
+#include "page/steps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* `size` bytes, copied; NULL for NULL or without memory. */
+static void *copy_rows(const void *rows, size_t size)
+{
+    void *copy = rows ? malloc(size + 1) : NULL;
+    return copy ? memcpy(copy, rows, size) : NULL;
+}
+
+static void count_from_zero(lh_steps *steps, lh_trace *trace, lh_window_view *window)
+{
+    for (size_t i = 0; i < steps->count; i++) {
+        trace[i].character -= steps->character;
+        trace[i].place -= (float)steps->character;
+        if (window)
+            window[i].first -= steps->character;
+    }
+    steps->character = 0;
+}
+
+lh_steps *lh_steps_copy(const lh_steps *steps, lh_error *error)
+{
+    size_t n = steps->count, outputs = 1 + 6 * (size_t)steps->mixtures;
+    lh_steps *copy = malloc(sizeof *copy);
+    lh_trace *trace = copy_rows(steps->trace, n * sizeof *trace);
+    float *output = copy_rows(steps->output, n * outputs * sizeof *output);
+    lh_window_view *window = copy_rows(steps->window, n * sizeof *window);
+    if (!copy || !trace || !output != !steps->output || !window != !steps->window) {
+        free(copy);
+        free(trace);
+        free(output);
+        free(window);
+        lh_fail_memory(error, "the steps of a line");
+        return NULL;
+    }
+    *copy = *steps;
+    copy->trace = trace;
+    copy->output = output;
+    copy->window = window;
+    count_from_zero(copy, trace, window);
+    return copy;
+}
+
+void lh_steps_free(lh_steps *steps)
+{
+    if (!steps)
+        return;
+    free((void *)(uintptr_t)steps->trace);
+    free((void *)(uintptr_t)steps->output);
+    free((void *)(uintptr_t)steps->window);
+    free(steps);
+}

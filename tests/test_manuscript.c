@@ -1,0 +1,353 @@
+/* From text files to what is written: signs, tables, manuscripts. */
+#include "check.h"
+
+#include "page/manuscript.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static lh_error error;
+
+static void check_message(const char *words)
+{
+    if (!strstr(error.message, words))
+        fail_msg("the message does not say '%s' but: %s", words, error.message);
+}
+
+static lh_signs *new_signs(const char *rows)
+{
+    lh_signs *signs = lh_signs_new(&error);
+    assert_non_null(signs);
+    check_ok(lh_signs_parse(signs, rows, "table", &error), &error);
+    return signs;
+}
+
+static lh_alphabet new_alphabet(const char *characters)
+{
+    lh_alphabet alphabet;
+    assert_true(lh_alphabet_parse(&alphabet, characters));
+    return alphabet;
+}
+
+/* ---- signs ------------------------------------------------------------------------------------
+ */
+
+static void check_sign(const lh_signs *signs, const lh_alphabet *alphabet, uint32_t codepoint,
+                       const char *expected)
+{
+    const char *found = lh_signs_find(signs, codepoint, alphabet);
+    found = found ? found : "(none)";
+    expected = expected ? expected : "(none)";
+    if (strcmp(found, expected) != 0)
+        fail_msg("U+%04X becomes '%s', not '%s'", (unsigned)codepoint, found, expected);
+}
+
+static void the_first_replacement_that_can_be_written_is_taken(void **state)
+{
+    (void)state;
+    lh_alphabet alphabet = new_alphabet(" abc-.\"");
+    lh_signs *signs = new_signs("# a comment\n"
+                                "\xe2\x80\x94\xe2\x80\x93 \" - \" -\r\n"
+                                "\n"
+                                "U+00C4 Ae \t b\n"
+                                "U+0300-U+0302 \"\"\n"
+                                "\xe2\x80\x9c \"\n"
+                                "xy z");
+    check_sign(signs, &alphabet, 0x2014, " - ");
+    check_sign(signs, &alphabet, 0x2013, " - ");
+    check_sign(signs, &alphabet, 0xc4, "b");
+    check_sign(signs, &alphabet, 0x301, "");
+    check_sign(signs, &alphabet, 0x303, NULL);
+    check_sign(signs, &alphabet, 0x201c, "\"");
+    check_sign(signs, &alphabet, 'x', NULL);
+    check_ok(lh_signs_parse(signs, "\xc3\x84 c", "mine", &error), &error);
+    check_sign(signs, &alphabet, 0xc4, "c"); /* later rows come first */
+    check_sign(NULL, &alphabet, 0xc4, NULL);
+    lh_signs_free(signs);
+}
+
+static void a_row_that_is_none_is_refused_with_its_number(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "a b\nlonely\n",       "a b\n\xff b\n",         "a b\nx \"open\n",
+        "a b\nx \"y\"z\n",     "a b\nU+2019x b\n",      "a b\nU+0302-U+0300 b\n",
+        "a b\nU+110000-x b\n", "a b\nU+2000-U+XYZ b\n", "a b\nU+ b\n",
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        lh_signs *signs = lh_signs_new(&error);
+        error.message[0] = '\0';
+        if (lh_signs_parse(signs, wrong[i], "table", &error) != LH_ERROR_FORMAT)
+            fail_msg("accepted: %s", wrong[i]);
+        check_message("table, row 2");
+        lh_signs_free(signs);
+    }
+}
+
+static void the_installed_table_keeps_what_texts_mean(void **state)
+{
+    (void)state;
+    char path[1000];
+    const char *source = getenv("LONGHAND_SOURCE");
+    if (!source)
+        skip();
+    snprintf(path, sizeof path, "%s/assets/signs.txt", source);
+    lh_signs *signs = lh_signs_new(&error);
+    check_ok(lh_signs_read(signs, path, &error), &error);
+    lh_alphabet alphabet = new_alphabet(" etaonisrhlducmfgwypbvkTIAHMNEOU.,'\"-!?x12/");
+    check_sign(signs, &alphabet, 0x2019, "'");
+    check_sign(signs, &alphabet, 0x201d, "\"");
+    check_sign(signs, &alphabet, 0x2026, "...");
+    check_sign(signs, &alphabet, 0x2014, " - ");
+    check_sign(signs, &alphabet, 0xe9, "e");
+    check_sign(signs, &alphabet, 0xdf, "ss");
+    check_sign(signs, &alphabet, 0xfc, "ue");
+    check_sign(signs, &alphabet, 0xbd, "1/2");
+    check_sign(signs, &alphabet, 0xa0, " ");
+    check_sign(signs, &alphabet, 0xad, "");
+    check_sign(signs, &alphabet, 0x265e, NULL);
+    lh_signs_free(signs);
+}
+
+/* ---- tables -----------------------------------------------------------------------------------
+ */
+
+static void check_value(const lh_table *table, size_t row, const char *name, const char *expected)
+{
+    const char *found = lh_table_get(table, row, name);
+    assert_non_null(found);
+    assert_string_equal(found, expected);
+}
+
+static void values_may_be_quoted_missing_and_of_several_rows(void **state)
+{
+    (void)state;
+    lh_table *table = lh_table_parse("\xef\xbb\xbfname,town,\"a \"\"note\"\"\"\r\n"
+                                     "Anna,\"Bonn, Rhein\",\"two\nrows\"\r\n"
+                                     "\r\n"
+                                     "Ben\n"
+                                     ",,\"\"",
+                                     "people.csv", &error);
+    if (!table)
+        fail_msg("%s", error.message);
+    assert_int_equal(table->rows, 3);
+    assert_int_equal(table->columns, 3);
+    check_value(table, 1, "town", "Bonn, Rhein");
+    check_value(table, 1, "a \"note\"", "two\nrows");
+    check_value(table, 2, "name", "Ben");
+    check_value(table, 2, "town", "");
+    check_value(table, 3, "name", "");
+    assert_null(lh_table_get(table, 1, "street"));
+    lh_table_free(table);
+    table = lh_table_parse("name\ttext\nAnna\tHi, all\n", "people.tsv", &error);
+    assert_non_null(table);
+    check_value(table, 1, "text", "Hi, all");
+    lh_table_free(table);
+}
+
+static void malformed_tables_are_refused_with_the_row(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } wrong[] = {
+        {"a,b\n1,2,3\n", "row 2: more values than 2"},
+        {"a,b\n1,\"2\n3,4\n", "row 2: a quoted value does not end"},
+        {"a,b\n\"1\"x,2\n", "row 2: text stands behind a quoted value"},
+        {"a,,c\n", "row 1: column 2 has no name"},
+        {"a,b,a\n", "two columns are called 'a'"},
+        {"a\n\xff\n", "UTF-8"},
+        {"", "no name"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_null(lh_table_parse(wrong[i].text, "t.csv", &error));
+        check_message("t.csv");
+        check_message(wrong[i].message);
+    }
+}
+
+static void templates_are_filled_and_name_what_they_lack(void **state)
+{
+    (void)state;
+    lh_table *table = lh_table_parse("name,sum\nAnna,{7}\n", "t.csv", &error);
+    assert_non_null(table);
+    char *text = lh_table_fill(table, 1, "Dear {name},\n{{not}} {sum} } {name}", &error);
+    assert_non_null(text);
+    assert_string_equal(text, "Dear Anna,\n{not} {7} } Anna");
+    free(text);
+    static const char *const wrong[] = {"a\n\xc3\xa9 {nme}", "a\n\xc3\xa9 {name", "a\n\xc3\xa9 {}",
+                                        "a\n\xc3\xa9 {na{me}"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        if (lh_table_fill(table, 1, wrong[i], &error))
+            fail_msg("filled: %s", wrong[i]);
+        check_message("row 2, column 3");
+    }
+    lh_table_free(table);
+}
+
+/* ---- manuscripts ------------------------------------------------------------------------------
+ */
+
+static const char letters[] = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,'-";
+
+static lh_status try_reading(lh_manuscript *m, const char *text, bool reflow, bool skip)
+{
+    lh_alphabet alphabet = new_alphabet(letters);
+    lh_signs *signs = new_signs("\xc3\xbc ue\nU+0300-U+036F \"\"\n\xe2\x80\xa6 ...\nU+00A0 \" \"");
+    lh_manuscript_options options = {&alphabet, signs, reflow, skip};
+    lh_status status = lh_manuscript_read(m, text, &options, &error);
+    lh_signs_free(signs);
+    return status;
+}
+
+static lh_manuscript read_text(const char *text, bool reflow)
+{
+    lh_manuscript m;
+    check_ok(try_reading(&m, text, reflow, false), &error);
+    return m;
+}
+
+/* The passages as one string: "rows:indent:tabs:text|..." with what is 0 left out. */
+static void check_passages(const char *text, bool reflow, const char *expected)
+{
+    lh_manuscript m = read_text(text, reflow);
+    char all[1000] = "";
+    for (size_t i = 0; i < m.passages; i++) {
+        const lh_passage *p = &m.passage[i];
+        char *end = all + strlen(all);
+        if (p->page)
+            end += sprintf(end, "page ");
+        if (p->rows > 0)
+            end += sprintf(end, "%d", p->rows);
+        if (p->indent > 0)
+            end += sprintf(end, ">%d%s", p->indent, p->block ? "b" : "");
+        if (p->tabs > 0)
+            end += sprintf(end, "t%d", p->tabs);
+        sprintf(end, ":%s|", p->text);
+    }
+    lh_manuscript_clear(&m);
+    if (strcmp(all, expected) != 0)
+        fail_msg("'%s' is read as\n%s and not as\n%s", text, all, expected);
+}
+
+static void rows_blank_rows_indents_and_tabs_are_kept(void **state)
+{
+    (void)state;
+    check_passages("one\ntwo", false, "1:one|1:two|");
+    check_passages("\xef\xbb\xbfone\r\n\r\n\r\ntwo\r\n\n", false, "1:one|3:two|");
+    check_passages("a\rb\vc\xe2\x80\xa8"
+                   "d\xe2\x80\xa9"
+                   "e",
+                   false, "1:a|1:b|1:c|1:d|2:e|");
+    check_passages("  a  b \n\tc\n \td\n            e", false, "1>2:a b|1>4:c|1>4:d|1>12b:e|");
+    check_passages("a\tb\t\tc\n", false, "1:a|t1:b|t3:c|");
+    check_passages("\n\na", false, "3:a|");
+    check_passages("a\fb\f\n\nc", false, "1:a|page 1:b|page 2:c|");
+}
+
+static void with_reflow_rows_of_a_paragraph_are_one(void **state)
+{
+    (void)state;
+    check_passages("one\ntwo \nthree\n\nfour\nfive", true, "1:one two three|2:four five|");
+    check_passages("hard  \nbreak\\\nhere\nnot", true, "1:hard|1:break|1:here not|");
+    check_passages("one\n  two\nthree", true, "1:one|1>2:two three|");
+    check_passages("one\n@page\ntwo\nthree", true, "1:one|page 1:two three|");
+    check_passages("one\ntwo\fthree", true, "1:one two|page 1:three|");
+    check_passages("a\tb\nc", true, "1:a|t1:b|1:c|");
+}
+
+static void commands_set_style_bias_and_ink_from_there_on(void **state)
+{
+    (void)state;
+    lh_manuscript m =
+        read_text("@style anna\n@ink blue\none\n@bias 2.5\n@style\ntwo\n@reset\nthree\n"
+                  "@page\nfour\n",
+                  false);
+    assert_int_equal(m.passages, 4);
+    const lh_manner *manner[4];
+    for (size_t i = 0; i < 4; i++)
+        manner[i] = &m.manner[m.passage[i].manner];
+    assert_string_equal(manner[0]->style, "anna");
+    assert_true(isnan(manner[0]->bias) && manner[0]->inked);
+    assert_null(manner[1]->style);
+    assert_true(manner[1]->bias == 2.5 && manner[1]->ink == manner[0]->ink);
+    assert_true(isnan(manner[2]->bias) && !manner[2]->inked && !manner[2]->style);
+    assert_true(m.passage[3].page && !m.passage[2].page);
+    assert_int_equal(m.passage[0].rows, 1);
+    lh_manuscript_clear(&m);
+}
+
+static void wrong_commands_are_refused_with_their_row(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"a\n@bold\nb", "a\n@bias much", "a\n@bias -1",
+                                        "a\n@bias",    "a\n@ink pink",  "a\n@page 2",
+                                        "a\n@",        "a\n@ink #12345"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        lh_manuscript m;
+        if (try_reading(&m, wrong[i], false, true) != LH_ERROR_ARGUMENT)
+            fail_msg("obeyed: %s", wrong[i]);
+        check_message("row 2");
+        lh_manuscript_clear(&m);
+    }
+}
+
+static void accents_are_put_together_before_they_are_looked_up(void **state)
+{
+    (void)state;
+    check_passages("\xc3\xbc u\xcc\x88 q\xcc\x88 a\xe2\x80\xa6 b\xc2\xa0\xc2\xa0 c", false,
+                   "1:ue ue q a... b c|");
+}
+
+static void unknown_characters_are_refused_by_name_with_row_and_column(void **state)
+{
+    (void)state;
+    lh_manuscript m;
+    assert_int_equal(try_reading(&m, "one\n \xc3\xbcx \xe2\x99\x9e!", false, false),
+                     LH_ERROR_ARGUMENT);
+    check_message("row 2, column 5");
+    check_message("U+265E");
+    lh_manuscript_clear(&m);
+    assert_int_equal(try_reading(&m, "ab\xff", false, false), LH_ERROR_ARGUMENT);
+    check_message("row 1, column 3: is not UTF-8");
+    lh_manuscript_clear(&m);
+}
+
+static void skipped_characters_are_counted(void **state)
+{
+    (void)state;
+    lh_manuscript m;
+    check_ok(try_reading(&m,
+                         "a\xe2\x99\x9e b\xe2\x99\x9e!\n$\n\xff"
+                         "c",
+                         false, true),
+             &error);
+    assert_int_equal(m.skipped, 5);
+    assert_int_equal(m.skipped_signs.count, 4);
+    assert_int_equal(m.passages, 2);
+    assert_string_equal(m.passage[0].text, "a b");
+    assert_int_equal(m.passage[1].rows, 2); /* the row that has nothing left is empty */
+    lh_manuscript_clear(&m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_replacement_that_can_be_written_is_taken),
+        cmocka_unit_test(a_row_that_is_none_is_refused_with_its_number),
+        cmocka_unit_test(the_installed_table_keeps_what_texts_mean),
+        cmocka_unit_test(values_may_be_quoted_missing_and_of_several_rows),
+        cmocka_unit_test(malformed_tables_are_refused_with_the_row),
+        cmocka_unit_test(templates_are_filled_and_name_what_they_lack),
+        cmocka_unit_test(rows_blank_rows_indents_and_tabs_are_kept),
+        cmocka_unit_test(with_reflow_rows_of_a_paragraph_are_one),
+        cmocka_unit_test(commands_set_style_bias_and_ink_from_there_on),
+        cmocka_unit_test(wrong_commands_are_refused_with_their_row),
+        cmocka_unit_test(accents_are_put_together_before_they_are_looked_up),
+        cmocka_unit_test(unknown_characters_are_refused_by_name_with_row_and_column),
+        cmocka_unit_test(skipped_characters_are_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
