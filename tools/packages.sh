@@ -38,6 +38,12 @@ file    /usr/share/hershey-fonts/scripts.jhf hershey-fonts-data - - -
 file    /usr/share/i18n/locales/de_DE locales glibc-locale-source glibc -
 '
 
+# Training on several machines, which is tested as well.
+mpi_needs='
+module  ompi-c               libopenmpi-dev   openmpi-devel    openmpi    open-mpi
+command mpirun               openmpi-bin      openmpi          openmpi    open-mpi
+'
+
 # tools/fuzz.
 fuzz_needs='
 command clang                clang            clang            clang      -

@@ -168,7 +168,8 @@ typedef struct lh_train_event {
     /* LH_TRAIN_STARTED: */
     size_t train_lines, train_points, valid_lines, left_out;
     size_t weights;
-    int threads;
+    int threads;   /* of all processes */
+    int processes; /* that train together */
 } lh_train_event;
 
 typedef void lh_train_watch(void *user, const lh_train_event *event);

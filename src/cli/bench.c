@@ -21,6 +21,7 @@ static const struct part {
     {"sample32", "sampling 32 lines in step on all cores", bench_sample_32},
     {"ink", "start of `longhand write` to first ink (needs a model)", bench_first_ink},
     {"prepare", "reading recordings", bench_prepare},
+    {"ranks", "what processes of mpirun send each other at a step", bench_ranks},
     {"growth", "how cost a point grows with cells, batch and length", bench_growth},
 };
 
@@ -57,9 +58,15 @@ void bench_keep(bench *b, const char *key, double value)
     cJSON_AddNumberToObject(b->results, key, value);
 }
 
+/* Whether to print the table. */
+static bool is_shown(const bench *b)
+{
+    return !b->json && lh_ranks_rank(b->ranks) == 0;
+}
+
 void bench_row(const bench *b, const char *label, const char *format, ...)
 {
-    if (b->json)
+    if (!is_shown(b))
         return;
     va_list list;
     printf("%-40s ", label);
@@ -72,7 +79,7 @@ void bench_row(const bench *b, const char *label, const char *format, ...)
 
 void bench_heading(const bench *b, const char *format, ...)
 {
-    if (b->json)
+    if (!is_shown(b))
         return;
     va_list list;
     putchar('\n');
@@ -134,7 +141,7 @@ static lh_status run_parts(bench *b, unsigned chosen, lh_error *error)
     for (int i = 0; i < PARTS && status == LH_OK; i++)
         if (chosen >> i & 1)
             status = parts[i].run(b, error);
-    if (status != LH_OK || !b->json)
+    if (status != LH_OK || !b->json || lh_ranks_rank(b->ranks) > 0)
         return status;
     char *text = cJSON_Print(b->results);
     if (!text)
@@ -205,8 +212,12 @@ int cli_bench(int argc, char **argv)
         b.results = cJSON_CreateObject();
         if (b.cpu_time)
             lh_profile_processor_time();
-        if (run_parts(&b, chosen, &error) != LH_OK)
+        lh_status status = lh_ranks_join(&b.ranks, &error);
+        if (status == LH_OK)
+            status = run_parts(&b, chosen, &error);
+        if (status != LH_OK)
             code = cli_failed(&error);
+        lh_ranks_leave(b.ranks);
         cJSON_Delete(b.results);
     }
     cli_end(&a);

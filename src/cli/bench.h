@@ -5,6 +5,8 @@
 
 #include "cli.h"
 
+#include "train/ranks.h"
+
 #include <cjson/cJSON.h>
 
 /* ---- results ----------------------------------------------------------------------------------
@@ -17,6 +19,7 @@ typedef struct bench {
     const char *model;  /* for the first ink, or NULL: the installed one */
     bool cpu_time;      /* measure processor time */
     bool json;          /* print no table */
+    lh_ranks *ranks;    /* started with this one by mpirun; the first alone prints */
     cJSON *results;
 } bench;
 
@@ -71,6 +74,8 @@ lh_status bench_sample_1(bench *b, lh_error *error);
 lh_status bench_sample_32(bench *b, lh_error *error);
 /* From the start of `longhand write` to ink, in a process of its own. */
 lh_status bench_first_ink(bench *b, lh_error *error);
+/* Summing a gradient over processes. */
+lh_status bench_ranks(bench *b, lh_error *error);
 /* Reading recordings. */
 lh_status bench_prepare(bench *b, lh_error *error);
 

@@ -50,7 +50,8 @@ static lh_status trainer_start(trainer *t, const lh_architecture *architecture, 
         t->optimizer = lh_optimizer_new(LH_ADAM, lh_network_arena_size(t->network), error);
     }
     if (t->optimizer)
-        t->gradient = lh_batch_gradient_new(t->network, batch, threads, error);
+        t->gradient = lh_batch_gradient_new(
+            t->network, batch, &(lh_workers){.threads = threads, .all = threads}, error);
     if (!t->gradient) {
         trainer_end(t);
         return error->status;

@@ -1,6 +1,8 @@
 /* `longhand train`: options to lh_train, progress on standard error, and a polite end on Ctrl-C. */
 #include "cli.h"
 
+#include "train/ranks.h"
+
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -11,7 +13,7 @@ static const char help[] =
     "Trains a network on a corpus made by `longhand prepare`. MODEL is the network with the best\n"
     "validation loss so far; MODEL.state holds what is needed to go on, MODEL.log.jsonl the "
     "course\n"
-    "of the loss. Ctrl-C finishes the step and saves.\n\n"
+    "of the loss. Ctrl-C finishes the step and saves; so do SIGTERM and SIGUSR1.\n\n"
     "  --corpus FILE           the packed corpus\n"
     "  -o, --output MODEL      the model file\n"
     "  --resume                go on where MODEL.state is, after Ctrl-C or a crash. Options are\n"
@@ -235,22 +237,22 @@ static bool optimizer_asked(int argc, char **argv, int *asked)
 }
 
 /* The options of the run to resume, with what the arguments say now over them. */
-static int read_resumed(int argc, char **argv, int asked, request *r)
+static lh_status read_resumed(int argc, char **argv, int asked, request *r, lh_error *error)
 {
-    lh_error error;
     size_t length = strlen(r->files.model) + sizeof ".state";
     char *beside = malloc(length);
     if (!beside)
-        return cli_failed(&(lh_error){LH_ERROR_MEMORY, "out of memory"});
+        return lh_fail_memory(error, "a file name");
     snprintf(beside, length, "%s.state", r->files.model);
     lh_status status =
-        lh_train_options_load(r->files.state ? r->files.state : beside, &r->options, &error);
+        lh_train_options_load(r->files.state ? r->files.state : beside, &r->options, error);
     free(beside);
     if (status != LH_OK)
-        return cli_failed(&error);
+        return status;
     if (asked >= 0)
         r->options.optimizer = (lh_optimizer_kind)asked;
-    return read_arguments(argc, argv, r) ? CLI_OK : CLI_USAGE;
+    read_arguments(argc, argv, r); /* which were without fault before */
+    return LH_OK;
 }
 
 /* ---- progress ---- */
@@ -302,9 +304,12 @@ static void show_start(progress *p, const lh_train_event *e)
     p->begun_fraction = e->fraction;
     fprintf(stderr,
             "%s %zu weights on %zu lines (%zu points), validating on %zu; %zu lines left out for "
-            "want of a text; %d threads, %s kernels\n",
+            "want of a text; %d threads, %s kernels",
             e->step > 0 ? "resuming:" : "training", e->weights, e->train_lines, e->train_points,
             e->valid_lines, e->left_out, e->threads, lh_kernels_name());
+    if (e->processes > 1)
+        fprintf(stderr, "; %d processes", e->processes);
+    fputc('\n', stderr);
     if (e->step > 0)
         fprintf(stderr, "at step %llu, epoch %.2f, after %.0f s\n", (unsigned long long)e->step,
                 e->epoch, e->seconds);
@@ -347,27 +352,43 @@ static void show_event(void *user, const lh_train_event *e)
 
 /* ---- the command ---- */
 
-static int run_training(const request *r)
+/* Of several processes that train together one speaks; any, when it has lost the others. */
+static bool speaks(const lh_ranks *ranks)
 {
-    lh_error error;
-    lh_corpus *corpus = lh_corpus_open(r->corpus, &error);
-    if (!corpus)
-        return cli_failed(&error);
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    progress p = {.terminal = cli_terminal()};
-    lh_train_callbacks callbacks = {show_event, asked_to_stop, &p};
-    lh_status status = lh_train(corpus, &r->options, &r->files, r->resume, &callbacks, &error);
-    lh_corpus_free(corpus);
-    end_row(&p);
-    if (status == LH_OK)
+    return lh_ranks_rank(ranks) == 0 || lh_ranks_lost(ranks);
+}
+
+static int report_failure(const lh_ranks *ranks, const request *r, const lh_error *error)
+{
+    /* mpirun ends all at the first process that fails, and might before the first has spoken. */
+    if (!speaks(ranks))
         return CLI_OK;
-    cli_failed(&error);
-    if (status == LH_ERROR_INTERRUPTED)
+    cli_failed(error);
+    if (error->status == LH_ERROR_INTERRUPTED || lh_ranks_lost(ranks))
         fprintf(stderr, "go on with: longhand train --corpus %s -o %s --resume\n", r->corpus,
                 r->files.model);
     return CLI_FAILED;
+}
+
+/* Training as one of the ranks, with the options read. */
+static int run_training(lh_ranks *ranks, const request *r, lh_status read, lh_error *error)
+{
+    lh_corpus *corpus = read == LH_OK ? lh_corpus_open(r->corpus, error) : NULL;
+    lh_status status = lh_ranks_agree(ranks, corpus ? LH_OK : error->status, error);
+    progress p = {.terminal = cli_terminal()};
+    if (status == LH_OK) {
+        struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+        sigaction(SIGINT, &action, NULL);
+        sigaction(SIGTERM, &action, NULL);
+        sigaction(SIGUSR1, &action, NULL); /* mpirun and batch systems hand this one on */
+        lh_ranks_set_stop(ranks, asked_to_stop, NULL);
+        lh_train_callbacks callbacks = {show_event, asked_to_stop, &p};
+        status =
+            lh_train_together(ranks, corpus, &r->options, &r->files, r->resume, &callbacks, error);
+    }
+    lh_corpus_free(corpus);
+    end_row(&p);
+    return status == LH_OK ? CLI_OK : report_failure(ranks, r, error);
 }
 
 int cli_train(int argc, char **argv)
@@ -384,6 +405,14 @@ int cli_train(int argc, char **argv)
     }
     if (!r.corpus || !r.files.model)
         return cli_wrong_usage(argv[0], "needs --corpus and -o");
-    int failed = r.resume ? read_resumed(argc, argv, asked, &r) : CLI_OK;
-    return failed ? failed : run_training(&r);
+    lh_error error = {0};
+    lh_ranks *ranks;
+    lh_status status = lh_ranks_join(&ranks, &error);
+    if (status != LH_OK)
+        return cli_failed(&error);
+    if (r.resume && lh_ranks_rank(ranks) == 0)
+        status = read_resumed(argc, argv, asked, &r, &error);
+    int code = run_training(ranks, &r, status, &error);
+    lh_ranks_leave(ranks);
+    return code;
 }

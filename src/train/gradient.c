@@ -1,6 +1,7 @@
-/* The gradient of a batch on several threads. */
+/* The gradient of a batch on several threads and ranks. */
 #include "gradient.h"
 
+#include "loss.h"
 #include "nn/profile.h"
 
 #include <omp.h>
@@ -18,9 +19,9 @@ typedef struct worker {
 } worker;
 
 struct lh_batch_gradient {
-    int threads;
-    size_t size; /* of the arena */
-    worker *workers;
+    lh_workers share;
+    size_t size;     /* of the arena */
+    worker *workers; /* [share.threads], those of this process */
     lh_shards shards;
     lh_loss *losses; /* [batch], in the order of shards.sequence */
 };
@@ -37,14 +38,14 @@ static lh_status worker_start(worker *w, size_t size, lh_error *error)
     return w->sum ? LH_OK : lh_fail_memory(error, "a gradient");
 }
 
-lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch, int threads,
-                                         lh_error *error)
+lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch,
+                                         const lh_workers *workers, lh_error *error)
 {
     lh_batch_gradient *g = calloc(1, sizeof *g);
     if (g) {
-        g->threads = threads;
+        g->share = *workers;
         g->size = lh_network_arena_size(network);
-        g->workers = calloc((size_t)threads, sizeof *g->workers);
+        g->workers = calloc((size_t)workers->threads, sizeof *g->workers);
         g->losses = calloc((size_t)batch, sizeof *g->losses);
     }
     lh_status status = LH_OK;
@@ -52,7 +53,7 @@ lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch, i
         status = lh_fail_memory(error, "the gradient of a batch");
     else
         status = lh_shards_reserve(&g->shards, batch, error);
-    for (int i = 0; i < threads && status == LH_OK; i++)
+    for (int i = 0; i < workers->threads && status == LH_OK; i++)
         status = worker_start(&g->workers[i], g->size, error);
     if (status == LH_OK)
         return g;
@@ -64,7 +65,7 @@ void lh_batch_gradient_free(lh_batch_gradient *g)
 {
     if (!g)
         return;
-    for (int i = 0; i < g->threads && g->workers; i++) {
+    for (int i = 0; i < g->share.threads && g->workers; i++) {
         lh_workspace_free(g->workers[i].workspace);
         free(g->workers[i].sum);
     }
@@ -91,7 +92,8 @@ static void work(lh_batch_gradient *g, int index, const lh_network *network,
     memset(w->sum, 0, g->size * sizeof *w->sum);
     lh_lap_end(&lap, LH_PART_REDUCTION);
     w->status = LH_OK;
-    for (int s = index; s < shards->count && w->status == LH_OK; s += g->threads) {
+    int step = g->share.all;
+    for (int s = g->share.first + index; s < shards->count && w->status == LH_OK; s += step) {
         int first = shards->start[s];
         w->status = lh_network_gradient(network, w->workspace, shards->sequence + first,
                                         shards->start[s + 1] - first, clipping, w->sum,
@@ -110,7 +112,7 @@ static void reduce(lh_batch_gradient *g, int lines)
 #pragma omp for schedule(static)
     for (size_t start = 0; start < g->size; start += SLICE) {
         size_t end = start + SLICE < g->size ? start + SLICE : g->size;
-        for (int w = 1; w < g->threads; w++) {
+        for (int w = 1; w < g->share.threads; w++) {
             const lh_real *part = g->workers[w].sum;
             for (size_t i = start; i < end; i++)
                 total[i] += part[i];
@@ -121,26 +123,39 @@ static void reduce(lh_batch_gradient *g, int lines)
     lh_lap_end(&lap, LH_PART_REDUCTION);
 }
 
-lh_status lh_batch_gradient_compute(lh_batch_gradient *g, const lh_network *network,
-                                    const lh_sequence *sequences, size_t *batch, int count,
-                                    const lh_clipping *clipping, lh_loss *loss, lh_error *error)
+static lh_status first_failure(const lh_batch_gradient *g, lh_error *error)
 {
-    lh_deal_shards(sequences, batch, count, g->threads, &g->shards);
-#pragma omp parallel num_threads(g->threads)
-    {
-        /* The system may grant fewer threads than asked: the work is dealt by worker all the same,
-         * so that the sums come out alike. */
-#pragma omp for schedule(static, 1)
-        for (int w = 0; w < g->threads; w++)
-            work(g, w, network, clipping);
-        reduce(g, count);
-    }
-    for (int w = 0; w < g->threads; w++)
+    for (int w = 0; w < g->share.threads; w++)
         if (g->workers[w].status != LH_OK) {
             if (error)
                 *error = g->workers[w].error;
             return g->workers[w].status;
         }
-    *loss = lh_loss_sum(g->losses, (size_t)count);
     return LH_OK;
+}
+
+lh_status lh_batch_gradient_compute(lh_batch_gradient *g, const lh_network *network,
+                                    const lh_sequence *sequences, size_t *batch, int count,
+                                    const lh_clipping *clipping, lh_loss *loss, lh_error *error)
+{
+    int threads = g->share.threads;
+    lh_deal_shards(sequences, batch, count, g->share.all, &g->shards);
+    memset(g->losses, 0, (size_t)count * sizeof *g->losses);
+#pragma omp parallel num_threads(threads)
+    {
+        /* The system may grant fewer threads than asked: the work is dealt by worker all the same,
+         * so that the sums come out alike. */
+#pragma omp for schedule(static, 1)
+        for (int w = 0; w < threads; w++)
+            work(g, w, network, clipping);
+        reduce(g, count);
+    }
+    lh_status status = lh_ranks_agree(g->share.ranks, first_failure(g, error), error);
+    if (status == LH_OK)
+        status = lh_ranks_share_losses(g->share.ranks, g->losses, (size_t)count, error);
+    if (status == LH_OK)
+        status = lh_ranks_sum(g->share.ranks, lh_batch_gradient_values(g), g->size, error);
+    if (status == LH_OK)
+        *loss = lh_loss_sum(g->losses, (size_t)count);
+    return status;
 }

@@ -1,12 +1,14 @@
 /* The loss of every sequence of a dataset on all cores: what validation and evaluation measure.
- * Sequences of like length are put through the network together, in groups that do not depend on
- * the number of threads; threads take the next group when they are free. */
-#include <longhand/train.h>
+ * Sequences of like length are put through the network together, in groups that depend neither on
+ * the number of threads nor of ranks. Ranks take turns with the groups; the threads of one take the
+ * next of its groups when they are free. */
+#include "loss.h"
 
 #include "batch.h"
 
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { GROUP_LINES = 32, GROUP_POINTS = 25000 };
 
@@ -17,6 +19,8 @@ typedef struct measurement {
     const size_t *order; /* by length, longest first */
     size_t count;
     size_t next; /* place in `order` of the next group */
+    int turn;    /* groups until one is for this rank */
+    int ranks;
     lh_stop *stop;
     void *user;
     lh_loss *losses;
@@ -24,7 +28,22 @@ typedef struct measurement {
     lh_error error;
 } measurement;
 
-/* Takes the next group off the work: its place and size; 0 when there is none or it must end. */
+/* The lines in the group at `start`; 0 at the end. */
+static int group_size(const measurement *m, size_t start)
+{
+    int size = 0;
+    size_t points = 0;
+    while (start + (size_t)size < m->count && size < GROUP_LINES) {
+        points += (size_t)m->sequences[m->order[start + (size_t)size]].steps;
+        if (size > 0 && points > GROUP_POINTS)
+            break;
+        size++;
+    }
+    return size;
+}
+
+/* Takes the next group of this rank off the work: its place and size; 0 when there is none or it
+ * must end. */
 static int take_group(measurement *m, size_t *start)
 {
     int size = 0;
@@ -33,15 +52,13 @@ static int take_group(measurement *m, size_t *start)
         if (m->status == LH_OK && m->stop && m->stop(m->user))
             m->status =
                 lh_fail(&m->error, LH_ERROR_INTERRUPTED, "stopped while measuring the loss");
+        for (; m->status == LH_OK && m->turn > 0; m->turn--)
+            m->next += (size_t)group_size(m, m->next);
         *start = m->next;
-        size_t points = 0;
-        while (m->status == LH_OK && m->next < m->count && size < GROUP_LINES) {
-            points += (size_t)m->sequences[m->order[m->next]].steps;
-            if (size > 0 && points > GROUP_POINTS)
-                break;
-            size++;
-            m->next++;
-        }
+        if (m->status == LH_OK)
+            size = group_size(m, m->next);
+        m->next += (size_t)size;
+        m->turn = m->ranks - 1;
     }
     return size;
 }
@@ -76,8 +93,10 @@ static void measure_groups(measurement *m)
     lh_workspace_free(workspace);
 }
 
-lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,
-                          lh_stop *stop, void *user, lh_loss *losses, lh_error *error)
+/* Measures the part of this rank; what others measure is 0 in `losses`. */
+static lh_status measure_part(lh_ranks *ranks, const lh_network *network, const lh_dataset *dataset,
+                              int threads, lh_stop *stop, void *user, lh_loss *losses,
+                              lh_error *error)
 {
     size_t count = lh_dataset_count(dataset);
     const lh_sequence *sequences = lh_dataset_sequences(dataset);
@@ -87,10 +106,13 @@ lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, 
     for (size_t i = 0; i < count; i++)
         order[i] = i;
     lh_sort_by_length(sequences, order, count);
+    memset(losses, 0, count * sizeof *losses);
     measurement m = {.network = network,
                      .sequences = sequences,
                      .order = order,
                      .count = count,
+                     .turn = lh_ranks_rank(ranks),
+                     .ranks = lh_ranks_count(ranks),
                      .stop = stop,
                      .user = user,
                      .losses = losses};
@@ -102,6 +124,40 @@ lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, 
     if (m.status != LH_OK && error)
         *error = m.error;
     return m.status;
+}
+
+lh_status lh_ranks_share_losses(lh_ranks *ranks, lh_loss *losses, size_t count, lh_error *error)
+{
+    size_t parts = (size_t)lh_ranks_count(ranks);
+    if (parts == 1)
+        return LH_OK;
+    lh_loss *all = malloc(parts * count * sizeof *all);
+    lh_status status = lh_ranks_agree(
+        ranks, all ? LH_OK : lh_fail_memory(error, "losses of other processes"), error);
+    if (status == LH_OK)
+        status = lh_ranks_gather(ranks, losses, count * sizeof *losses, all, error);
+    for (size_t i = 0; i < count && status == LH_OK; i++)
+        for (size_t r = 0; r < parts; r++)
+            if (all[r * count + i].points > 0)
+                losses[i] = all[r * count + i];
+    free(all);
+    return status;
+}
+
+lh_status lh_ranks_loss(lh_ranks *ranks, const lh_network *network, const lh_dataset *dataset,
+                        int threads, lh_stop *stop, void *user, lh_loss *losses, lh_error *error)
+{
+    lh_status status = measure_part(ranks, network, dataset, threads, stop, user, losses, error);
+    status = lh_ranks_agree(ranks, status, error);
+    if (status == LH_OK)
+        status = lh_ranks_share_losses(ranks, losses, lh_dataset_count(dataset), error);
+    return status;
+}
+
+lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,
+                          lh_stop *stop, void *user, lh_loss *losses, lh_error *error)
+{
+    return lh_ranks_loss(NULL, network, dataset, threads, stop, user, losses, error);
 }
 
 lh_loss lh_loss_sum(const lh_loss *losses, size_t count)

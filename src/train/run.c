@@ -30,7 +30,7 @@ static lh_status name_files(lh_run *run, const lh_train_files *files, bool resum
     run->log_path = files->log ? joined(files->log, "") : joined(files->model, ".log.jsonl");
     if (!run->model_path || !run->state_path || !run->log_path)
         return lh_fail_memory(error, "file names");
-    if (!resume && access(run->state_path, F_OK) == 0)
+    if (lh_run_has_files(run) && !resume && access(run->state_path, F_OK) == 0)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s: the state of a training run is there: resume it, or remove the file",
                        run->state_path);
@@ -138,7 +138,7 @@ static lh_status make_network(lh_run *run, lh_error *error)
             return LH_ERROR_MEMORY;
     }
     if (run->optimizer)
-        run->gradient = lh_batch_gradient_new(run->network, o->batch, o->threads, error);
+        run->gradient = lh_batch_gradient_new(run->network, o->batch, &run->workers, error);
     return run->gradient ? LH_OK : LH_ERROR_MEMORY;
 }
 
@@ -178,6 +178,8 @@ static lh_status restore(lh_run *run, const lh_state_file *saved, lh_error *erro
 
 lh_status lh_run_save_state(lh_run *run, lh_error *error)
 {
+    if (!lh_run_has_files(run))
+        return LH_OK;
     lh_training_state state = state_of(run);
     return lh_state_save(&state, &run->options, run->state_path, error);
 }
@@ -217,6 +219,8 @@ static char *history(const lh_run *run, const lh_train_event *e)
 
 lh_status lh_run_save_model(lh_run *run, const lh_train_event *validated, lh_error *error)
 {
+    if (!lh_run_has_files(run))
+        return LH_OK;
     lh_model model = {.network = lh_run_kept(run),
                       .alphabet = run->alphabet,
                       .scale_x = run->scale.x,
@@ -227,6 +231,52 @@ lh_status lh_run_save_model(lh_run *run, const lh_train_event *validated, lh_err
         return lh_fail_memory(error, "the history of the model");
     lh_status status = lh_model_save(&model, run->model_path, run->options.precision, error);
     cJSON_free(model.history);
+    return status;
+}
+
+/* ---- log ---- */
+
+lh_status lh_run_log(lh_run *run, const lh_train_event *event, lh_error *error)
+{
+    return lh_run_has_files(run) ? lh_log_write(run->log, event, error) : LH_OK;
+}
+
+/* ---- ranks ---- */
+
+bool lh_run_has_files(const lh_run *run)
+{
+    return lh_ranks_rank(run->workers.ranks) == 0;
+}
+
+/* Makes options, and the corpus that is expected, those of rank 0; counts the threads of all. */
+static lh_status follow_first_rank(lh_run *run, lh_error *error)
+{
+    lh_ranks *ranks = run->workers.ranks;
+    lh_train_options *o = &run->options;
+    int threads = o->threads ? o->threads : omp_get_num_procs();
+    uint64_t corpus = run->corpus;
+    lh_status status = lh_ranks_spread(ranks, o, sizeof *o, error);
+    if (!lh_run_has_files(run))
+        o->license = NULL; /* points into rank 0's memory */
+    o->threads = threads;
+    if (status == LH_OK)
+        status = lh_ranks_spread(ranks, &corpus, sizeof corpus, error);
+    if (status == LH_OK)
+        status = lh_ranks_workers(ranks, threads, &run->workers, error);
+    if (status == LH_OK && corpus != run->corpus)
+        status = lh_fail(error, LH_ERROR_ARGUMENT,
+                         "its corpus is another (checksum %016" PRIx64
+                         ") than that of the first process (%016" PRIx64 ")",
+                         run->corpus, corpus);
+    return lh_ranks_agree(ranks, status, error);
+}
+
+lh_status lh_run_align(lh_run *run, lh_error *error)
+{
+    lh_training_state state = state_of(run);
+    lh_status status = lh_state_spread(run->workers.ranks, &state, error);
+    run->place = state.place;
+    lh_network_changed(run->network);
     return status;
 }
 
@@ -242,17 +292,26 @@ static lh_status compare_with(const lh_run *run, const lh_state_file *saved, lh_
     return lh_train_options_same(lh_state_options(saved), &run->options, error);
 }
 
+/* Options, names, and the state to go on from, where there is one. */
+static lh_status prepare(lh_run *run, const lh_train_files *files, bool resume,
+                         lh_state_file **saved, lh_error *error)
+{
+    lh_status status = lh_train_options_check(&run->options, error);
+    if (status == LH_OK)
+        status = name_files(run, files, resume, error);
+    if (status == LH_OK && resume && lh_run_has_files(run)) {
+        *saved = lh_state_open(run->state_path, error);
+        status = *saved ? compare_with(run, *saved, error) : LH_ERROR_FORMAT;
+    }
+    return status;
+}
+
+/* All of a run that a rank can do for itself. */
 static lh_status set_up(lh_run *run, const lh_corpus *corpus, const lh_train_files *files,
                         bool resume, lh_error *error)
 {
     lh_state_file *saved = NULL;
-    lh_status status = lh_train_options_check(&run->options, error);
-    if (status == LH_OK)
-        status = name_files(run, files, resume, error);
-    if (status == LH_OK && resume) {
-        saved = lh_state_open(run->state_path, error);
-        status = saved ? compare_with(run, saved, error) : LH_ERROR_FORMAT;
-    }
+    lh_status status = prepare(run, files, resume, &saved, error);
     if (status == LH_OK)
         status = choose_license(run, corpus, saved, error);
     if (status == LH_OK)
@@ -264,15 +323,14 @@ static lh_status set_up(lh_run *run, const lh_corpus *corpus, const lh_train_fil
     else if (status == LH_OK)
         first_weights(run);
     lh_state_close(saved);
-    if (status == LH_OK) {
-        lh_network_changed(run->network);
+    if (status == LH_OK && lh_run_has_files(run)) {
         run->log = lh_log_writer_open(run->log_path, run->place.step, error);
         status = run->log ? LH_OK : LH_ERROR_IO;
     }
     return status;
 }
 
-lh_run *lh_run_new(const lh_corpus *corpus, const lh_train_options *options,
+lh_run *lh_run_new(lh_ranks *ranks, const lh_corpus *corpus, const lh_train_options *options,
                    const lh_train_files *files, bool resume, lh_error *error)
 {
     lh_run *run = calloc(1, sizeof *run);
@@ -281,13 +339,17 @@ lh_run *lh_run_new(const lh_corpus *corpus, const lh_train_options *options,
         return NULL;
     }
     run->options = *options;
-    if (run->options.threads == 0)
-        run->options.threads = omp_get_num_procs();
+    run->workers.ranks = ranks;
     run->scale = lh_corpus_scale(corpus);
     run->corpus = lh_corpus_checksum(corpus);
-    if (options->network == LH_SYNTHESIS)
+    lh_status status = follow_first_rank(run, error);
+    if (run->options.network == LH_SYNTHESIS)
         run->alphabet = *lh_corpus_alphabet(corpus);
-    if (set_up(run, corpus, files, resume, error) == LH_OK)
+    if (status == LH_OK)
+        status = lh_ranks_agree(ranks, set_up(run, corpus, files, resume, error), error);
+    if (status == LH_OK)
+        status = lh_run_align(run, error);
+    if (status == LH_OK)
         return run;
     lh_run_free(run);
     return NULL;

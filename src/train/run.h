@@ -1,5 +1,6 @@
 /* A training run in memory: what its loop (train.c) works with. Setting up, resuming, saving and
- * the model file are here; what a step and a validation do is the loop's. */
+ * the model file are here; what a step and a validation do is the loop's. Of the ranks that train
+ * together each has such a run; rank 0 alone reads and writes files. */
 #ifndef LONGHAND_TRAIN_RUN_H
 #define LONGHAND_TRAIN_RUN_H
 
@@ -22,24 +23,36 @@ typedef struct lh_run {
     lh_weight_noise *noise;  /* NULL: none */
     lh_augmenter *augmenter; /* NULL: lines stay as they are */
     lh_batch_gradient *gradient;
-    lh_loss *losses; /* [valid] */
-    size_t *order;   /* [train] of epoch `planned` */
+    lh_workers workers; /* ranks and threads that share each batch */
+    lh_loss *losses;    /* [valid] */
+    size_t *order;      /* [train] of epoch `planned` */
     uint64_t planned;
     size_t batches; /* an epoch */
     lh_place place;
-    lh_log_writer *log;
+    lh_log_writer *log; /* NULL but in rank 0 */
 } lh_run;
 
-/* Sets everything up, and from the state file when `resume`. NULL on failure. */
-lh_run *lh_run_new(const lh_corpus *corpus, const lh_train_options *options,
+/* Sets everything up, and from the state file when `resume`. NULL on failure, which all ranks then
+ * share. */
+lh_run *lh_run_new(lh_ranks *ranks, const lh_corpus *corpus, const lh_train_options *options,
                    const lh_train_files *files, bool resume, lh_error *error);
 void lh_run_free(lh_run *run);
 
+/* Whether this process reads and writes the run's files. */
+bool lh_run_has_files(const lh_run *run);
+/* Gives all ranks the weights, moments and place of rank 0. Ranks on like processors have the same
+ * weights for ever after; others round a step in their own ways, which this makes up for. */
+lh_status lh_run_align(lh_run *run, lh_error *error);
+
 /* The network that is validated and kept. */
 lh_network *lh_run_kept(lh_run *run);
-/* Writes the state file. */
+/* These write in rank 0 and do nothing in others.
+ *
+ * The state file. */
 lh_status lh_run_save_state(lh_run *run, lh_error *error);
-/* Writes the model file with what `validated` says of it in its history. */
+/* The model file with what `validated` says of it in its history. */
 lh_status lh_run_save_model(lh_run *run, const lh_train_event *validated, lh_error *error);
+/* A row of the log. */
+lh_status lh_run_log(lh_run *run, const lh_train_event *event, lh_error *error);
 
 #endif

@@ -103,6 +103,20 @@ static int list_arrays(const lh_training_state *state, bool with_noise, array ar
     return count;
 }
 
+static step_counts counts_of(const lh_training_state *state)
+{
+    return (step_counts){lh_optimizer_steps(state->optimizer),
+                         state->noise ? lh_optimizer_steps(lh_weight_noise_optimizer(state->noise))
+                                      : 0};
+}
+
+static void set_counts(lh_training_state *state, const step_counts *counts)
+{
+    lh_optimizer_set_steps(state->optimizer, counts->weights);
+    if (state->noise)
+        lh_optimizer_set_steps(lh_weight_noise_optimizer(state->noise), counts->noise);
+}
+
 typedef struct tensor_name {
     char text[GROUP_NAME_MAX + sizeof((lh_tensor *)NULL)->name + 2];
 } tensor_name;
@@ -148,9 +162,7 @@ static lh_status add_metadata(lh_safetensors_writer *writer, const lh_training_s
     char *text = json ? cJSON_PrintUnformatted(json) : NULL;
     cJSON_Delete(json);
     lh_status status = add_json(writer, "options", text, error);
-    const step_counts counts = {
-        lh_optimizer_steps(state->optimizer),
-        state->noise ? lh_optimizer_steps(lh_weight_noise_optimizer(state->noise)) : 0};
+    const step_counts counts = counts_of(state);
     if (status == LH_OK)
         status = add_json(writer, "place", place_write(&state->place, &counts), error);
     if (status == LH_OK)
@@ -288,11 +300,28 @@ lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, 
     lh_status status = LH_OK;
     for (int a = 0; a < count && status == LH_OK; a++)
         status = restore_array(file->tensors, state->layout, &arrays[a], error);
-    lh_optimizer_set_steps(state->optimizer, file->counts.weights);
-    if (state->noise && with_noise)
-        lh_optimizer_set_steps(lh_weight_noise_optimizer(state->noise), file->counts.noise);
+    set_counts(state, &file->counts);
     state->place = file->place;
     state->corpus = file->corpus;
+    return status;
+}
+
+/* ---- other ranks ---- */
+
+lh_status lh_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *error)
+{
+    array arrays[ARRAYS_MAX];
+    int count = list_arrays(state, true, arrays);
+    size_t bytes = lh_network_arena_size(state->layout) * sizeof(lh_real);
+    step_counts counts = counts_of(state);
+    lh_status status = LH_OK;
+    for (int a = 0; a < count && status == LH_OK; a++)
+        status = lh_ranks_spread(ranks, arrays[a].values, bytes, error);
+    if (status == LH_OK)
+        status = lh_ranks_spread(ranks, &counts, sizeof counts, error);
+    if (status == LH_OK)
+        status = lh_ranks_spread(ranks, &state->place, sizeof state->place, error);
+    set_counts(state, &counts);
     return status;
 }
 

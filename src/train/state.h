@@ -20,6 +20,7 @@
 #define LONGHAND_TRAIN_STATE_H
 
 #include "noise.h"
+#include "ranks.h"
 
 /* Where a run is. */
 typedef struct lh_place {
@@ -58,5 +59,8 @@ const char *lh_state_license(const lh_state_file *file);
 uint64_t lh_state_corpus(const lh_state_file *file);
 /* Fills the arrays, the optimiser and the place of `state`. */
 lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error);
+
+/* Fills those of every rank with what rank 0 has. */
+lh_status lh_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *error);
 
 #endif

@@ -1,4 +1,6 @@
-/* The training loop: steps, validations, saves, until the plan is done or patience runs out. */
+/* The training loop: steps, validations, saves, until the plan is done or patience runs out. Ranks
+ * that train together all go through it in the same steps. */
+#include "loss.h"
 #include "options.h"
 #include "run.h"
 #include "schedule.h"
@@ -25,6 +27,7 @@ typedef struct loop {
     double saved;                              /* clock of the last save */
     uint64_t last_step;                        /* of the plan; UINT64_MAX when it goes by time */
     uint64_t valid_step;                       /* steps between validations */
+    bool stop;                                 /* a rank was asked to */
     double batch_nats, batch_norm, batch_rate; /* of the last step */
     size_t batch_lines, batch_points;
     meter meter;
@@ -82,13 +85,29 @@ static lh_train_event event_now(const loop *l, lh_train_event_kind kind)
 
 static void tell(const loop *l, const lh_train_event *event)
 {
-    if (l->callbacks && l->callbacks->watch)
+    if (l->callbacks && l->callbacks->watch && lh_run_has_files(l->run))
         l->callbacks->watch(l->callbacks->user, event);
 }
 
 static bool asked_to_stop(const loop *l)
 {
     return l->callbacks && l->callbacks->stop && l->callbacks->stop(l->callbacks->user);
+}
+
+/* Where the ranks meet between one thing and the next: each tells how it fares (`status`) and
+ * whether it was asked to stop; the clock of rank 0 goes for all, for plans go by it. */
+static lh_status meet(loop *l, lh_status status, lh_error *error)
+{
+    lh_ranks *ranks = l->run->workers.ranks;
+    double *seconds = &l->run->place.seconds;
+    lh_real stop = status == LH_OK && asked_to_stop(l) ? 1 : 0;
+    status = lh_ranks_agree(ranks, status, error);
+    if (status == LH_OK)
+        status = lh_ranks_sum(ranks, &stop, 1, error);
+    if (status == LH_OK)
+        status = lh_ranks_spread(ranks, seconds, sizeof *seconds, error);
+    l->stop = stop > 0;
+    return status;
 }
 
 /* ---- a step ---- */
@@ -148,8 +167,10 @@ static lh_status learn_batch(lh_run *run, size_t *batch, int count, lh_loss *los
                                      .seed = o->seed};
         sequences = lh_augment(run->augmenter, &how, sequences, batch, count,
                                run->place.step / run->batches, error);
-        if (!sequences)
-            return LH_ERROR_MEMORY;
+        lh_status status =
+            lh_ranks_agree(run->workers.ranks, sequences ? LH_OK : LH_ERROR_MEMORY, error);
+        if (status != LH_OK)
+            return status;
         for (int i = 0; i < count; i++) /* this part of the epoch's order is not needed again */
             batch[i] = (size_t)i;
     }
@@ -206,7 +227,7 @@ static lh_status report_step(loop *l, lh_error *error)
     event.nats_per_point = m->nats / (double)m->points;
     event.gradient_norm = m->norm / m->steps;
     *m = (meter){0};
-    return lh_log_write(run->log, &event, error);
+    return lh_run_log(run, &event, error);
 }
 
 /* ---- validation and saving ---- */
@@ -216,7 +237,7 @@ static lh_status save_state(loop *l, lh_error *error)
     update_seconds(l);
     lh_status status = lh_run_save_state(l->run, error);
     l->saved = clock_seconds();
-    if (status == LH_OK) {
+    if (status == LH_OK && lh_run_has_files(l->run)) {
         lh_train_event event = event_now(l, LH_TRAIN_SAVED);
         tell(l, &event);
     }
@@ -241,11 +262,12 @@ static lh_status validate(loop *l, lh_error *error)
 {
     lh_run *run = l->run;
     size_t lines = lh_dataset_count(run->valid);
+    lh_status status = lh_run_align(run, error);
     lh_network_changed(lh_run_kept(run));
-    lh_status status =
-        lh_dataset_loss(lh_run_kept(run), run->valid, run->options.threads,
-                        l->callbacks ? l->callbacks->stop : NULL,
-                        l->callbacks ? l->callbacks->user : NULL, run->losses, error);
+    if (status == LH_OK)
+        status = lh_ranks_loss(run->workers.ranks, lh_run_kept(run), run->valid,
+                               run->options.threads, l->callbacks ? l->callbacks->stop : NULL,
+                               l->callbacks ? l->callbacks->user : NULL, run->losses, error);
     if (status != LH_OK)
         return status;
     lh_score score = lh_score_of(run->losses, lines, run->scale.x, run->scale.y);
@@ -268,7 +290,7 @@ static lh_status validate(loop *l, lh_error *error)
     if (event.is_best)
         status = lh_run_save_model(run, &event, error);
     if (status == LH_OK)
-        status = lh_log_write(run->log, &event, error);
+        status = lh_run_log(run, &event, error);
     tell(l, &event);
     return status == LH_OK ? save_state(l, error) : status;
 }
@@ -286,18 +308,18 @@ static lh_status stop_here(loop *l, lh_error *error)
 
 static lh_status train(loop *l, lh_error *error)
 {
-    const lh_train_options *o = &l->run->options;
+    const double between_saves = 60 * l->run->options.save_minutes;
     lh_status status = LH_OK;
-    while (status == LH_OK) {
+    while ((status = meet(l, status, error)) == LH_OK) {
         if (validation_is_due(l))
             status = validate(l, error);
         else if (is_over(l))
             return LH_OK;
-        else if (asked_to_stop(l))
+        else if (l->stop)
             status = LH_ERROR_INTERRUPTED;
         else if ((status = take_step(l, error)) == LH_OK)
             status = report_step(l, error);
-        if (status == LH_OK && clock_seconds() - l->saved > 60 * o->save_minutes)
+        if (status == LH_OK && clock_seconds() - l->saved > between_saves)
             status = save_state(l, error);
     }
     return status == LH_ERROR_INTERRUPTED ? stop_here(l, error) : status;
@@ -327,18 +349,19 @@ static void tell_start(const loop *l)
     event.valid_lines = lh_dataset_count(run->valid);
     event.left_out = lh_dataset_left_out(run->train) + lh_dataset_left_out(run->valid);
     event.weights = lh_network_weight_count(run->network);
-    event.threads = run->options.threads;
+    event.threads = run->workers.all;
+    event.processes = lh_ranks_count(run->workers.ranks);
     tell(l, &event);
 }
 
-lh_status lh_train(const lh_corpus *corpus, const lh_train_options *options,
-                   const lh_train_files *files, bool resume, const lh_train_callbacks *callbacks,
-                   lh_error *error)
+lh_status lh_train_together(lh_ranks *ranks, const lh_corpus *corpus,
+                            const lh_train_options *options, const lh_train_files *files,
+                            bool resume, const lh_train_callbacks *callbacks, lh_error *error)
 {
     lh_error local;
     if (!error)
         error = &local;
-    lh_run *run = lh_run_new(corpus, options, files, resume, error);
+    lh_run *run = lh_run_new(ranks, corpus, options, files, resume, error);
     if (!run)
         return error->status;
     loop l = start_loop(run, callbacks);
@@ -346,4 +369,11 @@ lh_status lh_train(const lh_corpus *corpus, const lh_train_options *options,
     lh_status status = train(&l, error);
     lh_run_free(run);
     return status;
+}
+
+lh_status lh_train(const lh_corpus *corpus, const lh_train_options *options,
+                   const lh_train_files *files, bool resume, const lh_train_callbacks *callbacks,
+                   lh_error *error)
+{
+    return lh_train_together(NULL, corpus, options, files, resume, callbacks, error);
 }
