@@ -150,7 +150,7 @@ write_record *write_record_open(const char *pattern, bool resume, lh_error *erro
             lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
         /* A row that was cut off must not swallow the next. */
         if (record->file && resume && fseek(record->file, -1, SEEK_END) == 0 &&
-            getc(record->file) != '\n')
+            getc(record->file) != '\n' && fseek(record->file, 0, SEEK_END) == 0)
             fputc('\n', record->file);
     }
     if (record->file)

@@ -233,14 +233,12 @@ static lh_status take_lists_folder(gatherer *g, const char *folder, lh_error *er
 
 static lh_status walk_all(gatherer *g, const char *const *sources, size_t count, lh_error *error)
 {
-    if (g->lists_elsewhere && take_lists_folder(g, g->options->splits, error) != LH_OK)
-        return LH_ERROR_FORMAT;
-    for (size_t i = 0; i < count; i++) {
-        lh_status status = source_walk(sources[i], take_file, g, error);
-        if (status != LH_OK)
-            return status;
-    }
-    return LH_OK;
+    lh_status status = LH_OK;
+    if (g->lists_elsewhere)
+        status = take_lists_folder(g, g->options->splits, error);
+    for (size_t i = 0; i < count && status == LH_OK; i++)
+        status = source_walk(sources[i], take_file, g, error);
+    return status;
 }
 
 lh_status gather(gathering *all, const char *const *sources, size_t count,

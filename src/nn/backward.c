@@ -103,7 +103,7 @@ static void output_layer(const chunk *k)
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
-/* Gradient of the three rows for the pen inputs: x is narrow, so it is summed by hand. */
+/* Gradient of the three rows for the pen inputs. `dgates` and `gradient` are a whole layer's. */
 static void pen_gradient(const chunk *k, const lh_real *dgates, lh_real *gradient)
 {
     lh_workspace *s = k->s;

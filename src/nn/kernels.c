@@ -431,6 +431,36 @@ static void k_window_forward(int windows, int characters, int alphabet, const in
         w[text[u]] += phi[u];
 }
 
+enum { STRETCH = 64 }; /* characters at a time */
+
+/* Adds to `sums` [3][windows] what `n` characters behind the first `start` have in sum v E,
+ * sum v E d^2 and sum v E d (below); `v` [STRETCH] is 0 from n on. */
+static void window_sums(int windows, int start, int n, const lh_real *v, const lh_real *hat,
+                        const lh_real *kappa, lh_real *sums)
+{
+    int padded = round_up(n);
+    for (int k = 0; k < windows; k++) {
+        lh_real beta = f_exp(clamp(hat[windows + k], LH_BETA_HAT_MIN, LH_BETA_HAT_MAX));
+        lh_real from = kappa[k] - (lh_real)(start + 1);
+        vector sum0 = {0}, sum1 = {0}, sum2 = {0};
+        for (int u = 0; u < padded; u += LANES) {
+            vector d, e;
+            for (int i = 0; i < LANES; i++) {
+                d[i] = from - (lh_real)(u + i);
+                e[i] = v[u + i] * f_exp(-beta * d[i] * d[i]);
+            }
+            sum0 += e;
+            sum1 += e * d;
+            sum2 += e * d * d;
+        }
+        for (int i = 0; i < LANES; i++) {
+            sums[k] += sum0[i];
+            sums[windows + k] += sum2[i];
+            sums[2 * windows + k] += sum1[i];
+        }
+    }
+}
+
 /* With v_u = dL/dphi(u) = dw . c_u, E_u = exp(-beta (kappa - u)^2) and d_u = kappa - u:
  *   dalpha = sum v E      dbeta = -alpha sum v E d^2      dkappa = -2 alpha beta sum v E d + carry
  * and through the exponentials: dalpha^ = alpha dalpha, dbeta^ = beta dbeta,
@@ -439,7 +469,6 @@ static void k_window_backward(int windows, int characters, const int32_t *text, 
                               const lh_real *kappa, const lh_real *dw, lh_real *d_hat,
                               lh_real *d_kappa)
 {
-    enum { STRETCH = 64 }; /* characters gathered at a time */
     for (int k = 0; k < 3 * windows; k++)
         d_hat[k] = 0;
     for (int start = 0; start < characters; start += STRETCH) {
@@ -447,27 +476,7 @@ static void k_window_backward(int windows, int characters, const int32_t *text, 
         lh_real v[STRETCH] = {0};
         for (int u = 0; u < n; u++)
             v[u] = dw[text[start + u]];
-        int padded = round_up(n);
-        for (int k = 0; k < windows; k++) {
-            lh_real beta = f_exp(clamp(hat[windows + k], LH_BETA_HAT_MIN, LH_BETA_HAT_MAX));
-            lh_real from = kappa[k] - (lh_real)(start + 1);
-            vector sum0 = {0}, sum1 = {0}, sum2 = {0};
-            for (int u = 0; u < padded; u += LANES) {
-                vector d, e;
-                for (int i = 0; i < LANES; i++) {
-                    d[i] = from - (lh_real)(u + i);
-                    e[i] = v[u + i] * f_exp(-beta * d[i] * d[i]);
-                }
-                sum0 += e;
-                sum1 += e * d;
-                sum2 += e * d * d;
-            }
-            for (int i = 0; i < LANES; i++) {
-                d_hat[k] += sum0[i];
-                d_hat[windows + k] += sum2[i];
-                d_hat[2 * windows + k] += sum1[i];
-            }
-        }
+        window_sums(windows, start, n, v, hat, kappa, d_hat);
     }
     for (int k = 0; k < windows; k++) {
         lh_real *da = &d_hat[k], *db = &d_hat[windows + k], *dk = &d_hat[2 * windows + k];

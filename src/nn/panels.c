@@ -1,6 +1,7 @@
 /* Choosing kernels, and packing matrices into the panels they read. */
 #include "kernels.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,17 +33,18 @@ const lh_kernels *lh_kernels_find(const char *name)
 
 const lh_kernels *lh_kernels_get(void)
 {
-    /* Set once; several threads that come first at the same time find the same answer. */
-    static const lh_kernels *chosen;
-    if (!chosen) {
+    /* Several threads that come first at the same time find the same answer. */
+    static _Atomic(const lh_kernels *) chosen;
+    const lh_kernels *found = atomic_load_explicit(&chosen, memory_order_relaxed);
+    if (!found) {
         static const char *const order[] = {"avx512", "avx2", "plain"};
         const char *wanted = getenv("LONGHAND_KERNELS");
-        const lh_kernels *found = wanted ? lh_kernels_find(wanted) : NULL;
+        found = wanted ? lh_kernels_find(wanted) : NULL;
         for (size_t i = 0; !found; i++)
             found = lh_kernels_find(order[i]);
-        chosen = found;
+        atomic_store_explicit(&chosen, found, memory_order_relaxed);
     }
-    return chosen;
+    return found;
 }
 
 const char *lh_kernels_name(void)

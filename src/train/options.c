@@ -204,12 +204,13 @@ static bool read_number(const field *f, double value, lh_train_options *options)
 {
     if (!(value >= f->low && value <= f->high))
         return false;
-    int whole = (int)value;
-    if (f->kind == INTEGER)
-        put(options, f, &whole, sizeof whole);
-    else
+    if (f->kind == NUMBER) {
         put(options, f, &value, sizeof value);
-    return f->kind == NUMBER || whole == value;
+        return true;
+    }
+    int whole = (int)value; /* INTEGER's ranges are int's */
+    put(options, f, &whole, sizeof whole);
+    return whole == value;
 }
 
 lh_status lh_train_options_read(const cJSON *json, const char *name, lh_train_options *options,
