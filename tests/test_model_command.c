@@ -42,7 +42,7 @@ static int make_model(void **state)
 static int remove_folder(void **state)
 {
     (void)state;
-    static const char *const names[] = {"model", "other", "out", "err"};
+    static const char *const names[] = {"model", "other", "again", "out", "err"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(place(names[i]));
     return rmdir(folder);
@@ -121,6 +121,30 @@ static void it_tells_programs_the_same(void **state)
     free(text);
 }
 
+static void it_writes_the_model_in_another_precision(void **state)
+{
+    (void)state;
+    char option[256];
+    snprintf(option, sizeof option, "--precision float32 -o %s", place("other"));
+    assert_int_equal(run("model", option), 0);
+    snprintf(option, sizeof option, "-o %s", place("again"));
+    assert_int_equal(run("other", option), 0);
+    size_t sizes[3];
+    static const char *const names[] = {"model", "other", "again"};
+    char *data[3];
+    lh_error error;
+    for (int i = 0; i < 3; i++) {
+        data[i] = lh_file_read(place(names[i]), 1 << 20, &sizes[i], &error);
+        assert_non_null(data[i]);
+    }
+    assert_true(sizes[1] > sizes[0]);
+    assert_int_equal(sizes[0], sizes[2]);
+    assert_memory_equal(data[0], data[2], sizes[0]);
+    for (int i = 0; i < 3; i++)
+        free(data[i]);
+    assert_int_equal(run("model", "-o out --precision float8"), 2);
+}
+
 static void what_is_no_model_is_refused_by_name(void **state)
 {
     (void)state;
@@ -144,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_tells_people_what_the_file_holds),
         cmocka_unit_test(it_tells_programs_the_same),
+        cmocka_unit_test(it_writes_the_model_in_another_precision),
         cmocka_unit_test(what_is_no_model_is_refused_by_name),
     };
     return cmocka_run_group_tests(tests, make_model, remove_folder);
