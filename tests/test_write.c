@@ -276,7 +276,7 @@ static void cells_and_gates_are_kept_of_every_layer(void **state)
     assert_int_equal(w->cells, 8);
     assert_int_equal(w->windows, 1);
     for (size_t i = 1; i < w->ink->count; i++) {
-        /* Cell 0 of layer 2 is 1 on a blank, so tanh(c) is 0.76 there; it forgets all: of eight
+        /* Cell 0 of layer 2 is 1 on a blank, so it gives tanh(1) = 0.76 there; it forgets all: of eight
          * forget gates one is shut, of the input and output gates one each is open. */
         const int8_t *layer2 = w->cell + (i * 2 + 1) * 8;
         bool on_blank = w->trace[i].place > 0.8f && w->trace[i].place < 1.2f;

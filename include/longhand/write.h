@@ -134,7 +134,7 @@ typedef struct lh_written {
     lh_window_view *window; /* [points], LH_KEEP_WINDOW */
     float *kappa;           /* [points][K], LH_KEEP_WINDOW: where the window's components stand, in
                              * characters from the text's start */
-    int8_t *cell;           /* [points][N][H], LH_KEEP_CELLS: tanh(c) times 127 */
+    int8_t *cell;           /* [points][N][H], LH_KEEP_CELLS: h, what a cell gives, times 127 */
     lh_saturation *saturation; /* [points][N], LH_KEEP_CELLS */
     size_t kept_from; /* the point of their first row: 0, but where lh_pen_forget was called */
     lh_word *word;

@@ -71,11 +71,25 @@ void win_app_stop(win_app *app)
 
 /* ---- to the scribe --------------------------------------------------------------------------- */
 
-/* What the drawn ink says, made plain; the caller frees. NULL: nothing, or no memory. */
+/* What the drawn ink says, the first row, and what shall follow: the rows below, or else the text
+ * that is written in the other mode. Made plain; the caller frees. NULL: nothing, or no memory. */
 static char *plain_caption(const win_app *app)
 {
+    enum { FOLLOWING = 40 };
     win_plain plain = {0};
-    if (!win_plain_read(&plain, app->caption.text, &app->alphabet))
+    const char *caption = app->caption.text, *row = strchr(caption, '\n');
+    const char *more = row && row[1] ? "" : *app->text.text ? app->text.text : "and so on";
+    char *all = malloc(strlen(caption) + FOLLOWING + 2);
+    if (!all || !*caption) {
+        free(all);
+        return NULL;
+    }
+    strcpy(all, caption);
+    strcat(all, " ");
+    strncat(all, more, FOLLOWING);
+    bool read = win_plain_read(&plain, all, &app->alphabet);
+    free(all);
+    if (!read)
         return NULL;
     char *text = plain.text;
     plain.text = NULL;
@@ -143,6 +157,10 @@ static void take_ink(win_app *app, const win_news *news)
     if (!win_sheet_take(&app->sheet, news) ||
         !win_sheet_break(&app->sheet, news->words_kept, &app->plain, app->text.text))
         win_app_say(app, true, "There is no memory left for more ink.");
+    if (news->words > 0 && news->points == 0)
+        win_app_say(app, true,
+                    "The network finds no way to write this in this hand. Another style, "
+                    "seed or neatness may do.");
     if (news->points_kept < shown || news->points_kept == 0)
         app->stale |= WIN_STALE_INK | WIN_STALE_PAPER | WIN_STALE_DOCK;
     if (app->sheet.kept.layers != layers)

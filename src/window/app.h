@@ -48,10 +48,11 @@ typedef struct win_app {
     int changes;
     size_t drawn;            /* points on the layer */
     size_t docked;           /* the point that dock and lens show */
+    size_t plotted;          /* the point that the plots of the dock last showed */
     int scroll, scroll_goal; /* screen pixels */
     bool follow;             /* scroll with the pen */
     win_box pen_box;         /* where the pen was drawn */
-    uint32_t cell_colours[256];
+    uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, on paper */
 
     win_scribe *scribe;
     win_editor text, caption; /* what is to be written; what the drawn ink says */
@@ -142,6 +143,8 @@ void win_lens_draw(const win_app *app, cairo_t *cr);
 /* dock.c: the views of the network in time. */
 double win_dock_height(const win_app *app);
 void win_dock_draw(win_app *app, cairo_t *cr);
+/* What the view at a place shows; NULL: there is none. */
+const char *win_dock_hint(const win_app *app, double x, double y);
 /* The cell at a place, or -1. */
 int win_dock_cell(const win_app *app, double x, double y);
 

@@ -128,6 +128,32 @@ static void draw_progress(const win_app *app, cairo_t *cr)
     win_fill(cr, (win_box){b.x, b.y, b.w * (double)s->shown / (double)s->points, 2}, WIN_ACCENT);
 }
 
+/* What the control under the mouse or in focus does, or the view under the mouse shows. */
+static void draw_hint(const win_app *app, cairo_t *cr)
+{
+    win_box keys = app->control_box[WIN_VALUES + WIN_HELP];
+    win_box last =
+        app->control_box[WIN_VALUES + (win_mode(app) == WIN_MODE_DRAW ? WIN_KEEP : WIN_CLEAR)];
+    int control = app->hover >= 0 ? app->hover : app->focus;
+    const char *view = win_dock_hint(app, app->mouse_x, app->mouse_y);
+    char text[160] = "";
+    if (view) {
+        snprintf(text, sizeof text, "%s", view);
+    } else if (control >= WIN_VALUES) {
+        const win_deed *deed = &win_deeds[control - WIN_VALUES];
+        snprintf(text, sizeof text, "%s \u2013 %s", deed->help, deed->keys);
+    } else if (control >= 0) {
+        const win_setting *s = &win_settings[control];
+        char value[32];
+        win_value_text((win_value)control, app->value[control], value, sizeof value);
+        snprintf(text, sizeof text, "%s: %s%s%s", s->name, value, s->keys ? " \u2013 " : "",
+                 s->keys ? s->keys : "");
+    }
+    double x = last.x + last.w + 14;
+    win_text(cr, (win_box){x, app->bar_box.y, keys.x - x - 12, app->bar_box.h}, -1, 12.5, WIN_QUIET,
+             text);
+}
+
 void win_bar_draw(win_app *app, cairo_t *cr)
 {
     win_fill(cr, app->bar_box, WIN_BACK);
@@ -137,4 +163,5 @@ void win_bar_draw(win_app *app, cairo_t *cr)
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (is_shown(app, (win_action)i))
             draw_button(app, cr, (win_action)i);
+    draw_hint(app, cr);
 }

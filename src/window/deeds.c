@@ -135,11 +135,12 @@ static void keep_drawing(win_app *app)
 {
     enum { LEAST_POINTS = 20 };
     win_plain says = {0};
+    char *first_row = strndup(app->caption.text, strcspn(app->caption.text, "\n"));
     if (win_mode(app) != WIN_MODE_DRAW) {
         win_app_say(app, false, "Draw something first: press F3, or choose Draw.");
     } else if (app->drawing.ink.count < LEAST_POINTS) {
         win_app_say(app, true, "There is too little ink for a style: write a few words.");
-    } else if (!win_plain_read(&says, app->caption.text, &app->alphabet) || says.count == 0) {
+    } else if (!first_row || !win_plain_read(&says, first_row, &app->alphabet) || says.count == 0) {
         win_app_say(app, true, "Type what you wrote, so that the network can read it.");
     } else {
         lh_error error;
@@ -154,6 +155,7 @@ static void keep_drawing(win_app *app)
         free(path);
         free(folder);
     }
+    free(first_row);
     win_plain_clear(&says);
 }
 
@@ -240,7 +242,7 @@ void win_app_drop(win_app *app, const char *path)
 static void toggle(win_app *app, win_action action)
 {
     app->on[action] = !app->on[action];
-    if (action == WIN_LIFTS || action == WIN_HELP)
+    if (action == WIN_LIFTS)
         app->stale |= WIN_STALE_ALL;
     else
         lay_out_again(app); /* views take their place from the paper */

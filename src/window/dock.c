@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define GUTTER 96.0
 #define EDGE 16.0
@@ -34,7 +35,7 @@ static bool is_shown(const win_app *app, int view)
 double win_dock_height(const win_app *app)
 {
     double height = 0;
-    for (int i = 0; i < VIEWS; i++)
+    for (int i = 0; i < VIEWS && !app->on[WIN_HELP]; i++)
         height += is_shown(app, i) ? wanted[i] + GAP : 0;
     return height > 0 ? fmin(height + GAP, floor(0.46 * app->height)) : 0;
 }
@@ -56,6 +57,15 @@ static win_box view_box(const win_app *app, int view)
     double share = all > 0 ? (d.h - gaps) / all : 0;
     return (win_box){d.x + GUTTER, floor(d.y + above + share * before), d.w - GUTTER - EDGE,
                      floor(share * wanted[view])};
+}
+
+/* How many columns have come since the plots were last drawn; all of them when they do not stand
+ * beside each other. */
+static int new_columns(const win_app *app, const plot *p)
+{
+    size_t before = app->plotted, now = app->docked;
+    int all = p->w / p->column;
+    return now >= before && now - before < (size_t)all ? (int)(now - before) : all;
 }
 
 static plot plot_in(const win_app *app, win_box box)
@@ -82,6 +92,20 @@ static void fill(const plot *p, int column, int y0, int y1, uint32_t colour)
             row[x] = colour;
 }
 
+/* Makes room for new columns on the right: the others move left. Returns how many there are. */
+static int move_columns(const win_app *app, const plot *p)
+{
+    int fresh = new_columns(app, p), all = columns(p), left = p->w % p->column;
+    size_t kept = (size_t)(all - fresh) * (size_t)p->column;
+    uint32_t *row = p->pixel + p->y * p->stride + p->x + left;
+    for (int y = 0; y < p->h; y++, row += p->stride)
+        if (fresh > 0)
+            memmove(row, row + fresh * p->column, kept * sizeof *row);
+    for (int c = 0; c < fresh; c++)
+        fill(p, c, 0, p->h, WIN_PAPER);
+    return fresh;
+}
+
 static win_inside inside_at(const win_app *app, const plot *p, int column)
 {
     return (size_t)column <= p->last ? win_sheet_inside(&app->sheet, p->last - (size_t)column)
@@ -97,49 +121,77 @@ static double letter_row(win_box box)
     return fmax(9, box.h / 11);
 }
 
+/* Where the pen was lately, so that the letters do not jump. */
+static double recent_character(const win_app *app)
+{
+    enum { RECENT = 40 };
+    double sum = 0, count = 0;
+    for (size_t i = app->docked; i < app->sheet.points && count < RECENT; i--, count++)
+        sum += app->sheet.trace[i].character;
+    return count > 0 ? sum / count : 0;
+}
+
 static double top_character(const win_app *app, win_box box)
 {
-    double rows = box.h / letter_row(box);
-    double here = app->sheet.points > 0 ? (double)app->sheet.trace[app->docked].place : 0;
-    return here - 0.64 * rows;
+    return recent_character(app) - 0.66 * box.h / letter_row(box);
 }
 
 static void plot_attention(const win_app *app, win_box box)
 {
+    enum { SHADES = 64 };
+    uint32_t shade[SHADES + 1];
+    for (int i = 0; i <= SHADES; i++)
+        shade[i] = win_mix(WIN_PAPER, WIN_ACCENT, (double)i / SHADES);
     plot p = plot_in(app, box);
     double row = letter_row(box) * app->scale, top = top_character(app, box);
     for (int c = 0; c < columns(&p); c++) {
+        fill(&p, c, 0, p.h, WIN_PAPER);
         const lh_window_view *view = inside_at(app, &p, c).window;
         for (int i = 0; view && i < LH_WINDOW_SPAN; i++) {
             double y = (view->first + i - top) * row;
             int y0 = (int)fmax(0, floor(y)), y1 = (int)fmin(p.h, floor(y + row));
-            double phi = fmin(1, (double)view->phi[i]);
-            if (phi > 0.01 && y1 > y0)
-                fill(&p, c, y0, y1, win_mix(WIN_PAPER, WIN_ACCENT, phi));
+            int dark = (int)(SHADES * fminf(1, view->phi[i]));
+            if (dark > 0 && y1 > y0)
+                fill(&p, c, y0, y1, shade[dark]);
         }
     }
+}
+
+/* The letter written for character `i`; a dot for a blank. */
+static void read_letter(const win_app *app, int i, char letter[5])
+{
+    const char *at = app->text.text + app->plain.byte[i];
+    uint32_t c = lh_utf8_next(&at);
+    lh_utf8_encode(c > ' ' ? c : 0xb7, letter);
 }
 
 static void label_attention(const win_app *app, cairo_t *cr, win_box box)
 {
     double row = letter_row(box), top = top_character(app, box);
     int here = app->sheet.points > 0 ? app->sheet.trace[app->docked].character : -1;
+    win_box gutter = {box.x - 24, box.y, 24, box.h};
+    PangoLayout *layout[2] = {win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), false),
+                              win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), true)};
+    win_fill(cr, gutter, WIN_BACK);
     cairo_save(cr);
-    cairo_rectangle(cr, box.x - 22, box.y, 22, box.h);
+    cairo_rectangle(cr, gutter.x, gutter.y, gutter.w, gutter.h);
     cairo_clip(cr);
     for (int i = (int)floor(top); i < top + box.h / row; i++) {
         if (i < 0 || (size_t)i >= app->plain.count)
             continue;
-        const char *at = app->text.text + app->plain.byte[i], *next = at;
-        char letter[5] = "\u00b7";
-        uint32_t c = lh_utf8_next(&next);
-        if (c > ' ')
-            lh_utf8_encode(c, letter);
-        win_box cell = {box.x - 22, box.y + (i - top) * row, 16, row};
-        (i == here ? win_bold_text : win_text)(cr, cell, 1, WIN_SMALL_TEXT,
-                                               i == here ? WIN_ACCENT : WIN_QUIET, letter);
+        char letter[5];
+        int w, h;
+        PangoLayout *as = layout[i == here];
+        read_letter(app, i, letter);
+        pango_layout_set_text(as, letter, -1);
+        pango_layout_get_pixel_size(as, &w, &h);
+        win_set_colour(cr, i == here ? WIN_ACCENT : WIN_QUIET, 1);
+        cairo_move_to(cr, box.x - 13 - w / 2.0, box.y + (i - top) * row + (row - h) / 2);
+        pango_cairo_show_layout(cr, as);
     }
     cairo_restore(cr);
+    g_object_unref(layout[0]);
+    g_object_unref(layout[1]);
 }
 
 /* ---- lifting ---------------------------------------------------------------------------------
@@ -148,7 +200,8 @@ static void label_attention(const win_app *app, cairo_t *cr, win_box box)
 static void plot_lift(const win_app *app, win_box box)
 {
     plot p = plot_in(app, box);
-    for (int c = 0; c < columns(&p) && (size_t)c <= p.last; c++) {
+    int fresh = move_columns(app, &p);
+    for (int c = 0; c < fresh && (size_t)c <= p.last; c++) {
         double e = app->sheet.points > 0 ? (double)app->sheet.trace[p.last - (size_t)c].end : 0;
         int h = (int)lround(fmin(1, fmax(0, e)) * p.h);
         fill(&p, c, p.h - h, p.h, WIN_OTHER);
@@ -174,11 +227,28 @@ static int strongest(const int8_t *cell, int cells, int row, int rows)
     return most;
 }
 
+/* The picked cell's own line, over the strip of its layer. */
+static void plot_picked(const win_app *app, const plot *p, int column)
+{
+    const lh_written *k = &app->sheet.kept;
+    int layer = app->cell / k->cells;
+    int top = strip_top(p, k->layers, layer), h = strip_top(p, k->layers, layer + 1) - 4 - top;
+    const int8_t *now = inside_at(app, p, column).cell;
+    const int8_t *before = inside_at(app, p, column + 1).cell;
+    int y1 = top + h * (127 - now[app->cell]) / 254;
+    int y0 = before ? top + h * (127 - before[app->cell]) / 254 : y1;
+    int high = y0 < y1 ? y0 : y1, low = y0 < y1 ? y1 : y0, wide = app->scale > 1.4 ? 2 : 1;
+    fill(p, column, high - 2 * wide > top ? high - 2 * wide : top,
+         low + 3 * wide < top + h ? low + 3 * wide : top + h + 1, WIN_PAPER);
+    fill(p, column, high, low + wide, WIN_TEXT);
+}
+
 static void plot_cells(const win_app *app, win_box box)
 {
     plot p = plot_in(app, box);
     int layers = app->sheet.kept.layers, cells = app->sheet.kept.cells;
-    for (int c = 0; c < columns(&p); c++) {
+    int fresh = move_columns(app, &p);
+    for (int c = 0; c < fresh; c++) {
         const int8_t *cell = inside_at(app, &p, c).cell;
         for (int n = 0; cell && n < layers; n++, cell += cells) {
             int y = strip_top(&p, layers, n), rows = strip_top(&p, layers, n + 1) - 3 - y;
@@ -187,38 +257,9 @@ static void plot_cells(const win_app *app, win_box box)
                 fill(&p, c, y + row, y + row + 1, app->cell_colours[value + 128]);
             }
         }
+        if (cell && app->cell >= 0)
+            plot_picked(app, &p, c);
     }
-}
-
-/* The picked cell's own line, over the strip of its layer. */
-static void draw_picked(const win_app *app, cairo_t *cr, win_box box)
-{
-    const lh_written *k = &app->sheet.kept;
-    if (app->cell < 0 || k->cells == 0 || app->cell >= k->cells * k->layers)
-        return;
-    plot p = plot_in(app, box);
-    int layer = app->cell / k->cells;
-    double y0 = strip_top(&p, k->layers, layer), y1 = strip_top(&p, k->layers, layer + 1) - 3;
-    cairo_save(cr);
-    cairo_rectangle(cr, box.x, box.y, box.w, box.h);
-    cairo_clip(cr);
-    cairo_scale(cr, 1 / app->scale, 1 / app->scale);
-    cairo_new_path(cr);
-    for (int c = 0; c < columns(&p); c++) {
-        const int8_t *cell = inside_at(app, &p, c).cell;
-        if (!cell)
-            break;
-        double y = p.y + (y0 + y1) / 2 - (y1 - y0) / 2 * cell[app->cell] / 127;
-        cairo_line_to(cr, p.x + p.w - (c + 0.5) * p.column, y);
-    }
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    win_set_colour(cr, WIN_PAPER, 0.9);
-    cairo_set_line_width(cr, 4 * app->scale);
-    cairo_stroke_preserve(cr);
-    win_set_colour(cr, WIN_TEXT, 1);
-    cairo_set_line_width(cr, 1.5 * app->scale);
-    cairo_stroke(cr);
-    cairo_restore(cr);
 }
 
 static void label_cells(const win_app *app, cairo_t *cr, win_box box)
@@ -265,14 +306,15 @@ int win_dock_cell(const win_app *app, double x, double y)
 static void plot_gates(const win_app *app, win_box box)
 {
     plot p = plot_in(app, box);
-    int layers = app->sheet.kept.layers, bands = 3 * layers;
-    for (int c = 0; c < columns(&p); c++) {
+    int layers = app->sheet.kept.layers, bands = 3 * layers, fresh = move_columns(app, &p);
+    for (int c = 0; c < fresh; c++) {
         const lh_saturation *s = inside_at(app, &p, c).saturation;
         for (int b = 0; s && b < bands; b++) {
             int y0 = p.h * b / bands, y1 = p.h * (b + 1) / bands - (b % 3 == 2 ? 4 : 1),
                 h = y1 - y0;
-            int open = (int)lroundf((float)h * s[b / 3].open[b % 3]);
-            int shut = (int)lroundf((float)h * s[b / 3].shut[b % 3]);
+            /* Square roots: few gates show as well. */
+            int open = (int)lroundf((float)h * sqrtf(s[b / 3].open[b % 3]));
+            int shut = (int)lroundf((float)h * sqrtf(s[b / 3].shut[b % 3]));
             fill(&p, c, y0, y1, 0xebe7deu);
             fill(&p, c, y0, y0 + (shut < h ? shut : h), WIN_OTHER);
             fill(&p, c, y1 - (open < h ? open : h), y1, WIN_ACCENT);
@@ -302,7 +344,6 @@ static void draw_label(const win_app *app, cairo_t *cr, int view, win_box box)
     if (view == ATTENTION) {
         win_text(cr, (win_box){label.x, box.y, label.w - 18, 16}, -1, WIN_SMALL_TEXT, WIN_QUIET,
                  "attention");
-        label_attention(app, cr, box);
     } else if (view == LIFT) {
         win_text(cr, label, 1, WIN_SMALL_TEXT, WIN_QUIET, "pen up");
     } else if (view == CELLS) {
@@ -312,24 +353,41 @@ static void draw_label(const win_app *app, cairo_t *cr, int view, win_box box)
     }
 }
 
+const char *win_dock_hint(const win_app *app, double x, double y)
+{
+    static const char *const hints[VIEWS] = {
+        "the letters that the network looks at, as time runs to the right",
+        "how likely the pen was to be lifted behind each point",
+        "what each cell gives: blue no, orange yes; click one to colour the ink by it",
+        "gates of each layer: orange from above, shut; blue from below, open"};
+    for (int i = 0; i < VIEWS; i++)
+        if (is_shown(app, i) && win_box_holds(view_box(app, i), x, y))
+            return hints[i];
+    return NULL;
+}
+
 void win_dock_draw(win_app *app, cairo_t *cr)
 {
     static void (*const plots[VIEWS])(const win_app *, win_box) = {plot_attention, plot_lift,
                                                                    plot_cells, plot_gates};
     win_box d = app->dock_box;
-    win_fill(cr, d, WIN_BACK);
-    win_hairline(cr, d.x, d.y + 0.5, d.x + d.w, d.y + 0.5);
-    for (int i = 0; i < VIEWS; i++)
-        if (is_shown(app, i)) {
-            win_box box = view_box(app, i);
-            win_fill(cr, box, WIN_PAPER);
-            draw_label(app, cr, i, box);
-        }
+    if (app->stale & WIN_STALE_DOCK) {
+        app->plotted = SIZE_MAX;
+        win_fill(cr, d, WIN_BACK);
+        win_hairline(cr, d.x, d.y + 0.5, d.x + d.w, d.y + 0.5);
+        for (int i = 0; i < VIEWS; i++)
+            if (is_shown(app, i)) {
+                win_box box = view_box(app, i);
+                win_fill(cr, box, WIN_PAPER);
+                draw_label(app, cr, i, box);
+            }
+    }
     cairo_surface_flush(app->frame);
     for (int i = 0; i < VIEWS && app->sheet.points > 0; i++)
         if (is_shown(app, i))
             plots[i](app, view_box(app, i));
     cairo_surface_mark_dirty(app->frame);
-    if (is_shown(app, CELLS))
-        draw_picked(app, cr, view_box(app, CELLS));
+    if (is_shown(app, ATTENTION))
+        label_attention(app, cr, view_box(app, ATTENTION));
+    app->plotted = app->docked;
 }

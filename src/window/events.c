@@ -336,10 +336,12 @@ static void drag(win_app *app, const SDL_MouseMotionEvent *event)
 {
     double x = event->x / app->zoom, y = event->y / app->zoom;
     int hover = win_panel_at(app, x, y);
-    app->mouse_x = x;
-    app->mouse_y = y;
     if (hover != app->hover)
         app->stale |= WIN_STALE_PANEL;
+    if (win_dock_hint(app, x, y) != win_dock_hint(app, app->mouse_x, app->mouse_y))
+        app->stale |= WIN_STALE_BAR;
+    app->mouse_x = x;
+    app->mouse_y = y;
     app->hover = hover;
     if (app->held >= 0) {
         win_app_set(app, (win_value)app->held, win_panel_value(app, (win_value)app->held, x, y));

@@ -39,7 +39,7 @@ static win_box place_lens(const win_app *app)
 {
     win_box p = app->paper_box;
     double side = fmin(176, fmin(p.w * 0.4, p.h - 40));
-    if (!app->on[WIN_AHEAD] || win_mode(app) == WIN_MODE_DRAW || side < 70)
+    if (!app->on[WIN_AHEAD] || app->on[WIN_HELP] || win_mode(app) == WIN_MODE_DRAW || side < 70)
         return (win_box){0};
     return (win_box){p.x + p.w - side - 14, p.y + p.h - side - 30, side, side + 16};
 }
@@ -63,14 +63,15 @@ static void place_boxes(win_app *app)
     win_bar_layout(app);
 }
 
-/* What a cell says, as a colour: no is blue, yes orange, and nothing is grey on which both stand
- * out; the darker, the more. */
+/* What a cell says, as a colour: no is blue, yes orange, the darker the more; nothing is grey,
+ * which is darker on paper, where it has to be read. */
 static void make_cell_colours(win_app *app)
 {
     for (int i = 0; i < 256; i++) {
-        double v = (i - 128) / 127.0;
-        app->cell_colours[i] =
-            v < 0 ? win_mix(0xe6e2dau, 0x174a80u, -v) : win_mix(0xe6e2dau, 0xb4500au, v);
+        double v = (i - 128) / 127.0, much = fabs(v);
+        uint32_t full = v < 0 ? 0x174a80u : 0xb4500au;
+        app->cell_colours[i] = win_mix(0xe6e2dau, full, much);
+        app->cell_inks[i] = win_mix(0xa8a297u, full, sqrt(much));
     }
 }
 

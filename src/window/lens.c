@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-enum { HEAT = 44 }; /* cells of the heat, each way */
+enum { HEAT = 36 }; /* cells of the heat, each way */
 
 /* Normalised units across the lens. */
-static const double ACROSS = 5.0;
+static const double ACROSS = 2.6;
 
 typedef struct lens {
     double x, y, r; /* the circle, pixels of the interface */

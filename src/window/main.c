@@ -110,12 +110,15 @@ static int read_options(options *o, int argc, char **argv)
 
 /* ---- the screen ------------------------------------------------------------------------------ */
 
-static bool open_screen(win_app *app, const options *o)
+static bool start_screen(void)
 {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return false;
+    return SDL_Init(SDL_INIT_VIDEO) == 0;
+}
+
+static bool open_screen(win_app *app, const options *o)
+{
     app->window = SDL_CreateWindow("Longhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                                    (int)(o->width * app->zoom), (int)(o->height * app->zoom),
                                    SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
@@ -234,7 +237,12 @@ static void find_assets(win_app *app, const options *o)
 static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error *error)
 {
     win_script *script = NULL;
+    if (!start_screen())
+        return lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
+    /* The network is loaded, and begins to write, while the window opens. */
     lh_status status = win_app_start(app, o->text, error);
+    if (status == LH_OK && !open_screen(app, o))
+        status = lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
     if (status == LH_OK && o->script) {
         script = win_script_open(app, o->script, o->record, stats, error);
         status = script ? LH_OK : error->status;
@@ -263,9 +271,7 @@ int main(int argc, char **argv)
         win_settings_read(&app, settings);
     app.zoom = o.scale > 0 ? o.scale : app.zoom;
     lh_error error;
-    lh_status status = open_screen(&app, &o) ? run(&app, &o, &stats, &error)
-                                             : lh_fail(&error, LH_ERROR_IO,
-                                                       "cannot open a window: %s", SDL_GetError());
+    lh_status status = run(&app, &o, &stats, &error);
     if (status == LH_OK && settings)
         status = win_settings_write(&app, settings, &error);
     if (status != LH_OK)

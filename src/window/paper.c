@@ -16,7 +16,7 @@ static win_ink_look ink_look(const win_app *app)
                           .colour = win_ink_colour(app->value[WIN_COLOUR]),
                           .lifts = app->on[WIN_LIFTS],
                           .cell = app->on[WIN_CELLS] ? app->cell : -1,
-                          .cell_colours = app->cell_colours};
+                          .cell_colours = app->cell_inks};
 }
 
 /* ---- the layer ------------------------------------------------------------------------------- */
@@ -221,6 +221,14 @@ static void draw_hint(const win_app *app, cairo_t *cr)
     win_text(cr, (win_box){p.x + 20, y + 30, p.w - 40, 20}, 0, WIN_BODY_TEXT, WIN_QUIET, more);
 }
 
+/* Does what is drawn now touch the box? */
+static bool is_asked_for(cairo_t *cr, win_box box)
+{
+    double x0, y0, x1, y1;
+    cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+    return x0 < box.x + box.w && x1 > box.x && y0 < box.y + box.h && y1 > box.y;
+}
+
 void win_paper_draw(win_app *app, cairo_t *cr)
 {
     win_box p = app->paper_box;
@@ -236,7 +244,7 @@ void win_paper_draw(win_app *app, cairo_t *cr)
     cairo_restore(cr);
     draw_pen(app, cr);
     draw_hint(app, cr);
-    if (app->lens_box.w > 0)
+    if (app->lens_box.w > 0 && is_asked_for(cr, app->lens_box))
         win_lens_draw(app, cr);
     draw_message(app, cr);
     if (app->on[WIN_HELP])

@@ -1,7 +1,6 @@
 /* The program's measurements of itself: see stats.h. */
 #include "stats.h"
 
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,7 +39,7 @@ static void begin(win_stats *s)
     s->since = win_stats_clock();
     s->cpu_since = cpu_seconds();
     s->frames = s->late = 0;
-    s->worst = s->worst_cpu = s->sum = 0;
+    s->worst = s->worst_cpu = s->sum = s->sum_cpu = 0;
 }
 
 void win_stats_start(win_stats *s)
@@ -61,24 +60,30 @@ void win_stats_end_frame(win_stats *s, bool ink)
     double cpu = read_clock(CLOCK_THREAD_CPUTIME_ID) - s->frame_began_cpu;
     s->frames++;
     s->sum += took;
+    s->sum_cpu += cpu;
     s->late += 1000 * took > WIN_FRAME_LATE_MS;
     s->worst = took > s->worst ? took : s->worst;
     s->worst_cpu = cpu > s->worst_cpu ? cpu : s->worst_cpu;
-    if (ink && s->first_ink == 0)
+    if (ink && s->first_ink == 0) {
         s->first_ink = now - s->born;
+        s->first_ink_cpu = cpu_seconds();
+    }
 }
 
 void win_stats_print(win_stats *s, const char *name, FILE *stream)
 {
     double seconds = win_stats_clock() - s->since;
-    fprintf(stream,
-            "stats %s\nseconds %.2f\nframes %d\nframe_ms_mean %.2f\nframe_ms_worst %.2f\n"
-            "frame_cpu_ms_worst %.2f\nframes_late %d\ncpu_percent %.2f\nresident_mib %.1f\n"
-            "first_ink_ms %.0f\n",
-            name, seconds, s->frames, s->frames > 0 ? 1000 * s->sum / s->frames : 0,
-            1000 * s->worst, 1000 * s->worst_cpu, s->late,
-            seconds > 0 ? 100 * (cpu_seconds() - s->cpu_since) / seconds : 0, resident_mib(),
-            1000 * s->first_ink);
+    double frames = s->frames > 0 ? s->frames : 1, cpu = cpu_seconds() - s->cpu_since;
+    fprintf(stream, "stats %s\nseconds %.2f\nframes %d\nframes_late %d\n", name, seconds, s->frames,
+            s->late);
+    fprintf(stream, "frame_ms_mean %.2f\nframe_ms_worst %.2f\n", 1000 * s->sum / frames,
+            1000 * s->worst);
+    fprintf(stream, "frame_cpu_ms_mean %.2f\nframe_cpu_ms_worst %.2f\n", 1000 * s->sum_cpu / frames,
+            1000 * s->worst_cpu);
+    fprintf(stream, "cpu_percent %.2f\nresident_mib %.1f\n", seconds > 0 ? 100 * cpu / seconds : 0,
+            resident_mib());
+    fprintf(stream, "first_ink_ms %.0f\nfirst_ink_cpu_ms %.0f\n", 1000 * s->first_ink,
+            1000 * s->first_ink_cpu);
     fflush(stream);
     begin(s);
 }

@@ -7,12 +7,13 @@
 #include <stdio.h>
 
 typedef struct win_stats {
-    double born;      /* when the program started, on win_stats_clock */
-    double first_ink; /* seconds from then until ink was on screen; 0: none yet */
+    double born;          /* when the program started, on win_stats_clock */
+    double first_ink;     /* seconds from then until ink was on screen; 0: none yet */
+    double first_ink_cpu; /* processor time of all threads until then */
     double since, cpu_since;
     int frames, late;
-    double worst, worst_cpu, sum;        /* seconds of a frame */
-    double frame_began, frame_began_cpu; /* of the frame at hand */
+    double worst, worst_cpu, sum, sum_cpu; /* seconds of a frame */
+    double frame_began, frame_began_cpu;   /* of the frame at hand */
 } win_stats;
 
 enum { WIN_FRAME_LATE_MS = 20 };

@@ -44,7 +44,7 @@ void win_styles_clear(win_styles *styles)
     styles->count = 0;
 }
 
-int win_styles_add(win_styles *s, const char *path, lh_error *error)
+static int add(win_styles *s, const char *path, lh_error *error)
 {
     for (int i = 0; i < s->count; i++)
         if (strcmp(s->path[i], path) == 0)
@@ -64,6 +64,14 @@ int win_styles_add(win_styles *s, const char *path, lh_error *error)
     s->style[s->count] = style;
     s->path[s->count] = copy;
     return s->count++;
+}
+
+int win_styles_add(win_styles *s, const char *path, lh_error *error)
+{
+    char *whole = realpath(path, NULL); /* one file is one style, however it is named */
+    int index = add(s, whole ? whole : path, error);
+    free(whole);
+    return index;
 }
 
 static int is_line(const struct dirent *entry)

@@ -116,9 +116,9 @@ static void keep_cells(const lh_draft *draft, const lh_draft_row *row, int8_t *c
                        lh_saturation *saturation)
 {
     for (int n = 0; n < draft->layers; n++) {
-        const lh_real *c = lh_state_cell(row->state, row->row, n);
+        const lh_real *h = lh_state_hidden(row->state, row->row, n);
         for (int i = 0; i < draft->cells; i++)
-            *cell++ = (int8_t)lrintf(127 * tanhf((float)c[i]));
+            *cell++ = (int8_t)lrintf(127 * (float)h[i]);
         saturation[n] = find_saturation(lh_state_gates(row->state, row->row, n), draft->cells);
     }
 }

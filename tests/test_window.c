@@ -1,0 +1,661 @@
+/* longhand-window, played by scripts on a screen of its own (Xvfb). Models are the small ones of
+ * write_model.h. Frames are compared as pictures, what the window holds by its printed state. */
+#include "check.h"
+#include "write_model.h"
+
+#include <cairo.h>
+#include <libxml/parser.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/longhand-window-XXXXXX";
+static pid_t screen;
+static lh_error error;
+
+/* ---- a screen, models, and runs -------------------------------------------------------------- */
+
+/* Starts an X server that nobody sees, and names it in DISPLAY. False: there is none to start. */
+static bool start_screen(void)
+{
+    int ends[2];
+    if (pipe(ends) != 0 || (screen = fork()) < 0)
+        return false;
+    if (screen == 0) {
+        char number[12];
+        close(ends[0]);
+        snprintf(number, sizeof number, "%d", ends[1]);
+        freopen("/dev/null", "w", stderr);
+        execlp("Xvfb", "Xvfb", "-displayfd", number, "-screen", "0", "1400x900x24", "-nolisten",
+               "tcp", (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    char display[16] = ":";
+    ssize_t size = read(ends[0], display + 1, sizeof display - 2);
+    close(ends[0]);
+    if (size <= 0)
+        return false;
+    display[strcspn(display, "\n")] = '\0';
+    return setenv("DISPLAY", display, 1) == 0;
+}
+
+static const char *in_folder(const char *name)
+{
+    static char path[4][200];
+    static int turn;
+    turn = (turn + 1) % 4;
+    snprintf(path[turn], sizeof path[turn], "%s/%s", folder, name);
+    return path[turn];
+}
+
+static void save_model(lh_model *model, const char *name)
+{
+    check_ok(lh_model_save(model, in_folder(name), LH_PRECISION_FLOAT32, &error), &error);
+    lh_model_free(model);
+}
+
+static void write_file(const char *name, const char *text)
+{
+    FILE *file = fopen(in_folder(name), "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static char *contents(const char *name)
+{
+    size_t size;
+    char *text = lh_file_read(in_folder(name), 8 << 20, &size, &error);
+    if (!text)
+        fail_msg("%s", error.message);
+    return text;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+    save_model(write_model_new(&write_model_plain), "plain.safetensors");
+    save_model(write_model_prediction(), "prediction.safetensors");
+    mkdir(in_folder("styles"), 0777);
+    mkdir(in_folder("out"), 0777);
+    lh_ink *ink = write_model_ink(60);
+    check_ok(lh_iam_write(ink, in_folder("styles/wave.xml"), &error), &error);
+    check_ok(lh_iam_write(ink, in_folder("silent.xml"), &error), &error);
+    lh_ink_free(ink);
+    write_file("styles/wave.txt", "a wave\n");
+    write_file("dropped.txt", "dropped words");
+    setenv("LONGHAND_ASSETS", folder, 1);
+    setenv("XDG_CONFIG_HOME", in_folder("config"), 1);
+    setenv("XDG_DATA_HOME", in_folder("data"), 1);
+    return start_screen() ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char command[100];
+    kill(screen, SIGTERM);
+    waitpid(screen, NULL, 0);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+/* Runs the window with a script; standard output and error go to files "out" and "err". */
+static int run(const char *options, const char *script)
+{
+    char command[2000];
+    if (script)
+        write_file("script", script);
+    snprintf(command, sizeof command, "cd %s && '%s' %s%s >said 2>err", folder,
+             getenv("LONGHAND_WINDOW"), script ? "--script script --record . " : "", options);
+    int result = system(command);
+    assert_true(WIFEXITED(result));
+    return WEXITSTATUS(result);
+}
+
+#define PLAIN "--model plain.safetensors "
+
+static void play(const char *options, const char *script)
+{
+    int code = run(options, script);
+    if (code != 0)
+        fail_msg("exit code %d: %s", code, contents("err"));
+}
+
+/* The value of `key` in the `nth` printed state, from 0. */
+static const char *held(int nth, const char *key)
+{
+    static char value[8][700];
+    static int turn;
+    char *text = contents("said"), *at = text, row[40];
+    for (int i = 0; i <= nth; i++) {
+        at = i == 0 ? text : at + 1;
+        at = strncmp(at, "mode ", 5) == 0 ? at : strstr(at, "\nmode ");
+        if (!at)
+            fail_msg("state %d was not printed", nth);
+        at += *at == '\n';
+    }
+    snprintf(row, sizeof row, "%s%s ", at == text && strcmp(key, "mode") == 0 ? "" : "\n", key);
+    const char *found = strcmp(key, "mode") == 0 ? at + 5 : strstr(at, row);
+    if (!found)
+        fail_msg("no %s in state %d", key, nth);
+    found += strcmp(key, "mode") == 0 ? 0 : strlen(row);
+    turn = (turn + 1) % 8;
+    snprintf(value[turn], sizeof value[turn], "%.*s", (int)strcspn(found, "\n"), found);
+    free(text);
+    return value[turn];
+}
+
+static double number(int nth, const char *key)
+{
+    return strtod(held(nth, key), NULL);
+}
+
+/* ---- pictures -------------------------------------------------------------------------------- */
+
+static cairo_surface_t *picture(const char *name)
+{
+    char file[60];
+    snprintf(file, sizeof file, "%s.png", name);
+    cairo_surface_t *surface = cairo_image_surface_create_from_png(in_folder(file));
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+        fail_msg("%s: %s", file, cairo_status_to_string(cairo_surface_status(surface)));
+    return surface;
+}
+
+static uint32_t pixel(cairo_surface_t *s, int x, int y)
+{
+    const unsigned char *row =
+        cairo_image_surface_get_data(s) + y * cairo_image_surface_get_stride(s);
+    return ((const uint32_t *)(const void *)row)[x] & 0xffffff;
+}
+
+enum {
+    PAPER_W = 376,
+    PAPER_H = 300
+}; /* of a window of 640 x 480, no views: panel 208, bar, field */
+
+/* Dark pixels on the paper. */
+static int ink_in(const char *name)
+{
+    cairo_surface_t *s = picture(name);
+    int dark = 0;
+    for (int y = 0; y < PAPER_H; y++)
+        for (int x = 0; x < PAPER_W; x++)
+            dark += (pixel(s, x, y) >> 8 & 255) < 80;
+    cairo_surface_destroy(s);
+    return dark;
+}
+
+/* Pixels that differ in the box. */
+static int difference(const char *a, const char *b, int left, int top, int right, int bottom)
+{
+    cairo_surface_t *one = picture(a), *other = picture(b);
+    int count = 0;
+    for (int y = top; y < bottom; y++)
+        for (int x = left; x < right; x++)
+            count += pixel(one, x, y) != pixel(other, x, y);
+    cairo_surface_destroy(one);
+    cairo_surface_destroy(other);
+    return count;
+}
+
+static void assert_paper_differs(const char *a, const char *b)
+{
+    if (difference(a, b, 0, 0, PAPER_W, PAPER_H) < 20)
+        fail_msg("the paper is the same in %s and %s", a, b);
+}
+
+#define SMALL PLAIN "--size 640x480 "
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static void typing_shows_ink(void **state)
+{
+    (void)state;
+    play(SMALL,
+         "0.2 shot empty\n0.3 type some words\n1 shot early\n1 state\n14 shot late\n14 state\n"
+         "14.1 close\n");
+    assert_true(ink_in("late") > 100);
+    assert_true(ink_in("early") < ink_in("late"));
+    assert_string_equal(held(0, "text"), "some words");
+    assert_true(number(0, "shown") > 5 && number(0, "shown") < number(1, "shown"));
+    assert_int_equal(number(1, "words"), 2);
+    assert_in_range(number(0, "marked"), 0, 3); /* a second in, it is at "some" */
+    assert_int_equal(number(1, "shown"), number(1, "points"));
+    assert_int_equal(number(1, "marked"), -1);
+}
+
+static void ink_comes_at_the_pace_of_a_hand(void **state)
+{
+    (void)state;
+    play(SMALL "--text 'onelongwordthattakesitstime'",
+         "1 state\n2 state\n2 key alt+right\n3 state\n3 close\n");
+    double first = number(1, "shown") - number(0, "shown");
+    assert_in_range(first, 35, 70); /* IAM-OnDB: 66 points a second, less where the pen is up */
+    double twice = number(2, "shown") - number(1, "shown");
+    assert_true(twice > 1.6 * first && twice < 2.4 * first);
+}
+
+static void at_once_is_at_once(void **state)
+{
+    (void)state;
+    play(SMALL, "0 key alt+right\n0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+                "0 key alt+right\n0.1 type all of it \n0.4 state\n0.4 close\n");
+    assert_string_equal(held(0, "speed"), "at once");
+    assert_true(number(0, "points") > 20);
+    assert_int_equal(number(0, "shown"), number(0, "points"));
+}
+
+static void a_full_paper_scrolls(void **state)
+{
+    (void)state;
+    char script[3000] = "0 key alt+right\n0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+                        "0 key alt+right\n0.1 type ";
+    for (int i = 0; i < 60; i++)
+        strcat(script, "so many words ");
+    strcat(script, "\n9 state\n9 shot bottom\n9.1 key PageUp\n10 shot higher\n10 close\n");
+    play(SMALL, script);
+    assert_true(number(0, "lines") > 5);
+    assert_true(ink_in("bottom") > 100);
+    assert_paper_differs("bottom", "higher");
+}
+
+static void a_line_end_in_the_text_is_one_on_paper(void **state)
+{
+    (void)state;
+    play(SMALL "--text 'one'", "3 type \\ntwo\n6 state\n6 close\n");
+    assert_int_equal(number(0, "lines"), 2);
+}
+
+static void pen_can_be_paused_stepped_replayed_and_cleared(void **state)
+{
+    (void)state;
+    play(SMALL "--text 'words to be written'",
+         "1 key ctrl+p\n1.1 state\n2 state\n2 key ctrl+.\n2.1 state\n2.1 key ctrl+p\n4 state\n"
+         "4 key ctrl+r\n4.1 state\n5 key ctrl+l\n5.2 state\n5.2 shot clear\n5.3 close\n");
+    assert_string_equal(held(0, "paused"), "yes");
+    assert_int_equal(number(0, "shown"), number(1, "shown"));
+    assert_int_equal(number(2, "shown"), number(1, "shown") + 1);
+    assert_true(number(3, "shown") > number(2, "shown") + 30);
+    assert_true(number(4, "shown") < 20);
+    assert_string_equal(held(5, "text"), "");
+    assert_int_equal(number(5, "points"), 0);
+    assert_true(ink_in("clear") < 400); /* what the empty paper says */
+}
+
+static void a_new_seed_writes_otherwise(void **state)
+{
+    (void)state;
+    play(SMALL "--text 'words'", "3 shot before\n3 key ctrl+n\n6 shot after\n6 state\n6 close\n");
+    assert_int_equal(number(0, "seed"), 2);
+    assert_paper_differs("before", "after");
+}
+
+static void text_can_be_edited_and_undone(void **state)
+{
+    (void)state;
+    play(SMALL, "0 type one two\n0.2 key ctrl+backspace\n0.2 state\n0.3 key ctrl+z\n0.3 state\n"
+                "0.4 key home\n0.4 key shift+end\n0.4 key ctrl+x\n0.4 state\n0.5 key ctrl+v\n"
+                "0.5 key ctrl+v\n0.5 state\n0.6 close\n");
+    assert_string_equal(held(0, "text"), "one ");
+    assert_string_equal(held(1, "text"), "one two");
+    assert_string_equal(held(2, "text"), "");
+    assert_string_equal(held(3, "text"), "one twoone two");
+}
+
+/* ---- controls and views ---------------------------------------------------------------------- */
+
+static void every_control_changes_what_it_should(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key, *name;
+    } controls[] = {{"alt+.", "style"}, {"alt+]", "bias"},   {"alt+PageUp", "seed"},
+                    {"alt+=", "width"}, {"alt+c", "colour"}, {"alt+l", "ruling"},
+                    {"alt+up", "size"}, {"ctrl+u", "lifts"}};
+    enum { CONTROLS = sizeof controls / sizeof *controls };
+    char script[2000] = "0 key alt+right\n0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+                        "0 key alt+right\n0 type a few words\n2 shot shot0\n2 state\n",
+         row[120];
+    for (int i = 0; i < CONTROLS; i++) {
+        snprintf(row, sizeof row, "%d key %s\n%d.9 shot shot%d\n%d.9 state\n", 3 + i,
+                 controls[i].key, 3 + i, i + 1, 3 + i);
+        strcat(script, row);
+    }
+    strcat(script, "20 close\n");
+    play(SMALL, script);
+    for (int i = 0; i < CONTROLS; i++) {
+        char before[12], after[12];
+        snprintf(before, sizeof before, "shot%d", i);
+        snprintf(after, sizeof after, "shot%d", i + 1);
+        if (strcmp(held(i, controls[i].name), held(i + 1, controls[i].name)) == 0)
+            fail_msg("%s does not change %s", controls[i].key, controls[i].name);
+        assert_paper_differs(before, after);
+    }
+}
+
+static void controls_obey_the_mouse_and_a_double_click_resets(void **state)
+{
+    (void)state;
+    play(PLAIN,
+         "0.1 press 1200 158\n0.1 state\n0.2 move 1240 158\n0.2 release 1240 158\n0.2 state\n"
+         "0.3 double 1100 158\n0.3 state\n0.4 key right\n0.4 state\n0.5 key home\n"
+         "0.5 state\n0.6 close\n");
+    assert_true(number(0, "bias") > 1.9);
+    assert_true(number(1, "bias") > number(0, "bias") + 0.3);
+    assert_string_equal(held(2, "bias"), "0.75");
+    assert_string_equal(held(3, "bias"), "0.80");
+    assert_string_equal(held(4, "bias"), "0.75");
+}
+
+static void all_controls_are_reached_with_the_tab_key(void **state)
+{
+    (void)state;
+    char script[2500] = "0 shot focus0\n", row[60];
+    enum { CONTROLS = 24 };
+    for (int i = 1; i <= CONTROLS; i++) {
+        snprintf(row, sizeof row, "%d.1 key tab\n%d.5 shot focus%d\n", i, i, i);
+        strcat(script, row);
+    }
+    strcat(script, "30 close\n");
+    play(PLAIN, script);
+    for (int i = 1; i <= CONTROLS; i++) {
+        char before[12], after[12];
+        snprintf(before, sizeof before, "focus%d", i - 1);
+        snprintf(after, sizeof after, "focus%d", i);
+        if (difference(before, after, 0, 600, 1280, 800) +
+                difference(before, after, 1016, 0, 1280, 800) <
+            20)
+            fail_msg("the tab key shows no focus, the %dth time", i);
+    }
+}
+
+static void every_view_shows_and_a_cell_colours_the_ink(void **state)
+{
+    (void)state;
+    play(PLAIN "--text 'views of the network'",
+         "3 key ctrl+p\n3 shot none\n3.1 key ctrl+1\n3.2 shot ahead\n3.2 key ctrl+2\n"
+         "3.3 shot attention\n3.3 key ctrl+3\n3.4 shot cells\n3.4 key ctrl+4\n3.5 shot gates\n"
+         "3.5 state\n3.6 click 900 420\n3.8 shot picked\n3.8 state\n3.9 key Down\n4 state\n"
+         "4.1 close\n");
+    static const char *const shots[] = {"none", "ahead", "attention", "cells", "gates"};
+    for (int i = 0; i + 1 < 5; i++)
+        if (difference(shots[i], shots[i + 1], 0, 0, 1016, 600) < 200)
+            fail_msg("%s shows nothing new", shots[i + 1]);
+    assert_string_equal(held(0, "cells"), "on");
+    assert_int_equal(number(0, "cell"), -1);
+    assert_true(number(1, "cell") >= 0);
+    assert_int_equal(number(2, "cell"), number(1, "cell") + 1);
+    assert_true(difference("gates", "picked", 0, 0, 800, 200) > 20);
+}
+
+static void the_list_of_keys_opens_and_closes(void **state)
+{
+    (void)state;
+    play(PLAIN, "0.1 shot closed\n0.1 key f1\n0.3 shot open\n0.3 key escape\n0.5 shot again\n"
+                "0.5 close\n");
+    assert_true(difference("closed", "open", 0, 0, 1016, 600) > 5000);
+    assert_true(difference("closed", "again", 0, 0, 1016, 600) == 0);
+}
+
+static void settings_are_remembered(void **state)
+{
+    (void)state;
+    play(PLAIN "--settings settings", "0 key alt+c\n0 key alt+]\n0 key ctrl+2\n0.1 close\n");
+    play(PLAIN "--settings settings", "0 state\n0.1 close\n");
+    assert_string_equal(held(0, "colour"), "blue");
+    assert_string_equal(held(0, "bias"), "0.80");
+    assert_string_equal(held(0, "attention"), "on");
+    write_file("settings", "bias 1e300\nseed nan\ncolour -4\nstyle 60\nspeed\n\xff\xfe\n");
+    play(PLAIN "--settings settings", "0 state\n0.1 close\n");
+    assert_string_equal(held(0, "bias"), "3.00");
+    assert_string_equal(held(0, "seed"), "1");
+    assert_string_equal(held(0, "colour"), "black");
+    assert_string_equal(held(0, "style"), "0");
+}
+
+/* ---- one's own hand, and no text ------------------------------------------------------------- */
+
+/* Rows that draw a zigzag with the mouse, one second of it. */
+static void draw_rows(char *script, double from, int x0)
+{
+    char row[80];
+    for (int i = 0; i <= 50; i++) {
+        const char *how = i % 26 == 0 ? "press" : i % 26 == 25 || i == 50 ? "release" : "move";
+        snprintf(row, sizeof row, "%.2f %s %d %d\n", from + 0.02 * i, how, x0 + 5 * i,
+                 150 + (i % 4 < 2 ? 0 : 24));
+        strcat(script, row);
+    }
+}
+
+static void a_drawn_primer_becomes_a_style(void **state)
+{
+    (void)state;
+    char script[4000] = "0 key f3\n0.2 key ctrl+k\n0.3 state\n";
+    draw_rows(script, 1, 100);
+    strcat(script, "3 shot drawn\n3 key ctrl+k\n3.1 state\n3.1 type my hand\n4 state\n"
+                   "4 key ctrl+k\n6 state\n6 close\n");
+    play(PLAIN, script);
+    assert_non_null(strstr(held(0, "message"), "too little ink"));
+    assert_true(ink_in("drawn") > 100);
+    assert_non_null(strstr(held(1, "message"), "Type what you wrote"));
+    assert_true(number(2, "drawn") > 40);
+    assert_string_equal(held(3, "mode"), "Write");
+    assert_int_equal(number(3, "styles"), 2);
+    assert_int_equal(number(3, "style"), 2);
+    lh_style *style = lh_style_read(in_folder("data/longhand/styles/own-0001.xml"), NULL, &error);
+    if (!style)
+        fail_msg("%s", error.message);
+    assert_string_equal(style->text, "my hand");
+    assert_in_range(style->ink->count, 35, 60);
+    lh_style_free(style);
+}
+
+static void drawn_ink_is_gone_on_with(void **state)
+{
+    (void)state;
+    char script[4000] = "0 key f3\n";
+    draw_rows(script, 1, 100);
+    strcat(script,
+           "3 state\n3 shot alone\n3 type my\\nhand goes on\n4 state\n4 shot ways\n4 close\n");
+    play(PLAIN "--prediction /nowhere ", script);
+    assert_string_equal(held(0, "ways"), "0 0 0 0");
+    int least = 0, ways[4];
+    assert_int_equal(sscanf(held(1, "ways"), "%d %d %d %d", &ways[0], &ways[1], &ways[2], &ways[3]),
+                     4);
+    for (int i = 0; i < 4; i++)
+        least += ways[i] > 10;
+    assert_int_equal(least, 4);
+    assert_true(difference("alone", "ways", 300, 0, 1000, 400) > 100);
+}
+
+static void a_prediction_network_writes_of_its_own_accord(void **state)
+{
+    (void)state;
+    play(PLAIN, "0 key f2\n4 state\n4 shot free\n4 key f2\n4.5 state\n4.5 close\n");
+    assert_string_equal(held(0, "mode"), "Free");
+    assert_true(number(0, "shown") > 100);
+    assert_int_equal(number(0, "marked"), -1);
+    assert_true(ink_in("free") > 100);
+    assert_int_equal(number(1, "points"), 0);
+}
+
+static void what_is_dropped_is_used(void **state)
+{
+    (void)state;
+    play("--size 640x480 --model /nowhere ",
+         "0.1 state\n0.2 drop plain.safetensors\n0.4 drop dropped.txt\n3 state\n"
+         "3 drop styles/wave.xml\n3.2 state\n4 drop silent.xml\n4.2 state\n"
+         "5 drop prediction.safetensors\n5.2 state\n6 drop script.c\n6.1 state\n6.2 close\n");
+    assert_non_null(strstr(held(0, "message"), "/nowhere"));
+    assert_string_equal(held(1, "text"), "dropped words");
+    assert_true(number(1, "shown") > 20);
+    assert_string_equal(held(2, "style"), "1"); /* it was there: one of the installed */
+    assert_string_equal(held(3, "mode"), "Draw");
+    assert_int_equal(number(3, "drawn"), 60);
+    assert_string_equal(held(4, "mode"), "Free");
+    assert_non_null(strstr(held(5, "message"), "script.c"));
+}
+
+/* ---- out ------------------------------------------------------------------------------------- */
+
+static void check_svg(const char *name, bool moves)
+{
+    char *text = contents(name);
+    xmlDocPtr document = xmlReadMemory(text, (int)strlen(text), name, NULL, XML_PARSE_NONET);
+    if (!document)
+        fail_msg("%s is no XML", name);
+    assert_non_null(strstr(text, "data-text=\"save"));
+    assert_non_null(strstr(text, "<path"));
+    assert_int_equal(strstr(text, "animation") != NULL, moves);
+    xmlFreeDoc(document);
+    free(text);
+}
+
+static void exports_are_valid(void **state)
+{
+    (void)state;
+    play(SMALL "--out out --text 'save this'",
+         "3 key ctrl+s\n3.1 state\n3.1 key shift+ctrl+s\n3.2 key ctrl+d\n3.3 key ctrl+m\n"
+         "3.4 key shift+ctrl+c\n3.5 key ctrl+a\n3.5 key ctrl+v\n3.6 state\n3.6 close\n");
+    assert_non_null(strstr(held(0, "message"), "out/longhand-1.svg"));
+    check_svg("out/longhand-1.svg", false);
+    check_svg("out/longhand-2.svg", true);
+    cairo_surface_t *png = picture("out/longhand-1");
+    assert_in_range(cairo_image_surface_get_width(png), 500, 2000);
+    cairo_surface_destroy(png);
+    size_t size;
+    char *pdf = lh_file_read(in_folder("out/longhand-1.pdf"), 8 << 20, &size, &error);
+    assert_non_null(pdf);
+    assert_memory_equal(pdf, "%PDF", 4);
+    assert_memory_equal(pdf + size - 6, "%%EOF\n", 6);
+    free(pdf);
+    char *said = contents("said");
+    assert_non_null(strstr(said, "<svg")); /* pasted from the clipboard */
+    free(said);
+}
+
+static void a_failed_export_says_so(void **state)
+{
+    (void)state;
+    play(SMALL "--out /proc --text 'save this'",
+         "0 key ctrl+s\n0.1 state\n3 key ctrl+s\n3.1 state\n3.1 close\n");
+    assert_non_null(strstr(held(1, "message"), "/proc/longhand-1.svg"));
+}
+
+/* ---- trouble --------------------------------------------------------------------------------- */
+
+static void assert_said(const char *what)
+{
+    char *text = contents("err");
+    if (!strstr(text, what))
+        fail_msg("'%s' is not in: %s", what, text);
+    free(text);
+}
+
+static void without_a_display_it_says_so(void **state)
+{
+    (void)state;
+    char *display = strdup(getenv("DISPLAY"));
+    setenv("DISPLAY", ":987", 1);
+    setenv("SDL_VIDEODRIVER", "x11", 1);
+    int code = run(PLAIN, NULL);
+    unsetenv("SDL_VIDEODRIVER");
+    setenv("DISPLAY", display, 1);
+    free(display);
+    assert_int_equal(code, 1);
+    assert_said("longhand-window: cannot open a window");
+}
+
+static void without_a_model_or_with_a_broken_one_it_says_so(void **state)
+{
+    (void)state;
+    play("--size 640x480 --text 'hello'", "1 state\n1 shot none\n1 close\n");
+    assert_int_equal(number(0, "points"), 0);
+    play("--size 640x480", "1 shot nothing\n1 close\n");
+    assert_int_equal(difference("none", "nothing", 0, 0, PAPER_W, PAPER_H), 0);
+    play(SMALL, "1 shot model\n1 close\n");
+    assert_paper_differs("none", "model"); /* the paper says that there is no network */
+    write_file("broken.safetensors", "this is no network");
+    play("--size 640x480 --model broken.safetensors --text 'hello'", "1 state\n1 close\n");
+    assert_non_null(strstr(held(0, "message"), "broken.safetensors"));
+    play("--size 640x480 --model prediction.safetensors --text 'hello'", "1 state\n1 close\n");
+    assert_non_null(strstr(held(0, "message"), "cannot be given a text"));
+}
+
+static void an_unknown_letter_is_named_and_left_out(void **state)
+{
+    (void)state;
+    play(SMALL, "0.5 type ab\xe2\x82\xac"
+                "c\n1 state\n4 state\n4 close\n");
+    assert_non_null(strstr(held(0, "message"), "\xe2\x82\xac"));
+    assert_int_equal(number(1, "words"), 1);
+    assert_true(number(1, "shown") > 10);
+}
+
+static void wrong_usage_is_explained(void **state)
+{
+    (void)state;
+    assert_int_equal(run("--size 3x3", NULL), 2);
+    assert_said("--size wants");
+    assert_int_equal(run("--colour red", NULL), 2);
+    assert_said("no option --colour");
+    assert_int_equal(run("--script /nowhere", NULL), 1);
+    assert_said("/nowhere");
+    assert_int_equal(run(PLAIN, "0 dance\n"), 1);
+    assert_said("row 1");
+}
+
+/* Leaks show in builds with the address sanitizer, which then ends with a code of its own. */
+static void closing_in_the_middle_of_writing_leaks_nothing(void **state)
+{
+    (void)state;
+    play(PLAIN "--live --settings settings2",
+         "0 key ctrl+1\n0 key ctrl+2\n0 key ctrl+3\n0 key ctrl+4\n"
+         "0.1 type closing while there is much to write and more to come and no end in sight\n"
+         "0.4 key ctrl+n\n0.5 key f3\n0.6 press 100 100\n0.6 move 140 120\n0.7 key f2\n"
+         "0.8 key f2\n1.2 close\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(typing_shows_ink),
+        cmocka_unit_test(ink_comes_at_the_pace_of_a_hand),
+        cmocka_unit_test(at_once_is_at_once),
+        cmocka_unit_test(a_full_paper_scrolls),
+        cmocka_unit_test(a_line_end_in_the_text_is_one_on_paper),
+        cmocka_unit_test(pen_can_be_paused_stepped_replayed_and_cleared),
+        cmocka_unit_test(a_new_seed_writes_otherwise),
+        cmocka_unit_test(text_can_be_edited_and_undone),
+        cmocka_unit_test(every_control_changes_what_it_should),
+        cmocka_unit_test(controls_obey_the_mouse_and_a_double_click_resets),
+        cmocka_unit_test(all_controls_are_reached_with_the_tab_key),
+        cmocka_unit_test(every_view_shows_and_a_cell_colours_the_ink),
+        cmocka_unit_test(the_list_of_keys_opens_and_closes),
+        cmocka_unit_test(settings_are_remembered),
+        cmocka_unit_test(a_drawn_primer_becomes_a_style),
+        cmocka_unit_test(drawn_ink_is_gone_on_with),
+        cmocka_unit_test(a_prediction_network_writes_of_its_own_accord),
+        cmocka_unit_test(what_is_dropped_is_used),
+        cmocka_unit_test(exports_are_valid),
+        cmocka_unit_test(a_failed_export_says_so),
+        cmocka_unit_test(without_a_display_it_says_so),
+        cmocka_unit_test(without_a_model_or_with_a_broken_one_it_says_so),
+        cmocka_unit_test(an_unknown_letter_is_named_and_left_out),
+        cmocka_unit_test(wrong_usage_is_explained),
+        cmocka_unit_test(closing_in_the_middle_of_writing_leaks_nothing),
+    };
+    if (system("command -v Xvfb >/dev/null") != 0) {
+        printf("skipped: there is no Xvfb\n");
+        return 77;
+    }
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
