@@ -39,6 +39,18 @@ LH_API lh_style *lh_style_new(const char *name, const lh_ink *ink, const char *t
 LH_API lh_style *lh_style_read(const char *path, const char *text, lh_error *error);
 LH_API void lh_style_free(lh_style *style);
 
+/* What a hand looks like. */
+typedef struct lh_measures {
+    double slant;  /* degrees from upright, to the right positive */
+    double height; /* of the small letters, whiteboard units; half of all hands write below 118 */
+    double width;  /* of a character, in heights of the small letters */
+    double joined; /* letters to a stroke: above 1 for letters that are joined */
+    double care;   /* ink spent, against that of an ordinary hand; below 1 in a hurry */
+} lh_measures;
+
+/* Measures level ink that says `text`. */
+LH_API lh_measures lh_measure_hand(const lh_ink *ink, const char *text);
+
 /* ---- options -----------------------------------------------------------------------------------
  */
 

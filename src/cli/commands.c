@@ -11,5 +11,6 @@ const cli_command cli_commands[] = {
     {"train", "train a network on a corpus", cli_train},
     {"write", "write a text by hand", cli_write},
     {"sample", "draw handwriting of no text", cli_sample},
+    {"styles", "list the hands that can be written in", cli_styles},
     {NULL, NULL, NULL},
 };

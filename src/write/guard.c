@@ -28,6 +28,9 @@ static const double word_least = 0.4, word_less = 6, word_most = 1.8, word_more 
  * the limits then are: by the logarithm of the factor by which hands differ, and half as much. */
 static const double belief = 60, doubt = 0.3;
 
+/* Hands faster or slower than this are hardly to be found in the corpus. */
+static const double pace_least = 0.5, pace_most = 1.8;
+
 /* ---- the window and its text ------------------------------------------------------------------
  */
 
@@ -80,7 +83,8 @@ static double due_between(const lh_course *course, int from, int to)
 double lh_guard_pace(const lh_guard *guard, const lh_course *course)
 {
     double before = belief + course->known;
-    return (before * course->pace + guard->points) / (before + guard->due);
+    double pace = (before * course->pace + guard->points) / (before + guard->due);
+    return fmin(fmax(pace, pace_least), pace_most);
 }
 
 /* The factor by which limits are wider while the hand is little known. */

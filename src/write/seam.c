@@ -16,7 +16,9 @@ static const double overlap = 120;
 /* A dot or a bar goes no further right than this beyond its word. */
 static const double beyond = 15;
 
-enum { ENOUGH = 8, ENOUGH_FAR_OFF = 20 }; /* points of a stroke that show what it is */
+/* Points of a stroke that show what it is, with the window on the word's last letter when it began,
+ * and behind that. */
+enum { ENOUGH = 12, ENOUGH_BEHIND = 20 };
 
 void lh_seam_start(lh_seam *seam, double pen_x, double right, int on)
 {
@@ -27,12 +29,14 @@ lh_seam_verdict lh_seam_look(lh_seam *seam, double pen_x, int on, int end, bool 
 {
     seam->points++;
     seam->far = fmax(seam->far, pen_x);
-    bool far_off = seam->gap > (last ? last_gap : wide_gap);
+    bool far_off = seam->gap > (last ? last_gap : wide_gap), behind = seam->on >= end;
     if (!(on >= end && far_off)) {
-        if (!lifted && seam->points < (far_off ? ENOUGH_FAR_OFF : ENOUGH))
+        bool long_enough = seam->points >= (far_off || behind ? ENOUGH_BEHIND : ENOUGH);
+        if (!lifted && !long_enough)
             return LH_SEAM_OPEN;
         double least = seam->on > end ? -overlap : narrow_gap;
-        if (!(on > end && seam->far > seam->right + beyond && seam->gap > least)) {
+        bool there = on > end || (behind && long_enough);
+        if (!(there && seam->far > seam->right + beyond && seam->gap > least)) {
             seam->open = false;
             return LH_SEAM_SAME;
         }

@@ -1,0 +1,365 @@
+/* Makes the styles of assets/styles with a model of our own:
+ *
+ *     make-styles --model MODEL -o FOLDER [--styles 14] [--candidates 192] [--seed 1]
+ *
+ * The network writes a short text many times at bias 0, where the hand changes from one to the next
+ * as people differ. Each hand is then asked to write a longer text as a style, at the default bias,
+ * and is judged by that, since that is what it is for:
+ *
+ *   - the guard must find no fault, neither with the primer nor with what was written in its style;
+ *   - it must be readable: the network, following the ink, must find it likelier with its own text
+ *     than with another of the same shape (each letter exchanged for the one 13 further on). The
+ *     less readable half is left out;
+ *   - of what is left, those are taken that look most different: first the most ordinary, then
+ * again and again the hand that is furthest from all taken (Gonzalez, "Clustering to minimize the
+ *     maximum intercluster distance", 1985) in slant, size, width, joining and care.
+ *
+ * Old styles in the folder are removed. */
+#include <longhand/longhand.h>
+
+#include <dirent.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CANDIDATES_MAX = 2000, STYLES_MAX = 24, LOOKS = 5, TOGETHER = 16 };
+
+static const char usage[] = "usage: make-styles --model MODEL -o FOLDER [--styles 14] "
+                            "[--candidates 192] [--seed 1]\n";
+
+static const char *const names[STYLES_MAX] = {
+    "anna",  "bruno", "clara", "david", "emma",  "felix", "greta",  "hugo",
+    "ida",   "jonas", "karla", "leon",  "maria", "nils",  "olga",   "peter",
+    "quinn", "rosa",  "simon", "tina",  "urs",   "vera",  "willem", "yvonne",
+};
+
+/* Short texts of common letters: a primer's letters are those that its style does best. */
+static const char *const primers[] = {
+    "we have seen the first light",
+    "a quiet walk in the morning",
+    "the old clock began to strike",
+    "bring me paper and a good pen",
+};
+static const char sample_text[] = "the ship had left in the dark and nobody on the quay knew why";
+
+typedef struct candidate {
+    lh_written *primer; /* owned */
+    const char *text;
+    bool good;
+    double readable;    /* nats a point that the right text explains better than another */
+    double look[LOOKS]; /* measures of what was written in its style, in units of their spread */
+    lh_measures measures;
+} candidate;
+
+typedef struct maker {
+    const char *model_path, *folder;
+    size_t count, wanted;
+    lh_write_options options;
+    lh_model *model;
+    lh_workspace *workspace;
+    candidate candidate[CANDIDATES_MAX];
+    size_t taken[STYLES_MAX];
+    size_t styles;
+} maker;
+
+/* ---- how readable ------------------------------------------------------------------------------
+ */
+
+/* The text with each letter exchanged for the one 13 further on. */
+static void turn_letters(char *text)
+{
+    for (char *c = text; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)('a' + (*c - 'a' + 13) % 26);
+}
+
+/* Nats of ink that says `text`. */
+static lh_status measure_loss(maker *m, const lh_ink *ink, const char *text, double *nats,
+                              lh_error *error)
+{
+    int32_t *characters = NULL;
+    size_t count;
+    lh_offset *offsets = calloc(ink->count, sizeof *offsets);
+    lh_status status =
+        offsets ? lh_alphabet_encode(&m->model->alphabet, text, &characters, &count, error)
+                : lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+    if (status == LH_OK) {
+        size_t steps = lh_ink_to_offsets(ink, offsets);
+        for (size_t t = 0; t < steps; t++) {
+            offsets[t].dx /= (float)m->model->scale_x;
+            offsets[t].dy /= (float)m->model->scale_y;
+        }
+        lh_sequence sequence = {
+            .x = &offsets->dx, .steps = (int)steps, .text = characters, .characters = (int)count};
+        lh_loss loss;
+        status = lh_network_loss(m->model->network, m->workspace, &sequence, 1, &loss, error);
+        *nats = loss.mixture + loss.end_of_stroke;
+    }
+    free(offsets);
+    free(characters);
+    return status;
+}
+
+static lh_status measure_readable(maker *m, const lh_written *written, double *readable,
+                                  lh_error *error)
+{
+    double right = 0, wrong = 0;
+    char *turned = strdup(written->text);
+    if (!turned)
+        return lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+    turn_letters(turned);
+    lh_status status = measure_loss(m, written->ink, written->text, &right, error);
+    if (status == LH_OK)
+        status = measure_loss(m, written->ink, turned, &wrong, error);
+    *readable = (wrong - right) / (double)written->ink->count;
+    free(turned);
+    return status;
+}
+
+/* ---- candidates -------------------------------------------------------------------------------
+ */
+
+static bool faultless(const lh_written *written)
+{
+    for (int f = 0; f < LH_FAULT_COUNT; f++)
+        if (written->report.fault[f] > 0)
+            return false;
+    return written->ink->count > 1;
+}
+
+static lh_status write_primers(maker *m, lh_error *error)
+{
+    const char *texts[TOGETHER];
+    lh_written *written[TOGETHER];
+    lh_write_options options = m->options;
+    options.bias = 0;
+    options.tries = 0;
+    lh_writer *writer = lh_writer_new(m->model, NULL, error);
+    lh_status status = writer ? LH_OK : error->status;
+    for (size_t at = 0; at < m->count && status == LH_OK; at += TOGETHER) {
+        size_t some = m->count - at < TOGETHER ? m->count - at : TOGETHER;
+        for (size_t i = 0; i < some; i++)
+            texts[i] = primers[(at + i) % (sizeof primers / sizeof *primers)];
+        status = lh_write_texts(writer, &options, texts, some, at, written, error);
+        for (size_t i = 0; i < some && status == LH_OK; i++) {
+            m->candidate[at + i] =
+                (candidate){.primer = written[i], .text = texts[i], .good = faultless(written[i])};
+        }
+        fprintf(stderr, "%zu of %zu hands\n", at + some, m->count);
+    }
+    lh_writer_free(writer);
+    return status;
+}
+
+/* Lets the candidate write as a style, and judges it. */
+static lh_status try_style(maker *m, candidate *c, lh_error *error)
+{
+    lh_write_options options = m->options;
+    options.tries = 0;
+    lh_style *style = lh_style_new("candidate", c->primer->ink, c->text, error);
+    lh_writer *writer = style ? lh_writer_new(m->model, style, error) : NULL;
+    lh_written *written = writer ? lh_write_text(writer, &options, sample_text, error) : NULL;
+    lh_status status = written ? measure_readable(m, written, &c->readable, error) : error->status;
+    if (status == LH_OK) {
+        c->good = faultless(written);
+        c->measures = lh_measure_hand(written->ink, written->text);
+    }
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_style_free(style);
+    return status;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Leaves out the less readable half of the good; returns how many are left. */
+static size_t leave_out(maker *m)
+{
+    double readable[CANDIDATES_MAX];
+    size_t good = 0, left = 0;
+    for (size_t i = 0; i < m->count; i++)
+        if (m->candidate[i].good)
+            readable[good++] = m->candidate[i].readable;
+    qsort(readable, good, sizeof *readable, compare_doubles);
+    for (size_t i = 0; i < m->count; i++) {
+        candidate *c = &m->candidate[i];
+        c->good = c->good && c->readable >= readable[good / 2];
+        left += c->good;
+    }
+    return left;
+}
+
+/* ---- choosing ---------------------------------------------------------------------------------
+ */
+
+static void look_at(maker *m)
+{
+    double sum[LOOKS] = {0}, squares[LOOKS] = {0}, n = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        candidate *c = &m->candidate[i];
+        const lh_measures *s = &c->measures;
+        if (!c->good)
+            continue;
+        const double look[LOOKS] = {s->slant, log(s->height + 1), log(s->width + 0.1),
+                                    log(s->joined + 0.1), log(s->care + 0.1)};
+        for (int k = 0; k < LOOKS; k++) {
+            c->look[k] = look[k];
+            sum[k] += look[k];
+            squares[k] += look[k] * look[k];
+        }
+        n++;
+    }
+    for (size_t i = 0; i < m->count; i++)
+        for (int k = 0; k < LOOKS; k++) {
+            double mean = sum[k] / n, spread = sqrt(fmax(squares[k] / n - mean * mean, 1e-12));
+            m->candidate[i].look[k] = (m->candidate[i].look[k] - mean) / spread;
+        }
+}
+
+static double distance(const candidate *a, const candidate *b)
+{
+    double sum = 0;
+    for (int k = 0; k < LOOKS; k++)
+        sum += (a->look[k] - b->look[k]) * (a->look[k] - b->look[k]);
+    return sqrt(sum);
+}
+
+static double distance_to_taken(const maker *m, const candidate *c)
+{
+    static const candidate ordinary = {0};
+    if (m->styles == 0)
+        return -distance(c, &ordinary);
+    double least = INFINITY;
+    for (size_t i = 0; i < m->styles; i++)
+        least = fmin(least, distance(c, &m->candidate[m->taken[i]]));
+    return least;
+}
+
+static void choose(maker *m)
+{
+    look_at(m);
+    while (m->styles < m->wanted) {
+        size_t best = m->count;
+        for (size_t i = 0; i < m->count; i++)
+            if (m->candidate[i].good &&
+                (best == m->count || distance_to_taken(m, &m->candidate[i]) >
+                                         distance_to_taken(m, &m->candidate[best])))
+                best = i;
+        if (m->styles > 0 && distance_to_taken(m, &m->candidate[best]) <= 0)
+            break;
+        m->taken[m->styles++] = best;
+    }
+}
+
+/* ---- files ------------------------------------------------------------------------------------
+ */
+
+static void remove_old(const char *folder)
+{
+    DIR *directory = opendir(folder);
+    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+        char path[4096];
+        size_t length = strlen(entry->d_name);
+        const char *end = length > 4 ? entry->d_name + length - 4 : "";
+        if (strcmp(end, ".xml") != 0 && strcmp(end, ".txt") != 0)
+            continue;
+        snprintf(path, sizeof path, "%.3000s/%.1000s", folder, entry->d_name);
+        unlink(path);
+    }
+    if (directory)
+        closedir(directory);
+}
+
+static lh_status save_style(const maker *m, size_t i, lh_error *error)
+{
+    char path[4096];
+    const candidate *c = &m->candidate[m->taken[i]];
+    snprintf(path, sizeof path, "%.3000s/%s.xml", m->folder, names[i]);
+    lh_status status = lh_iam_write(c->primer->ink, path, error);
+    snprintf(path, sizeof path, "%.3000s/%s.txt", m->folder, names[i]);
+    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
+    if (!output)
+        return error->status;
+    fprintf(lh_output_stream(output), "%s\n", c->text);
+    printf("%-8s no. %zu: slant %.0f, height %.0f, width %.2f, joined %.2f, care %.2f, readable "
+           "%.3f\n",
+           names[i], m->taken[i], c->measures.slant, c->measures.height, c->measures.width,
+           c->measures.joined, c->measures.care, c->readable);
+    return lh_output_commit(output, error);
+}
+
+/* ---- the program ------------------------------------------------------------------------------
+ */
+
+static lh_status make_styles(maker *m, lh_error *error)
+{
+    lh_status status = write_primers(m, error);
+    size_t faultless_primers = 0;
+    for (size_t i = 0; i < m->count && status == LH_OK; i++)
+        if (m->candidate[i].good) {
+            faultless_primers++;
+            status = try_style(m, &m->candidate[i], error);
+        }
+    if (status != LH_OK)
+        return status;
+    size_t left = leave_out(m);
+    printf("%zu hands: %zu without fault, %zu of them good styles\n", m->count, faultless_primers,
+           left);
+    if (left < m->wanted)
+        return lh_fail(error, LH_ERROR_NUMERIC, "only %zu good styles of %zu; try more candidates",
+                       left, m->wanted);
+    choose(m);
+    mkdir(m->folder, 0777);
+    remove_old(m->folder);
+    for (size_t i = 0; i < m->styles && status == LH_OK; i++)
+        status = save_style(m, i, error);
+    return status;
+}
+
+static bool read_options(maker *m, int argc, char **argv)
+{
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const char *name = argv[i], *value = argv[i + 1];
+        if (!strcmp(name, "--model"))
+            m->model_path = value;
+        else if (!strcmp(name, "-o"))
+            m->folder = value;
+        else if (!strcmp(name, "--styles"))
+            m->wanted = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "--candidates"))
+            m->count = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "--seed"))
+            m->options.seed = strtoull(value, NULL, 10);
+        else
+            return false;
+    }
+    return argc % 2 == 1 && m->model_path && m->folder && m->wanted >= 1 &&
+           m->wanted <= STYLES_MAX && m->count >= 1 && m->count <= CANDIDATES_MAX;
+}
+
+int main(int argc, char **argv)
+{
+    static maker m;
+    m = (maker){.count = 192, .wanted = 14, .options = lh_write_defaults};
+    if (!read_options(&m, argc, argv)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    lh_error error;
+    m.model = lh_model_load(m.model_path, &error);
+    m.workspace = m.model ? lh_workspace_new(&error) : NULL;
+    lh_status status = m.workspace ? make_styles(&m, &error) : error.status;
+    if (status != LH_OK)
+        fprintf(stderr, "make-styles: %s\n", error.message);
+    for (size_t i = 0; i < m.count; i++)
+        lh_written_free(m.candidate[i].primer);
+    lh_workspace_free(m.workspace);
+    lh_model_free(m.model);
+    return status == LH_OK ? 0 : 1;
+}
