@@ -55,6 +55,9 @@ clang   omp.h                libomp-dev       libomp-devel     openmp     libomp
 picture_needs='
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg
 command pngquant             pngquant         pngquant         pngquant   pngquant
+command img2webp             webp             libwebp-tools    libwebp    webp
+command xvfb-run             xvfb             xorg-x11-server-Xvfb xorg-server-xvfb -
+command xauth                xauth            xorg-x11-xauth   xorg-xauth -
 '
 
 meson_minimum=1.0
