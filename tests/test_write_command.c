@@ -471,6 +471,78 @@ static void characters_left_out_are_counted(void **state)
     assert_string_equal(texts, "a five b|");
 }
 
+static void documents_become_a_corpus_that_prepare_reads(void **state)
+{
+    (void)state;
+    char path[200];
+    write_file("one.txt", "first row\nsecond row of it");
+    write_file("two.txt", "another\n@page\nits other page");
+    assert_int_equal(run("write --input one.txt two.txt -o corpus --format iam --paper a4 "
+                         "--model plain.safetensors"),
+                     0);
+    check_says("corpus/ascii/d0001/d0001-001/d0001-001.txt",
+               "CSR:\n\nfirst row\nsecond row of it\n");
+    check_says("corpus/trainset.txt", "d0001-001\nd0002-001\nd0002-002\n");
+    assert_true(exists("corpus/testset_v.txt") && exists("corpus/testset_t.txt") &&
+                exists("corpus/testset_f.txt"));
+    assert_int_equal(run("prepare corpus --strict -o corpus.lhc"), 0);
+    snprintf(path, sizeof path, "%s/corpus.lhc", folder);
+    lh_error error;
+    lh_corpus *corpus = lh_corpus_open(path, &error);
+    if (!corpus)
+        fail_msg("%s", error.message);
+    assert_int_equal(lh_corpus_count(corpus), 4);
+    lh_corpus_line line = lh_corpus_get(corpus, lh_corpus_find(corpus, "d0002-002-01"));
+    assert_string_equal(line.text, "its other page");
+    assert_int_equal(line.split, LH_SPLIT_TRAIN);
+    /* The points are those of the file: cleaning found nothing to change. */
+    snprintf(path, sizeof path, "%s/corpus/lineStrokes/d0002/d0002-002/d0002-002-01.xml", folder);
+    lh_ink *ink = lh_iam_read(path, &error);
+    assert_non_null(ink);
+    assert_int_equal(ink->count, line.count);
+    for (size_t i = 0; i < ink->count; i++)
+        assert_true(ink->points[i].x == line.points[i].x && ink->points[i].y == line.points[i].y &&
+                    ink->points[i].end == line.points[i].end);
+    lh_ink_free(ink);
+    lh_corpus_free(corpus);
+}
+
+static void corpus_files_are_valid_by_the_schema(void **state)
+{
+    (void)state;
+    char command[600];
+    const char *source = getenv("LONGHAND_SOURCE");
+    if (!source || system("command -v xmllint >/dev/null") != 0)
+        skip();
+    assert_int_equal(run("write 'a few words' -o q.xml --model plain.safetensors"), 0);
+    snprintf(command, sizeof command,
+             "xmllint --noout --relaxng '%s/assets/iam-ondb-line.rng' %s/q.xml "
+             "'%s'/data/lineStrokes/s01/s01-000/*.xml 2>/dev/null",
+             source, folder, source);
+    assert_int_equal(system(command), 0);
+    write_file("q.xml", "<WhiteboardCaptureSession><StrokeSet><Stroke colour='black' "
+                        "start_time='0' end_time='1'><Point x='1' y='no' time='0'/></Stroke>"
+                        "</StrokeSet></WhiteboardCaptureSession>");
+    assert_int_not_equal(system(command), 0);
+}
+
+static void looks_and_traces_are_written(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write 'a word' -o r.svg --draw attention --trace r.jsonl "
+                         "--model plain.safetensors"),
+                     0);
+    check_says("r.svg", "<image");
+    check_says("r.jsonl", "\"mixture\":[[");
+    assert_int_equal(run("sample -o r.png --draw density --trace r.jsonl --points 100 "
+                         "--model prediction.safetensors"),
+                     0);
+    check_begins("r.png", "\x89PNG");
+    check_says("r.jsonl", "\"mixture\":[[");
+    assert_int_equal(run("write 'a word' -o x.pdf --draw speed --model plain.safetensors"), 2);
+    assert_int_equal(run("sample -o x.svg --draw attention --model prediction.safetensors"), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -491,6 +563,9 @@ int main(void)
         cmocka_unit_test(a_table_fills_a_template),
         cmocka_unit_test(an_interrupted_batch_goes_on),
         cmocka_unit_test(characters_left_out_are_counted),
+        cmocka_unit_test(documents_become_a_corpus_that_prepare_reads),
+        cmocka_unit_test(corpus_files_are_valid_by_the_schema),
+        cmocka_unit_test(looks_and_traces_are_written),
     };
     return cmocka_run_group_tests(tests, make_models, remove_models);
 }

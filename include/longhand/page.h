@@ -157,6 +157,39 @@ LH_API lh_status lh_pdf_write(const lh_page *const *pages, size_t count,
 LH_API lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
                               FILE *stream, lh_error *error);
 
+/* ---- ways to look at writing ------------------------------------------------------------------
+ */
+
+typedef enum lh_look {
+    LH_LOOK_INK,       /* as written */
+    LH_LOOK_STROKES,   /* a colour a stroke, in the order of writing */
+    LH_LOOK_POINTS,    /* a colour a point, from the first to the last */
+    LH_LOOK_END,       /* grey by how likely each point was to end its stroke */
+    LH_LOOK_DENSITY,   /* the density predicted for every point, as heat under the ink */
+    LH_LOOK_ATTENTION, /* the soft window over the text, time along x, below each line */
+    LH_LOOK_SPEED,     /* a colour by the speed of the pen */
+    LH_LOOKS
+} lh_look;
+
+/* "ink", "strokes", "points", "end", "density", "attention", "speed". */
+LH_API lh_status lh_look_parse(const char *name, lh_look *look, lh_error *error);
+/* Draws a page so, with a legend below; lightness goes with value, so that grey prints can be read.
+ * End, density and attention need the steps of each line, with outputs and windows, else they
+ * are LH_ERROR_ARGUMENT. An attention plot lists the lines below each other instead of on paper. */
+LH_API lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream,
+                                   lh_error *error);
+LH_API lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *stream,
+                                   lh_error *error);
+
+/* Writes one JSON object a row and point of all lines that have steps:
+ *     {"page":1,"line":1,"point":2,"x":20.1,"y":26,"time":0.015,"up":0,"dx":0.31,"dy":-0.1,
+ *      "end":0.004,"component":7,"character":0,"place":0.4,
+ *      "window":{"first":-12,"phi":[...]},"mixture":[[pi,mu_x,mu_y,sigma_x,sigma_y,rho],...]}
+ * x, y on the page in mm; dx, dy and the mixture, bias applied, in normalised units; component
+ * counts from 0 and is -1 for a line's first point, which has no mixture. */
+LH_API lh_status lh_trace_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
+                                      lh_error *error);
+
 /* ---- plotters -------------------------------------------------------------------------------- */
 
 typedef enum lh_stroke_order {

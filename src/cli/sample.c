@@ -7,18 +7,37 @@
 static const char help[] =
     "usage: longhand sample -o out.svg [OPTION...]\n\n"
     "Lets a prediction network draw freely: handwriting of no text.\n\n"
-    "  -o, --output FILE   the SVG to write; - is standard output\n"
+    "  -o, --output FILE   the SVG, or PNG (.png), to write; - is standard output\n"
     "  --model FILE        a prediction network (default: the one that is installed)\n"
     "  --points N          pen points a line (default: 700)\n"
     "  --lines N           lines (default: 1)\n"
+    "  --draw WAY          ink, strokes, points, end, density or speed, with a legend\n"
+    "  --trace FILE        how each point came about, as JSON lines\n"
+    "  --dpi N             of PNG (default: 150)\n"
     "  --bias B            0: as people vary; larger: neater (default: 0)\n"
     "  --seed N            another seed, other ink (default: 1)\n";
 
 typedef struct job {
-    const char *output, *model_path;
+    const char *output, *model_path, *trace;
     int points, lines;
+    float dpi;
+    lh_look look;
     lh_write_options options;
 } job;
+
+static lh_status keep_steps(lh_page *page, const lh_written *drawn, lh_error *error)
+{
+    const lh_steps steps = {
+        .count = drawn->ink->count,
+        .trace = drawn->trace,
+        .output = drawn->output,
+        .mixtures = drawn->mixtures,
+        .bias = drawn->bias,
+        .scale_x = drawn->scale_x,
+        .scale_y = drawn->scale_y,
+    };
+    return lh_page_set_steps(page, lh_page_count(page) - 1, &steps, error);
+}
 
 static lh_status add_line(const job *j, const lh_model *model, lh_page *page, int row, float *scale,
                           lh_error *error)
@@ -31,7 +50,36 @@ static lh_status add_line(const job *j, const lh_model *model, lh_page *page, in
         *scale = lh_paper_scale(lh_page_paper(page), cli_letter_height(drawn->ink));
     lh_placing placing = {.y = lh_page_paper(page)->pitch * (float)row, .scale = *scale};
     lh_status status = lh_page_add_line(page, drawn->ink, "", placing, error);
+    if (status == LH_OK)
+        status = keep_steps(page, drawn, error);
     lh_written_free(drawn);
+    return status;
+}
+
+static lh_status render(const job *j, const lh_page *page, const char *path, FILE *stream,
+                        lh_error *error)
+{
+    const char *point = strrchr(path, '.');
+    bool png = point && strcmp(point, ".png") == 0;
+    if (j->look == LH_LOOK_INK)
+        return png ? lh_png_write(page, j->dpi, &lh_paint_defaults, stream, error)
+                   : lh_svg_write(&page, 1, &lh_svg_defaults, stream, error);
+    return png ? lh_look_write_png(page, j->look, j->dpi, stream, error)
+               : lh_look_write_svg(page, j->look, stream, error);
+}
+
+static lh_status write_file(const job *j, const lh_page *page, const char *path, bool trace,
+                            lh_error *error)
+{
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return error->status;
+    FILE *stream = lh_output_stream(output);
+    lh_status status = trace ? lh_trace_lines_write(&page, 1, stream, error)
+                             : render(j, page, path, stream, error);
+    if (status == LH_OK)
+        return lh_output_commit(output, error);
+    lh_output_discard(output);
     return status;
 }
 
@@ -49,7 +97,9 @@ static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, l
         status = cli_note_number(page, "points", j->points, error);
     if (status == LH_OK)
         status = cli_note_making(page, model, j->model_path, &j->options, error);
-    return status == LH_OK ? cli_write_svg(page, j->output, error) : status;
+    if (status == LH_OK && j->trace)
+        status = write_file(j, page, j->trace, true, error);
+    return status == LH_OK ? write_file(j, page, j->output, false, error) : status;
 }
 
 static int run(const job *j)
@@ -68,10 +118,49 @@ static int run(const job *j)
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
+static void read_look(job *j, cli_arguments *a)
+{
+    lh_error error;
+    const char *value = cli_string(a);
+    if (!value)
+        return;
+    if (lh_look_parse(value, &j->look, &error) != LH_OK || j->look == LH_LOOK_ATTENTION) {
+        cli_wrong_usage(a->command,
+                        "--draw takes ink, strokes, points, end, density or speed, not '%s'",
+                        value);
+        a->failed = true;
+    }
+}
+
+static void read_option(job *j, cli_arguments *a)
+{
+    if (cli_is(a, "--output", "-o"))
+        j->output = cli_string(a);
+    else if (cli_is(a, "--model", NULL))
+        j->model_path = cli_string(a);
+    else if (cli_is(a, "--points", NULL))
+        j->points = (int)cli_integer(a, 1, 1000000);
+    else if (cli_is(a, "--lines", NULL))
+        j->lines = (int)cli_integer(a, 1, 1000);
+    else if (cli_is(a, "--draw", NULL))
+        read_look(j, a);
+    else if (cli_is(a, "--trace", NULL))
+        j->trace = cli_string(a);
+    else if (cli_is(a, "--dpi", NULL))
+        j->dpi = (float)cli_number(a, 1, 10000);
+    else if (cli_is(a, "--bias", NULL))
+        j->options.bias = cli_number(a, 0, 100);
+    else if (cli_is(a, "--seed", NULL))
+        j->options.seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
+    else
+        cli_unknown(a);
+}
+
 int cli_sample(int argc, char **argv)
 {
-    job j = {.points = 700, .lines = 1, .options = lh_write_defaults};
+    job j = {.points = 700, .lines = 1, .dpi = 150, .options = lh_write_defaults};
     j.options.bias = 0;
+    j.options.keep = LH_KEEP_OUTPUT;
     cli_arguments a = cli_start(argc, argv);
     while (cli_next(&a)) {
         if (cli_is(&a, "--help", "-h")) {
@@ -79,20 +168,7 @@ int cli_sample(int argc, char **argv)
             fputs(help, stdout);
             return CLI_OK;
         }
-        if (cli_is(&a, "--output", "-o"))
-            j.output = cli_string(&a);
-        else if (cli_is(&a, "--model", NULL))
-            j.model_path = cli_string(&a);
-        else if (cli_is(&a, "--points", NULL))
-            j.points = (int)cli_integer(&a, 1, 1000000);
-        else if (cli_is(&a, "--lines", NULL))
-            j.lines = (int)cli_integer(&a, 1, 1000);
-        else if (cli_is(&a, "--bias", NULL))
-            j.options.bias = cli_number(&a, 0, 100);
-        else if (cli_is(&a, "--seed", NULL))
-            j.options.seed = (uint64_t)cli_integer(&a, 0, INT64_MAX);
-        else
-            cli_unknown(&a);
+        read_option(&j, &a);
     }
     cli_end(&a);
     if (a.failed)

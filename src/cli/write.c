@@ -93,7 +93,7 @@ int cli_write(int argc, char **argv)
     int code = CLI_USAGE;
     if (write_read_options(&job, argc, argv, &help)) {
         if (help)
-            fputs(write_help, stdout);
+            printf("%s%s", write_help, write_help_files);
         code = help ? CLI_OK : run(&job);
     }
     free(job.input);

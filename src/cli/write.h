@@ -24,8 +24,9 @@ typedef struct write_job {
     const char **input; /* [inputs], owned */
     size_t inputs;
     const char *model_path, *signs, *style, *style_text;
-    const char *format_name, *machine;
+    const char *format_name, *machine, *trace;
     write_format format;
+    lh_look look;
     lh_document_options document;
     lh_svg_options svg;
     lh_paint_options paint;
@@ -35,7 +36,7 @@ typedef struct write_job {
     uint64_t settings; /* a hash of the options that documents depend on */
 } write_job;
 
-extern const char write_help[];
+extern const char write_help[], write_help_files[]; /* its two halves */
 
 /* Reads the arguments; false when a message has been printed, for wrong usage. `*help` is set when
  * only help was asked for. */

@@ -1,5 +1,5 @@
 /* One document after the other, in waves that are written in step: files, record, progress. */
-#include "write.h"
+#include "write_iam.h"
 #include "write_record.h"
 
 #include <signal.h>
@@ -248,13 +248,16 @@ int write_all_documents(const write_job *job, const lh_model *model, lh_desk *de
     for (size_t i = 0; i < sources->count; i++)
         b.chosen += sources->source[i].chosen;
     bool recorded = sources->count > 1 && strcmp(pattern, "-") != 0;
-    b.record = recorded ? write_record_open(pattern, job->resume, &error) : NULL;
+    b.record =
+        recorded ? write_record_open(pattern, job->format == WRITE_IAM, job->resume, &error) : NULL;
     if (recorded && !b.record)
         return cli_failed(&error);
     b.started = b.told = cli_seconds();
     if (sources->count > 1)
         signal(SIGINT, interrupt);
     lh_status status = write_waves(&b, &error);
+    if (status == LH_OK && job->format == WRITE_IAM)
+        status = write_iam_lists(pattern, &error);
     write_record_free(b.record);
     if (status != LH_OK)
         return cli_failed(&error);

@@ -1,5 +1,5 @@
 /* The files of a document: their names, and what is written to them. */
-#include "write.h"
+#include "write_iam.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,6 +17,11 @@ static lh_status make_folder(const char *path, lh_error *error)
     if (mkdir(path, 0777) == 0 || errno == EEXIST)
         return LH_OK;
     return lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", path, strerror(errno));
+}
+
+static bool differs(const char *pattern)
+{
+    return strstr(pattern, "{name}") || strstr(pattern, "{number}");
 }
 
 char *write_output_pattern(const write_job *job, const write_sources *sources, lh_error *error)
@@ -38,11 +43,13 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
         snprintf(pattern, length + 24, "%s%s{name}.%s", output, slash, endings[job->format]);
     else
         strcpy(pattern, output);
-    bool differ = strstr(pattern, "{name}") || strstr(pattern, "{number}");
-    if (sources->count > 1 && !differ && job->format != WRITE_IAM) {
+    const char *same = job->format != WRITE_IAM && !differs(pattern) ? output
+                       : job->trace && !differs(job->trace)          ? job->trace
+                                                                     : NULL;
+    if (sources->count > 1 && same) {
         lh_fail(error, LH_ERROR_ARGUMENT,
                 "%zu texts, and one file %s: its name needs {name} or {number} in it",
-                sources->count, output);
+                sources->count, same);
         free(pattern);
         return NULL;
     }
@@ -101,6 +108,8 @@ static lh_status render(const write_job *job, const lh_page *const *pages, size_
     case WRITE_PDF:
         return lh_pdf_write(pages, count, &job->paint, stream, error);
     case WRITE_PNG:
+        if (job->look != LH_LOOK_INK)
+            return lh_look_write_png(pages[0], job->look, job->dpi, stream, error);
         return lh_png_write(pages[0], job->dpi, &job->paint, stream, error);
     case WRITE_GCODE:
         return lh_gcode_write(pages, count, &job->gcode, stream, error);
@@ -109,6 +118,8 @@ static lh_status render(const write_job *job, const lh_page *const *pages, size_
     case WRITE_JSON_LINES:
         return lh_json_lines_write(pages, count, stream, error);
     default:
+        if (job->look != LH_LOOK_INK)
+            return lh_look_write_svg(pages[0], job->look, stream, error);
         return lh_svg_write(pages, count, &job->svg, stream, error);
     }
 }
@@ -159,17 +170,40 @@ static bool list_file(char **files, const char *path)
     return true;
 }
 
+static lh_status write_trace(const write_job *job, const char *name, size_t number,
+                             const lh_document *document, lh_error *error)
+{
+    char *path = fill_pattern(job->trace, name, number, 0);
+    lh_output *output = path ? lh_output_open(path, error) : NULL;
+    lh_status status = !path     ? lh_fail_memory(error, "a file's name")
+                       : !output ? error->status
+                                 : LH_OK;
+    free(path);
+    if (status != LH_OK)
+        return status;
+    status = lh_trace_lines_write((const lh_page *const *)document->page, document->pages,
+                                  lh_output_stream(output), error);
+    if (status == LH_OK)
+        return lh_output_commit(output, error);
+    lh_output_discard(output);
+    return status;
+}
+
 lh_status write_document_files(const write_job *job, const char *pattern, const char *name,
                                size_t number, const lh_document *document, char **files,
                                lh_error *error)
 {
     const lh_page *const *pages = (const lh_page *const *)document->page;
     bool paged = strstr(pattern, "{page}") != NULL;
-    bool each = paged || job->format == WRITE_PNG;
+    bool each = paged || job->format == WRITE_PNG || job->look != LH_LOOK_INK;
     size_t count = each ? document->pages : 1;
     lh_status status = LH_OK;
     if (files)
         *files = NULL;
+    if (job->trace)
+        status = write_trace(job, name, number, document, error);
+    if (job->format == WRITE_IAM && status == LH_OK)
+        return write_iam_document(pattern, number, document, files, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         char *path = fill_pattern(pattern, name, number, i + 1);
         if (path && !paged && count > 1 && strcmp(path, "-") != 0)

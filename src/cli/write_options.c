@@ -46,7 +46,9 @@ const char write_help[] =
     "  --paper-colour C    #rrggbb, or none\n"
     "  --page-numbers      number the pages when there are several\n"
     "  --pen MM            width of the pen (default: 0.5)\n"
-    "  --ink COLOUR        #rrggbb, black, blue, red, green, grey or brown (default: black)\n\n"
+    "  --ink COLOUR        #rrggbb, black, blue, red, green, grey or brown (default: black)\n\n";
+
+const char write_help_files[] =
     "Files\n"
     "  -o, --output FILE   {name}, {number} and {page} in it are replaced; FOLDER/ is\n"
     "                      FOLDER/{name}.svg; - is standard output\n"
@@ -54,6 +56,11 @@ const char write_help[] =
     "iam\n"
     "                      (a folder that longhand prepare reads); default: as FILE ends\n"
     "  --animate X         SVG that writes itself, at X times the pace of the hand\n"
+    "  --draw WAY          SVG and PNG: ink, strokes, points, end, density, attention or speed, "
+    "with\n"
+    "                      a legend, each page a file (default: ink)\n"
+    "  --trace FILE        how each point came about, as JSON lines; {name} and {number} are "
+    "replaced\n"
     "  --dpi N             of PNG (default: 150)\n"
     "  --by-speed          PDF and PNG: the line is thinner where the pen was faster\n"
     "  --machine KIND      of G-code: grbl or marlin (default: grbl)\n"
@@ -259,6 +266,15 @@ static bool read_plotter_option(write_job *j, cli_arguments *a)
     return true;
 }
 
+static void read_look(write_job *j, cli_arguments *a)
+{
+    lh_error error;
+    const char *value = cli_string(a);
+    if (value)
+        check_value(a, lh_look_parse(value, &j->look, &error), &error);
+    j->document.steps = true;
+}
+
 static bool read_file_option(write_job *j, cli_arguments *a)
 {
     if (cli_is(a, "--output", "-o"))
@@ -267,7 +283,12 @@ static bool read_file_option(write_job *j, cli_arguments *a)
         j->format_name = cli_string(a);
     else if (cli_is(a, "--animate", NULL))
         j->svg.speed = (float)cli_number(a, 0.01, 1000);
-    else if (cli_is(a, "--dpi", NULL))
+    else if (cli_is(a, "--draw", NULL))
+        read_look(j, a);
+    else if (cli_is(a, "--trace", NULL)) {
+        j->trace = cli_string(a);
+        j->document.steps = true;
+    } else if (cli_is(a, "--dpi", NULL))
         j->dpi = (float)cli_number(a, 1, 10000);
     else if (cli_is(a, "--by-speed", NULL))
         j->paint.by_speed = true;
@@ -375,8 +396,11 @@ static bool check_together(write_job *j)
         cli_wrong_usage("write", "--style-text goes with --style");
     else if (j->template && !j->merge)
         cli_wrong_usage("write", "--template goes with --merge");
-    else
-        return find_format(j) && choose_machine(j);
+    else if (find_format(j) && choose_machine(j)) {
+        if (j->look == LH_LOOK_INK || j->format == WRITE_SVG || j->format == WRITE_PNG)
+            return true;
+        cli_wrong_usage("write", "--draw goes with SVG and PNG");
+    }
     return false;
 }
 

@@ -120,24 +120,22 @@ bool write_record_has(const write_record *record, const char *name, uint64_t key
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-static char *path_beside(const char *pattern)
+static char *path_beside(const char *pattern, bool folder)
 {
-    size_t plain = strcspn(pattern, "{"), folder = 0;
-    for (size_t i = 0; i < plain; i++)
-        folder = pattern[i] == '/' ? i + 1 : folder;
-    char *path = malloc(folder + sizeof file_name);
-    if (path) {
-        memcpy(path, pattern, folder);
-        memcpy(path + folder, file_name, sizeof file_name);
-    }
+    size_t plain = strcspn(pattern, "{"), length = folder ? strlen(pattern) : 0;
+    for (size_t i = 0; !folder && i < plain; i++)
+        length = pattern[i] == '/' ? i + 1 : length;
+    char *path = malloc(length + 1 + sizeof file_name);
+    if (path)
+        sprintf(path, "%.*s%s%s", (int)length, pattern, folder ? "/" : "", file_name);
     return path;
 }
 
-write_record *write_record_open(const char *pattern, bool resume, lh_error *error)
+write_record *write_record_open(const char *pattern, bool folder, bool resume, lh_error *error)
 {
     write_record *record = calloc(1, sizeof *record);
     if (record)
-        record->path = path_beside(pattern);
+        record->path = path_beside(pattern, folder);
     if (!record || !record->path) {
         lh_fail_memory(error, "the record of a batch");
         write_record_free(record);

@@ -7,9 +7,10 @@
 
 typedef struct write_record write_record;
 
-/* Opens the record beside the files that `pattern` names: longhand-batch.jsonl. Resuming, what it
- * holds is read and more is added; else it begins anew. NULL on failure. */
-write_record *write_record_open(const char *pattern, bool resume, lh_error *error);
+/* Opens the record beside the files that `pattern` names, or inside it if it is a folder:
+ * longhand-batch.jsonl. Resuming, what it holds is read and more is added; else it begins anew.
+ * NULL on failure. */
+write_record *write_record_open(const char *pattern, bool folder, bool resume, lh_error *error);
 void write_record_free(write_record *record);
 /* True when the document `name` was made from what `key` names, and all its files are there. */
 bool write_record_has(const write_record *record, const char *name, uint64_t key);

@@ -71,15 +71,3 @@ float cli_letter_height(const lh_ink *ink)
     float height = lh_ink_baseline(ink).height;
     return height >= least && height <= most ? height : ordinary;
 }
-
-lh_status cli_write_svg(const lh_page *page, const char *path, lh_error *error)
-{
-    lh_output *output = lh_output_open(path, error);
-    if (!output)
-        return error->status;
-    lh_status status = lh_svg_write(&page, 1, &lh_svg_defaults, lh_output_stream(output), error);
-    if (status == LH_OK)
-        return lh_output_commit(output, error);
-    lh_output_discard(output);
-    return status;
-}

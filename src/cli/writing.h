@@ -21,7 +21,4 @@ lh_status cli_note_number(lh_page *page, const char *key, double value, lh_error
  * none (a dash, a scrawl) counts as that of an ordinary hand. */
 float cli_letter_height(const lh_ink *ink);
 
-/* Writes `page` as SVG to `path`. */
-lh_status cli_write_svg(const lh_page *page, const char *path, lh_error *error);
-
 #endif

@@ -1,6 +1,6 @@
 /* A page as PNG: cairo draws and compresses; resolution and notes are put in as chunks of their own
  * (PNG specification, second edition, sections 5.3, 11.3.4.5 and 11.3.5.3). */
-#include "page/paint.h"
+#include "page/png.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -88,18 +88,17 @@ static void write_resolution(FILE *stream, float dpi)
 
 /* ---- the picture ----------------------------------------------------------------------------- */
 
-static lh_status draw(const lh_page *page, float dpi, const lh_paint_options *options, bytes *image,
-                      lh_error *error)
+static lh_status draw(const lh_page *page, float mm_wide, float mm_high, float dpi,
+                      lh_picture *picture, void *user, bytes *image, lh_error *error)
 {
     const lh_paper *paper = lh_page_paper(page);
     float scale = dpi / MM_AN_INCH;
-    float width = ceilf(paper->width * scale - 0.01f),
-          height = ceilf(paper->height * scale - 0.01f);
+    float width = ceilf(mm_wide * scale - 0.01f), height = ceilf(mm_high * scale - 0.01f);
     if (!(dpi >= 1 && width <= PIXELS_MAX && height <= PIXELS_MAX))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "a picture of %g x %g mm at %g dpi: it takes at least 1 dpi, and sides "
                        "of at most %d pixels",
-                       (double)paper->width, (double)paper->height, (double)dpi, PIXELS_MAX);
+                       (double)mm_wide, (double)mm_high, (double)dpi, PIXELS_MAX);
     cairo_surface_t *surface = cairo_image_surface_create(
         paper->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int)width, (int)height);
     cairo_t *cr = cairo_create(surface);
@@ -110,7 +109,7 @@ static lh_status draw(const lh_page *page, float dpi, const lh_paint_options *op
         cairo_paint(cr);
     }
     cairo_scale(cr, scale, scale);
-    lh_status status = lh_page_paint(page, options, cr, error);
+    lh_status status = picture(user, cr, error);
     cairo_destroy(cr);
     if (status == LH_OK)
         status = lh_paint_status(cairo_surface_write_to_png_stream(surface, add_bytes, image),
@@ -119,11 +118,11 @@ static lh_status draw(const lh_page *page, float dpi, const lh_paint_options *op
     return status;
 }
 
-lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
-                       FILE *stream, lh_error *error)
+lh_status lh_png_write_picture(const lh_page *page, float width, float height, float dpi,
+                               lh_picture *picture, void *user, FILE *stream, lh_error *error)
 {
     bytes image = {0};
-    lh_status status = draw(page, dpi, options, &image, error);
+    lh_status status = draw(page, width, height, dpi, picture, user, &image, error);
     if (status == LH_OK) {
         fwrite(image.data, 1, HEAD_SIZE, stream);
         write_resolution(stream, dpi);
@@ -135,4 +134,25 @@ lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *o
         fwrite(image.data + HEAD_SIZE, 1, image.size - HEAD_SIZE, stream);
     free(image.data);
     return status;
+}
+
+/* ---- pages ----------------------------------------------------------------------------------- */
+
+typedef struct painted {
+    const lh_page *page;
+    const lh_paint_options *options;
+} painted;
+
+static lh_status paint(void *user, cairo_t *cr, lh_error *error)
+{
+    const painted *p = user;
+    return lh_page_paint(p->page, p->options, cr, error);
+}
+
+lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
+                       FILE *stream, lh_error *error)
+{
+    painted p = {page, options};
+    const lh_paper *paper = lh_page_paper(page);
+    return lh_png_write_picture(page, paper->width, paper->height, dpi, paint, &p, stream, error);
 }

@@ -1,0 +1,219 @@
+/* Ways to look at writing, as SVG and PNG, both drawn by cairo. */
+#include "page/look.h"
+
+#include "page/png.h"
+#include "page/xml.h"
+
+#include <cairo-svg.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* mm of an attention plot: a character's row, room for the characters, between the parts, and the
+ * margin. */
+static const float row_height = 3, left_room = 8, part_gap = 5, margin = 8;
+
+static const char *const names[LH_LOOKS] = {"ink",     "strokes",   "points", "end",
+                                            "density", "attention", "speed"};
+
+lh_status lh_look_parse(const char *name, lh_look *look, lh_error *error)
+{
+    for (int i = 0; i < LH_LOOKS; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *look = (lh_look)i;
+            return LH_OK;
+        }
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "nothing is drawn as '%.40s'; there are ink, strokes, points, end, density, "
+                   "attention and speed",
+                   name);
+}
+
+/* ---- places -----------------------------------------------------------------------------------
+ */
+
+typedef struct frame {
+    float width, height; /* mm */
+    float pen;
+} frame;
+
+static lh_box line_box(const lh_page_line *line)
+{
+    lh_box box = lh_ink_bounds(line->ink);
+    float scale = line->placing.scale;
+    return (lh_box){scale * box.left, scale * box.top, scale * box.right, scale * box.bottom};
+}
+
+static float attention_height(const lh_page_line *line)
+{
+    lh_box box = line_box(line);
+    return box.bottom - box.top + row_height * (float)lh_text_characters(line->text) + 3 * part_gap;
+}
+
+static frame measure(const lh_page *page, lh_look look)
+{
+    const lh_paper *paper = lh_page_paper(page);
+    frame f = {paper->width, paper->height, lh_page_pen(page)};
+    if (look == LH_LOOK_ATTENTION) {
+        f.width = 0;
+        f.height = 2 * margin;
+        for (size_t i = 0; i < lh_page_count(page); i++) {
+            lh_page_line line = lh_page_get(page, i);
+            lh_box box = line_box(&line);
+            f.width = fmaxf(f.width, box.right - box.left + left_room + 2 * margin);
+            f.height += attention_height(&line);
+        }
+    }
+    f.width = fmaxf(f.width, 140); /* the legend's */
+    f.height += look == LH_LOOK_INK ? 0 : LH_LEGEND_HEIGHT;
+    return f;
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------
+ */
+
+static lh_status draw_attention(const lh_page *page, const frame *f, const lh_shades *shades,
+                                cairo_t *cr, lh_error *error)
+{
+    float y = margin;
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
+        lh_page_line line = lh_page_get(page, i);
+        lh_box box = line_box(&line);
+        line.placing.x = margin + left_room - box.left;
+        line.placing.y = y - box.top;
+        status = lh_look_line(cr, &line, LH_LOOK_INK, f->pen, shades, error);
+        float top = y + box.bottom - box.top + part_gap;
+        if (status == LH_OK)
+            status = lh_look_attention(cr, &line, margin + left_room, top,
+                                       fmaxf(10, box.right - box.left), row_height, error);
+        y += attention_height(&line);
+    }
+    return status;
+}
+
+static lh_status draw(const lh_page *page, lh_look look, const frame *f, cairo_t *cr,
+                      lh_error *error)
+{
+    lh_shades shades = lh_look_shades(page, look);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    lh_status status = LH_OK;
+    if (look == LH_LOOK_ATTENTION)
+        status = draw_attention(page, f, &shades, cr, error);
+    for (size_t i = 0; look == LH_LOOK_DENSITY && i < lh_page_count(page) && status == LH_OK; i++) {
+        lh_page_line line = lh_page_get(page, i);
+        status = lh_look_density(cr, &line, error);
+    }
+    for (size_t i = 0; look != LH_LOOK_ATTENTION && i < lh_page_count(page) && status == LH_OK;
+         i++) {
+        lh_page_line line = lh_page_get(page, i);
+        status = lh_look_line(cr, &line, look, f->pen, &shades, error);
+    }
+    if (look != LH_LOOK_INK)
+        lh_legend_draw(cr, look, &shades, margin, f->height - LH_LEGEND_HEIGHT + 2);
+    return status == LH_OK ? lh_paint_status(cairo_status(cr), "a picture", error) : status;
+}
+
+static lh_status check_steps(const lh_page *page, lh_look look, lh_error *error)
+{
+    if (lh_page_paper(page)->width <= 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "the page has no size yet");
+    for (size_t i = 0; i < lh_page_count(page); i++) {
+        const lh_steps *steps = lh_page_get(page, i).steps;
+        bool lacks = (look == LH_LOOK_END && !steps) ||
+                     (look == LH_LOOK_DENSITY && !(steps && steps->output)) ||
+                     (look == LH_LOOK_ATTENTION && !(steps && steps->window));
+        if (lacks)
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "line %zu does not tell how it came about: nothing to draw as '%s'",
+                           i + 1, names[look]);
+    }
+    return LH_OK;
+}
+
+/* ---- files ------------------------------------------------------------------------------------
+ */
+
+typedef struct bytes {
+    char *data;
+    size_t size, capacity;
+} bytes;
+
+static cairo_status_t add_bytes(void *to, const unsigned char *data, unsigned int size)
+{
+    bytes *all = to;
+    if (size + 1 > all->capacity - all->size) {
+        size_t capacity = 2 * all->capacity + size + 1;
+        char *larger = realloc(all->data, capacity);
+        if (!larger)
+            return CAIRO_STATUS_NO_MEMORY;
+        all->data = larger;
+        all->capacity = capacity;
+    }
+    memcpy(all->data + all->size, data, size);
+    all->size += size;
+    all->data[all->size] = '\0';
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* The picture with title and notes behind its first tag. */
+static void write_with_notes(const lh_page *page, const bytes *svg, FILE *stream)
+{
+    const char *tag = strstr(svg->data, "<svg"), *end = tag ? strchr(tag, '>') : NULL;
+    size_t head = end ? (size_t)(end + 1 - svg->data) : 0;
+    fwrite(svg->data, 1, head, stream);
+    fputs("\n<title>", stream);
+    lh_xml_text(stream, lh_page_title(page));
+    fputs("</title>\n<desc>", stream);
+    lh_xml_text(stream, lh_page_notes(page));
+    fputs("</desc>", stream);
+    fwrite(svg->data + head, 1, svg->size - head, stream);
+}
+
+lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_error *error)
+{
+    lh_status status = check_steps(page, look, error);
+    if (status != LH_OK)
+        return status;
+    frame f = measure(page, look);
+    bytes svg = {0};
+    cairo_surface_t *surface =
+        cairo_svg_surface_create_for_stream(add_bytes, &svg, (double)f.width, (double)f.height);
+    cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_MM);
+    cairo_t *cr = cairo_create(surface);
+    status = draw(page, look, &f, cr, error);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    if (status == LH_OK)
+        status = lh_paint_status(cairo_surface_status(surface), "an SVG", error);
+    cairo_surface_destroy(surface);
+    if (status == LH_OK)
+        write_with_notes(page, &svg, stream);
+    free(svg.data);
+    return status;
+}
+
+typedef struct picture {
+    const lh_page *page;
+    lh_look look;
+    frame frame;
+} picture;
+
+static lh_status paint(void *user, cairo_t *cr, lh_error *error)
+{
+    const picture *p = user;
+    return draw(p->page, p->look, &p->frame, cr, error);
+}
+
+lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *stream,
+                            lh_error *error)
+{
+    lh_status status = check_steps(page, look, error);
+    if (status != LH_OK)
+        return status;
+    picture p = {page, look, measure(page, look)};
+    return lh_png_write_picture(page, p.frame.width, p.frame.height, dpi, paint, &p, stream, error);
+}
