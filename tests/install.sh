@@ -35,6 +35,31 @@ export LD_LIBRARY_PATH
 said=$("$work/program") || broken "the program compiled against the library fails"
 [ "$said" = "2 offsets, the first (30, -40)" ] || broken "the program says: $said"
 
+# The README's example: the only C in it.
+sed -n '/^```c$/,/^```$/p' "$source/README.md" | sed '1d;$d' >"$work/example.c"
+[ "$(wc -l <"$work/example.c")" -gt 20 ] || broken "no C example in the README"
+# shellcheck disable=SC2046
+"${CC:-cc}" -Wall -Wextra -Werror "$work/example.c" -o "$work/example" \
+    $(pkg_config --cflags --libs) || broken "the README's example does not compile"
+"$build/tests/make_model" "$work/model.safetensors" || broken "no model for the README's example"
+(cd "$work" && ./example model.safetensors "Dear Anna, well met." letter.pdf) ||
+    broken "the README's example fails"
+head -c 5 "$work/letter.pdf" | grep -q %PDF- || broken "the README's example wrote no PDF"
+if command -v pdftotext >/dev/null; then
+    pdfinfo "$work/letter.pdf" | grep -q '^Pages: *1$' || broken "poppler finds no page in the PDF"
+fi
+(cd "$work" && ./example none.safetensors text x.pdf 2>"$work/said") &&
+    broken "the README's example takes a model that is not there"
+grep -q none.safetensors "$work/said" || broken "the README's example does not say what failed"
+[ ! -e "$work/x.pdf" ] || broken "the README's example leaves a file when it fails"
+
+for file in share/man/man1/longhand.1 share/bash-completion/completions/longhand \
+    share/zsh/site-functions/_longhand; do
+    [ -e "$prefix/$file" ] || broken "$file was not installed"
+done
+cmp -s "$source/assets/signs.txt" "$prefix/share/longhand/signs.txt" ||
+    broken "the table of signs was not installed"
+
 # A declaration runs from LH_API to its first "name(" or "name;".
 cat "$prefix"/include/longhand/*.h | tr '\n' ' ' | sed 's/LH_API/\n&/g' |
     sed -n 's/^LH_API [^(;]*\(lh_[a-z0-9_]*\)[(;].*/\1/p' | sort -u >"$work/declared"

@@ -1,0 +1,51 @@
+#!/bin/sh
+# manual.sh PROGRAM SOURCE: the man page names every command, and every option of `write` and
+# `sample`; it is clean for groff; the completions offer commands, options and values.
+set -eu
+program=$1 source=$2
+page=$source/docs/longhand.1
+result=0
+
+broken()
+{
+    echo "manual.sh: $*"
+    result=1
+}
+
+plain=$(sed 's/\\f[BRI]//g; s/\\-/-/g' "$page")
+commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+[ "$(echo "$commands" | wc -l)" -gt 5 ] || broken "longhand --help names too few commands"
+for command in $commands; do
+    echo "$plain" | grep -qx "\.B $command" || broken "the man page does not name '$command'"
+done
+for command in write sample; do
+    options=$("$program" $command --help | grep -o -e '--[a-z][a-z-]*' | sort -u)
+    for option in $options; do
+        echo "$plain" | grep -q -e "$option\b" || broken "the man page has no $option of $command"
+    done
+done
+if command -v groff >/dev/null; then
+    said=$(groff -man -Tutf8 -ww -z "$page" 2>&1)
+    [ -z "$said" ] || broken "groff says of the man page: $said"
+fi
+
+# completes WORD...: what bash offers for the last of these words.
+completes()
+{
+    bash -c '. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _longhand
+        printf "%s\n" "${COMPREPLY[@]}"' bash "$source/docs/completion/longhand.bash" "$@"
+}
+
+if command -v bash >/dev/null; then
+    completes "$program" wr | grep -qx write || broken "bash: no 'write' for 'wr'"
+    completes "$program" write --skip | grep -qx -e --skip-unknown || broken "bash: no option"
+    completes "$program" write a --draw att | grep -qx attention || broken "bash: no value"
+    completes "$program" train --lay | grep -qx -e --layers || broken "bash: no option of train"
+fi
+if command -v zsh >/dev/null; then
+    zsh -n "$source/docs/completion/_longhand" || broken "zsh: not its language"
+    said=$(zsh -fc 'compadd() { print -l -- "$@" }; words=('"$program"' write --skip); CURRENT=3
+        source "$1"' zsh "$source/docs/completion/_longhand")
+    echo "$said" | grep -qx -e --skip-unknown || broken "zsh: no option"
+fi
+exit $result
