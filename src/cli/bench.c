@@ -41,7 +41,7 @@ static void print_help(void)
           "                  lengths of IAM-OnDB's\n"
           "  --model FILE    for the first ink; default: the installed one\n"
           "  --threads N     default: all cores\n"
-          "  --repeats N     of each measurement; default 5\n"
+          "  --repeats N     of each measurement; default 5, and at most 3 of sgemm and of growth\n"
           "  --cpu-time      measure processor time instead of time: for a machine that is busy "
           "with\n"
           "                  other things; how long threads wait is not seen\n"

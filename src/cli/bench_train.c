@@ -297,20 +297,21 @@ lh_status bench_scaling(bench *b, lh_error *error)
 static lh_status growth_row(bench *b, cJSON *rows, const lh_architecture *architecture, int batch,
                             int steps, double sgemm, const char *label, lh_error *error)
 {
-    enum { REPEATS = 3 };
+    enum { REPEATS_MOST = 3 };
     bench_lines lines;
     trainer t;
-    double rates[REPEATS];
+    double rates[REPEATS_MOST];
+    const int repeats = b->repeats < REPEATS_MOST ? b->repeats : REPEATS_MOST;
     lh_status status = bench_lines_make(&lines, (size_t)batch, steps, error);
     size_t *order = status == LH_OK ? plan(&lines, batch, error) : NULL;
     status = order ? trainer_start(&t, architecture, batch, b->threads, error) : error->status;
     if (status == LH_OK) {
-        for (int i = -1; i < REPEATS && status == LH_OK; i++) {
+        for (int i = -1; i < repeats && status == LH_OK; i++) {
             step measured = {0};
             status = trainer_step(&t, &lines, order, batch, &measured, error);
             rates[i < 0 ? 0 : i] = (double)measured.points / measured.seconds;
         }
-        double rate = bench_median(rates, REPEATS), work = gflops(t.network, rate);
+        double rate = bench_median(rates, repeats), work = gflops(t.network, rate);
         double weights = (double)lh_network_weight_count(t.network);
         bench_row(b, label, "%9.0f points/s %8.2f us a point %6.2f M weights %6.0f GFLOPS, %.2f",
                   rate, 1e6 / rate, 1e-6 * weights, work, work / sgemm);

@@ -59,6 +59,8 @@ static const char help[] =
     "  --patience N            stop after N validations without gain; default 0: never\n"
     "running:\n"
     "  --threads N             default: all cores. Another number rounds differently\n"
+    "  mpirun -n N longhand train ... shares each batch among N processes, on one machine or\n"
+    "                          several, where Longhand was built with -Dmpi=enabled\n"
     "  --save-minutes X        minutes between saves of the state; default 5\n"
     "  --log-every N           steps a row of the log; default 10\n"
     "  --precision NAME        float32 (default) or float16 weights in MODEL\n"
