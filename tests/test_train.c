@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- batches and shards ---- */
 
@@ -190,6 +191,78 @@ static void sequences_are_the_lines_normalised_and_clipped(void **state)
     assert_int_equal(points, lh_dataset_points(dataset));
     assert_true(clipped > 0);
     lh_dataset_free(dataset);
+    lh_corpus_free(corpus);
+    tiny_remove(folder);
+}
+
+/* Adds a file to the folder. */
+static void add_file(const char *folder, const char *name, const char *mode, const char *content)
+{
+    char *path = tiny_path(folder, name);
+    FILE *stream = fopen(path, mode);
+    assert_non_null(stream);
+    fputs(content, stream);
+    fclose(stream);
+    free(path);
+}
+
+/* A corpus of 400 lines, and one more that says "Queen" and is the only one with a Q. */
+static lh_corpus *corpus_with_a_queen(const char *folder)
+{
+    lh_corpus_free(tiny_corpus(folder, 400, 0, 1));
+    lh_error error;
+    lh_point points[30];
+    for (int i = 0; i < 30; i++)
+        points[i] = (lh_point){
+            .x = 20 * (float)i, .y = 30 * (float)(i % 3), .time = 0.01f * (float)i, .end = i == 29};
+    static const char *const folders[] = {"lineStrokes/t01/t01-900", "ascii/t01/t01-900"};
+    for (int i = 0; i < 2; i++) {
+        char *path = tiny_path(folder, folders[i]);
+        assert_int_equal(mkdir(path, 0777), 0);
+        free(path);
+    }
+    char *xml = tiny_path(folder, "lineStrokes/t01/t01-900/t01-900u-01.xml");
+    check_ok(lh_iam_write(&(lh_ink){.points = points, .count = 30}, xml, &error), &error);
+    free(xml);
+    add_file(folder, "ascii/t01/t01-900/t01-900u.txt", "wb", "OCR:\n\nQueen\n\nCSR:\n\nQueen\n");
+    add_file(folder, "trainset.txt", "ab", "t01-900u\n");
+    char *path = tiny_path(folder, "queen.lhc");
+    lh_prepare_options options = {.threads = 1, .strict = true};
+    check_ok(lh_corpus_prepare(&folder, 1, &options, path, &error), &error);
+    lh_corpus *corpus = lh_corpus_open(path, &error);
+    if (!corpus)
+        fail_msg("%s", error.message);
+    free(path);
+    return corpus;
+}
+
+static void lines_with_rare_characters_are_taken_more_often(void **state)
+{
+    (void)state;
+    char *folder = tiny_folder();
+    lh_corpus *corpus = corpus_with_a_queen(folder);
+    size_t queen = lh_corpus_find(corpus, "t01-900u-01");
+    assert_true(queen != SIZE_MAX);
+    /* 401 lines: one in a hundred is 4. */
+    static const int weights[][2] = {{0, 1}, {1, 1}, {3, 3}, {50, 4}};
+    for (int w = 0; w < 4; w++) {
+        lh_scale scale = lh_corpus_scale(corpus);
+        lh_dataset_options options = {.splits = 1u << LH_SPLIT_TRAIN,
+                                      .alphabet = lh_corpus_alphabet(corpus),
+                                      .scale_x = scale.x,
+                                      .scale_y = scale.y,
+                                      .rare_weight = weights[w][0]};
+        lh_error error;
+        lh_dataset *dataset = lh_dataset_new(corpus, &options, &error);
+        assert_non_null(dataset);
+        int times[401] = {0};
+        for (size_t i = 0; i < lh_dataset_count(dataset); i++)
+            times[lh_dataset_line(dataset, i)]++;
+        for (size_t i = 0; i < 401; i++)
+            if (times[i] != (i == queen ? weights[w][1] : 1))
+                fail_msg("weight %d: line %zu is taken %d times", weights[w][0], i, times[i]);
+        lh_dataset_free(dataset);
+    }
     lh_corpus_free(corpus);
     tiny_remove(folder);
 }
@@ -403,6 +476,7 @@ int main(void)
         cmocka_unit_test(shards_hold_every_line_and_are_balanced),
         cmocka_unit_test(sequences_are_the_lines_normalised_and_clipped),
         cmocka_unit_test(lines_without_a_writable_text_are_left_out),
+        cmocka_unit_test(lines_with_rare_characters_are_taken_more_often),
         cmocka_unit_test(the_gradient_is_the_mean_over_lines_whatever_the_threads),
         cmocka_unit_test(the_loss_of_a_dataset_is_that_of_its_lines),
         cmocka_unit_test(the_learning_rate_follows_its_schedule),

@@ -26,6 +26,9 @@ typedef struct lh_dataset_options {
     double max_offset;           /* dx and dy are clipped to +- this many whiteboard units, each for
                                   * itself; 0: not */
     size_t max_lines;            /* 0: all; else this many, evenly spread over them */
+    int rare_weight;             /* lines with a character that less than one line in a hundred has
+                                  * are taken several times, as if one in a hundred had it, but at
+                                  * most so often; 0 or 1: each once */
 } lh_dataset_options;
 
 /* What LH_DEFAULT_MAX_OFFSET clips on IAM-OnDB is 0.05 % of the offsets: jumps of the recorder and
@@ -90,6 +93,7 @@ typedef struct lh_train_options {
     int max_train_lines;         /* (fixed) 0: all */
     int max_valid_lines;         /* (fixed) 0: all */
     double max_offset;           /* (fixed) see lh_dataset_options */
+    int rare_weight;             /* (fixed) see lh_dataset_options; 1 unless set */
     uint64_t seed;               /* (fixed) of the first weights and of the order of lines */
     int batch;                   /* (fixed) lines a step */
     lh_optimizer_kind optimizer; /* (fixed) */

@@ -53,6 +53,8 @@ static const char help[] =
     "  --valid-splits LIST   * default testset_v\n"
     "  --max-train-lines N, --max-valid-lines N\n"
     "                        * use this many, evenly spread\n"
+    "  --rare-weight N       * lines with rare characters (Q, X, Z, #) are used up to N times an\n"
+    "                          epoch, so that one line in a hundred has each; default 1\n"
     "  --max-offset X        * offsets are clipped to +-X whiteboard units; default 500; 0: none\n"
     "validation:\n"
     "  --validate-every X      epochs between validations; default 1\n"
@@ -168,6 +170,8 @@ static bool data_option(cli_arguments *a, lh_train_options *o)
         o->max_train_lines = (int)cli_integer(a, 0, 1000000000);
     else if (cli_is(a, "--max-valid-lines", NULL))
         o->max_valid_lines = (int)cli_integer(a, 0, 1000000000);
+    else if (cli_is(a, "--rare-weight", NULL))
+        o->rare_weight = (int)cli_integer(a, 1, 1000);
     else if (cli_is(a, "--max-offset", NULL))
         o->max_offset = cli_number(a, 0, 1e9);
     else

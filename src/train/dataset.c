@@ -47,6 +47,58 @@ static void choose_lines(lh_dataset *dataset, const lh_corpus *corpus,
     }
 }
 
+/* ---- rare characters ---- */
+
+/* A character is rare when fewer than one line in so many has it. */
+enum { RARE_ONE_IN = 100 };
+
+/* Which characters of the alphabet occur in a text that has no others. */
+static void mark_characters(const char *text, const lh_alphabet *alphabet,
+                            bool found[LH_ALPHABET_MAX])
+{
+    memset(found, 0, LH_ALPHABET_MAX * sizeof *found);
+    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
+        found[lh_alphabet_index(alphabet, c)] = true;
+}
+
+/* How often to take a line for the sake of its rarest character. */
+static size_t repeats_of(const lh_dataset *dataset, const size_t lines_with[LH_ALPHABET_MAX],
+                         const bool found[LH_ALPHABET_MAX], int most)
+{
+    size_t repeats = 1;
+    for (int c = 0; c < LH_ALPHABET_MAX; c++) {
+        size_t wanted = found[c] ? dataset->count / RARE_ONE_IN / lines_with[c] : 0;
+        repeats = wanted > repeats ? wanted : repeats;
+    }
+    return repeats < (size_t)most ? repeats : (size_t)most;
+}
+
+/* Lists lines with rare characters several times, one behind the other. */
+static lh_status repeat_rare(lh_dataset *dataset, const lh_corpus *corpus,
+                             const lh_dataset_options *options, lh_error *error)
+{
+    bool found[LH_ALPHABET_MAX];
+    size_t lines_with[LH_ALPHABET_MAX] = {0}, count = 0;
+    for (size_t i = 0; i < dataset->count; i++) {
+        mark_characters(lh_corpus_get(corpus, dataset->line[i]).text, options->alphabet, found);
+        for (int c = 0; c < LH_ALPHABET_MAX; c++)
+            lines_with[c] += found[c];
+    }
+    size_t *line = malloc(dataset->count * (size_t)options->rare_weight * sizeof *line);
+    if (!line)
+        return lh_fail_memory(error, "a list of lines");
+    for (size_t i = 0; i < dataset->count; i++) {
+        mark_characters(lh_corpus_get(corpus, dataset->line[i]).text, options->alphabet, found);
+        size_t repeats = repeats_of(dataset, lines_with, found, options->rare_weight);
+        while (repeats-- > 0)
+            line[count++] = dataset->line[i];
+    }
+    free(dataset->line);
+    dataset->line = line;
+    dataset->count = count;
+    return LH_OK;
+}
+
 /* ---- conversion ---- */
 
 static lh_real normalised(double difference, double limit, double scale)
@@ -133,7 +185,9 @@ lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *op
         status = lh_fail(error, LH_ERROR_ARGUMENT,
                          "none of the corpus's %zu lines is in the chosen splits%s", lines,
                          options->alphabet ? " with a text the network knows" : "");
-    else
+    if (status == LH_OK && options->alphabet && options->rare_weight > 1)
+        status = repeat_rare(dataset, corpus, options, error);
+    if (status == LH_OK)
         status = convert_lines(dataset, corpus, options, error);
     if (status == LH_OK)
         return dataset;

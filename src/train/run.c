@@ -91,12 +91,14 @@ static lh_status load_data(lh_run *run, const lh_corpus *corpus, lh_error *error
                                  .scale_x = run->scale.x,
                                  .scale_y = run->scale.y,
                                  .max_offset = o->max_offset,
-                                 .max_lines = (size_t)o->max_train_lines};
+                                 .max_lines = (size_t)o->max_train_lines,
+                                 .rare_weight = o->rare_weight};
     if (o->network == LH_SYNTHESIS)
         wanted.alphabet = &run->alphabet;
     run->train = lh_dataset_new(corpus, &wanted, error);
     wanted.splits = o->valid_splits;
     wanted.max_lines = (size_t)o->max_valid_lines;
+    wanted.rare_weight = 1;
     if (run->train)
         run->valid = lh_dataset_new(corpus, &wanted, error);
     if (!run->valid)
