@@ -1,27 +1,12 @@
 /* A desk: texts in, documents out. All texts given at once are read, then their hands are found,
  * then they are written, each of these in step; then each is laid out. */
+#include "page/desk.h"
 #include "page/compose.h"
-#include "page/script_size.h"
 
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A hand that several documents are written in. */
-typedef struct hand {
-    char *name;
-    lh_writer *writer;
-    lh_script_size size;
-} hand;
-
-struct lh_desk {
-    const lh_model *model;
-    lh_document_options options;
-    char *style; /* options.style, owned */
-    hand *hand;  /* [hands] */
-    size_t hands;
-};
 
 /* One job on its way. */
 typedef struct work {
@@ -36,7 +21,6 @@ typedef struct work {
     bool failed;
 } work;
 
-static const size_t own_hand = SIZE_MAX;
 /* Bytes of text by which a hand is found. */
 enum { OPENING = 60 };
 /* Texts of one document that are not its passages. */
@@ -49,85 +33,6 @@ static void fail_job(work *w, lh_status status, const lh_error *why)
     const char *name = w->job->name;
     lh_fail(&w->job->error, status, "%s%s%s", name ? name : "", name ? ": " : "", inner.message);
     w->failed = true;
-}
-
-/* ---- hands ------------------------------------------------------------------------------------
- */
-
-/* Words that show a hand's size, those of them that `alphabet` can write. */
-static char *probe_text(const lh_alphabet *alphabet)
-{
-    static const char *const words[] = {"the",  "quick", "brown", "fox",  "jumps", "over",
-                                        "lazy", "dog",   "and",   "Much", "light", "King"};
-    char *text = calloc(1, 100);
-    for (size_t i = 0; text && i < sizeof words / sizeof *words; i++) {
-        bool known = true;
-        for (const char *c = words[i]; *c; c++)
-            known = known && lh_alphabet_index(alphabet, (unsigned char)*c) >= 0;
-        if (known)
-            sprintf(text + strlen(text), "%s%s", *text ? " " : "", words[i]);
-    }
-    return text;
-}
-
-/* Measures a hand on words that nobody sees, so that it is the same size in all documents. */
-static lh_status measure_hand(const lh_desk *desk, hand *h, lh_error *error)
-{
-    char *text = probe_text(&desk->model->alphabet);
-    if (!text)
-        return lh_fail_memory(error, "a hand");
-    lh_status status = LH_OK;
-    if (*text) {
-        lh_write_options options = desk->options.write;
-        options.keep = 0;
-        options.raw = false;
-        options.seed = 1;
-        const lh_written *written = lh_write_text(h->writer, &options, text, error);
-        status = written ? lh_script_measure(&written, 1, &h->size, error) : error->status;
-        lh_written_free((lh_written *)(uintptr_t)written);
-    }
-    free(text);
-    return status;
-}
-
-static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
-{
-    const lh_document_options *options = &desk->options;
-    if (!options->find_style)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "no style '%.80s': there are none", name);
-    lh_style *style = options->find_style(options->user, name, error);
-    hand learnt = {.writer = style ? lh_writer_new(desk->model, style, error) : NULL};
-    lh_style_free(style);
-    if (!learnt.writer)
-        return error->status;
-    hand *larger = realloc(desk->hand, (desk->hands + 1) * sizeof *larger);
-    desk->hand = larger ? larger : desk->hand;
-    learnt.name = strdup(name);
-    lh_status status = larger && learnt.name ? measure_hand(desk, &learnt, error)
-                                             : lh_fail_memory(error, "a hand");
-    if (status == LH_OK) {
-        desk->hand[desk->hands++] = learnt;
-        return LH_OK;
-    }
-    free(learnt.name);
-    lh_writer_free(learnt.writer);
-    return status;
-}
-
-/* The number of the hand called `name`; NULL: each document's own. */
-static lh_status find_hand(lh_desk *desk, const char *name, size_t *found, lh_error *error)
-{
-    *found = own_hand;
-    if (!name)
-        return LH_OK;
-    for (size_t i = 0; i < desk->hands; i++)
-        if (strcmp(desk->hand[i].name, name) == 0) {
-            *found = i;
-            return LH_OK;
-        }
-    lh_status status = learn_hand(desk, name, error);
-    *found = desk->hands - 1;
-    return status;
 }
 
 /* ---- reading ----------------------------------------------------------------------------------
@@ -149,14 +54,15 @@ static lh_status choose_manners(lh_desk *desk, work *w, lh_error *error)
         w->options[i].bias = isnan(manner->bias) ? w->options[i].bias : manner->bias;
         if (desk->options.steps)
             w->options[i].keep |= LH_KEEP_OUTPUT | LH_KEEP_WINDOW;
-        status = find_hand(desk, manner->style ? manner->style : desk->style, &w->hand[i], error);
+        status = lh_desk_find_hand(desk, manner->style ? manner->style : desk->style, &w->hand[i],
+                                   error);
     }
     return status;
 }
 
 static bool in_own_hand(const work *w, size_t passage)
 {
-    return w->hand[w->text.passage[passage].manner] == own_hand;
+    return w->hand[w->text.passage[passage].manner] == LH_OWN_HAND;
 }
 
 /* The first words in the document's own hand; a document that has no more than one text in it finds
@@ -228,7 +134,7 @@ static lh_status find_own_hands(work *works, size_t count, lh_error *error)
 
 static const lh_writer *writer_of(const lh_desk *desk, const work *w, size_t hand_number)
 {
-    return hand_number == own_hand ? w->own : desk->hand[hand_number].writer;
+    return hand_number == LH_OWN_HAND ? w->own : desk->hand[hand_number].writer;
 }
 
 static lh_status write_passages(const lh_desk *desk, work *works, size_t count, lh_error *error)
@@ -276,9 +182,10 @@ static lh_status measure_own_hand(work *w, lh_error *error)
 
 static float scale_of(const lh_desk *desk, const work *w, size_t hand_number)
 {
-    const lh_script_size *size = hand_number == own_hand || desk->hand[hand_number].size.small == 0
-                                     ? &w->own_size
-                                     : &desk->hand[hand_number].size;
+    const lh_script_size *size =
+        hand_number == LH_OWN_HAND || desk->hand[hand_number].size.small == 0
+            ? &w->own_size
+            : &desk->hand[hand_number].size;
     return lh_script_scale(size, &desk->options.paper);
 }
 
@@ -451,7 +358,8 @@ lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options, 
     desk->options = *options;
     desk->style = options->style ? strdup(options->style) : NULL;
     size_t found;
-    if ((options->style && !desk->style) || find_hand(desk, desk->style, &found, error) != LH_OK) {
+    if ((options->style && !desk->style) ||
+        lh_desk_find_hand(desk, desk->style, &found, error) != LH_OK) {
         if (options->style && !desk->style)
             lh_fail_memory(error, "a desk");
         lh_desk_free(desk);
@@ -464,11 +372,7 @@ void lh_desk_free(lh_desk *desk)
 {
     if (!desk)
         return;
-    for (size_t i = 0; i < desk->hands; i++) {
-        free(desk->hand[i].name);
-        lh_writer_free(desk->hand[i].writer);
-    }
-    free(desk->hand);
+    lh_desk_forget_hands(desk);
     free(desk->style);
     free(desk);
 }

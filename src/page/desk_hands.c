@@ -1,0 +1,94 @@
+/* The hands that a desk has learnt: a style is read, followed and measured once. */
+#include "page/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- hands ------------------------------------------------------------------------------------
+ */
+
+/* Words that show a hand's size, those of them that `alphabet` can write. */
+static char *probe_text(const lh_alphabet *alphabet)
+{
+    static const char *const words[] = {"the",  "quick", "brown", "fox",  "jumps", "over",
+                                        "lazy", "dog",   "and",   "Much", "light", "King"};
+    char *text = calloc(1, 100);
+    for (size_t i = 0; text && i < sizeof words / sizeof *words; i++) {
+        bool known = true;
+        for (const char *c = words[i]; *c; c++)
+            known = known && lh_alphabet_index(alphabet, (unsigned char)*c) >= 0;
+        if (known)
+            sprintf(text + strlen(text), "%s%s", *text ? " " : "", words[i]);
+    }
+    return text;
+}
+
+/* Measures a hand on words that nobody sees, so that it is the same size in all documents. */
+static lh_status measure_hand(const lh_desk *desk, lh_desk_hand *h, lh_error *error)
+{
+    char *text = probe_text(&desk->model->alphabet);
+    if (!text)
+        return lh_fail_memory(error, "a hand");
+    lh_status status = LH_OK;
+    if (*text) {
+        lh_write_options options = desk->options.write;
+        options.keep = 0;
+        options.raw = false;
+        options.seed = 1;
+        const lh_written *written = lh_write_text(h->writer, &options, text, error);
+        status = written ? lh_script_measure(&written, 1, &h->size, error) : error->status;
+        lh_written_free((lh_written *)(uintptr_t)written);
+    }
+    free(text);
+    return status;
+}
+
+static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
+{
+    const lh_document_options *options = &desk->options;
+    if (!options->find_style)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "no style '%.80s': there are none", name);
+    lh_style *style = options->find_style(options->user, name, error);
+    lh_desk_hand learnt = {.writer = style ? lh_writer_new(desk->model, style, error) : NULL};
+    lh_style_free(style);
+    if (!learnt.writer)
+        return error->status;
+    lh_desk_hand *larger = realloc(desk->hand, (desk->hands + 1) * sizeof *larger);
+    desk->hand = larger ? larger : desk->hand;
+    learnt.name = strdup(name);
+    lh_status status = larger && learnt.name ? measure_hand(desk, &learnt, error)
+                                             : lh_fail_memory(error, "a hand");
+    if (status == LH_OK) {
+        desk->hand[desk->hands++] = learnt;
+        return LH_OK;
+    }
+    free(learnt.name);
+    lh_writer_free(learnt.writer);
+    return status;
+}
+
+lh_status lh_desk_find_hand(lh_desk *desk, const char *name, size_t *found, lh_error *error)
+{
+    *found = LH_OWN_HAND;
+    if (!name)
+        return LH_OK;
+    for (size_t i = 0; i < desk->hands; i++)
+        if (strcmp(desk->hand[i].name, name) == 0) {
+            *found = i;
+            return LH_OK;
+        }
+    lh_status status = learn_hand(desk, name, error);
+    *found = desk->hands - 1;
+    return status;
+}
+
+void lh_desk_forget_hands(lh_desk *desk)
+{
+    for (size_t i = 0; i < desk->hands; i++) {
+        free(desk->hand[i].name);
+        lh_writer_free(desk->hand[i].writer);
+    }
+    free(desk->hand);
+    desk->hand = NULL;
+    desk->hands = 0;
+}
