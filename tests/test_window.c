@@ -408,12 +408,14 @@ static void the_list_of_keys_opens_and_closes(void **state)
 static void settings_are_remembered(void **state)
 {
     (void)state;
-    play(PLAIN "--settings settings", "0 key alt+c\n0 key alt+]\n0 key ctrl+2\n0.1 close\n");
+    play(PLAIN "--settings settings",
+         "0 key alt+c\n0 key alt+]\n0 key alt+.\n0 key ctrl+2\n0.1 close\n");
     play(PLAIN "--settings settings", "0 state\n0.1 close\n");
     assert_string_equal(held(0, "colour"), "blue");
     assert_string_equal(held(0, "bias"), "0.80");
     assert_string_equal(held(0, "attention"), "on");
-    write_file("settings", "bias 1e300\nseed nan\ncolour -4\nstyle 60\nspeed\n\xff\xfe\n");
+    assert_string_equal(held(0, "style"), "1");
+    write_file("settings", "bias 1e300\nseed nan\ncolour -4\nhand /nowhere\nspeed\n\xff\xfe\n");
     play(PLAIN "--settings settings", "0 state\n0.1 close\n");
     assert_string_equal(held(0, "bias"), "3.00");
     assert_string_equal(held(0, "seed"), "1");

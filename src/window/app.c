@@ -59,6 +59,8 @@ void win_app_stop(win_app *app)
 {
     win_scribe_stop(app->scribe);
     win_frame_free(app);
+    if (app->field_layout)
+        g_object_unref(app->field_layout);
     win_editor_clear(&app->text);
     win_editor_clear(&app->caption);
     win_plain_clear(&app->plain);

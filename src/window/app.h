@@ -77,8 +77,9 @@ typedef struct win_app {
     double time;            /* seconds since the start */
     double last_input;
     double field_scroll;
-    size_t marked;   /* byte of the text that is being written; SIZE_MAX: none */
-    const char *out; /* folder for exports; NULL: where the program was started */
+    PangoLayout *field_layout; /* of the text field, kept between frames; owned */
+    size_t marked;             /* byte of the text that is being written; SIZE_MAX: none */
+    const char *out;           /* folder for exports; NULL: where the program was started */
 
     char message[600]; /* shown over the paper until ... */
     double message_until;

@@ -16,20 +16,30 @@ static win_box card(const win_app *app)
     return (win_box){f.x + MARGIN, f.y, f.w - 2 * MARGIN, f.h - MARGIN};
 }
 
-/* The text as laid out, with what an input method is composing at the caret. */
+/* The text as laid out, with what an input method is composing at the caret. The layout is kept
+ * from frame to frame, as laying out a long text takes longer than drawing it. */
+static void set_text(PangoLayout *layout, const char *text)
+{
+    if (strcmp(pango_layout_get_text(layout), text) != 0)
+        pango_layout_set_text(layout, text, -1);
+}
+
 static PangoLayout *lay_out(const win_app *app, cairo_t *cr)
 {
     const win_editor *e = app->editor;
-    PangoLayout *layout = win_layout(cr, SIZE, false);
+    PangoLayout *layout = g_object_ref(app->field_layout);
+    pango_cairo_update_layout(cr, layout);
     pango_layout_set_width(layout, (int)((card(app).w - 2 * PAD_X) * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (pango_layout_get_attributes(layout))
+        pango_layout_set_attributes(layout, NULL);
     if (!*app->composing) {
-        pango_layout_set_text(layout, e->text, -1);
+        set_text(layout, e->text);
         return layout;
     }
     char *text =
         g_strdup_printf("%.*s%s%s", (int)e->caret, e->text, app->composing, e->text + e->caret);
-    pango_layout_set_text(layout, text, -1);
+    set_text(layout, text);
     g_free(text);
     PangoAttrList *list = pango_attr_list_new();
     PangoAttribute *line = pango_attr_underline_new(PANGO_UNDERLINE_SINGLE);

@@ -92,6 +92,11 @@ bool win_frame_layout(win_app *app)
     app->layer =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(app->paper_box.w * app->scale),
                                    (int)ceil(app->paper_box.h * app->scale));
+    if (!app->field_layout) {
+        cairo_t *cr = cairo_create(app->frame);
+        app->field_layout = win_layout(cr, WIN_FIELD_TEXT, false);
+        cairo_destroy(cr);
+    }
     if (app->text.text && !win_sheet_break(&app->sheet, 0, &app->plain, app->text.text))
         return false;
     app->pen_box = (win_box){0};

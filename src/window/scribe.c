@@ -13,7 +13,7 @@
 enum {
     AHEAD = 1500,       /* points written ahead of the pen: half a minute of ink */
     FREE_SHEET = 9000,  /* points after which writing of no text begins on a new sheet */
-    FIRST_PIECE = 10,   /* characters that are written first, so that ink shows soon */
+    FIRST_PIECE = 4,    /* characters that are written first, so that ink shows soon */
     WAY_POINTS = 90,    /* of each way to go on */
     FOLLOWED_MAX = 1200 /* points of drawn ink that the network follows */
 };

@@ -29,7 +29,7 @@ char *win_settings_path(void)
 static void take_row(win_app *app, const char *key, double number)
 {
     for (int i = 0; i < WIN_VALUES; i++)
-        if (strcmp(key, win_settings[i].key) == 0)
+        if (i != WIN_STYLE && strcmp(key, win_settings[i].key) == 0)
             app->value[i] = win_value_fit((win_value)i, number);
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (win_deeds[i].key_in_file && strcmp(key, win_deeds[i].key_in_file) == 0)
@@ -49,12 +49,12 @@ void win_settings_read(win_app *app, const char *path)
         next = end ? end + 1 : NULL;
         if (end)
             *end = '\0';
-        if (sscanf(row, "%31s %lf", key, &number) == 2)
+        if (strncmp(row, "hand ", 5) == 0)
+            app->value[WIN_STYLE] = 1 + win_styles_add(&app->styles, row + 5, &ignored);
+        else if (sscanf(row, "%31s %lf", key, &number) == 2)
             take_row(app, key, number);
     }
     free(text);
-    if (app->value[WIN_STYLE] > app->styles.count)
-        app->value[WIN_STYLE] = 0;
 }
 
 lh_status win_settings_write(const win_app *app, const char *path, lh_error *error)
@@ -64,7 +64,10 @@ lh_status win_settings_write(const win_app *app, const char *path, lh_error *err
         return error->status;
     FILE *stream = lh_output_stream(output);
     for (int i = 0; i < WIN_VALUES; i++)
-        fprintf(stream, "%s %g\n", win_settings[i].key, app->value[i]);
+        if (i != WIN_STYLE)
+            fprintf(stream, "%s %g\n", win_settings[i].key, app->value[i]);
+    if (app->value[WIN_STYLE] > 0)
+        fprintf(stream, "hand %s\n", app->styles.path[(int)app->value[WIN_STYLE] - 1]);
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (win_deeds[i].key_in_file)
             fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->on[i]);
