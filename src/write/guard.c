@@ -20,16 +20,17 @@ static const float band = 600;       /* whiteboard units from the middle of the 
 
 /* Ink against what is due at the hand's pace. The window comes upon a character some points early
  * or late, which is a larger part of little ink: hence the points that are allowed besides. */
-static const double stuck_most = 4, stuck_besides = 15; /* one character */
-static const double span_least = 0.45, span_most = 1.9, span_besides = 8;
-static const double word_least = 0.4, word_less = 6, word_most = 1.8, word_more = 30;
+static const double stuck_most = 3, stuck_besides = 10; /* one character */
+static const double span_least = 0.42, span_most = 1.7, span_besides = 8;
+static const double word_least = 0.4, word_less = 6, word_most = 1.5, word_more = 30;
 
 /* What is believed of a hand's pace before it is known, in points of the corpus, and how much wider
  * the limits then are: by the logarithm of the factor by which hands differ, and half as much. */
 static const double belief = 60, doubt = 0.3;
 
-/* Hands faster or slower than this are hardly to be found in the corpus. */
-static const double pace_least = 0.5, pace_most = 1.8;
+/* Hands faster or slower than this are hardly to be found in the corpus; and a word that took longer
+ * says little of the pace beyond this: the pen had stopped. */
+static const double pace_least = 0.6, pace_most = 1.6, word_counts = 1.2;
 
 /* ---- the window and its text ------------------------------------------------------------------
  */
@@ -125,7 +126,7 @@ int lh_guard_word(lh_guard *guard, const lh_course *course, int start, int end, 
           pace * (due * word_most + word_more) * wide);
     if (guard->blemish != LH_NO_FAULT)
         return guard->blemish;
-    guard->points += (double)points;
+    guard->points += fmin((double)points, word_counts * pace * due);
     guard->due += due;
     return LH_NO_FAULT;
 }

@@ -1,10 +1,11 @@
 /* The seam between two words: is a stroke that begins behind a word's ink still of the word (a dot,
  * a bar, its last letter, a full stop), or the first of the next?
  *
- * The window alone does not say: when the pen comes down for a next word it is on the blank in two
- * cases of three, and as often on the blank when a word's last stroke ends. But it moves on to the
- * next word within the first points of a stroke that belongs to that. So a stroke is looked at
- * until it is plain what it is. */
+ * The window says it, but not at once: when the pen comes down for a next word it is still on the
+ * blank in most cases, where it is for a full stop as well. But it moves on to the next word within
+ * the first points of a stroke that belongs to that. So a stroke is looked at until it is plain what
+ * it is.
+ */
 #ifndef LONGHAND_WRITE_SEAM_H
 #define LONGHAND_WRITE_SEAM_H
 
