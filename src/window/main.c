@@ -110,11 +110,26 @@ static int read_options(options *o, int argc, char **argv)
 
 /* ---- the screen ------------------------------------------------------------------------------ */
 
-static bool start_screen(void)
+/* Milliseconds that the window waits for the network, so that it is told the text before the window
+ * opens and writes meanwhile; loading takes half of it. */
+enum { WAIT_FOR_NETWORK = 80 };
+
+static bool start_screen(win_app *app)
 {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
-    return SDL_Init(SDL_INIT_VIDEO) == 0;
+    /* The software renderer is to write to the screen itself: by way of OpenGL, which may be in
+     * software as well, it takes a quarter of a second to begin with. */
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+        return false;
+    double began = win_stats_clock();
+    bool waits = app->model && *app->text.text;
+    while (waits && !app->ready && win_stats_clock() - began < WAIT_FOR_NETWORK / 1000.0) {
+        SDL_Delay(1);
+        win_app_update(app, 0);
+    }
+    return true;
 }
 
 static bool open_screen(win_app *app, const options *o)
@@ -237,11 +252,11 @@ static void find_assets(win_app *app, const options *o)
 static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error *error)
 {
     win_script *script = NULL;
-    if (!start_screen())
+    if (SDL_Init(SDL_INIT_EVENTS) != 0)
         return lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
     /* The network is loaded, and begins to write, while the window opens. */
     lh_status status = win_app_start(app, o->text, error);
-    if (status == LH_OK && !open_screen(app, o))
+    if (status == LH_OK && (!start_screen(app) || !open_screen(app, o)))
         status = lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
     if (status == LH_OK && o->script) {
         script = win_script_open(app, o->script, o->record, stats, error);

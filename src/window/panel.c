@@ -7,7 +7,6 @@
 
 #define GAP 6.0
 #define BUTTON 27.0
-#define THUMB 38.0
 #define KNOB 6.5
 
 static double pad(const win_app *app)
@@ -17,19 +16,30 @@ static double pad(const win_app *app)
 
 static double slider_height(const win_app *app)
 {
-    return app->height < 720 ? 34 : 40;
+    return app->height < 720 ? 34 : app->height < 860 ? 36 : 40;
 }
 
 /* ---- where things lie ------------------------------------------------------------------------ */
 
-static int style_columns(const win_app *app)
-{
-    return app->width < 900 ? 2 : 3;
-}
-
 static int style_count(const win_app *app)
 {
     return app->styles.count + 1;
+}
+
+/* Many styles are smaller. */
+static bool has_many_styles(const win_app *app)
+{
+    return style_count(app) > 6;
+}
+
+static int style_columns(const win_app *app)
+{
+    return (app->width < 900 ? 2 : 3) + has_many_styles(app);
+}
+
+static double thumb_height(const win_app *app)
+{
+    return has_many_styles(app) ? 31 : 38;
 }
 
 static double value_height(const win_app *app, win_value which)
@@ -43,7 +53,7 @@ static double value_height(const win_app *app, win_value which)
         return 32;
     default: {
         int columns = style_columns(app), rows = (style_count(app) + columns - 1) / columns;
-        return rows * (THUMB + GAP) + 4;
+        return rows * (thumb_height(app) + GAP) + 4;
     }
     }
 }
@@ -135,9 +145,8 @@ static win_box choice_box(const win_app *app, win_value which, int i)
     int count = choices(app, which);
     if (win_settings[which].look == WIN_STYLES) {
         int columns = style_columns(app);
-        double w = (b.w - GAP * (columns - 1)) / columns;
-        return (win_box){b.x + i % columns * (w + GAP), b.y + i / columns * (THUMB + GAP), w,
-                         THUMB};
+        double w = (b.w - GAP * (columns - 1)) / columns, h = thumb_height(app);
+        return (win_box){b.x + i % columns * (w + GAP), b.y + i / columns * (h + GAP), w, h};
     }
     if (win_settings[which].look == WIN_SWATCHES)
         return (win_box){b.x + i * 27.0, b.y + 2, 27, 28};
@@ -265,7 +274,8 @@ static void draw_styles(const win_app *app, cairo_t *cr)
         bool on = (int)app->value[WIN_STYLE] == i;
         win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on ? WIN_ACCENT : WIN_EDGE);
         if (i == 0)
-            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : WIN_TEXT, "by seed");
+            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : WIN_TEXT,
+                     box.w < 52 ? "seed" : "by seed");
         else
             draw_thumb(cr, box, app->styles.style[i - 1]->ink);
     }

@@ -95,7 +95,11 @@ static bool take_kept(win_sheet *s, const win_news *n, size_t at)
     if (held > 2 * WIN_KEPT_MAX)
         forget = held - WIN_KEPT_MAX;
     size_t need = held - forget + n->points;
-    size_t capacity = need > s->kept_capacity ? need + need / 2 : s->kept_capacity;
+    /* All the room at once, as growing would copy megabytes in the middle of a frame; the system
+     * gives pages when they are first written to. */
+    size_t usual = 2 * WIN_KEPT_MAX + WIN_KEPT_MAX / 2, capacity = s->kept_capacity;
+    if (need > capacity)
+        capacity = need > usual ? need + need / 2 : usual;
     void **row[KEPT];
     const void *source[KEPT];
     size_t bytes[KEPT];
@@ -402,6 +406,15 @@ static void draw_lift(const win_sheet *s, cairo_t *cr, size_t i)
     cairo_restore(cr);
 }
 
+/* May the way from point `a` to `b` touch the rows of pixels top..bottom? Curves and pens reach a
+ * little beyond their points. */
+static bool touches(const win_sheet *s, size_t a, size_t b, float top, float bottom)
+{
+    static const float reach = 12;
+    float y0 = win_sheet_at(s, a).y, y1 = win_sheet_at(s, b).y;
+    return fmaxf(y0, y1) + reach >= top && fminf(y0, y1) - reach <= bottom;
+}
+
 void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
                     const win_ink_look *look, float top, float bottom)
 {
@@ -412,6 +425,8 @@ void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
         if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
             continue;
         bool begins = i == 0 || s->point[i - 1].end;
+        if (!touches(s, i > 0 ? i - 1 : i, i, top, bottom))
+            continue;
         if (look->cell >= 0)
             set_ink(s, cr, look, i);
         if (!begins)
