@@ -61,7 +61,7 @@ void win_stats_end_frame(win_stats *s, bool ink)
     s->frames++;
     s->sum += took;
     s->sum_cpu += cpu;
-        s->late += 1000 * took > WIN_FRAME_LATE_MS;
+    s->late += 1000 * took > WIN_FRAME_LATE_MS;
     s->worst = took > s->worst ? took : s->worst;
     s->worst_cpu = cpu > s->worst_cpu ? cpu : s->worst_cpu;
     if (ink && s->first_ink == 0) {
