@@ -121,7 +121,7 @@ static void the_weights_description_is_the_divergence_from_the_best_prior(void *
     for (size_t i = 0; i < count; i++)
         log_sigma[at[i]] = (lh_real)(-2 + 0.5 * lh_rng_normal(&rng));
     double expected = description(network, log_sigma, at, count);
-    double got = lh_weight_noise_description(noise, network);
+    double got = lh_weight_noise_description(noise, network, 2);
     if (fabs(got - expected) > 1e-6 * expected)
         fail_msg("%.9g nats, not %.9g", got, expected);
     lh_weight_noise_free(noise);

@@ -159,16 +159,16 @@ typedef struct lh_train_event {
     double seconds;       /* trained, over all resumptions */
     double nats_per_line; /* normalised units */
     double nats_per_point;
-    double gradient_norm; /* before clipping */
-    double learning_rate; /* of this step */
-    double description; /* with adaptive noise, after LH_TRAIN_VALIDATED: what it costs to describe
-                         * the weights, in nats a training line; else 0 */
+    double gradient_norm;     /* before clipping */
+    double learning_rate;     /* of this step */
     double points_per_second; /* since the last row of the log */
     /* LH_TRAIN_VALIDATED: */
     double nats_per_line_raw; /* whiteboard units: T ln(scale_x scale_y) more */
     double sse_per_point;     /* normalised units */
     double best;              /* best nats_per_line of any validation, this one included */
     bool is_best;             /* this one is it, and the model file was written */
+    double description;       /* with adaptive noise: what it costs to describe the weights, in nats
+                               * a training line; else 0 */
     /* LH_TRAIN_STARTED: */
     size_t train_lines, train_points, valid_lines, left_out;
     size_t weights;

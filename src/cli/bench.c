@@ -14,12 +14,13 @@ static const struct part {
     const char *what;
     lh_status (*run)(bench *b, lh_error *error);
 } parts[] = {
+    /* First, while this process is small: a child's peak memory begins with its parent's. */
+    {"ink", "start of `longhand write` to first ink (needs a model)", bench_first_ink},
     {"train64", "training, 64 lines a batch, with a breakdown of a step", bench_train_64},
     {"train16", "training, 16 lines a batch", bench_train_16},
     {"scaling", "training on all threads over training on one", bench_scaling},
     {"sample", "sampling one line on one core", bench_sample_1},
     {"sample32", "sampling 32 lines in step on all cores", bench_sample_32},
-    {"ink", "start of `longhand write` to first ink (needs a model)", bench_first_ink},
     {"prepare", "reading recordings", bench_prepare},
     {"ranks", "what processes of mpirun send each other at a step", bench_ranks},
     {"growth", "how cost a point grows with cells, batch and length", bench_growth},

@@ -137,40 +137,18 @@ static lh_status check_steps(const lh_page *page, lh_look look, lh_error *error)
 /* ---- files ------------------------------------------------------------------------------------
  */
 
-typedef struct bytes {
-    char *data;
-    size_t size, capacity;
-} bytes;
-
-static cairo_status_t add_bytes(void *to, const unsigned char *data, unsigned int size)
-{
-    bytes *all = to;
-    if (size + 1 > all->capacity - all->size) {
-        size_t capacity = 2 * all->capacity + size + 1;
-        char *larger = realloc(all->data, capacity);
-        if (!larger)
-            return CAIRO_STATUS_NO_MEMORY;
-        all->data = larger;
-        all->capacity = capacity;
-    }
-    memcpy(all->data + all->size, data, size);
-    all->size += size;
-    all->data[all->size] = '\0';
-    return CAIRO_STATUS_SUCCESS;
-}
-
 /* The picture with title and notes behind its first tag. */
-static void write_with_notes(const lh_page *page, const bytes *svg, FILE *stream)
+static void write_with_notes(const lh_page *page, const char *svg, FILE *stream)
 {
-    const char *tag = strstr(svg->data, "<svg"), *end = tag ? strchr(tag, '>') : NULL;
-    size_t head = end ? (size_t)(end + 1 - svg->data) : 0;
-    fwrite(svg->data, 1, head, stream);
+    const char *tag = strstr(svg, "<svg"), *end = tag ? strchr(tag, '>') : NULL;
+    size_t head = end ? (size_t)(end + 1 - svg) : 0;
+    fwrite(svg, 1, head, stream);
     fputs("\n<title>", stream);
     lh_xml_text(stream, lh_page_title(page));
     fputs("</title>\n<desc>", stream);
     lh_xml_text(stream, lh_page_notes(page));
     fputs("</desc>", stream);
-    fwrite(svg->data + head, 1, svg->size - head, stream);
+    fputs(svg + head, stream);
 }
 
 lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_error *error)
@@ -179,9 +157,13 @@ lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_
     if (status != LH_OK)
         return status;
     frame f = measure(page, look);
-    bytes svg = {0};
-    cairo_surface_t *surface =
-        cairo_svg_surface_create_for_stream(add_bytes, &svg, (double)f.width, (double)f.height);
+    char *svg = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&svg, &size);
+    if (!memory)
+        return lh_fail_memory(error, "an SVG");
+    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
+        lh_paint_write, memory, (double)f.width, (double)f.height);
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_MM);
     cairo_t *cr = cairo_create(surface);
     status = draw(page, look, &f, cr, error);
@@ -190,9 +172,11 @@ lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_
     if (status == LH_OK)
         status = lh_paint_status(cairo_surface_status(surface), "an SVG", error);
     cairo_surface_destroy(surface);
+    if (fclose(memory) != 0 && status == LH_OK)
+        status = lh_fail_memory(error, "an SVG");
     if (status == LH_OK)
-        write_with_notes(page, &svg, stream);
-    free(svg.data);
+        write_with_notes(page, svg, stream);
+    free(svg);
     return status;
 }
 

@@ -219,3 +219,8 @@ lh_status lh_page_paint(const lh_page *page, const lh_paint_options *options, ca
     cairo_restore(cr);
     return status == LH_OK ? lh_paint_status(cairo_status(cr), "a drawing", error) : status;
 }
+
+cairo_status_t lh_paint_write(void *stream, const unsigned char *data, unsigned int size)
+{
+    return fwrite(data, 1, size, stream) == size ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}

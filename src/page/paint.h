@@ -14,4 +14,7 @@ lh_status lh_page_paint(const lh_page *page, const lh_paint_options *options, ca
 /* LH_OK, or a failure that says what cairo says of `status` while making `what`. */
 lh_status lh_paint_status(cairo_status_t status, const char *what, lh_error *error);
 
+/* What cairo calls with each part of a file it makes: writes it to `stream`, a FILE. */
+cairo_status_t lh_paint_write(void *stream, const unsigned char *data, unsigned int size);
+
 #endif

@@ -5,11 +5,6 @@
 
 #define POINTS_A_MM (72 / 25.4)
 
-static cairo_status_t write_bytes(void *stream, const unsigned char *data, unsigned int size)
-{
-    return fwrite(data, 1, size, stream) == size ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
-}
-
 static lh_status write_pages(const lh_page *const *pages, size_t count,
                              const lh_paint_options *options, cairo_surface_t *surface, cairo_t *cr,
                              lh_error *error)
@@ -39,7 +34,7 @@ lh_status lh_pdf_write(const lh_page *const *pages, size_t count, const lh_paint
     for (size_t i = 0; i < count; i++)
         if (lh_page_paper(pages[i])->width <= 0)
             return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write_bytes, stream, 1, 1);
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(lh_paint_write, stream, 1, 1);
     cairo_t *cr = cairo_create(surface);
     lh_status status = write_pages(pages, count, options, surface, cr, error);
     cairo_destroy(cr);

@@ -11,27 +11,6 @@ enum { PIXELS_MAX = 32767 }; /* cairo's limit for a side of an image */
 /* Signature and the first chunk, IHDR, which has a fixed length. */
 enum { HEAD_SIZE = 8 + 12 + 13 };
 
-typedef struct bytes {
-    unsigned char *data;
-    size_t size, capacity;
-} bytes;
-
-static cairo_status_t add_bytes(void *to, const unsigned char *data, unsigned int size)
-{
-    bytes *all = to;
-    if (size > all->capacity - all->size) {
-        size_t capacity = 2 * all->capacity + size;
-        unsigned char *larger = realloc(all->data, capacity);
-        if (!larger)
-            return CAIRO_STATUS_NO_MEMORY;
-        all->data = larger;
-        all->capacity = capacity;
-    }
-    memcpy(all->data + all->size, data, size);
-    all->size += size;
-    return CAIRO_STATUS_SUCCESS;
-}
-
 /* ---- chunks ---------------------------------------------------------------------------------- */
 
 static uint32_t add_to_crc(uint32_t crc, const unsigned char *data, size_t size)
@@ -89,7 +68,7 @@ static void write_resolution(FILE *stream, float dpi)
 /* ---- the picture ----------------------------------------------------------------------------- */
 
 static lh_status draw(const lh_page *page, float mm_wide, float mm_high, float dpi,
-                      lh_picture *picture, void *user, bytes *image, lh_error *error)
+                      lh_picture *picture, void *user, FILE *image, lh_error *error)
 {
     const lh_paper *paper = lh_page_paper(page);
     float scale = dpi / MM_AN_INCH;
@@ -112,7 +91,7 @@ static lh_status draw(const lh_page *page, float mm_wide, float mm_high, float d
     lh_status status = picture(user, cr, error);
     cairo_destroy(cr);
     if (status == LH_OK)
-        status = lh_paint_status(cairo_surface_write_to_png_stream(surface, add_bytes, image),
+        status = lh_paint_status(cairo_surface_write_to_png_stream(surface, lh_paint_write, image),
                                  "a PNG", error);
     cairo_surface_destroy(surface);
     return status;
@@ -121,18 +100,24 @@ static lh_status draw(const lh_page *page, float mm_wide, float mm_high, float d
 lh_status lh_png_write_picture(const lh_page *page, float width, float height, float dpi,
                                lh_picture *picture, void *user, FILE *stream, lh_error *error)
 {
-    bytes image = {0};
-    lh_status status = draw(page, width, height, dpi, picture, user, &image, error);
+    char *image = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&image, &size);
+    if (!memory)
+        return lh_fail_memory(error, "a PNG");
+    lh_status status = draw(page, width, height, dpi, picture, user, memory, error);
+    if (fclose(memory) != 0 && status == LH_OK)
+        status = lh_fail_memory(error, "a PNG");
     if (status == LH_OK) {
-        fwrite(image.data, 1, HEAD_SIZE, stream);
+        fwrite(image, 1, HEAD_SIZE, stream);
         write_resolution(stream, dpi);
         status = write_text_chunk(stream, "Title", lh_page_title(page), error);
     }
     if (status == LH_OK)
         status = write_text_chunk(stream, "Description", lh_page_notes(page), error);
     if (status == LH_OK)
-        fwrite(image.data + HEAD_SIZE, 1, image.size - HEAD_SIZE, stream);
-    free(image.data);
+        fwrite(image + HEAD_SIZE, 1, size - HEAD_SIZE, stream);
+    free(image);
     return status;
 }
 

@@ -44,7 +44,8 @@ void lh_weight_noise_learn(lh_weight_noise *noise, const lh_network *network, lh
 
 /* sum_i KL(posterior_i || prior) in nats: what it costs to describe the weights. 0 for fixed noise.
  */
-double lh_weight_noise_description(const lh_weight_noise *noise, const lh_network *network);
+double lh_weight_noise_description(const lh_weight_noise *noise, const lh_network *network,
+                                   int threads);
 
 /* What a resumed run needs: ln sigma [arena], and the optimiser that moves it, NULL for fixed
  * noise. */

@@ -283,8 +283,9 @@ static lh_status validate(loop *l, lh_error *error)
     event.nats_per_line_raw = score.nats_per_line_raw;
     event.sse_per_point = score.sse_per_point;
     if (run->noise)
-        event.description = lh_weight_noise_description(run->noise, run->network) /
-                            (double)lh_dataset_count(run->train);
+        event.description =
+            lh_weight_noise_description(run->noise, run->network, run->options.threads) /
+            (double)lh_dataset_count(run->train);
     event.is_best = note_validation(&run->place, event.nats_per_line);
     event.best = run->place.best;
     if (event.is_best)
