@@ -4,6 +4,7 @@
 #include "reference.h"
 
 #include "nn/bounds.h"
+#include "nn/half.h"
 #include "nn/kernels.h"
 
 #include <math.h>
@@ -157,6 +158,35 @@ static void products_of_all_sizes_are_right_and_stay_in_their_rows(void **state)
             for (size_t w = 0; w < sizeof widths / sizeof *widths; w++)
                 for (packing how = STRAIGHT; how <= HALF; how++)
                     check_product(table_in_use, rows, depths[d], widths[w], how);
+}
+
+/* All that there are, from an odd place, in pieces that no vector divides. */
+static void check_halves(const lh_kernels *kernels)
+{
+    enum { ALL = 1 << 16, PIECE = 1021 };
+    static char halves[2 * ALL + 1];
+    static lh_real floats[ALL];
+    if (!kernels->widen)
+        return;
+    for (uint32_t i = 0; i < ALL; i++) {
+        uint16_t half = (uint16_t)i;
+        memcpy(halves + 1 + 2 * i, &half, sizeof half);
+    }
+    for (size_t at = 0; at < ALL; at += PIECE)
+        kernels->widen(ALL - at < PIECE ? ALL - at : PIECE, halves + 1 + 2 * at, floats + at);
+    for (uint32_t i = 0; i < ALL; i++) {
+        float expected = lh_half_to_float((uint16_t)i);
+        bool same = isnan(expected) ? isnan(floats[i]) : floats[i] == (lh_real)expected;
+        if (!same)
+            fail_msg("%s: half 0x%04x became %g, not %g", kernels->name, i, (double)floats[i],
+                     (double)expected);
+    }
+}
+
+static void halves_are_widened_exactly(void **state)
+{
+    (void)state;
+    for_each_table(check_halves);
 }
 
 /* ---- LSTM --------------------------------------------------------------------------------------
@@ -412,6 +442,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elementary_functions_keep_their_error_bounds),
         cmocka_unit_test(products_of_all_sizes_are_right_and_stay_in_their_rows),
+        cmocka_unit_test(halves_are_widened_exactly),
         cmocka_unit_test(lstm_steps_are_equations_7_to_11),
         cmocka_unit_test(windows_are_equations_46_to_51),
         cmocka_unit_test(mixture_losses_are_equations_18_to_37),

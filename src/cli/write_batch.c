@@ -14,7 +14,7 @@ enum { WAVE_BYTES = 12000, WAVE_DOCUMENTS = 400 };
 
 typedef struct batch {
     const write_job *job;
-    const lh_model *model;
+    uint64_t fingerprint; /* of the model */
     lh_desk *desk;
     const write_sources *sources;
     const char *pattern;
@@ -64,7 +64,7 @@ static lh_status note(const batch *b, const item *it, lh_page *page, const char 
     if (status == LH_OK && job->style_text)
         status = lh_page_note(page, "style text", job->style_text, error);
     if (status == LH_OK)
-        status = cli_note_making(page, b->model, job->model_path, &document->write, error);
+        status = cli_note_making(page, b->fingerprint, job->model_path, &document->write, error);
     if (status == LH_OK)
         status = cli_note_number(page, "tries", document->write.tries, error);
     if (status == LH_OK)
@@ -137,7 +137,7 @@ static lh_status settle(batch *b, const item *it, lh_document_job *made, lh_erro
 /* What a document is made from, but for the document's name. */
 static uint64_t key_of(const batch *b, const char *text)
 {
-    uint64_t hash = b->job->settings ^ cli_fingerprint(b->model);
+    uint64_t hash = b->job->settings ^ b->fingerprint;
     for (; *text; text++)
         hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
     return hash;
@@ -244,7 +244,8 @@ int write_all_documents(const write_job *job, const lh_model *model, lh_desk *de
                         const write_sources *sources, const char *pattern)
 {
     lh_error error;
-    batch b = {.job = job, .model = model, .desk = desk, .sources = sources, .pattern = pattern};
+    batch b = {.job = job, .desk = desk, .sources = sources, .pattern = pattern};
+    b.fingerprint = cli_fingerprint(model);
     for (size_t i = 0; i < sources->count; i++)
         b.chosen += sources->source[i].chosen;
     bool recorded = sources->count > 1 && strcmp(pattern, "-") != 0;

@@ -151,9 +151,23 @@ static void k_halve(size_t n, const lh_real *x, uint16_t *y)
     for (; i < n; i++)
         y[i] = _cvtss_sh(x[i], 0);
 }
+
+static void k_widen(size_t n, const void *halves, lh_real *y)
+{
+    const char *x = halves;
+    uint16_t last;
+    size_t i = 0;
+    for (; i + 8 <= n; i += 8, x += 8 * sizeof last)
+        _mm256_storeu_ps(y + i, _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)x)));
+    for (; i < n; i++, x += sizeof last) {
+        memcpy(&last, x, sizeof last);
+        y[i] = _cvtsh_ss(last);
+    }
+}
 #else
 #define HALVES false
 #define k_halve NULL
+#define k_widen NULL
 static inline vector widen(const uint16_t *half)
 {
     (void)half;
@@ -635,6 +649,7 @@ const lh_kernels PASTE(lh_kernels_, LH_KERNELS_NAME) = {
     .panel_width = PANEL,
     .halves = HALVES,
     .halve = k_halve,
+    .widen = k_widen,
     .product = k_product,
     .gates_start = k_gates_start,
     .lstm_forward = k_lstm_forward,

@@ -71,6 +71,8 @@ typedef struct lh_kernels {
 
     /* float32 to float16, to nearest even; NULL without `halves`. */
     void (*halve)(size_t n, const lh_real *x, uint16_t *y);
+    /* float16 to float32, exactly; x keeps no boundary. NULL without `halves`. */
+    void (*widen)(size_t n, const void *x, lh_real *y);
 
     /* Elementwise, for the tests of their error bounds and for others in the room. */
     void (*exp)(int n, const lh_real *x, lh_real *y);

@@ -7,7 +7,7 @@
 
 void *lh_aligned_alloc(size_t bytes)
 {
-    enum { BOUNDARY = 64, LARGE = 4 << 20, HUGE_PAGE = 2 << 20 };
+    enum { BOUNDARY = 64, LARGE = 1 << 20, HUGE_PAGE = 2 << 20 };
     if (bytes > SIZE_MAX - HUGE_PAGE)
         return NULL;
     if (bytes < LARGE)

@@ -2,6 +2,7 @@
  * (format: safetensors.h; metadata keys: nn.h). Leaves the container to safetensors.c and the
  * meaning of tensors to network.c. */
 #include "half.h"
+#include "network.h"
 #include "safetensors.h"
 
 #include <cjson/cJSON.h>
@@ -181,6 +182,39 @@ static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
 /* ---- reading: weights --------------------------------------------------------------------------
  */
 
+/* The first weight that is not a finite number, or `count`. */
+static size_t find_unfit(const lh_real *weights, size_t count)
+{
+    bool unfit = false;
+    for (size_t i = 0; i < count; i++) /* without a way out, so that it is done in vectors */
+        unfit |= !isfinite(weights[i]);
+    size_t at = unfit ? 0 : count;
+    while (at < count && isfinite(weights[at]))
+        at++;
+    return at;
+}
+
+static void widen(const char *data, size_t count, lh_real *weights)
+{
+    const lh_kernels *kernels = lh_kernels_get();
+    uint16_t bits;
+    if (kernels->widen)
+        kernels->widen(count, data, weights);
+    for (size_t i = 0; !kernels->widen && i < count; i++) {
+        memcpy(&bits, data + i * sizeof bits, sizeof bits);
+        weights[i] = lh_half_to_float(bits);
+    }
+}
+
+static void copy_floats(const char *data, size_t count, lh_real *weights)
+{
+    float value;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(&value, data + i * sizeof value, sizeof value);
+        weights[i] = value;
+    }
+}
+
 static lh_status read_weights(const lh_safetensors *file, const lh_tensor *tensor, lh_real *weights,
                               lh_error *error)
 {
@@ -191,23 +225,28 @@ static lh_status read_weights(const lh_safetensors *file, const lh_tensor *tenso
                                 error))
         return LH_ERROR_FORMAT;
     size_t count = shape[0] * shape[1];
-    const char *data = stored->data;
-    for (size_t i = 0; i < count; i++) {
-        float value;
-        if (half) {
-            uint16_t bits;
-            memcpy(&bits, data + i * sizeof bits, sizeof bits);
-            value = lh_half_to_float(bits);
-        } else {
-            memcpy(&value, data + i * sizeof value, sizeof value);
-        }
-        if (!isfinite(value))
-            return lh_fail(error, LH_ERROR_FORMAT,
-                           "%s: tensor \"%s\": weight [%zu, %zu] is not a finite number",
-                           lh_safetensors_path(file), tensor->name, i / shape[1], i % shape[1]);
-        weights[i] = value;
-    }
+    if (half)
+        widen(stored->data, count, weights);
+    else
+        copy_floats(stored->data, count, weights);
+    size_t unfit = find_unfit(weights, count);
+    if (unfit < count)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: tensor \"%s\": weight [%zu, %zu] is not a finite number",
+                       lh_safetensors_path(file), tensor->name, unfit / shape[1], unfit % shape[1]);
     return LH_OK;
+}
+
+/* Clears what of the arena lies between tensor `index` and the next. */
+static void clear_gap(lh_network *network, size_t index)
+{
+    const lh_tensor *tensor = lh_network_tensor(network, index);
+    size_t from = tensor->offset + (size_t)tensor->rows * (size_t)tensor->columns;
+    size_t to = index + 1 < lh_network_tensor_count(network)
+                    ? lh_network_tensor(network, index + 1)->offset
+                    : lh_network_arena_size(network);
+    lh_real *parameters = lh_network_parameters(network);
+    memset(parameters + from, 0, (to - from) * sizeof *parameters);
 }
 
 static lh_status read_network(const lh_safetensors *file, lh_network *network, lh_error *error)
@@ -225,6 +264,7 @@ static lh_status read_network(const lh_safetensors *file, lh_network *network, l
         lh_status status = read_weights(file, tensor, parameters + tensor->offset, error);
         if (status != LH_OK)
             return status;
+        clear_gap(network, i);
     }
     lh_network_changed(network);
     return LH_OK;
@@ -237,7 +277,7 @@ static lh_status read_model(const lh_safetensors *file, lh_model *model, lh_erro
     if (status != LH_OK)
         return status;
     lh_error reason = {LH_ERROR_MEMORY, "out of memory"};
-    model->network = lh_network_new(&architecture, &reason);
+    model->network = lh_network_new_unset(&architecture, &reason);
     if (!model->network)
         return lh_fail(error, reason.status, "%s: %.400s", lh_safetensors_path(file),
                        reason.message);

@@ -75,7 +75,7 @@ static void lay_out(lh_network *n)
     n->output_bias = add_tensor(n, 1, lh_output_size(a), "output.bias");
 }
 
-lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error)
+lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *error)
 {
     if (check_architecture(architecture, error) != LH_OK)
         return NULL;
@@ -86,7 +86,7 @@ lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error)
     }
     if (n && n->tensors) {
         lay_out(n);
-        n->arena = lh_real_alloc(n->arena_size);
+        n->arena = lh_aligned_alloc(n->arena_size * sizeof *n->arena);
         n->packed = lh_packed_new();
     }
     if (!n || !n->arena || !n->packed) {
@@ -94,6 +94,14 @@ lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error)
         lh_network_free(n);
         return NULL;
     }
+    return n;
+}
+
+lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error)
+{
+    lh_network *n = lh_network_new_unset(architecture, error);
+    if (n)
+        memset(n->arena, 0, n->arena_size * sizeof *n->arena);
     return n;
 }
 

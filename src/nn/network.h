@@ -52,6 +52,9 @@ struct lh_network {
     lh_packed *packed; /* a cache: changes under a const network */
 };
 
+/* A network whose arena is not even cleared: all of it, gaps between tensors too, is for the caller
+ * to fill. */
+lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *error);
 lh_packed *lh_packed_new(void);
 void lh_packed_free(lh_packed *packed);
 /* The panels for batches, or those for writing a step at a time, made fresh if they are not. */

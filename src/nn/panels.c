@@ -62,8 +62,10 @@ lh_status lh_panels_reserve(lh_panels *b, int k, int n, bool half, lh_error *err
         return LH_OK;
     if (half && lh_kernels_get()->halves) {
         b->half = lh_aligned_alloc(count * sizeof *b->half);
-        if (b->half)
-            memset(b->half, 0, count * sizeof *b->half);
+        if (b->half && count > 0) { /* the rest is filled */
+            size_t last = (size_t)k * width;
+            memset(b->half + count - last, 0, last * sizeof *b->half);
+        }
     } else {
         b->data = lh_real_alloc(count);
     }
