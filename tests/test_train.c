@@ -428,6 +428,7 @@ static void options_survive_json(void **state)
     o.network = LH_PREDICTION;
     o.precision = LH_PRECISION_FLOAT16;
     o.patience = 7;
+    o.products = LH_PRODUCTS_BFLOAT16;
     lh_error error;
     cJSON *json = lh_train_options_write(&o, false);
     assert_non_null(json);
@@ -437,6 +438,7 @@ static void options_survive_json(void **state)
     assert_true(back.seed == o.seed && back.learning_rate == o.learning_rate);
     assert_true(back.schedule == o.schedule && back.precision == o.precision);
     assert_int_equal(back.patience, 7);
+    assert_int_equal(back.products, LH_PRODUCTS_BFLOAT16);
     cJSON_ReplaceItemInObject(json, "layers", cJSON_CreateNumber(0));
     assert_int_equal(lh_train_options_read(json, "x", &back, &error), LH_ERROR_FORMAT);
     assert_non_null(strstr(error.message, "layers"));

@@ -106,6 +106,15 @@ typedef struct lh_workspace lh_workspace;
 LH_API lh_workspace *lh_workspace_new(lh_error *error);
 LH_API void lh_workspace_free(lh_workspace *workspace);
 
+/* How the LSTM layers multiply. In bfloat16 (8 bits of precision; sums stay float32, and so do the
+ * window and the output layer) training takes about two thirds of the time where the processor has
+ * AVX512_BF16; losses agree to about 1e-3, gradients to a few per cent. */
+typedef enum lh_products { LH_PRODUCTS_FLOAT32, LH_PRODUCTS_BFLOAT16 } lh_products;
+/* For what the workspace computes from now on. Fails where there are no such products. */
+LH_API lh_status lh_workspace_set_products(lh_workspace *workspace, lh_products products,
+                                           lh_error *error);
+LH_API bool lh_bfloat16_available(void);
+
 /* Forward only. `losses` [count], one a sequence, in the order given. Runs on the calling thread.
  */
 LH_API lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,

@@ -118,6 +118,7 @@ typedef struct lh_train_options {
     double clip;  /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
                    * about 20,000 at first and thousands later, most of it from the output
                    * layer: the default makes nearly every batch count alike */
+    lh_products products;  /* how the layers multiply in training; validation is in float32 */
     double validate_every; /* epochs between validations; one more at the end */
     int patience; /* stop when this many validations in a row brought no better loss; 0: never */
     double save_minutes;    /* between saves of the state */

@@ -43,6 +43,7 @@ static void print_help(void)
           "  --model FILE    for the first ink; default: the installed one\n"
           "  --threads N     default: all cores\n"
           "  --repeats N     of each measurement; default 5, and at most 3 of sgemm and of growth\n"
+          "  --products NAME float32 (default) or bfloat16, in training\n"
           "  --cpu-time      measure processor time instead of time: for a machine that is busy "
           "with\n"
           "                  other things; how long threads wait is not seen\n"
@@ -53,6 +54,8 @@ static void print_help(void)
 }
 
 /* ---- results ---- */
+
+static const char *const product_names[] = {"float32", "bfloat16"}; /* by lh_products */
 
 void bench_keep(bench *b, const char *key, double value)
 {
@@ -114,6 +117,7 @@ static lh_status describe_machine(bench *b, lh_error *error)
     bench_keep(b, "cores", omp_get_num_procs());
     cJSON_AddStringToObject(b->results, "blas", blas);
     cJSON_AddStringToObject(b->results, "kernels", lh_kernels_name());
+    cJSON_AddStringToObject(b->results, "products", product_names[b->products]);
     bench_keep(b, "threads", b->threads);
     cJSON_AddBoolToObject(b->results, "cpu_time", b->cpu_time);
     bench_row(b, "machine", "%s, %d cores, %d used%s", processor, omp_get_num_procs(), b->threads,
@@ -174,6 +178,23 @@ static unsigned choose_parts(cli_arguments *a)
     return chosen;
 }
 
+static lh_products choose_products(cli_arguments *a)
+{
+    const char *name = cli_string(a);
+    for (int i = 0; name && i <= LH_PRODUCTS_BFLOAT16; i++)
+        if (strcmp(name, product_names[i]) == 0) {
+            if (i == LH_PRODUCTS_FLOAT32 || lh_bfloat16_available())
+                return (lh_products)i;
+            cli_wrong_usage(a->command, "this processor has no products in bfloat16");
+            a->failed = true;
+            return LH_PRODUCTS_FLOAT32;
+        }
+    if (name)
+        cli_wrong_usage(a->command, "%s does not know '%s'", a->option, name);
+    a->failed = true;
+    return LH_PRODUCTS_FLOAT32;
+}
+
 static void read_option(bench *b, unsigned *chosen, cli_arguments *a)
 {
     if (cli_is(a, "--only", NULL))
@@ -186,6 +207,8 @@ static void read_option(bench *b, unsigned *chosen, cli_arguments *a)
         b->threads = (int)cli_integer(a, 1, 1024);
     else if (cli_is(a, "--repeats", NULL))
         b->repeats = (int)cli_integer(a, 1, 1000);
+    else if (cli_is(a, "--products", NULL))
+        b->products = choose_products(a);
     else if (cli_is(a, "--cpu-time", NULL))
         b->cpu_time = true;
     else if (cli_is(a, "--json", NULL))

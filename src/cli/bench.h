@@ -17,6 +17,7 @@ typedef struct bench {
     int repeats;        /* of each measurement; the median counts */
     const char *corpus; /* packed corpus to take lines from, or NULL: generated lines */
     const char *model;  /* for the first ink, or NULL: the installed one */
+    lh_products products; /* in training */
     bool cpu_time;      /* measure processor time */
     bool json;          /* print no table */
     lh_ranks *ranks;    /* started with this one by mpirun; the first alone prints */

@@ -37,7 +37,7 @@ static void trainer_end(trainer *t)
 }
 
 static lh_status trainer_start(trainer *t, const lh_architecture *architecture, int batch,
-                               int threads, lh_error *error)
+                               int threads, lh_products products, lh_error *error)
 {
     const lh_train_options options = lh_train_options_default(LH_ADAM);
     lh_rng rng;
@@ -51,7 +51,8 @@ static lh_status trainer_start(trainer *t, const lh_architecture *architecture, 
     }
     if (t->optimizer)
         t->gradient = lh_batch_gradient_new(
-            t->network, batch, &(lh_workers){.threads = threads, .all = threads}, error);
+            t->network, batch,
+            &(lh_workers){.threads = threads, .all = threads, .products = products}, error);
     if (!t->gradient) {
         trainer_end(t);
         return error->status;
@@ -218,7 +219,8 @@ static lh_status train(bench *b, int batch, lh_error *error)
     lh_architecture architecture = bench_network;
     architecture.alphabet = lines.alphabet;
     size_t *order = plan(&lines, batch, error);
-    status = order ? trainer_start(&t, &architecture, batch, b->threads, error) : error->status;
+    status = order ? trainer_start(&t, &architecture, batch, b->threads, b->products, error)
+                   : error->status;
     if (status == LH_OK) {
         status = measure_steps(b, &t, &lines, order, batch, &s, error);
         if (status == LH_OK) {
@@ -270,7 +272,7 @@ lh_status bench_scaling(bench *b, lh_error *error)
     size_t *order = status == LH_OK ? plan(&lines, LINES, error) : NULL;
     status = order ? LH_OK : error->status;
     for (int i = 0; i < 2 && status == LH_OK; i++)
-        status = trainer_start(&t[i], &bench_network, LINES, i + 1, error);
+        status = trainer_start(&t[i], &bench_network, LINES, i + 1, b->products, error);
     /* The first round warms up; the next ones take its place. */
     for (int round = 0; round <= REPEATS && status == LH_OK; round++)
         for (int i = 0; i < 2 && status == LH_OK; i++) {
@@ -304,7 +306,8 @@ static lh_status growth_row(bench *b, cJSON *rows, const lh_architecture *archit
     const int repeats = b->repeats < REPEATS_MOST ? b->repeats : REPEATS_MOST;
     lh_status status = bench_lines_make(&lines, (size_t)batch, steps, error);
     size_t *order = status == LH_OK ? plan(&lines, batch, error) : NULL;
-    status = order ? trainer_start(&t, architecture, batch, b->threads, error) : error->status;
+    status = order ? trainer_start(&t, architecture, batch, b->threads, b->products, error)
+                   : error->status;
     if (status == LH_OK) {
         for (int i = -1; i < repeats && status == LH_OK; i++) {
             step measured = {0};

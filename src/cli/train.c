@@ -40,6 +40,9 @@ static const char help[] =
     "none;\n"
     "                          default 0.998\n"
     "  --seed N              * of first weights and order of lines; default 1\n"
+    "  --products NAME         float32 (default), or bfloat16: two thirds of the time on "
+    "processors\n"
+    "                          with AVX512_BF16; validation stays in float32\n"
     "against learning by heart:\n"
     "  --weight-noise NAME     none (default); fixed: normal noise on the weights, anew in each\n"
     "                          step; adaptive: its deviation is learned for each weight, by\n"
@@ -112,6 +115,7 @@ static bool network_option(cli_arguments *a, lh_train_options *o)
 static bool plan_option(cli_arguments *a, lh_train_options *o)
 {
     static const char *const schedules[] = {"constant", "linear", "cosine", NULL};
+    static const char *const products[] = {"float32", "bfloat16", NULL};
     if (cli_is(a, "--epochs", NULL)) {
         o->epochs = cli_number(a, 0, 1e9);
         o->minutes = 0;
@@ -129,6 +133,8 @@ static bool plan_option(cli_arguments *a, lh_train_options *o)
         o->schedule = (lh_schedule)choice(a, schedules);
     else if (cli_is(a, "--warmup", NULL))
         o->warmup = (int)cli_integer(a, 0, 1000000000);
+    else if (cli_is(a, "--products", NULL))
+        o->products = (lh_products)choice(a, products);
     else if (cli_is(a, "--clip", NULL))
         o->clip = cli_number(a, 0, 1e30);
     else if (cli_is(a, "--ema", NULL))

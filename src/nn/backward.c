@@ -7,6 +7,7 @@
 #include "shard.h"
 
 #include "blas.h"
+#include "pairs.h"
 #include "profile.h"
 
 #include <string.h>
@@ -76,7 +77,11 @@ static void lstm_step(const chunk *k, int layer, int t)
     kernels->lstm_backward(rows, (int)cells, &step);
     lh_lap_end(&lap, LH_PART_GATES);
     memset(dh_carry, 0, (size_t)rows * cells * sizeof *dh_carry);
-    if (t > 0)
+    if (s->pairs.kernels)
+        lh_pairs_keep_dgates(s, n, k->row, t, gates);
+    if (t > 0 && s->pairs.kernels)
+        lh_pairs_recurrent_back(s, n, layer, k->row, t, dh_carry);
+    else if (t > 0)
         kernels->product(rows, gates, 4 * cells, &n->packed->layer[layer].recurrent_transpose,
                          dh_carry, cells);
     lh_lap_end(&lap, LH_PART_RECURRENT);
@@ -112,40 +117,64 @@ static void pen_gradient(const chunk *k, const lh_real *dgates, lh_real *gradien
                dgates + k->row * gates, gates, gradient, gates);
 }
 
-static void upper_layer(const chunk *k, int layer)
+/* What a layer above the first hands to its inputs: dw [chunk rows][A] and dh of the layer below.
+ */
+static void inputs_back(const chunk *k, int layer, const lh_real *dgates)
 {
     lh_workspace *s = k->s;
     const lh_architecture *a = &k->n->architecture;
-    const lh_layer_view *view = &k->n->layer[layer];
+    size_t cells = (size_t)a->cells, gates = 4 * cells, alphabet = (size_t)a->alphabet;
+    lh_real *dh = s->dh + (size_t)(layer - 1) * cells;
+    if (s->pairs.kernels) {
+        lh_pairs_inputs_back(s, k->n, layer, k->rows, s->dw, dh);
+        return;
+    }
+    const lh_real *weights = arena(k, k->n->layer[layer].input) + LH_INPUTS * gates;
+    lh_blas_nt(k->rows, alphabet, gates, dgates, gates, weights, gates, s->dw, alphabet);
+    weights += alphabet * gates;
+    lh_blas_nt(k->rows, cells, gates, dgates, gates, weights, gates, dh, (size_t)a->layers * cells);
+}
+
+/* The gradient of a layer's input and recurrent weights; `dgates` is the whole layer's. */
+static void layer_gradient(const chunk *k, int layer, const lh_real *dgates)
+{
+    lh_workspace *s = k->s;
+    const lh_architecture *a = &k->n->architecture;
     size_t cells = (size_t)a->cells, gates = 4 * cells, alphabet = (size_t)a->alphabet;
     size_t stride = (size_t)a->layers * cells;
+    if (s->pairs.kernels) {
+        lh_pairs_weights(s, k->n, layer, k->row, k->rows, k->gradient);
+        return;
+    }
+    lh_real *gradient = k->gradient + k->n->layer[layer].input;
+    pen_gradient(k, dgates, gradient);
+    gradient += LH_INPUTS * gates;
+    if (layer == 0) {
+        past_gradient(k, s->w, alphabet, alphabet, dgates, gradient);
+    } else {
+        const lh_real *own = dgates + k->row * gates;
+        lh_blas_tn(alphabet, gates, k->rows, s->w + k->row * alphabet, alphabet, own, gates,
+                   gradient, gates);
+        gradient += alphabet * gates;
+        lh_blas_tn(cells, gates, k->rows, s->h + k->row * stride + (size_t)(layer - 1) * cells,
+                   stride, own, gates, gradient, gates);
+    }
+    past_gradient(k, s->h + (size_t)layer * cells, stride, cells, dgates,
+                  k->gradient + k->n->layer[layer].recurrent);
+}
+
+static void upper_layer(const chunk *k, int layer)
+{
+    lh_workspace *s = k->s;
+    size_t gates = 4 * (size_t)k->n->architecture.cells;
     for (int t = k->end; t-- > k->first;)
         lstm_step(k, layer, t);
-
     const lh_real *all = s->gates + (size_t)layer * s->rows * gates;
-    const lh_real *dgates = all + k->row * gates;
-    const lh_real *weights = arena(k, view->input);
-    lh_real *gradient = k->gradient + view->input;
     lh_lap lap = lh_lap_start();
-    pen_gradient(k, all, gradient);
-    weights += LH_INPUTS * gates;
-    gradient += LH_INPUTS * gates;
-    lh_blas_tn(alphabet, gates, k->rows, s->w + k->row * alphabet, alphabet, dgates, gates,
-               gradient, gates);
+    layer_gradient(k, layer, all);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
-    lh_blas_nt(k->rows, alphabet, gates, dgates, gates, weights, gates, s->dw, alphabet);
+    inputs_back(k, layer, all + k->row * gates);
     lh_lap_end(&lap, LH_PART_INPUT);
-    weights += alphabet * gates;
-    gradient += alphabet * gates;
-    const size_t below = (size_t)(layer - 1) * cells;
-    lh_blas_tn(cells, gates, k->rows, s->h + k->row * stride + below, stride, dgates, gates,
-               gradient, gates);
-    lh_lap_end(&lap, LH_PART_WEIGHTS);
-    lh_blas_nt(k->rows, cells, gates, dgates, gates, weights, gates, s->dh + below, stride);
-    lh_lap_end(&lap, LH_PART_INPUT);
-    past_gradient(k, s->h + (size_t)layer * cells, stride, cells, all,
-                  k->gradient + view->recurrent);
-    lh_lap_end(&lap, LH_PART_WEIGHTS);
 }
 
 /* dL/dw_t from the layers above at t and from the first layer at t + 1, through the window to
@@ -204,20 +233,18 @@ static void first_layer(const chunk *k)
             /* dL/dw_{t-1} = dgates_t W_w^T. */
             lh_lap lap = lh_lap_start();
             memset(s->dw_carry, 0, (size_t)s->active[t] * alphabet * sizeof *s->dw_carry);
-            kernels->product(s->active[t], s->gates + s->start[t] * gates, gates,
-                             &k->n->packed->window_input_transpose, s->dw_carry, alphabet);
+            if (s->pairs.kernels)
+                lh_pairs_window_input_back(s, k->n, k->row, t, s->dw_carry);
+            else
+                kernels->product(s->active[t], s->gates + s->start[t] * gates, gates,
+                                 &k->n->packed->window_input_transpose, s->dw_carry, alphabet);
             lh_lap_end(&lap, LH_PART_INPUT);
         }
     }
-    lh_real *gradient = k->gradient + k->n->layer[0].input;
     lh_lap lap = lh_lap_start();
-    pen_gradient(k, s->gates, gradient);
-    if (window) {
+    if (window)
         window_gradient(k);
-        past_gradient(k, s->w, alphabet, alphabet, s->gates, gradient + LH_INPUTS * gates);
-    }
-    past_gradient(k, s->h, (size_t)a->layers * cells, cells, s->gates,
-                  k->gradient + k->n->layer[0].recurrent);
+    layer_gradient(k, 0, s->gates);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
 }
 

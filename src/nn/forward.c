@@ -8,6 +8,7 @@
 #include "shard.h"
 
 #include "blas.h"
+#include "pairs.h"
 #include "profile.h"
 
 /* Rows of step t of an array [R][width]. */
@@ -27,15 +28,19 @@ static void lstm_step(lh_workspace *s, const lh_network *n, int layer, int t)
     const lh_real *c_previous = s->zeros;
     int rows = s->active[t];
     lh_lap lap = lh_lap_start();
-    if (t > 0) {
+    if (t > 0 && s->pairs.kernels)
+        lh_pairs_recurrent(s, n, layer, t, gates);
+    else if (t > 0)
         kernels->product(rows, at_step(s->h, s, t - 1, stride) + column, stride,
                          &n->packed->layer[layer].recurrent, gates, 4 * cells);
+    if (t > 0)
         c_previous = at_step(c_all, s, t - 1, cells);
-    }
     lh_lap_end(&lap, LH_PART_RECURRENT);
     kernels->lstm_forward(rows, (int)cells, gates, c_previous, at_step(c_all, s, t, cells),
                           at_step(s->h, s, t, stride) + column, stride,
                           n->arena + n->layer[layer].peephole);
+    if (s->pairs.kernels)
+        lh_pairs_keep_h(s, n, layer, t);
     lh_lap_end(&lap, LH_PART_GATES);
 }
 
@@ -62,6 +67,8 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
                                 at_step(s->kappa, s, t, windows) + row * windows, s->phi,
                                 at_step(s->w, s, t, alphabet) + row * alphabet);
     }
+    if (s->pairs.kernels)
+        lh_pairs_keep_w(s, n, t);
     lh_lap_end(&lap, LH_PART_WINDOW);
 }
 
@@ -77,7 +84,9 @@ static void first_layer(lh_workspace *s, const lh_network *n)
         lh_lap lap = lh_lap_start();
         kernels->gates_start(s->active[t], (int)width, at_step(s->x, s, t, LH_INPUTS),
                              n->arena + n->layer[0].input, n->arena + n->layer[0].bias, gates);
-        if (window && t > 0)
+        if (window && t > 0 && s->pairs.kernels)
+            lh_pairs_window_input(s, n, t, gates);
+        else if (window && t > 0)
             kernels->product(s->active[t], at_step(s->w, s, t - 1, alphabet), alphabet,
                              &n->packed->window_input, gates, width);
         lh_lap_end(&lap, LH_PART_INPUT);
@@ -99,11 +108,15 @@ static void upper_layer(lh_workspace *s, const lh_network *n, int layer)
     lh_lap lap = lh_lap_start();
     lh_kernels_get()->gates_start((int)s->rows, (int)width, s->x, weights,
                                   n->arena + n->layer[layer].bias, gates);
-    weights += LH_INPUTS * width;
-    lh_blas_nn(s->rows, width, alphabet, s->w, alphabet, weights, width, gates, width);
-    weights += alphabet * width;
-    lh_blas_nn(s->rows, width, cells, s->h + (size_t)(layer - 1) * cells, stride, weights, width,
-               gates, width);
+    if (s->pairs.kernels) {
+        lh_pairs_inputs(s, n, layer, gates);
+    } else {
+        weights += LH_INPUTS * width;
+        lh_blas_nn(s->rows, width, alphabet, s->w, alphabet, weights, width, gates, width);
+        weights += alphabet * width;
+        lh_blas_nn(s->rows, width, cells, s->h + (size_t)(layer - 1) * cells, stride, weights,
+                   width, gates, width);
+    }
     lh_lap_end(&lap, LH_PART_INPUT);
     for (int t = 0; t < s->steps; t++)
         lstm_step(s, n, layer, t);

@@ -3,6 +3,7 @@
 #ifndef LONGHAND_NN_NETWORK_H
 #define LONGHAND_NN_NETWORK_H
 
+#include "bfloat16.h"
 #include "kernels.h"
 #include <longhand/nn.h>
 
@@ -25,14 +26,26 @@ typedef struct lh_packed_layer {
     lh_panels recurrent_transpose; /* [4H][H] */
 } lh_packed_layer;
 
+/* The same in bfloat16, for which the large products need packed weights as well. */
+typedef struct lh_pair_layer {
+    lh_pair_panels recurrent, recurrent_transpose;
+    lh_pair_panels window, window_transpose; /* [A][4H]: w into the layer */
+    lh_pair_panels below, below_transpose;   /* [H][4H]: h of the layer below; not in the first */
+} lh_pair_layer;
+
 typedef struct lh_packed {
     pthread_mutex_t lock;
     bool fresh; /* the panels below are those of the present weights */
     lh_packed_layer layer[LH_LAYERS_MAX];
     lh_panels window_input;           /* [A][4H]: w_{t-1} into the first layer */
     lh_panels window_input_transpose; /* [4H][A] */
-    lh_panels window;                 /* [H][3K] */
-    lh_panels window_transpose;       /* [3K][H] */
+
+    bool window_fresh;
+    lh_panels window;           /* [H][3K] */
+    lh_panels window_transpose; /* [3K][H] */
+
+    bool pairs_fresh;
+    lh_pair_layer pairs[LH_LAYERS_MAX];
 
     bool step_fresh;
     lh_panels step_layer[LH_LAYERS_MAX]; /* [3 + A + H below + H][4H]: all inputs of a layer */
@@ -57,8 +70,10 @@ struct lh_network {
 lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *error);
 lh_packed *lh_packed_new(void);
 void lh_packed_free(lh_packed *packed);
-/* The panels for batches, or those for writing a step at a time, made fresh if they are not. */
-lh_status lh_network_pack(const lh_network *network, lh_error *error);
+/* The panels for batches (the layers' in bfloat16 with `pairs`, else in float32), or those for
+ * writing a step at a time, made fresh if they are not. */
+lh_status lh_network_pack(const lh_network *network, const lh_bfloat16_kernels *pairs,
+                          lh_error *error);
 lh_status lh_network_pack_steps(const lh_network *network, lh_error *error);
 /* Bytes of packed weights that a step reads, once each; 0 before they are packed. */
 size_t lh_network_step_bytes(const lh_network *network);

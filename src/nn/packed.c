@@ -21,6 +21,12 @@ void lh_packed_free(lh_packed *p)
         lh_panels_free(&p->layer[l].recurrent);
         lh_panels_free(&p->layer[l].recurrent_transpose);
         lh_panels_free(&p->step_layer[l]);
+        lh_pair_panels_free(&p->pairs[l].recurrent);
+        lh_pair_panels_free(&p->pairs[l].recurrent_transpose);
+        lh_pair_panels_free(&p->pairs[l].window);
+        lh_pair_panels_free(&p->pairs[l].window_transpose);
+        lh_pair_panels_free(&p->pairs[l].below);
+        lh_pair_panels_free(&p->pairs[l].below_transpose);
     }
     lh_panels_free(&p->window_input);
     lh_panels_free(&p->window_input_transpose);
@@ -34,7 +40,8 @@ void lh_packed_free(lh_packed *p)
 
 void lh_network_changed(lh_network *network)
 {
-    network->packed->fresh = network->packed->step_fresh = false;
+    lh_packed *p = network->packed;
+    p->fresh = p->window_fresh = p->pairs_fresh = p->step_fresh = false;
 }
 
 /* Packs the [rows][columns] matrix at `offset` of the arena, and its transpose if wanted. */
@@ -52,11 +59,11 @@ static lh_status pack(const lh_network *n, size_t offset, int rows, int columns,
     return status;
 }
 
-static lh_status pack_for_batches(const lh_network *n, lh_error *error)
+static lh_status pack_layers(const lh_network *n, lh_error *error)
 {
     const lh_architecture *a = &n->architecture;
     lh_packed *p = n->packed;
-    int cells = a->cells, gates = lh_gates_size(a), hats = 3 * a->windows;
+    int cells = a->cells, gates = lh_gates_size(a);
     lh_status status = LH_OK;
     for (int l = 0; l < a->layers && status == LH_OK; l++)
         status = pack(n, n->layer[l].recurrent, cells, gates, &p->layer[l].recurrent,
@@ -64,8 +71,51 @@ static lh_status pack_for_batches(const lh_network *n, lh_error *error)
     if (a->kind == LH_SYNTHESIS && status == LH_OK)
         status = pack(n, n->layer[0].input + (size_t)(LH_INPUTS * gates), a->alphabet, gates,
                       &p->window_input, &p->window_input_transpose, error);
-    if (a->kind == LH_SYNTHESIS && status == LH_OK)
-        status = pack(n, n->window_weight, cells, hats, &p->window, &p->window_transpose, error);
+    return status;
+}
+
+static lh_status pack_window(const lh_network *n, lh_error *error)
+{
+    const lh_architecture *a = &n->architecture;
+    if (a->kind != LH_SYNTHESIS)
+        return LH_OK;
+    return pack(n, n->window_weight, a->cells, 3 * a->windows, &n->packed->window,
+                &n->packed->window_transpose, error);
+}
+
+/* The [rows][columns] matrix at `offset` of the arena, and its transpose, in bfloat16. */
+static lh_status pack_pairs(const lh_network *n, size_t offset, int rows, int columns,
+                            lh_pair_panels *panels, lh_pair_panels *transpose, lh_error *error)
+{
+    const lh_bfloat16_kernels *kernels = lh_bfloat16_get();
+    lh_status status = lh_pair_panels_reserve(panels, (size_t)rows, (size_t)columns, error);
+    if (status == LH_OK)
+        status = lh_pair_panels_reserve(transpose, (size_t)columns, (size_t)rows, error);
+    if (status != LH_OK)
+        return status;
+    kernels->pack(n->arena + offset, panels);
+    kernels->pack_transpose(n->arena + offset, transpose);
+    return LH_OK;
+}
+
+static lh_status pack_layers_in_pairs(const lh_network *n, lh_error *error)
+{
+    const lh_architecture *a = &n->architecture;
+    int cells = a->cells, gates = lh_gates_size(a);
+    lh_status status = LH_OK;
+    for (int l = 0; l < a->layers && status == LH_OK; l++) {
+        const lh_layer_view *view = &n->layer[l];
+        lh_pair_layer *p = &n->packed->pairs[l];
+        size_t window = view->input + (size_t)(LH_INPUTS * gates);
+        size_t below = window + (size_t)(a->alphabet * gates);
+        status = pack_pairs(n, view->recurrent, cells, gates, &p->recurrent,
+                            &p->recurrent_transpose, error);
+        if (a->alphabet > 0 && status == LH_OK)
+            status =
+                pack_pairs(n, window, a->alphabet, gates, &p->window, &p->window_transpose, error);
+        if (l > 0 && status == LH_OK)
+            status = pack_pairs(n, below, cells, gates, &p->below, &p->below_transpose, error);
+    }
     return status;
 }
 
@@ -119,9 +169,13 @@ static lh_status make_fresh(const lh_network *n, bool *fresh,
     return status;
 }
 
-lh_status lh_network_pack(const lh_network *n, lh_error *error)
+lh_status lh_network_pack(const lh_network *n, const lh_bfloat16_kernels *pairs, lh_error *error)
 {
-    return make_fresh(n, &n->packed->fresh, pack_for_batches, error);
+    lh_status status = make_fresh(n, &n->packed->window_fresh, pack_window, error);
+    if (status != LH_OK)
+        return status;
+    return pairs ? make_fresh(n, &n->packed->pairs_fresh, pack_layers_in_pairs, error)
+                 : make_fresh(n, &n->packed->fresh, pack_layers, error);
 }
 
 lh_status lh_network_pack_steps(const lh_network *n, lh_error *error)

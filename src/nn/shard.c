@@ -2,6 +2,7 @@
 #include "shard.h"
 
 #include "blas.h"
+#include "pairs.h"
 #include "profile.h"
 
 #include <stdlib.h>
@@ -20,9 +21,19 @@ void lh_workspace_free(lh_workspace *s)
 {
     if (!s)
         return;
+    lh_pairs_free(s);
     for (size_t i = 0; i < sizeof s->memory / sizeof *s->memory; i++)
         free(s->memory[i]);
     free(s);
+}
+
+lh_status lh_workspace_set_products(lh_workspace *s, lh_products products, lh_error *error)
+{
+    s->pairs.kernels = products == LH_PRODUCTS_BFLOAT16 ? lh_bfloat16_get() : NULL;
+    if (products == LH_PRODUCTS_BFLOAT16 && !s->pairs.kernels)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "this processor, or this build, has no products in bfloat16 (AVX512_BF16)");
+    return LH_OK;
 }
 
 /* Slot `slot` of the workspace's memory, at least `count` x `size` bytes; NULL on failure. Grows
@@ -192,10 +203,12 @@ lh_status lh_shard_begin(lh_workspace *s, const lh_network *network, const lh_se
         status = make_room(s, network, backward, error);
     lh_lap lap = lh_lap_start();
     if (status == LH_OK)
-        status = lh_network_pack(network, error);
+        status = lh_network_pack(network, s->pairs.kernels, error);
     lh_lap_end(&lap, LH_PART_UPDATE);
     if (status == LH_OK)
         fill_inputs(s);
+    if (status == LH_OK && s->pairs.kernels)
+        status = lh_pairs_begin(s, network, backward ? largest_chunk(s) : 0, error);
     return status;
 }
 

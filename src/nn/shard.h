@@ -7,7 +7,22 @@
 #ifndef LONGHAND_NN_SHARD_H
 #define LONGHAND_NN_SHARD_H
 
+#include "bfloat16.h"
 #include "network.h"
+
+/* What a shard holds besides when its products are in bfloat16; see pairs.h. Rows of numbers in
+ * pairs, each row a whole number of them. */
+typedef struct lh_shard_pairs {
+    const lh_bfloat16_kernels *kernels; /* NULL: products in float32 */
+    lh_pair *x;                         /* [R][3] */
+    lh_pair *h;                         /* [N][R][H] */
+    lh_pair *w;                         /* [R][A] */
+    lh_pair *dgates;                    /* [chunk rows][4H] of one layer */
+    int32_t *past;                      /* [R] row of the same sequence a step before, or -1 */
+    lh_pair_panels dgates_panels;       /* [chunk rows][4H] */
+    lh_pair_panels factor_panels;       /* [chunk rows][H or A] */
+    size_t size[5];                     /* bytes of the arrays above */
+} lh_shard_pairs;
 
 struct lh_workspace {
     /* Layout. */
@@ -39,6 +54,8 @@ struct lh_workspace {
     lh_real *dc_carry; /* [N][B][H] */
     lh_real *dw_carry; /* [B][A] */
     lh_real *d_kappa;  /* [B][K] */
+
+    lh_shard_pairs pairs;
 
     void *memory[24]; /* what the pointers above lie in */
     size_t size[24];

@@ -28,12 +28,15 @@ struct lh_batch_gradient {
 
 /* ---- memory ---- */
 
-static lh_status worker_start(worker *w, size_t size, lh_error *error)
+static lh_status worker_start(worker *w, size_t size, lh_products products, lh_error *error)
 {
     size_t bytes = (size * sizeof *w->sum + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     w->workspace = lh_workspace_new(error);
     if (!w->workspace)
         return LH_ERROR_MEMORY;
+    lh_status status = lh_workspace_set_products(w->workspace, products, error);
+    if (status != LH_OK)
+        return status;
     w->sum = aligned_alloc(ALIGNMENT, bytes);
     return w->sum ? LH_OK : lh_fail_memory(error, "a gradient");
 }
@@ -54,7 +57,7 @@ lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch,
     else
         status = lh_shards_reserve(&g->shards, batch, error);
     for (int i = 0; i < workers->threads && status == LH_OK; i++)
-        status = worker_start(&g->workers[i], g->size, error);
+        status = worker_start(&g->workers[i], g->size, workers->products, error);
     if (status == LH_OK)
         return g;
     lh_batch_gradient_free(g);

@@ -25,6 +25,7 @@ static const char *const networks[] = {"prediction", "synthesis", NULL};
 static const char *const optimizers[] = {"adam", "rmsprop-graves", NULL};
 static const char *const schedules[] = {"constant", "linear", "cosine", NULL};
 static const char *const noises[] = {"none", "fixed", "adaptive", NULL};
+static const char *const products[] = {"float32", "bfloat16", NULL};
 static const char *const precisions[] = {"float32", "float16", NULL};
 
 #define AT(member) offsetof(lh_train_options, member)
@@ -58,6 +59,7 @@ static const field fields[] = {
     {"slant", NUMBER, PLAN, AT(slant), 0, 1, NULL},
     {"size", NUMBER, PLAN, AT(size), 0, 1, NULL},
     {"clip", NUMBER, PLAN, AT(clip), 0, 1e30, NULL},
+    {"products", CHOICE, PLAN, AT(products), 0, 0, products},
     {"validate_every", NUMBER, PLAN, AT(validate_every), 1e-6, 1e9, NULL},
     {"patience", INTEGER, PLAN, AT(patience), 0, 1e9, NULL},
     {"save_minutes", NUMBER, HABIT, AT(save_minutes), 0, 1e9, NULL},

@@ -51,6 +51,7 @@ typedef struct lh_workers {
     int threads; /* of this process */
     int first;   /* the place of its first thread */
     int all;
+    lh_products products; /* how they multiply */
 } lh_workers;
 
 /* The workers when each rank brings so many threads. */

@@ -1,0 +1,46 @@
+/* Choosing bfloat16 kernels, and memory for their panels: see bfloat16.h. */
+#include "bfloat16.h"
+
+#include "memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const lh_bfloat16_kernels *lh_bfloat16_get(void)
+{
+#ifdef LH_BFLOAT16_X86
+    if (__builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512bw"))
+        return &lh_bfloat16_avx512;
+#endif
+    return NULL;
+}
+
+bool lh_bfloat16_available(void)
+{
+    return lh_bfloat16_get() != NULL;
+}
+
+lh_status lh_pair_panels_reserve(lh_pair_panels *b, size_t k, size_t n, lh_error *error)
+{
+    size_t panels = (n + LH_PAIR_PANEL - 1) / LH_PAIR_PANEL;
+    size_t count = panels * lh_pairs(k) * LH_PAIR_PANEL;
+    if (count > b->room) {
+        lh_pair_panels_free(b);
+        b->data = lh_aligned_alloc(count * sizeof *b->data);
+        if (!b->data)
+            return lh_fail_memory(error, "a matrix in bfloat16");
+        /* What lies beside the matrix in the last panel is multiplied too. */
+        memset(b->data, 0, count * sizeof *b->data);
+        b->room = count;
+    }
+    b->k = k;
+    b->n = n;
+    return LH_OK;
+}
+
+void lh_pair_panels_free(lh_pair_panels *b)
+{
+    free(b->data);
+    *b = (lh_pair_panels){0};
+}
