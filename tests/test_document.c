@@ -387,6 +387,52 @@ static void senseless_desks_are_refused(void **state)
     lh_model_free(model);
 }
 
+/* A model that knows digits: in place of <, > and A to H. */
+static lh_model *model_with_digits(void)
+{
+    lh_model *model = write_model_new(&write_model_plain);
+    int first = lh_alphabet_index(&model->alphabet, '<');
+    for (int i = 0; i < 10; i++)
+        model->alphabet.codepoint[first + i] = (uint32_t)('0' + i);
+    return model;
+}
+
+static void pages_are_numbered_in_the_middle_of_their_foot(void **state)
+{
+    (void)state;
+    lh_document_options options = on_paper("a6");
+    options.numbers = true;
+    lh_model *model = model_with_digits();
+    lh_desk *desk = new_desk(model, &options);
+    char text[100] = "one", lines[300];
+    for (int i = 2; i <= 11; i++)
+        strcat(text, "\n@page\nmore");
+    lh_document *document = lh_desk_write_one(desk, text, 1, &error);
+    if (!document)
+        fail_msg("%s", error.message);
+    list_lines(document, lines, sizeof lines);
+    assert_string_equal(lines, "one|1#more|2#more|3#more|4#more|5#more|6#more|7#more|8#more|9#"
+                               "more|10#more|11");
+    const lh_paper *paper = &options.paper;
+    for (size_t i = 0; i < document->pages; i++) {
+        lh_page_line line = lh_page_get(document->page[i], 1);
+        lh_box box = line_box(&line);
+        float middle = paper->left + (paper->width - paper->left - paper->right) / 2;
+        if (fabsf((box.left + box.right) / 2 - middle) > 0.1f ||
+            box.top < paper->height - paper->bottom || box.bottom > paper->height)
+            fail_msg("page %zu: its number is at %g..%g, %g..%g mm", i + 1, (double)box.left,
+                     (double)box.right, (double)box.top, (double)box.bottom);
+    }
+    lh_document_free(document);
+    document = lh_desk_write_one(desk, "one page", 1, &error);
+    assert_non_null(document);
+    list_lines(document, lines, sizeof lines);
+    assert_string_equal(lines, "one page"); /* has no number */
+    lh_document_free(document);
+    lh_desk_free(desk);
+    lh_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -399,6 +445,7 @@ int main(void)
         cmocka_unit_test(neighbouring_rows_do_not_touch),
         cmocka_unit_test(a_style_is_looked_for_once_and_may_change_inside),
         cmocka_unit_test(steps_count_characters_from_their_own_row),
+        cmocka_unit_test(pages_are_numbered_in_the_middle_of_their_foot),
         cmocka_unit_test(a_document_is_the_same_alone_and_among_others),
         cmocka_unit_test(a_document_that_fails_leaves_the_others),
         cmocka_unit_test(seeds_of_documents_differ_by_name_and_seed),

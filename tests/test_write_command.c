@@ -459,6 +459,114 @@ static void an_interrupted_batch_goes_on(void **state)
     free(record);
 }
 
+static void save_hand(const char *name, size_t points)
+{
+    char path[100];
+    lh_error error;
+    lh_ink *ink = write_model_ink(points);
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    check_ok(lh_iam_write(ink, path, &error), &error);
+    lh_ink_free(ink);
+}
+
+static void check_there(const char *command, const char *there)
+{
+    assert_int_equal(run(command), 0);
+    check_says("err", there);
+}
+
+static void a_document_is_made_again_when_what_it_is_made_from_has_changed(void **state)
+{
+    (void)state;
+    static const char command[] = "write --input one.txt two.txt -o 's-{name}.jsonl' --resume "
+                                  "--model changing.safetensors --signs mine.txt";
+    char path[200], other[300];
+    lh_error error;
+    write_file("one.txt", "plain 5");
+    write_file("two.txt", "begins\n@style second.xml\nin that hand");
+    write_file("mine.txt", "5 five");
+    write_file("first.txt", "primer");
+    write_file("second.txt", "primer");
+    save_hand("first.xml", 60);
+    save_hand("second.xml", 60);
+    write_model_options spread = write_model_plain;
+    for (int i = 0; i < 2; i++, spread.spread *= 2) {
+        lh_model *model = write_model_new(&spread);
+        snprintf(path, sizeof path, "%s/changing.safetensors", folder);
+        check_ok(lh_model_save(model, path, LH_PRECISION_FLOAT32, &error), &error);
+        lh_model_free(model);
+        assert_int_equal(run(command), 0);
+        char *said = contents("err");
+        assert_null(strstr(said, "there already"));
+        free(said);
+        check_there(command, "2 documents were there already");
+    }
+    save_hand("second.xml", 70); /* of the second text alone */
+    check_there(command, "1 documents were there already");
+    write_file("second.txt", "primers");
+    check_there(command, "1 documents were there already");
+    check_there(command, "2 documents were there already");
+    snprintf(other, sizeof other, "%s --style first.xml", command);
+    assert_int_equal(run(other), 0);
+    check_there(other, "2 documents were there already");
+    write_file("mine.txt", "5 V");
+    assert_int_equal(run(other), 0);
+    char *said = contents("err");
+    assert_null(strstr(said, "there already"));
+    free(said);
+    save_hand("first.xml", 70);
+    assert_int_equal(run(other), 0);
+    said = contents("err");
+    assert_null(strstr(said, "there already"));
+    free(said);
+}
+
+static void all_texts_go_into_one_file_together(void **state)
+{
+    (void)state;
+    char texts[300];
+    write_file("one.txt", "first\n@page\nits end");
+    write_file("two.txt", "not 1");
+    write_file("three.txt", "third");
+    assert_int_equal(run("write --input one.txt three.txt -o t.svg --together --paper a6 "
+                         "--model plain.safetensors"),
+                     0);
+    read_svg("t.svg", texts, sizeof texts);
+    assert_string_equal(texts, "first|its end|third|");
+    assert_int_equal(run("write --input one.txt two.txt three.txt -o t.pdf --together --paper a6 "
+                         "--model plain.safetensors"),
+                     1);
+    check_says("err", "1 of 3 documents failed");
+    check_begins("t.pdf", "%PDF-");
+    /* The ink is that of a file for each. */
+    assert_int_equal(run("write --input one.txt three.txt -o 't-{name}.svg' --paper a6 "
+                         "--model plain.safetensors"),
+                     0);
+    char *each = contents("t-three.svg");
+    assert_int_equal(run("write --input one.txt three.txt -o t.svg --together --paper a6 "
+                         "--model plain.safetensors"),
+                     0);
+    char *path = strstr(each, "<path");
+    *strchr(path, '>') = '\0';
+    check_says("t.svg", path);
+    free(each);
+    static const char *const refused[] = {"t.png", "t.xml", "t.svg --resume", "t.svg --draw speed",
+                                          "t --format iam"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        char arguments[200];
+        snprintf(arguments, sizeof arguments,
+                 "write --input one.txt three.txt --together --model plain.safetensors -o %s",
+                 refused[i]);
+        int code = run(arguments);
+        if (code != 2)
+            fail_msg("longhand %s exits with %d", arguments, code);
+    }
+    assert_int_equal(run("write --input one.txt three.txt --together --model plain.safetensors "
+                         "-o 't{page}.pdf'"),
+                     1);
+    check_says("err", "--together makes one file");
+}
+
 static void characters_left_out_are_counted(void **state)
 {
     (void)state;
@@ -562,6 +670,8 @@ int main(void)
         cmocka_unit_test(a_document_is_the_same_alone_and_in_a_batch),
         cmocka_unit_test(a_table_fills_a_template),
         cmocka_unit_test(an_interrupted_batch_goes_on),
+        cmocka_unit_test(a_document_is_made_again_when_what_it_is_made_from_has_changed),
+        cmocka_unit_test(all_texts_go_into_one_file_together),
         cmocka_unit_test(characters_left_out_are_counted),
         cmocka_unit_test(documents_become_a_corpus_that_prepare_reads),
         cmocka_unit_test(corpus_files_are_valid_by_the_schema),

@@ -70,7 +70,7 @@ typedef struct lh_write_options {
     bool raw;      /* leave the baseline as the network drew it */
 } lh_write_options;
 
-/* Bias 0.75, seed 1, 6 tries, 32 rows, all cores, nothing kept, levelled. */
+/* Bias 0.75, seed 1, 6 tries, 64 rows, all cores, nothing kept, levelled. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------

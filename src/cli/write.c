@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The file of a style: as named, or NAME.xml in assets/styles. */
-static char *find_style_file(const char *style, lh_error *error)
+char *write_find_style_file(const char *style, lh_error *error)
 {
     char name[300];
     FILE *file = fopen(style, "rb");
@@ -24,7 +23,7 @@ static char *find_style_file(const char *style, lh_error *error)
 static lh_style *find_style(void *user, const char *name, lh_error *error)
 {
     const write_job *job = user;
-    char *path = find_style_file(name, error);
+    char *path = write_find_style_file(name, error);
     bool default_style = job->style && strcmp(name, job->style) == 0;
     lh_style *style =
         path ? lh_style_read(path, default_style ? job->style_text : NULL, error) : NULL;

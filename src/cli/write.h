@@ -1,6 +1,6 @@
 /* `longhand write` in its parts: what to do (write_options.c), which texts there are
- * (write_sources.c), files of a document (write_files.c), and one document after the other
- * (write_batch.c). */
+ * (write_sources.c), what a document is made from (write_key.c), its files (write_files.c), and one
+ * document after the other (write_batch.c, write_record.c). */
 #ifndef LONGHAND_CLI_WRITE_H
 #define LONGHAND_CLI_WRITE_H
 
@@ -32,7 +32,7 @@ typedef struct write_job {
     lh_paint_options paint;
     lh_gcode_options gcode;
     float dpi;
-    bool strict, verbose, resume, paper_given;
+    bool strict, verbose, resume, together, paper_given;
     uint64_t settings; /* a hash of the options that documents depend on */
 } write_job;
 
@@ -41,6 +41,10 @@ extern const char write_help[], write_help_files[]; /* its two halves */
 /* Reads the arguments; false when a message has been printed, for wrong usage. `*help` is set when
  * only help was asked for. */
 bool write_read_options(write_job *job, int argc, char **argv, bool *help);
+
+/* The file of a style: as named, or NAME.xml in assets/styles. The caller frees; NULL on failure.
+ */
+char *write_find_style_file(const char *style, lh_error *error);
 
 /* ---- texts ------------------------------------------------------------------------------------
  */
@@ -78,6 +82,10 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
 lh_status write_document_files(const write_job *job, const char *pattern, const char *name,
                                size_t number, const lh_document *document, char **files,
                                lh_error *error);
+
+/* Writes the pages of all documents into one file, one document behind the other. */
+lh_status write_documents_together(const write_job *job, const char *path,
+                                   lh_document *const *document, size_t count, lh_error *error);
 
 /* ---- all of it --------------------------------------------------------------------------------
  */

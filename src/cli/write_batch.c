@@ -1,24 +1,32 @@
 /* One document after the other, in waves that are written in step: files, record, progress. */
 #include "write_iam.h"
+#include "write_key.h"
 #include "write_record.h"
 
+#include <omp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A wave takes documents until they have so many bytes, enough to keep all rows of the network
  * busy, and few enough to stop soon after Ctrl-C. */
-enum { WAVE_BYTES = 12000, WAVE_DOCUMENTS = 400 };
+enum { WAVE_BYTES = 16000, WAVE_DOCUMENTS = 400 };
 /* Seconds between rows of progress where it does not rewrite one. */
 #define PROGRESS_INTERVAL 5.0
+/* Files written at the same time: most of that is waiting for the disk. */
+enum { FILES_AT_ONCE = 8 };
 
 typedef struct batch {
     const write_job *job;
-    uint64_t fingerprint; /* of the model */
+    const lh_model *model;
+    uint64_t fingerprint; /* of the model's weights */
+    uint64_t run_key;
     lh_desk *desk;
     const write_sources *sources;
     const char *pattern;
-    write_record *record; /* NULL: one document, or standard output */
+    write_record *record; /* NULL: one document, or one file, or standard output */
+    lh_document **kept;   /* for one file: [kept_count], owned; room for all chosen */
+    size_t kept_count;
     size_t chosen, done, failed, there;
     double started, told;
     lh_guard_report report;
@@ -30,6 +38,9 @@ typedef struct item {
     size_t source;
     char *text;
     uint64_t key;
+    char *files; /* its files, a newline behind each */
+    lh_status status;
+    lh_error failure; /* where status says that there is one */
 } item;
 
 static volatile sig_atomic_t interrupted;
@@ -88,73 +99,66 @@ static void tell_flaws(const batch *b, const char *name, const lh_document *docu
                 document->skipped_signs);
 }
 
-static lh_status finish(batch *b, const item *it, lh_document_job *made, char **files,
-                        lh_error *error)
+/* Writes the files of a document; on any thread. */
+static lh_status make_files(const batch *b, item *it, const lh_document_job *made, lh_error *error)
 {
-    lh_document *document = made->document;
+    const lh_document *document = made->document;
     if (!document) {
         *error = made->error;
         return error->status;
     }
     const lh_page *page = document->page[0];
-    lh_guard_report_add(&b->report, &document->report);
-    b->skipped += document->skipped;
-    tell_flaws(b, made->name, document);
     if (b->job->strict && document->report.flawed > 0)
         return lh_fail(error, LH_ERROR_NUMERIC, "%d of %d words went wrong; nothing is written",
                        document->report.flawed, document->report.words);
     const char *first = lh_page_count(page) > 0 ? lh_page_get(page, 0).text : "";
     lh_status status = note(b, it, document->page[0], first, error);
     return status == LH_OK ? write_document_files(b->job, b->pattern, made->name, it->source + 1,
-                                                  document, files, error)
+                                                  document, &it->files, error)
                            : status;
 }
 
-/* Takes a document of the wave, or its failure, to where it belongs. */
+/* Tells of a document of the wave, or of its failure, and takes it to where it belongs. */
 static lh_status settle(batch *b, const item *it, lh_document_job *made, lh_error *error)
 {
-    lh_error failure;
-    char *files = NULL;
-    lh_status status = finish(b, it, made, &files, &failure);
     const char *name = b->sources->source[it->source].name;
-    if (status != LH_OK) {
-        bool named = b->sources->named && strncmp(failure.message, name, strlen(name)) != 0;
+    if (made->document) {
+        lh_guard_report_add(&b->report, &made->document->report);
+        b->skipped += made->document->skipped;
+        tell_flaws(b, name, made->document);
+    }
+    if (it->status != LH_OK) {
+        bool named = b->sources->named && strncmp(it->failure.message, name, strlen(name)) != 0;
         fprintf(stderr, "%slonghand: %s%s%s\n", cli_terminal() && b->chosen > 1 ? "\r\033[K" : "",
-                named ? name : "", named ? ": " : "", failure.message);
+                named ? name : "", named ? ": " : "", it->failure.message);
         b->failed++;
+    } else if (b->kept) {
+        b->kept[b->kept_count++] = made->document;
+        made->document = NULL;
     }
     b->done++;
-    status = b->record ? write_record_add(b->record, name, it->key, made->seed, made->document,
-                                          files, status == LH_OK ? NULL : &failure, error)
-                       : LH_OK;
-    free(files);
-    return status;
+    return b->record ? write_record_add(b->record, name, it->key, made->seed, made->document,
+                                        it->files, it->status == LH_OK ? NULL : &it->failure, error)
+                     : LH_OK;
 }
 
 /* ---- waves ------------------------------------------------------------------------------------
  */
 
-/* What a document is made from, but for the document's name. */
-static uint64_t key_of(const batch *b, const char *text)
-{
-    uint64_t hash = b->job->settings ^ b->fingerprint;
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
-    return hash;
-}
-
 /* Reads the source, unless its document is there already; false: nothing to do for it. */
 static bool read_source(batch *b, size_t source, item *it, lh_status *status, lh_error *error)
 {
-    lh_error failure;
     const write_source *from = &b->sources->source[source];
-    *it = (item){.source = source, .text = write_source_text(b->sources, source, &failure)};
+    *it = (item){.source = source};
+    it->text = write_source_text(b->sources, source, &it->failure);
     if (!it->text) {
-        lh_document_job none = {.name = from->name, .error = failure};
+        lh_document_job none = {.name = from->name};
+        it->status = it->failure.status;
         *status = settle(b, it, &none, error);
         return false;
     }
-    it->key = key_of(b, it->text);
+    if (b->record)
+        it->key = write_key_of_text(b->job, b->model, b->run_key, it->text);
     if (b->record && b->job->resume && write_record_has(b->record, from->name, it->key)) {
         free(it->text);
         b->there++;
@@ -162,6 +166,16 @@ static bool read_source(batch *b, size_t source, item *it, lh_status *status, lh
         return false;
     }
     return true;
+}
+
+/* Text in a picture is left to one thread. */
+static void make_all_files(const batch *b, item *items, lh_document_job *made, size_t count)
+{
+    bool several = count > 1 && b->job->look == LH_LOOK_INK;
+    (void)several; /* unused without OpenMP */
+#pragma omp parallel for schedule(dynamic) num_threads(FILES_AT_ONCE) if (several)
+    for (size_t i = 0; i < count; i++)
+        items[i].status = make_files(b, &items[i], &made[i], &items[i].failure);
 }
 
 static lh_status write_wave(batch *b, item *items, size_t count, lh_error *error)
@@ -177,11 +191,13 @@ static lh_status write_wave(batch *b, item *items, size_t count, lh_error *error
         made[i].seed = b->sources->named ? lh_document_seed(seed, name) : seed;
     }
     lh_status status = lh_desk_write(b->desk, made, count, error);
+    for (size_t i = 0; i < count; i++)
+        made[i].name = b->sources->source[items[i].source].name;
+    if (status == LH_OK)
+        make_all_files(b, items, made, count);
     for (size_t i = 0; i < count; i++) {
-        if (status == LH_OK) {
-            made[i].name = b->sources->source[items[i].source].name;
+        if (status == LH_OK)
             status = settle(b, &items[i], &made[i], error);
-        }
         lh_document_free(made[i].document);
     }
     free(made);
@@ -217,8 +233,10 @@ static lh_status write_waves(batch *b, lh_error *error)
                 bytes += strlen(items[count++].text);
         if (status == LH_OK)
             status = write_wave(b, items, count, error);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             free(items[i].text);
+            free(items[i].files);
+        }
         tell_progress(b);
     }
     free(items);
@@ -240,38 +258,66 @@ static void print_report(const batch *b)
                     lh_fault_name((lh_fault)i));
 }
 
+/* What is left to do when all documents are made. */
+static lh_status conclude(const batch *b, lh_error *error)
+{
+    if (b->job->format == WRITE_IAM)
+        return write_iam_lists(b->pattern, error);
+    if (b->kept && b->kept_count > 0 && !interrupted)
+        return write_documents_together(b->job, b->pattern, b->kept, b->kept_count, error);
+    return LH_OK;
+}
+
+static void tell_end(const batch *b)
+{
+    if (b->job->verbose)
+        print_report(b);
+    if (b->there > 0)
+        fprintf(stderr, "longhand: %zu documents were there already\n", b->there);
+    if (b->failed > 0 && b->chosen > 1)
+        fprintf(stderr, "longhand: %zu of %zu documents failed\n", b->failed, b->chosen);
+    if (interrupted)
+        fprintf(stderr, "longhand: stopped after %zu of %zu documents; %s\n", b->done, b->chosen,
+                b->kept ? "nothing is written" : "the same command with --resume goes on");
+}
+
+/* Opens the record of a batch, or makes room for its documents. */
+static lh_status prepare(batch *b, lh_error *error)
+{
+    const write_job *job = b->job;
+    for (size_t i = 0; i < b->sources->count; i++)
+        b->chosen += b->sources->source[i].chosen;
+    b->fingerprint = cli_fingerprint(b->model);
+    if (job->together) {
+        b->kept = calloc(b->chosen + 1, sizeof(lh_document *));
+        return b->kept ? LH_OK : lh_fail_memory(error, "documents");
+    }
+    if (b->sources->count < 2 || strcmp(b->pattern, "-") == 0)
+        return LH_OK;
+    b->run_key = write_key_of_run(job, b->model, b->fingerprint);
+    b->record = write_record_open(b->pattern, job->format == WRITE_IAM, job->resume, error);
+    return b->record ? LH_OK : error->status;
+}
+
 int write_all_documents(const write_job *job, const lh_model *model, lh_desk *desk,
                         const write_sources *sources, const char *pattern)
 {
     lh_error error;
-    batch b = {.job = job, .desk = desk, .sources = sources, .pattern = pattern};
-    b.fingerprint = cli_fingerprint(model);
-    for (size_t i = 0; i < sources->count; i++)
-        b.chosen += sources->source[i].chosen;
-    bool recorded = sources->count > 1 && strcmp(pattern, "-") != 0;
-    b.record =
-        recorded ? write_record_open(pattern, job->format == WRITE_IAM, job->resume, &error) : NULL;
-    if (recorded && !b.record)
-        return cli_failed(&error);
+    batch b = {.job = job, .model = model, .desk = desk, .sources = sources, .pattern = pattern};
+    lh_status status = prepare(&b, &error);
     b.started = b.told = cli_seconds();
     if (sources->count > 1)
         signal(SIGINT, interrupt);
-    lh_status status = write_waves(&b, &error);
-    if (status == LH_OK && job->format == WRITE_IAM)
-        status = write_iam_lists(pattern, &error);
+    if (status == LH_OK)
+        status = write_waves(&b, &error);
+    if (status == LH_OK)
+        status = conclude(&b, &error);
     write_record_free(b.record);
+    for (size_t i = 0; i < b.kept_count; i++)
+        lh_document_free(b.kept[i]);
+    free(b.kept);
     if (status != LH_OK)
         return cli_failed(&error);
-    if (job->verbose)
-        print_report(&b);
-    if (b.there > 0)
-        fprintf(stderr, "longhand: %zu documents were there already\n", b.there);
-    if (b.failed > 0 && b.chosen > 1)
-        fprintf(stderr, "longhand: %zu of %zu documents failed\n", b.failed, b.chosen);
-    if (interrupted)
-        fprintf(stderr,
-                "longhand: stopped after %zu of %zu documents; the same command with "
-                "--resume goes on\n",
-                b.done, b.chosen);
+    tell_end(&b);
     return b.failed > 0 || interrupted ? CLI_FAILED : CLI_OK;
 }

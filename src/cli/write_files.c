@@ -43,13 +43,19 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
         snprintf(pattern, length + 24, "%s%s{name}.%s", output, slash, endings[job->format]);
     else
         strcpy(pattern, output);
-    const char *same = job->format != WRITE_IAM && !differs(pattern) ? output
-                       : job->trace && !differs(job->trace)          ? job->trace
-                                                                     : NULL;
+    if (job->together && (differs(pattern) || strstr(pattern, "{page}"))) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "--together makes one file, and %s would be several",
+                pattern);
+        free(pattern);
+        return NULL;
+    }
+    const char *same = job->format != WRITE_IAM && !job->together && !differs(pattern) ? output
+                       : job->trace && !differs(job->trace)                            ? job->trace
+                                                                                       : NULL;
     if (sources->count > 1 && same) {
         lh_fail(error, LH_ERROR_ARGUMENT,
-                "%zu texts, and one file %s: its name needs {name} or {number} in it",
-                sources->count, same);
+                "%zu texts, and one file %s: its name needs {name} or {number} in it%s",
+                sources->count, same, same == output ? ", or --together" : "");
         free(pattern);
         return NULL;
     }
@@ -202,6 +208,8 @@ lh_status write_document_files(const write_job *job, const char *pattern, const 
         *files = NULL;
     if (job->trace)
         status = write_trace(job, name, number, document, error);
+    if (job->together)
+        return status;
     if (job->format == WRITE_IAM && status == LH_OK)
         return write_iam_document(pattern, number, document, files, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
@@ -221,5 +229,23 @@ lh_status write_document_files(const write_job *job, const char *pattern, const 
         free(*files);
         *files = NULL;
     }
+    return status;
+}
+
+lh_status write_documents_together(const write_job *job, const char *path,
+                                   lh_document *const *document, size_t count, lh_error *error)
+{
+    size_t pages = 0;
+    for (size_t i = 0; i < count; i++)
+        pages += document[i]->pages;
+    const lh_page **page = calloc(pages + 1, sizeof *page);
+    if (!page)
+        return lh_fail_memory(error, "the pages of all documents");
+    pages = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t p = 0; p < document[i]->pages; p++)
+            page[pages++] = document[i]->page[p];
+    lh_status status = write_file(job, page, pages, path, error);
+    free(page);
     return status;
 }

@@ -52,6 +52,7 @@ const char write_help_files[] =
     "Files\n"
     "  -o, --output FILE   {name}, {number} and {page} in it are replaced; FOLDER/ is\n"
     "                      FOLDER/{name}.svg; - is standard output\n"
+    "  --together          all texts in one file, page behind page: svg, pdf, gcode, hpgl, jsonl\n"
     "  --format FORMAT     svg, pdf, png, gcode, hpgl, jsonl, xml (one line as IAM-OnDB has it), "
     "iam\n"
     "                      (a folder that longhand prepare reads); default: as FILE ends\n"
@@ -294,6 +295,8 @@ static bool read_file_option(write_job *j, cli_arguments *a)
         j->paint.by_speed = true;
     else if (cli_is(a, "--jobs", NULL) || cli_is(a, "--threads", NULL))
         j->document.write.threads = (int)cli_integer(a, 1, 1024);
+    else if (cli_is(a, "--together", NULL))
+        j->together = true;
     else if (cli_is(a, "--resume", NULL))
         j->resume = true;
     else if (cli_is(a, "--strict", NULL))
@@ -385,7 +388,22 @@ static bool choose_machine(write_job *j)
     return true;
 }
 
-static bool check_together(write_job *j)
+/* May all documents go into one file? */
+static bool check_one_file(const write_job *j)
+{
+    bool pages = j->format == WRITE_SVG || j->format == WRITE_PDF || j->format == WRITE_GCODE ||
+                 j->format == WRITE_HPGL || j->format == WRITE_JSON_LINES;
+    if (j->resume)
+        cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
+    else if (!pages || j->look != LH_LOOK_INK)
+        cli_wrong_usage("write", "--together goes with svg, pdf, gcode, hpgl and jsonl, and not "
+                                 "with --draw");
+    else
+        return true;
+    return false;
+}
+
+static bool check_options(write_job *j)
 {
     int kinds = (j->text != NULL) + (j->inputs > 0) + (j->merge != NULL);
     if (kinds != 1)
@@ -397,6 +415,8 @@ static bool check_together(write_job *j)
     else if (j->template && !j->merge)
         cli_wrong_usage("write", "--template goes with --merge");
     else if (find_format(j) && choose_machine(j)) {
+        if (j->together && !check_one_file(j))
+            return false;
         if (j->look == LH_LOOK_INK || j->format == WRITE_SVG || j->format == WRITE_PNG)
             return true;
         cli_wrong_usage("write", "--draw goes with SVG and PNG");
@@ -437,5 +457,5 @@ bool write_read_options(write_job *j, int argc, char **argv, bool *help)
         lh_paper *paper = &j->document.paper;
         paper->left = paper->top = paper->right = paper->bottom = set;
     }
-    return *help || (!a.failed && check_together(j));
+    return *help || (!a.failed && check_options(j));
 }

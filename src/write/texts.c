@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /* Texts that are under way at the same time: bounds the memory that their hands' states take. */
-enum { TEXTS_TOGETHER = 256 };
+enum { TEXTS_TOGETHER = 400 };
 
 /* A text on its way. */
 typedef struct job {

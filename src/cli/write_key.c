@@ -1,0 +1,84 @@
+/* What a document is made from: see write_key.h. The hash is FNV-1a (Fowler, Noll and Vo). */
+#include "write_key.h"
+
+#include "page/manuscript.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILE_LIMIT = 64 << 20 };
+
+static uint64_t add_bytes(uint64_t hash, const char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
+    return hash;
+}
+
+/* With the byte 0 at the end, so that "a", "bc" is not "ab", "c". */
+static uint64_t add_string(uint64_t hash, const char *string)
+{
+    return add_bytes(hash, string, strlen(string) + 1);
+}
+
+/* What a file holds; one that cannot be read is told by those who need it. */
+static uint64_t add_file(uint64_t hash, const char *path)
+{
+    lh_error error;
+    size_t size = 0;
+    char *data = path ? lh_file_read(path, FILE_LIMIT, &size, &error) : NULL;
+    hash = add_bytes(hash, data ? data : "", size + (data != NULL));
+    free(data);
+    return hash;
+}
+
+/* The style's line file and the text beside it. */
+static uint64_t add_style(uint64_t hash, const char *style)
+{
+    lh_error error;
+    char *path = write_find_style_file(style, &error);
+    char *text = path ? malloc(strlen(path) + sizeof ".txt") : NULL;
+    hash = add_file(add_string(hash, style), path);
+    if (text) {
+        strcpy(text, path);
+        size_t length = strlen(text);
+        bool xml = length > 4 && strcmp(text + length - 4, ".xml") == 0;
+        strcpy(text + length - (xml ? 4 : 0), ".txt");
+        hash = add_file(hash, text);
+    }
+    free(text);
+    free(path);
+    return hash;
+}
+
+uint64_t write_key_of_run(const write_job *job, const lh_model *model, uint64_t fingerprint)
+{
+    char *alphabet = lh_alphabet_string(&model->alphabet), *signs = cli_asset("signs.txt");
+    uint64_t hash = add_string(job->settings ^ fingerprint, alphabet ? alphabet : "");
+    hash = add_file(add_file(hash, signs), job->signs);
+    free(signs);
+    free(alphabet);
+    return job->style ? add_style(hash, job->style) : hash;
+}
+
+uint64_t write_key_of_text(const write_job *job, const lh_model *model, uint64_t run,
+                           const char *text)
+{
+    lh_error error;
+    lh_manuscript read;
+    const lh_manuscript_options options = {
+        .alphabet = &model->alphabet,
+        .signs = job->document.signs,
+        .reflow = job->document.reflow,
+        .skip_unknown = job->document.skip_unknown,
+    };
+    uint64_t hash = add_string(run, text);
+    if (!strchr(text, '@'))
+        return hash;
+    if (lh_manuscript_read(&read, text, &options, &error) == LH_OK)
+        for (size_t i = 0; i < read.manners; i++)
+            if (read.manner[i].style)
+                hash = add_style(hash, read.manner[i].style);
+    lh_manuscript_clear(&read);
+    return hash;
+}
