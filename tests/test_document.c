@@ -404,7 +404,7 @@ static void pages_are_numbered_in_the_middle_of_their_foot(void **state)
     options.numbers = true;
     lh_model *model = model_with_digits();
     lh_desk *desk = new_desk(model, &options);
-    char text[100] = "one", lines[300];
+    char text[200] = "one", lines[300];
     for (int i = 2; i <= 11; i++)
         strcat(text, "\n@page\nmore");
     lh_document *document = lh_desk_write_one(desk, text, 1, &error);
