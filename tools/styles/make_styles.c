@@ -161,11 +161,12 @@ static lh_status try_style(maker *m, candidate *c, lh_error *error)
     lh_style *style = lh_style_new("candidate", c->primer->ink, c->text, error);
     lh_writer *writer = style ? lh_writer_new(m->model, style, error) : NULL;
     lh_written *written = writer ? lh_write_text(writer, &options, sample_text, error) : NULL;
-    lh_status status = written ? measure_readable(m, written, &c->readable, error) : error->status;
-    if (status == LH_OK) {
-        c->good = faultless(written);
+    lh_status status = written ? LH_OK : error->status;
+    c->good = written && faultless(written);
+    if (c->good)
+        status = measure_readable(m, written, &c->readable, error);
+    if (c->good && status == LH_OK)
         c->measures = lh_measure_hand(written->ink, written->text);
-    }
     lh_written_free(written);
     lh_writer_free(writer);
     lh_style_free(style);
