@@ -4,6 +4,7 @@
 
 #include "write/guard.h"
 #include "write/pace.h"
+#include "write/rest.h"
 #include "write/seam.h"
 #include "write/words.h"
 
@@ -276,8 +277,8 @@ static void cells_and_gates_are_kept_of_every_layer(void **state)
     assert_int_equal(w->cells, 8);
     assert_int_equal(w->windows, 1);
     for (size_t i = 1; i < w->ink->count; i++) {
-        /* Cell 0 of layer 2 is 1 on a blank, so it gives tanh(1) = 0.76 there; it forgets all: of eight
-         * forget gates one is shut, of the input and output gates one each is open. */
+        /* Cell 0 of layer 2 is 1 on a blank, so it gives tanh(1) = 0.76 there; it forgets all: of
+         * eight forget gates one is shut, of the input and output gates one each is open. */
         const int8_t *layer2 = w->cell + (i * 2 + 1) * 8;
         bool on_blank = w->trace[i].place > 0.8f && w->trace[i].place < 1.2f;
         if (on_blank)
@@ -575,6 +576,76 @@ static lh_course new_course(const lh_model *model, const char *text)
     check_ok(lh_course_init(&course, &model->alphabet, indices, (int)count, 0, &error), &error);
     free(indices);
     return course;
+}
+
+/* ---- a pen at rest ----------------------------------------------------------------------------
+ */
+
+enum { RESTS = 3 };
+
+/* Raw outputs: two components that rest and have `more` on the third, which moves. */
+static void set_rest(lh_real output[1 + 6 * RESTS], double more, double mu)
+{
+    memset(output, 0, (1 + 6 * RESTS) * sizeof *output);
+    output[1] = output[2] = (lh_real)more;
+    output[1 + RESTS + 2] = (lh_real)mu;
+}
+
+static void bias_makes_the_pen_neater_but_rest_no_likelier(void **state)
+{
+    (void)state;
+    static const double more[] = {-3, -1, 0, 2, 6};
+    for (size_t i = 0; i < 5; i++) {
+        lh_real output[1 + 6 * RESTS];
+        lh_mixture plain, sharp;
+        set_rest(output, more[i], 1);
+        lh_pen_mixture(output, RESTS, 0, 0, &plain);
+        lh_pen_mixture(output, RESTS, 2, 0, &sharp);
+        assert_true(sharp.pi[0] + sharp.pi[1] <= plain.pi[0] + plain.pi[1] + 1e-12);
+        assert_true(fabs(sharp.pi[0] + sharp.pi[1] + sharp.pi[2] - 1) < 1e-12);
+        assert_true(fabs(sharp.sigma_x[2] - exp(-2)) < 1e-6);
+    }
+}
+
+static void a_pen_long_at_rest_goes_on_as_without_bias(void **state)
+{
+    (void)state;
+    lh_real output[1 + 6 * RESTS];
+    lh_mixture plain, sharp, rested;
+    set_rest(output, 1, 1);
+    lh_pen_mixture(output, RESTS, 0, 0, &plain);
+    lh_pen_mixture(output, RESTS, 2, 0, &sharp);
+    lh_pen_mixture(output, RESTS, 2, 30, &rested);
+    for (int i = 0; i < RESTS; i++) {
+        assert_true(sharp.sigma_x[i] < plain.sigma_x[i]);
+        assert_true(rested.sigma_x[i] >= plain.sigma_x[i]);
+        assert_true(fabs(rested.pi[i] - plain.pi[i]) < 1e-12);
+    }
+}
+
+static void a_pen_that_can_but_rest_keeps_a_whole_mixture(void **state)
+{
+    (void)state;
+    lh_real output[1 + 6 * RESTS];
+    lh_mixture m;
+    set_rest(output, 500, 0);
+    lh_pen_mixture(output, RESTS, 2, 0, &m);
+    assert_true(fabs(m.pi[0] + m.pi[1] + m.pi[2] - 1) < 1e-12);
+    set_rest(output, 500, 1); /* that the pen moves is as good as impossible */
+    lh_pen_mixture(output, RESTS, 2, 0, &m);
+    assert_true(fabs(m.pi[0] + m.pi[1] + m.pi[2] - 1) < 1e-12);
+}
+
+static void rest_is_counted_from_the_last_move_or_lift(void **state)
+{
+    (void)state;
+    static const lh_real still[3] = {(lh_real)0.05, (lh_real)-0.05, 0}, moves[3] = {0, 1, 0},
+                         lift[3] = {0, 0, 1}, nowhere[3] = {(lh_real)NAN, 0, 0};
+    assert_int_equal(lh_rest_count(0, still), 1);
+    assert_int_equal(lh_rest_count(6, still), 7);
+    assert_int_equal(lh_rest_count(6, moves), 0);
+    assert_int_equal(lh_rest_count(6, lift), 0);
+    assert_int_equal(lh_rest_count(6, nowhere), 0);
 }
 
 static void guard_tells_each_fault(void **state)
@@ -1065,6 +1136,10 @@ int main(void)
         cmocka_unit_test(a_pen_that_never_lifts_is_noticed),
         cmocka_unit_test(a_network_of_random_weights_ends_too),
         cmocka_unit_test(weights_that_are_no_numbers_end_in_a_report),
+        cmocka_unit_test(bias_makes_the_pen_neater_but_rest_no_likelier),
+        cmocka_unit_test(a_pen_long_at_rest_goes_on_as_without_bias),
+        cmocka_unit_test(a_pen_that_can_but_rest_keeps_a_whole_mixture),
+        cmocka_unit_test(rest_is_counted_from_the_last_move_or_lift),
         cmocka_unit_test(guard_tells_each_fault),
         cmocka_unit_test(a_word_in_too_little_or_too_much_ink_is_a_fault),
         cmocka_unit_test(ink_due_follows_the_letters),

@@ -61,7 +61,7 @@ enum { /* what to keep of each step, besides lh_trace: bits of lh_write_options.
 };
 
 typedef struct lh_write_options {
-    double bias;   /* 0: as people vary; larger: neater (section 5.4) */
+    double bias;   /* 0: as people vary; larger: neater (section 5.4), see lh_pen_mixture */
     uint64_t seed; /* of every random stream */
     int tries;     /* how often a word may be written anew when the guard finds fault; >= 0 */
     int rows;      /* pieces written in step with each other, at most; >= 1 */
@@ -110,6 +110,7 @@ typedef struct lh_trace {
     int32_t component; /* the mixture component drawn from; -1 for the first point of a line */
     int32_t character; /* u: index of the character in lh_written.text, in code points */
     float place;       /* centre of the window: characters from the text's start, as a fraction */
+    int32_t rested;    /* points for which the pen had stood still */
 } lh_trace;
 
 enum { LH_WINDOW_SPAN = 24 };
@@ -161,6 +162,12 @@ LH_API void lh_written_free(lh_written *written);
 /* The mixture that point `point` was drawn from, bias applied: the offset from the point before, in
  * normalised units. False when it was not kept, or there was none. */
 LH_API bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mixture);
+
+/* The mixture that a point is drawn from, by a pen that has rested for so many points: as
+ * lh_mixture_read has it, but the share of components about which a pen rests is no larger than
+ * without bias, and after more than a few points at rest there is no bias. */
+LH_API void lh_pen_mixture(const lh_real *output, int mixtures, double bias, int rested,
+                           lh_mixture *mixture);
 
 /* The place of words first..first+count-1 on the line: left and right edge, and how high and deep
  * they go. A range without ink is empty: all 0. */

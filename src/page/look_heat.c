@@ -88,8 +88,8 @@ static void add_mixture(field *f, const lh_steps *steps, size_t at, double x, do
                         double ky)
 {
     lh_mixture m;
-    lh_mixture_read(steps->output + at * (1 + 6 * (size_t)steps->mixtures), steps->mixtures,
-                    steps->bias, &m);
+    lh_pen_mixture(steps->output + at * (1 + 6 * (size_t)steps->mixtures), steps->mixtures,
+                   steps->bias, steps->trace[at].rested, &m);
     for (int j = 0; j < m.count; j++) {
         if (m.pi[j] < least_weight)
             continue;

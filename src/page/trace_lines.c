@@ -28,8 +28,8 @@ static void write_window(FILE *stream, const lh_window_view *window)
 static void write_mixture(FILE *stream, const lh_steps *steps, size_t at)
 {
     lh_mixture m;
-    lh_mixture_read(steps->output + at * (1 + 6 * (size_t)steps->mixtures), steps->mixtures,
-                    steps->bias, &m);
+    lh_pen_mixture(steps->output + at * (1 + 6 * (size_t)steps->mixtures), steps->mixtures,
+                   steps->bias, steps->trace[at].rested, &m);
     fputs(",\"mixture\":[", stream);
     for (int j = 0; j < m.count; j++) {
         const double part[] = {m.pi[j], m.mu_x[j], m.mu_y[j], m.sigma_x[j], m.sigma_y[j], m.rho[j]};

@@ -110,7 +110,8 @@ static bool read_mixture(const win_app *app, size_t next, lh_mixture *mixture)
     win_inside inside = win_sheet_inside(&app->sheet, next);
     if (next == 0 || !inside.output)
         return false;
-    lh_mixture_read(inside.output, app->sheet.kept.mixtures, app->sheet.kept.bias, mixture);
+    lh_pen_mixture(inside.output, app->sheet.kept.mixtures, app->sheet.kept.bias,
+                   app->sheet.trace[next].rested, mixture);
     return true;
 }
 

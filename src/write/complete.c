@@ -5,6 +5,7 @@
 
 #include "guard.h"
 #include "line.h"
+#include "rest.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ typedef struct way {
     lh_line line;
     lh_rng rng;
     double pen_x, pen_y;
+    int rested; /* points for which the pen has stood still */
     bool done;
 } way;
 
@@ -93,8 +95,11 @@ static lh_status go_on(fork *f, size_t i, lh_error *error)
     const lh_architecture *a = lh_network_architecture(f->model->network);
     if (a->kind == LH_SYNTHESIS)
         place = lh_window_find(lh_state_phi(f->state, row), characters);
-    lh_mixture_read(lh_state_output(f->state, row), a->mixtures, w->line.options->bias, &mixture);
+    int rested = w->rested;
+    lh_pen_mixture(lh_state_output(f->state, row), a->mixtures, w->line.options->bias, rested,
+                   &mixture);
     lh_mixture_sample(&mixture, &w->rng, x, &component);
+    w->rested = lh_rest_count(rested, x);
     w->done = (a->kind == LH_SYNTHESIS && place.on >= characters - 1) ||
               !(fabs((double)x[0]) <= offset_max && fabs((double)x[1]) <= offset_max);
     if (w->done)
@@ -108,7 +113,8 @@ static lh_status go_on(fork *f, size_t i, lh_error *error)
                   .end = (float)mixture.end,
                   .component = component,
                   .character = place.on,
-                  .place = place.centre},
+                  .place = place.centre,
+                  .rested = rested},
         .state = f->state,
         .row = row,
         .on = place.on,

@@ -1,5 +1,6 @@
 /* A hand that writes one piece of a text: see hand.h. The order of things in a step is that of
  * Graves 2013, section 5: the window moves, the outputs give a mixture, the next point is drawn. */
+#include "rest.h"
 #include "tries.h"
 
 #include <math.h>
@@ -116,7 +117,8 @@ static lh_status add_point(lh_hand *hand, const lh_state *state, int row,
                   .end = (float)mixture->end,
                   .component = component,
                   .character = (on > last ? last : on) + moved,
-                  .place = place->centre + (float)moved},
+                  .place = place->centre + (float)moved,
+                  .rested = now->rested},
         .state = state,
         .row = row,
         .on = place->on,
@@ -131,7 +133,8 @@ static void move_pen(lh_hand *hand, const lh_state *state, int row, lh_mixture *
 {
     int mixtures = lh_network_architecture(hand->model->network)->mixtures;
     lh_stand *now = &hand->now;
-    lh_mixture_read(lh_state_output(state, row), mixtures, hand->options->bias, mixture);
+    lh_pen_mixture(lh_state_output(state, row), mixtures, hand->options->bias, now->rested,
+                   mixture);
     lh_mixture_sample(mixture, &hand->rng, now->x, component);
     now->pen_x += (double)now->x[0] * hand->model->scale_x;
     now->pen_y += (double)now->x[1] * hand->model->scale_y;
@@ -190,6 +193,7 @@ lh_status lh_hand_take(lh_hand *hand, lh_state *state, int row, lh_error *error)
     if (hand->lifted && hand->has_candidate)
         lh_seam_start(&hand->seam, now->pen_x, now->right, place.on);
     lh_status status = add_point(hand, state, row, &place, &mixture, component, error);
+    now->rested = lh_rest_count(now->rested, now->x);
     extend_ink(now, hand->draft.count);
     hand->lifted = now->x[2] > 0;
     return status == LH_OK ? look_at_stroke(hand, state, row, place.on, error) : status;

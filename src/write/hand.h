@@ -28,6 +28,7 @@ typedef struct lh_stand {
     double right;        /* the furthest right that the ink goes */
     double middle;       /* the mean height of the ink */
     size_t count;        /* points in the draft */
+    int rested;          /* points for which the pen has stood still */
     bool fresh;          /* a line's beginning: the first point is where the pen stands */
     lh_guard guard;
 } lh_stand;

@@ -2,6 +2,7 @@
 #include <longhand/write.h>
 
 #include "line.h"
+#include "rest.h"
 
 #include <math.h>
 
@@ -25,7 +26,7 @@ static lh_status draw_points(lh_line *line, lh_state *state, lh_real x[3], size_
                              lh_error *error)
 {
     const lh_model *model = line->model;
-    int mixtures = lh_network_architecture(model->network)->mixtures, component;
+    int mixtures = lh_network_architecture(model->network)->mixtures, component, rested = 0;
     lh_rng text, rng;
     lh_rng_seed(&text, line->options->seed, line->index);
     lh_rng_seed(&rng, lh_rng_next(&text), 0);
@@ -34,7 +35,7 @@ static lh_status draw_points(lh_line *line, lh_state *state, lh_real x[3], size_
     lh_status status = LH_OK;
     while (line->ink.count < points && status == LH_OK) {
         lh_network_step(model->network, state, x, 1);
-        lh_mixture_read(lh_state_output(state, 0), mixtures, line->options->bias, &mixture);
+        lh_pen_mixture(lh_state_output(state, 0), mixtures, line->options->bias, rested, &mixture);
         status = draw(&mixture, &rng, x, &component, error);
         if (status != LH_OK)
             break;
@@ -46,9 +47,11 @@ static lh_status draw_points(lh_line *line, lh_state *state, lh_real x[3], size_
             .trace = {.dx = (float)x[0],
                       .dy = (float)x[1],
                       .end = (float)mixture.end,
-                      .component = component},
+                      .component = component,
+                      .rested = rested},
             .state = state,
         };
+        rested = lh_rest_count(rested, x);
         status = lh_draft_add(&line->ink, &row, error);
     }
     return status;

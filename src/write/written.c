@@ -25,7 +25,8 @@ bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mix
         written->trace[point].component < 0)
         return false;
     size_t row = point - written->kept_from, outputs = 1 + 6 * (size_t)written->mixtures;
-    lh_mixture_read(written->output + row * outputs, written->mixtures, written->bias, mixture);
+    lh_pen_mixture(written->output + row * outputs, written->mixtures, written->bias,
+                   written->trace[point].rested, mixture);
     return true;
 }
 
