@@ -3,17 +3,17 @@
  *     reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]
  *             [--count N] -o PREFIX
  *
- * makes PREFIX-01.svg, PREFIX-02.svg, ... with ten sentences each. Below each stands in print what
- * it is meant to say, the number of the text (its random streams are those of seed and number),
- * and what the guard found. The guard's counts over all go to standard output. */
-#include <longhand/longhand.h>
+ * makes PREFIX-01.svg, PREFIX-02.svg, ... with twenty sentences each. Below each stands in print
+ * what it is meant to say, the number of the text (its random streams are those of seed and
+ * number), and what the guard found. The guard's counts over all go to standard output. */
+#include "captioned.h"
 
 #include "base/asset.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { A_PAGE = 10, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
+enum { A_PAGE = 20, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
 
 static const char usage[] =
     "usage: reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]\n"
@@ -32,56 +32,36 @@ typedef struct job {
 /* ---- pages ------------------------------------------------------------------------------------
  */
 
-/* "no. 17  The text.  stuck 1, back 2" in a quiet print. */
-static void print_caption(FILE *stream, const job *j, size_t i, float x, float y)
-{
-    const lh_guard_report *report = &j->written[i]->report;
-    fprintf(stream,
-            "<text x=\"%.1f\" y=\"%.1f\" font-family=\"sans-serif\" font-size=\"2.6\" "
-            "fill=\"#777\">no. %zu&#160;&#160; ",
-            (double)x, (double)y, i + 1);
-    for (const char *c = j->written[i]->text; *c; c++)
-        if (strchr("<>&", *c))
-            fprintf(stream, "&#%d;", *c);
-        else
-            fputc(*c, stream);
-    for (int f = 0; f < LH_FAULT_COUNT; f++)
-        if (report->fault[f] > 0)
-            fprintf(stream, "&#160;&#160; %s %d", lh_fault_name((lh_fault)f), report->fault[f]);
-    fprintf(stream, "%s</text>\n", report->flawed ? "&#160;&#160; FLAWED" : "");
-}
+/* Millimetres from line to line. */
+static const float pitch = 25;
 
-/* The page as SVG, with captions put before its end. */
-static lh_status save_page(const job *j, lh_page *page, size_t first, size_t count, float pitch,
-                           lh_error *error)
+typedef struct captions {
+    const job *job;
+    size_t first, count;
+} captions;
+
+/* "no. 17  The text.  stuck 1, back 2" below each line. */
+static void print_captions(FILE *stream, const void *from)
 {
-    char path[1000], *svg = NULL;
-    size_t size = 0;
-    snprintf(path, sizeof path, "%.900s-%02zu.svg", j->prefix, first / A_PAGE + 1);
-    FILE *memory = open_memstream(&svg, &size);
-    if (!memory)
-        return lh_fail_memory(error, "a page");
-    lh_status status =
-        lh_svg_write((const lh_page *const *)&page, 1, &lh_svg_defaults, memory, error);
-    fclose(memory);
-    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
-    if (output) {
-        FILE *stream = lh_output_stream(output);
-        const char *end = strstr(svg, "</svg>");
-        fwrite(svg, 1, (size_t)(end - svg), stream);
-        for (size_t i = 0; i < count; i++)
-            print_caption(stream, j, first + i, 10, pitch * ((float)i + 1.25F));
-        fputs(end, stream);
-        status = lh_output_commit(output, error);
+    const captions *c = from;
+    for (size_t i = 0; i < c->count; i++) {
+        const lh_written *written = c->job->written[c->first + i];
+        begin_caption(stream, 10, pitch * ((float)i + 1.2F), 2.6F);
+        fprintf(stream, "no. %zu&#160;&#160; ", c->first + i + 1);
+        put_caption(stream, written->text);
+        for (int f = 0; f < LH_FAULT_COUNT; f++)
+            if (written->report.fault[f] > 0)
+                fprintf(stream, "&#160;&#160; %s %d", lh_fault_name((lh_fault)f),
+                        written->report.fault[f]);
+        fputs(written->report.flawed ? "&#160;&#160; FLAWED" : "", stream);
+        end_caption(stream);
     }
-    free(svg);
-    return output ? status : error->status;
 }
 
 static lh_status make_page(const job *j, size_t first, lh_error *error)
 {
     size_t count = j->count - first < A_PAGE ? j->count - first : A_PAGE;
-    float pitch = 27, wide = 0;
+    float wide = 0;
     lh_paper paper = lh_paper_default;
     paper.pitch = 12;
     /* One scale for the page, so that hands keep their size beside each other. */
@@ -100,8 +80,12 @@ static lh_status make_page(const job *j, size_t first, lh_error *error)
         lh_placing place = {.x = 10, .y = pitch * ((float)i + 0.8F), .scale = scale};
         status = lh_page_add_line(page, w->ink, w->text, place, error);
     }
-    if (status == LH_OK)
-        status = save_page(j, page, first, count, pitch, error);
+    if (status == LH_OK) {
+        char path[1000];
+        snprintf(path, sizeof path, "%.900s-%02zu.svg", j->prefix, first / A_PAGE + 1);
+        captions under = {.job = j, .first = first, .count = count};
+        status = save_captioned(page, path, print_captions, &under, error);
+    }
     lh_page_free(page);
     return status;
 }
