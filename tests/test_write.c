@@ -718,36 +718,6 @@ static void a_word_in_too_little_or_too_much_ink_is_a_fault(void **state)
     lh_model_free(model);
 }
 
-/* How many points the guard lets the window stand on character `on` of `text`, come from the one
- * before. */
-static int patience(const lh_model *model, const char *text, int on)
-{
-    static const lh_real still[3] = {0, 0, 0};
-    lh_course course = new_course(model, text);
-    course.known = 1e6; /* the hand is known */
-    lh_guard guard;
-    lh_guard_start(&guard, on - 1);
-    lh_window_place place = {.on = on, .centre = (float)on, .mass = 1};
-    int points = 0;
-    while (points < 1000 &&
-           lh_guard_step(&guard, &course, &place, still, 0, (int)strlen(text)) == LH_NO_FAULT)
-        points++;
-    lh_course_clear(&course);
-    return points;
-}
-
-static void a_blank_leaves_room_for_the_letter_before_it(void **state)
-{
-    (void)state;
-    lh_model *model = write_model_new(&write_model_plain);
-    int wide = patience(model, "am on", 2), narrow = patience(model, "ac on", 2);
-    assert_true(wide > narrow);
-    assert_true(narrow > lh_pace_points('c') + lh_pace_points(' '));
-    assert_true(wide < 100);
-    assert_true(patience(model, "am on", 1) > wide); /* ink of its own */
-    lh_model_free(model);
-}
-
 static void ink_due_follows_the_letters(void **state)
 {
     (void)state;
@@ -1172,7 +1142,6 @@ int main(void)
         cmocka_unit_test(rest_is_counted_from_the_last_move_or_lift),
         cmocka_unit_test(guard_tells_each_fault),
         cmocka_unit_test(a_word_in_too_little_or_too_much_ink_is_a_fault),
-        cmocka_unit_test(a_blank_leaves_room_for_the_letter_before_it),
         cmocka_unit_test(ink_due_follows_the_letters),
         cmocka_unit_test(strokes_behind_a_word_are_told_apart),
         cmocka_unit_test(the_primers_ink_is_not_in_what_comes_out),

@@ -165,7 +165,7 @@ LH_API bool lh_written_mixture(const lh_written *written, size_t point, lh_mixtu
 
 /* The mixture that a point is drawn from, by a pen that has rested for so many points: as
  * lh_mixture_read has it, but the share of components about which a pen rests is no larger than
- * without bias, and a pen at rest draws without bias. */
+ * without bias, and after more than a few points at rest there is no bias. */
 LH_API void lh_pen_mixture(const lh_real *output, int mixtures, double bias, int rested,
                            lh_mixture *mixture);
 

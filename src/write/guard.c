@@ -21,7 +21,6 @@ static const float band = 600;       /* whiteboard units from the middle of the 
 /* Ink against what is due at the hand's pace. The window comes upon a character some points early
  * or late, which is a larger part of little ink: hence the points that are allowed besides. */
 static const double stuck_most = 3, stuck_besides = 10; /* one character */
-static const double pair_most = 1.6; /* and what the one before may still take: most for a blank */
 static const double span_least = 0.42, span_most = 1.7, span_besides = 8;
 static const double word_least = 0.4, word_less = 6, word_most = 1.5, word_more = 30;
 
@@ -29,8 +28,8 @@ static const double word_least = 0.4, word_less = 6, word_most = 1.5, word_more 
  * the limits then are: by the logarithm of the factor by which hands differ, and half as much. */
 static const double belief = 60, doubt = 0.3;
 
-/* Hands faster or slower than this are hardly to be found in the corpus; and a word that took
- * longer says little of the pace beyond this: the pen had stopped. */
+/* Hands faster or slower than this are hardly to be found in the corpus; and a word that took longer
+ * says little of the pace beyond this: the pen had stopped. */
 static const double pace_least = 0.6, pace_most = 1.6, word_counts = 1.2;
 
 /* ---- the window and its text ------------------------------------------------------------------
@@ -163,11 +162,8 @@ static int look_at_window(lh_guard *guard, lh_course *course, const lh_window_pl
 
 static bool is_stuck(const lh_guard *guard, const lh_course *course)
 {
-    int on = guard->reached;
-    double due = due_between(course, on, on + 1) + stuck_besides;
-    double pair = due_between(course, on > 0 ? on - 1 : on, on + 1) + stuck_besides;
-    double most = fmax(due * stuck_most, pair * pair_most);
-    return guard->here > most * allowance(guard, course) * lh_guard_pace(guard, course);
+    double due = due_between(course, guard->reached, guard->reached + 1) + stuck_besides;
+    return guard->here > due * stuck_most * allowance(guard, course) * lh_guard_pace(guard, course);
 }
 
 int lh_guard_step(lh_guard *guard, lh_course *course, const lh_window_place *place,

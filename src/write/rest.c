@@ -1,28 +1,15 @@
-<<<<<<< Updated upstream
 /* A pen at rest: see rest.h. Of 100 sentences at bias 0.75, each in another hand, the guard had to
  * step in in 26 with a plain bias, in 10 with these limits, in 17 with half the offset and in 13
  * with twice the offset, which takes slow, careful turns for rest as well: fewer sentences could be
  * read then. */
-=======
-/* A pen at rest: see rest.h. Its limits are those with which what is written at bias 0.75 has rests
- * as often and as long as IAM-OnDB, which docs/reading.md compares. */
->>>>>>> Stashed changes
 #include "rest.h"
 
 #include <math.h>
 
-<<<<<<< Updated upstream
 /* Normalised units; some 5 on the whiteboard, a twentieth of a small letter's height. */
 static const double rest_offset = 0.12;
 /* Points at rest from which there is no bias. */
 enum { REST_POINTS = 4 };
-=======
-/* Normalised units; some 10 on the whiteboard, a tenth of a small letter's height. */
-static const double rest_offset = 0.25;
-/* Points at rest from which there is no bias. With 4 a good network still rests for 20 points twice
- * as often as people do. */
-enum { REST_POINTS = 1 };
->>>>>>> Stashed changes
 
 int lh_rest_count(int rested, const lh_real x[3])
 {

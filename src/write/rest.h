@@ -1,8 +1,8 @@
 /* A pen at rest. People let the pen stand now and then, for a point or two; the network has learned
  * that, and that a pen which stands very still goes on to stand. Sharpened by a bias the mixture
  * makes it stand stiller than any hand and ever likelier to stand, until a letter is a dot or the
- * pen never leaves: in IAM-OnDB it stays in one place for 60 points 0.01 times in a thousand, with
- * a plain bias of 0.75 once in a thousand. So a bias here makes writing neater, but rest no
+ * pen never leaves: runs of 60 such points are 0.004 in a thousand points of IAM-OnDB, none in what
+ * is written at bias 0, and 0.4 at bias 0.75. So a bias here makes writing neater, but never rest
  * likelier than it is for people (lh_pen_mixture). */
 #ifndef LONGHAND_WRITE_REST_H
 #define LONGHAND_WRITE_REST_H
