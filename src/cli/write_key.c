@@ -2,6 +2,7 @@
 #include "write_key.h"
 
 #include "page/manuscript.h"
+#include "write/style.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,15 +38,10 @@ static uint64_t add_style(uint64_t hash, const char *style)
 {
     lh_error error;
     char *path = write_find_style_file(style, &error);
-    char *text = path ? malloc(strlen(path) + sizeof ".txt") : NULL;
+    char *text = path ? lh_style_text_path(path) : NULL;
     hash = add_file(add_string(hash, style), path);
-    if (text) {
-        strcpy(text, path);
-        size_t length = strlen(text);
-        bool xml = length > 4 && strcmp(text + length - 4, ".xml") == 0;
-        strcpy(text + length - (xml ? 4 : 0), ".txt");
+    if (text)
         hash = add_file(hash, text);
-    }
     free(text);
     free(path);
     return hash;

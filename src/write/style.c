@@ -2,6 +2,7 @@
 #include <longhand/corpus.h>
 #include <longhand/write.h>
 
+#include "style.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -48,19 +49,27 @@ void lh_style_free(lh_style *style)
     free(style);
 }
 
-/* The first line of the file beside `path` that ends in .txt instead of .xml. */
-static char *read_text_beside(const char *path, lh_error *error)
+char *lh_style_text_path(const char *path)
 {
     size_t length = strlen(path);
-    char *beside = malloc(length + 5), *text = NULL;
-    if (!beside) {
-        lh_fail_memory(error, "a file name");
+    char *beside = malloc(length + sizeof ".txt");
+    if (!beside)
         return NULL;
-    }
     strcpy(beside, path);
     if (length > 4 && strcmp(path + length - 4, ".xml") == 0)
         length -= 4;
     strcpy(beside + length, ".txt");
+    return beside;
+}
+
+/* The first line of the file beside `path`. */
+static char *read_text_beside(const char *path, lh_error *error)
+{
+    char *beside = lh_style_text_path(path), *text = NULL;
+    if (!beside) {
+        lh_fail_memory(error, "a file name");
+        return NULL;
+    }
     size_t size;
     lh_error inner;
     text = lh_file_read(beside, STYLE_TEXT_LIMIT, &size, &inner);

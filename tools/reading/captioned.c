@@ -12,15 +12,6 @@ void begin_caption(FILE *stream, float x, float y, float size)
             (double)x, (double)y, (double)size);
 }
 
-void put_caption(FILE *stream, const char *text)
-{
-    for (const char *c = text; *c; c++)
-        if (strchr("<>&", *c))
-            fprintf(stream, "&#%d;", *c);
-        else
-            fputc(*c, stream);
-}
-
 void end_caption(FILE *stream)
 {
     fputs("</text>\n", stream);

@@ -4,10 +4,9 @@
 
 #include <longhand/longhand.h>
 
-/* Begins a caption at (x, y) in mm, `size` mm high; text follows, then end_caption. */
+/* Begins a caption at (x, y) in mm, `size` mm high; text follows
+ * (lh_xml_text), then end_caption. */
 void begin_caption(FILE *stream, float x, float y, float size);
-/* Plain text of a caption. */
-void put_caption(FILE *stream, const char *text);
 void end_caption(FILE *stream);
 
 /* Saves the page as SVG, with what `print` writes of `from` put before its end. */

@@ -8,6 +8,7 @@
 #include "captioned.h"
 
 #include "base/asset.h"
+#include "page/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +62,7 @@ static void print_captions(FILE *stream, const void *from)
     for (size_t row = 0; row < g->styles; row++) {
         const char *path = g->style[row]->name, *name = strrchr(path, '/');
         begin_caption(stream, margin, head + pitch * ((float)row + 0.8F), 3);
-        put_caption(stream, name ? name + 1 : path);
+        lh_xml_text(stream, name ? name + 1 : path);
         end_caption(stream);
     }
 }

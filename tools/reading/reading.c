@@ -9,6 +9,7 @@
 #include "captioned.h"
 
 #include "base/asset.h"
+#include "page/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,7 @@ static void print_captions(FILE *stream, const void *from)
         const lh_written *written = c->job->written[c->first + i];
         begin_caption(stream, 10, pitch * ((float)i + 1.2F), 2.6F);
         fprintf(stream, "no. %zu&#160;&#160; ", c->first + i + 1);
-        put_caption(stream, written->text);
+        lh_xml_text(stream, written->text);
         for (int f = 0; f < LH_FAULT_COUNT; f++)
             if (written->report.fault[f] > 0)
                 fprintf(stream, "&#160;&#160; %s %d", lh_fault_name((lh_fault)f),
