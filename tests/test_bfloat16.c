@@ -254,7 +254,7 @@ static void chunks_and_changes_of_weights_are_heeded(void **state)
 
 int main(void)
 {
-    if (!lh_bfloat16_available()) {
+    if (!lh_bfloat16_get()) {
         printf("this processor has no products in bfloat16\n");
         return 77;
     }

@@ -110,10 +110,11 @@ LH_API void lh_workspace_free(lh_workspace *workspace);
  * window and the output layer) training takes 0.7 to 0.8 of the time where the processor has
  * AVX512_BF16; losses agree to about 1e-3, gradients to a few per cent. */
 typedef enum lh_products { LH_PRODUCTS_FLOAT32, LH_PRODUCTS_BFLOAT16 } lh_products;
-/* For what the workspace computes from now on. Fails where there are no such products. */
+/* Fails where this build or this processor has no such products. */
+LH_API lh_status lh_products_check(lh_products products, lh_error *error);
+/* For what the workspace computes from now on; fails as lh_products_check does. */
 LH_API lh_status lh_workspace_set_products(lh_workspace *workspace, lh_products products,
                                            lh_error *error);
-LH_API bool lh_bfloat16_available(void);
 
 /* Forward only. `losses` [count], one a sequence, in the order given. Runs on the calling thread.
  */

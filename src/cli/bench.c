@@ -55,7 +55,7 @@ static void print_help(void)
 
 /* ---- results ---- */
 
-static const char *const product_names[] = {"float32", "bfloat16"}; /* by lh_products */
+static const char *const product_names[] = {"float32", "bfloat16", NULL}; /* by lh_products */
 
 void bench_keep(bench *b, const char *key, double value)
 {
@@ -180,19 +180,13 @@ static unsigned choose_parts(cli_arguments *a)
 
 static lh_products choose_products(cli_arguments *a)
 {
-    const char *name = cli_string(a);
-    for (int i = 0; name && i <= LH_PRODUCTS_BFLOAT16; i++)
-        if (strcmp(name, product_names[i]) == 0) {
-            if (i == LH_PRODUCTS_FLOAT32 || lh_bfloat16_available())
-                return (lh_products)i;
-            cli_wrong_usage(a->command, "this processor has no products in bfloat16");
-            a->failed = true;
-            return LH_PRODUCTS_FLOAT32;
-        }
-    if (name)
-        cli_wrong_usage(a->command, "%s does not know '%s'", a->option, name);
-    a->failed = true;
-    return LH_PRODUCTS_FLOAT32;
+    lh_error error;
+    int chosen = cli_choice(a, product_names);
+    if (chosen >= 0 && lh_products_check((lh_products)chosen, &error) != LH_OK) {
+        cli_wrong_usage(a->command, "%s", error.message);
+        a->failed = true;
+    }
+    return (lh_products)chosen;
 }
 
 static void read_option(bench *b, unsigned *chosen, cli_arguments *a)

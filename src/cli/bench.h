@@ -14,13 +14,13 @@
 
 typedef struct bench {
     int threads;
-    int repeats;        /* of each measurement; the median counts */
-    const char *corpus; /* packed corpus to take lines from, or NULL: generated lines */
-    const char *model;  /* for the first ink, or NULL: the installed one */
+    int repeats;          /* of each measurement; the median counts */
+    const char *corpus;   /* packed corpus to take lines from, or NULL: generated lines */
+    const char *model;    /* for the first ink, or NULL: the installed one */
     lh_products products; /* in training */
-    bool cpu_time;      /* measure processor time */
-    bool json;          /* print no table */
-    lh_ranks *ranks;    /* started with this one by mpirun; the first alone prints */
+    bool cpu_time;        /* measure processor time */
+    bool json;            /* print no table */
+    lh_ranks *ranks;      /* started with this one by mpirun; the first alone prints */
     cJSON *results;
 } bench;
 

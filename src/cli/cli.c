@@ -109,6 +109,19 @@ double cli_number(cli_arguments *a, double low, double high)
     return value;
 }
 
+int cli_choice(cli_arguments *a, const char *const *names)
+{
+    const char *value = cli_string(a);
+    for (int i = 0; value && names[i]; i++)
+        if (strcmp(value, names[i]) == 0)
+            return i;
+    if (value) {
+        cli_wrong_usage(a->command, "%s does not know '%s'", a->option, value);
+        a->failed = true;
+    }
+    return -1;
+}
+
 unsigned cli_splits(cli_arguments *a)
 {
     const char *value = cli_string(a);

@@ -58,6 +58,8 @@ bool cli_next(cli_arguments *arguments);
 const char *cli_string(cli_arguments *arguments);
 long long cli_integer(cli_arguments *arguments, long long low, long long high);
 double cli_number(cli_arguments *arguments, double low, double high);
+/* The index of the value among `names`, which end with NULL; -1 when it is none of them. */
+int cli_choice(cli_arguments *arguments, const char *const *names);
 /* "testset_v", "trainset,testset_t", "all": a mask of 1 << lh_split. */
 unsigned cli_splits(cli_arguments *arguments);
 /* Ends the walk: complains about an unknown option or argument. */

@@ -79,25 +79,11 @@ typedef struct request {
     lh_train_options options;
 } request;
 
-/* The index of the option's value among `names`, which end with NULL; -1 and a message if none. */
-static int choice(cli_arguments *a, const char *const *names)
-{
-    const char *value = cli_string(a);
-    for (int i = 0; value && names[i]; i++)
-        if (strcmp(value, names[i]) == 0)
-            return i;
-    if (value) {
-        cli_wrong_usage(a->command, "%s does not know '%s'", a->option, value);
-        a->failed = true;
-    }
-    return -1;
-}
-
 static bool network_option(cli_arguments *a, lh_train_options *o)
 {
     static const char *const kinds[] = {"prediction", "synthesis", NULL};
     if (cli_is(a, "--network", NULL))
-        o->network = (lh_network_kind)choice(a, kinds);
+        o->network = (lh_network_kind)cli_choice(a, kinds);
     else if (cli_is(a, "--layers", NULL))
         o->layers = (int)cli_integer(a, 1, LH_LAYERS_MAX);
     else if (cli_is(a, "--cells", NULL))
@@ -129,11 +115,11 @@ static bool plan_option(cli_arguments *a, lh_train_options *o)
     else if (cli_is(a, "--lr-final", NULL))
         o->learning_rate_final = cli_number(a, 0, 1e3);
     else if (cli_is(a, "--schedule", NULL))
-        o->schedule = (lh_schedule)choice(a, schedules);
+        o->schedule = (lh_schedule)cli_choice(a, schedules);
     else if (cli_is(a, "--warmup", NULL))
         o->warmup = (int)cli_integer(a, 0, 1000000000);
     else if (cli_is(a, "--products", NULL))
-        o->products = (lh_products)choice(a, products);
+        o->products = (lh_products)cli_choice(a, products);
     else if (cli_is(a, "--clip", NULL))
         o->clip = cli_number(a, 0, 1e30);
     else if (cli_is(a, "--ema", NULL))
@@ -153,7 +139,7 @@ static bool regularisation_option(cli_arguments *a, lh_train_options *o)
 {
     static const char *const noises[] = {"none", "fixed", "adaptive", NULL};
     if (cli_is(a, "--weight-noise", NULL))
-        o->weight_noise = (lh_noise_kind)choice(a, noises);
+        o->weight_noise = (lh_noise_kind)cli_choice(a, noises);
     else if (cli_is(a, "--noise-deviation", NULL))
         o->noise_deviation = cli_number(a, 1e-6, 10);
     else if (cli_is(a, "--slant", NULL))
@@ -194,7 +180,7 @@ static bool running_option(cli_arguments *a, lh_train_options *o)
     else if (cli_is(a, "--log-every", NULL))
         o->log_every = (int)cli_integer(a, 1, 1000000000);
     else if (cli_is(a, "--precision", NULL))
-        o->precision = (lh_precision)choice(a, precisions);
+        o->precision = (lh_precision)cli_choice(a, precisions);
     else if (cli_is(a, "--license-note", NULL))
         o->license = cli_string(a);
     else
@@ -242,7 +228,7 @@ static bool optimizer_asked(int argc, char **argv, int *asked)
     cli_arguments a = cli_start(argc, argv);
     while (cli_next(&a))
         if (cli_is(&a, "--optimizer", NULL))
-            *asked = choice(&a, names);
+            *asked = cli_choice(&a, names);
     cli_end(&a);
     return !a.failed;
 }

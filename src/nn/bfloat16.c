@@ -16,9 +16,12 @@ const lh_bfloat16_kernels *lh_bfloat16_get(void)
     return NULL;
 }
 
-bool lh_bfloat16_available(void)
+lh_status lh_products_check(lh_products products, lh_error *error)
 {
-    return lh_bfloat16_get() != NULL;
+    if (products == LH_PRODUCTS_FLOAT32 || lh_bfloat16_get())
+        return LH_OK;
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "this processor, or this build, has no products in bfloat16 (AVX512_BF16)");
 }
 
 lh_status lh_pair_panels_reserve(lh_pair_panels *b, size_t k, size_t n, lh_error *error)

@@ -197,10 +197,12 @@ static size_t find_unfit(const lh_real *weights, size_t count)
 static void widen(const char *data, size_t count, lh_real *weights)
 {
     const lh_kernels *kernels = lh_kernels_get();
-    uint16_t bits;
-    if (kernels->widen)
+    if (kernels->widen) {
         kernels->widen(count, data, weights);
-    for (size_t i = 0; !kernels->widen && i < count; i++) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint16_t bits;
         memcpy(&bits, data + i * sizeof bits, sizeof bits);
         weights[i] = lh_half_to_float(bits);
     }

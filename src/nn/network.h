@@ -72,8 +72,7 @@ lh_packed *lh_packed_new(void);
 void lh_packed_free(lh_packed *packed);
 /* The panels for batches (the layers' in bfloat16 with `pairs`, else in float32), or those for
  * writing a step at a time, made fresh if they are not. */
-lh_status lh_network_pack(const lh_network *network, const lh_bfloat16_kernels *pairs,
-                          lh_error *error);
+lh_status lh_network_pack(const lh_network *network, bool pairs, lh_error *error);
 lh_status lh_network_pack_steps(const lh_network *network, lh_error *error);
 /* Bytes of packed weights that a step reads, once each; 0 before they are packed. */
 size_t lh_network_step_bytes(const lh_network *network);

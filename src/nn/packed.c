@@ -169,7 +169,7 @@ static lh_status make_fresh(const lh_network *n, bool *fresh,
     return status;
 }
 
-lh_status lh_network_pack(const lh_network *n, const lh_bfloat16_kernels *pairs, lh_error *error)
+lh_status lh_network_pack(const lh_network *n, bool pairs, lh_error *error)
 {
     lh_status status = make_fresh(n, &n->packed->window_fresh, pack_window, error);
     if (status != LH_OK)

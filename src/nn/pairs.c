@@ -1,8 +1,6 @@
 /* A shard's products in bfloat16: see pairs.h. */
 #include "pairs.h"
 
-#include <stdlib.h>
-
 /* Pairs in a row of each kind. */
 static size_t h_width(const lh_network *n)
 {
@@ -29,18 +27,6 @@ static lh_pair *h_at(const lh_workspace *s, const lh_network *n, int layer, size
 /* ---- memory -------------------------------------------------------------------------------------
  */
 
-static bool grow(void **memory, size_t *size, size_t bytes)
-{
-    if (*size < bytes) {
-        free(*memory);
-        *size = bytes + bytes / 16;
-        *memory = lh_aligned_alloc(*size);
-    }
-    if (!*memory)
-        *size = 0;
-    return *memory != NULL;
-}
-
 /* The row of the same sequence one step earlier, or -1. */
 static void fill_past(lh_workspace *s)
 {
@@ -58,17 +44,20 @@ lh_status lh_pairs_begin(lh_workspace *s, const lh_network *n, size_t chunk, lh_
     size_t widest = alphabet > cells ? alphabet : cells;
     const struct {
         void **place;
-        size_t bytes;
+        size_t count, size;
     } parts[] = {
-        {(void **)&p->x, s->rows * X_WIDTH * sizeof *p->x},
-        {(void **)&p->h, (size_t)a->layers * s->rows * h_width(n) * sizeof *p->h},
-        {(void **)&p->w, (s->rows * w_width(n) + 1) * sizeof *p->w},
-        {(void **)&p->dgates, (chunk * dgates_width(n) + 1) * sizeof *p->dgates},
-        {(void **)&p->past, s->rows * sizeof *p->past},
+        {(void **)&p->x, s->rows * X_WIDTH, sizeof *p->x},
+        {(void **)&p->h, (size_t)a->layers * s->rows * h_width(n), sizeof *p->h},
+        {(void **)&p->w, s->rows * w_width(n), sizeof *p->w},
+        {(void **)&p->dgates, chunk * dgates_width(n), sizeof *p->dgates},
+        {(void **)&p->past, s->rows, sizeof *p->past},
     };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (!grow(parts[i].place, &p->size[i], parts[i].bytes))
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        *parts[i].place =
+            lh_shard_room(s, LH_SHARD_SLOTS_PAIRS + (int)i, parts[i].count, parts[i].size);
+        if (!*parts[i].place)
             return lh_fail_memory(error, "the activations of a batch");
+    }
     lh_status status = lh_pair_panels_reserve(&p->dgates_panels, chunk, 4 * cells, error);
     if (status == LH_OK)
         status = lh_pair_panels_reserve(&p->factor_panels, chunk, widest, error);
@@ -81,14 +70,8 @@ lh_status lh_pairs_begin(lh_workspace *s, const lh_network *n, size_t chunk, lh_
 
 void lh_pairs_free(lh_workspace *s)
 {
-    lh_shard_pairs *p = &s->pairs;
-    free(p->x);
-    free(p->h);
-    free(p->w);
-    free(p->dgates);
-    free(p->past);
-    lh_pair_panels_free(&p->dgates_panels);
-    lh_pair_panels_free(&p->factor_panels);
+    lh_pair_panels_free(&s->pairs.dgates_panels);
+    lh_pair_panels_free(&s->pairs.factor_panels);
 }
 
 /* ---- forward ------------------------------------------------------------------------------------

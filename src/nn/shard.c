@@ -30,15 +30,10 @@ void lh_workspace_free(lh_workspace *s)
 lh_status lh_workspace_set_products(lh_workspace *s, lh_products products, lh_error *error)
 {
     s->pairs.kernels = products == LH_PRODUCTS_BFLOAT16 ? lh_bfloat16_get() : NULL;
-    if (products == LH_PRODUCTS_BFLOAT16 && !s->pairs.kernels)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "this processor, or this build, has no products in bfloat16 (AVX512_BF16)");
-    return LH_OK;
+    return lh_products_check(products, error);
 }
 
-/* Slot `slot` of the workspace's memory, at least `count` x `size` bytes; NULL on failure. Grows
- * with some room to spare, since shards differ a little in size. */
-static void *room(lh_workspace *s, int slot, size_t count, size_t size)
+void *lh_shard_room(lh_workspace *s, int slot, size_t count, size_t size)
 {
     size_t bytes = (count * size + 63) / 64 * 64 + 64;
     if (s->size[slot] < bytes) {
@@ -84,14 +79,14 @@ static void sort_by_length(lh_workspace *s, const lh_sequence *sequences)
 static lh_status lay_out(lh_workspace *s, const lh_sequence *sequences, int count, lh_error *error)
 {
     s->sequences = count;
-    s->order = room(s, 0, (size_t)count, sizeof *s->order);
-    s->sorted = room(s, 1, (size_t)count, sizeof *s->sorted);
+    s->order = lh_shard_room(s, 0, (size_t)count, sizeof *s->order);
+    s->sorted = lh_shard_room(s, 1, (size_t)count, sizeof *s->sorted);
     if (!s->order || !s->sorted)
         return lh_fail_memory(error, "a batch");
     sort_by_length(s, sequences);
     s->steps = s->sorted[0]->steps;
-    s->active = room(s, 2, (size_t)s->steps + 1, sizeof *s->active);
-    s->start = room(s, 3, (size_t)s->steps + 1, sizeof *s->start);
+    s->active = lh_shard_room(s, 2, (size_t)s->steps + 1, sizeof *s->active);
+    s->start = lh_shard_room(s, 3, (size_t)s->steps + 1, sizeof *s->start);
     if (!s->active || !s->start)
         return lh_fail_memory(error, "a batch");
     int running = count;
@@ -164,8 +159,9 @@ static lh_status make_room(lh_workspace *s, const lh_network *network, bool back
         {&s->dw_carry, carried * alphabet},
         {&s->d_kappa, carried * windows},
     };
+    _Static_assert(4 + sizeof parts / sizeof *parts == LH_SHARD_SLOTS_PAIRS, "a slot for each");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        *parts[i].place = room(s, 4 + (int)i, parts[i].count, sizeof(lh_real));
+        *parts[i].place = lh_shard_room(s, 4 + (int)i, parts[i].count, sizeof(lh_real));
         if (!*parts[i].place)
             return lh_fail_memory(error, "the activations of a batch");
     }
@@ -203,7 +199,7 @@ lh_status lh_shard_begin(lh_workspace *s, const lh_network *network, const lh_se
         status = make_room(s, network, backward, error);
     lh_lap lap = lh_lap_start();
     if (status == LH_OK)
-        status = lh_network_pack(network, s->pairs.kernels, error);
+        status = lh_network_pack(network, s->pairs.kernels != NULL, error);
     lh_lap_end(&lap, LH_PART_UPDATE);
     if (status == LH_OK)
         fill_inputs(s);

@@ -21,8 +21,10 @@ typedef struct lh_shard_pairs {
     int32_t *past;                      /* [R] row of the same sequence a step before, or -1 */
     lh_pair_panels dgates_panels;       /* [chunk rows][4H] */
     lh_pair_panels factor_panels;       /* [chunk rows][H or A] */
-    size_t size[5];                     /* bytes of the arrays above */
 } lh_shard_pairs;
+
+/* Slots of memory: those of shard.c, then those of pairs.c. */
+enum { LH_SHARD_SLOTS_PAIRS = 22, LH_SHARD_SLOTS = LH_SHARD_SLOTS_PAIRS + 5 };
 
 struct lh_workspace {
     /* Layout. */
@@ -57,9 +59,13 @@ struct lh_workspace {
 
     lh_shard_pairs pairs;
 
-    void *memory[24]; /* what the pointers above lie in */
-    size_t size[24];
+    void *memory[LH_SHARD_SLOTS]; /* what the pointers above lie in */
+    size_t size[LH_SHARD_SLOTS];
 };
+
+/* Slot `slot` of the workspace's memory, at least `count` x `size` bytes; NULL on failure. Grows
+ * with some room to spare, since shards differ a little in size. */
+void *lh_shard_room(lh_workspace *shard, int slot, size_t count, size_t size);
 
 enum {
     /* Steps are worked through backwards in chunks of about this many rows: large enough for full

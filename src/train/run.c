@@ -266,8 +266,8 @@ static lh_status follow_first_rank(lh_run *run, lh_error *error)
     if (status == LH_OK)
         status = lh_ranks_workers(ranks, threads, &run->workers, error);
     run->workers.products = o->products;
-    if (status == LH_OK && o->products == LH_PRODUCTS_BFLOAT16 && !lh_bfloat16_available())
-        status = lh_fail(error, LH_ERROR_ARGUMENT, "this processor has no products in bfloat16");
+    if (status == LH_OK)
+        status = lh_products_check(o->products, error);
     if (status == LH_OK && corpus != run->corpus)
         status = lh_fail(error, LH_ERROR_ARGUMENT,
                          "its corpus is another (checksum %016" PRIx64
