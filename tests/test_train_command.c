@@ -94,6 +94,7 @@ static void wrong_usage_is_named(void **state)
         {"--train-splits testset_f", 1, "none of the corpus's"},
         {"--train-splits trainset --valid-splits trainset", 1, "overlap"},
         {"--resume", 1, "model.state: cannot open"},
+        {"--resume --from old", 2, "not both"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         int code = run(&r, "", wrong[i].arguments);

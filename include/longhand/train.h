@@ -142,6 +142,10 @@ typedef struct lh_train_files {
     const char *state; /* NULL: model.state. Weights, moments, average, place in the run */
     const char *log;   /* NULL: model.log.jsonl. JSON lines: {"kind":"train",...} each `log_every`
                         * steps, {"kind":"valid",...} each validation */
+    const char *from;  /* NULL: the first weights are random; or the model file whose weights they
+                        * are. Kind and sizes of the network, alphabet and scale then are that
+                        * model's, whatever options and corpus say; of the corpus those lines are
+                        * learned that its alphabet can write */
 } lh_train_files;
 
 typedef enum lh_train_event_kind {

@@ -19,6 +19,10 @@ static const char help[] =
     "  --resume                go on where MODEL.state is, after Ctrl-C or a crash. Options are\n"
     "                          those of the run; ones given now replace them, except for those\n"
     "                          marked * which cannot change\n"
+    "  --from MODEL            begin with the weights of this model, to teach it other hands or "
+    "to\n"
+    "                          train it further; a --lr of 1e-4 or so keeps what it knows. Sizes,\n"
+    "                          alphabet and scale are the model's\n"
     "  --state FILE, --log FILE  in place of MODEL.state and MODEL.log.jsonl\n\n"
     "network:\n"
     "  --network KIND        * synthesis (writes a text; default) or prediction\n"
@@ -76,6 +80,7 @@ typedef struct request {
     const char *corpus;
     lh_train_files files;
     bool resume, help;
+    bool sized; /* the network's kind or a size was given */
     lh_train_options options;
 } request;
 
@@ -198,6 +203,8 @@ static bool file_option(cli_arguments *a, request *r)
         r->files.state = cli_string(a);
     else if (cli_is(a, "--log", NULL))
         r->files.log = cli_string(a);
+    else if (cli_is(a, "--from", NULL))
+        r->files.from = cli_string(a);
     else if (cli_is(a, "--resume", NULL))
         r->resume = true;
     else if (cli_is(a, "--help", "-h"))
@@ -213,8 +220,10 @@ static bool read_arguments(int argc, char **argv, request *r)
     cli_arguments a = cli_start(argc, argv);
     while (cli_next(&a)) {
         lh_train_options *o = &r->options;
-        if (!file_option(&a, r) && !network_option(&a, o) && !plan_option(&a, o) &&
-            !regularisation_option(&a, o) && !data_option(&a, o) && !running_option(&a, o))
+        if (network_option(&a, o))
+            r->sized = true;
+        else if (!file_option(&a, r) && !plan_option(&a, o) && !regularisation_option(&a, o) &&
+                 !data_option(&a, o) && !running_option(&a, o))
             cli_unknown(&a);
     }
     cli_end(&a);
@@ -402,6 +411,9 @@ int cli_train(int argc, char **argv)
     }
     if (!r.corpus || !r.files.model)
         return cli_wrong_usage(argv[0], "needs --corpus and -o");
+    if (r.files.from && (r.sized || r.resume))
+        return cli_wrong_usage(argv[0], r.resume ? "takes --from or --resume, not both"
+                                                 : "takes sizes of the network from --from");
     lh_error error = {0};
     lh_ranks *ranks;
     lh_status status = lh_ranks_join(&ranks, &error);

@@ -1,9 +1,9 @@
 /* Model files: a trained network with alphabet, scale, history and licence in one safetensors file
  * (format: safetensors.h; metadata keys: nn.h). Leaves the container to safetensors.c and the
  * meaning of tensors to network.c. */
+#include "coding.h"
 #include "half.h"
 #include "network.h"
-#include "safetensors.h"
 
 #include <cjson/cJSON.h>
 #include <limits.h>
@@ -26,11 +26,6 @@ void lh_model_free(lh_model *model)
     free(model->history);
     free(model->license);
     free(model);
-}
-
-static bool is_scale(double scale)
-{
-    return scale > 0 && isfinite(scale);
 }
 
 /* ---- reading: metadata -------------------------------------------------------------------------
@@ -85,50 +80,6 @@ static lh_status check_sizes(const lh_safetensors *file, const lh_architecture *
     return LH_OK;
 }
 
-/* Reads the alphabet, whose order is that of the weights' rows. */
-static lh_status read_alphabet(const lh_safetensors *file, int expected, lh_alphabet *alphabet,
-                               lh_error *error)
-{
-    const char *characters = lh_safetensors_metadata(file, "alphabet");
-    characters = characters ? characters : "";
-    bool good = lh_alphabet_parse(alphabet, characters);
-    char *again = lh_alphabet_string(alphabet);
-    if (!again)
-        return lh_fail_memory(error, "an alphabet");
-    good = good && strcmp(again, characters) == 0;
-    free(again);
-    if (!good)
-        return lh_fail(error, LH_ERROR_FORMAT,
-                       "%s: its \"alphabet\" must hold at most %d characters in ascending order of "
-                       "code point, none twice",
-                       lh_safetensors_path(file), LH_ALPHABET_MAX);
-    if (alphabet->count != expected)
-        return lh_fail(error, LH_ERROR_FORMAT,
-                       "%s: its \"alphabet\" has %d characters, its \"architecture\" says %d",
-                       lh_safetensors_path(file), alphabet->count, expected);
-    return LH_OK;
-}
-
-static lh_status read_scale(const lh_safetensors *file, lh_model *model, lh_error *error)
-{
-    const char *text = lh_safetensors_require_metadata(file, "scale", error);
-    if (!text)
-        return LH_ERROR_FORMAT;
-    cJSON *json = cJSON_Parse(text);
-    const cJSON *x = cJSON_GetArrayItem(json, 0), *y = cJSON_GetArrayItem(json, 1);
-    bool good = cJSON_IsArray(json) && cJSON_GetArraySize(json) == 2 && cJSON_IsNumber(x) &&
-                cJSON_IsNumber(y) && is_scale(x->valuedouble) && is_scale(y->valuedouble);
-    if (good) {
-        model->scale_x = x->valuedouble;
-        model->scale_y = y->valuedouble;
-    }
-    cJSON_Delete(json);
-    return good ? LH_OK
-                : lh_fail(error, LH_ERROR_FORMAT,
-                          "%s: its \"scale\" must be two positive numbers, [x, y]",
-                          lh_safetensors_path(file));
-}
-
 static bool is_json_object(const char *text)
 {
     cJSON *json = cJSON_Parse(text);
@@ -167,9 +118,13 @@ static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
                        path, LH_LAYERS_MAX, LH_MIXTURES_MAX);
     lh_status status = check_sizes(file, architecture, error);
     if (status == LH_OK)
-        status = read_alphabet(file, architecture->alphabet, &model->alphabet, error);
+        status = lh_alphabet_read(file, &model->alphabet, error);
+    if (status == LH_OK && model->alphabet.count != architecture->alphabet)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: its \"alphabet\" has %d characters, its \"architecture\" says %d", path,
+                       model->alphabet.count, architecture->alphabet);
     if (status == LH_OK)
-        status = read_scale(file, model, error);
+        status = lh_scale_read(file, &model->scale_x, &model->scale_y, error);
     if (status == LH_OK)
         status = copy_metadata(file, "history", &model->history, error);
     if (status == LH_OK)
@@ -329,19 +284,6 @@ static cJSON *architecture_json(const lh_architecture *architecture)
     return NULL;
 }
 
-static lh_status add_alphabet(lh_safetensors_writer *writer, const lh_alphabet *alphabet,
-                              lh_error *error)
-{
-    if (alphabet->count == 0)
-        return LH_OK;
-    char *characters = lh_alphabet_string(alphabet);
-    if (!characters)
-        return lh_fail_memory(error, "an alphabet");
-    lh_status status = lh_safetensors_add_metadata(writer, "alphabet", characters, error);
-    free(characters);
-    return status;
-}
-
 static lh_status add_metadata(lh_safetensors_writer *writer, const lh_model *model, lh_error *error)
 {
     const lh_architecture *architecture = lh_network_architecture(model->network);
@@ -349,20 +291,16 @@ static lh_status add_metadata(lh_safetensors_writer *writer, const lh_model *mod
         return lh_fail(
             error, LH_ERROR_ARGUMENT, "%s: the model's alphabet has %d characters, its network %d",
             lh_safetensors_writer_path(writer), model->alphabet.count, architecture->alphabet);
-    if (!is_scale(model->scale_x) || !is_scale(model->scale_y))
-        return lh_fail(error, LH_ERROR_ARGUMENT, "%s: the model's scale (%g, %g) must be positive",
-                       lh_safetensors_writer_path(writer), model->scale_x, model->scale_y);
     if (model->history && !is_json_object(model->history))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s: the model's history must be a JSON object",
                        lh_safetensors_writer_path(writer));
-    double scale[2] = {model->scale_x, model->scale_y};
     lh_status status = lh_safetensors_add_metadata(writer, "longhand", file_kind, error);
     if (status == LH_OK)
         status = add_json(writer, "architecture", architecture_json(architecture), error);
     if (status == LH_OK)
-        status = add_alphabet(writer, &model->alphabet, error);
+        status = lh_alphabet_write(writer, &model->alphabet, error);
     if (status == LH_OK)
-        status = add_json(writer, "scale", cJSON_CreateDoubleArray(scale, 2), error);
+        status = lh_scale_write(writer, model->scale_x, model->scale_y, error);
     if (status == LH_OK && model->history)
         status = lh_safetensors_add_metadata(writer, "history", model->history, error);
     if (status == LH_OK && model->license)

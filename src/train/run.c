@@ -11,6 +11,19 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What the first rank begins with: the state of a run, or a model, or neither. */
+typedef struct origin {
+    lh_state_file *saved;
+    lh_model *model;
+} origin;
+
+static void forget_origin(origin *origin)
+{
+    lh_state_close(origin->saved);
+    lh_model_free(origin->model);
+    *origin = (struct origin){0};
+}
+
 /* ---- names ---- */
 
 /* `name` with `ending` behind it; the caller frees. */
@@ -71,12 +84,15 @@ static const char *default_license(const lh_corpus *corpus)
     return "";
 }
 
-static lh_status choose_license(lh_run *run, const lh_corpus *corpus, const lh_state_file *saved,
+/* The note that is asked for, or that of the run or model gone on from, or the corpus's. */
+static lh_status choose_license(lh_run *run, const lh_corpus *corpus, const origin *origin,
                                 lh_error *error)
 {
     const char *note = run->options.license;
-    if (!note && saved)
-        note = lh_state_license(saved) ? lh_state_license(saved) : "";
+    if (!note && origin->saved)
+        note = lh_state_license(origin->saved) ? lh_state_license(origin->saved) : "";
+    if (!note && origin->model)
+        note = origin->model->license;
     run->license = joined(note ? note : default_license(corpus), "");
     run->options.license = NULL;
     return run->license ? LH_OK : lh_fail_memory(error, "the licence note");
@@ -144,11 +160,16 @@ static lh_status make_network(lh_run *run, lh_error *error)
     return run->gradient ? LH_OK : LH_ERROR_MEMORY;
 }
 
-static void first_weights(lh_run *run)
+/* Random weights, or those of `model` if that is not NULL. */
+static void first_weights(lh_run *run, const lh_model *model)
 {
     lh_rng rng;
     lh_rng_seed(&rng, run->options.seed, lh_stream_weights());
     lh_network_init(run->network, &rng);
+    if (model)
+        memcpy(lh_network_parameters(run->network), lh_network_parameters_const(model->network),
+               lh_network_arena_size(run->network) * sizeof(lh_real));
+    lh_network_changed(run->network);
     if (run->average)
         memcpy(lh_network_parameters(run->average), lh_network_parameters(run->network),
                lh_network_arena_size(run->network) * sizeof(lh_real));
@@ -166,6 +187,9 @@ static lh_training_state state_of(lh_run *run)
         .noise = run->options.weight_noise == LH_NOISE_ADAPTIVE ? run->noise : NULL,
         .place = run->place,
         .corpus = run->corpus,
+        .alphabet = &run->alphabet,
+        .scale = run->scale,
+        .from = run->from,
         .license = *run->license ? run->license : NULL,
     };
 }
@@ -211,6 +235,7 @@ static char *history(const lh_run *run, const lh_train_event *e)
         cJSON_AddNumberToObject(json, "valid_nats_per_line", e->nats_per_line) &&
         cJSON_AddNumberToObject(json, "valid_nats_per_line_raw", e->nats_per_line_raw) &&
         cJSON_AddNumberToObject(json, "valid_sse_per_point", e->sse_per_point) &&
+        (!run->from || cJSON_AddRawToObject(json, "from", run->from)) &&
         cJSON_AddItemToObject(json, "options", options);
     if (!done)
         cJSON_Delete(options);
@@ -250,7 +275,8 @@ bool lh_run_has_files(const lh_run *run)
     return lh_ranks_rank(run->workers.ranks) == 0;
 }
 
-/* Makes options, and the corpus that is expected, those of rank 0; counts the threads of all. */
+/* Makes options, alphabet and scale, and the corpus that is expected, those of rank 0; counts the
+ * threads of all. */
 static lh_status follow_first_rank(lh_run *run, lh_error *error)
 {
     lh_ranks *ranks = run->workers.ranks;
@@ -263,6 +289,10 @@ static lh_status follow_first_rank(lh_run *run, lh_error *error)
     o->threads = threads;
     if (status == LH_OK)
         status = lh_ranks_spread(ranks, &corpus, sizeof corpus, error);
+    if (status == LH_OK)
+        status = lh_ranks_spread(ranks, &run->alphabet, sizeof run->alphabet, error);
+    if (status == LH_OK)
+        status = lh_ranks_spread(ranks, &run->scale, sizeof run->scale, error);
     if (status == LH_OK)
         status = lh_ranks_workers(ranks, threads, &run->workers, error);
     run->workers.products = o->products;
@@ -297,42 +327,80 @@ static lh_status compare_with(const lh_run *run, const lh_state_file *saved, lh_
     return lh_train_options_same(lh_state_options(saved), &run->options, error);
 }
 
-/* Options, names, and the state to go on from, where there is one. */
-static lh_status prepare(lh_run *run, const lh_train_files *files, bool resume,
-                         lh_state_file **saved, lh_error *error)
+static lh_status open_state(lh_run *run, origin *origin, lh_error *error)
+{
+    origin->saved = lh_state_open(run->state_path, error);
+    if (!origin->saved)
+        return LH_ERROR_FORMAT;
+    lh_status status = compare_with(run, origin->saved, error);
+    if (status == LH_OK)
+        status = lh_state_coding(origin->saved, &run->alphabet, &run->scale, error);
+    const char *from = lh_state_from(origin->saved);
+    if (status == LH_OK && from && !(run->from = joined(from, "")))
+        status = lh_fail_memory(error, "the history of a model");
+    return status;
+}
+
+static lh_status open_model(lh_run *run, const char *path, origin *origin, lh_error *error)
+{
+    origin->model = lh_model_load(path, error);
+    if (!origin->model)
+        return LH_ERROR_FORMAT;
+    const lh_architecture *a = lh_network_architecture(origin->model->network);
+    run->options.network = a->kind;
+    run->options.layers = a->layers;
+    run->options.cells = a->cells;
+    run->options.mixtures = a->mixtures;
+    run->options.windows = a->windows;
+    run->alphabet = origin->model->alphabet;
+    run->scale = (lh_scale){origin->model->scale_x, origin->model->scale_y};
+    run->from = joined(origin->model->history ? origin->model->history : "{}", "");
+    return run->from ? LH_OK : lh_fail_memory(error, "the history of a model");
+}
+
+/* Options and names, and in the first rank what there is to go on from. */
+static lh_status prepare(lh_run *run, const lh_train_files *files, bool resume, origin *origin,
+                         lh_error *error)
 {
     lh_status status = lh_train_options_check(&run->options, error);
+    if (status == LH_OK && resume && files->from)
+        status = lh_fail(error, LH_ERROR_ARGUMENT,
+                         "a run is begun with a model's weights, or it is resumed: not both");
     if (status == LH_OK)
         status = name_files(run, files, resume, error);
-    if (status == LH_OK && resume && lh_run_has_files(run)) {
-        *saved = lh_state_open(run->state_path, error);
-        status = *saved ? compare_with(run, *saved, error) : LH_ERROR_FORMAT;
-    }
+    if (status == LH_OK && resume && lh_run_has_files(run))
+        status = open_state(run, origin, error);
+    else if (status == LH_OK && files->from && lh_run_has_files(run))
+        status = open_model(run, files->from, origin, error);
     return status;
 }
 
 /* All of a run that a rank can do for itself. */
-static lh_status set_up(lh_run *run, const lh_corpus *corpus, const lh_train_files *files,
-                        bool resume, lh_error *error)
+static lh_status set_up(lh_run *run, const lh_corpus *corpus, const origin *origin, lh_error *error)
 {
-    lh_state_file *saved = NULL;
-    lh_status status = prepare(run, files, resume, &saved, error);
-    if (status == LH_OK)
-        status = choose_license(run, corpus, saved, error);
+    lh_status status = choose_license(run, corpus, origin, error);
     if (status == LH_OK)
         status = load_data(run, corpus, error);
     if (status == LH_OK)
         status = make_network(run, error);
-    if (status == LH_OK && saved)
-        status = restore(run, saved, error);
+    if (status == LH_OK && origin->saved)
+        status = restore(run, origin->saved, error);
     else if (status == LH_OK)
-        first_weights(run);
-    lh_state_close(saved);
+        first_weights(run, origin->model);
     if (status == LH_OK && lh_run_has_files(run)) {
         run->log = lh_log_writer_open(run->log_path, run->place.step, error);
         status = run->log ? LH_OK : LH_ERROR_IO;
     }
     return status;
+}
+
+/* The alphabet and scale that the corpus asks for. */
+static void code_as(lh_run *run, const lh_corpus *corpus)
+{
+    run->scale = lh_corpus_scale(corpus);
+    run->corpus = lh_corpus_checksum(corpus);
+    if (run->options.network == LH_SYNTHESIS)
+        run->alphabet = *lh_corpus_alphabet(corpus);
 }
 
 lh_run *lh_run_new(lh_ranks *ranks, const lh_corpus *corpus, const lh_train_options *options,
@@ -345,15 +413,16 @@ lh_run *lh_run_new(lh_ranks *ranks, const lh_corpus *corpus, const lh_train_opti
     }
     run->options = *options;
     run->workers.ranks = ranks;
-    run->scale = lh_corpus_scale(corpus);
-    run->corpus = lh_corpus_checksum(corpus);
-    lh_status status = follow_first_rank(run, error);
-    if (run->options.network == LH_SYNTHESIS)
-        run->alphabet = *lh_corpus_alphabet(corpus);
+    code_as(run, corpus);
+    origin origin = {0};
+    lh_status status = lh_ranks_agree(ranks, prepare(run, files, resume, &origin, error), error);
     if (status == LH_OK)
-        status = lh_ranks_agree(ranks, set_up(run, corpus, files, resume, error), error);
+        status = follow_first_rank(run, error);
+    if (status == LH_OK)
+        status = lh_ranks_agree(ranks, set_up(run, corpus, &origin, error), error);
     if (status == LH_OK)
         status = lh_run_align(run, error);
+    forget_origin(&origin);
     if (status == LH_OK)
         return run;
     lh_run_free(run);
@@ -376,6 +445,7 @@ void lh_run_free(lh_run *run)
     free(run->losses);
     free(run->order);
     free(run->license);
+    free(run->from);
     free(run->model_path);
     free(run->state_path);
     free(run->log_path);

@@ -13,6 +13,7 @@
 typedef struct lh_run {
     lh_train_options options; /* threads resolved; license as kept */
     char *model_path, *state_path, *log_path, *license;
+    char *from; /* history of the model that the run began with, or NULL */
     lh_scale scale;
     lh_alphabet alphabet; /* empty in a prediction network */
     uint64_t corpus;      /* checksum */

@@ -1,7 +1,7 @@
 /* The state file of a training run: writing it and going on from it. */
 #include "state.h"
 
-#include "nn/safetensors.h"
+#include "nn/coding.h"
 #include "options.h"
 
 #include <inttypes.h>
@@ -169,6 +169,12 @@ static lh_status add_metadata(lh_safetensors_writer *writer, const lh_training_s
         status = lh_safetensors_add_metadata(writer, "format", format_name, error);
     if (status == LH_OK)
         status = lh_safetensors_add_metadata(writer, "corpus", corpus, error);
+    if (status == LH_OK)
+        status = lh_alphabet_write(writer, state->alphabet, error);
+    if (status == LH_OK)
+        status = lh_scale_write(writer, state->scale.x, state->scale.y, error);
+    if (status == LH_OK && state->from)
+        status = lh_safetensors_add_metadata(writer, "from", state->from, error);
     if (status == LH_OK && state->license)
         status = lh_safetensors_add_metadata(writer, "license", state->license, error);
     return status;
@@ -269,6 +275,20 @@ const lh_train_options *lh_state_options(const lh_state_file *file)
 const char *lh_state_license(const lh_state_file *file)
 {
     return lh_safetensors_metadata(file->tensors, "license");
+}
+
+const char *lh_state_from(const lh_state_file *file)
+{
+    return lh_safetensors_metadata(file->tensors, "from");
+}
+
+lh_status lh_state_coding(const lh_state_file *file, lh_alphabet *alphabet, lh_scale *scale,
+                          lh_error *error)
+{
+    if (!lh_safetensors_metadata(file->tensors, "scale"))
+        return LH_OK;
+    lh_status status = lh_scale_read(file->tensors, &scale->x, &scale->y, error);
+    return status == LH_OK ? lh_alphabet_read(file->tensors, alphabet, error) : status;
 }
 
 uint64_t lh_state_corpus(const lh_state_file *file)

@@ -11,6 +11,9 @@
  *   options          JSON object of the options (options.c)
  *   place            JSON object of where the run is (lh_place)
  *   corpus           checksum of the corpus, 16 hexadecimal digits
+ *   alphabet, scale  as in a model file: those of the model that the run began with, or else of
+ *                    the corpus. Files of an earlier version lack both: the corpus's
+ *   from             the history of the model that the run began with, where it did
  *   license          the licence note of the model, where there is one
  *
  * Tensors are stored by name, not as the arena lies in memory, so that another build can go on.
@@ -42,6 +45,9 @@ typedef struct lh_training_state {
     lh_weight_noise *noise; /* NULL: the run has no adaptive noise */
     lh_place place;
     uint64_t corpus;
+    const lh_alphabet *alphabet;
+    lh_scale scale;
+    const char *from;    /* JSON object; may be NULL */
     const char *license; /* may be NULL */
 } lh_training_state;
 
@@ -56,6 +62,10 @@ void lh_state_close(lh_state_file *file);
 const lh_train_options *lh_state_options(const lh_state_file *file);
 /* NULL when there is none; valid until the file is closed. */
 const char *lh_state_license(const lh_state_file *file);
+const char *lh_state_from(const lh_state_file *file);
+/* Reads alphabet and scale, where the file has them. */
+lh_status lh_state_coding(const lh_state_file *file, lh_alphabet *alphabet, lh_scale *scale,
+                          lh_error *error);
 uint64_t lh_state_corpus(const lh_state_file *file);
 /* Fills the arrays, the optimiser and the place of `state`. */
 lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error);
