@@ -210,6 +210,50 @@ static void impossible_architectures_are_refused(void **state)
     }
 }
 
+/* Makes the window show the first character of a text of one, whole, at all steps (but for w_0 = 0,
+ * which the first layer sees at t = 1 and then ignores here). */
+static void hold_the_window_still(nn_bench *bench, int windows)
+{
+    reference_tensor *input = reference_find(bench->plain, "layer1.input");
+    for (int i = LH_INPUTS * input->columns; i < input->rows * input->columns; i++)
+        input->value[i] = 0;
+    reference_tensor *weight = reference_find(bench->plain, "window.weight");
+    memset(weight->value, 0, (size_t)(weight->rows * weight->columns) * sizeof *weight->value);
+    double *bias = reference_find(bench->plain, "window.bias")->value;
+    for (int k = 0; k < windows; k++) {
+        bias[k] = log(1.0 / windows);
+        bias[windows + k] = -40; /* as wide as can be */
+        bias[2 * windows + k] = -10;
+    }
+    nn_bench_set(bench);
+}
+
+static void without_its_window_it_is_as_if_that_stood_still(void **state)
+{
+    (void)state;
+    const lh_architecture *a = &odd_sizes[3];
+    static const int one[LINES] = {1, 1, 1, 1, 1};
+    nn_bench bench = nn_bench_new(a, 21, 0.8);
+    hold_the_window_still(&bench, a->windows);
+    nn_lines lines = nn_lines_new(1, steps, one, a->alphabet, 5);
+    lh_loss expected = nn_fast_loss(&bench, lines.sequence, 1), loss;
+    lh_real window[61] = {0};
+    window[lines.sequence[0].text[0]] = 1;
+    lh_error error;
+    lh_network *network = lh_network_without_window(bench.network, window, &error);
+    assert_non_null(network);
+    lh_sequence line = lines.sequence[0];
+    line.text = NULL;
+    line.characters = 0;
+    check_ok(lh_network_loss(network, bench.workspace, &line, 1, &loss, &error), &error);
+    nn_check_loss(loss, expected, 1e-5);
+    assert_null(lh_network_without_window(network, window, &error));
+    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    lh_network_free(network);
+    nn_lines_free(&lines);
+    nn_bench_free(&bench);
+}
+
 int main(void)
 {
     const char *wanted = getenv("LONGHAND_KERNELS");
@@ -225,6 +269,7 @@ int main(void)
         cmocka_unit_test(threads_with_their_own_workspace_do_not_meet),
         cmocka_unit_test(a_network_starts_as_the_header_says),
         cmocka_unit_test(impossible_architectures_are_refused),
+        cmocka_unit_test(without_its_window_it_is_as_if_that_stood_still),
     };
     return cmocka_run_group_tests_name("nn", tests, NULL, NULL);
 }

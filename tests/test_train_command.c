@@ -95,6 +95,8 @@ static void wrong_usage_is_named(void **state)
         {"--train-splits trainset --valid-splits trainset", 1, "overlap"},
         {"--resume", 1, "model.state: cannot open"},
         {"--resume --from old", 2, "not both"},
+        {"--from old --layers 2", 2, "sizes of the network"},
+        {"--from old --network synthesis", 2, "network's kind"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         int code = run(&r, "", wrong[i].arguments);

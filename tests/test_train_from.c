@@ -123,6 +123,33 @@ static void weights_sizes_and_coding_are_the_models(void **state)
 
 /* With a rate that teaches: the loss begins where the old model is, not where random weights are.
  */
+/* The weights that both kinds have are the synthesis model's; that the window's part is kept as
+ * well as a bias can is tested with the network. */
+static void a_prediction_network_begins_with_a_synthesis_model(void **state)
+{
+    (void)state;
+    room r = room_open();
+    lh_train_options o = small_options(1);
+    o.network = LH_PREDICTION;
+    o.learning_rate = o.learning_rate_final = 1e-12;
+    lh_error error;
+    check_ok(train(r.corpus, &o, r.model, r.old, false, NULL, &error), &error);
+    lh_model *old = load(r.old), *model = load(r.model);
+    lh_architecture expected = *lh_network_architecture(old->network);
+    expected.kind = LH_PREDICTION;
+    expected.windows = expected.alphabet = 0;
+    assert_memory_equal(&expected, lh_network_architecture(model->network), sizeof expected);
+    assert_int_equal(model->alphabet.count, 0);
+    const lh_tensor *one = lh_network_find(old->network, "output.weight");
+    const lh_tensor *other = lh_network_find(model->network, "output.weight");
+    for (int i = 0; i < one->rows * one->columns; i++)
+        assert_float_equal(lh_network_parameters(old->network)[one->offset + (size_t)i],
+                           lh_network_parameters(model->network)[other->offset + (size_t)i], 1e-6);
+    lh_model_free(old);
+    lh_model_free(model);
+    room_close(&r);
+}
+
 static void what_the_model_knows_is_not_lost(void **state)
 {
     (void)state;
@@ -234,6 +261,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weights_sizes_and_coding_are_the_models),
+        cmocka_unit_test(a_prediction_network_begins_with_a_synthesis_model),
         cmocka_unit_test(what_the_model_knows_is_not_lost),
         cmocka_unit_test(resuming_needs_the_model_no_more),
         cmocka_unit_test(states_without_a_coding_take_the_corpus_s_and_unfit_ones_are_refused),

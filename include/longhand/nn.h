@@ -72,6 +72,11 @@ LH_API size_t lh_network_tensor_count(const lh_network *network);
 LH_API const lh_tensor *lh_network_tensor(const lh_network *network, size_t index);
 /* NULL when there is none of that name. */
 LH_API const lh_tensor *lh_network_find(const lh_network *network, const char *name);
+/* A new prediction network that does what the synthesis network `network` would if its window
+ * always showed `window` [A], say how often each character occurs: what the window's rows then give
+ * each layer becomes part of the layer's bias. */
+LH_API lh_network *lh_network_without_window(const lh_network *network, const lh_real *window,
+                                             lh_error *error);
 /* Must be called after the arena was written to, while no other thread uses the network: the copies
  * of the weights that the kernels read are made anew when next needed. */
 LH_API void lh_network_changed(lh_network *network);

@@ -144,8 +144,9 @@ typedef struct lh_train_files {
                         * steps, {"kind":"valid",...} each validation */
     const char *from;  /* NULL: the first weights are random; or the model file whose weights they
                         * are. Kind and sizes of the network, alphabet and scale then are that
-                        * model's, whatever options and corpus say; of the corpus those lines are
-                        * learned that its alphabet can write */
+                        * model's, whatever options and corpus say, save that a prediction
+                        * network may begin with a synthesis model, without its window; of the
+                        * corpus those lines are learned that its alphabet can write */
 } lh_train_files;
 
 typedef enum lh_train_event_kind {

@@ -22,7 +22,8 @@ static const char help[] =
     "  --from MODEL            begin with the weights of this model, to teach it other hands or "
     "to\n"
     "                          train it further; a --lr of 1e-4 or so keeps what it knows. Sizes,\n"
-    "                          alphabet and scale are the model's\n"
+    "                          alphabet and scale are the model's; with --network prediction\n"
+    "                          its window is left out\n"
     "  --state FILE, --log FILE  in place of MODEL.state and MODEL.log.jsonl\n\n"
     "network:\n"
     "  --network KIND        * synthesis (writes a text; default) or prediction\n"
@@ -80,16 +81,23 @@ typedef struct request {
     const char *corpus;
     lh_train_files files;
     bool resume, help;
-    bool sized; /* the network's kind or a size was given */
+    bool sized; /* a size of the network was given */
+    bool kind;  /* its kind was */
     lh_train_options options;
 } request;
 
-static bool network_option(cli_arguments *a, lh_train_options *o)
+static bool kind_option(cli_arguments *a, lh_train_options *o)
 {
     static const char *const kinds[] = {"prediction", "synthesis", NULL};
-    if (cli_is(a, "--network", NULL))
-        o->network = (lh_network_kind)cli_choice(a, kinds);
-    else if (cli_is(a, "--layers", NULL))
+    if (!cli_is(a, "--network", NULL))
+        return false;
+    o->network = (lh_network_kind)cli_choice(a, kinds);
+    return true;
+}
+
+static bool size_option(cli_arguments *a, lh_train_options *o)
+{
+    if (cli_is(a, "--layers", NULL))
         o->layers = (int)cli_integer(a, 1, LH_LAYERS_MAX);
     else if (cli_is(a, "--cells", NULL))
         o->cells = (int)cli_integer(a, 1, 65536);
@@ -220,8 +228,10 @@ static bool read_arguments(int argc, char **argv, request *r)
     cli_arguments a = cli_start(argc, argv);
     while (cli_next(&a)) {
         lh_train_options *o = &r->options;
-        if (network_option(&a, o))
+        if (size_option(&a, o))
             r->sized = true;
+        else if (kind_option(&a, o))
+            r->kind = true;
         else if (!file_option(&a, r) && !plan_option(&a, o) && !regularisation_option(&a, o) &&
                  !data_option(&a, o) && !running_option(&a, o))
             cli_unknown(&a);
@@ -411,9 +421,12 @@ int cli_train(int argc, char **argv)
     }
     if (!r.corpus || !r.files.model)
         return cli_wrong_usage(argv[0], "needs --corpus and -o");
-    if (r.files.from && (r.sized || r.resume))
-        return cli_wrong_usage(argv[0], r.resume ? "takes --from or --resume, not both"
-                                                 : "takes sizes of the network from --from");
+    if (r.files.from && r.resume)
+        return cli_wrong_usage(argv[0], "takes --from or --resume, not both");
+    if (r.files.from && (r.sized || (r.kind && r.options.network == LH_SYNTHESIS)))
+        return cli_wrong_usage(argv[0], r.sized ? "takes sizes of the network from --from"
+                                                : "takes the network's kind from --from, but for "
+                                                  "--network prediction");
     lh_error error = {0};
     lh_ranks *ranks;
     lh_status status = lh_ranks_join(&ranks, &error);

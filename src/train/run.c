@@ -341,11 +341,50 @@ static lh_status open_state(lh_run *run, origin *origin, lh_error *error)
     return status;
 }
 
-static lh_status open_model(lh_run *run, const char *path, origin *origin, lh_error *error)
+/* How often each character occurs in the corpus, of all those in the alphabet: [alphabet]. */
+static void count_characters(const lh_corpus *corpus, const lh_alphabet *alphabet,
+                             lh_real *frequency)
+{
+    double count[LH_ALPHABET_MAX] = {0}, all = 0;
+    for (size_t i = 0; i < lh_corpus_count(corpus); i++) {
+        const char *text = lh_corpus_get(corpus, i).text;
+        while (text && *text) {
+            int index = lh_alphabet_index(alphabet, lh_utf8_next(&text));
+            if (index >= 0) {
+                count[index]++;
+                all++;
+            }
+        }
+    }
+    for (int c = 0; c < alphabet->count; c++)
+        frequency[c] = (lh_real)(all > 0 ? count[c] / all : 0);
+}
+
+/* Leaves out the window of a synthesis model: as if it always showed the corpus's text on average.
+ */
+static lh_status leave_window_out(lh_model *model, const lh_corpus *corpus, lh_error *error)
+{
+    lh_real frequency[LH_ALPHABET_MAX];
+    count_characters(corpus, &model->alphabet, frequency);
+    lh_network *network = lh_network_without_window(model->network, frequency, error);
+    if (!network)
+        return error->status;
+    lh_network_free(model->network);
+    model->network = network;
+    model->alphabet = (lh_alphabet){0};
+    return LH_OK;
+}
+
+static lh_status open_model(lh_run *run, const lh_corpus *corpus, const char *path, origin *origin,
+                            lh_error *error)
 {
     origin->model = lh_model_load(path, error);
     if (!origin->model)
         return LH_ERROR_FORMAT;
+    if (run->options.network == LH_PREDICTION &&
+        lh_network_architecture(origin->model->network)->kind == LH_SYNTHESIS &&
+        leave_window_out(origin->model, corpus, error) != LH_OK)
+        return error->status;
     const lh_architecture *a = lh_network_architecture(origin->model->network);
     run->options.network = a->kind;
     run->options.layers = a->layers;
@@ -359,8 +398,8 @@ static lh_status open_model(lh_run *run, const char *path, origin *origin, lh_er
 }
 
 /* Options and names, and in the first rank what there is to go on from. */
-static lh_status prepare(lh_run *run, const lh_train_files *files, bool resume, origin *origin,
-                         lh_error *error)
+static lh_status prepare(lh_run *run, const lh_corpus *corpus, const lh_train_files *files,
+                         bool resume, origin *origin, lh_error *error)
 {
     lh_status status = lh_train_options_check(&run->options, error);
     if (status == LH_OK && resume && files->from)
@@ -371,7 +410,7 @@ static lh_status prepare(lh_run *run, const lh_train_files *files, bool resume, 
     if (status == LH_OK && resume && lh_run_has_files(run))
         status = open_state(run, origin, error);
     else if (status == LH_OK && files->from && lh_run_has_files(run))
-        status = open_model(run, files->from, origin, error);
+        status = open_model(run, corpus, files->from, origin, error);
     return status;
 }
 
@@ -415,7 +454,8 @@ lh_run *lh_run_new(lh_ranks *ranks, const lh_corpus *corpus, const lh_train_opti
     run->workers.ranks = ranks;
     code_as(run, corpus);
     origin origin = {0};
-    lh_status status = lh_ranks_agree(ranks, prepare(run, files, resume, &origin, error), error);
+    lh_status status =
+        lh_ranks_agree(ranks, prepare(run, corpus, files, resume, &origin, error), error);
     if (status == LH_OK)
         status = follow_first_rank(run, error);
     if (status == LH_OK)
