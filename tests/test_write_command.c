@@ -252,6 +252,17 @@ static void words_that_go_wrong_are_named_and_strict_fails(void **state)
     assert_false(exists("e.svg"));
 }
 
+/* All letters of the network are the same. */
+static void words_that_might_be_others_are_named_when_read_over(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors --proofread -v"), 0);
+    check_says("err", "'two' did not come out well");
+    check_says("err", "14 tries given up: misread");
+    assert_int_equal(run("write ', ...' -o p.svg --model plain.safetensors --proofread -v"), 0);
+    check_says("err", "2 words, 0 written anew, 0 flawed");
+}
+
 static void a_style_file_with_its_text_is_followed(void **state)
 {
     (void)state;
@@ -661,6 +672,7 @@ int main(void)
         cmocka_unit_test(wrong_usage_is_told),
         cmocka_unit_test(what_cannot_be_found_is_named),
         cmocka_unit_test(words_that_go_wrong_are_named_and_strict_fails),
+        cmocka_unit_test(words_that_might_be_others_are_named_when_read_over),
         cmocka_unit_test(a_style_file_with_its_text_is_followed),
         cmocka_unit_test(sample_draws_lines_of_no_text),
         cmocka_unit_test(the_format_goes_by_the_ending),

@@ -61,16 +61,17 @@ enum { /* what to keep of each step, besides lh_trace: bits of lh_write_options.
 };
 
 typedef struct lh_write_options {
-    double bias;   /* 0: as people vary; larger: neater (section 5.4), see lh_pen_mixture */
-    uint64_t seed; /* of every random stream */
-    int tries;     /* how often a word may be written anew when the guard finds fault; >= 0 */
-    int rows;      /* pieces written in step with each other, at most; >= 1 */
-    int threads;   /* that share the rows; 0: one a core */
-    unsigned keep; /* LH_KEEP_... */
-    bool raw;      /* leave the baseline as the network drew it */
+    double bias;    /* 0: as people vary; larger: neater (section 5.4), see lh_pen_mixture */
+    uint64_t seed;  /* of every random stream */
+    int tries;      /* how often a word may be written anew when the guard finds fault; >= 0 */
+    int rows;       /* pieces written in step with each other, at most; >= 1 */
+    int threads;    /* that share the rows; 0: one a core */
+    unsigned keep;  /* LH_KEEP_... */
+    bool raw;       /* leave the baseline as the network drew it */
+    bool proofread; /* read each word over, and write it anew if it might be taken for another */
 } lh_write_options;
 
-/* Bias 0.75, seed 1, 6 tries, 64 rows, all cores, nothing kept, levelled. */
+/* Bias 0.75, seed 1, 6 tries, 64 rows, all cores, nothing kept, levelled, not read over. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------
@@ -86,6 +87,7 @@ typedef enum lh_fault {
     LH_FAULT_JUMP,    /* an offset that no hand makes, or that is not a number */
     LH_FAULT_LINE,    /* the pen left the band that a line of writing fills */
     LH_FAULT_ENDLESS, /* the pen would not come to rest behind the last character */
+    LH_FAULT_MISREAD, /* read over, the word might be taken for another */
     LH_FAULT_COUNT
 } lh_fault;
 
@@ -132,7 +134,7 @@ typedef struct lh_word {
     size_t byte, bytes;       /* of lh_written.text */
     int32_t character, count; /* the same in code points */
     size_t point, points;     /* of lh_written.ink: whole strokes */
-    bool flawed;              /* the guard found fault with it, and with every other try */
+    bool flawed;              /* there was fault to find with it, and with every other try */
 } lh_word;
 
 /* Ink of one text, or of none, with how it came about. Row i of each array is point i of the ink.

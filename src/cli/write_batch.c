@@ -79,6 +79,8 @@ static lh_status note(const batch *b, const item *it, lh_page *page, const char 
     if (status == LH_OK)
         status = cli_note_number(page, "tries", document->write.tries, error);
     if (status == LH_OK)
+        status = cli_note_number(page, "proofread", document->write.proofread, error);
+    if (status == LH_OK)
         status = cli_note_number(page, "width", (double)document->width, error);
     return status == LH_OK ? cli_note_number(page, "pitch", (double)document->paper.pitch, error)
                            : status;

@@ -32,6 +32,9 @@ const char write_help[] =
     "  --seed N            another seed, other ink (default: 1); each file and each row of a "
     "table\n"
     "                      gets one of its own from it, by its name\n"
+    "  --proofread         read each word over, and write it anew if it might be taken for "
+    "another;\n"
+    "                      takes ten times as long\n"
     "  --tries N           times that a word may be written anew when it goes wrong (default: 6)\n"
     "  --drift X           how far rows stray from their lines (default: 1)\n\n"
     "Paper\n"
@@ -177,6 +180,8 @@ static bool read_hand_option(write_job *j, cli_arguments *a)
         write->bias = cli_number(a, 0, 100);
     else if (cli_is(a, "--seed", NULL))
         write->seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
+    else if (cli_is(a, "--proofread", NULL))
+        write->proofread = true;
     else if (cli_is(a, "--tries", NULL))
         write->tries = (int)cli_integer(a, 0, 200);
     else if (cli_is(a, "--drift", NULL))

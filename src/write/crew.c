@@ -14,6 +14,7 @@ typedef struct queue {
 typedef struct crew {
     const lh_model *model;
     lh_state *state; /* [rows] */
+    lh_proof *proof; /* NULL: nothing is read over */
     lh_real *x;      /* [rows][3] */
     lh_hand **at;    /* [rows]: who writes in the row */
     int busy;        /* rows 0..busy-1 are being written in */
@@ -38,7 +39,7 @@ static bool employ(crew *c, int row, lh_status *status, lh_error *error)
     if (!hand)
         return false;
     c->at[row] = hand;
-    *status = lh_hand_begin(hand, c->state, row, error);
+    *status = lh_hand_begin(hand, c->state, row, c->proof, error);
     return true;
 }
 
@@ -71,9 +72,12 @@ static lh_status step(crew *c, lh_error *error)
 }
 
 /* One thread's work. */
-static lh_status write_all(const lh_model *model, queue *waiting, int rows, lh_error *error)
+static lh_status write_all(const lh_model *model, queue *waiting, int rows, bool proofread,
+                           lh_error *error)
 {
     crew c = {.model = model, .waiting = waiting};
+    if (proofread && !(c.proof = lh_proof_new(model, error)))
+        return error->status;
     c.state = lh_state_new(model->network, rows, error);
     c.x = calloc((size_t)rows * LH_INPUTS, sizeof *c.x);
     c.at = calloc((size_t)rows, sizeof *c.at);
@@ -85,6 +89,7 @@ static lh_status write_all(const lh_model *model, queue *waiting, int rows, lh_e
     while (status == LH_OK && c.busy > 0)
         status = step(&c, error);
     lh_state_free(c.state);
+    lh_proof_free(c.proof);
     free(c.x);
     free(c.at);
     return status;
@@ -96,19 +101,20 @@ lh_status lh_crew_write(const lh_model *model, lh_hand *hands, size_t count, int
     if (count == 0)
         return LH_OK;
     queue waiting = {.next = hands, .left = count};
+    bool proofread = hands->options->proofread;
     size_t together = (size_t)rows < count ? (size_t)rows : count;
     if (threads == 0 && together > 1) /* a lone hand must not wait for threads to start */
         threads = omp_get_max_threads();
     if ((size_t)threads > together)
         threads = (int)together;
     if (threads <= 1)
-        return write_all(model, &waiting, (int)together, error);
+        return write_all(model, &waiting, (int)together, proofread, error);
     int each = (int)((together + (size_t)threads - 1) / (size_t)threads);
     lh_status status = LH_OK;
 #pragma omp parallel num_threads(threads)
     {
         lh_error own_error;
-        lh_status own = write_all(model, &waiting, each, &own_error);
+        lh_status own = write_all(model, &waiting, each, proofread, &own_error);
 #pragma omp critical(longhand_crew_status)
         if (own != LH_OK) {
             status = own;

@@ -28,8 +28,8 @@ static const double word_least = 0.4, word_less = 6, word_most = 1.5, word_more 
  * the limits then are: by the logarithm of the factor by which hands differ, and half as much. */
 static const double belief = 60, doubt = 0.3;
 
-/* Hands faster or slower than this are hardly to be found in the corpus; and a word that took longer
- * says little of the pace beyond this: the pen had stopped. */
+/* Hands faster or slower than this are hardly to be found in the corpus; and a word that took
+ * longer says little of the pace beyond this: the pen had stopped. */
 static const double pace_least = 0.6, pace_most = 1.6, word_counts = 1.2;
 
 /* ---- the window and its text ------------------------------------------------------------------
@@ -188,9 +188,10 @@ int lh_guard_step(lh_guard *guard, lh_course *course, const lh_window_place *pla
 const char *lh_fault_name(lh_fault fault)
 {
     static const char *const names[LH_FAULT_COUNT] = {
-        [LH_FAULT_STUCK] = "stuck",     [LH_FAULT_BACK] = "back", [LH_FAULT_SKIPPED] = "skipped",
-        [LH_FAULT_ASTRAY] = "astray",   [LH_FAULT_JUMP] = "jump", [LH_FAULT_LINE] = "line",
-        [LH_FAULT_ENDLESS] = "endless",
+        [LH_FAULT_STUCK] = "stuck",     [LH_FAULT_BACK] = "back",
+        [LH_FAULT_SKIPPED] = "skipped", [LH_FAULT_ASTRAY] = "astray",
+        [LH_FAULT_JUMP] = "jump",       [LH_FAULT_LINE] = "line",
+        [LH_FAULT_ENDLESS] = "endless", [LH_FAULT_MISREAD] = "misread",
     };
     return fault >= 0 && fault < LH_FAULT_COUNT ? names[fault] : "none";
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHECKPOINT, SAVED_ROWS = 2 }; /* the second is of tries.c */
+enum { CHECKPOINT, SAVED_ROWS = 3 }; /* the others are of tries.c */
 
 /* Points that the window rests on the blank behind the last word, and the pen draws nothing that
  * belongs to it: then it is whole. */
@@ -75,10 +75,11 @@ void lh_hand_clear(lh_hand *hand)
     *hand = (lh_hand){0};
 }
 
-lh_status lh_hand_begin(lh_hand *hand, lh_state *state, int row, lh_error *error)
+lh_status lh_hand_begin(lh_hand *hand, lh_state *state, int row, lh_proof *proof, lh_error *error)
 {
     const lh_start *start = hand->start;
     lh_status status = LH_OK;
+    hand->proof = proof;
     hand->saved = lh_state_new(hand->model->network, SAVED_ROWS, error);
     if (!hand->saved)
         return error->status;

@@ -11,6 +11,7 @@
 
 #include "draft.h"
 #include "guard.h"
+#include "proof.h"
 #include "seam.h"
 #include "start.h"
 
@@ -48,7 +49,8 @@ typedef struct lh_hand {
     int words, first, current;
 
     lh_stand now, candidate, checkpoint;
-    lh_state *saved; /* rows: the checkpoint's, the candidate's; while writing */
+    lh_state *saved; /* rows: the checkpoint's, the candidate's, the best try's; while writing */
+    lh_proof *proof; /* NULL: words are not read over */
     bool has_candidate;
     bool lifted; /* the pen is up: the next point begins a stroke */
     lh_seam seam;
@@ -56,6 +58,8 @@ typedef struct lh_hand {
     int tries;     /* of the current word */
     lh_draft best; /* of the tries given up */
     double best_rank;
+    bool best_sound; /* its only fault is that it might be misread: writing can go on behind it, */
+    lh_stand best_end; /* from here */
     lh_rng rng;
 
     lh_draft draft;
@@ -69,7 +73,8 @@ lh_status lh_hand_init(lh_hand *hand, const lh_model *model, const lh_write_opti
                        const lh_start *start, const int32_t *text, int count, uint64_t index,
                        size_t offset, lh_error *error);
 void lh_hand_clear(lh_hand *hand);
-lh_status lh_hand_begin(lh_hand *hand, lh_state *state, int row, lh_error *error);
+/* `proof` (or NULL) is used until the hand is done, by it alone while it takes a step. */
+lh_status lh_hand_begin(lh_hand *hand, lh_state *state, int row, lh_proof *proof, lh_error *error);
 /* Takes what lh_network_step left in the row: draws the next point. */
 lh_status lh_hand_take(lh_hand *hand, lh_state *state, int row, lh_error *error);
 /* When done, and if the hand began a line: fills `start` with the pen lifted behind the piece;

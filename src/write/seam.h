@@ -3,8 +3,8 @@
  *
  * The window says it, but not at once: when the pen comes down for a next word it is still on the
  * blank in most cases, where it is for a full stop as well. But it moves on to the next word within
- * the first points of a stroke that belongs to that. So a stroke is looked at until it is plain what
- * it is.
+ * the first points of a stroke that belongs to that. So a stroke is looked at until it is plain
+ * what it is.
  */
 #ifndef LONGHAND_WRITE_SEAM_H
 #define LONGHAND_WRITE_SEAM_H

@@ -5,15 +5,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHECKPOINT, CANDIDATE };
+enum { CHECKPOINT, CANDIDATE, BEST };
 
 /* Whiteboard units between two words, where the network has not said it: the pen goes on behind a
  * word that was given up. Half the words of IAM-OnDB stand further apart. */
 static const double word_gap = 150;
 
 /* Tries that came to the word's end are better than all that did not, which rank by how far they
- * came. */
-static const double whole_word = 1e6;
+ * came; and those that the guard let pass, which might only be misread, are better than these. */
+static const double whole_word = 1e6, sound_word = 2e6;
 
 lh_hand_word *lh_hand_current(lh_hand *hand)
 {
@@ -24,6 +24,10 @@ bool lh_hand_own_word(const lh_hand *hand)
 {
     return hand->current >= hand->first;
 }
+
+/* Nats by which a word's ink must be likelier than under any other text; and how many count as much
+ * as being wrong by a factor e in the amount of ink, when the best of the tries is looked for. */
+static const double readable = 2.5, nats_a_badness = 10;
 
 /* ---- beginning --------------------------------------------------------------------------------
  */
@@ -89,6 +93,7 @@ static void next_word(lh_hand *hand)
     hand->report.retried += own && hand->tries > 0;
     hand->report.flawed += lh_hand_current(hand)->flawed;
     hand->tries = 0;
+    hand->best_sound = false;
     hand->done = ++hand->current == hand->words;
     if (hand->done && hand->start->state) {
         lh_state_free(hand->saved);
@@ -96,26 +101,36 @@ static void next_word(lh_hand *hand)
     }
 }
 
-lh_status lh_hand_end_word(lh_hand *hand, lh_state *state, int row, lh_error *error)
+/* Reads the current word over, which ended at the candidate. */
+static lh_status read_over(lh_hand *hand, int *fault, double *badness, lh_error *error)
 {
-    lh_hand_word *word = lh_hand_current(hand);
-    bool own = lh_hand_own_word(hand);
-    if (own) {
-        lh_guard judged = hand->candidate.guard;
-        int fault = lh_guard_word(&judged, &hand->course, word->start, word->end,
-                                  hand->candidate.count - word->point);
-        if (fault != LH_NO_FAULT) {
-            hand->now.guard = judged;
-            return lh_hand_find_fault(hand, fault, state, row, error);
-        }
-        hand->candidate.guard = judged;
-        hand->now.guard.points = judged.points;
-        hand->now.guard.due = judged.due;
+    const lh_hand_word *word = lh_hand_current(hand);
+    const lh_proof_word read = {
+        .state = hand->saved,
+        .row = CHECKPOINT,
+        .x = hand->checkpoint.x,
+        .draft = &hand->draft,
+        .from = word->point,
+        .to = hand->candidate.count,
+        .start = word->start,
+        .end = word->end,
+    };
+    double margin;
+    lh_status status = lh_proof_read(hand->proof, &read, &margin, error);
+    if (status == LH_OK && margin < readable) {
+        *fault = LH_FAULT_MISREAD;
+        *badness = (readable - margin) / nats_a_badness;
     }
+    return status;
+}
+
+/* What was written up to the candidate stands. */
+static lh_status accept_word(lh_hand *hand, lh_error *error)
+{
     lh_status status = lh_state_copy(hand->saved, CHECKPOINT, hand->saved, CANDIDATE, error);
     hand->checkpoint = hand->candidate;
     hand->has_candidate = false;
-    if (!own) { /* the ink that mended the word before is not this text's */
+    if (!lh_hand_own_word(hand)) { /* the ink that mended the word before is not this text's */
         lh_draft_drop(&hand->draft, hand->checkpoint.count);
         hand->checkpoint.count = 0;
     }
@@ -129,19 +144,69 @@ lh_status lh_hand_end_word(lh_hand *hand, lh_state *state, int row, lh_error *er
     return status;
 }
 
+lh_status lh_hand_end_word(lh_hand *hand, lh_state *state, int row, lh_error *error)
+{
+    lh_hand_word *word = lh_hand_current(hand);
+    if (!lh_hand_own_word(hand))
+        return accept_word(hand, error);
+    lh_guard judged = hand->candidate.guard;
+    int fault = lh_guard_word(&judged, &hand->course, word->start, word->end,
+                              hand->candidate.count - word->point);
+    if (fault == LH_NO_FAULT && hand->proof) {
+        lh_status status = read_over(hand, &fault, &judged.badness, error);
+        if (status != LH_OK)
+            return status;
+    }
+    if (fault != LH_NO_FAULT) {
+        hand->now.guard = judged;
+        return lh_hand_find_fault(hand, fault, state, row, error);
+    }
+    hand->candidate.guard = judged;
+    hand->now.guard.points = judged.points;
+    hand->now.guard.due = judged.due;
+    return accept_word(hand, error);
+}
+
 /* ---- faults -----------------------------------------------------------------------------------
  */
 
 /* Keeps the best of the tries: a whole word, or else the one that came furthest. */
-static lh_status keep_best(lh_hand *hand, bool whole, lh_error *error)
+static lh_status keep_best(lh_hand *hand, int fault, bool whole, lh_error *error)
 {
     const lh_guard *guard = &hand->now.guard;
-    double rank = whole ? whole_word - guard->badness : guard->reached;
+    bool sound = fault == LH_FAULT_MISREAD;
+    double rank = sound   ? sound_word - guard->badness
+                  : whole ? whole_word - guard->badness
+                          : guard->reached;
     if (hand->tries > 0 && rank <= hand->best_rank)
         return LH_OK;
     hand->best_rank = rank;
     hand->best.count = 0;
+    hand->best_sound = sound;
+    if (sound) {
+        hand->best_end = hand->candidate;
+        hand->best_end.guard = *guard;
+        lh_status status = lh_state_copy(hand->saved, BEST, hand->saved, CANDIDATE, error);
+        if (status != LH_OK)
+            return status;
+    }
     return lh_draft_append(&hand->best, &hand->draft, hand->checkpoint.count, error);
+}
+
+/* No try reads well: the best stands, and writing goes on from its end. */
+static lh_status settle(lh_hand *hand, lh_state *state, int row, lh_error *error)
+{
+    hand->draft.count = hand->checkpoint.count;
+    lh_status status = lh_draft_append(&hand->draft, &hand->best, 0, error);
+    if (status == LH_OK)
+        status = lh_state_copy(hand->saved, CANDIDATE, hand->saved, BEST, error);
+    if (status != LH_OK)
+        return status;
+    hand->candidate = hand->best_end;
+    hand->course.first = lh_hand_current(hand)->end + 1; /* before it, the last try was timed */
+    lh_hand_current(hand)->flawed = true;
+    status = accept_word(hand, error);
+    return status != LH_OK || hand->done ? status : lh_hand_start_try(hand, state, row, error);
 }
 
 static double right_edge(const lh_draft *draft, size_t from, double right)
@@ -189,10 +254,11 @@ lh_status lh_hand_find_fault(lh_hand *hand, int fault, lh_state *state, int row,
     hand->report.fault[fault]++;
     if (whole)
         hand->draft.count = hand->candidate.count;
-    lh_status status = keep_best(hand, whole, error);
+    lh_status status = keep_best(hand, fault, whole, error);
     if (status != LH_OK)
         return status;
     if (++hand->tries > hand->options->tries)
-        return give_up(hand, state, row, error);
+        return hand->best_sound ? settle(hand, state, row, error)
+                                : give_up(hand, state, row, error);
     return lh_hand_start_try(hand, state, row, error);
 }

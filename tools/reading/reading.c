@@ -18,7 +18,7 @@ enum { A_PAGE = 20, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
 
 static const char usage[] =
     "usage: reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]\n"
-    "               [--count N] -o PREFIX\n";
+    "               [--proofread 0|1] [--count N] -o PREFIX\n";
 
 typedef struct job {
     const char *model, *input, *style, *prefix;
@@ -159,6 +159,8 @@ static bool read_options(job *j, int argc, char **argv)
             j->options.seed = strtoull(value, NULL, 10);
         else if (!strcmp(name, "--tries"))
             j->options.tries = (int)strtol(value, NULL, 10);
+        else if (!strcmp(name, "--proofread"))
+            j->options.proofread = strtol(value, NULL, 10) != 0;
         else if (!strcmp(name, "--count"))
             j->most = strtoull(value, NULL, 10);
         else if (!strcmp(name, "-o"))

@@ -1,0 +1,280 @@
+/* Reading over: the margin is what whole passes over the ink give, ink is told from that of another
+ * word, and words that are misread are written anew, a bounded number of times. */
+#include "check.h"
+#include "write_model.h"
+
+#include "write/proof.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static lh_error error;
+
+/* ---- one word and its ink ----------------------------------------------------------------------
+ */
+
+typedef struct word {
+    lh_model *model;
+    lh_draft draft;
+    int32_t *text;
+    size_t characters;
+} word;
+
+static int32_t *encode(const lh_model *model, const char *text, size_t *count)
+{
+    int32_t *indices;
+    check_ok(lh_alphabet_encode(&model->alphabet, text, &indices, count, &error), &error);
+    return indices;
+}
+
+/* The ink of `written`, said to be that of `text` and a blank. */
+static word word_new(lh_model *model, const lh_written *written, const char *text)
+{
+    word w = {.model = model};
+    lh_draft_start(&w.draft, lh_network_architecture(model->network), 0);
+    for (size_t i = 0; i < written->ink->count; i++) {
+        lh_draft_row row = {.point = written->ink->points[i], .trace = written->trace[i]};
+        check_ok(lh_draft_add(&w.draft, &row, &error), &error);
+    }
+    w.text = encode(model, text, &w.characters);
+    return w;
+}
+
+static void word_clear(word *w)
+{
+    lh_draft_clear(&w->draft);
+    free(w->text);
+}
+
+static lh_state *state_before(const word *w, const int32_t *text, size_t characters)
+{
+    lh_state *state = lh_state_new(w->model->network, 1, &error);
+    assert_non_null(state);
+    check_ok(lh_state_set_text(state, 0, text, (int)characters, &error), &error);
+    return state;
+}
+
+static double read_over(const word *w)
+{
+    lh_proof *proof = lh_proof_new(w->model, &error);
+    assert_non_null(proof);
+    lh_state *state = state_before(w, w->text, w->characters);
+    static const lh_real none[3];
+    const lh_proof_word read = {.state = state,
+                                .x = none,
+                                .draft = &w->draft,
+                                .to = w->draft.count,
+                                .end = (int)w->characters - 1};
+    double margin, again;
+    check_ok(lh_proof_read(proof, &read, &margin, &error), &error);
+    check_ok(lh_proof_read(proof, &read, &again, &error), &error);
+    assert_true(margin == again);
+    lh_state_free(state);
+    lh_proof_free(proof);
+    return margin;
+}
+
+/* -log of the density of all the ink under a text, in one pass. */
+static double loss(const word *w, const int32_t *text, size_t characters)
+{
+    lh_state *state = state_before(w, text, characters);
+    double sum = 0;
+    lh_real x[3] = {0};
+    for (size_t i = 0; i < w->draft.count; i++) {
+        const lh_trace *trace = &w->draft.trace[i];
+        if (trace->component < 0)
+            continue;
+        lh_network_step(w->model->network, state, x, 1);
+        lh_mixture mixture;
+        lh_mixture_read(lh_state_output(state, 0), w->draft.mixtures, 0, &mixture);
+        x[0] = trace->dx;
+        x[1] = trace->dy;
+        x[2] = (lh_real)w->draft.point[i].end;
+        sum -= lh_mixture_log_density(&mixture, (double)x[0], (double)x[1]);
+        sum -= log(x[2] > 0 ? mixture.end : 1 - mixture.end);
+    }
+    lh_state_free(state);
+    return sum;
+}
+
+/* With one letter all other texts are there from the first point to the last. The made-up network
+ * is disturbed, so that its letters become different. */
+static void the_margin_is_that_of_whole_passes(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_rng rng;
+    lh_rng_seed(&rng, 3, 0);
+    lh_real *parameters = lh_network_parameters(model->network);
+    for (size_t t = 0; t < lh_network_tensor_count(model->network); t++) {
+        const lh_tensor *tensor = lh_network_tensor(model->network, t);
+        if (strstr(tensor->name, "window")) /* that keeps its pace */
+            continue;
+        for (int i = 0; i < tensor->rows * tensor->columns; i++)
+            parameters[tensor->offset + (size_t)i] += (lh_real)(0.1 * lh_rng_normal(&rng));
+    }
+    lh_network_changed(model->network);
+    lh_writer *writer = lh_writer_new(model, NULL, &error);
+    lh_write_options options = lh_write_defaults;
+    options.bias = 0;
+    lh_written *written = lh_write_text(writer, &options, "h", &error);
+    assert_non_null(written);
+    for (int points = 3; points < 20; points += 8) {
+        written->ink->count = (size_t)points;
+        word w = word_new(model, written, "h ");
+        double own = loss(&w, w.text, 2), least = LH_PROOF_CLEAR;
+        for (const char *like = "nbklu"; *like; like++) {
+            size_t count;
+            int32_t *other = encode(model, (char[]){*like, ' ', '\0'}, &count);
+            least = fmin(least, loss(&w, other, count) - own);
+            free(other);
+        }
+        least = fmin(least, loss(&w, w.text + 1, 1) - own);
+        double margin = read_over(&w);
+        if (least == 0 || least >= LH_PROOF_CLEAR)
+            fail_msg("%d points: %g says nothing", points, least);
+        if (fabs(margin - least) > 1e-4)
+            fail_msg("%d points: margin %g, not %g", points, margin, least);
+        word_clear(&w);
+    }
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+/* ---- a network that writes ---------------------------------------------------------------------
+ */
+
+static lh_model *trained(void)
+{
+    char path[1000];
+    snprintf(path, sizeof path, "%s/assets/longhand.safetensors", getenv("LONGHAND_SOURCE"));
+    lh_model *model = lh_model_load(path, &error);
+    if (!model)
+        fail_msg("%s", error.message);
+    return model;
+}
+
+/* Words that are written the same but for a letter, or one letter more. */
+static void ink_is_told_from_that_of_another_word(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"hand ", "nand "}, {"come ", "came "}, {"winter ", "winler "}, {"most ", "moost "}};
+    lh_model *model = trained();
+    lh_writer *writer = lh_writer_new(model, NULL, &error);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        lh_write_options options = lh_write_defaults;
+        options.proofread = true;
+        options.seed = 3;
+        lh_written *written = lh_write_text(writer, &options, pairs[i][0], &error);
+        assert_non_null(written);
+        assert_int_equal(written->report.flawed, 0);
+        word right = word_new(model, written, pairs[i][0]);
+        word wrong = word_new(model, written, pairs[i][1]);
+        double own = read_over(&right), other = read_over(&wrong);
+        if (own < 1 || other > -1)
+            fail_msg("%s: margin %g, as %s %g", pairs[i][0], own, pairs[i][1], other);
+        word_clear(&right);
+        word_clear(&wrong);
+        lh_written_free(written);
+    }
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+/* ---- writing anew ------------------------------------------------------------------------------
+ */
+
+static lh_written *write_text(const lh_model *model, const char *text, bool proofread)
+{
+    lh_writer *writer = lh_writer_new(model, NULL, &error);
+    lh_write_options options = lh_write_defaults;
+    options.tries = 3;
+    options.proofread = proofread;
+    lh_written *written = lh_write_text(writer, &options, text, &error);
+    assert_non_null(written);
+    lh_writer_free(writer);
+    return written;
+}
+
+/* All letters of this network are the same, so that every word might be another. */
+static void words_that_are_always_misread_are_settled(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    const char *text = "some words of which every one reads as others";
+    lh_written *written = write_text(model, text, true), *plain = write_text(model, text, false);
+    assert_int_equal(written->report.words, 9);
+    assert_int_equal(written->report.fault[LH_FAULT_MISREAD], 9 * 4);
+    assert_int_equal(written->report.flawed, 9);
+    assert_int_equal(written->report.retried, 9);
+    assert_int_equal(plain->report.flawed, 0);
+    /* Each stands once, in order, as long as without being read over. */
+    assert_int_equal(written->words, plain->words);
+    int32_t last = 0;
+    for (size_t i = 0; i < written->ink->count; i++) {
+        assert_true(written->trace[i].character >= last - 1);
+        last = written->trace[i].character;
+    }
+    float width = lh_ink_bounds(written->ink).right, expected = lh_ink_bounds(plain->ink).right;
+    assert_float_equal(width, expected, 0.1F * expected);
+    assert_int_equal(written->report.points_kept, written->ink->count);
+    lh_written_free(written);
+    lh_written_free(plain);
+    lh_model_free(model);
+}
+
+static void what_reads_well_stays_as_it_is(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    const char *text = ", ... , .";
+    lh_written *written = write_text(model, text, true), *plain = write_text(model, text, false);
+    assert_int_equal(written->report.fault[LH_FAULT_MISREAD], 0);
+    assert_int_equal(written->ink->count, plain->ink->count);
+    assert_memory_equal(written->ink->points, plain->ink->points,
+                        plain->ink->count * sizeof *plain->ink->points);
+    lh_written_free(written);
+    lh_written_free(plain);
+    lh_model_free(model);
+}
+
+static void it_is_the_same_in_a_batch_and_on_threads(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"The hand", "writes what", "it is told", "and reads",
+                                        "it over"};
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    lh_model *model = trained();
+    lh_writer *writer = lh_writer_new(model, NULL, &error);
+    lh_write_options options = lh_write_defaults;
+    options.proofread = true;
+    lh_written *together[TEXTS];
+    check_ok(lh_write_texts(writer, &options, texts, TEXTS, 0, together, &error), &error);
+    options.threads = options.rows = 1;
+    for (size_t i = 0; i < TEXTS; i++) {
+        lh_written *alone;
+        check_ok(lh_write_texts(writer, &options, texts + i, 1, i, &alone, &error), &error);
+        assert_int_equal(alone->ink->count, together[i]->ink->count);
+        assert_memory_equal(alone->ink->points, together[i]->ink->points,
+                            alone->ink->count * sizeof *alone->ink->points);
+        lh_written_free(alone);
+        lh_written_free(together[i]);
+    }
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_margin_is_that_of_whole_passes),
+        cmocka_unit_test(ink_is_told_from_that_of_another_word),
+        cmocka_unit_test(words_that_are_always_misread_are_settled),
+        cmocka_unit_test(what_reads_well_stays_as_it_is),
+        cmocka_unit_test(it_is_the_same_in_a_batch_and_on_threads),
+    };
+    return cmocka_run_group_tests_name("proof", tests, NULL, NULL);
+}
