@@ -336,6 +336,57 @@ static void a_dot_is_drawn_as_a_short_stroke(void **state)
     lh_page_free(page);
 }
 
+/* The attribute of the path, kept until the next call. */
+static const char *attribute(xmlNode *path, const char *name)
+{
+    static char value[2000];
+    xmlChar *text = xmlGetProp(path, BAD_CAST name);
+    snprintf(value, sizeof value, "%s", text ? (const char *)text : "");
+    xmlFree(text);
+    return value;
+}
+
+static void points_of_one_tint_are_one_path(void **state)
+{
+    (void)state;
+    lh_point points[7] = {{0, 0, 0, 0},       {40, 9, 0.1f, 0},  {80, 0, 0.2f, 0},
+                          {120, -9, 0.3f, 0}, {160, 0, 0.4f, 1}, {200, 0, 0.5f, 1},
+                          {240, 0, 0.6f, 1}};
+    const lh_tint tints[7] = {{1, 9},        {0xff0000, 0.4f}, {0xff0000, 0.4f}, {0x0000ff, 0.4f},
+                              {0x0000ff, 1}, {0x123456, 2},    {0x654321, 3}};
+    static const struct {
+        const char *colour, *width;
+    } expected[5] = {
+        {"#ff0000", ".4"}, {"#0000ff", ".4"}, {"#0000ff", "1"}, {"#123456", "2"}, {"#654321", "3"}};
+    lh_ink ink = {points, 7, 7}, *inks[1] = {&ink};
+    lh_page *page = page_of(inks, 1, "tints");
+    lh_error error = {0};
+    assert_int_equal(lh_page_set_tints(page, 0, tints, 6, &error), LH_ERROR_ARGUMENT);
+    check_ok(lh_page_set_tints(page, 0, tints, 7, &error), &error);
+    lh_tint thin[7] = {{0}};
+    assert_int_equal(lh_page_set_tints(page, 0, thin, 7, &error), LH_ERROR_ARGUMENT);
+    const lh_page *pages[1] = {page};
+    char *svg = svg_text(pages, 1, &lh_svg_defaults);
+    xmlDoc *document = parse(svg);
+    xmlNode *path = xmlFirstElementChild(find(document, "g", "line", 0));
+    float x = lh_page_get(page, 0).placing.x, y = lh_page_get(page, 0).placing.y, px, py;
+    float scale = lh_page_get(page, 0).placing.scale;
+    static const int starts[5] = {0, 2, 3, 5, 6};
+    for (int i = 0; i < 5; i++, path = xmlNextElementSibling(path)) {
+        assert_non_null(path);
+        assert_string_equal(attribute(path, "stroke"), expected[i].colour);
+        assert_string_equal(attribute(path, "stroke-width"), expected[i].width);
+        assert_int_equal(sscanf(attribute(path, "d"), "M%f%f", &px, &py), 2);
+        const lh_point *start = &points[starts[i]];
+        assert_float_equal(px, x + scale * start->x, 0.006);
+        assert_float_equal(py, y + scale * start->y, 0.006);
+    }
+    assert_null(path);
+    xmlFreeDoc(document);
+    free(svg);
+    lh_page_free(page);
+}
+
 static void rules_lie_under_the_rows(void **state)
 {
     (void)state;
@@ -444,6 +495,7 @@ int main(void)
         cmocka_unit_test(each_stroke_is_one_path_within_the_tolerance),
         cmocka_unit_test(a_dot_is_drawn_as_a_short_stroke),
         cmocka_unit_test(a_file_that_writes_itself_keeps_the_pace_of_the_ink),
+        cmocka_unit_test(points_of_one_tint_are_one_path),
         cmocka_unit_test(rules_lie_under_the_rows),
         cmocka_unit_test(what_cannot_be_written_is_refused),
     };

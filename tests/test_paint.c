@@ -189,6 +189,37 @@ static void a_fast_pen_draws_a_thinner_line(void **state)
     lh_page_free(page);
 }
 
+static void points_are_drawn_in_their_tints(void **state)
+{
+    (void)state;
+    lh_point points[4] = {{0, 0, 0, 0}, {200, 0, 1, 0}, {400, 0, 2, 1}, {600, 0, 3, 1}};
+    const lh_tint tints[4] = {{0, 2}, {0xc00000, 2}, {0x0000c0, 4}, {0x00c000, 6}};
+    static const struct {
+        double x, half_width;
+        uint32_t colour;
+    } places[3] = {{30, 1, 0xffc00000u}, {58, 1.9, 0xff0000c0u}, {80, 3, 0xff00c000u}};
+    lh_ink ink = {points, 4, 4};
+    lh_error error = {0};
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    check_ok(lh_page_add_line(page, &ink, "", (lh_placing){20, 40, 0.1f, 0}, &error), &error);
+    check_ok(lh_page_set_tints(page, 0, tints, 4, &error), &error);
+    for (int by_speed = 0; by_speed < 2; by_speed++) {
+        lh_paint_options options = {.tolerance = 0.02f, .by_speed = by_speed};
+        file png = png_of(page, 254, &options);
+        cairo_surface_t *picture = picture_of(&png);
+        for (int i = 0; i < 3; i++) {
+            double reach = places[i].half_width;
+            assert_int_equal(pixel_at(picture, places[i].x, 40, 254), places[i].colour);
+            assert_int_equal(pixel_at(picture, places[i].x, 40 + reach - 0.2, 254),
+                             places[i].colour);
+            assert_int_equal(pixel_at(picture, places[i].x, 40 + reach + 0.2, 254), 0xffffffffu);
+        }
+        cairo_surface_destroy(picture);
+        free(png.data);
+    }
+    lh_page_free(page);
+}
+
 static void a_picture_too_large_or_too_small_is_refused(void **state)
 {
     (void)state;
@@ -276,6 +307,7 @@ int main(void)
         cmocka_unit_test(transparent_paper_leaves_only_the_ink),
         cmocka_unit_test(a_picture_says_its_resolution_and_how_it_was_made),
         cmocka_unit_test(a_fast_pen_draws_a_thinner_line),
+        cmocka_unit_test(points_are_drawn_in_their_tints),
         cmocka_unit_test(a_picture_too_large_or_too_small_is_refused),
         cmocka_unit_test(a_document_is_one_file_with_all_pages),
         cmocka_unit_test(poppler_draws_the_ink_where_it_is),

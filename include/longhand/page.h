@@ -78,12 +78,20 @@ typedef struct lh_steps {
     double scale_x, scale_y;      /* units that an offset of 1 is long: lh_model's */
 } lh_steps;
 
+/* How the way to a point looks that is not as the rest of its line. */
+typedef struct lh_tint {
+    uint32_t colour;
+    float width; /* mm, 0.01 to 100: at the point; along the way it goes from that of the point
+                    before to this */
+} lh_tint;
+
 /* A line on a page, as renderers see it. */
 typedef struct lh_page_line {
     const lh_ink *ink;
     const char *text;
     lh_placing placing;
     const lh_steps *steps; /* or NULL */
+    const lh_tint *tint; /* [points of the ink], or NULL: all in one colour, with the page's pen */
 } lh_page_line;
 
 /* An empty page; the paper is copied. NULL on failure (senseless paper, no memory). */
@@ -97,6 +105,11 @@ LH_API lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *
 /* Says how the points of line `index` came about; all is copied, and characters are counted from
  * the line's own text on. Steps of another number of points are LH_ERROR_ARGUMENT. */
 LH_API lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps,
+                                   lh_error *error);
+/* Gives the points of line `index` colours and widths of their own, which SVG, PDF and PNG show;
+ * all is copied. A number of tints that is not that of the points, or a width out of range, is
+ * LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, size_t count,
                                    lh_error *error);
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
  * and the margins, and the lines move along. */
@@ -129,11 +142,11 @@ LH_API extern const lh_svg_options lh_svg_defaults;
 
 /* Writes pages as one SVG file in millimetres, below each other if there are several. Each line is
  * <g class="line" data-text="..."> and each stroke in it one <path> without fill, of cubic Bezier
- * curves in relative coordinates with two decimals; <title> and <desc> hold title and notes of the
- * first page. A file that writes itself is animated by CSS, stroke after stroke and line after
- * line; where the user prefers reduced motion or nothing moves, it is the whole picture. What XML
- * cannot hold in a text is replaced by U+FFFD. Write errors show on `stream` (lh_output_commit
- * reports them). */
+ * curves in relative coordinates with two decimals, or where points have tints a <path> for each
+ * run of points of one tint; <title> and <desc> hold title and notes of the first page. A file that
+ * writes itself is animated by CSS, stroke after stroke and line after line; where the user prefers
+ * reduced motion or nothing moves, it is the whole picture. What XML cannot hold in a text is
+ * replaced by U+FFFD. Write errors show on `stream` (lh_output_commit reports them). */
 LH_API lh_status lh_svg_write(const lh_page *const *pages, size_t count,
                               const lh_svg_options *options, FILE *stream, lh_error *error);
 

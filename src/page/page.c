@@ -19,6 +19,7 @@ typedef struct line {
     char *text;
     lh_placing placing;
     lh_steps *steps;
+    lh_tint *tint;
 } line;
 
 struct lh_page {
@@ -71,6 +72,7 @@ void lh_page_free(lh_page *page)
         lh_ink_free(page->lines[i].ink);
         free(page->lines[i].text);
         lh_steps_free(page->lines[i].steps);
+        free(page->lines[i].tint);
     }
     for (size_t i = 0; i < page->note_count; i++) {
         free(page->notes[i].key);
@@ -84,6 +86,17 @@ void lh_page_free(lh_page *page)
 }
 
 /* ---- lines ----------------------------------------------------------------------------------- */
+
+static bool pen_can_be(float width)
+{
+    return width >= 0.01f && width <= 100;
+}
+
+static lh_status fail_pen(float width, lh_error *error)
+{
+    return lh_fail(error, LH_ERROR_ARGUMENT, "a pen of %g mm: it can have 0.01 to 100 mm",
+                   (double)width);
+}
 
 static lh_status check_placing(const lh_ink *ink, lh_placing placing, lh_error *error)
 {
@@ -117,7 +130,7 @@ lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text, l
         page->lines = lines;
         page->capacity = capacity;
     }
-    line added = {lh_ink_copy(ink, error), copy_text(text), placing, NULL};
+    line added = {lh_ink_copy(ink, error), copy_text(text), placing, NULL, NULL};
     if (!added.ink || !added.text) {
         lh_ink_free(added.ink);
         free(added.text);
@@ -138,6 +151,26 @@ lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps, 
         return LH_ERROR_MEMORY;
     lh_steps_free(at->steps);
     at->steps = copy;
+    return LH_OK;
+}
+
+lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, size_t count,
+                            lh_error *error)
+{
+    line *at = &page->lines[index];
+    if (count != at->ink->count)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%zu tints for a line of %zu points", count,
+                       at->ink->count);
+    for (size_t i = 0; i < count; i++)
+        if (!pen_can_be(tint[i].width))
+            return fail_pen(tint[i].width, error);
+    lh_tint *copy = malloc(count * sizeof *copy + 1);
+    if (!copy)
+        return lh_fail_memory(error, "the tints of a line");
+    if (count > 0)
+        memcpy(copy, tint, count * sizeof *copy);
+    free(at->tint);
+    at->tint = copy;
     return LH_OK;
 }
 
@@ -177,9 +210,8 @@ void lh_page_fit(lh_page *page)
 
 lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error)
 {
-    if (!(width >= 0.01f && width <= 100))
-        return lh_fail(error, LH_ERROR_ARGUMENT, "a pen of %g mm: it can have 0.01 to 100 mm",
-                       (double)width);
+    if (!pen_can_be(width))
+        return fail_pen(width, error);
     page->pen = width;
     return LH_OK;
 }
@@ -277,7 +309,7 @@ size_t lh_page_count(const lh_page *page)
 lh_page_line lh_page_get(const lh_page *page, size_t index)
 {
     const line *at = &page->lines[index];
-    return (lh_page_line){at->ink, at->text, at->placing, at->steps};
+    return (lh_page_line){at->ink, at->text, at->placing, at->steps, at->tint};
 }
 
 const char *lh_page_title(const lh_page *page)

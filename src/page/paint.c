@@ -1,5 +1,6 @@
 /* Pages on cairo, in millimetres. Ink is stroked along its curves in one width, or in short pieces
- * whose width follows the speed of the pen: a pen that hurries leaves less ink. */
+ * whose width follows the speed of the pen: a pen that hurries leaves less ink; or as its points'
+ * tints say. */
 #include "page/paint.h"
 
 #include "page/ruling.h"
@@ -125,16 +126,22 @@ static float handle_length(const lh_vec2 *p)
            hypotf(p[3].x - p[2].x, p[3].y - p[2].y);
 }
 
-/* One curve in pieces; `walk` knows its readings. */
-static void stroke_pieces(cairo_t *cr, const lh_vec2 *p, width_walk *walk, float pen)
+static float curve_length(const lh_vec2 *p, int pieces)
 {
-    int pieces = 1 + (int)(handle_length(p) / PIECE);
-    float length = 0, done = 0;
+    float length = 0;
     for (int k = 0; k < pieces; k++) {
         lh_vec2 a = lh_curve_at(p, (float)k / (float)pieces);
         lh_vec2 b = lh_curve_at(p, (float)(k + 1) / (float)pieces);
         length += hypotf(b.x - a.x, b.y - a.y);
     }
+    return length;
+}
+
+/* One curve in pieces; `walk` knows its readings. */
+static void stroke_pieces(cairo_t *cr, const lh_vec2 *p, width_walk *walk, float pen)
+{
+    int pieces = 1 + (int)(handle_length(p) / PIECE);
+    float length = curve_length(p, pieces), done = 0;
     lh_vec2 a = p[0];
     for (int k = 0; k < pieces; k++) {
         lh_vec2 b = lh_curve_at(p, (float)(k + 1) / (float)pieces);
@@ -160,6 +167,52 @@ static void stroke_by_speed(cairo_t *cr, const lh_curve *curve, const lh_point *
         width_walk walk = walk_start(points, count, curve->first[i], curve->first[i + 1], typical);
         stroke_pieces(cr, curve->point + 3 * i, &walk, pen);
     }
+}
+
+/* The step of one curve in pieces, from one width to another. */
+static void stroke_step(cairo_t *cr, const lh_vec2 *p, float from, float to)
+{
+    int pieces = 1 + (int)(handle_length(p) / PIECE);
+    lh_vec2 a = p[0];
+    for (int k = 0; k < pieces; k++) {
+        lh_vec2 b = lh_curve_at(p, (float)(k + 1) / (float)pieces);
+        cairo_set_line_width(cr, from + (to - from) * ((float)k + 0.5f) / (float)pieces);
+        cairo_move_to(cr, a.x, a.y);
+        cairo_line_to(cr, b.x, b.y);
+        cairo_stroke(cr);
+        a = b;
+    }
+}
+
+static lh_status stroke_tinted(cairo_t *cr, const lh_page_line *line, const lh_point *points,
+                               size_t count, lh_error *error)
+{
+    const lh_tint *tint = line->tint + (points - line->ink->points);
+    lh_curve curve;
+    lh_status status = lh_stroke_through(line, points, count, 0, count - 1, &curve, error);
+    if (status != LH_OK)
+        return status;
+    if (curve.curves == 0) {
+        set_colour(cr, tint[0].colour);
+        cairo_set_line_width(cr, tint[0].width);
+        stroke_in_one_width(cr, &curve);
+    }
+    for (size_t i = 0; i < curve.curves; i++) {
+        set_colour(cr, tint[i + 1].colour);
+        stroke_step(cr, curve.point + 3 * i, tint[i].width, tint[i + 1].width);
+    }
+    lh_curve_free(&curve);
+    return LH_OK;
+}
+
+static lh_status paint_tinted_line(const lh_page_line *line, cairo_t *cr, lh_error *error)
+{
+    lh_status status = LH_OK;
+    size_t position = 0, count;
+    const lh_point *points;
+    while (status == LH_OK && lh_ink_next_stroke(line->ink, &position, &points, &count))
+        status = stroke_tinted(cr, line, points, count, error);
+    return status;
 }
 
 static lh_status paint_line(const lh_page_line *line, float pen, const lh_paint_options *options,
@@ -214,7 +267,8 @@ lh_status lh_page_paint(const lh_page *page, const lh_paint_options *options, ca
     lh_status status = LH_OK;
     for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
         lh_page_line line = lh_page_get(page, i);
-        status = paint_line(&line, lh_page_pen(page), options, cr, error);
+        status = line.tint ? paint_tinted_line(&line, cr, error)
+                           : paint_line(&line, lh_page_pen(page), options, cr, error);
     }
     cairo_restore(cr);
     return status == LH_OK ? lh_paint_status(cairo_status(cr), "a drawing", error) : status;

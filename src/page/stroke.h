@@ -9,6 +9,16 @@
 lh_status lh_stroke_curve(const lh_page_line *line, const lh_point *points, size_t count,
                           float tolerance, lh_curve *curve, lh_error *error);
 
+/* The curve through the readings first..last of a stroke of `count`, in mm, one for each step, with
+ * the tangents of the whole stroke (Catmull and Rom): runs of it join smoothly. The caller frees
+ * with lh_curve_free. */
+lh_status lh_stroke_through(const lh_page_line *line, const lh_point *points, size_t count,
+                            size_t first, size_t last, lh_curve *curve, lh_error *error);
+
+/* The last reading of the run that goes on from reading `first` of a stroke of `count`: its steps
+ * are all of the tint that they lead to. */
+size_t lh_tint_run(const lh_tint *tint, size_t count, size_t first);
+
 /* The place at u in 0..1 on the curve with the control points p[0..3]. */
 lh_vec2 lh_curve_at(const lh_vec2 *p, float u);
 

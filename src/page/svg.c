@@ -106,22 +106,51 @@ static void write_times(const writer *w, double start, double duration)
     fputs("s\"", w->stream);
 }
 
+/* Writes the path of the readings first..last, and frees the curve. */
+static void write_path(const writer *w, const lh_page_line *line, const lh_point *first,
+                       const lh_point *last, const lh_tint *tint, lh_curve *curve)
+{
+    fputs("<path", w->stream);
+    if (tint) {
+        write_colour(w->stream, "stroke", tint->colour);
+        write_attribute(w->stream, "stroke-width", tint->width);
+    }
+    fputs(" d=\"", w->stream);
+    write_path_data(w->stream, curve);
+    putc('"', w->stream);
+    double start = (double)first->time - (double)line->ink->points[0].time;
+    write_times(w, start, (double)last->time - (double)first->time);
+    fputs("/>\n", w->stream);
+    lh_curve_free(curve);
+}
+
 static lh_status write_stroke(const writer *w, const lh_page_line *line, const lh_point *points,
                               size_t count, lh_error *error)
 {
     lh_curve curve;
     lh_status status =
         lh_stroke_curve(line, points, count, w->options->tolerance - ROUNDING, &curve, error);
-    if (status != LH_OK)
-        return status;
-    fputs("<path d=\"", w->stream);
-    write_path_data(w->stream, &curve);
-    putc('"', w->stream);
-    double start = (double)points[0].time - (double)line->ink->points[0].time;
-    write_times(w, start, (double)points[count - 1].time - (double)points[0].time);
-    fputs("/>\n", w->stream);
-    lh_curve_free(&curve);
-    return LH_OK;
+    if (status == LH_OK)
+        write_path(w, line, points, points + count - 1, NULL, &curve);
+    return status;
+}
+
+/* A path for each run of one tint. */
+static lh_status write_tinted(const writer *w, const lh_page_line *line, const lh_point *points,
+                              size_t count, lh_error *error)
+{
+    const lh_tint *tint = line->tint + (points - line->ink->points);
+    lh_status status = LH_OK;
+    size_t first = 0, last;
+    do {
+        last = lh_tint_run(tint, count, first);
+        lh_curve curve;
+        status = lh_stroke_through(line, points, count, first, last, &curve, error);
+        if (status == LH_OK)
+            write_path(w, line, points + first, points + last, &tint[last], &curve);
+        first = last;
+    } while (status == LH_OK && last + 1 < count);
+    return status;
 }
 
 static lh_status write_line(writer *w, const lh_page_line *line, lh_error *error)
@@ -135,7 +164,7 @@ static lh_status write_line(writer *w, const lh_page_line *line, lh_error *error
     size_t position = 0, count;
     const lh_point *points;
     while (status == LH_OK && lh_ink_next_stroke(line->ink, &position, &points, &count))
-        status = write_stroke(w, line, points, count, error);
+        status = (line->tint ? write_tinted : write_stroke)(w, line, points, count, error);
     fputs("</g>\n", w->stream);
     const lh_ink *ink = line->ink;
     if (ink->count > 0) {
