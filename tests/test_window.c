@@ -602,6 +602,15 @@ static void an_unknown_letter_is_named_and_left_out(void **state)
     assert_true(number(1, "shown") > 10);
 }
 
+static void rows_of_a_script_can_be_played_again(void **state)
+{
+    (void)state;
+    play(PLAIN, "0.1 type a\n0.5 type bc\n0.7 again 0.5 1.2\n1.3 type d\n1.4 state\n1.5 close\n");
+    assert_string_equal(held(0, "text"), "abcbcbcbcd"); /* at 0.5, 0.7, 0.9 and 1.1 */
+    assert_int_equal(run(PLAIN, "0 state\n1 again 2 3\n"), 1);
+    assert_said("row 2: again wants");
+}
+
 static void wrong_usage_is_explained(void **state)
 {
     (void)state;
@@ -652,6 +661,7 @@ int main(void)
         cmocka_unit_test(without_a_display_it_says_so),
         cmocka_unit_test(without_a_model_or_with_a_broken_one_it_says_so),
         cmocka_unit_test(an_unknown_letter_is_named_and_left_out),
+        cmocka_unit_test(rows_of_a_script_can_be_played_again),
         cmocka_unit_test(wrong_usage_is_explained),
         cmocka_unit_test(closing_in_the_middle_of_writing_leaks_nothing),
     };

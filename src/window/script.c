@@ -12,11 +12,13 @@ struct win_script {
     win_app *app;
     const char *path, *record;
     win_stats *stats;
-    char *rows;        /* owned */
-    char *text, *next; /* the command that is due next, and the rows behind it */
+    char *rows;       /* owned */
+    const char *next; /* the rows behind the one that is due next */
+    char *command;    /* of that one; owned, NULL behind the last */
     int row;
-    double due;   /* its time; infinite behind the last */
-    double every; /* seconds between saved frames; 0: none are */
+    double at, due;     /* its time as written, and when that comes; infinite behind the last */
+    double from, shift; /* of rows that are played again: the first, and how much later they are */
+    double every;       /* seconds between saved frames; 0: none are */
     double saved;
     int frame;
 };
@@ -128,7 +130,23 @@ static void do_size(script *s, double w, double h)
     win_frame_layout(s->app);
 }
 
-static lh_status do_command(script *s, const char *command, char *rest, lh_error *error)
+/* The rows from time `from` on come again until it is `until`; then those behind this one. */
+static lh_status do_again(script *s, double from, double until, lh_error *error)
+{
+    if (!(from < s->at && until > s->at))
+        return wrong(s, error, "again wants an earlier time and a later one");
+    if (s->due >= until) {
+        s->from = s->shift = 0;
+        return LH_OK;
+    }
+    s->shift += s->at - from;
+    s->from = from;
+    s->next = s->rows;
+    s->row = 0;
+    return LH_OK;
+}
+
+static lh_status do_command(script *s, const char *command, const char *rest, lh_error *error)
 {
     double x = 0, y = 0;
     int numbers = sscanf(rest, "%lf %lf", &x, &y);
@@ -152,6 +170,8 @@ static lh_status do_command(script *s, const char *command, char *rest, lh_error
         do_size(s, x, y);
     else if (strcmp(command, "frames") == 0 && numbers == 1)
         s->every = x > 0 ? 1 / x : 0;
+    else if (strcmp(command, "again") == 0 && numbers == 2)
+        return do_again(s, x, y, error);
     else if (strcmp(command, "wheel") == 0 && numbers == 1) {
         SDL_Event event = {.wheel = {.type = SDL_MOUSEWHEEL, .y = (Sint32)x}};
         win_app_event(s->app, &event);
@@ -162,34 +182,49 @@ static lh_status do_command(script *s, const char *command, char *rest, lh_error
 
 /* ---- time ------------------------------------------------------------------------------------ */
 
-/* Finds the next row that says something; fills `due`, leaves `next` on its command. */
+/* Reads a row: its time, and its command. */
+static lh_status read_row(script *s, const char *row, size_t length, lh_error *error)
+{
+    char *copy = strndup(row, length), *command;
+    if (!copy)
+        return lh_fail_memory(error, "a script");
+    s->at = strtod(copy, &command);
+    lh_status status = LH_OK;
+    if (command == copy || !isfinite(s->at))
+        status = wrong(s, error, "expected a time and a command");
+    else if (s->at >= s->from && !(s->command = strdup(command + strspn(command, " \t"))))
+        status = lh_fail_memory(error, "a script");
+    s->due = s->at + s->shift;
+    free(copy);
+    return status;
+}
+
+/* Finds the next row that says something. */
 static lh_status find_row(script *s, lh_error *error)
 {
-    s->due = INFINITY;
-    while (s->next && *s->next) {
-        char *row = s->next, *end = strchr(row, '\n'), *command;
+    lh_status status = LH_OK;
+    s->command = NULL;
+    while (status == LH_OK && !s->command && *s->next) {
+        const char *row = s->next + strspn(s->next, " \t");
+        size_t length = strcspn(row, "\n");
         s->row++;
-        if (end)
-            *end = '\0';
-        s->next = end ? end + 1 : NULL;
-        row += strspn(row, " \t");
-        if (!*row || *row == '#')
-            continue;
-        s->due = strtod(row, &command);
-        if (command == row || !isfinite(s->due))
-            return wrong(s, error, "expected a time and a command");
-        s->text = command + strspn(command, " \t");
-        return LH_OK;
+        s->next = row + length + (row[length] == '\n');
+        if (length > 0 && *row != '#')
+            status = read_row(s, row, length, error);
     }
-    return LH_OK;
+    if (!s->command)
+        s->due = INFINITY;
+    return status;
 }
 
 static lh_status do_row(script *s, lh_error *error)
 {
-    char *command = s->text, *rest = command + strcspn(command, " \t");
+    char *command = s->command, *rest = command + strcspn(command, " \t");
     if (*rest)
         *rest++ = '\0';
     lh_status status = do_command(s, command, rest, error);
+    free(command);
+    s->command = NULL;
     return status == LH_OK ? find_row(s, error) : status;
 }
 
@@ -203,7 +238,7 @@ win_script *win_script_open(win_app *app, const char *path, const char *record, 
         return NULL;
     }
     *s = (script){.app = app, .path = path, .record = record, .stats = stats};
-    s->rows = s->next = lh_file_read(path, SCRIPT_BYTES, &size, error);
+    s->next = s->rows = lh_file_read(path, SCRIPT_BYTES, &size, error);
     if (s->rows && find_row(s, error) == LH_OK)
         return s;
     win_script_close(s);
@@ -212,8 +247,10 @@ win_script *win_script_open(win_app *app, const char *path, const char *record, 
 
 void win_script_close(win_script *s)
 {
-    if (s)
-        free(s->rows);
+    if (!s)
+        return;
+    free(s->command);
+    free(s->rows);
     free(s);
 }
 
