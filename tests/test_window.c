@@ -84,6 +84,8 @@ static int set_up(void **state)
     save_model(write_model_prediction(), "prediction.safetensors");
     mkdir(in_folder("styles"), 0777);
     mkdir(in_folder("out"), 0777);
+    mkdir(in_folder("cell"), 0777);
+    mkdir(in_folder("drawn"), 0777);
     lh_ink *ink = write_model_ink(60);
     check_ok(lh_iam_write(ink, in_folder("styles/wave.xml"), &error), &error);
     check_ok(lh_iam_write(ink, in_folder("silent.xml"), &error), &error);
@@ -478,6 +480,35 @@ static void drawn_ink_is_gone_on_with(void **state)
     assert_true(difference("alone", "ways", 300, 0, 1000, 400) > 100);
 }
 
+static void ways_to_go_on_are_renewed_while_one_draws(void **state)
+{
+    (void)state;
+    char script[4000] = "0 key f3\n";
+    draw_rows(script, 1, 100);
+    char *at = strstr(script, "1.40 "), rest[4000];
+    assert_non_null(at);
+    snprintf(rest, sizeof rest, "%s", at);
+    snprintf(at, sizeof script - (size_t)(at - script),
+             "1.39 state\n1.39 shot early\n%s1.99 state\n1.99 shot late\n3 state\n"
+             "3 key ctrl+l\n3.5 state\n3.5 close\n",
+             rest);
+    play(PLAIN, script);
+    int ways[4];
+    double from[3] = {number(0, "ways_from"), number(1, "ways_from"), number(2, "ways_from")};
+    assert_true(from[0] > 5 && from[0] <= number(0, "drawn"));
+    assert_true(from[1] >= from[0] + 12 && from[1] <= number(1, "drawn"));
+    assert_true(from[2] == number(2, "drawn"));
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(
+            sscanf(held(i, "ways"), "%d %d %d %d", &ways[0], &ways[1], &ways[2], &ways[3]), 4);
+        for (int k = 0; k < 4; k++)
+            assert_true(ways[k] > 10);
+    }
+    assert_true(difference("early", "late", 300, 0, 1000, 400) > 100);
+    assert_string_equal(held(3, "ways"), "0 0 0 0"); /* none that comes late is taken */
+    assert_int_equal(number(3, "ways_from"), 0);
+}
+
 static void a_prediction_network_writes_of_its_own_accord(void **state)
 {
     (void)state;
@@ -542,6 +573,78 @@ static void exports_are_valid(void **state)
     char *said = contents("said");
     assert_non_null(strstr(said, "<svg")); /* pasted from the clipboard */
     free(said);
+}
+
+/* How many colours strokes of an SVG have of their own. */
+static int stroke_colours(const char *name)
+{
+    char *text = contents(name), seen[300][8];
+    int colours = 0;
+    for (const char *at = text; (at = strstr(at, "<path stroke=\"")) && colours < 300; at++) {
+        int i = 0;
+        snprintf(seen[colours], sizeof seen[0], "%.7s", at + 14);
+        while (strcmp(seen[i], seen[colours]) != 0)
+            i++;
+        colours += i == colours;
+    }
+    free(text);
+    return colours;
+}
+
+/* Pixels of a saved picture that are about black: no cell's colour is. */
+static int black(const char *name)
+{
+    cairo_surface_t *s = picture(name);
+    int count = 0;
+    for (int y = 0; y < cairo_image_surface_get_height(s); y++)
+        for (int x = 0; x < cairo_image_surface_get_width(s); x++) {
+            uint32_t p = pixel(s, x, y);
+            count += (p >> 16) < 80 && (p >> 8 & 255) < 80 && (p & 255) < 80;
+        }
+    cairo_surface_destroy(s);
+    return count;
+}
+
+static void the_colours_of_a_cell_are_exported(void **state)
+{
+    (void)state;
+    play(PLAIN "--out cell --text 'save this'",
+         "0 key alt+c\n0 key alt+c\n0 key alt+c\n0 key alt+c\n0 key alt+c\n" /* black */
+         "4 key ctrl+p\n4 key ctrl+s\n4 key shift+ctrl+s\n4.1 key ctrl+3\n4.2 click 900 520\n"
+         "4.3 state\n4.3 key ctrl+s\n4.3 key shift+ctrl+s\n4.3 key ctrl+d\n4.4 key ctrl+m\n"
+         "4.4 state\n4.5 close\n");
+    assert_string_equal(held(0, "colour"), "black");
+    assert_true(number(0, "cell") >= 0);
+    assert_int_equal(stroke_colours("cell/longhand-1.svg"), 0);
+    /* The cells of the small model hardly change: one colour, which is not the black before. */
+    assert_true(stroke_colours("cell/longhand-2.svg") >= 1);
+    assert_true(stroke_colours("cell/longhand-3.svg") >= 1);
+    check_svg("cell/longhand-2.svg", false);
+    check_svg("cell/longhand-3.svg", true);
+    assert_true(black("cell/longhand-1") > 100);
+    assert_int_equal(black("cell/longhand-2"), 0);
+}
+
+static void drawn_ink_and_its_ways_are_exported(void **state)
+{
+    (void)state;
+    char script[4000] = "0 key f3\n0.1 key ctrl+s\n0.2 state\n";
+    draw_rows(script, 1, 100);
+    strcat(script, "1.5 type save my hand\n3 key ctrl+s\n3 key shift+ctrl+s\n3 key ctrl+d\n"
+                   "3.1 key ctrl+m\n3.2 state\n3.3 close\n");
+    play(PLAIN "--out drawn", script);
+    assert_non_null(strstr(held(0, "message"), "Nothing is written yet"));
+    assert_non_null(strstr(held(1, "message"), "drawn/longhand-2.svg"));
+    check_svg("drawn/longhand-1.svg", false);
+    check_svg("drawn/longhand-2.svg", true);
+    assert_int_equal(stroke_colours("drawn/longhand-1.svg"), 5); /* the ink's, and four ways' */
+    cairo_surface_t *png = picture("drawn/longhand-1");
+    int dark = 0; /* where it was drawn: 192 pixels an inch are two for each of the window's */
+    for (int y = 280; y < 360; y++)
+        for (int x = 190; x < 710; x++)
+            dark += (pixel(png, x, y) >> 8 & 255) < 80;
+    cairo_surface_destroy(png);
+    assert_true(dark > 1000);
 }
 
 static void a_failed_export_says_so(void **state)
@@ -654,9 +757,12 @@ int main(void)
         cmocka_unit_test(settings_are_remembered),
         cmocka_unit_test(a_drawn_primer_becomes_a_style),
         cmocka_unit_test(drawn_ink_is_gone_on_with),
+        cmocka_unit_test(ways_to_go_on_are_renewed_while_one_draws),
         cmocka_unit_test(a_prediction_network_writes_of_its_own_accord),
         cmocka_unit_test(what_is_dropped_is_used),
         cmocka_unit_test(exports_are_valid),
+        cmocka_unit_test(the_colours_of_a_cell_are_exported),
+        cmocka_unit_test(drawn_ink_and_its_ways_are_exported),
         cmocka_unit_test(a_failed_export_says_so),
         cmocka_unit_test(without_a_display_it_says_so),
         cmocka_unit_test(without_a_model_or_with_a_broken_one_it_says_so),

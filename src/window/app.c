@@ -119,8 +119,10 @@ void win_app_order(win_app *app)
         .turn = app->drawing.turn,
         .shown = app->sheet.shown,
     };
-    if (draw)
+    if (draw) {
         o.drawn = app->drawing.ink;
+        o.down = app->drawing.down;
+    }
     if (!win_scribe_ask(app->scribe, &o))
         win_app_say(app, true, "There is no memory left to write this text.");
     free(caption);
@@ -179,8 +181,8 @@ static void take_news(win_app *app)
         if (news->kind == WIN_NEWS_INK) {
             take_ink(app, news);
         } else if (news->kind == WIN_NEWS_WAYS) {
-            win_drawing_take_ways(&app->drawing, news);
-            app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
+            win_drawing_take_ways(&app->drawing, news, app->time);
+            app->stale |= WIN_STALE_PAPER;
         } else if (news->kind == WIN_NEWS_FAULT) {
             win_app_say(app, true, "%s", news->message);
         } else {
@@ -245,6 +247,8 @@ void win_app_update(win_app *app, double seconds)
     }
     if (!app->on[WIN_PAUSE] && win_mode(app) != WIN_MODE_DRAW)
         move_pen(app, seconds);
+    if (win_mode(app) == WIN_MODE_DRAW && win_drawing_fades(&app->drawing, app->time - seconds))
+        app->stale |= WIN_STALE_PAPER;
     mark_letter(app);
     scroll(app);
     if (*app->message && app->time >= app->message_until) {
@@ -257,7 +261,8 @@ double win_app_rest(const win_app *app)
 {
     bool moves =
         win_sheet_moving(&app->sheet) && !app->on[WIN_PAUSE] && win_mode(app) != WIN_MODE_DRAW;
-    if (moves || app->scroll != app->scroll_goal)
+    bool fades = win_mode(app) == WIN_MODE_DRAW && win_drawing_fades(&app->drawing, app->time);
+    if (moves || fades || app->scroll != app->scroll_goal)
         return 0;
     double rest = INFINITY;
     if (*app->message)

@@ -135,6 +135,8 @@ SDL_Rect win_frame_rect(const win_app *app, win_box box);
 void win_paper_layer(win_app *app);
 void win_paper_draw(win_app *app, cairo_t *cr);
 win_box win_paper_pen_box(const win_app *app);
+/* How the network's ink looks. */
+win_ink_look win_paper_look(const win_app *app);
 /* Pixels of the interface in a unit of drawn ink. */
 double win_paper_unit(const win_app *app);
 

@@ -331,6 +331,6 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "styles %d\n", app->styles.count);
     fprintf(stream, "drawn %zu\nways", app->drawing.ink.count);
     for (int i = 0; i < WIN_WAYS; i++)
-        fprintf(stream, " %zu", app->drawing.way[i].count);
-    fprintf(stream, "\nmessage %s\n", app->message);
+        fprintf(stream, " %zu", app->drawing.ways.way[i].count);
+    fprintf(stream, "\nways_from %zu\nmessage %s\n", app->drawing.ways.from, app->message);
 }

@@ -8,21 +8,29 @@
 
 /* Units below which the pen has not moved: about a third of a pixel. */
 static const float rest = 2;
+/* The network is asked again after so many points, and so many seconds. */
+enum { ASK_POINTS = 6 };
+#define ASK_AFTER 0.25
+/* Seconds in which new ways take the place of others: less than ASK_AFTER, so that no more than two
+ * are seen at once. */
+#define FADE 0.2
 
-void win_drawing_drop_ways(win_drawing *d)
+const uint32_t win_way_colours[WIN_WAYS] = {WIN_ACCENT, WIN_OTHER, 0x4c7a3du, 0x7a4c86u};
+
+static void drop_ways(win_ways *ways)
 {
-    for (int i = 0; i < WIN_WAYS; i++) {
-        free(d->way[i].points);
-        d->way[i] = (lh_ink){0};
-    }
+    for (int i = 0; i < WIN_WAYS; i++)
+        free(ways->way[i].points);
+    *ways = (win_ways){0};
 }
 
 void win_drawing_clear(win_drawing *d)
 {
-    win_drawing_drop_ways(d);
+    drop_ways(&d->ways);
+    drop_ways(&d->fading);
     free(d->ink.points);
     free(d->pressure);
-    *d = (win_drawing){.turn = d->turn + 1};
+    *d = (win_drawing){.turn = d->turn + 1, .first_turn = d->turn + 1};
 }
 
 static bool add(win_drawing *d, lh_point point, float pressure)
@@ -45,8 +53,6 @@ bool win_drawing_press(win_drawing *d, float x, float y, double time, float pres
     if (d->ink.count == 0)
         d->began = time;
     d->down = true;
-    d->turn++;
-    win_drawing_drop_ways(d);
     return add(d, (lh_point){.x = x, .y = y, .time = (float)(time - d->began), .end = 1}, pressure);
 }
 
@@ -65,6 +71,7 @@ bool win_drawing_move(win_drawing *d, float x, float y, double time, float press
 void win_drawing_release(win_drawing *d)
 {
     d->down = false;
+    d->asked = d->ink.count;
     d->turn++;
 }
 
@@ -83,58 +90,122 @@ bool win_drawing_take(win_drawing *d, const lh_ink *ink, float x, float y)
     return true;
 }
 
-void win_drawing_take_ways(win_drawing *d, const win_news *news)
+/* ---- ways to go on ----------------------------------------------------------------------------
+ */
+
+bool win_drawing_ask(win_drawing *d, double time)
 {
-    if (news->turn != d->turn)
+    if (d->ink.count < d->asked + ASK_POINTS || time < d->asked_time + ASK_AFTER)
+        return false;
+    d->asked = d->ink.count;
+    d->asked_time = time;
+    d->turn++;
+    return true;
+}
+
+void win_drawing_take_ways(win_drawing *d, const win_news *news, double now)
+{
+    if (news->turn < d->first_turn || news->points_kept > d->ink.count)
         return;
-    win_drawing_drop_ways(d);
-    lh_error ignored;
+    drop_ways(&d->fading);
+    d->fading = d->ways;
+    d->ways = (win_ways){.from = news->points_kept, .joined = news->joined};
+    d->changed = now;
+    lh_error ignored; /* a way that there is no memory for is not shown */
     for (size_t i = 0; i < news->words && i < WIN_WAYS; i++) {
         lh_ink way = {.points = news->point + news->word[i].point, .count = news->word[i].points};
-        lh_ink_append(&d->way[i], &way, 0, 0, 0, &ignored);
+        lh_ink_append(&d->ways.way[i], &way, 0, 0, 0, &ignored);
     }
+}
+
+bool win_drawing_fades(const win_drawing *d, double now)
+{
+    return (d->ways.from > 0 || d->fading.from > 0) && now < d->changed + FADE;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static void trace_way(const win_drawing *d, const lh_ink *way, cairo_t *cr, double scale)
+static lh_vec2 place(const lh_ink *ink, size_t i, double scale)
 {
-    const lh_point *last = &d->ink.points[d->ink.count - 1];
-    double x = (double)last->x, y = (double)last->y;
-    bool begins = last->end;
-    cairo_move_to(cr, x * scale, y * scale);
-    for (size_t i = 0; i < way->count; i++) {
-        const lh_point *p = &way->points[i];
+    return (lh_vec2){ink->points[i].x * (float)scale, ink->points[i].y * (float)scale};
+}
+
+size_t win_drawing_dry(const win_drawing *d)
+{
+    /* The last curve bends towards what follows. */
+    return d->down && d->ink.count > 0 ? d->ink.count - 1 : d->ink.count;
+}
+
+win_tint win_drawing_tint(const win_drawing *d, size_t i, double width, uint32_t colour)
+{
+    return (win_tint){colour, width * (0.5 + (double)d->pressure[i])};
+}
+
+void win_drawing_draw(const win_drawing *d, cairo_t *cr, size_t from, size_t to, double scale,
+                      double width, uint32_t colour)
+{
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    win_set_colour(cr, colour, 1);
+    for (size_t i = from; i < to; i++) {
+        const lh_point *p = &d->ink.points[i];
+        bool begins = i == 0 || p[-1].end;
+        double wide = win_drawing_tint(d, i, width, colour).width;
+        lh_vec2 at = place(&d->ink, i, scale);
+        if (begins && p->end)
+            win_nib_dot(cr, at, wide);
         if (begins)
-            cairo_move_to(cr, (x + (double)p->x) * scale, (y + (double)p->y) * scale);
-        cairo_line_to(cr, (x + (double)p->x) * scale, (y + (double)p->y) * scale);
-        begins = p->end;
+            continue;
+        lh_vec2 last = place(&d->ink, i - 1, scale);
+        bool starts = i < 2 || p[-2].end, ends = p->end;
+        win_nib_step(cr, starts ? last : place(&d->ink, i - 2, scale), last, at,
+                     ends ? at : place(&d->ink, i + 1, scale),
+                     win_drawing_tint(d, i - 1, width, colour).width, wide);
+    }
+}
+
+static void trace_way(const lh_ink *way, bool joined, cairo_t *cr, double scale)
+{
+    lh_vec2 before = {0, 0}, at = before;
+    bool begins = !joined;
+    cairo_move_to(cr, 0, 0);
+    for (size_t i = 0; i < way->count; i++) {
+        lh_vec2 next = place(way, i, scale);
+        bool ends = way->points[i].end || i + 1 == way->count;
+        if (begins)
+            cairo_move_to(cr, next.x, next.y);
+        if (begins && ends)
+            cairo_line_to(cr, next.x, next.y); /* no length, but caps */
+        if (!begins)
+            win_nib_path(cr, before, at, next, ends ? next : place(way, i + 1, scale));
+        before = begins ? next : at;
+        at = next;
+        begins = way->points[i].end;
     }
     cairo_stroke(cr);
 }
 
-void win_drawing_show(const win_drawing *d, cairo_t *cr, double scale, double width,
-                      uint32_t colour)
+static void draw_ways(const win_drawing *d, const win_ways *ways, cairo_t *cr, double scale,
+                      double share)
 {
-    static const uint32_t way_colours[WIN_WAYS] = {WIN_ACCENT, WIN_OTHER, 0x4c7a3du, 0x7a4c86u};
+    if (ways->from == 0 || share <= 0)
+        return;
+    lh_vec2 start = place(&d->ink, ways->from - 1, scale);
+    cairo_save(cr);
+    cairo_translate(cr, (double)start.x, (double)start.y);
+    for (int i = 0; i < WIN_WAYS; i++) {
+        win_set_colour(cr, win_way_colours[i], share * WIN_WAY_SHARE);
+        trace_way(&ways->way[i], ways->joined, cr, scale);
+    }
+    cairo_restore(cr);
+}
+
+void win_drawing_draw_ways(const win_drawing *d, cairo_t *cr, double scale, double width,
+                           double now)
+{
+    double share = fmin(1, (now - d->changed) / FADE);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_line_width(cr, fmax(1, 0.7 * width));
-    for (int i = 0; i < WIN_WAYS && d->ink.count > 0; i++) {
-        win_set_colour(cr, way_colours[i], 0.34);
-        trace_way(d, &d->way[i], cr, scale);
-    }
-    win_set_colour(cr, colour, 1);
-    for (size_t i = 0; i < d->ink.count; i++) {
-        const lh_point *p = &d->ink.points[i];
-        bool begins = i == 0 || p[-1].end;
-        cairo_set_line_width(cr, width * (0.5 + (double)d->pressure[i]));
-        cairo_move_to(cr, (double)p[begins ? 0 : -1].x * scale,
-                      (double)p[begins ? 0 : -1].y * scale);
-        cairo_line_to(cr, (double)p->x * scale, (double)p->y * scale);
-        if (!begins || p->end)
-            cairo_stroke(cr);
-        else
-            cairo_new_path(cr);
-    }
+    cairo_set_line_width(cr, fmax(1, WIN_WAY_WIDTH * width));
+    draw_ways(d, &d->fading, cr, scale, 1 - share);
+    draw_ways(d, &d->ways, cr, scale, share);
 }

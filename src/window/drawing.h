@@ -3,18 +3,29 @@
 #ifndef LONGHAND_WINDOW_DRAWING_H
 #define LONGHAND_WINDOW_DRAWING_H
 
+#include "nib.h"
 #include "scribe.h"
+#include "sheet.h"
 
-#include <cairo.h>
+/* Ways to go on from the drawn ink as it was when the network was asked. */
+typedef struct win_ways {
+    lh_ink way[WIN_WAYS]; /* owned; from the point they go on from, which is (0, 0) */
+    size_t from;          /* how many points there were; 0: these are no ways */
+    bool joined;          /* the pen was down: the first step is ink */
+} win_ways;
 
 typedef struct win_drawing {
     lh_ink ink;      /* placed where it was drawn, in units of the paper's line height */
     float *pressure; /* [ink.count] 0..1; 0.5 where the device does not tell */
     size_t pressures;
-    bool down;            /* a stroke is being drawn */
-    double began;         /* time of its first point, seconds */
-    unsigned turn;        /* counts what was drawn: ways of an older turn are out of date */
-    lh_ink way[WIN_WAYS]; /* from the last point on */
+    bool down;             /* a stroke is being drawn */
+    double began;          /* time of its first point, seconds */
+    unsigned turn;         /* counts what the network is asked */
+    unsigned first_turn;   /* the first that is about this ink */
+    size_t asked;          /* points when it was last asked */
+    double asked_time;     /* and when that was, seconds of the pen's clock */
+    win_ways ways, fading; /* what is shown, and what that takes the place of ... */
+    double changed;        /* ... since this time, seconds of the window's clock */
 } win_drawing;
 
 void win_drawing_clear(win_drawing *drawing);
@@ -24,11 +35,27 @@ bool win_drawing_move(win_drawing *drawing, float x, float y, double time, float
 void win_drawing_release(win_drawing *drawing);
 /* Ink from elsewhere instead of what was drawn, its first line at (x, y). */
 bool win_drawing_take(win_drawing *drawing, const lh_ink *ink, float x, float y);
-void win_drawing_take_ways(win_drawing *drawing, const win_news *news);
-void win_drawing_drop_ways(win_drawing *drawing);
 
-/* Draws it, `scale` pixels a unit, with a pen `width` pixels wide. */
-void win_drawing_show(const win_drawing *drawing, cairo_t *cr, double scale, double width,
-                      uint32_t colour);
+/* Is there enough new ink to ask the network again, while the pen is down? Then the turn is another
+ * one. */
+bool win_drawing_ask(win_drawing *drawing, double time);
+void win_drawing_take_ways(win_drawing *drawing, const win_news *news, double now);
+/* Are new ways still taking the place of others? */
+bool win_drawing_fades(const win_drawing *drawing, double now);
+
+/* How many points will look as they do now whatever is drawn next. */
+size_t win_drawing_dry(const win_drawing *drawing);
+/* How the way to a point looks, drawn with a pen `width` pixels wide. */
+win_tint win_drawing_tint(const win_drawing *drawing, size_t point, double width, uint32_t colour);
+/* Draws the way to points from..to-1, `scale` pixels a unit. */
+void win_drawing_draw(const win_drawing *drawing, cairo_t *cr, size_t from, size_t to, double scale,
+                      double width, uint32_t colour);
+
+/* Ways are fainter and thinner than ink. */
+extern const uint32_t win_way_colours[WIN_WAYS];
+#define WIN_WAY_SHARE 0.34
+#define WIN_WAY_WIDTH 0.7
+void win_drawing_draw_ways(const win_drawing *drawing, cairo_t *cr, double scale, double width,
+                           double now);
 
 #endif

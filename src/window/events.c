@@ -260,13 +260,14 @@ static void draw_at(win_app *app, int how, double x, double y, double time, floa
         kept = win_drawing_press(d, u, v, time, pressure);
     else if (how == 1 && d->down)
         kept = win_drawing_move(d, u, v, time, pressure);
-    if (how == 2 && d->down) {
+    bool lifted = how == 2 && d->down;
+    if (lifted)
         win_drawing_release(d);
+    if (lifted || (d->down && win_drawing_ask(d, time)))
         win_app_order(app);
-    }
     if (!kept)
         win_app_say(app, true, "There is no memory left for more ink.");
-    app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
+    app->stale |= WIN_STALE_PAPER;
 }
 
 static void finger(win_app *app, const SDL_TouchFingerEvent *event)

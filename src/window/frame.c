@@ -124,6 +124,8 @@ static win_box pen_way(win_app *app, size_t drawn)
     app->pen_box = win_paper_pen_box(app);
     if ((app->stale & WIN_STALE_PAPER) || app->drawn > drawn + POINTS_A_FRAME)
         return app->paper_box;
+    if (win_mode(app) == WIN_MODE_DRAW) /* what is drawn makes the whole paper stale */
+        return way;
     double ink = 2 * app->value[WIN_WIDTH] + 4;
     for (size_t i = drawn > 0 ? drawn - 1 : 0; i < app->drawn; i++) {
         lh_vec2 at = win_sheet_at(&app->sheet, i);

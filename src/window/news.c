@@ -75,7 +75,7 @@ win_news *win_news_ink(const lh_written *w, size_t words, size_t points)
     return NULL;
 }
 
-win_news *win_news_ways(lh_written *const *way, size_t count, unsigned turn)
+win_news *win_news_ways(lh_written *const *way, size_t count, const win_order *order)
 {
     win_news *news = win_news_new(WIN_NEWS_WAYS);
     size_t points = 0;
@@ -83,8 +83,10 @@ win_news *win_news_ways(lh_written *const *way, size_t count, unsigned turn)
         points += way[i]->ink->count;
     if (!news)
         return NULL;
-    news->turn = turn;
-    news->word = calloc(count, sizeof *news->word);
+    news->turn = order->turn;
+    news->points_kept = order->drawn.count;
+    news->joined = order->down;
+    news->word = calloc(count + 1, sizeof *news->word);
     news->point = malloc(points * sizeof *news->point + 1);
     if (!news->word || !news->point) {
         win_news_free(news);

@@ -10,7 +10,7 @@ double win_paper_unit(const win_app *app)
     return 0.3 * app->value[WIN_SIZE] / 118; /* as the sheet has it for middling letters */
 }
 
-static win_ink_look ink_look(const win_app *app)
+win_ink_look win_paper_look(const win_app *app)
 {
     return (win_ink_look){.width = app->value[WIN_WIDTH],
                           .colour = win_ink_colour(app->value[WIN_COLOUR]),
@@ -44,6 +44,17 @@ static void draw_rules(const win_app *app, cairo_t *cr, double top, double botto
     cairo_stroke(cr);
 }
 
+/* The way to points from..to-1, as far as it touches the rows top..bottom of the paper. */
+static void draw_ink(const win_app *app, cairo_t *cr, size_t from, size_t to, double top,
+                     double bottom)
+{
+    win_ink_look look = win_paper_look(app);
+    if (win_mode(app) == WIN_MODE_DRAW)
+        win_drawing_draw(&app->drawing, cr, from, to, win_paper_unit(app), look.width, look.colour);
+    else
+        win_sheet_draw(&app->sheet, cr, from, to, &look, (float)top, (float)bottom);
+}
+
 /* Draws rows top..bottom (interface pixels on the layer) anew. */
 static void draw_strip(win_app *app, double top, double bottom)
 {
@@ -55,12 +66,7 @@ static void draw_strip(win_app *app, double top, double bottom)
     cairo_translate(cr, 0, -scroll);
     win_fill(cr, (win_box){0, top + scroll, app->paper_box.w, bottom - top}, WIN_PAPER);
     draw_rules(app, cr, top + scroll, bottom + scroll);
-    win_ink_look look = ink_look(app);
-    if (win_mode(app) == WIN_MODE_DRAW)
-        win_drawing_show(&app->drawing, cr, win_paper_unit(app), look.width, look.colour);
-    else
-        win_sheet_draw(&app->sheet, cr, 0, app->drawn, &look, (float)(top + scroll),
-                       (float)(bottom + scroll));
+    draw_ink(app, cr, 0, app->drawn, top + scroll, bottom + scroll);
     cairo_destroy(cr);
 }
 
@@ -96,22 +102,20 @@ static void scroll_on(win_app *app)
 
 void win_paper_layer(win_app *app)
 {
-    win_sheet *s = &app->sheet;
+    size_t dry = win_mode(app) == WIN_MODE_DRAW ? win_drawing_dry(&app->drawing) : app->sheet.shown;
     scroll_on(app);
-    if ((app->stale & WIN_STALE_INK) || app->drawn > s->shown) {
-        app->drawn = s->shown;
+    if ((app->stale & WIN_STALE_INK) || app->drawn > dry) {
+        app->drawn = dry;
         draw_strip(app, 0, app->paper_box.h);
         app->stale |= WIN_STALE_PAPER;
-    } else if (app->drawn < s->shown) {
+    } else if (app->drawn < dry) {
         cairo_t *cr = cairo_create(app->layer);
         cairo_scale(cr, app->scale, app->scale);
         double scroll = app->scroll / app->scale;
         cairo_translate(cr, 0, -scroll);
-        win_ink_look look = ink_look(app);
-        win_sheet_draw(s, cr, app->drawn, s->shown, &look, (float)scroll,
-                       (float)(scroll + app->paper_box.h));
+        draw_ink(app, cr, app->drawn, dry, scroll, scroll + app->paper_box.h);
         cairo_destroy(cr);
-        app->drawn = s->shown;
+        app->drawn = dry;
     }
 }
 
@@ -134,6 +138,21 @@ win_box win_paper_pen_box(const win_app *app)
     if (!pen_place(app, &at, &down))
         return (win_box){0};
     return (win_box){at.x - 8, at.y - 56, 64, 64};
+}
+
+/* What is not dry yet of the drawn ink, and how it could go on. */
+static void draw_ways(const win_app *app, cairo_t *cr)
+{
+    const win_drawing *d = &app->drawing;
+    if (win_mode(app) != WIN_MODE_DRAW || d->ink.count == 0)
+        return;
+    win_ink_look look = win_paper_look(app);
+    double unit = win_paper_unit(app);
+    cairo_save(cr);
+    cairo_translate(cr, app->paper_box.x, app->paper_box.y);
+    win_drawing_draw_ways(d, cr, unit, look.width, app->time);
+    win_drawing_draw(d, cr, app->drawn, d->ink.count, unit, look.width, look.colour);
+    cairo_restore(cr);
 }
 
 /* A pen that leans to the right, its tip where the ink comes out; in the air it is lifted. */
@@ -242,6 +261,7 @@ void win_paper_draw(win_app *app, cairo_t *cr)
     cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
     cairo_paint(cr);
     cairo_restore(cr);
+    draw_ways(app, cr);
     draw_pen(app, cr);
     draw_hint(app, cr);
     if (app->lens_box.w > 0 && is_asked_for(cr, app->lens_box))

@@ -11,11 +11,12 @@
 #include <string.h>
 
 enum {
-    AHEAD = 1500,       /* points written ahead of the pen: half a minute of ink */
-    FREE_SHEET = 9000,  /* points after which writing of no text begins on a new sheet */
-    FIRST_PIECE = 4,    /* characters that are written first, so that ink shows soon */
-    WAY_POINTS = 90,    /* of each way to go on */
-    FOLLOWED_MAX = 1200 /* points of drawn ink that the network follows */
+    AHEAD = 1500,        /* points written ahead of the pen: half a minute of ink */
+    FREE_SHEET = 9000,   /* points after which writing of no text begins on a new sheet */
+    FIRST_PIECE = 4,     /* characters that are written first, so that ink shows soon */
+    WAY_POINTS = 90,     /* of each way to go on */
+    FOLLOWED_MAX = 4000, /* points of drawn ink that the network follows, with its text ... */
+    FREE_FOLLOWED = 600  /* ... and without: more is not remembered anyway */
 };
 
 /* A hand is found once for each seed, in these words, so that it is the same whatever is typed. */
@@ -269,32 +270,61 @@ static lh_status write_freely(win_scribe *s, const win_order *order, bool fresh,
     return status;
 }
 
+/* The network that goes on from the drawn ink; NULL: none can. With the text of the ink it is the
+ * one that writes texts, unless there is so much ink that following it would take too long. */
+static const lh_model *model_of_ways(const win_scribe *s)
+{
+    bool text = s->now.text && *s->now.text;
+    if (s->model && text && (s->now.drawn.count <= FOLLOWED_MAX || !s->free_model))
+        return s->now.drawn.count <= FOLLOWED_MAX ? s->model : NULL;
+    return s->free_model;
+}
+
+/* The ink to follow, for the caller to free: all of it for a text, else the last strokes. */
+static lh_ink *ink_to_follow(const win_scribe *s, const lh_model *model, lh_error *error)
+{
+    lh_ink drawn = s->now.drawn;
+    if (model == s->free_model && drawn.count > FREE_FOLLOWED) {
+        size_t from = drawn.count - FREE_FOLLOWED;
+        while (from + 1 < drawn.count && !drawn.points[from - 1].end)
+            from++;
+        from = from + 1 < drawn.count ? from : drawn.count - FREE_FOLLOWED;
+        drawn.points += from;
+        drawn.count -= from;
+    }
+    lh_ink *ink = lh_ink_copy(&drawn, error);
+    if (ink && lh_ink_clean(ink, &lh_cleaning_default, NULL, error) != LH_OK) {
+        lh_ink_free(ink);
+        return NULL;
+    }
+    if (ink && ink->count > 0 && s->now.down)
+        ink->points[ink->count - 1].end = 0;
+    return ink;
+}
+
 static lh_status find_ways(win_scribe *s, const win_order *order, lh_error *error)
 {
     if (s->now.mode != order->mode)
         tell_nothing_stands(s);
     if (!win_order_copy(&s->now, order))
         return lh_fail_memory(error, "an order");
-    const lh_model *model = s->free_model ? s->free_model : s->model;
-    const char *text = s->now.text;
-    if (s->model && text && *text)
-        model = s->model;
-    bool blank = model == s->model && !(text && *text);
-    if (!model || blank || s->now.drawn.count == 0 || s->now.drawn.count > FOLLOWED_MAX)
+    const lh_model *model = model_of_ways(s);
+    if (!model || s->now.drawn.count == 0) {
+        tell(s, win_news_ways(NULL, 0, &s->now));
         return LH_OK;
+    }
     lh_written *way[WIN_WAYS];
     lh_write_options options = options_of(&s->now);
     options.keep = 0;
-    lh_ink *ink = lh_ink_copy(&s->now.drawn, error);
+    lh_ink *ink = ink_to_follow(s, model, error);
     if (!ink)
         return error->status;
-    lh_status status = lh_ink_clean(ink, &lh_cleaning_default, NULL, error);
-    if (status == LH_OK)
-        status = lh_complete(model, ink, text, &options, WAY_POINTS, WIN_WAYS, way, error);
+    lh_status status = lh_complete(model, ink, model == s->model ? s->now.text : NULL, &options,
+                                   WAY_POINTS, WIN_WAYS, way, error);
     lh_ink_free(ink);
     if (status != LH_OK)
         return status;
-    tell(s, win_news_ways(way, WIN_WAYS, s->now.turn));
+    tell(s, win_news_ways(way, WIN_WAYS, &s->now));
     for (int i = 0; i < WIN_WAYS; i++)
         lh_written_free(way[i]);
     return LH_OK;

@@ -18,6 +18,7 @@ typedef struct win_order {
     double bias;
     uint64_t seed;
     lh_ink drawn;  /* WIN_MODE_DRAW: to go on from */
+    bool down;     /* in the middle of its last stroke */
     unsigned turn; /* its number: other ink has another */
     size_t shown;  /* points that the pen has come to: the scribe keeps some way ahead of it */
 } win_order;
@@ -25,7 +26,8 @@ typedef struct win_order {
 typedef enum win_news_kind {
     WIN_NEWS_MODEL, /* a synthesis network was loaded: `alphabet` */
     WIN_NEWS_INK,   /* words from `words_kept` on are gone, and these come behind */
-    WIN_NEWS_WAYS,  /* how drawn ink `turn` could go on: each word is a way */
+    WIN_NEWS_WAYS,  /* how drawn ink `turn`, of `points_kept` points, could go on: each word is a
+                       way;  none when the network cannot tell */
     WIN_NEWS_FAULT, /* something failed: `message` */
 } win_news_kind;
 
@@ -41,6 +43,7 @@ typedef struct win_news {
     lh_trace *trace;
     lh_written kept; /* what was kept of the network at each point; owned arrays, or NULL */
     unsigned turn;
+    bool joined; /* ways begin with the pen down */
 } win_news;
 
 typedef struct win_scribe win_scribe;

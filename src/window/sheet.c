@@ -1,6 +1,9 @@
 /* The ink of a text, broken to lines, and the pen's time on it: see sheet.h. */
 #include "sheet.h"
 
+#include "look.h"
+#include "nib.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -322,8 +325,8 @@ float win_sheet_height(const win_sheet *s)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-/* Pixels at most in one piece of one width. */
-static const float PIECE = 3;
+/* Over the width of the pen. */
+static const float DOT_WIDTH = 1.3f;
 
 /* The width of the line at a reading, over that of the pen: less where the pen is fast. Steps are
  * even in time, so the length of the steps around it is the speed; in heights of small letters. */
@@ -343,63 +346,33 @@ static float width_at(const win_sheet *s, size_t i)
     return fmaxf(0.6f, 1.3f - 1.2f * speed);
 }
 
-/* The curve from reading i - 1 to i: Catmull and Rom's, as Bezier control points. */
-static void curve_to(const win_sheet *s, size_t i, lh_vec2 p[4])
+win_tint win_sheet_tint(const win_sheet *s, const win_ink_look *look, size_t i)
+{
+    bool dot = s->point[i].end && (i == 0 || s->point[i - 1].end);
+    const int8_t *cell = look->cell >= 0 ? win_sheet_inside(s, i).cell : NULL;
+    return (win_tint){cell ? look->cell_colours[cell[look->cell] + 128] : look->colour,
+                      look->width * (double)(dot ? DOT_WIDTH : width_at(s, i))};
+}
+
+static void draw_step(const win_sheet *s, cairo_t *cr, size_t i, double from, double to)
 {
     lh_vec2 a = win_sheet_at(s, i - 1), b = win_sheet_at(s, i);
     bool starts = i < 2 || s->point[i - 2].end, ends = s->point[i].end || i + 1 >= s->points;
-    lh_vec2 before = starts ? a : win_sheet_at(s, i - 2), after = ends ? b : win_sheet_at(s, i + 1);
-    p[0] = a;
-    p[1] = (lh_vec2){a.x + (b.x - before.x) / 6, a.y + (b.y - before.y) / 6};
-    p[2] = (lh_vec2){b.x - (after.x - a.x) / 6, b.y - (after.y - a.y) / 6};
-    p[3] = b;
+    win_nib_step(cr, starts ? a : win_sheet_at(s, i - 2), a, b, ends ? b : win_sheet_at(s, i + 1),
+                 from, to);
 }
 
-static lh_vec2 curve_at(const lh_vec2 p[4], float t)
+bool win_sheet_lifts(const win_sheet *s, size_t i)
 {
-    float u = 1 - t, a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
-    return (lh_vec2){a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
-                     a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
-}
-
-static void set_ink(const win_sheet *s, cairo_t *cr, const win_ink_look *look, size_t i)
-{
-    uint32_t c = look->colour;
-    const int8_t *cell = look->cell >= 0 ? win_sheet_inside(s, i).cell : NULL;
-    if (cell)
-        c = look->cell_colours[cell[look->cell] + 128];
-    cairo_set_source_rgb(cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0, (c & 255) / 255.0);
-}
-
-static void draw_step(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_look *look)
-{
-    lh_vec2 p[4];
-    curve_to(s, i, p);
-    float w0 = width_at(s, i - 1), w1 = width_at(s, i);
-    int pieces = 1 + (int)(hypotf(p[3].x - p[0].x, p[3].y - p[0].y) / PIECE);
-    for (int k = 0; k < pieces; k++) {
-        float t0 = (float)k / (float)pieces, t1 = (float)(k + 1) / (float)pieces;
-        lh_vec2 a = curve_at(p, t0), b = curve_at(p, t1);
-        cairo_set_line_width(cr, look->width * (double)(w0 + (t0 + t1) / 2 * (w1 - w0)));
-        cairo_move_to(cr, a.x, a.y);
-        cairo_line_to(cr, b.x, b.y);
-        cairo_stroke(cr);
-    }
-}
-
-static void draw_dot(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_look *look)
-{
-    lh_vec2 at = win_sheet_at(s, i);
-    cairo_arc(cr, at.x, at.y, 0.65 * look->width, 0, 2 * M_PI);
-    cairo_fill(cr);
+    return i > 0 && s->point[i - 1].end && s->of_line[i] == s->of_line[i - 1];
 }
 
 static void draw_lift(const win_sheet *s, cairo_t *cr, size_t i)
 {
     lh_vec2 a = win_sheet_at(s, i - 1), b = win_sheet_at(s, i);
     cairo_save(cr);
-    cairo_set_source_rgba(cr, 0.18, 0.42, 0.66, 0.35);
-    cairo_set_line_width(cr, 0.8);
+    win_set_colour(cr, WIN_LIFT_COLOUR, WIN_LIFT_SHARE);
+    cairo_set_line_width(cr, WIN_LIFT_WIDTH);
     cairo_move_to(cr, a.x, a.y);
     cairo_line_to(cr, b.x, b.y);
     cairo_stroke(cr);
@@ -419,7 +392,6 @@ void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
                     const win_ink_look *look, float top, float bottom)
 {
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    set_ink(s, cr, look, from);
     for (size_t i = from; i < to && i < s->points; i++) {
         float row = win_sheet_row(s, s->of_line[i]);
         if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
@@ -427,13 +399,13 @@ void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
         bool begins = i == 0 || s->point[i - 1].end;
         if (!touches(s, i > 0 ? i - 1 : i, i, top, bottom))
             continue;
-        if (look->cell >= 0)
-            set_ink(s, cr, look, i);
+        win_tint tint = win_sheet_tint(s, look, i);
+        win_set_colour(cr, tint.colour, 1);
         if (!begins)
-            draw_step(s, cr, i, look);
+            draw_step(s, cr, i, look->width * (double)width_at(s, i - 1), tint.width);
         else if (s->point[i].end)
-            draw_dot(s, cr, i, look);
-        if (begins && i > 0 && look->lifts && s->of_line[i] == s->of_line[i - 1])
+            win_nib_dot(cr, win_sheet_at(s, i), tint.width);
+        if (look->lifts && win_sheet_lifts(s, i))
             draw_lift(s, cr, i);
     }
 }

@@ -81,6 +81,21 @@ typedef struct win_ink_look {
     const uint32_t *cell_colours; /* [256] for -128..127 */
 } win_ink_look;
 
+/* How the way to a point looks: the colour, and the width there in pixels. */
+typedef struct win_tint {
+    uint32_t colour;
+    double width;
+} win_tint;
+
+win_tint win_sheet_tint(const win_sheet *sheet, const win_ink_look *look, size_t point);
+
+/* The pen's way in the air: its colour, how much of it there is, and pixels. */
+#define WIN_LIFT_COLOUR 0x2e6ba8u
+#define WIN_LIFT_SHARE 0.35
+#define WIN_LIFT_WIDTH 0.8
+/* Was the pen lifted, on its line, on the way to the point? */
+bool win_sheet_lifts(const win_sheet *sheet, size_t point);
+
 /* Draws the way to points from..to-1, where it touches the rows of pixels top..bottom. */
 void win_sheet_draw(const win_sheet *sheet, cairo_t *cr, size_t from, size_t to,
                     const win_ink_look *look, float top, float bottom);
