@@ -5,6 +5,7 @@
 
 #include <cairo.h>
 #include <libxml/parser.h>
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -407,6 +408,67 @@ static void the_list_of_keys_opens_and_closes(void **state)
     assert_true(difference("closed", "again", 0, 0, 1016, 600) == 0);
 }
 
+/* The longest dark line across in the text field of a small window: what is underlined. */
+static int longest_run(const char *name)
+{
+    cairo_surface_t *s = picture(name);
+    int longest = 0, run = 0;
+    for (int y = 412; y < 466; y++)
+        for (int x = 20; x < 360; x++) {
+            run = (pixel(s, x, y) >> 8 & 255) < 170 ? run + 1 : 0;
+            longest = run > longest ? run : longest;
+        }
+    cairo_surface_destroy(s);
+    return longest;
+}
+
+static void what_is_composed_is_shown_underlined_and_taken_when_finished(void **state)
+{
+    (void)state;
+    play(SMALL,
+         "0 type one \n0.2 state\n0.3 compose two\n0.3 key Left\n0.4 state\n0.4 shot composed\n"
+         "0.5 compose\n0.6 state\n0.7 compose tw\n0.8 type two\n0.9 state\n0.9 shot taken\n"
+         "1 key ctrl+a\n1 compose x\n1.1 state\n1.2 key tab\n"
+         "1.3 click 30 420\n1.4 state\n1.5 compose \u00e9\u00e9\u00e9\n1.5 click 60 420\n"
+         "1.5 type y\n1.6 state\n1.6 close\n");
+    assert_string_equal(held(1, "text"), "one ");
+    assert_string_equal(held(1, "composing"), "two");
+    assert_true(number(1, "caret") > number(0, "caret") + 10);
+    assert_string_equal(held(2, "composing"), "");
+    assert_true(number(2, "caret") == number(0, "caret"));
+    assert_string_equal(held(3, "text"), "one two");
+    assert_string_equal(held(3, "composing"), "");
+    assert_true(number(3, "caret") == number(1, "caret"));
+    assert_true(longest_run("composed") >= 20 && longest_run("taken") < 16);
+    assert_string_equal(held(4, "text"), ""); /* in place of what was selected */
+    assert_string_equal(held(4, "composing"), "x");
+    assert_string_equal(held(5, "composing"), ""); /* the focus was elsewhere */
+    assert_string_equal(held(6, "text"), "y");
+}
+
+static void everything_can_be_larger(void **state)
+{
+    (void)state;
+    static const char *const scales[] = {"1", "1.5", "2"};
+    double caret[3][3];
+    for (int i = 0; i < 3; i++) {
+        char options[100];
+        snprintf(options, sizeof options, SMALL "--scale %s", scales[i]);
+        play(options,
+             "0 type wide\n0.1 state\n0.2 click 540 84\n3 state\n3 shot scaled\n3 close\n");
+        cairo_surface_t *png = picture("scaled");
+        assert_int_equal(cairo_image_surface_get_width(png), (int)(640 * strtod(scales[i], NULL)));
+        assert_int_equal(cairo_image_surface_get_height(png), (int)(480 * strtod(scales[i], NULL)));
+        cairo_surface_destroy(png);
+        assert_int_equal(
+            sscanf(held(0, "caret"), "%lf %lf %lf", &caret[i][0], &caret[i][1], &caret[i][2]), 3);
+        for (int k = 0; k < 3; k++) /* an input method shows what it offers beside the caret */
+            assert_true(fabs(caret[i][k] - strtod(scales[i], NULL) * caret[0][k]) <= 4);
+        assert_string_equal(held(0, "style"), "0");
+        assert_true(number(1, "shown") > 20);
+    }
+}
+
 static void settings_are_remembered(void **state)
 {
     (void)state;
@@ -460,6 +522,50 @@ static void a_drawn_primer_becomes_a_style(void **state)
     assert_string_equal(style->text, "my hand");
     assert_in_range(style->ink->count, 35, 60);
     lh_style_free(style);
+}
+
+/* Rows of a finger that draws a line from (40, y) to (240, y), pressing so much. */
+static void touch_rows(char *script, double from, int y, double pressure)
+{
+    char row[80];
+    for (int i = 0; i <= 20; i++) {
+        const char *how = i == 0 ? "down" : i == 20 ? "up" : "move";
+        snprintf(row, sizeof row, "%.2f touch %s %d %d %g\n", from + 0.02 * i, how, 40 + 10 * i, y,
+                 pressure);
+        strcat(script, row);
+        if (i == 10) /* a palm, which is nothing */
+            strcat(script, "0 touch down 200 260 0.9 7\n0 touch move 300 260 0.9 7\n");
+    }
+}
+
+static int dark_rows(const char *name, int top, int bottom)
+{
+    cairo_surface_t *s = picture(name);
+    int dark = 0;
+    for (int y = top; y < bottom; y++)
+        for (int x = 60; x < 220; x++)
+            dark += (pixel(s, x, y) >> 8 & 255) < 80;
+    cairo_surface_destroy(s);
+    return dark;
+}
+
+static void a_finger_that_presses_more_draws_wider(void **state)
+{
+    (void)state;
+    char script[4000] = "0 key f3\n";
+    for (int i = 0; i < 20; i++)
+        strcat(script, "0 key alt+=\n"); /* 4 pixels wide */
+    touch_rows(script, 0.1, 100, 0.2);
+    touch_rows(script, 1, 200, 0.9);
+    strcat(script, "2 shot touched\n2 state\n2 key f1\n2.1 touch down 100 150 0.5\n2.2 state\n"
+                   "2.3 close\n");
+    play(SMALL, script);
+    int light = dark_rows("touched", 90, 110), heavy = dark_rows("touched", 190, 210);
+    assert_in_range(light, 250, 600);
+    assert_true(heavy > 1.6 * light);
+    assert_int_equal(dark_rows("touched", 250, 270), 0);
+    assert_in_range(number(0, "drawn"), 38, 42);
+    assert_int_equal(number(1, "drawn"), number(0, "drawn")); /* not beneath the list of keys */
 }
 
 static void drawn_ink_is_gone_on_with(void **state)
@@ -754,8 +860,11 @@ int main(void)
         cmocka_unit_test(all_controls_are_reached_with_the_tab_key),
         cmocka_unit_test(every_view_shows_and_a_cell_colours_the_ink),
         cmocka_unit_test(the_list_of_keys_opens_and_closes),
+        cmocka_unit_test(what_is_composed_is_shown_underlined_and_taken_when_finished),
+        cmocka_unit_test(everything_can_be_larger),
         cmocka_unit_test(settings_are_remembered),
         cmocka_unit_test(a_drawn_primer_becomes_a_style),
+        cmocka_unit_test(a_finger_that_presses_more_draws_wider),
         cmocka_unit_test(drawn_ink_is_gone_on_with),
         cmocka_unit_test(ways_to_go_on_are_renewed_while_one_draws),
         cmocka_unit_test(a_prediction_network_writes_of_its_own_accord),

@@ -74,7 +74,9 @@ typedef struct win_app {
     bool quit;
     double mouse_x, mouse_y;
     int focus, hover, held; /* held: the control that the mouse drags; -1: none, -2: the text */
-    double time;            /* seconds since the start */
+    bool touched;           /* a finger is on the paper, this one: */
+    SDL_FingerID finger;
+    double time; /* seconds since the start */
     double last_input;
     double field_scroll;
     PangoLayout *field_layout; /* of the text field, kept between frames; owned */
@@ -174,6 +176,7 @@ size_t win_field_byte(const win_app *app, double x, double y);
 size_t win_field_row(const win_app *app, int way);
 /* The beginning or end of the caret's row. */
 size_t win_field_edge(const win_app *app, int way);
+/* Where the caret is in the window, in the units of the screen's window manager. */
 SDL_Rect win_field_caret(const win_app *app);
 
 #endif

@@ -323,7 +323,9 @@ void win_app_print(const win_app *app, FILE *stream)
         if (win_deeds[i].key_in_file)
             fprintf(stream, "%s %s\n", win_deeds[i].key_in_file, app->on[i] ? "on" : "off");
     fprintf(stream, "paused %s\n", app->on[WIN_PAUSE] ? "yes" : "no");
-    fprintf(stream, "text %s\n", app->editor->text);
+    fprintf(stream, "text %s\ncomposing %s\n", app->editor->text, app->composing);
+    SDL_Rect caret = win_field_caret(app);
+    fprintf(stream, "caret %d %d %d\n", caret.x, caret.y, caret.h);
     fprintf(stream, "words %zu\nlines %zu\npoints %zu\nshown %zu\n", s->words, s->lines, s->points,
             s->shown);
     fprintf(stream, "marked %ld\n", app->marked == SIZE_MAX ? -1 : (long)app->marked);

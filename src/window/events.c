@@ -14,6 +14,7 @@ static void set_focus(win_app *app, int focus)
     app->focus = focus;
     win_panel_reveal(app, focus);
     app->stale |= WIN_STALE_FIELD | WIN_STALE_PANEL;
+    *app->composing = '\0';
     if (focus == WIN_FOCUS_TEXT)
         SDL_StartTextInput();
     else
@@ -56,6 +57,26 @@ static void paste(win_app *app)
     char *text = SDL_GetClipboardText();
     touch_text(app, text && win_editor_insert(app->editor, text, false));
     SDL_free(text);
+}
+
+/* What an input method is composing; as with letters typed, it takes the place of a selection. */
+static void compose(win_app *app, const char *text)
+{
+    win_editor *e = app->editor;
+    if (app->focus != WIN_FOCUS_TEXT)
+        return;
+    snprintf(app->composing, sizeof app->composing, "%s", text);
+    touch_text(app, *text && e->caret != e->anchor && win_editor_erase(e, 1, false));
+}
+
+/* The input method is to begin anew, as the caret goes elsewhere. */
+static void end_composing(win_app *app)
+{
+    if (!*app->composing)
+        return;
+    *app->composing = '\0';
+    SDL_StopTextInput();
+    SDL_StartTextInput();
 }
 
 /* Control with a letter, in the text; returns whether it meant something. */
@@ -274,8 +295,14 @@ static void finger(win_app *app, const SDL_TouchFingerEvent *event)
 {
     double x = (double)event->x * app->width, y = (double)event->y * app->height;
     int how = event->type == SDL_FINGERDOWN ? 0 : event->type == SDL_FINGERMOTION ? 1 : 2;
-    if (win_mode(app) != WIN_MODE_DRAW || (how == 0 && !win_box_holds(app->paper_box, x, y)))
+    bool other = app->touched && event->fingerId != app->finger; /* the palm, say */
+    if (other || (how != 0 && !app->touched))
         return;
+    if (how == 0 && (win_mode(app) != WIN_MODE_DRAW || app->on[WIN_HELP] ||
+                     !win_box_holds(app->paper_box, x, y)))
+        return;
+    app->touched = how != 2;
+    app->finger = event->fingerId;
     float pressure = event->pressure > 0 && event->pressure < 1 ? event->pressure : 0.5f;
     draw_at(app, how, x, y, event->timestamp / 1000.0, pressure);
 }
@@ -302,6 +329,7 @@ static void press_control(win_app *app, int at, double x, double y, int clicks)
 static void press_text(win_app *app, double x, double y, int clicks)
 {
     set_focus(app, WIN_FOCUS_TEXT);
+    end_composing(app);
     size_t byte = win_field_byte(app, x, y);
     if (clicks > 2)
         win_editor_select_all(app->editor);
@@ -406,8 +434,7 @@ void win_app_event(win_app *app, const SDL_Event *event)
         key_down(app, &event->key);
         break;
     case SDL_TEXTEDITING:
-        snprintf(app->composing, sizeof app->composing, "%s", event->edit.text);
-        touch_text(app, false);
+        compose(app, event->edit.text);
         break;
     case SDL_TEXTINPUT:
         *app->composing = '\0';

@@ -130,8 +130,8 @@ SDL_Rect win_field_caret(const win_app *app)
     PangoLayout *layout = measure(app, &cr);
     win_box c = place_of(layout, caret_byte(app));
     end_measure(layout, cr);
-    return (SDL_Rect){(int)(card(app).x + PAD_X + c.x),
-                      (int)(card(app).y + PAD_Y + c.y - app->field_scroll), 1, (int)c.h};
+    double x = card(app).x + PAD_X + c.x, y = card(app).y + PAD_Y + c.y - app->field_scroll;
+    return (SDL_Rect){(int)(x * app->zoom), (int)(y * app->zoom), 1, (int)(c.h * app->zoom)};
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */

@@ -106,6 +106,38 @@ static void do_mouse(script *s, const char *how, double x, double y)
     }
 }
 
+/* What an input method says of a text that is not finished. */
+static void do_compose(script *s, const char *text)
+{
+    SDL_Event event = {.edit = {.type = SDL_TEXTEDITING}};
+    snprintf(event.edit.text, sizeof event.edit.text, "%s", text);
+    win_app_event(s->app, &event);
+}
+
+/* A finger, or a pen that tells its pressure: "down X Y PRESSURE", "move ..." or "up ...", and
+ * which finger it is, if not the first. */
+static lh_status do_touch(script *s, const char *rest, lh_error *error)
+{
+    char how[8];
+    double x, y, pressure, finger = 0;
+    if (sscanf(rest, "%7s %lf %lf %lf %lf", how, &x, &y, &pressure, &finger) < 4)
+        return wrong(s, error, "touch wants down, move or up, a place and a pressure");
+    Uint32 type = strcmp(how, "down") == 0   ? SDL_FINGERDOWN
+                  : strcmp(how, "move") == 0 ? SDL_FINGERMOTION
+                  : strcmp(how, "up") == 0   ? SDL_FINGERUP
+                                             : 0;
+    if (type == 0)
+        return wrong(s, error, "touch wants down, move or up");
+    SDL_Event event = {.tfinger = {.type = type,
+                                   .timestamp = (Uint32)lround(1000 * s->app->time),
+                                   .fingerId = (SDL_FingerID)finger,
+                                   .x = (float)(x / s->app->width),
+                                   .y = (float)(y / s->app->height),
+                                   .pressure = (float)pressure}};
+    win_app_event(s->app, &event);
+    return LH_OK;
+}
+
 static void do_drop(script *s, const char *path)
 {
     SDL_Event event = {.drop = {.type = SDL_DROPFILE, .file = SDL_strdup(path)}};
@@ -152,6 +184,10 @@ static lh_status do_command(script *s, const char *command, const char *rest, lh
     int numbers = sscanf(rest, "%lf %lf", &x, &y);
     if (strcmp(command, "type") == 0)
         do_type(s, rest);
+    else if (strcmp(command, "compose") == 0)
+        do_compose(s, rest);
+    else if (strcmp(command, "touch") == 0)
+        return do_touch(s, rest, error);
     else if (strcmp(command, "key") == 0)
         return do_key(s, rest, error);
     else if (strcmp(command, "shot") == 0)

@@ -4,6 +4,9 @@
  *     0.5 type Hello there\n     letters, one by one; \n is the return key
  *     1   key ctrl+n             as SDL names keys: Left, Tab, F1, ...; also shift+, alt+
  *     2   click 700 40           also double, press, move, release; pixels of the interface
+ *     2   touch down 700 40 0.8 a finger or a pen, and how much it presses, 0 to 1; move, up;
+ *                            behind that the number of another finger
+ *     2   compose ni         what an input method has not finished; nothing: it gave up
  *     2   wheel -3
  *     3   size 640 480           of the window
  *     3   drop some/file.xml     as if dropped on the window
