@@ -387,7 +387,8 @@ static void every_view_shows_and_a_cell_colours_the_ink(void **state)
          "3 key ctrl+p\n3 shot none\n3.1 key ctrl+1\n3.2 shot ahead\n3.2 key ctrl+2\n"
          "3.3 shot attention\n3.3 key ctrl+3\n3.4 shot cells\n3.4 key ctrl+4\n3.5 shot gates\n"
          "3.5 state\n3.6 click 900 420\n3.8 shot picked\n3.8 state\n3.9 key Down\n4 state\n"
-         "4.1 close\n");
+         "4.1 key Home\n4.2 state\n4.2 key Down\n4.3 state\n4.4 key Up\n4.5 state\n"
+         "4.5 close\n");
     static const char *const shots[] = {"none", "ahead", "attention", "cells", "gates"};
     for (int i = 0; i + 1 < 5; i++)
         if (difference(shots[i], shots[i + 1], 0, 0, 1016, 600) < 200)
@@ -396,6 +397,8 @@ static void every_view_shows_and_a_cell_colours_the_ink(void **state)
     assert_int_equal(number(0, "cell"), -1);
     assert_true(number(1, "cell") >= 0);
     assert_int_equal(number(2, "cell"), number(1, "cell") + 1);
+    for (int i = 3; i <= 5; i++)
+        assert_int_equal(number(i, "cell"), i == 4 ? 0 : -1);
     assert_true(difference("gates", "picked", 0, 0, 800, 200) > 20);
 }
 
@@ -406,6 +409,20 @@ static void the_list_of_keys_opens_and_closes(void **state)
                 "0.5 close\n");
     assert_true(difference("closed", "open", 0, 0, 1016, 600) > 5000);
     assert_true(difference("closed", "again", 0, 0, 1016, 600) == 0);
+}
+
+static void the_list_of_keys_has_values_and_where_it_must_pages(void **state)
+{
+    (void)state;
+    play(PLAIN, "0.1 key f1\n0.3 shot list\n0.3 key pagedown\n0.4 shot whole\n0.4 key alt+]\n"
+                "0.5 shot neater\n0.5 close\n");
+    assert_int_equal(difference("list", "whole", 0, 0, 1016, 600), 0);
+    assert_in_range(difference("list", "neater", 0, 0, 1016, 600), 5, 400);
+    play(SMALL, "0.1 key f1\n0.3 shot first\n0.3 key pagedown\n0.4 shot second\n0.4 wheel 1\n"
+                "0.5 shot back\n0.6 wheel -1\n0.7 shot forth\n0.7 close\n");
+    assert_true(difference("first", "second", 0, 0, 376, 300) > 2000);
+    assert_int_equal(difference("first", "back", 0, 0, 376, 300), 0);
+    assert_int_equal(difference("second", "forth", 0, 0, 376, 300), 0);
 }
 
 /* The longest dark line across in the text field of a small window: what is underlined. */
@@ -860,6 +877,7 @@ int main(void)
         cmocka_unit_test(all_controls_are_reached_with_the_tab_key),
         cmocka_unit_test(every_view_shows_and_a_cell_colours_the_ink),
         cmocka_unit_test(the_list_of_keys_opens_and_closes),
+        cmocka_unit_test(the_list_of_keys_has_values_and_where_it_must_pages),
         cmocka_unit_test(what_is_composed_is_shown_underlined_and_taken_when_finished),
         cmocka_unit_test(everything_can_be_larger),
         cmocka_unit_test(settings_are_remembered),

@@ -70,6 +70,7 @@ typedef struct win_app {
 
     double value[WIN_VALUES];
     bool on[WIN_ACTIONS]; /* the switches among them, and WIN_PAUSE and WIN_HELP */
+    int help_page;        /* of the list of keys, where that has more than one */
     int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
     bool quit;
     double mouse_x, mouse_y;
@@ -168,6 +169,8 @@ void win_bar_draw(win_app *app, cairo_t *cr);
 
 /* help.c */
 void win_help_draw(const win_app *app, cairo_t *cr);
+/* Another of its pages: the next one, way 1, or the one before. */
+void win_help_turn(win_app *app, int way);
 
 /* field.c */
 void win_field_draw(win_app *app, cairo_t *cr);

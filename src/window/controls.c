@@ -9,7 +9,7 @@ const char *const win_section_names[WIN_SECTIONS] = {
     "", "Hand", "Pen", "Paper", "Inside the network", "Save as"};
 
 const win_setting win_settings[WIN_VALUES] = {
-    [WIN_MODE] = {"Mode", "mode", WIN_TOP, WIN_SEGMENTS, 0, 2, 0, 1, NULL, 0, 0},
+    [WIN_MODE] = {"Mode", "mode", WIN_TOP, WIN_SEGMENTS, 0, 2, 0, 1, "F2, F3", 0, 0},
     [WIN_STYLE] = {"Style", "style", WIN_HAND, WIN_STYLES, 0, 63, 0, 1, "Alt , .", SDLK_COMMA,
                    SDLK_PERIOD},
     [WIN_BIAS] = {"Neatness", "bias", WIN_HAND, WIN_SLIDER, 0, 3, 0.75, 0.05, "Alt [ ]",

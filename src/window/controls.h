@@ -34,7 +34,7 @@ typedef struct win_setting {
     win_section section;
     win_look look;
     double low, high, start, step;
-    const char *keys;   /* as shown in the help; NULL: only through the panel */
+    const char *keys;   /* as shown in the help */
     int32_t less, more; /* SDL keycodes that, held with Alt, step it down and up; 0: none */
 } win_setting;
 

@@ -181,15 +181,15 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
     }
 }
 
-/* Another cell, when the focus is on the cells. */
+/* Another cell, or none, when the focus is on the cells. */
 static void cell_key(win_app *app, SDL_Keycode key)
 {
     int cells = app->sheet.kept.layers * app->sheet.kept.cells;
     int way = key == SDLK_DOWN || key == SDLK_RIGHT ? 1
               : key == SDLK_UP || key == SDLK_LEFT  ? -1
                                                     : 0;
-    int next = app->cell + way;
-    if (way != 0 && next >= 0 && next < cells)
+    int next = key == SDLK_HOME ? -1 : app->cell + way;
+    if (next != app->cell && next >= -1 && next < cells)
         win_app_pick(app, next);
 }
 
@@ -257,6 +257,8 @@ static void key_down(win_app *app, const SDL_KeyboardEvent *event)
         escape(app);
     else if (key == SDLK_TAB)
         step_focus(app, shift ? -1 : 1);
+    else if (app->on[WIN_HELP] && (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN))
+        win_help_turn(app, key == SDLK_PAGEUP ? -1 : 1);
     else if (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN)
         scroll_by(app, (key == SDLK_PAGEUP ? -0.8 : 0.8) * app->paper_box.h);
     else if (in_text)
@@ -393,10 +395,13 @@ static void release(win_app *app, const SDL_MouseButtonEvent *event)
 static void wheel(win_app *app, const SDL_MouseWheelEvent *event)
 {
     int way = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -event->y : event->y;
-    if (!win_box_holds(app->panel_box, app->mouse_x, app->mouse_y)) {
+    bool panel = win_box_holds(app->panel_box, app->mouse_x, app->mouse_y);
+    if (!panel && app->on[WIN_HELP])
+        win_help_turn(app, way < 0 ? 1 : -1);
+    else if (!panel)
         scroll_by(app, -48.0 * way);
+    if (!panel)
         return;
-    }
     double most = fmax(0, app->panel_height - app->panel_box.h);
     app->panel_scroll = fmin(most, fmax(0, app->panel_scroll - 36.0 * way));
     app->stale |= WIN_STALE_PANEL;

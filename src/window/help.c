@@ -1,56 +1,160 @@
-/* The list of all keys. */
+/* The list of what can be done and set, with its keys and, of settings, values and ranges. In a
+ * window that is too small for it, it has pages. */
 #include "app.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const char *const other_keys[][2] = {
     {"Tab, \u21e7 Tab", "go through the controls"},
     {"\u2190 \u2192 Home", "on a control: less, more, as it was"},
     {"Space, Enter", "press it"},
-    {"\u2191 \u2193", "on the cells: another cell"},
+    {"\u2191 \u2193 Home", "on the cells: another cell, none"},
     {"double click", "a control as it was"},
     {"Ctrl Z, Ctrl Y", "undo and redo typing"},
     {"Ctrl A C X V", "select all, copy, cut, paste"},
-    {"wheel, PgUp, PgDn", "scroll the paper"},
+    {"PgUp, PgDn", "scroll the paper, or this list; the wheel"},
     {"Esc", "back to the text"},
 };
-enum { OTHERS = sizeof other_keys / sizeof *other_keys, ROWS = WIN_ACTIONS + WIN_VALUES + OTHERS };
+enum { OTHERS = sizeof other_keys / sizeof *other_keys, HEADINGS = 3, NO_SETTING = -1 };
+enum { ROWS = WIN_ACTIONS + WIN_VALUES + OTHERS + HEADINGS, MOST_COLUMNS = 2 };
 
-/* Row `i` of the list; false for a setting without keys. */
-static bool key_row(int i, const char **keys, const char **help)
+typedef struct help_row {
+    const char *keys, *what; /* keys NULL: a heading */
+    int setting;
+} help_row;
+
+static void list_rows(help_row *row)
 {
-    if (i < WIN_ACTIONS) {
-        *keys = win_deeds[i].keys;
-        *help = win_deeds[i].help;
-    } else if (i < WIN_ACTIONS + WIN_VALUES) {
-        *keys = win_settings[i - WIN_ACTIONS].keys;
-        *help = win_settings[i - WIN_ACTIONS].name;
-    } else {
-        *keys = other_keys[i - WIN_ACTIONS - WIN_VALUES][0];
-        *help = other_keys[i - WIN_ACTIONS - WIN_VALUES][1];
+    *row++ = (help_row){NULL, "Do", NO_SETTING};
+    for (int i = 0; i < WIN_ACTIONS; i++)
+        *row++ = (help_row){win_deeds[i].keys, win_deeds[i].help, NO_SETTING};
+    *row++ = (help_row){NULL, "Set", NO_SETTING};
+    for (int i = 0; i < WIN_VALUES; i++)
+        *row++ = (help_row){win_settings[i].keys, win_settings[i].name, i};
+    *row++ = (help_row){NULL, "Find the way", NO_SETTING};
+    for (int i = 0; i < OTHERS; i++)
+        *row++ = (help_row){other_keys[i][0], other_keys[i][1], NO_SETTING};
+}
+
+/* ---- pages ------------------------------------------------------------------------------------
+ */
+
+typedef struct help_page {
+    win_box card;
+    double row;        /* height of one */
+    int columns, rows; /* rows in a column */
+    int pages;
+} help_page;
+
+#define PAD 14.0
+#define FOOT 18.0
+
+static help_page lay_out(const win_app *app)
+{
+    win_box p = app->paper_box;
+    help_page h = {.row = p.h < 500 ? 18 : 22};
+    double width = fmin(900, p.w - 20), room = p.h - 20 - 2 * PAD;
+    h.columns = width < 640 ? 1 : MOST_COLUMNS;
+    /* The first column has all that can be done, if there is the height for it. */
+    h.rows = (int)fmax(1, fmin(floor((room - FOOT) / h.row), WIN_ACTIONS + 1));
+    h.pages = (ROWS + h.columns * h.rows - 1) / (h.columns * h.rows);
+    double height = h.row * h.rows + 2 * PAD + (h.pages > 1 ? FOOT : 0);
+    h.card =
+        (win_box){floor(p.x + (p.w - width) / 2), floor(p.y + (p.h - height) / 2), width, height};
+    return h;
+}
+
+/* The page that is shown: the window may have become larger since it was chosen. */
+static int shown_page(const win_app *app, const help_page *h)
+{
+    return app->help_page < h->pages ? app->help_page : h->pages - 1;
+}
+
+void win_help_turn(win_app *app, int way)
+{
+    help_page h = lay_out(app);
+    int page = shown_page(app, &h) + way;
+    app->help_page = page < 0 ? 0 : page < h.pages ? page : h.pages - 1;
+    app->stale |= WIN_STALE_PAPER;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* What a setting is now. */
+static void value_text(const win_app *app, win_value which, char *text, size_t size)
+{
+    if (which == WIN_STYLE && app->value[which] == 0)
+        snprintf(text, size, "by seed");
+    else
+        win_value_text(which, app->value[which], text, size);
+}
+
+/* What it can be: all of few choices, else the first and the last. */
+static void range_text(const win_app *app, win_value which, char *text, size_t size)
+{
+    const win_setting *s = &win_settings[which];
+    double high = which == WIN_STYLE ? app->styles.count : s->high;
+    char low_text[32], high_text[32], middle[32];
+    win_value_text(which, s->low, low_text, sizeof low_text);
+    win_value_text(which, high, high_text, sizeof high_text);
+    win_value_text(which, s->low + s->step, middle, sizeof middle);
+    if (s->look == WIN_SEGMENTS)
+        snprintf(text, size, "%s, %s, %s", low_text, middle, high_text);
+    else
+        snprintf(text, size, "%s to %s", low_text, high_text);
+}
+
+static void draw_setting(const win_app *app, cairo_t *cr, win_box box, win_value which)
+{
+    enum { NAME = 82, VALUE = 74 };
+    char value[32], range[100];
+    value_text(app, which, value, sizeof value);
+    range_text(app, which, range, sizeof range);
+    win_text(cr, (win_box){box.x, box.y, NAME, box.h}, -1, WIN_BODY_TEXT, WIN_TEXT,
+             win_settings[which].name);
+    win_text(cr, (win_box){box.x + NAME, box.y, VALUE, box.h}, -1, WIN_BODY_TEXT, WIN_ACCENT,
+             value);
+    win_text(cr, (win_box){box.x + NAME + VALUE, box.y, box.w - NAME - VALUE, box.h}, -1,
+             WIN_SMALL_TEXT, WIN_QUIET, range);
+}
+
+static void draw_row(const win_app *app, cairo_t *cr, win_box box, const help_row *row)
+{
+    enum { KEYS = 108 };
+    if (!row->keys) {
+        win_bold_text(cr, box, -1, WIN_BODY_TEXT, WIN_QUIET, row->what);
+        return;
     }
-    return *keys != NULL;
+    win_text(cr, (win_box){box.x, box.y, KEYS - 4, box.h}, -1, WIN_BODY_TEXT, WIN_ACCENT,
+             row->keys);
+    win_box rest = {box.x + KEYS, box.y, box.w - KEYS, box.h};
+    if (row->setting == NO_SETTING)
+        win_text(cr, rest, -1, WIN_BODY_TEXT, WIN_TEXT, row->what);
+    else
+        draw_setting(app, cr, rest, (win_value)row->setting);
 }
 
 void win_help_draw(const win_app *app, cairo_t *cr)
 {
-    win_box p = app->paper_box;
-    enum { COLUMNS = 2 };
-    int rows = (ROWS + COLUMNS - 1) / COLUMNS;
-    double width = fmin(760, p.w - 20), row = fmin(22, (p.h - 34) / rows);
-    double height = row * rows + 24, size = fmin(WIN_BODY_TEXT, row * 0.7);
-    win_box card = {floor(p.x + (p.w - width) / 2), floor(p.y + (p.h - height) / 2), width, height};
-    win_card(cr, card, 10, 0xffffffu, WIN_EDGE);
-    double column = width / COLUMNS, keys_width = fmin(120, 0.36 * column);
-    int shown = 0;
-    for (int i = 0; i < ROWS; i++) {
-        const char *keys, *help;
-        if (!key_row(i, &keys, &help))
-            continue;
-        double x = card.x + 18 + column * (shown / rows), y = card.y + 12 + row * (shown % rows);
-        win_text(cr, (win_box){x, y, keys_width, row}, -1, size, WIN_ACCENT, keys);
-        win_text(cr, (win_box){x + keys_width, y, column - keys_width - 24, row}, -1, size,
-                 WIN_TEXT, help);
-        shown++;
+    help_row row[ROWS];
+    help_page h = lay_out(app);
+    list_rows(row);
+    win_card(cr, h.card, 10, 0xffffffu, WIN_EDGE);
+    int page = shown_page(app, &h), first = page * h.columns * h.rows;
+    double column = (h.card.w - 2 * PAD) / h.columns, gap = h.columns > 1 ? PAD : 0;
+    for (int i = first; i < ROWS && i < first + h.columns * h.rows; i++) {
+        int place = i - first;
+        win_box box = {h.card.x + PAD + column * (place / h.rows),
+                       h.card.y + PAD + h.row * (place % h.rows), column - gap, h.row};
+        draw_row(app, cr, box, &row[i]);
+    }
+    if (h.pages > 1) {
+        char foot[60];
+        snprintf(foot, sizeof foot, "%d of %d: PgUp, PgDn", page + 1, h.pages);
+        win_text(cr,
+                 (win_box){h.card.x + PAD, h.card.y + h.card.h - PAD / 2 - FOOT, h.card.w - 2 * PAD,
+                           FOOT},
+                 1, WIN_SMALL_TEXT, WIN_QUIET, foot);
     }
 }
