@@ -4,6 +4,7 @@
 #include "write_model.h"
 
 #include <cairo.h>
+#include <errno.h>
 #include <libxml/parser.h>
 #include <math.h>
 #include <signal.h>
@@ -778,6 +779,71 @@ static void a_failed_export_says_so(void **state)
     assert_non_null(strstr(held(1, "message"), "/proc/longhand-1.svg"));
 }
 
+/* Plays a script where no file can grow beyond so many blocks of 512 bytes, as on a full disk.
+ * Pipes know no such limit: "said" gets what is printed, and what is said on standard error. */
+static void play_without_room(int blocks, const char *options, const char *script)
+{
+    char command[2000];
+    write_file("script", script);
+    snprintf(
+        command, sizeof command,
+        "cd %s && (trap '' XFSZ; ulimit -f %d; '%s' --script script %s; echo \"exit $?\") 2>&1 "
+        "| cat >said",
+        folder, blocks, getenv("LONGHAND_WINDOW"), options);
+    assert_int_equal(system(command), 0);
+}
+
+static void assert_no_room(int state, const char *path)
+{
+    const char *message = held(state, "message");
+    if (!strstr(message, path) || !strstr(message, strerror(EFBIG)))
+        fail_msg("'%s' does not say that there is no room for %s", message, path);
+}
+
+static void exports_without_room_leave_nothing_and_say_so(void **state)
+{
+    (void)state;
+    char script[4000];
+    for (int blocks = 0; blocks < 2; blocks++) { /* none is written, or a half */
+        mkdir(in_folder("full"), 0777);
+        play_without_room(blocks, SMALL "--out full --text 'save this'",
+                          "3 key ctrl+s\n3.1 state\n3.1 key shift+ctrl+s\n3.2 state\n"
+                          "3.2 key ctrl+d\n3.3 state\n3.3 key ctrl+m\n3.4 state\n"
+                          "3.5 type  and more \n9 state\n9 close\n");
+        assert_no_room(0, "full/longhand-1.svg");
+        assert_no_room(1, "full/longhand-1.png");
+        assert_no_room(2, "full/longhand-1.pdf");
+        assert_no_room(3, "full/longhand-1.svg");
+        assert_true(number(4, "shown") > number(3, "shown") + 10); /* it goes on */
+        assert_int_equal(rmdir(in_folder("full")), 0);             /* empty */
+    }
+    setenv("XDG_DATA_HOME", in_folder("full"), 1);
+    snprintf(script, sizeof script, "0 key f3\n");
+    draw_rows(script, 1, 100);
+    strcat(script, "2.5 type my hand\n3 key ctrl+k\n3.1 state\n3.2 close\n");
+    play_without_room(1, PLAIN, script);
+    setenv("XDG_DATA_HOME", in_folder("data"), 1);
+    assert_no_room(0, "own-0001");
+    assert_string_equal(held(0, "mode"), "Draw"); /* the ink is still there */
+    assert_true(number(0, "drawn") > 40);
+    assert_int_equal(rmdir(in_folder("full/longhand/styles")), 0);
+}
+
+static void settings_without_room_stay_as_they_were(void **state)
+{
+    (void)state;
+    write_file("kept", "colour 2\n");
+    play_without_room(0, PLAIN "--settings kept", "0 key alt+c\n0.1 close\n");
+    char *said = contents("said"), *text = contents("kept");
+    assert_non_null(strstr(said, "longhand-window: "));
+    assert_non_null(strstr(said, "kept"));
+    assert_non_null(strstr(said, strerror(EFBIG)));
+    assert_non_null(strstr(said, "exit 1"));
+    assert_string_equal(text, "colour 2\n");
+    free(said);
+    free(text);
+}
+
 /* ---- trouble --------------------------------------------------------------------------------- */
 
 static void assert_said(const char *what)
@@ -891,6 +957,8 @@ int main(void)
         cmocka_unit_test(the_colours_of_a_cell_are_exported),
         cmocka_unit_test(drawn_ink_and_its_ways_are_exported),
         cmocka_unit_test(a_failed_export_says_so),
+        cmocka_unit_test(exports_without_room_leave_nothing_and_say_so),
+        cmocka_unit_test(settings_without_room_stay_as_they_were),
         cmocka_unit_test(without_a_display_it_says_so),
         cmocka_unit_test(without_a_model_or_with_a_broken_one_it_says_so),
         cmocka_unit_test(an_unknown_letter_is_named_and_left_out),
