@@ -806,7 +806,10 @@ static void exports_without_room_leave_nothing_and_say_so(void **state)
     char script[4000];
     for (int blocks = 0; blocks < 2; blocks++) { /* none is written, or a half */
         mkdir(in_folder("full"), 0777);
-        play_without_room(blocks, SMALL "--out full --text 'save this'",
+        play_without_room(blocks,
+                          SMALL
+                          "--out full --text 'save this, and so many words that a PDF of them is "
+                          "more than a buffer full, and its writer is stopped half-way'",
                           "3 key ctrl+s\n3.1 state\n3.1 key shift+ctrl+s\n3.2 state\n"
                           "3.2 key ctrl+d\n3.3 state\n3.3 key ctrl+m\n3.4 state\n"
                           "3.5 type  and more \n9 state\n9 close\n");

@@ -152,8 +152,9 @@ static lh_status write_file(const write_job *job, const lh_page *const *pages, s
     lh_output *output = lh_output_open(path, error);
     if (!output)
         return error->status;
-    lh_status status = render(job, pages, count, lh_output_stream(output), error);
-    if (status == LH_OK)
+    FILE *stream = lh_output_stream(output);
+    lh_status status = render(job, pages, count, stream, error);
+    if (status == LH_OK || ferror(stream)) /* the output knows file and reason, cairo does not */
         return lh_output_commit(output, error);
     lh_output_discard(output);
     return status;
