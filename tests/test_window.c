@@ -464,6 +464,19 @@ static void what_is_composed_is_shown_underlined_and_taken_when_finished(void **
     assert_string_equal(held(6, "text"), "y");
 }
 
+static void the_whole_screen_can_be_taken(void **state)
+{
+    (void)state;
+    play(SMALL, "0 type wide\n0.2 key f11\n2 shot whole\n2 close\n");
+    cairo_surface_t *png = picture("whole");
+    /* Without a window manager the screen may choose another size than its own, but a larger one.
+     */
+    int w = cairo_image_surface_get_width(png), h = cairo_image_surface_get_height(png);
+    assert_true(w > 640 && h > 480);
+    assert_true(pixel(png, w - 4, h - 4) != 0); /* the panel reaches the corner */
+    cairo_surface_destroy(png);
+}
+
 static void everything_can_be_larger(void **state)
 {
     (void)state;
@@ -948,6 +961,7 @@ int main(void)
         cmocka_unit_test(the_list_of_keys_opens_and_closes),
         cmocka_unit_test(the_list_of_keys_has_values_and_where_it_must_pages),
         cmocka_unit_test(what_is_composed_is_shown_underlined_and_taken_when_finished),
+        cmocka_unit_test(the_whole_screen_can_be_taken),
         cmocka_unit_test(everything_can_be_larger),
         cmocka_unit_test(settings_are_remembered),
         cmocka_unit_test(a_drawn_primer_becomes_a_style),

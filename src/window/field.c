@@ -205,7 +205,7 @@ static void draw_caret(const win_app *app, cairo_t *cr, PangoLayout *layout)
 
 static const char *hint(const win_app *app)
 {
-    return win_mode(app) == WIN_MODE_DRAW   ? "What you drew; in a second row, what shall follow"
+    return win_mode(app) == WIN_MODE_DRAW   ? "What you drew; below, what follows"
            : win_mode(app) == WIN_MODE_FREE ? "The network writes what it likes"
                                             : "Type here";
 }

@@ -223,12 +223,24 @@ static lh_status run_live(win_app *app, win_script *script, win_stats *stats, lh
     return status;
 }
 
+/* What the screen says of the window, such as its size in full screen; who watches a script does
+ * not disturb it by keys and mouse. */
+static void take_window_events(win_app *app)
+{
+    SDL_Event event;
+    SDL_PumpEvents();
+    while (SDL_PeepEvents(&event, 1, SDL_GETEVENT, SDL_QUIT, SDL_WINDOWEVENT) > 0)
+        win_app_event(app, &event);
+    SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
+}
+
 /* Every run of a script is the same: a frame is a sixtieth of a second, and whatever the networks
  * have to do in it is done. */
 static lh_status run_script(win_app *app, win_script *script, win_stats *stats, lh_error *error)
 {
     lh_status status = LH_OK;
     while (!app->quit && status == LH_OK && isfinite(win_script_due(script))) {
+        take_window_events(app);
         status = play(app, script, stats, 1.0 / FRAMES_A_SECOND, error);
         win_scribe_settle(app->scribe);
     }

@@ -240,7 +240,9 @@ static void draw_swatches(const win_app *app, cairo_t *cr)
     win_box b = app->control_box[WIN_COLOUR];
     char text[32];
     win_value_text(WIN_COLOUR, app->value[WIN_COLOUR], text, sizeof text);
-    win_text(cr, (win_box){b.x + 162, b.y + 6, b.w - 162, 20}, 1, WIN_SMALL_TEXT, WIN_QUIET, text);
+    win_box name = {b.x + 162, b.y + 6, b.w - 162, 20};
+    if (win_text_width(cr, WIN_SMALL_TEXT, text) <= name.w)
+        win_text(cr, name, 1, WIN_SMALL_TEXT, WIN_QUIET, text);
 }
 
 /* The beginning of a style's ink, as high as the box allows. */
