@@ -140,8 +140,9 @@ static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
 /* The first weight that is not a finite number, or `count`. */
 static size_t find_unfit(const lh_real *weights, size_t count)
 {
-    bool unfit = false;
-    for (size_t i = 0; i < count; i++) /* without a way out, so that it is done in vectors */
+    /* Without a way out and as wide as a weight, so that it is done in vectors. */
+    int unfit = 0;
+    for (size_t i = 0; i < count; i++)
         unfit |= !isfinite(weights[i]);
     size_t at = unfit ? 0 : count;
     while (at < count && isfinite(weights[at]))
