@@ -74,7 +74,7 @@ static void machine_is_described_and_measured(void **state)
     double value;
     lh_machine_processor(name, sizeof name);
     assert_true(strlen(name) > 0);
-    lh_machine_blas(name, sizeof name);
+    check_ok(lh_machine_blas(name, sizeof name, &error), &error);
     assert_non_null(strstr(name, ", kernels "));
     check_ok(lh_machine_sgemm(2, &value, &error), &error);
     assert_true(value > 0 && isfinite(value));

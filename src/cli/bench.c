@@ -112,7 +112,8 @@ static lh_status describe_machine(bench *b, lh_error *error)
 {
     char processor[128], blas[128];
     lh_machine_processor(processor, sizeof processor);
-    lh_machine_blas(blas, sizeof blas);
+    if (lh_machine_blas(blas, sizeof blas, error) != LH_OK)
+        return error->status;
     cJSON_AddStringToObject(b->results, "processor", processor);
     bench_keep(b, "cores", omp_get_num_procs());
     cJSON_AddStringToObject(b->results, "blas", blas);

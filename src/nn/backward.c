@@ -40,8 +40,8 @@ static void past_gradient(const chunk *k, const lh_real *past, size_t stride, si
         if (s->active[t - 1] == s->active[t])
             while (last + 1 < k->end && s->active[last + 1] == s->active[t])
                 last++;
-        lh_blas_tn(width, gates, s->start[last + 1] - s->start[t], past + s->start[t - 1] * stride,
-                   stride, dgates + s->start[t] * gates, gates, gradient, gates);
+        s->blas->tn(width, gates, s->start[last + 1] - s->start[t], past + s->start[t - 1] * stride,
+                    stride, dgates + s->start[t] * gates, gates, gradient, gates);
         t = last + 1;
     }
 }
@@ -99,12 +99,12 @@ static void output_layer(const chunk *k)
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
-    lh_blas_tn(hidden, outputs, k->rows, s->h + k->row * hidden, hidden, dy, outputs,
-               k->gradient + k->n->output_weight, outputs);
+    s->blas->tn(hidden, outputs, k->rows, s->h + k->row * hidden, hidden, dy, outputs,
+                k->gradient + k->n->output_weight, outputs);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
     memset(s->dh, 0, k->rows * hidden * sizeof *s->dh);
-    lh_blas_nt(k->rows, hidden, outputs, dy, outputs, arena(k, k->n->output_weight), outputs, s->dh,
-               hidden);
+    s->blas->nt(k->rows, hidden, outputs, dy, outputs, arena(k, k->n->output_weight), outputs,
+                s->dh, hidden);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
@@ -113,8 +113,8 @@ static void pen_gradient(const chunk *k, const lh_real *dgates, lh_real *gradien
 {
     lh_workspace *s = k->s;
     size_t gates = 4 * (size_t)k->n->architecture.cells;
-    lh_blas_tn(LH_INPUTS, gates, k->rows, s->x + k->row * LH_INPUTS, LH_INPUTS,
-               dgates + k->row * gates, gates, gradient, gates);
+    s->blas->tn(LH_INPUTS, gates, k->rows, s->x + k->row * LH_INPUTS, LH_INPUTS,
+                dgates + k->row * gates, gates, gradient, gates);
 }
 
 /* What a layer above the first hands to its inputs: dw [chunk rows][A] and dh of the layer below.
@@ -130,9 +130,10 @@ static void inputs_back(const chunk *k, int layer, const lh_real *dgates)
         return;
     }
     const lh_real *weights = arena(k, k->n->layer[layer].input) + LH_INPUTS * gates;
-    lh_blas_nt(k->rows, alphabet, gates, dgates, gates, weights, gates, s->dw, alphabet);
+    s->blas->nt(k->rows, alphabet, gates, dgates, gates, weights, gates, s->dw, alphabet);
     weights += alphabet * gates;
-    lh_blas_nt(k->rows, cells, gates, dgates, gates, weights, gates, dh, (size_t)a->layers * cells);
+    s->blas->nt(k->rows, cells, gates, dgates, gates, weights, gates, dh,
+                (size_t)a->layers * cells);
 }
 
 /* The gradient of a layer's input and recurrent weights; `dgates` is the whole layer's. */
@@ -153,11 +154,11 @@ static void layer_gradient(const chunk *k, int layer, const lh_real *dgates)
         past_gradient(k, s->w, alphabet, alphabet, dgates, gradient);
     } else {
         const lh_real *own = dgates + k->row * gates;
-        lh_blas_tn(alphabet, gates, k->rows, s->w + k->row * alphabet, alphabet, own, gates,
-                   gradient, gates);
+        s->blas->tn(alphabet, gates, k->rows, s->w + k->row * alphabet, alphabet, own, gates,
+                    gradient, gates);
         gradient += alphabet * gates;
-        lh_blas_tn(cells, gates, k->rows, s->h + k->row * stride + (size_t)(layer - 1) * cells,
-                   stride, own, gates, gradient, gates);
+        s->blas->tn(cells, gates, k->rows, s->h + k->row * stride + (size_t)(layer - 1) * cells,
+                    stride, own, gates, gradient, gates);
     }
     past_gradient(k, s->h + (size_t)layer * cells, stride, cells, dgates,
                   k->gradient + k->n->layer[layer].recurrent);
@@ -214,8 +215,8 @@ static void window_gradient(const chunk *k)
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < hats; j++)
             d_bias[j] += s->d_hat[row * hats + j];
-    lh_blas_tn(cells, hats, k->rows, s->h + k->row * stride, stride, s->d_hat, hats,
-               k->gradient + k->n->window_weight, hats);
+    s->blas->tn(cells, hats, k->rows, s->h + k->row * stride, stride, s->d_hat, hats,
+                k->gradient + k->n->window_weight, hats);
 }
 
 static void first_layer(const chunk *k)

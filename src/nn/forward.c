@@ -112,10 +112,10 @@ static void upper_layer(lh_workspace *s, const lh_network *n, int layer)
         lh_pairs_inputs(s, n, layer, gates);
     } else {
         weights += LH_INPUTS * width;
-        lh_blas_nn(s->rows, width, alphabet, s->w, alphabet, weights, width, gates, width);
+        s->blas->nn(s->rows, width, alphabet, s->w, alphabet, weights, width, gates, width);
         weights += alphabet * width;
-        lh_blas_nn(s->rows, width, cells, s->h + (size_t)(layer - 1) * cells, stride, weights,
-                   width, gates, width);
+        s->blas->nn(s->rows, width, cells, s->h + (size_t)(layer - 1) * cells, stride, weights,
+                    width, gates, width);
     }
     lh_lap_end(&lap, LH_PART_INPUT);
     for (int t = 0; t < s->steps; t++)
@@ -132,8 +132,8 @@ static void output_layer(lh_workspace *s, const lh_network *n)
     for (size_t row = 0; row < s->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             s->output[row * outputs + j] = bias[j];
-    lh_blas_nn(s->rows, outputs, hidden, s->h, hidden, n->arena + n->output_weight, outputs,
-               s->output, outputs);
+    s->blas->nn(s->rows, outputs, hidden, s->h, hidden, n->arena + n->output_weight, outputs,
+                s->output, outputs);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 

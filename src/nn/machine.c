@@ -1,9 +1,9 @@
 /* Measures the processor's sgemm through CBLAS, and reading with plain vector loads. */
 #include "nn/machine.h"
 
+#include "nn/blas.h"
 #include "nn/profile.h"
 
-#include <cblas.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,14 +29,13 @@ void lh_machine_processor(char *name, size_t size)
     fclose(stream);
 }
 
-void lh_machine_blas(char *name, size_t size)
+lh_status lh_machine_blas(char *name, size_t size, lh_error *error)
 {
-    /* The configuration begins with name and version: "OpenBLAS 0.3.21 NO_LAPACKE ...". */
-    const char *config = openblas_get_config();
-    size_t end = strcspn(config, " ");
-    if (config[end] == ' ')
-        end += 1 + strcspn(config + end + 1, " ");
-    snprintf(name, size, "%.*s, kernels %s", (int)end, config, openblas_get_corename());
+    const lh_blas *blas = lh_blas_get(error);
+    if (!blas)
+        return LH_ERROR_IO;
+    blas->describe(name, size);
+    return LH_OK;
 }
 
 /* Memory in huge pages where the system has them, so that it is the cache that is measured and not
@@ -50,49 +49,54 @@ static void *huge_alloc(size_t bytes)
     return memory;
 }
 
-static void square_product(const float *a, const float *b, float *c)
+/* c += a b */
+static void square_product(const lh_blas *blas, const float *a, const float *b, float *c)
 {
-    const int n = LH_SGEMM_SIZE;
-    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, n, n, 1, a, n, b, n, 0, c, n);
+    const size_t n = LH_SGEMM_SIZE;
+    blas->nn(n, n, n, a, n, b, n, c, n);
 }
 
-static double split_product_gflops(int threads, const float *a, const float *b, float *c)
+static double split_product_gflops(const lh_blas *blas, int threads, const float *a, const float *b,
+                                   float *c)
 {
     const double flop = 2.0 * LH_SGEMM_SIZE * LH_SGEMM_SIZE * LH_SGEMM_SIZE;
     /* OpenBLAS's threads go on looking for work for a while, and would be in the way of what is
      * measured next. */
     const struct timespec spinning = {.tv_nsec = 100000000};
-    openblas_set_num_threads(threads);
+    blas->set_threads(threads);
     double start = lh_profile_clock(threads);
-    square_product(a, b, c);
+    square_product(blas, a, b, c);
     double seconds = lh_profile_clock(threads) - start;
-    openblas_set_num_threads(1);
+    blas->set_threads(1);
     nanosleep(&spinning, NULL);
     return 1e-9 * flop / seconds;
 }
 
-static double product_each_gflops(int threads, const float *a, const float *b, float *c)
+static double product_each_gflops(const lh_blas *blas, int threads, const float *a, const float *b,
+                                  float *c)
 {
     const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
     const double flop = 2.0 * LH_SGEMM_SIZE * (double)elements;
-    openblas_set_num_threads(1);
     double start = lh_profile_clock(threads);
 #pragma omp parallel num_threads(threads)
-    square_product(a, b, c + (size_t)omp_get_thread_num() * elements);
+    square_product(blas, a, b, c + (size_t)omp_get_thread_num() * elements);
     return 1e-9 * flop * threads / (lh_profile_clock(threads) - start);
 }
 
 lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
 {
     const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    const lh_blas *blas = lh_blas_get(error);
+    if (!blas)
+        return LH_ERROR_IO;
     float *memory = huge_alloc((2 + (size_t)threads) * elements * sizeof *memory);
     if (!memory)
         return lh_fail_memory(error, "measuring sgemm");
     float *a = memory, *b = a + elements, *c = b + elements;
     for (size_t i = 0; i < (2 + (size_t)threads) * elements; i++)
         memory[i] = (float)(i % 1024) / 1024 - 0.5f;
-    double each = product_each_gflops(threads, a, b, c);
-    double split = threads > 1 ? split_product_gflops(threads, a, b, c) : 0;
+    double each = product_each_gflops(blas, threads, a, b, c);
+    double split = threads > 1 ? split_product_gflops(blas, threads, a, b, c) : 0;
     *gflops = each > split ? each : split;
     free(memory);
     return LH_OK;

@@ -8,7 +8,7 @@
 /* "AMD EPYC 9B45", or "unknown processor". */
 void lh_machine_processor(char *name, size_t size);
 /* "OpenBLAS 0.3.21, kernels SkylakeX". */
-void lh_machine_blas(char *name, size_t size);
+lh_status lh_machine_blas(char *name, size_t size, lh_error *error);
 
 /* GFLOPS of a large square sgemm (n = LH_SGEMM_SIZE) on `threads` cores: the better of one product
  * that CBLAS splits over the threads and of one product a thread. One measurement; callers repeat

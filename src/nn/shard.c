@@ -1,7 +1,6 @@
 /* The layout of a shard and its memory; the loss over it. */
 #include "shard.h"
 
-#include "blas.h"
 #include "pairs.h"
 #include "profile.h"
 
@@ -10,10 +9,14 @@
 
 lh_workspace *lh_workspace_new(lh_error *error)
 {
+    const lh_blas *blas = lh_blas_get(error);
+    if (!blas)
+        return NULL;
     lh_workspace *s = calloc(1, sizeof *s);
-    if (!s)
+    if (s)
+        s->blas = blas;
+    else
         lh_fail_memory(error, "a workspace");
-    lh_blas_single_threaded();
     return s;
 }
 

@@ -8,6 +8,7 @@
 #define LONGHAND_NN_SHARD_H
 
 #include "bfloat16.h"
+#include "blas.h"
 #include "network.h"
 
 /* What a shard holds besides when its products are in bfloat16; see pairs.h. Rows of numbers in
@@ -27,6 +28,8 @@ typedef struct lh_shard_pairs {
 enum { LH_SHARD_SLOTS_PAIRS = 22, LH_SHARD_SLOTS = LH_SHARD_SLOTS_PAIRS + 5 };
 
 struct lh_workspace {
+    const lh_blas *blas;
+
     /* Layout. */
     int sequences, steps;       /* B, T of the longest */
     size_t rows;                /* R */
