@@ -227,20 +227,46 @@ static int strongest(const int8_t *cell, int cells, int row, int rows)
     return most;
 }
 
-/* The picked cell's own line, over the strip of its layer. */
+/* From a place to the line between two others. */
+static float distance(lh_vec2 at, lh_vec2 a, lh_vec2 b)
+{
+    float dx = b.x - a.x, dy = b.y - a.y;
+    float t = ((at.x - a.x) * dx + (at.y - a.y) * dy) / (dx * dx + dy * dy);
+    t = fminf(1, fmaxf(0, t));
+    return hypotf(at.x - a.x - t * dx, at.y - a.y - t * dy);
+}
+
+/* How much of a pixel at `distance` is within `reach`. */
+static double covered(float distance, double reach)
+{
+    return fmin(1, fmax(0, reach + 0.5 - (double)distance));
+}
+
+/* The picked cell's own line, over the strip of its layer: dark, with a light edge. A column shows
+ * the way to its value from those of the two columns before. */
 static void plot_picked(const win_app *app, const plot *p, int column)
 {
     const lh_written *k = &app->sheet.kept;
     int layer = app->cell / k->cells;
-    int top = strip_top(p, k->layers, layer), h = strip_top(p, k->layers, layer + 1) - 4 - top;
-    const int8_t *now = inside_at(app, p, column).cell;
-    const int8_t *before = inside_at(app, p, column + 1).cell;
-    int y1 = top + h * (127 - now[app->cell]) / 254;
-    int y0 = before ? top + h * (127 - before[app->cell]) / 254 : y1;
-    int high = y0 < y1 ? y0 : y1, low = y0 < y1 ? y1 : y0, wide = app->scale > 1.4 ? 2 : 1;
-    fill(p, column, high - 2 * wide > top ? high - 2 * wide : top,
-         low + 3 * wide < top + h ? low + 3 * wide : top + h + 1, WIN_PAPER);
-    fill(p, column, high, low + wide, WIN_TEXT);
+    int top = strip_top(p, k->layers, layer), h = strip_top(p, k->layers, layer + 1) - 3 - top;
+    lh_vec2 way[3];
+    float y = 0;
+    for (int i = 0; i < 3; i++) {
+        const int8_t *cell = inside_at(app, p, column + i).cell;
+        if (cell) /* before the first, the line is level */
+            y = ((float)h - 1) * (float)(127 - cell[app->cell]) / 254;
+        way[i] = (lh_vec2){(float)((1 - i) * p->column), y};
+    }
+    double reach = 0.6 * app->scale, edge = reach + 1.2 * app->scale;
+    uint32_t *row = p->pixel + (p->y + top) * p->stride + p->x + p->w - (column + 1) * p->column;
+    for (int i = 0; i < h; i++, row += p->stride)
+        for (int x = 0; x < p->column; x++) {
+            lh_vec2 at = {(float)x + 0.5f, (float)i};
+            float far = fminf(distance(at, way[1], way[0]), distance(at, way[2], way[1]));
+            if (far < (float)edge + 0.5f)
+                row[x] = win_mix(win_mix(row[x] & 0xffffff, WIN_PAPER, covered(far, edge)),
+                                 WIN_TEXT, covered(far, reach));
+        }
 }
 
 static void plot_cells(const win_app *app, win_box box)
