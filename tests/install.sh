@@ -77,3 +77,21 @@ said=$("$prefix/bin/longhand" --version)
 (unset LONGHAND_ASSETS && "$prefix/bin/longhand" write 'installed' -o "$work/written.svg") ||
     broken "the installed longhand does not write with the installed model"
 grep -q 'data-text="installed"' "$work/written.svg" || broken "no line of text in what it wrote"
+
+# Modules are found beside a tree that was moved as a whole, and missed with a sentence.
+mv "$prefix" "$work/moved"
+moved=$work/moved/bin/longhand
+without()
+{
+    env -u LD_LIBRARY_PATH -u LONGHAND_ASSETS "$@"
+}
+without "$moved" write 'moved' -o "$work/moved.png" || broken "a moved longhand draws no PNG"
+head -c 4 "$work/moved.png" | grep -q PNG || broken "what a moved longhand wrote is no PNG"
+drawing=$(find "$work/moved" -name longhand-drawing.so)
+[ -n "$drawing" ] || broken "the module for drawing was not installed"
+rm "$drawing"
+without "$moved" write 'moved' -o "$work/missing.pdf" 2>"$work/said" &&
+    broken "longhand draws a PDF without its module"
+grep -q longhand-drawing.so "$work/said" || broken "a missing module is not named"
+[ ! -e "$work/missing.pdf" ] || broken "longhand leaves a file when a module is missing"
+without "$moved" write 'moved' -o "$work/moved.svg" || broken "SVG needs the module for drawing"

@@ -1,17 +1,15 @@
-/* Walks folders and archives. Only this file sees libarchive. */
+/* Walks folders, and leaves archives to unpack.c. */
 #include "source.h"
 
-#include "iam.h"
+#include "unpack.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MAX_DEPTH = 32, ARCHIVE_BLOCK = 1 << 17 };
+enum { MAX_DEPTH = 32 };
 
 typedef struct walk {
     source_visit *visit;
@@ -19,20 +17,20 @@ typedef struct walk {
     lh_error *error;
 } walk;
 
-static const char *last_part(const char *path)
+const char *source_last_part(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
 }
 
-static bool is_wanted(const char *base)
+bool source_is_wanted(const char *base)
 {
     size_t length = strlen(base);
     return base[0] != '.' && length > 4 &&
            (strcmp(base + length - 4, ".xml") == 0 || strcmp(base + length - 4, ".txt") == 0);
 }
 
-static char *join(const char *folder, const char *name, lh_error *error)
+char *source_join(const char *folder, const char *name, lh_error *error)
 {
     size_t length = strlen(folder);
     while (length > 1 && folder[length - 1] == '/')
@@ -56,7 +54,7 @@ static lh_status walk_item(walk *w, const char *folder, const struct dirent *ite
 {
     if (item->d_name[0] == '.')
         return LH_OK;
-    char *path = join(folder, item->d_name, w->error);
+    char *path = source_join(folder, item->d_name, w->error);
     if (!path)
         return LH_ERROR_MEMORY;
     struct stat info;
@@ -66,8 +64,9 @@ static lh_status walk_item(walk *w, const char *folder, const struct dirent *ite
         is_folder = S_ISDIR(info.st_mode);
         is_file = S_ISREG(info.st_mode);
     }
-    if (is_file && is_wanted(item->d_name))
-        return w->visit(w->user, (source_file){.path = path, .base = last_part(path)}, w->error);
+    if (is_file && source_is_wanted(item->d_name))
+        return w->visit(w->user, (source_file){.path = path, .base = source_last_part(path)},
+                        w->error);
     lh_status status = is_folder ? walk_folder(w, path, depth + 1) : LH_OK;
     free(path);
     return status;
@@ -93,101 +92,14 @@ static lh_status walk_folder(walk *w, const char *folder, int depth)
     return status;
 }
 
-/* ---- archives -------------------------------------------------------------------------------- */
-
-static lh_status archive_failed(walk *w, struct archive *archive, const char *path)
-{
-    const char *reason = archive_error_string(archive);
-    return lh_fail(w->error, LH_ERROR_FORMAT, "%s: cannot read the archive: %s", path,
-                   reason ? reason : "no reason given");
-}
-
-/* Reads the content of an entry; NULL with `*wrong` set for one too large. */
-static lh_status read_entry(walk *w, struct archive *archive, const char *path, source_file *file)
-{
-    size_t capacity = 1 << 15;
-    char *data = malloc(capacity);
-    size_t size = 0;
-    while (data) {
-        la_ssize_t got = archive_read_data(archive, data + size, capacity - size - 1);
-        if (got == ARCHIVE_RETRY)
-            continue;
-        if (got < 0) {
-            free(data);
-            return archive_failed(w, archive, path);
-        }
-        if (got == 0)
-            break;
-        size += (size_t)got;
-        if (size > IAM_MAX_FILE) {
-            free(data);
-            file->wrong = "is too large for a file of IAM-OnDB";
-            return LH_OK;
-        }
-        if (size + 1 < capacity)
-            continue;
-        capacity *= 2;
-        char *larger = realloc(data, capacity);
-        if (!larger)
-            free(data);
-        data = larger;
-    }
-    if (!data)
-        return lh_fail_memory(w->error, "a file of an archive");
-    data[size] = '\0';
-    file->data = data;
-    file->size = size;
-    return LH_OK;
-}
-
-static lh_status walk_entry(walk *w, struct archive *archive, struct archive_entry *entry,
-                            const char *path)
-{
-    const char *name = archive_entry_pathname(entry);
-    if (!name || archive_entry_filetype(entry) != AE_IFREG || !is_wanted(last_part(name)))
-        return LH_OK;
-    source_file file = {.path = join(path, name, w->error)};
-    if (!file.path)
-        return LH_ERROR_MEMORY;
-    file.base = last_part(file.path);
-    lh_status status = read_entry(w, archive, path, &file);
-    if (status != LH_OK) {
-        free(file.path);
-        return status;
-    }
-    return w->visit(w->user, file, w->error);
-}
-
-static lh_status walk_archive(walk *w, const char *path)
-{
-    struct archive *archive = archive_read_new();
-    if (!archive)
-        return lh_fail_memory(w->error, "an archive reader");
-    archive_read_support_filter_all(archive);
-    archive_read_support_format_tar(archive);
-    archive_read_support_format_zip(archive);
-    lh_status status = LH_OK;
-    if (archive_read_open_filename(archive, path, ARCHIVE_BLOCK) != ARCHIVE_OK)
-        status = archive_failed(w, archive, path);
-    while (status == LH_OK) {
-        struct archive_entry *entry;
-        int got = archive_read_next_header(archive, &entry);
-        if (got == ARCHIVE_EOF)
-            break;
-        if (got == ARCHIVE_RETRY)
-            continue;
-        status = got == ARCHIVE_OK || got == ARCHIVE_WARN ? walk_entry(w, archive, entry, path)
-                                                          : archive_failed(w, archive, path);
-    }
-    archive_read_free(archive);
-    return status;
-}
-
 lh_status source_walk(const char *path, source_visit *visit, void *user, lh_error *error)
 {
     walk w = {visit, user, error};
     struct stat info;
     if (stat(path, &info) != 0)
         return lh_fail(error, LH_ERROR_IO, "%s: cannot open: %s", path, strerror(errno));
-    return S_ISDIR(info.st_mode) ? walk_folder(&w, path, 0) : walk_archive(&w, path);
+    if (S_ISDIR(info.st_mode))
+        return walk_folder(&w, path, 0);
+    const unpack *archives = unpack_get(error);
+    return archives ? archives->walk(path, visit, user, error) : LH_ERROR_IO;
 }

@@ -21,4 +21,10 @@ typedef lh_status source_visit(void *user, source_file file, lh_error *error);
  * archive is an error; files whose names start with a dot are passed over. */
 lh_status source_walk(const char *path, source_visit *visit, void *user, lh_error *error);
 
+/* Helpers of walks. The last part of a path; whether a file of this name is one for the visitor;
+ * "folder/name", which the caller frees, or NULL. */
+const char *source_last_part(const char *path);
+bool source_is_wanted(const char *base);
+char *source_join(const char *folder, const char *name, lh_error *error);
+
 #endif

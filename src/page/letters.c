@@ -2,7 +2,8 @@
  * A letter and the accents behind it are put together first (Unicode Standard Annex 15). */
 #include "page/letters.h"
 
-#include <glib.h>
+#include "page/accents.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,23 +57,34 @@ static lh_status add_letter(const lh_reading *at, uint32_t codepoint,
     return LH_OK;
 }
 
-/* Code points of the letter at `from` and its accents, composed. Returns how many the text has; 0:
- * no accents follow. The caller frees `*composed` with g_free. */
-static size_t compose(const char *from, const char **end, char **composed)
+/* Code points of the letter at `from` and its accents, composed. `*count` is how many the text has;
+ * 0: no accents follow. The caller frees `*composed`. */
+static lh_status compose(const char *from, const char **end, char **composed, size_t *count,
+                         lh_error *error)
 {
+    const lh_accents *accents = NULL;
     const char *at = from;
     uint32_t c = lh_utf8_next(&at);
-    size_t count = 1;
-    for (const char *next = at; c != UINT32_MAX && next - from < CLUSTER_MAX; count++, at = next) {
+    size_t letters = 1;
+    *count = 0;
+    for (const char *next = at; c != UINT32_MAX && next - from < CLUSTER_MAX;
+         letters++, at = next) {
         c = lh_utf8_next(&next);
-        if (c == 0 || c == UINT32_MAX || !g_unichar_ismark(c))
+        if (c < LH_FIRST_MARK || c == UINT32_MAX)
+            break;
+        if (!accents && !(accents = lh_accents_get(error)))
+            return LH_ERROR_IO;
+        if (!accents->is_mark(c))
             break;
     }
-    if (count == 1)
-        return 0;
+    if (letters == 1)
+        return LH_OK;
+    *composed = accents->compose(from, (size_t)(at - from));
+    if (!*composed)
+        return LH_OK;
     *end = at;
-    *composed = g_utf8_normalize(from, at - from, G_NORMALIZE_NFC);
-    return *composed ? count : 0;
+    *count = letters;
+    return LH_OK;
 }
 
 lh_status lh_letters_next(lh_reading *reading, const lh_manuscript_options *options,
@@ -80,17 +92,19 @@ lh_status lh_letters_next(lh_reading *reading, const lh_manuscript_options *opti
 {
     const lh_reading here = *reading;
     char *composed = NULL;
-    lh_status status = LH_OK;
+    size_t count;
     letters[0] = '\0';
-    size_t count = compose(here.at, &reading->at, &composed);
+    lh_status status = compose(here.at, &reading->at, &composed, &count, error);
     if (count > 0) {
         const char *at = composed;
         for (uint32_t c; status == LH_OK && (c = lh_utf8_next(&at)) != 0;)
             status = add_letter(&here, c, options, manuscript, letters, error);
-        g_free(composed);
+        free(composed);
         reading->column += count;
         return status;
     }
+    if (status != LH_OK)
+        return status;
     uint32_t c = lh_utf8_next(&reading->at);
     reading->column++;
     return add_letter(&here, c, options, manuscript, letters, error);

@@ -1,6 +1,7 @@
 /* Ways to look at writing, as SVG and PNG, both drawn by cairo. */
 #include "page/look.h"
 
+#include "page/drawing.h"
 #include "page/png.h"
 #include "page/xml.h"
 
@@ -12,22 +13,6 @@
 /* mm of an attention plot: a character's row, room for the characters, between the parts, and the
  * margin. */
 static const float row_height = 3, left_room = 8, part_gap = 5, margin = 8;
-
-static const char *const names[LH_LOOKS] = {"ink",     "strokes",   "points", "end",
-                                            "density", "attention", "speed"};
-
-lh_status lh_look_parse(const char *name, lh_look *look, lh_error *error)
-{
-    for (int i = 0; i < LH_LOOKS; i++)
-        if (strcmp(name, names[i]) == 0) {
-            *look = (lh_look)i;
-            return LH_OK;
-        }
-    return lh_fail(error, LH_ERROR_ARGUMENT,
-                   "nothing is drawn as '%.40s'; there are ink, strokes, points, end, density, "
-                   "attention and speed",
-                   name);
-}
 
 /* ---- places -----------------------------------------------------------------------------------
  */
@@ -117,23 +102,6 @@ static lh_status draw(const lh_page *page, lh_look look, const frame *f, cairo_t
     return status == LH_OK ? lh_paint_status(cairo_status(cr), "a picture", error) : status;
 }
 
-static lh_status check_steps(const lh_page *page, lh_look look, lh_error *error)
-{
-    if (lh_page_paper(page)->width <= 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "the page has no size yet");
-    for (size_t i = 0; i < lh_page_count(page); i++) {
-        const lh_steps *steps = lh_page_get(page, i).steps;
-        bool lacks = (look == LH_LOOK_END && !steps) ||
-                     (look == LH_LOOK_DENSITY && !(steps && steps->output)) ||
-                     (look == LH_LOOK_ATTENTION && !(steps && steps->window));
-        if (lacks)
-            return lh_fail(error, LH_ERROR_ARGUMENT,
-                           "line %zu does not tell how it came about: nothing to draw as '%s'",
-                           i + 1, names[look]);
-    }
-    return LH_OK;
-}
-
 /* ---- files ------------------------------------------------------------------------------------
  */
 
@@ -151,11 +119,8 @@ static void write_with_notes(const lh_page *page, const char *svg, FILE *stream)
     fputs(svg + head, stream);
 }
 
-lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_error *error)
+lh_status lh_draw_look_svg(const lh_page *page, lh_look look, FILE *stream, lh_error *error)
 {
-    lh_status status = check_steps(page, look, error);
-    if (status != LH_OK)
-        return status;
     frame f = measure(page, look);
     char *svg = NULL;
     size_t size = 0;
@@ -166,7 +131,7 @@ lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_
         lh_paint_write, memory, (double)f.width, (double)f.height);
     cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_MM);
     cairo_t *cr = cairo_create(surface);
-    status = draw(page, look, &f, cr, error);
+    lh_status status = draw(page, look, &f, cr, error);
     cairo_destroy(cr);
     cairo_surface_finish(surface);
     if (status == LH_OK)
@@ -192,12 +157,9 @@ static lh_status paint(void *user, cairo_t *cr, lh_error *error)
     return draw(p->page, p->look, &p->frame, cr, error);
 }
 
-lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *stream,
-                            lh_error *error)
+lh_status lh_draw_look_png(const lh_page *page, lh_look look, float dpi, FILE *stream,
+                           lh_error *error)
 {
-    lh_status status = check_steps(page, look, error);
-    if (status != LH_OK)
-        return status;
     picture p = {page, look, measure(page, look)};
     return lh_png_write_picture(page, p.frame.width, p.frame.height, dpi, paint, &p, stream, error);
 }

@@ -18,8 +18,6 @@
 /* Readings on either side that a speed is taken over. */
 enum { SPEED_REACH = 2 };
 
-const lh_paint_options lh_paint_defaults = {.tolerance = 0.02f};
-
 lh_status lh_paint_status(cairo_status_t status, const char *what, lh_error *error)
 {
     if (status == CAIRO_STATUS_SUCCESS)

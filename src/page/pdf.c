@@ -1,4 +1,5 @@
 /* Pages as one PDF, through cairo. The same pages give the same bytes: no date is written. */
+#include "page/drawing.h"
 #include "page/paint.h"
 
 #include <cairo-pdf.h>
@@ -26,14 +27,9 @@ static lh_status write_pages(const lh_page *const *pages, size_t count,
     return status;
 }
 
-lh_status lh_pdf_write(const lh_page *const *pages, size_t count, const lh_paint_options *options,
-                       FILE *stream, lh_error *error)
+lh_status lh_draw_pdf(const lh_page *const *pages, size_t count, const lh_paint_options *options,
+                      FILE *stream, lh_error *error)
 {
-    if (count == 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "no page to write");
-    for (size_t i = 0; i < count; i++)
-        if (lh_page_paper(pages[i])->width <= 0)
-            return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(lh_paint_write, stream, 1, 1);
     cairo_t *cr = cairo_create(surface);
     lh_status status = write_pages(pages, count, options, surface, cr, error);

@@ -2,6 +2,8 @@
  * (PNG specification, second edition, sections 5.3, 11.3.4.5 and 11.3.5.3). */
 #include "page/png.h"
 
+#include "page/drawing.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,8 +136,8 @@ static lh_status paint(void *user, cairo_t *cr, lh_error *error)
     return lh_page_paint(p->page, p->options, cr, error);
 }
 
-lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
-                       FILE *stream, lh_error *error)
+lh_status lh_draw_png(const lh_page *page, float dpi, const lh_paint_options *options, FILE *stream,
+                      lh_error *error)
 {
     painted p = {page, options};
     const lh_paper *paper = lh_page_paper(page);

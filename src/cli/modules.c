@@ -1,0 +1,54 @@
+/* Opens modules (module.h) by the dynamic loader, which looks for them in the program's run path.
+ * Opening one again is cheap, and none is ever closed. Elsewhere than in this program the functions
+ * here stand in the files that the modules are made of. */
+#include "corpus/iam.h"
+#include "corpus/unpack.h"
+#include "module.h"
+#include "nn/blas.h"
+#include "page/accents.h"
+#include "page/drawing.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+static const void *open_module(const char *file, lh_error *error)
+{
+    void *handle = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
+    const cli_module *module = handle ? dlsym(handle, "longhand_module") : NULL;
+    if (!module) {
+        lh_fail(error, LH_ERROR_IO, "cannot open a part of Longhand that this needs: %s",
+                dlerror());
+        return NULL;
+    }
+    if (strcmp(module->version, LONGHAND_VERSION) != 0) {
+        lh_fail(error, LH_ERROR_IO, "%s is of Longhand %s, and this is %s", file, module->version,
+                LONGHAND_VERSION);
+        return NULL;
+    }
+    return module->get(error);
+}
+
+const lh_accents *lh_accents_get(lh_error *error)
+{
+    return open_module("longhand-accents.so", error);
+}
+
+const lh_blas *lh_blas_get(lh_error *error)
+{
+    return open_module("longhand-blas.so", error);
+}
+
+const lh_drawing *lh_drawing_get(lh_error *error)
+{
+    return open_module("longhand-drawing.so", error);
+}
+
+const unpack *unpack_get(lh_error *error)
+{
+    return open_module("longhand-unpack.so", error);
+}
+
+const iam_xml *iam_xml_get(lh_error *error)
+{
+    return open_module("longhand-xml.so", error);
+}

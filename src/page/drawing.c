@@ -1,0 +1,84 @@
+/* Pages as PDF and PNG, and ways to look at them: checks what is asked for, and leaves the drawing
+ * to what knows cairo (drawing.h). */
+#include "page/drawing.h"
+
+#include <string.h>
+
+/* ---- pages ------------------------------------------------------------------------------------
+ */
+
+const lh_paint_options lh_paint_defaults = {.tolerance = 0.02f};
+
+lh_status lh_pdf_write(const lh_page *const *pages, size_t count, const lh_paint_options *options,
+                       FILE *stream, lh_error *error)
+{
+    if (count == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "no page to write");
+    for (size_t i = 0; i < count; i++)
+        if (lh_page_paper(pages[i])->width <= 0)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
+    const lh_drawing *drawing = lh_drawing_get(error);
+    return drawing ? drawing->pdf(pages, count, options, stream, error) : LH_ERROR_IO;
+}
+
+lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
+                       FILE *stream, lh_error *error)
+{
+    const lh_drawing *drawing = lh_drawing_get(error);
+    return drawing ? drawing->png(page, dpi, options, stream, error) : LH_ERROR_IO;
+}
+
+/* ---- ways to look -----------------------------------------------------------------------------
+ */
+
+static const char *const names[LH_LOOKS] = {"ink",     "strokes",   "points", "end",
+                                            "density", "attention", "speed"};
+
+lh_status lh_look_parse(const char *name, lh_look *look, lh_error *error)
+{
+    for (int i = 0; i < LH_LOOKS; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *look = (lh_look)i;
+            return LH_OK;
+        }
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "nothing is drawn as '%.40s'; there are ink, strokes, points, end, density, "
+                   "attention and speed",
+                   name);
+}
+
+static lh_status check_steps(const lh_page *page, lh_look look, lh_error *error)
+{
+    if (lh_page_paper(page)->width <= 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "the page has no size yet");
+    for (size_t i = 0; i < lh_page_count(page); i++) {
+        const lh_steps *steps = lh_page_get(page, i).steps;
+        bool lacks = (look == LH_LOOK_END && !steps) ||
+                     (look == LH_LOOK_DENSITY && !(steps && steps->output)) ||
+                     (look == LH_LOOK_ATTENTION && !(steps && steps->window));
+        if (lacks)
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "line %zu does not tell how it came about: nothing to draw as '%s'",
+                           i + 1, names[look]);
+    }
+    return LH_OK;
+}
+
+lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_error *error)
+{
+    lh_status status = check_steps(page, look, error);
+    if (status != LH_OK)
+        return status;
+    const lh_drawing *drawing = lh_drawing_get(error);
+    return drawing ? drawing->look_svg(page, look, stream, error) : LH_ERROR_IO;
+}
+
+lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *stream,
+                            lh_error *error)
+{
+    lh_status status = check_steps(page, look, error);
+    if (status != LH_OK)
+        return status;
+    const lh_drawing *drawing = lh_drawing_get(error);
+    return drawing ? drawing->look_png(page, look, dpi, stream, error) : LH_ERROR_IO;
+}
