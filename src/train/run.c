@@ -12,16 +12,16 @@
 #include <unistd.h>
 
 /* What the first rank begins with: the state of a run, or a model, or neither. */
-typedef struct origin {
+typedef struct run_origin {
     lh_state_file *saved;
     lh_model *model;
-} origin;
+} run_origin;
 
-static void forget_origin(origin *origin)
+static void forget_origin(run_origin *origin)
 {
     lh_state_close(origin->saved);
     lh_model_free(origin->model);
-    *origin = (struct origin){0};
+    *origin = (run_origin){0};
 }
 
 /* ---- names ---- */
@@ -85,7 +85,7 @@ static const char *default_license(const lh_corpus *corpus)
 }
 
 /* The note that is asked for, or that of the run or model gone on from, or the corpus's. */
-static lh_status choose_license(lh_run *run, const lh_corpus *corpus, const origin *origin,
+static lh_status choose_license(lh_run *run, const lh_corpus *corpus, const run_origin *origin,
                                 lh_error *error)
 {
     const char *note = run->options.license;
@@ -327,7 +327,7 @@ static lh_status compare_with(const lh_run *run, const lh_state_file *saved, lh_
     return lh_train_options_same(lh_state_options(saved), &run->options, error);
 }
 
-static lh_status open_state(lh_run *run, origin *origin, lh_error *error)
+static lh_status open_state(lh_run *run, run_origin *origin, lh_error *error)
 {
     origin->saved = lh_state_open(run->state_path, error);
     if (!origin->saved)
@@ -375,8 +375,8 @@ static lh_status leave_window_out(lh_model *model, const lh_corpus *corpus, lh_e
     return LH_OK;
 }
 
-static lh_status open_model(lh_run *run, const lh_corpus *corpus, const char *path, origin *origin,
-                            lh_error *error)
+static lh_status open_model(lh_run *run, const lh_corpus *corpus, const char *path,
+                            run_origin *origin, lh_error *error)
 {
     origin->model = lh_model_load(path, error);
     if (!origin->model)
@@ -399,7 +399,7 @@ static lh_status open_model(lh_run *run, const lh_corpus *corpus, const char *pa
 
 /* Options and names, and in the first rank what there is to go on from. */
 static lh_status prepare(lh_run *run, const lh_corpus *corpus, const lh_train_files *files,
-                         bool resume, origin *origin, lh_error *error)
+                         bool resume, run_origin *origin, lh_error *error)
 {
     lh_status status = lh_train_options_check(&run->options, error);
     if (status == LH_OK && resume && files->from)
@@ -415,7 +415,8 @@ static lh_status prepare(lh_run *run, const lh_corpus *corpus, const lh_train_fi
 }
 
 /* All of a run that a rank can do for itself. */
-static lh_status set_up(lh_run *run, const lh_corpus *corpus, const origin *origin, lh_error *error)
+static lh_status set_up(lh_run *run, const lh_corpus *corpus, const run_origin *origin,
+                        lh_error *error)
 {
     lh_status status = choose_license(run, corpus, origin, error);
     if (status == LH_OK)
@@ -453,7 +454,7 @@ lh_run *lh_run_new(lh_ranks *ranks, const lh_corpus *corpus, const lh_train_opti
     run->options = *options;
     run->workers.ranks = ranks;
     code_as(run, corpus);
-    origin origin = {0};
+    run_origin origin = {0};
     lh_status status =
         lh_ranks_agree(ranks, prepare(run, corpus, files, resume, &origin, error), error);
     if (status == LH_OK)
