@@ -161,6 +161,32 @@ static void a_full_disk_is_reported(void **state)
     fputs("lost", lh_output_stream(output));
     assert_int_equal(lh_output_commit(output, &error), LH_ERROR_IO);
     assert_non_null(strstr(error.message, "/dev/full"));
+    /* Also where whoever wrote to it knows only that it failed. */
+    output = lh_output_open("/dev/full", &error);
+    assert_non_null(output);
+    setvbuf(lh_output_stream(output), NULL, _IONBF, 0);
+    fputs("lost", lh_output_stream(output));
+    lh_status status = lh_fail(&error, LH_ERROR_FORMAT, "a drawing failed");
+    assert_int_equal(lh_output_end(output, status, &error), LH_ERROR_IO);
+    assert_non_null(strstr(error.message, "/dev/full: cannot write: "));
+}
+
+static void an_output_ends_as_its_writing_went(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/longhand-base-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    char path[64];
+    snprintf(path, sizeof path, "%s/out", folder);
+    lh_error error = {0};
+    lh_status status = lh_fail(&error, LH_ERROR_FORMAT, "nothing to draw");
+    assert_int_equal(lh_output_end(NULL, status, &error), LH_ERROR_FORMAT);
+    assert_int_equal(lh_output_end(lh_output_open(path, &error), status, &error), LH_ERROR_FORMAT);
+    assert_string_equal(error.message, "nothing to draw");
+    assert_int_not_equal(access(path, F_OK), 0);
+    check_ok(lh_output_end(lh_output_open(path, &error), LH_OK, &error), &error);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
 }
 
 int main(void)
@@ -174,6 +200,7 @@ int main(void)
         cmocka_unit_test(malformed_utf8_is_refused),
         cmocka_unit_test(unknown_character_is_named),
         cmocka_unit_test(outputs_appear_whole_or_not_at_all),
+        cmocka_unit_test(an_output_ends_as_its_writing_went),
         cmocka_unit_test(a_full_disk_is_reported),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);

@@ -111,6 +111,10 @@ LH_API FILE *lh_output_stream(lh_output *output);
 LH_API lh_status lh_output_commit(lh_output *output, lh_error *error);
 /* Gives the file up and frees `output`; NULL is fine. */
 LH_API void lh_output_discard(lh_output *output);
+/* Ends writing that went as `status` says, which it returns: commits, or gives the file up (NULL is
+ * fine). Where the stream itself failed the error is that of commit, which knows file and reason;
+ * what wrote to it may not. */
+LH_API lh_status lh_output_end(lh_output *output, lh_status status, lh_error *error);
 
 /* Reads a whole regular file of at most `limit` bytes into memory the caller frees; a NUL is put
  * behind its end. `*size` is its length. A larger file is LH_ERROR_FORMAT. NULL on failure. */

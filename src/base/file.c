@@ -138,6 +138,14 @@ void lh_output_discard(lh_output *output)
     output_free(output);
 }
 
+lh_status lh_output_end(lh_output *output, lh_status status, lh_error *error)
+{
+    if (output && (status == LH_OK || ferror(output->stream)))
+        return lh_output_commit(output, error);
+    lh_output_discard(output);
+    return status;
+}
+
 static char *read_stream(FILE *stream, const char *path, size_t limit, size_t *size,
                          lh_error *error)
 {

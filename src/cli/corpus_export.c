@@ -54,10 +54,7 @@ static lh_status write_svg(const lh_corpus_line *line, const char *path, lh_erro
     if (status == LH_OK) {
         const lh_page *pages[] = {page};
         status = lh_svg_write(pages, 1, &lh_svg_defaults, lh_output_stream(output), error);
-        if (status == LH_OK)
-            status = lh_output_commit(output, error);
-        else
-            lh_output_discard(output);
+        status = lh_output_end(output, status, error);
     }
     lh_page_free(page);
     return status;

@@ -213,10 +213,7 @@ static lh_status write_lines(const evaluation *e, lh_error *error)
     for (size_t i = 0; i < count && status == LH_OK; i++)
         status = print_line(e, (size_t)(order[i] - losses), lh_output_stream(output), error);
     free(order);
-    if (status == LH_OK)
-        return lh_output_commit(output, error);
-    lh_output_discard(output);
-    return status;
+    return lh_output_end(output, status, error);
 }
 
 static void add_score(cJSON *object, const char *prefix, const lh_score *score)

@@ -77,10 +77,7 @@ static lh_status write_file(const job *j, const lh_page *page, const char *path,
     FILE *stream = lh_output_stream(output);
     lh_status status = trace ? lh_trace_lines_write(&page, 1, stream, error)
                              : render(j, page, path, stream, error);
-    if (status == LH_OK || ferror(stream)) /* the output knows file and reason, cairo does not */
-        return lh_output_commit(output, error);
-    lh_output_discard(output);
-    return status;
+    return lh_output_end(output, status, error);
 }
 
 static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, lh_error *error)

@@ -118,10 +118,7 @@ static lh_status write_svg(const lh_page *page, const char *path, lh_error *erro
     if (!output)
         return error->status;
     lh_status status = lh_svg_write(&page, 1, &lh_svg_defaults, lh_output_stream(output), error);
-    if (status == LH_OK)
-        return lh_output_commit(output, error);
-    lh_output_discard(output);
-    return status;
+    return lh_output_end(output, status, error);
 }
 
 static lh_status draw_styles(const job *j, const lh_model *model, lh_error *error)

@@ -152,12 +152,8 @@ static lh_status write_file(const write_job *job, const lh_page *const *pages, s
     lh_output *output = lh_output_open(path, error);
     if (!output)
         return error->status;
-    FILE *stream = lh_output_stream(output);
-    lh_status status = render(job, pages, count, stream, error);
-    if (status == LH_OK || ferror(stream)) /* the output knows file and reason, cairo does not */
-        return lh_output_commit(output, error);
-    lh_output_discard(output);
-    return status;
+    lh_status status = render(job, pages, count, lh_output_stream(output), error);
+    return lh_output_end(output, status, error);
 }
 
 /* ---- documents --------------------------------------------------------------------------------
@@ -190,10 +186,7 @@ static lh_status write_trace(const write_job *job, const char *name, size_t numb
         return status;
     status = lh_trace_lines_write((const lh_page *const *)document->page, document->pages,
                                   lh_output_stream(output), error);
-    if (status == LH_OK)
-        return lh_output_commit(output, error);
-    lh_output_discard(output);
-    return status;
+    return lh_output_end(output, status, error);
 }
 
 lh_status write_document_files(const write_job *job, const char *pattern, const char *name,

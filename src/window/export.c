@@ -65,12 +65,8 @@ static lh_status save(const win_app *app, const lh_page *page, win_action how, c
     lh_output *output = lh_output_open(path, error);
     if (!output)
         return error->status;
-    FILE *stream = lh_output_stream(output);
-    lh_status status = render(app, page, how, stream, error);
-    if (status == LH_OK || ferror(stream)) /* the output knows file and reason, cairo does not */
-        return lh_output_commit(output, error);
-    lh_output_discard(output);
-    return status;
+    lh_status status = render(app, page, how, lh_output_stream(output), error);
+    return lh_output_end(output, status, error);
 }
 
 void win_export(win_app *app, win_action how)
