@@ -135,6 +135,14 @@ static float curve_length(const lh_vec2 *p, int pieces)
     return length;
 }
 
+static void stroke_piece(cairo_t *cr, lh_vec2 a, lh_vec2 b, float width)
+{
+    cairo_set_line_width(cr, width);
+    cairo_move_to(cr, a.x, a.y);
+    cairo_line_to(cr, b.x, b.y);
+    cairo_stroke(cr);
+}
+
 /* One curve in pieces; `walk` knows its readings. */
 static void stroke_pieces(cairo_t *cr, const lh_vec2 *p, width_walk *walk, float pen)
 {
@@ -145,10 +153,7 @@ static void stroke_pieces(cairo_t *cr, const lh_vec2 *p, width_walk *walk, float
         lh_vec2 b = lh_curve_at(p, (float)(k + 1) / (float)pieces);
         float piece = hypotf(b.x - a.x, b.y - a.y);
         float share = length > 0 ? (done + piece / 2) / length : 0;
-        cairo_set_line_width(cr, pen * walk_to(walk, share));
-        cairo_move_to(cr, a.x, a.y);
-        cairo_line_to(cr, b.x, b.y);
-        cairo_stroke(cr);
+        stroke_piece(cr, a, b, pen * walk_to(walk, share));
         done += piece;
         a = b;
     }
@@ -174,10 +179,7 @@ static void stroke_step(cairo_t *cr, const lh_vec2 *p, float from, float to)
     lh_vec2 a = p[0];
     for (int k = 0; k < pieces; k++) {
         lh_vec2 b = lh_curve_at(p, (float)(k + 1) / (float)pieces);
-        cairo_set_line_width(cr, from + (to - from) * ((float)k + 0.5f) / (float)pieces);
-        cairo_move_to(cr, a.x, a.y);
-        cairo_line_to(cr, b.x, b.y);
-        cairo_stroke(cr);
+        stroke_piece(cr, a, b, from + (to - from) * ((float)k + 0.5f) / (float)pieces);
         a = b;
     }
 }

@@ -27,6 +27,14 @@ static lh_vec2 place(const lh_page_line *line, const lh_point *point)
     return (lh_vec2){to.x + to.scale * point->x, to.y + to.scale * point->y};
 }
 
+void lh_curve_between(lh_vec2 before, lh_vec2 a, lh_vec2 b, lh_vec2 after, lh_vec2 *p)
+{
+    p[0] = a;
+    p[1] = (lh_vec2){a.x + (b.x - before.x) / 6, a.y + (b.y - before.y) / 6};
+    p[2] = (lh_vec2){b.x - (after.x - a.x) / 6, b.y - (after.y - a.y) / 6};
+    p[3] = b;
+}
+
 lh_status lh_stroke_through(const lh_page_line *line, const lh_point *points, size_t count,
                             size_t first, size_t last, lh_curve *curve, lh_error *error)
 {
@@ -45,9 +53,7 @@ lh_status lh_stroke_through(const lh_page_line *line, const lh_point *points, si
         lh_vec2 a = p[0], b = place(line, &points[i]);
         lh_vec2 before = i > 1 ? place(line, &points[i - 2]) : a;
         lh_vec2 after = i + 1 < count ? place(line, &points[i + 1]) : b;
-        p[1] = (lh_vec2){a.x + (b.x - before.x) / 6, a.y + (b.y - before.y) / 6};
-        p[2] = (lh_vec2){b.x - (after.x - a.x) / 6, b.y - (after.y - a.y) / 6};
-        p[3] = b;
+        lh_curve_between(before, a, b, after, p);
         curve->first[i - first] = (uint32_t)i;
     }
     return LH_OK;

@@ -19,6 +19,10 @@ lh_status lh_stroke_through(const lh_page_line *line, const lh_point *points, si
  * are all of the tint that they lead to. */
 size_t lh_tint_run(const lh_tint *tint, size_t count, size_t first);
 
+/* The control points p[0..3] of the curve from `a` to `b`, with the tangents that the points before
+ * and after give it (Catmull and Rom); `a` and `b` again where a stroke begins and ends. */
+void lh_curve_between(lh_vec2 before, lh_vec2 a, lh_vec2 b, lh_vec2 after, lh_vec2 *p);
+
 /* The place at u in 0..1 on the curve with the control points p[0..3]. */
 lh_vec2 lh_curve_at(const lh_vec2 *p, float u);
 

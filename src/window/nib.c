@@ -1,30 +1,17 @@
 /* Ink of changing width: see nib.h. */
 #include "nib.h"
 
+#include "page/stroke.h"
+
 #include <math.h>
 
 /* Pixels at most in one piece of one width. */
 static const float PIECE = 3;
 
-static lh_vec2 curve_at(const lh_vec2 p[4], float t)
-{
-    float u = 1 - t, a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
-    return (lh_vec2){a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
-                     a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y};
-}
-
-static void fill_curve(lh_vec2 p[4], lh_vec2 before, lh_vec2 a, lh_vec2 b, lh_vec2 after)
-{
-    p[0] = a;
-    p[1] = (lh_vec2){a.x + (b.x - before.x) / 6, a.y + (b.y - before.y) / 6};
-    p[2] = (lh_vec2){b.x - (after.x - a.x) / 6, b.y - (after.y - a.y) / 6};
-    p[3] = b;
-}
-
 void win_nib_path(cairo_t *cr, lh_vec2 before, lh_vec2 a, lh_vec2 b, lh_vec2 after)
 {
     lh_vec2 p[4];
-    fill_curve(p, before, a, b, after);
+    lh_curve_between(before, a, b, after, p);
     cairo_curve_to(cr, p[1].x, p[1].y, p[2].x, p[2].y, p[3].x, p[3].y);
 }
 
@@ -32,11 +19,11 @@ void win_nib_step(cairo_t *cr, lh_vec2 before, lh_vec2 a, lh_vec2 b, lh_vec2 aft
                   double to)
 {
     lh_vec2 p[4];
-    fill_curve(p, before, a, b, after);
+    lh_curve_between(before, a, b, after, p);
     int pieces = 1 + (int)(hypotf(b.x - a.x, b.y - a.y) / PIECE);
     for (int k = 0; k < pieces; k++) {
         float t0 = (float)k / (float)pieces, t1 = (float)(k + 1) / (float)pieces;
-        lh_vec2 start = curve_at(p, t0), end = curve_at(p, t1);
+        lh_vec2 start = lh_curve_at(p, t0), end = lh_curve_at(p, t1);
         cairo_set_line_width(cr, from + (double)(t0 + t1) / 2 * (to - from));
         cairo_move_to(cr, start.x, start.y);
         cairo_line_to(cr, end.x, end.y);
