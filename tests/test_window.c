@@ -236,6 +236,30 @@ static void typing_shows_ink(void **state)
     assert_int_equal(number(1, "marked"), -1);
 }
 
+/* Ink is to show soon after a text comes: what would take time before it is counted. */
+static void many_letters_at_a_time_are_laid_out_once(void **state)
+{
+    (void)state;
+    char script[2000] = "0.5 state\n0.5 type ";
+    for (int i = 0; i < 60; i++)
+        strcat(script, "letters and ");
+    strcat(script, "\n0.6 state\n0.6 close\n");
+    play(SMALL, script);
+    assert_int_equal(strlen(held(1, "text")), 699); /* as held: that much of it */
+    assert_true(number(1, "field_serial") <= number(0, "field_serial") + 4);
+}
+
+static void a_text_does_not_wait_for_the_other_network(void **state)
+{
+    (void)state;
+    write_file("broken.safetensors", "this is no network");
+    play(SMALL "--prediction broken.safetensors --text 'hello'",
+         "2 state\n2 key f2\n2.1 state\n2.1 close\n");
+    assert_string_equal(held(0, "message"), "");
+    assert_true(number(0, "shown") > 20);
+    assert_non_null(strstr(held(1, "message"), "broken.safetensors"));
+}
+
 static void ink_comes_at_the_pace_of_a_hand(void **state)
 {
     (void)state;
@@ -947,6 +971,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typing_shows_ink),
+        cmocka_unit_test(many_letters_at_a_time_are_laid_out_once),
+        cmocka_unit_test(a_text_does_not_wait_for_the_other_network),
         cmocka_unit_test(ink_comes_at_the_pace_of_a_hand),
         cmocka_unit_test(at_once_is_at_once),
         cmocka_unit_test(a_full_paper_scrolls),

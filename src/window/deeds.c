@@ -326,6 +326,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "text %s\ncomposing %s\n", app->editor->text, app->composing);
     SDL_Rect caret = win_field_caret(app);
     fprintf(stream, "caret %d %d %d\n", caret.x, caret.y, caret.h);
+    fprintf(stream, "field_serial %u\n", pango_layout_get_serial(app->field_layout));
     fprintf(stream, "words %zu\nlines %zu\npoints %zu\nshown %zu\n", s->words, s->lines, s->points,
             s->shown);
     fprintf(stream, "marked %ld\n", app->marked == SIZE_MAX ? -1 : (long)app->marked);

@@ -38,8 +38,6 @@ static void touch_text(win_app *app, bool changed)
     app->stale |= WIN_STALE_FIELD;
     if (changed)
         win_app_text_changed(app);
-    SDL_Rect caret = win_field_caret(app);
-    SDL_SetTextInputRect(&caret);
 }
 
 static void copy_selection(win_app *app, bool cut)

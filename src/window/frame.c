@@ -178,8 +178,12 @@ void win_frame_draw(win_app *app)
         draw_in(app, (win_box){app->bar_box.x, app->bar_box.y, app->bar_box.w, 3}, win_bar_draw);
     if (app->stale & WIN_STALE_PANEL)
         draw_in(app, app->panel_box, win_panel_draw);
-    if (app->stale & WIN_STALE_FIELD)
+    if (app->stale & WIN_STALE_FIELD) {
         draw_in(app, app->field_box, win_field_draw);
+        /* Not at each letter, for which a long text would have to be laid out each time. */
+        SDL_Rect caret = win_field_caret(app);
+        SDL_SetTextInputRect(&caret);
+    }
     app->stale = 0;
     cairo_surface_flush(app->frame);
 }

@@ -198,12 +198,12 @@ static void wait_for_event(win_app *app, const win_script *script, double frame_
 static lh_status play(win_app *app, win_script *script, win_stats *stats, double seconds,
                       lh_error *error)
 {
-    lh_status status = script ? win_script_play(script, error) : LH_OK;
     win_stats_begin_frame(stats);
+    lh_status status = script ? win_script_play(script, error) : LH_OK;
     win_app_update(app, seconds);
     win_frame_draw(app);
     show(app);
-    win_stats_end_frame(stats, app->drawn > 0);
+    win_stats_end_frame(stats, *app->text.text, app->drawn > 0);
     if (status == LH_OK && script)
         status = win_script_record(script, error);
     return status;

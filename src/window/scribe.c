@@ -35,6 +35,7 @@ struct win_scribe {
     /* The thread's own, no lock needed. */
     win_order now;
     lh_model *model, *free_model;
+    char *tried, *free_tried; /* owned; the files last named, whether or not they could be loaded */
     lh_writer *writer;
     lh_pen *pen;
     win_free free;
@@ -119,7 +120,7 @@ static lh_model *load(const char *path, lh_network_kind kind, lh_error *error)
 
 static lh_status take_model(win_scribe *s, lh_error *error)
 {
-    lh_model *model = load(s->now.model, LH_SYNTHESIS, error);
+    lh_model *model = load(s->tried, LH_SYNTHESIS, error);
     if (!model)
         return error->status;
     drop_hand(s);
@@ -134,7 +135,7 @@ static lh_status take_model(win_scribe *s, lh_error *error)
 
 static lh_status take_free_model(win_scribe *s, lh_error *error)
 {
-    lh_model *model = load(s->now.free_model, LH_PREDICTION, error);
+    lh_model *model = load(s->free_tried, LH_PREDICTION, error);
     if (!model)
         return error->status;
     win_free_clear(&s->free);
@@ -332,26 +333,33 @@ static lh_status find_ways(win_scribe *s, const win_order *order, lh_error *erro
 
 /* ---- the thread ------------------------------------------------------------------------------ */
 
-/* Loads what the order names and is not loaded. */
+/* Is this a file that has not been tried yet? Then it is from now on. */
+static bool is_new(char **tried, const char *path)
+{
+    if (!path || !win_order_text_differs(*tried, path))
+        return false;
+    char *copy = strdup(path);
+    if (!copy)
+        return false;
+    free(*tried);
+    *tried = copy;
+    return true;
+}
+
+/* Loads what the order names, needs, and is not loaded: writing of a text is not to wait for the
+ * network that writes without one. */
 static lh_status take_models(win_scribe *s, const win_order *order, lh_error *error)
 {
-    bool model = order->model && win_order_text_differs(s->now.model, order->model);
-    bool other = order->free_model && win_order_text_differs(s->now.free_model, order->free_model);
-    if (!model && !other)
-        return LH_OK;
-    win_order then = *order; /* named but once, whether or not it can be loaded */
-    then.mode = -1;
-    if (!win_order_copy(&s->now, &then))
-        return lh_fail_memory(error, "an order");
+    bool model = is_new(&s->tried, order->model);
+    bool other = order->mode != WIN_MODE_WRITE && is_new(&s->free_tried, order->free_model);
+    if (model || other)
+        s->now.mode = -1; /* all is written anew */
     lh_status status = model ? take_model(s, error) : LH_OK;
-    lh_error first;
+    if (!other)
+        return status;
     if (status != LH_OK)
-        first = *error;
-    if (other && take_free_model(s, error) != LH_OK)
-        return error->status;
-    if (status != LH_OK)
-        *error = first;
-    return status;
+        tell_fault(s, error);
+    return take_free_model(s, error);
 }
 
 /* Does what changed between the order before and `order`, then writes one piece. */
@@ -448,6 +456,8 @@ void win_scribe_stop(win_scribe *s)
     drop_hand(s);
     lh_model_free(s->model);
     lh_model_free(s->free_model);
+    free(s->tried);
+    free(s->free_tried);
     win_order_clear(&s->order);
     win_order_clear(&s->now);
     pthread_cond_destroy(&s->changed);
