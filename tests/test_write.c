@@ -323,6 +323,8 @@ static void a_pen_that_forgets_writes_on_the_same(void **state)
     assert_memory_equal(a->output + 13 * b->kept_from, b->output,
                         (a->ink->count - b->kept_from) * 13 * sizeof(float));
     assert_memory_equal(a->cell + 16 * b->kept_from, b->cell, (a->ink->count - b->kept_from) * 16);
+    assert_memory_equal(a->trace + b->kept_from, b->trace,
+                        (a->ink->count - b->kept_from) * sizeof *a->trace);
     check_ok(lh_pen_truncate(pen[1], 3, &error), &error);
     b = lh_pen_written(pen[1]);
     assert_true(b->kept_from <= b->ink->count);

@@ -151,7 +151,8 @@ typedef struct lh_written {
                              * characters from the text's start */
     int8_t *cell;           /* [points][N][H], LH_KEEP_CELLS: h, what a cell gives, times 127 */
     lh_saturation *saturation; /* [points][N], LH_KEEP_CELLS */
-    size_t kept_from; /* the point of their first row: 0, but where lh_pen_forget was called */
+    size_t kept_from;          /* the point of the first row of these and of the trace: 0, but where
+                                * lh_pen_forget was called */
     lh_word *word;
     size_t words;
     int mixtures, windows, layers, cells; /* M, K, N, H */
@@ -279,8 +280,8 @@ LH_API bool lh_pen_behind(const lh_pen *pen);
 /* Takes back the text from code point `character` of the text on, and the ink of every word from
  * the one that holds it on; what is left in lh_pen_written still stands. */
 LH_API lh_status lh_pen_truncate(lh_pen *pen, size_t character, lh_error *error);
-/* Drops what LH_KEEP_... kept of all points so far, so that the memory of a pen that writes for
- * hours holds little but ink. */
+/* Drops the trace of all points so far and what LH_KEEP_... kept of them, so that the memory of a
+ * pen that writes for hours holds little but ink. */
 LH_API void lh_pen_forget(lh_pen *pen);
 /* All that was written so far; owned by the pen, valid until its next call. Its text is what has
  * been written, lh_pen_text what has been appended and not taken back, with single blanks. */

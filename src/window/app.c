@@ -154,10 +154,10 @@ void win_app_text_changed(win_app *app)
 
 /* ---- from the scribe ------------------------------------------------------------------------- */
 
-static void take_ink(win_app *app, const win_news *news)
+static void take_ink(win_app *app, win_news *news)
 {
     size_t shown = app->sheet.shown;
-    int layers = app->sheet.kept.layers;
+    int layers = app->sheet.layers;
     if (!win_sheet_take(&app->sheet, news) ||
         !win_sheet_break(&app->sheet, news->words_kept, &app->plain, app->text.text))
         win_app_say(app, true, "There is no memory left for more ink.");
@@ -167,10 +167,10 @@ static void take_ink(win_app *app, const win_news *news)
                     "seed or neatness may do.");
     if (news->points_kept < shown || news->points_kept == 0)
         app->stale |= WIN_STALE_INK | WIN_STALE_PAPER | WIN_STALE_DOCK;
-    if (app->sheet.kept.layers != layers)
+    if (app->sheet.layers != layers)
         app->stale |= WIN_STALE_DOCK;
     app->docked = app->docked < app->sheet.points ? app->docked : 0;
-    int cells = app->sheet.kept.layers * app->sheet.kept.cells;
+    int cells = app->sheet.layers * app->sheet.cells;
     if (cells > 0 && app->cell >= cells)
         app->cell = -1;
 }
@@ -201,7 +201,7 @@ static void mark_letter(win_app *app)
     const win_sheet *s = &app->sheet;
     size_t marked = SIZE_MAX;
     if (win_mode(app) == WIN_MODE_WRITE && win_sheet_moving(s)) {
-        size_t c = (size_t)s->trace[s->shown].character;
+        size_t c = (size_t)s->character[s->shown];
         if (c < app->plain.count)
             marked = app->plain.byte[c];
     }

@@ -166,6 +166,9 @@ double win_panel_value(const win_app *app, win_value which, double x, double y);
 void win_focus_draw(cairo_t *cr, win_box box);
 void win_bar_layout(win_app *app);
 void win_bar_draw(win_app *app, cairo_t *cr);
+/* The edge of it that changes with every point, and its place. */
+void win_bar_draw_top(win_app *app, cairo_t *cr);
+win_box win_bar_top(const win_app *app);
 
 /* help.c */
 void win_help_draw(const win_app *app, cairo_t *cr);

@@ -118,7 +118,7 @@ static void draw_button(const win_app *app, cairo_t *cr, win_action which)
         win_focus_draw(cr, b);
 }
 
-/* How much of the ink is on the paper. */
+/* How much of the ink is on the paper, a line along the top. */
 static void draw_progress(const win_app *app, cairo_t *cr)
 {
     win_box b = app->bar_box;
@@ -154,12 +154,23 @@ static void draw_hint(const win_app *app, cairo_t *cr)
              text);
 }
 
-void win_bar_draw(win_app *app, cairo_t *cr)
+win_box win_bar_top(const win_app *app)
 {
-    win_fill(cr, app->bar_box, WIN_BACK);
+    return (win_box){app->bar_box.x, app->bar_box.y, app->bar_box.w, 3};
+}
+
+void win_bar_draw_top(win_app *app, cairo_t *cr)
+{
+    win_fill(cr, win_bar_top(app), WIN_BACK);
     win_hairline(cr, app->bar_box.x, app->bar_box.y + 0.5, app->bar_box.x + app->bar_box.w,
                  app->bar_box.y + 0.5);
     draw_progress(app, cr);
+}
+
+void win_bar_draw(win_app *app, cairo_t *cr)
+{
+    win_fill(cr, app->bar_box, WIN_BACK);
+    win_bar_draw_top(app, cr);
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (is_shown(app, (win_action)i))
             draw_button(app, cr, (win_action)i);

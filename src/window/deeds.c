@@ -14,7 +14,7 @@ static void keep_place(win_app *app)
 {
     const win_sheet *s = &app->sheet;
     if (s->resume < 0 && s->shown > 0 && win_mode(app) == WIN_MODE_WRITE)
-        app->sheet.resume = s->trace[s->shown - 1].character;
+        app->sheet.resume = s->character[s->shown - 1];
 }
 
 static void lay_out_again(win_app *app)
@@ -251,7 +251,7 @@ static void toggle(win_app *app, win_action action)
 void win_app_do(win_app *app, win_action action)
 {
     int mode = win_mode(app);
-    app->stale |= WIN_STALE_PANEL;
+    app->stale |= win_deeds[action].place == WIN_BAR ? WIN_STALE_BAR : WIN_STALE_PANEL;
     switch (action) {
     case WIN_PAUSE:
         app->on[WIN_PAUSE] = !app->on[WIN_PAUSE];

@@ -127,7 +127,7 @@ static double recent_character(const win_app *app)
     enum { RECENT = 40 };
     double sum = 0, count = 0;
     for (size_t i = app->docked; i < app->sheet.points && count < RECENT; i--, count++)
-        sum += app->sheet.trace[i].character;
+        sum += app->sheet.character[i];
     return count > 0 ? sum / count : 0;
 }
 
@@ -168,7 +168,7 @@ static void read_letter(const win_app *app, int i, char letter[5])
 static void label_attention(const win_app *app, cairo_t *cr, win_box box)
 {
     double row = letter_row(box), top = top_character(app, box);
-    int here = app->sheet.points > 0 ? app->sheet.trace[app->docked].character : -1;
+    int here = app->sheet.points > 0 ? app->sheet.character[app->docked] : -1;
     win_box gutter = {box.x - 24, box.y, 24, box.h};
     PangoLayout *layout[2] = {win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), false),
                               win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), true)};
@@ -202,7 +202,8 @@ static void plot_lift(const win_app *app, win_box box)
     plot p = plot_in(app, box);
     int fresh = move_columns(app, &p);
     for (int c = 0; c < fresh && (size_t)c <= p.last; c++) {
-        double e = app->sheet.points > 0 ? (double)app->sheet.trace[p.last - (size_t)c].end : 0;
+        const lh_trace *trace = inside_at(app, &p, c).trace;
+        double e = trace ? (double)trace->end : 0;
         int h = (int)lround(fmin(1, fmax(0, e)) * p.h);
         fill(&p, c, p.h - h, p.h, WIN_OTHER);
     }
@@ -246,9 +247,9 @@ static double covered(float distance, double reach)
  * the way to its value from those of the two columns before. */
 static void plot_picked(const win_app *app, const plot *p, int column)
 {
-    const lh_written *k = &app->sheet.kept;
-    int layer = app->cell / k->cells;
-    int top = strip_top(p, k->layers, layer), h = strip_top(p, k->layers, layer + 1) - 3 - top;
+    const win_sheet *s = &app->sheet;
+    int layer = app->cell / s->cells;
+    int top = strip_top(p, s->layers, layer), h = strip_top(p, s->layers, layer + 1) - 3 - top;
     lh_vec2 way[3];
     float y = 0;
     for (int i = 0; i < 3; i++) {
@@ -272,7 +273,7 @@ static void plot_picked(const win_app *app, const plot *p, int column)
 static void plot_cells(const win_app *app, win_box box)
 {
     plot p = plot_in(app, box);
-    int layers = app->sheet.kept.layers, cells = app->sheet.kept.cells;
+    int layers = app->sheet.layers, cells = app->sheet.cells;
     int fresh = move_columns(app, &p);
     for (int c = 0; c < fresh; c++) {
         const int8_t *cell = inside_at(app, &p, c).cell;
@@ -290,15 +291,15 @@ static void plot_cells(const win_app *app, win_box box)
 
 static void label_cells(const win_app *app, cairo_t *cr, win_box box)
 {
-    const lh_written *k = &app->sheet.kept;
+    const win_sheet *s = &app->sheet;
     plot p = plot_in(app, box);
-    for (int n = 0; n < k->layers; n++) {
-        double y = strip_top(&p, k->layers, n) / app->scale;
-        double h = strip_top(&p, k->layers, n + 1) / app->scale - y;
-        bool picked = app->cell >= 0 && k->cells > 0 && app->cell / k->cells == n;
+    for (int n = 0; n < s->layers; n++) {
+        double y = strip_top(&p, s->layers, n) / app->scale;
+        double h = strip_top(&p, s->layers, n + 1) / app->scale - y;
+        bool picked = app->cell >= 0 && s->cells > 0 && app->cell / s->cells == n;
         char text[40];
         if (picked)
-            snprintf(text, sizeof text, "%d, cell %d", n + 1, app->cell % k->cells + 1);
+            snprintf(text, sizeof text, "%d, cell %d", n + 1, app->cell % s->cells + 1);
         else
             snprintf(text, sizeof text, "layer %d", n + 1);
         (picked ? win_bold_text
@@ -310,20 +311,20 @@ static void label_cells(const win_app *app, cairo_t *cr, win_box box)
 int win_dock_cell(const win_app *app, double x, double y)
 {
     win_box box = view_box(app, CELLS);
-    const lh_written *k = &app->sheet.kept;
-    if (!is_shown(app, CELLS) || !win_box_holds(box, x, y) || k->cells == 0)
+    const win_sheet *s = &app->sheet;
+    if (!is_shown(app, CELLS) || !win_box_holds(box, x, y) || s->cells == 0)
         return -1;
     plot p = plot_in(app, box);
     int column = (int)((box.x + box.w - x) * app->scale) / p.column;
     int at = (int)((y - box.y) * app->scale), layer = 0;
-    while (layer + 1 < k->layers && at >= strip_top(&p, k->layers, layer + 1))
+    while (layer + 1 < s->layers && at >= strip_top(&p, s->layers, layer + 1))
         layer++;
-    int top = strip_top(&p, k->layers, layer), rows = strip_top(&p, k->layers, layer + 1) - 3 - top;
+    int top = strip_top(&p, s->layers, layer), rows = strip_top(&p, s->layers, layer + 1) - 3 - top;
     int row = at - top < rows ? at - top : rows - 1;
     const int8_t *cell = inside_at(app, &p, column).cell;
     int found =
-        cell ? strongest(cell + layer * k->cells, k->cells, row, rows) : row * k->cells / rows;
-    return layer * k->cells + found;
+        cell ? strongest(cell + layer * s->cells, s->cells, row, rows) : row * s->cells / rows;
+    return layer * s->cells + found;
 }
 
 /* ---- gates -----------------------------------------------------------------------------------
@@ -332,7 +333,7 @@ int win_dock_cell(const win_app *app, double x, double y)
 static void plot_gates(const win_app *app, win_box box)
 {
     plot p = plot_in(app, box);
-    int layers = app->sheet.kept.layers, bands = 3 * layers, fresh = move_columns(app, &p);
+    int layers = app->sheet.layers, bands = 3 * layers, fresh = move_columns(app, &p);
     for (int c = 0; c < fresh; c++) {
         const lh_saturation *s = inside_at(app, &p, c).saturation;
         for (int b = 0; s && b < bands; b++) {
@@ -351,7 +352,7 @@ static void plot_gates(const win_app *app, win_box box)
 static void label_gates(const win_app *app, cairo_t *cr, win_box box)
 {
     static const char *const names[3] = {"input", "forget", "output"};
-    int bands = 3 * app->sheet.kept.layers;
+    int bands = 3 * app->sheet.layers;
     double h = bands > 0 ? box.h / bands : 0, size = fmin(WIN_SMALL_TEXT, 0.95 * h);
     for (int b = 0; b < bands && size >= 5; b++) {
         char text[24];

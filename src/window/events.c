@@ -182,7 +182,7 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
 /* Another cell, or none, when the focus is on the cells. */
 static void cell_key(win_app *app, SDL_Keycode key)
 {
-    int cells = app->sheet.kept.layers * app->sheet.kept.cells;
+    int cells = app->sheet.layers * app->sheet.cells;
     int way = key == SDLK_DOWN || key == SDLK_RIGHT ? 1
               : key == SDLK_UP || key == SDLK_LEFT  ? -1
                                                     : 0;
@@ -361,12 +361,21 @@ static void press(win_app *app, const SDL_MouseButtonEvent *event)
     }
 }
 
+/* What is drawn again when the mouse comes to a control or leaves it: the panel takes long. */
+static unsigned stale_of(int control)
+{
+    if (control == WIN_FOCUS_TEXT)
+        return 0;
+    bool bar = control >= WIN_VALUES && win_deeds[control - WIN_VALUES].place == WIN_BAR;
+    return bar ? WIN_STALE_BAR : WIN_STALE_PANEL;
+}
+
 static void drag(win_app *app, const SDL_MouseMotionEvent *event)
 {
     double x = event->x / app->zoom, y = event->y / app->zoom;
     int hover = win_panel_at(app, x, y);
     if (hover != app->hover)
-        app->stale |= WIN_STALE_PANEL;
+        app->stale |= stale_of(hover) | stale_of(app->hover);
     if (win_dock_hint(app, x, y) != win_dock_hint(app, app->mouse_x, app->mouse_y))
         app->stale |= WIN_STALE_BAR;
     app->mouse_x = x;

@@ -174,8 +174,8 @@ void win_frame_draw(win_app *app)
         draw_in(app, app->dock_box, win_dock_draw);
     if (app->stale & (WIN_STALE_BAR | WIN_STALE_PANEL))
         draw_in(app, app->bar_box, win_bar_draw);
-    else if (stepped) /* its progress */
-        draw_in(app, (win_box){app->bar_box.x, app->bar_box.y, app->bar_box.w, 3}, win_bar_draw);
+    else if (stepped)
+        draw_in(app, win_bar_top(app), win_bar_draw_top);
     if (app->stale & WIN_STALE_PANEL)
         draw_in(app, app->panel_box, win_panel_draw);
     if (app->stale & WIN_STALE_FIELD) {

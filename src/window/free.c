@@ -19,7 +19,6 @@ void win_free_clear(win_free *f)
     free(f->ink.points);
     free(f->tail.points);
     free(f->word);
-    free(f->trace);
     *f = (win_free){0};
 }
 
@@ -101,11 +100,6 @@ static lh_status take(win_free *f, lh_written *piece, lh_error *error)
     if (status != LH_OK)
         return status;
     f->ink.points[f->ink.count - 1].end = 1;
-    lh_trace *trace = realloc(f->trace, f->ink.count * sizeof *trace);
-    if (!trace)
-        return lh_fail_memory(error, "ink");
-    memcpy(trace + from, piece->trace, ink.count * sizeof *trace);
-    f->trace = trace;
     return find_words(f, from, error);
 }
 
@@ -123,7 +117,6 @@ lh_status win_free_write(win_free *f, const lh_model *model, const lh_write_opti
     f->last = piece;
     f->shown = *piece;
     f->shown.ink = &f->ink;
-    f->shown.trace = f->trace;
     f->shown.word = f->word;
     f->shown.words = f->words;
     f->shown.kept_from = from;

@@ -9,10 +9,9 @@ typedef struct win_free {
     lh_ink ink;  /* owned */
     lh_ink tail; /* owned: the end of it as the network drew it, which it goes on from */
     lh_word *word;
-    lh_trace *trace;
     size_t words, capacity; /* of words */
     uint64_t piece;         /* number of the next */
-    lh_written shown;       /* views; what was kept is of the last piece only */
+    lh_written shown;       /* views; the trace and what was kept are of the last piece only */
     lh_written *last;       /* owned */
 } win_free;
 

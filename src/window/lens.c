@@ -16,17 +16,39 @@ typedef struct lens {
     double nx, ny;  /* pixels in a normalised unit */
 } lens;
 
+/* Adds component `k`'s density at the cells' middles. Far from its own middle, where it is too
+ * little to show, it is left out: that is most of the lens. */
+static void add_heat(float heat[HEAT][HEAT], const lens *l, const lh_mixture *m, int k)
+{
+    static const float unseen = -16;
+    double sx = m->sigma_x[k], sy = m->sigma_y[k], rho = m->rho[k], free = 1 - rho * rho;
+    float peak = (float)(m->pi[k] / (2 * M_PI * sx * sy * sqrt(free)));
+    float share = (float)(-0.5 / free), both = (float)(2 * rho), u[HEAT];
+    for (int i = 0; i < HEAT; i++) {
+        double x = (l->x + l->r * (2 * (i + 0.5) / HEAT - 1) - l->px) / l->nx;
+        u[i] = (float)((x - m->mu_x[k]) / sx);
+    }
+    for (int j = 0; j < HEAT; j++) {
+        double y = (l->y + l->r * (2 * (j + 0.5) / HEAT - 1) - l->py) / l->ny;
+        float v = (float)((y - m->mu_y[k]) / sy);
+        for (int i = 0; i < HEAT; i++) {
+            float log = share * (u[i] * u[i] + v * v - both * u[i] * v);
+            if (log > unseen)
+                heat[j][i] += peak * expf(log);
+        }
+    }
+}
+
 /* Heat of the density, as an image over the lens; its square root, so that more than the peak is
  * seen. */
 static void draw_heat(cairo_t *cr, const lens *l, const lh_mixture *m)
 {
-    float heat[HEAT][HEAT], most = 1e-9f;
+    float heat[HEAT][HEAT] = {{0}}, most = 1e-9f;
+    for (int k = 0; k < m->count; k++)
+        add_heat(heat, l, m, k);
     for (int j = 0; j < HEAT; j++)
         for (int i = 0; i < HEAT; i++) {
-            double x = l->x + l->r * (2 * (i + 0.5) / HEAT - 1);
-            double y = l->y + l->r * (2 * (j + 0.5) / HEAT - 1);
-            double log = lh_mixture_log_density(m, (x - l->px) / l->nx, (y - l->py) / l->ny);
-            heat[j][i] = (float)exp(0.5 * fmin(log, 40));
+            heat[j][i] = sqrtf(heat[j][i]);
             most = fmaxf(most, heat[j][i]);
         }
     cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_A8, HEAT, HEAT);
@@ -110,8 +132,8 @@ static bool read_mixture(const win_app *app, size_t next, lh_mixture *mixture)
     win_inside inside = win_sheet_inside(&app->sheet, next);
     if (next == 0 || !inside.output)
         return false;
-    lh_pen_mixture(inside.output, app->sheet.kept.mixtures, app->sheet.kept.bias,
-                   app->sheet.trace[next].rested, mixture);
+    lh_pen_mixture(inside.output, app->sheet.mixtures, app->sheet.bias, inside.trace->rested,
+                   mixture);
     return true;
 }
 
@@ -128,10 +150,10 @@ void win_lens_draw(const win_app *app, cairo_t *cr)
         win_text(cr, row, 0, WIN_SMALL_TEXT, WIN_QUIET, "Next point");
         return;
     }
-    double mean = (app->sheet.kept.scale_x + app->sheet.kept.scale_y) / 2;
+    double mean = (app->sheet.scale_x + app->sheet.scale_y) / 2;
     l.unit = 2 * l.r / (ACROSS * mean);
-    l.nx = l.unit * app->sheet.kept.scale_x;
-    l.ny = l.unit * app->sheet.kept.scale_y;
+    l.nx = l.unit * app->sheet.scale_x;
+    l.ny = l.unit * app->sheet.scale_y;
     l.px = l.x;
     l.py = l.y;
     cairo_save(cr);
@@ -139,7 +161,7 @@ void win_lens_draw(const win_app *app, cairo_t *cr)
     cairo_clip(cr);
     draw_heat(cr, &l, &m);
     draw_ink(app, cr, &l, next - 1);
-    draw_ellipses(cr, &l, &m, app->sheet.trace[next].component);
+    draw_ellipses(cr, &l, &m, win_sheet_inside(&app->sheet, next).trace->component);
     cairo_restore(cr);
     draw_ring(cr, &l, m.end);
     char text[48];

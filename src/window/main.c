@@ -155,19 +155,26 @@ static void close_screen(win_app *app)
     SDL_Quit();
 }
 
-/* Puts what changed on screen. */
+/* Puts what changed on screen. A renderer in software draws to one surface that stays as it was; of
+ * others the whole has to be drawn for each frame. */
 static void show(win_app *app)
 {
     if (app->changes == 0)
         return;
+    SDL_RendererInfo info;
+    bool stays =
+        SDL_GetRendererInfo(app->renderer, &info) == 0 && (info.flags & SDL_RENDERER_SOFTWARE);
     int stride = cairo_image_surface_get_stride(app->frame);
     const unsigned char *pixels = cairo_image_surface_get_data(app->frame);
     for (int i = 0; i < app->changes; i++) {
         const SDL_Rect *r = &app->change[i];
         SDL_UpdateTexture(app->texture, r,
                           pixels + (size_t)r->y * (size_t)stride + 4 * (size_t)r->x, stride);
+        if (stays)
+            SDL_RenderCopy(app->renderer, app->texture, r, r);
     }
-    SDL_RenderCopy(app->renderer, app->texture, NULL, NULL);
+    if (!stays)
+        SDL_RenderCopy(app->renderer, app->texture, NULL, NULL);
     SDL_RenderPresent(app->renderer);
     app->changes = 0;
 }

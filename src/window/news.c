@@ -18,12 +18,7 @@ void win_news_free(win_news *news)
         return;
     free(news->word);
     free(news->point);
-    free(news->trace);
-    free(news->kept.output);
-    free(news->kept.window);
-    free(news->kept.kappa);
-    free(news->kept.cell);
-    free(news->kept.saturation);
+    win_kept_free(news->kept);
     free(news);
 }
 
@@ -35,16 +30,6 @@ static void *copy_rows(const void *rows, size_t from, size_t count, size_t size,
         memcpy(copy, (const char *)rows + from * size, count * size);
     *whole &= !rows || copy;
     return copy;
-}
-
-static void copy_kept(lh_written *to, const lh_written *w, size_t from, size_t count, bool *whole)
-{
-    size_t outputs = 1 + 6 * (size_t)w->mixtures, layers = (size_t)w->layers;
-    size_t row = from - w->kept_from;
-    to->output = copy_rows(w->output, row, count, outputs * sizeof(float), whole);
-    to->window = copy_rows(w->window, row, count, sizeof *w->window, whole);
-    to->cell = copy_rows(w->cell, row, count, layers * (size_t)w->cells, whole);
-    to->saturation = copy_rows(w->saturation, row, count, layers * sizeof *w->saturation, whole);
 }
 
 win_news *win_news_ink(const lh_written *w, size_t words, size_t points)
@@ -60,15 +45,10 @@ win_news *win_news_ink(const lh_written *w, size_t words, size_t points)
     news->points = count;
     news->word = copy_rows(w->word, words, news->words, sizeof *w->word, &whole);
     news->point = copy_rows(w->ink->points, points, count, sizeof *w->ink->points, &whole);
-    news->trace = copy_rows(w->trace, points, count, sizeof *w->trace, &whole);
-    news->kept = (lh_written){.mixtures = w->mixtures,
-                              .layers = w->layers,
-                              .cells = w->cells,
-                              .bias = w->bias,
-                              .scale_x = w->scale_x,
-                              .scale_y = w->scale_y};
-    if (count > 0)
-        copy_kept(&news->kept, w, points, count, &whole);
+    news->bias = w->bias;
+    news->scale_x = w->scale_x;
+    news->scale_y = w->scale_y;
+    whole &= win_kept_copy(w, points, w->ink->count, &news->kept);
     if (whole)
         return news;
     win_news_free(news);

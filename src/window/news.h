@@ -7,7 +7,7 @@
 /* NULL: no memory. */
 win_news *win_news_new(win_news_kind kind);
 /* Copies words and points from the given ones on, with what was kept; what was kept must reach back
- * to `points`, or else there must be none to copy. NULL: no memory. */
+ * to `points`. NULL: no memory. */
 win_news *win_news_ink(const lh_written *written, size_t words, size_t points);
 /* The ways that the drawn ink of an order could go on. NULL: no memory. */
 win_news *win_news_ways(lh_written *const *way, size_t count, const win_order *order);

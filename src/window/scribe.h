@@ -3,7 +3,7 @@
 #ifndef LONGHAND_WINDOW_SCRIBE_H
 #define LONGHAND_WINDOW_SCRIBE_H
 
-#include <longhand/longhand.h>
+#include "kept.h"
 
 enum { WIN_WAYS = 4 }; /* in which drawn ink could go on */
 
@@ -40,8 +40,8 @@ typedef struct win_news {
     size_t words, points;
     lh_word *word;   /* [words]; `point` counts from the beginning of the text's ink */
     lh_point *point; /* [points] */
-    lh_trace *trace;
-    lh_written kept; /* what was kept of the network at each point; owned arrays, or NULL */
+    double bias, scale_x, scale_y; /* of the mixtures that the points were drawn from */
+    win_piece *kept;               /* what was kept of the network at each point; owned, or NULL */
     unsigned turn;
     bool joined; /* ways begin with the pen down */
 } win_news;

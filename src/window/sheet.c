@@ -8,24 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void drop_kept(win_sheet *s)
-{
-    free(s->kept.output);
-    free(s->kept.window);
-    free(s->kept.cell);
-    free(s->kept.saturation);
-    s->kept = (lh_written){0};
-    s->kept_capacity = 0;
-}
-
 void win_sheet_clear(win_sheet *s)
 {
-    drop_kept(s);
+    for (size_t i = 0; i < s->pieces; i++)
+        win_kept_free(s->piece[i]);
+    free(s->piece);
     free(s->word);
     free(s->point);
-    free(s->trace);
-    free(s->of_word);
-    free(s->of_line);
+    free(s->character);
     free(s->line);
     *s = (win_sheet){.resume = -1};
 }
@@ -49,8 +39,7 @@ static bool make_room(win_sheet *s, size_t words, size_t points)
     if (points <= s->capacity)
         return true;
     size_t n = points + points / 2;
-    if (!grow(&s->point, n, sizeof *s->point) || !grow(&s->trace, n, sizeof *s->trace) ||
-        !grow(&s->of_word, n, sizeof *s->of_word) || !grow(&s->of_line, n, sizeof *s->of_line))
+    if (!grow(&s->point, n, sizeof *s->point) || !grow(&s->character, n, sizeof *s->character))
         return false;
     s->capacity = n;
     return true;
@@ -59,80 +48,72 @@ static bool make_room(win_sheet *s, size_t words, size_t points)
 /* ---- what is kept of the network --------------------------------------------------------------
  */
 
-/* The arrays, with the bytes of a point in each; those that the network does not have are of 0. */
-enum { KEPT = 4 };
-static void kept_rows(win_sheet *s, const lh_written *from, void **row[KEPT],
-                      const void *source[KEPT], size_t bytes[KEPT])
+/* Drops what is kept of points `from`.. */
+static void cut_kept(win_sheet *s, size_t from)
 {
-    size_t layers = (size_t)s->kept.layers;
-    row[0] = (void **)&s->kept.output;
-    row[1] = (void **)&s->kept.window;
-    row[2] = (void **)&s->kept.cell;
-    row[3] = (void **)&s->kept.saturation;
-    source[0] = from->output;
-    source[1] = from->window;
-    source[2] = from->cell;
-    source[3] = from->saturation;
-    bytes[0] = (1 + 6 * (size_t)s->kept.mixtures) * sizeof(float);
-    bytes[1] = sizeof(lh_window_view);
-    bytes[2] = layers * (size_t)s->kept.cells;
-    bytes[3] = layers * sizeof(lh_saturation);
+    while (s->pieces > 0 && s->piece[s->pieces - 1]->from >= from)
+        win_kept_free(s->piece[--s->pieces]);
+    win_piece *last = s->pieces > 0 ? s->piece[s->pieces - 1] : NULL;
+    if (last && last->from + last->count > from)
+        last->count = from - last->from;
 }
 
-/* Adds what was kept of points `at`.. ; of much that is kept, forgets the older half. */
-static bool take_kept(win_sheet *s, const win_news *n, size_t at)
+/* Drops what is kept of points long past. */
+static void forget_kept(win_sheet *s)
 {
-    if (n->points == 0)
+    size_t old = 0;
+    while (old < s->pieces && s->piece[old]->from + s->piece[old]->count + WIN_KEPT_MAX < s->points)
+        win_kept_free(s->piece[old++]);
+    s->pieces -= old;
+    if (old > 0)
+        memmove(s->piece, s->piece + old, s->pieces * sizeof *s->piece);
+}
+
+/* Takes what was kept of points `at`.. out of the news. */
+static bool take_kept(win_sheet *s, win_news *n, size_t at)
+{
+    const win_piece *first = n->kept;
+    cut_kept(s, at);
+    if (!first)
         return true;
-    const lh_written *k = &n->kept;
-    if (k->mixtures != s->kept.mixtures || k->layers != s->kept.layers ||
-        k->cells != s->kept.cells || at < s->kept.kept_from || !s->kept.output) {
-        drop_kept(s);
-        s->kept = (lh_written){
-            .mixtures = k->mixtures, .layers = k->layers, .cells = k->cells, .kept_from = at};
+    if (first->mixtures != s->mixtures || first->layers != s->layers || first->cells != s->cells)
+        cut_kept(s, 0); /* another network */
+    s->mixtures = first->mixtures;
+    s->layers = first->layers;
+    s->cells = first->cells;
+    s->bias = n->bias;
+    s->scale_x = n->scale_x;
+    s->scale_y = n->scale_y;
+    while (n->kept) {
+        win_piece *piece = n->kept;
+        if (s->pieces == s->piece_capacity) {
+            size_t more = 2 * s->piece_capacity + 64;
+            if (!grow(&s->piece, more, sizeof(win_piece *)))
+                return false;
+            s->piece_capacity = more;
+        }
+        n->kept = piece->next;
+        piece->next = NULL;
+        s->piece[s->pieces++] = piece;
+        for (size_t i = 0; i < piece->count; i++)
+            s->character[piece->from + i] = piece->trace[i].character;
     }
-    s->kept.bias = k->bias;
-    s->kept.scale_x = k->scale_x;
-    s->kept.scale_y = k->scale_y;
-    size_t held = at - s->kept.kept_from, forget = 0;
-    if (held > 2 * WIN_KEPT_MAX)
-        forget = held - WIN_KEPT_MAX;
-    size_t need = held - forget + n->points;
-    /* All the room at once, as growing would copy megabytes in the middle of a frame; the system
-     * gives pages when they are first written to. */
-    size_t usual = 2 * WIN_KEPT_MAX + WIN_KEPT_MAX / 2, capacity = s->kept_capacity;
-    if (need > capacity)
-        capacity = need > usual ? need + need / 2 : usual;
-    void **row[KEPT];
-    const void *source[KEPT];
-    size_t bytes[KEPT];
-    kept_rows(s, k, row, source, bytes);
-    for (int i = 0; i < KEPT; i++) {
-        if (!source[i])
-            continue;
-        if (forget > 0)
-            memmove(*row[i], (char *)*row[i] + forget * bytes[i], (held - forget) * bytes[i]);
-        if (capacity > s->kept_capacity && !grow(row[i], capacity, bytes[i]))
-            return false;
-        memcpy((char *)*row[i] + (held - forget) * bytes[i], source[i], n->points * bytes[i]);
-    }
-    s->kept.kept_from += forget;
-    s->kept_capacity = capacity;
+    forget_kept(s);
     return true;
 }
 
-win_inside win_sheet_inside(const win_sheet *s, size_t i)
+win_inside win_sheet_inside(const win_sheet *s, size_t point)
 {
-    const lh_written *k = &s->kept;
-    if (i >= s->points || i < k->kept_from || !k->output || s->trace[i].component < 0)
-        return (win_inside){0};
-    size_t row = i - k->kept_from, layers = (size_t)k->layers;
-    return (win_inside){
-        .output = k->output + row * (1 + 6 * (size_t)k->mixtures),
-        .window = k->window ? k->window + row : NULL,
-        .cell = k->cell ? k->cell + row * layers * (size_t)k->cells : NULL,
-        .saturation = k->saturation ? k->saturation + row * layers : NULL,
-    };
+    size_t low = 0, high = s->pieces;
+    while (low < high) { /* the first that ends behind the point */
+        size_t middle = (low + high) / 2;
+        if (s->piece[middle]->from + s->piece[middle]->count <= point)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool kept = low < s->pieces && point >= s->piece[low]->from;
+    return kept ? win_kept_at(s->piece[low], point) : (win_inside){0};
 }
 
 /* ---- taking ink in ---------------------------------------------------------------------------
@@ -149,17 +130,15 @@ static float letter_height(const win_sheet *s)
     return height >= 50 && height <= 400 ? median + weight * (height - median) : median;
 }
 
-bool win_sheet_take(win_sheet *s, const win_news *n)
+bool win_sheet_take(win_sheet *s, win_news *n)
 {
     size_t p = n->points_kept;
     if (!make_room(s, n->words_kept + n->words, p + n->points))
         return false;
     if (n->words > 0)
         memcpy(s->word + n->words_kept, n->word, n->words * sizeof *n->word);
-    if (n->points > 0) {
+    if (n->points > 0)
         memcpy(s->point + p, n->point, n->points * sizeof *n->point);
-        memcpy(s->trace + p, n->trace, n->points * sizeof *n->trace);
-    }
     s->words = n->words_kept + n->words;
     s->points = p + n->points;
     if (p == 0)
@@ -201,11 +180,6 @@ static bool put_word(win_sheet *s, size_t word, bool new_line, float left)
         s->line[s->lines++] = (win_line){.word = word, .left = left};
     }
     s->line[s->lines - 1].words++;
-    size_t first = s->word[word].point;
-    for (size_t i = first; i < first + s->word[word].points && i < s->points; i++) {
-        s->of_word[i] = (uint32_t)word;
-        s->of_line[i] = (uint32_t)(s->lines - 1);
-    }
     return true;
 }
 
@@ -236,7 +210,7 @@ static void resume(win_sheet *s)
     if (s->resume < 0 || s->points == 0)
         return;
     size_t i = s->shown;
-    while (i < s->points && s->trace[i].character <= s->resume)
+    while (i < s->points && s->character[i] <= s->resume)
         i++;
     s->shown = i;
     s->now = i > 0 ? s->point[i - 1].time : 0;
@@ -290,11 +264,31 @@ float win_sheet_row(const win_sheet *s, size_t line)
     return s->margin + s->pitch * (0.75f + (float)line);
 }
 
+/* Where the ink of line `line` begins. */
+static size_t line_point(const win_sheet *s, size_t line)
+{
+    return line < s->lines ? s->word[s->line[line].word].point : s->points;
+}
+
+size_t win_sheet_line(const win_sheet *s, size_t i)
+{
+    size_t low = 0, high = s->lines;
+    while (low + 1 < high) { /* the last that does not begin behind the point */
+        size_t middle = (low + high) / 2;
+        if (line_point(s, middle) <= i)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 lh_vec2 win_sheet_at(const win_sheet *s, size_t i)
 {
     float scale = win_sheet_scale(s);
-    size_t line = s->of_line[i];
-    return (lh_vec2){s->margin + scale * (s->point[i].x - s->line[line].left),
+    size_t line = win_sheet_line(s, i);
+    float left = line < s->lines ? s->line[line].left : 0;
+    return (lh_vec2){s->margin + scale * (s->point[i].x - left),
                      win_sheet_row(s, line) + scale * s->point[i].y};
 }
 
@@ -319,7 +313,7 @@ bool win_sheet_pen(const win_sheet *s, lh_vec2 *at, bool *down)
 
 float win_sheet_height(const win_sheet *s)
 {
-    size_t last = s->shown > 0 ? s->of_line[s->shown - 1] : 0;
+    size_t last = s->shown > 0 ? win_sheet_line(s, s->shown - 1) : 0;
     return win_sheet_row(s, last) + 0.6f * s->pitch;
 }
 
@@ -364,7 +358,7 @@ static void draw_step(const win_sheet *s, cairo_t *cr, size_t i, double from, do
 
 bool win_sheet_lifts(const win_sheet *s, size_t i)
 {
-    return i > 0 && s->point[i - 1].end && s->of_line[i] == s->of_line[i - 1];
+    return i > 0 && s->point[i - 1].end && line_point(s, win_sheet_line(s, i)) < i;
 }
 
 static void draw_lift(const win_sheet *s, cairo_t *cr, size_t i)
@@ -388,24 +382,31 @@ static bool touches(const win_sheet *s, size_t a, size_t b, float top, float bot
     return fmaxf(y0, y1) + reach >= top && fminf(y0, y1) - reach <= bottom;
 }
 
+/* Draws the way to a point. */
+static void draw_point(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_look *look)
+{
+    bool begins = i == 0 || s->point[i - 1].end;
+    win_tint tint = win_sheet_tint(s, look, i);
+    win_set_colour(cr, tint.colour, 1);
+    if (!begins)
+        draw_step(s, cr, i, look->width * (double)width_at(s, i - 1), tint.width);
+    else if (s->point[i].end)
+        win_nib_dot(cr, win_sheet_at(s, i), tint.width);
+    if (look->lifts && win_sheet_lifts(s, i))
+        draw_lift(s, cr, i);
+}
+
 void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
                     const win_ink_look *look, float top, float bottom)
 {
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    for (size_t i = from; i < to && i < s->points; i++) {
-        float row = win_sheet_row(s, s->of_line[i]);
+    for (size_t line = 0; line < s->lines; line++) {
+        float row = win_sheet_row(s, line);
         if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
             continue;
-        bool begins = i == 0 || s->point[i - 1].end;
-        if (!touches(s, i > 0 ? i - 1 : i, i, top, bottom))
-            continue;
-        win_tint tint = win_sheet_tint(s, look, i);
-        win_set_colour(cr, tint.colour, 1);
-        if (!begins)
-            draw_step(s, cr, i, look->width * (double)width_at(s, i - 1), tint.width);
-        else if (s->point[i].end)
-            win_nib_dot(cr, win_sheet_at(s, i), tint.width);
-        if (look->lifts && win_sheet_lifts(s, i))
-            draw_lift(s, cr, i);
+        size_t first = line_point(s, line), last = line_point(s, line + 1);
+        for (size_t i = first > from ? first : from; i < last && i < to; i++)
+            if (touches(s, i > first ? i - 1 : i, i, top, bottom))
+                draw_point(s, cr, i, look);
     }
 }

@@ -7,17 +7,9 @@
 #include "plain.h"
 #include "scribe.h"
 
-enum { WIN_KEPT_MAX = 8192 }; /* points of which what the network did is kept, at least */
-
-/* What the network did at a point; all NULL when that is not kept. */
-typedef struct win_inside {
-    const float *output; /* [1 + 6 mixtures] */
-    const lh_window_view *window;
-    const int8_t *cell;              /* [layers][cells] */
-    const lh_saturation *saturation; /* [layers] */
-} win_inside;
-
 #include <cairo.h>
+
+enum { WIN_KEPT_MAX = 12288 }; /* points of which what the network did is kept, at least */
 
 typedef struct win_line {
     size_t word, words; /* on this line */
@@ -27,13 +19,14 @@ typedef struct win_line {
 typedef struct win_sheet {
     lh_word *word;
     size_t words, word_capacity;
-    lh_point *point;
-    lh_trace *trace;
-    uint32_t *of_word, *of_line; /* [points] */
+    lh_point *point;    /* [points] */
+    int32_t *character; /* [points]: the character of the text that a point is of */
     size_t points, capacity;
 
-    lh_written kept;      /* sizes; and arrays of points kept_from..points-1, owned */
-    size_t kept_capacity; /* points */
+    win_piece **piece; /* [pieces], owned: what is kept of the last points, in order */
+    size_t pieces, piece_capacity;
+    int mixtures, layers, cells; /* of the network that wrote; 0: none has */
+    double bias, scale_x, scale_y;
 
     win_line *line;
     size_t lines, line_capacity;
@@ -46,13 +39,13 @@ typedef struct win_sheet {
 } win_sheet;
 
 void win_sheet_clear(win_sheet *sheet);
-/* Takes ink news in. False: no memory. */
-bool win_sheet_take(win_sheet *sheet, const win_news *news);
+/* Takes ink news in, and what was kept out of them. False: no memory. */
+bool win_sheet_take(win_sheet *sheet, win_news *news);
 /* Breaks the words from `word` on to lines. `plain` tells where the typed text has line ends.
  * False: no memory. */
 bool win_sheet_break(win_sheet *sheet, size_t word, const win_plain *plain, const char *typed);
 
-/* What the network did at point `point`. */
+/* What the network did at point `point`; all NULL when that is not kept any more. */
 win_inside win_sheet_inside(const win_sheet *sheet, size_t point);
 
 /* Lets `seconds` pass; returns how many points came to be shown. */
@@ -66,6 +59,8 @@ bool win_sheet_moving(const win_sheet *sheet);
 float win_sheet_scale(const win_sheet *sheet);
 /* The baseline of line 0, 1, ... */
 float win_sheet_row(const win_sheet *sheet, size_t line);
+/* The line that point `point` is on. */
+size_t win_sheet_line(const win_sheet *sheet, size_t point);
 /* Where point `point` lies. */
 lh_vec2 win_sheet_at(const win_sheet *sheet, size_t point);
 /* Where the pen is; false when it has not begun. */

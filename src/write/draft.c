@@ -14,6 +14,7 @@ void lh_draft_start(lh_draft *draft, const lh_architecture *a, unsigned keep)
     size_t outputs = (size_t)lh_output_size(a), layers = (size_t)a->layers;
     *draft = (lh_draft){
         .mixtures = a->mixtures, .windows = a->windows, .layers = a->layers, .cells = a->cells};
+    draft->bytes[LH_COLUMN_TRACE] = sizeof(lh_trace);
     if (keep & LH_KEEP_OUTPUT)
         draft->bytes[LH_COLUMN_OUTPUT] = outputs * sizeof(float);
     if ((keep & LH_KEEP_WINDOW) && a->kind == LH_SYNTHESIS) {
@@ -45,12 +46,9 @@ static lh_status reserve_points(lh_draft *draft, size_t count, lh_error *error)
     if (count <= draft->capacity)
         return LH_OK;
     size_t capacity = room_for(count);
-    void *point = draft->point, *trace = draft->trace;
+    void *point = draft->point;
     lh_status status = grow(&point, capacity, sizeof *draft->point, error);
     draft->point = point;
-    if (status == LH_OK)
-        status = grow(&trace, capacity, sizeof *draft->trace, error);
-    draft->trace = trace;
     if (status == LH_OK)
         draft->capacity = capacity;
     return status;
@@ -149,12 +147,12 @@ lh_status lh_draft_add(lh_draft *draft, const lh_draft_row *row, lh_error *error
         return status;
     size_t at = draft->count++;
     draft->point[at] = row->point;
-    draft->trace[at] = row->trace;
     if (row->state)
         keep_state(draft, row, at);
     for (int i = 0; i < LH_COLUMNS && !row->state; i++)
         if (draft->bytes[i] > 0)
             memset(place_in(draft, i, at), 0, draft->bytes[i]);
+    memcpy(place_in(draft, LH_COLUMN_TRACE, at), &row->trace, sizeof row->trace);
     return LH_OK;
 }
 
@@ -165,7 +163,6 @@ lh_status lh_draft_append(lh_draft *draft, const lh_draft *more, size_t from, lh
     if (status != LH_OK || count == 0)
         return status;
     memcpy(draft->point + at, more->point + from, count * sizeof *draft->point);
-    memcpy(draft->trace + at, more->trace + from, count * sizeof *draft->trace);
     for (int i = 0; i < LH_COLUMNS; i++)
         if (draft->bytes[i] > 0)
             memcpy(place_in(draft, i, at), place_in(more, i, from), count * draft->bytes[i]);
@@ -180,14 +177,14 @@ void lh_draft_cut(lh_draft *draft, size_t count)
         draft->kept_from = count;
 }
 
+const lh_trace *lh_draft_trace(const lh_draft *draft, size_t at)
+{
+    return place_in(draft, LH_COLUMN_TRACE, at);
+}
+
 void lh_draft_forget(lh_draft *draft)
 {
-    for (int i = 0; i < LH_COLUMNS; i++) {
-        free(draft->kept[i]);
-        draft->kept[i] = NULL;
-    }
     draft->kept_from = draft->count;
-    draft->kept_capacity = 0;
 }
 
 void lh_draft_drop(lh_draft *draft, size_t count)
@@ -197,7 +194,6 @@ void lh_draft_drop(lh_draft *draft, size_t count)
     if (count == 0 || left == 0)
         return;
     memmove(draft->point, draft->point + count, left * sizeof *draft->point);
-    memmove(draft->trace, draft->trace + count, left * sizeof *draft->trace);
     for (int i = 0; i < LH_COLUMNS; i++)
         if (draft->bytes[i] > 0)
             memmove(draft->kept[i], (char *)draft->kept[i] + count * draft->bytes[i],
@@ -207,16 +203,17 @@ void lh_draft_drop(lh_draft *draft, size_t count)
 void lh_draft_clear(lh_draft *draft)
 {
     free(draft->point);
-    free(draft->trace);
     draft->point = NULL;
-    draft->trace = NULL;
-    draft->count = draft->capacity = 0;
-    lh_draft_forget(draft);
+    for (int i = 0; i < LH_COLUMNS; i++) {
+        free(draft->kept[i]);
+        draft->kept[i] = NULL;
+    }
+    draft->count = draft->capacity = draft->kept_from = draft->kept_capacity = 0;
 }
 
 void lh_draft_show(const lh_draft *draft, lh_written *written)
 {
-    written->trace = draft->trace;
+    written->trace = draft->kept[LH_COLUMN_TRACE];
     written->output = draft->kept[LH_COLUMN_OUTPUT];
     written->window = draft->kept[LH_COLUMN_WINDOW];
     written->kappa = draft->kept[LH_COLUMN_KAPPA];

@@ -5,7 +5,8 @@
 
 #include <longhand/write.h>
 
-enum { /* what is kept of the network for each point, as lh_written has it */
+enum { /* what is kept besides the points, as lh_written has it; the trace always is */
+       LH_COLUMN_TRACE,
        LH_COLUMN_OUTPUT,
        LH_COLUMN_WINDOW,
        LH_COLUMN_KAPPA,
@@ -15,8 +16,7 @@ enum { /* what is kept of the network for each point, as lh_written has it */
 };
 
 typedef struct lh_draft {
-    lh_point *point; /* all [count]; time is not set */
-    lh_trace *trace;
+    lh_point *point;        /* all [count]; time is not set */
     void *kept[LH_COLUMNS]; /* [count - kept_from][bytes[...]] each; NULL where bytes is 0 */
     size_t bytes[LH_COLUMNS];
     size_t count, capacity;
@@ -38,11 +38,13 @@ void lh_draft_start(lh_draft *draft, const lh_architecture *architecture, unsign
 lh_status lh_draft_add(lh_draft *draft, const lh_draft_row *row, lh_error *error);
 /* Adds rows from..count-1 of `more`, which was started alike and has forgotten nothing. */
 lh_status lh_draft_append(lh_draft *draft, const lh_draft *more, size_t from, lh_error *error);
+/* The trace of row `at`, which must not be forgotten. */
+const lh_trace *lh_draft_trace(const lh_draft *draft, size_t at);
 /* Cuts it back to its first `count` rows. */
 void lh_draft_cut(lh_draft *draft, size_t count);
 /* Drops the first `count` rows of a draft that has forgotten nothing. */
 void lh_draft_drop(lh_draft *draft, size_t count);
-/* Drops what is kept besides points and traces, up to here. */
+/* Drops what is kept besides points, up to here; the room for it stays, for what comes. */
 void lh_draft_forget(lh_draft *draft);
 /* Frees the rows and makes it empty. */
 void lh_draft_clear(lh_draft *draft);

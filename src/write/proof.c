@@ -182,7 +182,7 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *marg
     lh_real input[3] = {word->x[0], word->x[1], word->x[2]};
     int reached = word->start - 1, joined = word->start;
     for (size_t i = word->from; i < word->to && status == LH_OK; i++) {
-        const lh_trace *trace = &word->draft->trace[i];
+        const lh_trace *trace = lh_draft_trace(word->draft, i);
         if (trace->component < 0) /* where a line begins: no offset led there */
             continue;
         for (; status == LH_OK && joined < word->end && joined <= reached + 1; joined++)

@@ -21,12 +21,13 @@ void lh_written_free(lh_written *written)
 
 bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mixture)
 {
-    if (!written->output || point < written->kept_from || point >= written->ink->count ||
-        written->trace[point].component < 0)
+    if (!written->output || point < written->kept_from || point >= written->ink->count)
         return false;
     size_t row = point - written->kept_from, outputs = 1 + 6 * (size_t)written->mixtures;
+    if (written->trace[row].component < 0)
+        return false;
     lh_pen_mixture(written->output + row * outputs, written->mixtures, written->bias,
-                   written->trace[point].rested, mixture);
+                   written->trace[row].rested, mixture);
     return true;
 }
 

@@ -1,0 +1,87 @@
+/* Pieces of what a network did: see kept.h. */
+#include "kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMNS = 5 };
+
+/* Bytes of a point in each column, as Written has them; 0 where there is none. */
+static void measure(const lh_written *w, size_t bytes[COLUMNS])
+{
+    size_t layers = (size_t)w->layers;
+    bytes[0] = sizeof(lh_trace);
+    bytes[1] = w->output ? (1 + 6 * (size_t)w->mixtures) * sizeof(float) : 0;
+    bytes[2] = w->window ? sizeof(lh_window_view) : 0;
+    bytes[3] = w->saturation ? layers * sizeof(lh_saturation) : 0;
+    bytes[4] = w->cell ? layers * (size_t)w->cells : 0;
+}
+
+/* A piece and all its rows are one allocation, as large for few points as for many. */
+static win_piece *copy_piece(const lh_written *w, size_t from, size_t count)
+{
+    size_t bytes[COLUMNS], all = 0, row = from - w->kept_from;
+    measure(w, bytes);
+    for (int i = 0; i < COLUMNS; i++)
+        all += bytes[i];
+    win_piece *piece = malloc(sizeof *piece + WIN_PIECE * all);
+    if (!piece)
+        return NULL;
+    const void *source[COLUMNS] = {w->trace, w->output, w->window, w->saturation, w->cell};
+    void *column[COLUMNS];
+    char *at = (char *)(piece + 1);
+    for (int i = 0; i < COLUMNS; at += WIN_PIECE * bytes[i], i++) {
+        column[i] = bytes[i] > 0 ? at : NULL;
+        if (bytes[i] > 0)
+            memcpy(at, (const char *)source[i] + row * bytes[i], count * bytes[i]);
+    }
+    *piece = (win_piece){.from = from,
+                         .count = count,
+                         .mixtures = w->mixtures,
+                         .layers = w->layers,
+                         .cells = w->cells,
+                         .trace = column[0],
+                         .output = column[1],
+                         .window = column[2],
+                         .saturation = column[3],
+                         .cell = column[4]};
+    return piece;
+}
+
+bool win_kept_copy(const lh_written *w, size_t from, size_t to, win_piece **pieces)
+{
+    win_piece **next = pieces;
+    *pieces = NULL;
+    for (; from < to; from += (*next)->count, next = &(*next)->next) {
+        *next = copy_piece(w, from, to - from < WIN_PIECE ? to - from : WIN_PIECE);
+        if (!*next) {
+            win_kept_free(*pieces);
+            *pieces = NULL;
+            return false;
+        }
+    }
+    return true;
+}
+
+void win_kept_free(win_piece *piece)
+{
+    while (piece) {
+        win_piece *next = piece->next;
+        free(piece);
+        piece = next;
+    }
+}
+
+win_inside win_kept_at(const win_piece *p, size_t point)
+{
+    size_t row = point - p->from, layers = (size_t)p->layers;
+    if (p->trace[row].component < 0) /* where a line begins: no step led there */
+        return (win_inside){.trace = p->trace + row};
+    return (win_inside){
+        .trace = p->trace + row,
+        .output = p->output ? p->output + row * (1 + 6 * (size_t)p->mixtures) : NULL,
+        .window = p->window ? p->window + row : NULL,
+        .cell = p->cell ? p->cell + row * layers * (size_t)p->cells : NULL,
+        .saturation = p->saturation ? p->saturation + row * layers : NULL,
+    };
+}
