@@ -387,7 +387,7 @@ static void all_controls_are_reached_with_the_tab_key(void **state)
 {
     (void)state;
     char script[2500] = "0 shot focus0\n", row[60];
-    enum { CONTROLS = 24 };
+    enum { CONTROLS = 25 };
     for (int i = 1; i <= CONTROLS; i++) {
         snprintf(row, sizeof row, "%d.1 key tab\n%d.5 shot focus%d\n", i, i, i);
         strcat(script, row);
@@ -425,6 +425,42 @@ static void every_view_shows_and_a_cell_colours_the_ink(void **state)
     for (int i = 3; i <= 5; i++)
         assert_int_equal(number(i, "cell"), i == 4 ? 0 : -1);
     assert_true(difference("gates", "picked", 0, 0, 800, 200) > 20);
+}
+
+/* With the network that comes with the program: cells of a small one know nothing. */
+static void what_cells_know_is_found_where_they_know_it_again(void **state)
+{
+    (void)state;
+    char options[400], script[2000] = "0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+                                      "0.1 key ctrl+f\n0.2 state\n7 key ctrl+p\n7 state\n"
+                                      "7 shot before\n7 key ctrl+home\n7 key shift+right\n"
+                                      "7.1 state\n7.1 shot found\n7.2 key ctrl+g\n7.3 state\n";
+    for (int i = 0; i < 7; i++) /* to Find */
+        strcat(script, "7.4 key shift+tab\n");
+    strcat(script, "7.4 key Down\n7.5 state\n7.5 key ctrl+3\n7.6 click 60 490\n7.7 state\n"
+                   "7.7 key Home\n7.8 state\n7.8 press 60 80\n7.8 move 150 80\n"
+                   "7.8 release 150 80\n7.9 state\n8 key Left\n8 key shift+Left\n8.1 state\n"
+                   "8.1 key ctrl+f\n8.2 shot off\n8.2 close\n");
+    snprintf(options, sizeof options, "--model '%s/assets/longhand.safetensors' --text '%s'",
+             getenv("LONGHAND_SOURCE"), "look how long our old road goes on to no good");
+    play(options, script);
+    assert_non_null(strstr(held(0, "find_words"), "too little ink"));
+    assert_non_null(strstr(held(1, "find_words"), "Select letters"));
+    int from[9], to[9];
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(sscanf(held(i, "find_span"), "%d %d", &from[i], &to[i]), 2);
+    assert_true(from[2] == 0 && to[2] > 3 && to[2] < 60); /* the l */
+    assert_true(number(2, "find_cells") > 0 && number(2, "find_places") > 0);
+    assert_non_null(strstr(held(2, "find_words"), "\u201cl\u201d: "));
+    assert_paper_differs("before", "found");
+    assert_int_equal(number(3, "find_shown"), 1);
+    assert_int_equal(number(4, "find_layer"), 2);
+    assert_int_equal(number(5, "find_layer"), 1);
+    assert_true(to[5] == to[2] && to[6] == 0);
+    assert_non_null(strstr(held(6, "find_words"), "Select letters"));
+    assert_true(to[7] > from[7] + 10); /* what the mouse went over */
+    assert_true(from[8] == 0 && to[8] > from[7] - 5);
+    assert_int_equal(difference("before", "off", 0, 0, 1016, 300), 0);
 }
 
 static void the_list_of_keys_opens_and_closes(void **state)
@@ -984,6 +1020,7 @@ int main(void)
         cmocka_unit_test(controls_obey_the_mouse_and_a_double_click_resets),
         cmocka_unit_test(all_controls_are_reached_with_the_tab_key),
         cmocka_unit_test(every_view_shows_and_a_cell_colours_the_ink),
+        cmocka_unit_test(what_cells_know_is_found_where_they_know_it_again),
         cmocka_unit_test(the_list_of_keys_opens_and_closes),
         cmocka_unit_test(the_list_of_keys_has_values_and_where_it_must_pages),
         cmocka_unit_test(what_is_composed_is_shown_underlined_and_taken_when_finished),

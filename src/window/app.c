@@ -41,7 +41,8 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
     app->marked = SIZE_MAX;
     app->follow = true;
     app->sheet.resume = -1;
-    app->cell = -1;
+    app->cell = app->search.shown = -1;
+    app->search.again = true;
     app->stale = WIN_STALE_ALL;
     if (!win_editor_start(&app->text, text) || !win_editor_start(&app->caption, ""))
         return lh_fail_memory(error, "a text");
@@ -250,6 +251,7 @@ void win_app_update(win_app *app, double seconds)
     if (win_mode(app) == WIN_MODE_DRAW && win_drawing_fades(&app->drawing, app->time - seconds))
         app->stale |= WIN_STALE_PAPER;
     mark_letter(app);
+    win_marking_update(app);
     scroll(app);
     if (*app->message && app->time >= app->message_until) {
         *app->message = '\0';

@@ -11,6 +11,7 @@
 #include "look.h"
 #include "plain.h"
 #include "scribe.h"
+#include "search.h"
 #include "sheet.h"
 #include "styles.h"
 
@@ -61,6 +62,7 @@ typedef struct win_app {
     win_plain plain;          /* of `text` */
     win_sheet sheet;
     win_drawing drawing;
+    win_search search;
     win_styles styles;
     lh_alphabet alphabet;
     bool ready;               /* a model is there */
@@ -75,6 +77,8 @@ typedef struct win_app {
     bool quit;
     double mouse_x, mouse_y;
     int focus, hover, held; /* held: the control that the mouse drags; -1: none, -2: the text */
+    size_t pressed;         /* the point of ink that the mouse went down on, to mark from there */
+    win_span selected;      /* the text's anchor and caret when last looked at */
     bool touched;           /* a finger is on the paper, this one: */
     SDL_FingerID finger;
     double time; /* seconds since the start */
@@ -143,14 +147,35 @@ win_ink_look win_paper_look(const win_app *app);
 /* Pixels of the interface in a unit of drawn ink. */
 double win_paper_unit(const win_app *app);
 
+/* marks.c: what a search found, on the paper and, for the dock, in time and by cells. */
+void win_marks_draw(const win_app *app, cairo_t *cr);
+/* The colour of a mark over a point's column; 0: it has none. */
+uint32_t win_marks_colour(const win_app *app, size_t point);
+
 /* lens.c: what the network expects of the next point, magnified. */
 void win_lens_draw(const win_app *app, cairo_t *cr);
 
+/* marking.c: marks ink to be searched for, as the user says it. */
+/* A press on the paper; false: no ink is there. */
+bool win_marking_press(win_app *app, double x, double y);
+void win_marking_drag(win_app *app, double x, double y);
+/* The stroke before or behind (way -1, 1), or with `extend` that as well; way 0: none. */
+void win_marking_step(win_app *app, int way, bool extend);
+/* Another layer. */
+void win_marking_layer(win_app *app, int way);
+/* Shows the next place found, behind the last the pen again. */
+void win_marking_next(win_app *app);
+/* Takes in what was selected in the text, and searches again where there is new ink. */
+void win_marking_update(win_app *app);
+
 /* dock.c: the views of the network in time. */
-double win_dock_height(const win_app *app);
+/* How high it is, of the room that the paper does not need. */
+double win_dock_height(const win_app *app, double room);
 void win_dock_draw(win_app *app, cairo_t *cr);
 /* What the view at a place shows; NULL: there is none. */
 const char *win_dock_hint(const win_app *app, double x, double y);
+/* The layer whose name is at a place, or -1. */
+int win_dock_layer(const win_app *app, double x, double y);
 /* The cell at a place, or -1. */
 int win_dock_cell(const win_app *app, double x, double y);
 

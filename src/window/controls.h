@@ -60,6 +60,8 @@ typedef enum win_action {
     WIN_ATTENTION,
     WIN_CELLS,
     WIN_GATES,
+    WIN_FIND,
+    WIN_NEXT,
     WIN_SVG,
     WIN_PNG,
     WIN_PDF,

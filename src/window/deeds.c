@@ -276,8 +276,13 @@ void win_app_do(win_app *app, win_action action)
     case WIN_ATTENTION:
     case WIN_CELLS:
     case WIN_GATES:
+    case WIN_FIND:
     case WIN_HELP:
         toggle(app, action);
+        break;
+    case WIN_NEXT:
+        if (app->on[WIN_FIND])
+            win_marking_next(app);
         break;
     case WIN_SVG:
     case WIN_PNG:
@@ -311,6 +316,16 @@ void win_app_do(win_app *app, win_action action)
 
 /* ---- the state, printed ---------------------------------------------------------------------- */
 
+static void print_search(const win_search *search, FILE *stream)
+{
+    const win_found *f = &search->found;
+    fprintf(stream, "find_span %zu %zu\nfind_layer %d\nfind_cells %d\nfind_places %d",
+            search->span.from, search->span.to, search->layer + 1, f->cells, f->places);
+    for (int i = 0; i < f->places; i++)
+        fprintf(stream, " %zu-%zu:%.2f", f->place[i].from, f->place[i].to, f->score[i]);
+    fprintf(stream, "\nfind_shown %d\nfind_words %s\n", search->shown + 1, search->words);
+}
+
 void win_app_print(const win_app *app, FILE *stream)
 {
     const win_sheet *s = &app->sheet;
@@ -331,6 +346,7 @@ void win_app_print(const win_app *app, FILE *stream)
             s->shown);
     fprintf(stream, "marked %ld\n", app->marked == SIZE_MAX ? -1 : (long)app->marked);
     fprintf(stream, "cell %d\n", app->cell);
+    print_search(&app->search, stream);
     fprintf(stream, "styles %d\n", app->styles.count);
     fprintf(stream, "drawn %zu\nways", app->drawing.ink.count);
     for (int i = 0; i < WIN_WAYS; i++)

@@ -10,12 +10,15 @@
 
 #define GUTTER 96.0
 #define EDGE 16.0
-#define GAP 8.0
+/* Of the window's height, that the dock may have, and that it has even where the paper is then too
+ * low for two lines. */
+#define SHARE_MOST 0.46
+#define SHARE_LEAST 0.28
 
-enum { ATTENTION, LIFT, CELLS, GATES, VIEWS };
+enum { FOUND, ATTENTION, LIFT, CELLS, GATES, VIEWS };
 
 /* Heights in pixels of the interface when there is room. */
-static const double wanted[VIEWS] = {124, 26, 156, 108};
+static const double wanted[VIEWS] = {18, 124, 26, 156, 108};
 
 typedef struct plot {
     uint32_t *pixel;
@@ -27,36 +30,48 @@ typedef struct plot {
 
 static bool is_shown(const win_app *app, int view)
 {
-    static const win_action of[VIEWS] = {WIN_ATTENTION, WIN_AHEAD, WIN_CELLS, WIN_GATES};
+    static const win_action of[VIEWS] = {WIN_FIND, WIN_ATTENTION, WIN_AHEAD, WIN_CELLS, WIN_GATES};
     return app->on[of[view]] && win_mode(app) != WIN_MODE_DRAW &&
            (view != ATTENTION || win_mode(app) == WIN_MODE_WRITE);
 }
 
-double win_dock_height(const win_app *app)
+static double gap(const win_app *app)
+{
+    return app->height < 600 ? 4 : 8;
+}
+
+/* What is said of a search is as high as its letters; the others share what is left. */
+static bool is_stiff(int view)
+{
+    return view == FOUND;
+}
+
+double win_dock_height(const win_app *app, double room)
 {
     double height = 0;
     for (int i = 0; i < VIEWS && !app->on[WIN_HELP]; i++)
-        height += is_shown(app, i) ? wanted[i] + GAP : 0;
-    return height > 0 ? fmin(height + GAP, floor(0.46 * app->height)) : 0;
+        height += is_shown(app, i) ? wanted[i] + gap(app) : 0;
+    double most = fmin(SHARE_MOST * app->height, fmax(SHARE_LEAST * app->height, room));
+    return height > 0 ? floor(fmin(height + gap(app), most)) : 0;
 }
 
 static win_box view_box(const win_app *app, int view)
 {
-    double all = 0, before = 0, gaps = GAP, above = GAP;
+    double soft = 0, stiff = gap(app), soft_above = 0, stiff_above = gap(app);
     for (int i = 0; i < VIEWS; i++) {
         if (!is_shown(app, i))
             continue;
-        all += wanted[i];
-        gaps += GAP;
-        if (i < view) {
-            before += wanted[i];
-            above += GAP;
-        }
+        double its_soft = is_stiff(i) ? 0 : wanted[i];
+        double its_stiff = gap(app) + (is_stiff(i) ? wanted[i] : 0);
+        soft += its_soft;
+        stiff += its_stiff;
+        soft_above += i < view ? its_soft : 0;
+        stiff_above += i < view ? its_stiff : 0;
     }
     win_box d = app->dock_box;
-    double share = all > 0 ? (d.h - gaps) / all : 0;
-    return (win_box){d.x + GUTTER, floor(d.y + above + share * before), d.w - GUTTER - EDGE,
-                     floor(share * wanted[view])};
+    double share = soft > 0 ? (d.h - stiff) / soft : 0;
+    return (win_box){d.x + GUTTER, floor(d.y + stiff_above + share * soft_above),
+                     d.w - GUTTER - EDGE, floor(wanted[view] * (is_stiff(view) ? 1 : share))};
 }
 
 /* How many columns have come since the plots were last drawn; all of them when they do not stand
@@ -218,6 +233,14 @@ static int strip_top(const plot *p, int layers, int layer)
     return (p->h + 3) * layer / layers;
 }
 
+static int layer_at(const plot *p, int layers, int y)
+{
+    int layer = 0;
+    while (layer + 1 < layers && y >= strip_top(p, layers, layer + 1))
+        layer++;
+    return layer;
+}
+
 /* The cell of `row` among `rows` that does most; where each row is one cell, that one. */
 static int strongest(const int8_t *cell, int cells, int row, int rows)
 {
@@ -270,6 +293,19 @@ static void plot_picked(const win_app *app, const plot *p, int column)
         }
 }
 
+/* Over the strip of the layer that is searched: is the point marked, or found? */
+static void plot_mark(const win_app *app, const plot *p, int column)
+{
+    uint32_t colour =
+        (size_t)column <= p->last ? win_marks_colour(app, p->last - (size_t)column) : 0;
+    if (colour == 0 || app->sheet.layers == 0)
+        return;
+    int top = strip_top(p, app->sheet.layers, app->search.layer);
+    int height = (int)fmax(2, round(4 * app->scale));
+    fill(p, column, top, top + height, colour);
+    fill(p, column, top + height, top + height + 1, WIN_PAPER);
+}
+
 static void plot_cells(const win_app *app, win_box box)
 {
     plot p = plot_in(app, box);
@@ -286,7 +322,22 @@ static void plot_cells(const win_app *app, win_box box)
         }
         if (cell && app->cell >= 0)
             plot_picked(app, &p, c);
+        plot_mark(app, &p, c);
     }
+}
+
+/* Which cells were found, beside the strip of their layer. */
+static void label_found(const win_app *app, cairo_t *cr, win_box box, const plot *p)
+{
+    const win_found *f = &app->search.found;
+    int layers = app->sheet.layers, layer = app->search.layer;
+    double top = strip_top(p, layers, layer) / app->scale;
+    double h = (strip_top(p, layers, layer + 1) - 3) / app->scale - top;
+    for (int i = 0; i < f->cells && app->on[WIN_FIND]; i++)
+        win_fill(
+            cr,
+            (win_box){box.x - 6, box.y + top + h * f->cell[i] / app->sheet.cells - 0.75, 6, 1.5},
+            WIN_MARK);
 }
 
 static void label_cells(const win_app *app, cairo_t *cr, win_box box)
@@ -297,15 +348,31 @@ static void label_cells(const win_app *app, cairo_t *cr, win_box box)
         double y = strip_top(&p, s->layers, n) / app->scale;
         double h = strip_top(&p, s->layers, n + 1) / app->scale - y;
         bool picked = app->cell >= 0 && s->cells > 0 && app->cell / s->cells == n;
+        bool searched = app->on[WIN_FIND] && app->search.layer == n;
         char text[40];
         if (picked)
             snprintf(text, sizeof text, "%d, cell %d", n + 1, app->cell % s->cells + 1);
         else
             snprintf(text, sizeof text, "layer %d", n + 1);
-        (picked ? win_bold_text
-                : win_text)(cr, (win_box){box.x - GUTTER + EDGE, box.y + y, GUTTER - EDGE - 8, h},
-                            1, WIN_SMALL_TEXT, picked ? WIN_ACCENT : WIN_QUIET, text);
+        (picked || searched ? win_bold_text : win_text)(
+            cr, (win_box){box.x - GUTTER + EDGE, box.y + y, GUTTER - EDGE - 8, h}, 1,
+            WIN_SMALL_TEXT,
+            picked     ? WIN_ACCENT
+            : searched ? WIN_MARK
+                       : WIN_QUIET,
+            text);
     }
+    if (s->layers > 0)
+        label_found(app, cr, box, &p);
+}
+
+int win_dock_layer(const win_app *app, double x, double y)
+{
+    win_box box = view_box(app, CELLS), labels = {app->dock_box.x, box.y, GUTTER, box.h};
+    if (!is_shown(app, CELLS) || app->sheet.layers == 0 || !win_box_holds(labels, x, y))
+        return -1;
+    plot p = plot_in(app, box);
+    return layer_at(&p, app->sheet.layers, (int)((y - box.y) * app->scale));
 }
 
 int win_dock_cell(const win_app *app, double x, double y)
@@ -316,9 +383,7 @@ int win_dock_cell(const win_app *app, double x, double y)
         return -1;
     plot p = plot_in(app, box);
     int column = (int)((box.x + box.w - x) * app->scale) / p.column;
-    int at = (int)((y - box.y) * app->scale), layer = 0;
-    while (layer + 1 < s->layers && at >= strip_top(&p, s->layers, layer + 1))
-        layer++;
+    int at = (int)((y - box.y) * app->scale), layer = layer_at(&p, s->layers, at);
     int top = strip_top(&p, s->layers, layer), rows = strip_top(&p, s->layers, layer + 1) - 3 - top;
     int row = at - top < rows ? at - top : rows - 1;
     const int8_t *cell = inside_at(app, &p, column).cell;
@@ -368,7 +433,10 @@ static void label_gates(const win_app *app, cairo_t *cr, win_box box)
 static void draw_label(const win_app *app, cairo_t *cr, int view, win_box box)
 {
     win_box label = {app->dock_box.x + EDGE, box.y, GUTTER - EDGE - 8, fmin(box.h, 26)};
-    if (view == ATTENTION) {
+    if (view == FOUND) {
+        win_text(cr, (win_box){label.x, box.y, box.x + box.w - label.x, box.h}, -1, WIN_BODY_TEXT,
+                 WIN_MARK, app->search.words);
+    } else if (view == ATTENTION) {
         win_text(cr, (win_box){label.x, box.y, label.w - 18, 16}, -1, WIN_SMALL_TEXT, WIN_QUIET,
                  "attention");
     } else if (view == LIFT) {
@@ -383,6 +451,7 @@ static void draw_label(const win_app *app, cairo_t *cr, int view, win_box box)
 const char *win_dock_hint(const win_app *app, double x, double y)
 {
     static const char *const hints[VIEWS] = {
+        "cells active all through what is marked, and where else: marked on the paper",
         "the letters that the network looks at, as time runs to the right",
         "how likely the pen was to be lifted behind each point",
         "what each cell gives: blue no, orange yes; click one to colour the ink by it",
@@ -395,7 +464,7 @@ const char *win_dock_hint(const win_app *app, double x, double y)
 
 void win_dock_draw(win_app *app, cairo_t *cr)
 {
-    static void (*const plots[VIEWS])(const win_app *, win_box) = {plot_attention, plot_lift,
+    static void (*const plots[VIEWS])(const win_app *, win_box) = {NULL, plot_attention, plot_lift,
                                                                    plot_cells, plot_gates};
     win_box d = app->dock_box;
     if (app->stale & WIN_STALE_DOCK) {
@@ -405,13 +474,14 @@ void win_dock_draw(win_app *app, cairo_t *cr)
         for (int i = 0; i < VIEWS; i++)
             if (is_shown(app, i)) {
                 win_box box = view_box(app, i);
-                win_fill(cr, box, WIN_PAPER);
+                if (plots[i])
+                    win_fill(cr, box, WIN_PAPER);
                 draw_label(app, cr, i, box);
             }
     }
     cairo_surface_flush(app->frame);
     for (int i = 0; i < VIEWS && app->sheet.points > 0; i++)
-        if (is_shown(app, i))
+        if (is_shown(app, i) && plots[i])
             plots[i](app, view_box(app, i));
     cairo_surface_mark_dirty(app->frame);
     if (is_shown(app, ATTENTION))

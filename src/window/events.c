@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELD_NOTHING = -1, HELD_TEXT = -2, HELD_PAPER = -3 };
+enum { HELD_NOTHING = -1, HELD_TEXT = -2, HELD_PAPER = -3, HELD_INK = -4 };
 
 static void set_focus(win_app *app, int focus)
 {
@@ -191,7 +191,18 @@ static void cell_key(win_app *app, SDL_Keycode key)
         win_app_pick(app, next);
 }
 
-static void control_key(win_app *app, SDL_Keycode key)
+/* What is marked, when the focus is on the search. */
+static void find_key(win_app *app, SDL_Keycode key, bool shift)
+{
+    if (key == SDLK_LEFT || key == SDLK_RIGHT)
+        win_marking_step(app, key == SDLK_LEFT ? -1 : 1, shift);
+    else if (key == SDLK_UP || key == SDLK_DOWN)
+        win_marking_layer(app, key == SDLK_UP ? -1 : 1);
+    else if (key == SDLK_HOME)
+        win_marking_step(app, 0, false);
+}
+
+static void control_key(win_app *app, SDL_Keycode key, bool shift)
 {
     if (app->focus < WIN_VALUES)
         value_key(app, (win_value)app->focus, key);
@@ -199,6 +210,8 @@ static void control_key(win_app *app, SDL_Keycode key)
         win_app_do(app, (win_action)(app->focus - WIN_VALUES));
     else if (app->focus == WIN_VALUES + WIN_CELLS)
         cell_key(app, key);
+    else if (app->focus == WIN_VALUES + WIN_FIND)
+        find_key(app, key, shift);
 }
 
 static bool shortcut(win_app *app, SDL_Keycode key, bool control, bool shift)
@@ -264,7 +277,7 @@ static void key_down(win_app *app, const SDL_KeyboardEvent *event)
     else if (key == SDLK_QUESTION || (key == SDLK_SLASH && shift))
         win_app_do(app, WIN_HELP);
     else
-        control_key(app, key);
+        control_key(app, key, shift);
 }
 
 /* ---- one's own hand: from mouse and touch -----------------------------------------------------
@@ -352,12 +365,17 @@ static void press(win_app *app, const SDL_MouseButtonEvent *event)
     } else if (cell >= 0) {
         set_focus(app, WIN_VALUES + WIN_CELLS);
         win_app_pick(app, cell);
+    } else if (app->on[WIN_FIND] && win_dock_layer(app, x, y) >= 0) {
+        win_marking_layer(app, win_dock_layer(app, x, y) - app->search.layer);
     } else if (win_box_holds(app->field_box, x, y)) {
         press_text(app, x, y, event->clicks);
     } else if (win_mode(app) == WIN_MODE_DRAW && event->which != SDL_TOUCH_MOUSEID &&
                win_box_holds(app->paper_box, x, y)) {
         app->held = HELD_PAPER;
         draw_at(app, 0, x, y, event->timestamp / 1000.0, 0.5f);
+    } else if (win_mode(app) != WIN_MODE_DRAW && app->on[WIN_FIND] &&
+               win_box_holds(app->paper_box, x, y)) {
+        app->held = win_marking_press(app, x, y) ? HELD_INK : HELD_NOTHING;
     }
 }
 
@@ -386,6 +404,8 @@ static void drag(win_app *app, const SDL_MouseMotionEvent *event)
     } else if (app->held == HELD_TEXT) {
         win_editor_place(app->editor, win_field_byte(app, x, y), true);
         touch_text(app, false);
+    } else if (app->held == HELD_INK) {
+        win_marking_drag(app, x, y);
     } else if (app->held == HELD_PAPER) {
         draw_at(app, 1, x, y, event->timestamp / 1000.0, 0.5f);
     }

@@ -38,7 +38,7 @@ void win_frame_free(win_app *app)
 static win_box place_lens(const win_app *app)
 {
     win_box p = app->paper_box;
-    double side = fmin(176, fmin(p.w * 0.4, p.h - 40));
+    double side = fmin(176, fmin(p.w * (p.w < 600 ? 0.25 : 0.4), fmin(p.h - 40, p.h / 2)));
     if (!app->on[WIN_AHEAD] || app->on[WIN_HELP] || win_mode(app) == WIN_MODE_DRAW || side < 70)
         return (win_box){0};
     return (win_box){p.x + p.w - side - 14, p.y + p.h - side - 30, side, side + 16};
@@ -49,16 +49,17 @@ static void place_boxes(win_app *app)
     double panel = app->width < 900 ? 208 : 264;
     double left = app->width - panel, bar = app->height < 600 ? 42 : 48;
     double field = fmin(132, fmax(70, floor(app->height * 0.15)));
-    double dock = floor(win_dock_height(app));
-    app->panel_box = (win_box){left, 0, panel, app->height};
-    app->field_box = (win_box){0, app->height - field, left, field};
-    app->bar_box = (win_box){0, app->field_box.y - bar, left, bar};
-    app->dock_box = (win_box){0, app->bar_box.y - dock, left, dock};
-    app->paper_box = (win_box){0, 0, left, app->dock_box.y};
-    app->lens_box = place_lens(app);
     app->sheet.width = (float)left;
     app->sheet.margin = app->width < 900 ? 24 : 48;
     app->sheet.pitch = (float)app->value[WIN_SIZE];
+    app->panel_box = (win_box){left, 0, panel, app->height};
+    app->field_box = (win_box){0, app->height - field, left, field};
+    app->bar_box = (win_box){0, app->field_box.y - bar, left, bar};
+    double lines = (double)win_sheet_row(&app->sheet, 1) + 0.6 * (double)app->sheet.pitch;
+    double dock = win_dock_height(app, app->bar_box.y - lines);
+    app->dock_box = (win_box){0, app->bar_box.y - dock, left, dock};
+    app->paper_box = (win_box){0, 0, left, app->dock_box.y};
+    app->lens_box = place_lens(app);
     win_panel_layout(app);
     win_bar_layout(app);
 }
@@ -150,10 +151,17 @@ static void draw_in(win_app *app, win_box box, void (*draw)(win_app *, cairo_t *
     add_change(app, r);
 }
 
+enum { BEHIND_A_PLACE = 60 }; /* points that the dock shows behind a place found */
+
 /* The point that dock and lens show has changed? */
 static bool step_views(win_app *app)
 {
     size_t at = app->sheet.shown > 0 ? app->sheet.shown - 1 : 0, before = app->docked;
+    const win_search *search = &app->search;
+    if (app->on[WIN_FIND] && search->shown >= 0) {
+        size_t last = search->found.place[search->shown].to + BEHIND_A_PLACE;
+        at = last < at ? last : at;
+    }
     app->docked = app->sheet.points > 0 && at >= app->sheet.points ? app->sheet.points - 1 : at;
     return app->docked != before;
 }

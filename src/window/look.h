@@ -16,6 +16,7 @@
 #define WIN_ACCENT 0x24598cu
 #define WIN_TINT 0xdbe7f2u /* the accent, as a background */
 #define WIN_WARN 0xa3341fu
+#define WIN_MARK 0x2c7350u  /* what a search found */
 #define WIN_OTHER 0xb8641cu /* what stands against the accent in the views */
 
 /* Sizes of text, in pixels of the interface. */

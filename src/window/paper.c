@@ -262,6 +262,7 @@ void win_paper_draw(win_app *app, cairo_t *cr)
     cairo_paint(cr);
     cairo_restore(cr);
     draw_ways(app, cr);
+    win_marks_draw(app, cr);
     draw_pen(app, cr);
     draw_hint(app, cr);
     if (app->lens_box.w > 0 && is_asked_for(cr, app->lens_box))

@@ -270,6 +270,12 @@ static size_t line_point(const win_sheet *s, size_t line)
     return line < s->lines ? s->word[s->line[line].word].point : s->points;
 }
 
+void win_sheet_points(const win_sheet *s, size_t line, size_t *from, size_t *to)
+{
+    *from = line_point(s, line);
+    *to = line_point(s, line + 1);
+}
+
 size_t win_sheet_line(const win_sheet *s, size_t i)
 {
     size_t low = 0, high = s->lines;
@@ -404,7 +410,8 @@ void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
         float row = win_sheet_row(s, line);
         if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
             continue;
-        size_t first = line_point(s, line), last = line_point(s, line + 1);
+        size_t first, last;
+        win_sheet_points(s, line, &first, &last);
         for (size_t i = first > from ? first : from; i < last && i < to; i++)
             if (touches(s, i > first ? i - 1 : i, i, top, bottom))
                 draw_point(s, cr, i, look);

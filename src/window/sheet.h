@@ -59,6 +59,8 @@ bool win_sheet_moving(const win_sheet *sheet);
 float win_sheet_scale(const win_sheet *sheet);
 /* The baseline of line 0, 1, ... */
 float win_sheet_row(const win_sheet *sheet, size_t line);
+/* The points from..to-1 that line `line` has. */
+void win_sheet_points(const win_sheet *sheet, size_t line, size_t *from, size_t *to);
 /* The line that point `point` is on. */
 size_t win_sheet_line(const win_sheet *sheet, size_t point);
 /* Where point `point` lies. */

@@ -1,0 +1,167 @@
+/* A search on a sheet: see search.h. */
+#include "search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LITTLE = 250,     /* points, some ten letters: fewer have nothing to be found in */
+    NEW_POINTS = 40,  /* that are searched again, while the pen writes */
+    SPAN_MOST = 1500, /* points: of more no cell knows anything */
+    QUOTE = 24        /* bytes of what a place says */
+};
+
+void win_search_mark(win_search *search, win_span span)
+{
+    search->span = span;
+    search->shown = -1;
+    search->again = true;
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+typedef struct says {
+    const win_sheet *sheet;
+    const win_plain *plain; /* NULL: there is no text */
+    const char *typed;
+} says;
+
+/* What ink says, in quotes; "ink" where it says nothing that is known. */
+static void quote(const says *s, win_span span, char text[QUOTE + 8])
+{
+    size_t first = (size_t)s->sheet->character[span.from];
+    size_t last = (size_t)s->sheet->character[span.to - 1] + 1;
+    strcpy(text, "ink");
+    if (!s->plain || first >= last || last > s->plain->count)
+        return;
+    const char *from = s->typed + s->plain->byte[first], *end = s->typed + s->plain->byte[last];
+    while (from < end && *from == ' ')
+        from++;
+    const char *to = from;
+    while (to < end && to - from < QUOTE - 4)
+        lh_utf8_next(&to);
+    while (to > from && to[-1] == ' ')
+        to--;
+    snprintf(text, QUOTE + 8, "\u201c%.*s\u201d", (int)(to - from), from);
+    for (char *c = text; *c; c++)
+        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+}
+
+static void add(win_search *search, const char *more)
+{
+    size_t length = strlen(search->words);
+    snprintf(search->words + length, sizeof search->words - length, "%s", more);
+}
+
+/* The cells, numbered from 1; those that say no with a minus. */
+static void name_cells(win_search *search)
+{
+    const win_found *f = &search->found;
+    for (int i = 0; i < f->cells; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "%s%s%d", i > 0 ? ", " : "; cells ",
+                 f->way[i] < 0 ? "\u2212" : "", f->cell[i] + 1);
+        add(search, text);
+    }
+}
+
+static void name_places(win_search *search, const says *s)
+{
+    enum { NAMED = 4 };
+    const win_found *f = &search->found;
+    char text[80], its[QUOTE + 8];
+    add(search, f->places > 0 ? "; also " : "; nowhere else so far");
+    for (int i = 0; i < f->places && i < NAMED; i++) {
+        quote(s, f->place[i], its);
+        snprintf(text, sizeof text, "%s%s %.2f", i > 0 ? ", " : "", its, f->score[i]);
+        add(search, text);
+    }
+    if (f->places > NAMED) {
+        snprintf(text, sizeof text, " and %d more", f->places - NAMED);
+        add(search, text);
+    }
+}
+
+static void put_in_words(win_search *search, const says *s)
+{
+    const win_found *f = &search->found;
+    char text[120], its[QUOTE + 8];
+    *search->words = '\0';
+    if (s->sheet->layers == 0 || search->searched < LITTLE) {
+        add(search, "There is too little ink yet to search in.");
+        return;
+    }
+    if (search->span.from == search->span.to) {
+        add(search, "Which cells know it? Select letters in the text, or mark ink with the mouse.");
+        return;
+    }
+    quote(s, search->span, its);
+    if (f->cells == 0)
+        snprintf(text, sizeof text, "%s: no cell of layer %d stands out in it", its,
+                 search->layer + 1);
+    else
+        snprintf(text, sizeof text, "%s: %d cell%s of layer %d", its, f->cells,
+                 f->cells > 1 ? "s" : "", search->layer + 1);
+    add(search, text);
+    if (f->cells == 0)
+        return;
+    name_places(search, s);
+    name_cells(search);
+}
+
+/* ---- searching ------------------------------------------------------------------------------- */
+
+/* The points of the sheet from `from` on, as find.h wants them; the caller frees. */
+static const int8_t **list_rows(const win_search *search, const win_sheet *s, size_t from,
+                                size_t count)
+{
+    const int8_t **row = malloc(count * sizeof *row + 1);
+    for (size_t i = 0; row && i < count; i++) {
+        const int8_t *cell = win_sheet_inside(s, from + i).cell;
+        row[i] = cell ? cell + search->layer * s->cells : NULL;
+    }
+    return row;
+}
+
+static win_span move(win_span span, size_t by, bool back)
+{
+    return back ? (win_span){span.from - by, span.to - by}
+                : (win_span){span.from + by, span.to + by};
+}
+
+static void search_points(win_search *search, const win_sheet *s)
+{
+    size_t from = s->pieces > 0 ? s->piece[0]->from : 0, to = s->shown;
+    win_span span = search->span;
+    search->found = (win_found){0};
+    if (span.from == span.to || span.from < from || span.to > to || span.to - span.from > SPAN_MOST)
+        return;
+    const int8_t **row = list_rows(search, s, from, to - from);
+    if (row && win_find(row, to - from, s->cells, move(span, from, true), &search->found))
+        for (int i = 0; i < search->found.places; i++)
+            search->found.place[i] = move(search->found.place[i], from, false);
+    free(row);
+}
+
+bool win_search_update(win_search *search, const win_sheet *s, const win_plain *plain,
+                       const char *typed)
+{
+    size_t shown = s->shown;
+    bool grown =
+        shown >= search->searched + NEW_POINTS || (shown > search->searched && shown == s->points);
+    if (search->span.to > shown) /* that ink is gone */
+        win_search_mark(search, (win_span){0, 0});
+    if (!search->again && !grown && shown >= search->searched)
+        return false;
+    if (search->layer >= s->layers)
+        search->layer = 0;
+    win_search before = *search;
+    search_points(search, s);
+    search->again = false;
+    search->searched = shown;
+    if (search->shown >= search->found.places)
+        search->shown = -1;
+    put_in_words(search, &(says){s, plain, typed});
+    return memcmp(&before.found, &search->found, sizeof before.found) != 0 ||
+           strcmp(before.words, search->words) != 0;
+}

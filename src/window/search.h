@@ -1,0 +1,25 @@
+/* A search on a sheet: the points that are marked, the cells that stand out in them, where else
+ * they do, and that in words. */
+#ifndef LONGHAND_WINDOW_SEARCH_H
+#define LONGHAND_WINDOW_SEARCH_H
+
+#include "find.h"
+#include "sheet.h"
+
+typedef struct win_search {
+    win_span span; /* what is marked: points of the sheet; empty: nothing */
+    int layer;     /* whose cells are looked at: 0, 1, ... */
+    win_found found;
+    int shown;       /* the place that the views show, from 0; -1: they follow the pen */
+    size_t searched; /* points that were searched */
+    bool again;      /* something has changed since */
+    char words[240]; /* what there is to say of it */
+} win_search;
+
+void win_search_mark(win_search *search, win_span span);
+/* Searches the points on the paper, unless little came to be since the last time. `plain` and
+ * `typed` tell what they say; NULL: they say nothing. Returns whether it found anything else. */
+bool win_search_update(win_search *search, const win_sheet *sheet, const win_plain *plain,
+                       const char *typed);
+
+#endif
