@@ -527,13 +527,17 @@ static void what_is_composed_is_shown_underlined_and_taken_when_finished(void **
 static void the_whole_screen_can_be_taken(void **state)
 {
     (void)state;
-    play(SMALL, "0 type wide\n0.2 key f11\n2 shot whole\n2 close\n");
+    play(SMALL, "0 type wide\n0.2 key f11\n2 shot whole\n2 key f11\n3 shot again\n3 close\n");
     cairo_surface_t *png = picture("whole");
     /* Without a window manager the screen may choose another size than its own, but a larger one.
      */
     int w = cairo_image_surface_get_width(png), h = cairo_image_surface_get_height(png);
     assert_true(w > 640 && h > 480);
     assert_true(pixel(png, w - 4, h - 4) != 0); /* the panel reaches the corner */
+    cairo_surface_destroy(png);
+    png = picture("again");
+    assert_int_equal(cairo_image_surface_get_width(png), 640);
+    assert_int_equal(cairo_image_surface_get_height(png), 480);
     cairo_surface_destroy(png);
 }
 

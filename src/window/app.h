@@ -34,8 +34,9 @@ typedef struct win_app {
     SDL_Window *window;
     SDL_Renderer *renderer;
     SDL_Texture *texture;
-    double zoom;  /* chosen by the user */
-    double scale; /* pixels of the screen in one of the interface */
+    SDL_Rect windowed; /* where the window was before it took the whole screen */
+    double zoom;       /* chosen by the user */
+    double scale;      /* pixels of the screen in one of the interface */
     double width, height;
     win_box paper_box, lens_box, dock_box, bar_box, field_box, panel_box;
     win_box control_box[WIN_CONTROLS]; /* on panel and bar; empty: not shown */

@@ -111,8 +111,17 @@ static void zoom(win_app *app, double by)
 
 static void toggle_full(win_app *app)
 {
-    Uint32 full = SDL_GetWindowFlags(app->window) & SDL_WINDOW_FULLSCREEN_DESKTOP;
-    SDL_SetWindowFullscreen(app->window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    SDL_Rect *r = &app->windowed;
+    if (SDL_GetWindowFlags(app->window) & SDL_WINDOW_FULLSCREEN_DESKTOP) {
+        SDL_SetWindowFullscreen(app->window, 0);
+        /* Where there is no window manager, nobody else gives the window its size back. */
+        SDL_SetWindowSize(app->window, r->w, r->h);
+        SDL_SetWindowPosition(app->window, r->x, r->y);
+    } else {
+        SDL_GetWindowSize(app->window, &r->w, &r->h);
+        SDL_GetWindowPosition(app->window, &r->x, &r->y);
+        SDL_SetWindowFullscreen(app->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    }
 }
 
 /* ---- one's own hand -------------------------------------------------------------------------- */

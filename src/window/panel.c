@@ -80,7 +80,7 @@ static double place_deeds(win_app *app, win_section section, win_box at)
 static double place_section(win_app *app, win_section section, double x, double y, double w)
 {
     if (*win_section_names[section]) {
-        y += app->height < 720 ? 5 : app->height < 860 ? 7 : 11;
+        y += app->height < 720 ? 5 : app->height < 860 ? 6 : 11;
         app->heading_box[section] = (win_box){x, y, w, 20};
         y += 23;
     }

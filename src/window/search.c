@@ -92,7 +92,7 @@ static void put_in_words(win_search *search, const says *s)
         return;
     }
     if (search->span.from == search->span.to) {
-        add(search, "Which cells know it? Select letters in the text, or mark ink with the mouse.");
+        add(search, "Which cells know it? Select letters, or mark ink with the mouse.");
         return;
     }
     quote(s, search->span, its);
