@@ -118,7 +118,7 @@ static void a_text_becomes_valid_svg_that_says_how_it_was_made(void **state)
     check_says("a.svg", "seed: 7");
     check_says("a.svg", "bias: 0.75");
     check_says("a.svg", "model: plain.safetensors");
-    check_says("a.svg", "style: none");
+    check_says("a.svg", "style: own");
     char *first = contents("a.svg");
     assert_int_equal(run("write -o a.svg --seed=7 --width 400 --model=plain.safetensors -- 'Bread "
                          "& <Butter> \"now\"'"),
@@ -253,13 +253,16 @@ static void words_that_go_wrong_are_named_and_strict_fails(void **state)
 }
 
 /* All letters of the network are the same. */
-static void words_that_might_be_others_are_named_when_read_over(void **state)
+static void words_that_might_be_others_are_written_anew_and_counted(void **state)
 {
     (void)state;
-    assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors --proofread -v"), 0);
-    check_says("err", "'two' did not come out well");
+    assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors -v"), 0);
+    check_says("err", "2 words, 2 written anew, 0 flawed, 2 that might be misread");
     check_says("err", "14 tries given up: misread");
-    assert_int_equal(run("write ', ...' -o p.svg --model plain.safetensors --proofread -v"), 0);
+    assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors --no-proofread -v"),
+                     0);
+    check_says("err", "2 words, 0 written anew, 0 flawed");
+    assert_int_equal(run("write ', ...' -o p.svg --model plain.safetensors -v"), 0);
     check_says("err", "2 words, 0 written anew, 0 flawed");
 }
 
@@ -672,7 +675,7 @@ int main(void)
         cmocka_unit_test(wrong_usage_is_told),
         cmocka_unit_test(what_cannot_be_found_is_named),
         cmocka_unit_test(words_that_go_wrong_are_named_and_strict_fails),
-        cmocka_unit_test(words_that_might_be_others_are_named_when_read_over),
+        cmocka_unit_test(words_that_might_be_others_are_written_anew_and_counted),
         cmocka_unit_test(a_style_file_with_its_text_is_followed),
         cmocka_unit_test(sample_draws_lines_of_no_text),
         cmocka_unit_test(the_format_goes_by_the_ending),

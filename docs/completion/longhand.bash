@@ -25,6 +25,8 @@ _longhand()
     --machine) _longhand_words "grbl marlin" "$current"; return ;;
     --order) _longhand_words "written short" "$current"; return ;;
     --ink) _longhand_words "black blue red green grey brown" "$current"; return ;;
+    --style) _longhand_words "own $("$program" styles 2>/dev/null | sed '1d; s/ .*//')" "$current"
+        return ;;
     --network) _longhand_words "synthesis prediction" "$current"; return ;;
     --split) _longhand_words "trainset testset_v testset_t testset_f all" "$current"; return ;;
     --paper)

@@ -80,6 +80,9 @@ LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, 
 /* ---- desks ------------------------------------------------------------------------------------
  */
 
+/* The name of the style that is none: each document finds a hand for itself. */
+#define LH_OWN_STYLE "own"
+
 /* Finds the style called `name`; NULL and an error when there is none. The desk frees it. */
 typedef lh_style *lh_find_style(void *user, const char *name, lh_error *error);
 
@@ -96,7 +99,7 @@ typedef struct lh_document_options {
     bool skip_unknown;     /* leave out characters that cannot be written, and count them */
     bool steps;            /* keep how each point came about (lh_page_line.steps) */
     const lh_signs *signs; /* may be NULL; must outlive the desk */
-    const char *style;     /* the hand's name for find_style; NULL: each document finds its own */
+    const char *style;     /* the hand's name for find_style; NULL: LH_OWN_STYLE */
     lh_find_style *find_style; /* may be NULL: then there are no styles */
     void *user;                /* for find_style */
     lh_write_options write;    /* bias, tries, rows, threads; the seed is each document's own */

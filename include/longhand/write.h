@@ -71,7 +71,7 @@ typedef struct lh_write_options {
     bool proofread; /* read each word over, and write it anew if it might be taken for another */
 } lh_write_options;
 
-/* Bias 0.75, seed 1, 6 tries, 64 rows, all cores, nothing kept, levelled, not read over. */
+/* Bias 0.75, seed 1, 6 tries, 64 rows, all cores, nothing kept, levelled, read over. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------
@@ -98,6 +98,7 @@ typedef struct lh_guard_report {
     int words;                 /* written */
     int retried;               /* words that were begun anew at least once */
     int flawed;                /* words of which no try pleased: the best one stands */
+    int doubtful;              /* words that every try left likely to be misread: likewise */
     int fault[LH_FAULT_COUNT]; /* tries given up, by reason */
     size_t points_drawn, points_kept;
 } lh_guard_report;

@@ -71,7 +71,7 @@ static lh_status note(const batch *b, const item *it, lh_page *page, const char 
         status = lh_page_note(page, "text", text, error);
     free(text);
     if (status == LH_OK)
-        status = lh_page_note(page, "style", job->style ? job->style : "none", error);
+        status = lh_page_note(page, "style", job->style, error);
     if (status == LH_OK && job->style_text)
         status = lh_page_note(page, "style text", job->style_text, error);
     if (status == LH_OK)
@@ -251,8 +251,10 @@ static lh_status write_waves(batch *b, lh_error *error)
 static void print_report(const batch *b)
 {
     const lh_guard_report *report = &b->report;
-    fprintf(stderr, "longhand: %d words, %d written anew, %d flawed; %zu points drawn, %zu kept\n",
-            report->words, report->retried, report->flawed, report->points_drawn,
+    fprintf(stderr,
+            "longhand: %d words, %d written anew, %d flawed, %d that might be misread; %zu points "
+            "drawn, %zu kept\n",
+            report->words, report->retried, report->flawed, report->doubtful, report->points_drawn,
             report->points_kept);
     for (int i = 0; i < LH_FAULT_COUNT; i++)
         if (report->fault[i] > 0)

@@ -54,7 +54,7 @@ uint64_t write_key_of_run(const write_job *job, const lh_model *model, uint64_t 
     hash = add_file(add_file(hash, signs), job->signs);
     free(signs);
     free(alphabet);
-    return job->style ? add_style(hash, job->style) : hash;
+    return add_style(hash, job->style);
 }
 
 uint64_t write_key_of_text(const write_job *job, const lh_model *model, uint64_t run,

@@ -24,8 +24,8 @@ struct lh_desk {
 /* The number of a hand that is no style: the one that each document finds for itself. */
 #define LH_OWN_HAND SIZE_MAX
 
-/* The number of the hand called `name`, which is learnt when it is first asked for; NULL:
- * LH_OWN_HAND. */
+/* The number of the hand called `name`, which is learnt when it is first asked for; NULL or
+ * LH_OWN_STYLE: LH_OWN_HAND. */
 lh_status lh_desk_find_hand(lh_desk *desk, const char *name, size_t *found, lh_error *error);
 void lh_desk_forget_hands(lh_desk *desk);
 

@@ -7,39 +7,42 @@
 /* ---- hands ------------------------------------------------------------------------------------
  */
 
-/* Words that show a hand's size, those of them that `alphabet` can write. */
-static char *probe_text(const lh_alphabet *alphabet)
+enum { PROBES = 12 };
+
+/* Words that show a hand's size, those of them that `alphabet` can write; returns how many. */
+static size_t choose_probes(const lh_alphabet *alphabet, const char *probe[PROBES])
 {
-    static const char *const words[] = {"the",  "quick", "brown", "fox",  "jumps", "over",
-                                        "lazy", "dog",   "and",   "Much", "light", "King"};
-    char *text = calloc(1, 100);
-    for (size_t i = 0; text && i < sizeof words / sizeof *words; i++) {
+    static const char *const words[PROBES] = {"the",  "quick", "brown", "fox",  "jumps", "over",
+                                              "lazy", "dog",   "and",   "Much", "light", "King"};
+    size_t count = 0;
+    for (size_t i = 0; i < PROBES; i++) {
         bool known = true;
         for (const char *c = words[i]; *c; c++)
             known = known && lh_alphabet_index(alphabet, (unsigned char)*c) >= 0;
         if (known)
-            sprintf(text + strlen(text), "%s%s", *text ? " " : "", words[i]);
+            probe[count++] = words[i];
     }
-    return text;
+    return count;
 }
 
-/* Measures a hand on words that nobody sees, so that it is the same size in all documents. */
+/* Measures a hand on words that nobody sees, so that it is the same size in all documents. Each
+ * stands alone, so that they are written in step. */
 static lh_status measure_hand(const lh_desk *desk, lh_desk_hand *h, lh_error *error)
 {
-    char *text = probe_text(&desk->model->alphabet);
-    if (!text)
-        return lh_fail_memory(error, "a hand");
-    lh_status status = LH_OK;
-    if (*text) {
-        lh_write_options options = desk->options.write;
-        options.keep = 0;
-        options.raw = false;
-        options.seed = 1;
-        const lh_written *written = lh_write_text(h->writer, &options, text, error);
-        status = written ? lh_script_measure(&written, 1, &h->size, error) : error->status;
-        lh_written_free((lh_written *)(uintptr_t)written);
-    }
-    free(text);
+    const char *probe[PROBES];
+    lh_written *written[PROBES] = {0};
+    size_t count = choose_probes(&desk->model->alphabet, probe);
+    if (count == 0)
+        return LH_OK;
+    lh_write_options options = desk->options.write;
+    options.keep = 0;
+    options.raw = options.proofread = false;
+    options.seed = 1;
+    lh_status status = lh_write_texts(h->writer, &options, probe, count, 0, written, error);
+    if (status == LH_OK)
+        status = lh_script_measure((const lh_written *const *)written, count, &h->size, error);
+    for (size_t i = 0; i < count; i++)
+        lh_written_free(written[i]);
     return status;
 }
 
@@ -70,7 +73,7 @@ static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
 lh_status lh_desk_find_hand(lh_desk *desk, const char *name, size_t *found, lh_error *error)
 {
     *found = LH_OWN_HAND;
-    if (!name)
+    if (!name || strcmp(name, LH_OWN_STYLE) == 0)
         return LH_OK;
     for (size_t i = 0; i < desk->hands; i++)
         if (strcmp(desk->hand[i].name, name) == 0) {

@@ -201,6 +201,7 @@ void lh_guard_report_add(lh_guard_report *report, const lh_guard_report *more)
     report->words += more->words;
     report->retried += more->retried;
     report->flawed += more->flawed;
+    report->doubtful += more->doubtful;
     for (int i = 0; i < LH_FAULT_COUNT; i++)
         report->fault[i] += more->fault[i];
     report->points_drawn += more->points_drawn;

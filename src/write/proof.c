@@ -1,7 +1,7 @@
-/* Reading a word over: see proof.h. The network follows the ink once under the word as it is, and
- * beside it under every other text, from where the window comes upon the character before the one
- * that differs to where it leaves the one behind. Rows that fall far behind are dropped on the way.
- */
+/* Reading a written word over: see proof.h. The network follows the ink once under the word as it
+ * is, and beside it under every other text, from where the window begins to show the character that
+ * differs to where it is two characters on. Texts that fall behind are dropped on the way: four or
+ * so are followed at a time. */
 #include "proof.h"
 
 #include "guard.h"
@@ -14,6 +14,8 @@ enum {
     ROWS = 64,
     AROUND = 2, /* characters behind the one that differs until it is judged */
 };
+/* phi of a character from which the window shows it; what it shows less changes no ink. */
+static const lh_real shown = (lh_real)0.1;
 
 /* Letters that a hand's slip turns one into. Shapes that differ in size alone (c and C) and those
  * that many people write alike (l and I) are left out: no other ink would tell them apart. */
@@ -174,6 +176,16 @@ static lh_status judge(lh_proof *proof, int before, double *margin, lh_error *er
     return status;
 }
 
+/* Does the text that differs at `place` part here from the text as it is? A word's first letter is
+ * on the pen's way to it already. */
+static bool is_shown(const lh_proof *proof, const lh_proof_word *word, int place, int reached)
+{
+    if (place >= word->end)
+        return false;
+    return place == word->start || place <= reached ||
+           lh_state_phi(proof->state, 0)[place] > shown;
+}
+
 lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *margin, lh_error *error)
 {
     *margin = LH_PROOF_CLEAR;
@@ -185,7 +197,7 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *marg
         const lh_trace *trace = lh_draft_trace(word->draft, i);
         if (trace->component < 0) /* where a line begins: no offset led there */
             continue;
-        for (; status == LH_OK && joined < word->end && joined <= reached + 1; joined++)
+        for (; status == LH_OK && is_shown(proof, word, joined, reached); joined++)
             status = add_others(proof, joined, error);
         if (status != LH_OK)
             return status;

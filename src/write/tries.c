@@ -204,7 +204,7 @@ static lh_status settle(lh_hand *hand, lh_state *state, int row, lh_error *error
         return status;
     hand->candidate = hand->best_end;
     hand->course.first = lh_hand_current(hand)->end + 1; /* before it, the last try was timed */
-    lh_hand_current(hand)->flawed = true;
+    hand->report.doubtful++;
     status = accept_word(hand, error);
     return status != LH_OK || hand->done ? status : lh_hand_start_try(hand, state, row, error);
 }

@@ -94,20 +94,32 @@ static lh_status make_page(const job *j, size_t first, lh_error *error)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
+/* Was a word written anew for another reason than how it reads? */
+static bool needed_guard(const lh_guard_report *report)
+{
+    for (int f = 0; f < LH_FAULT_COUNT; f++)
+        if (f != LH_FAULT_MISREAD && report->fault[f] > 0)
+            return true;
+    return false;
+}
+
 static void print_report(const job *j)
 {
     lh_guard_report sum = {0};
-    size_t lines_retried = 0, lines_flawed = 0;
+    size_t lines_guarded = 0, lines_flawed = 0, lines_doubtful = 0;
     for (size_t i = 0; i < j->count; i++) {
         const lh_guard_report *report = &j->written[i]->report;
         lh_guard_report_add(&sum, report);
-        lines_retried += report->retried > 0;
+        lines_guarded += needed_guard(report);
         lines_flawed += report->flawed > 0;
+        lines_doubtful += report->doubtful > 0;
     }
-    printf("%zu lines: %zu needed the guard (%.1f %%), %zu are flawed\n"
-           "%d words: %d written anew, %d are flawed; %zu points drawn, %zu kept\n",
-           j->count, lines_retried, 100.0 * (double)lines_retried / (double)j->count, lines_flawed,
-           sum.words, sum.retried, sum.flawed, sum.points_drawn, sum.points_kept);
+    printf("%zu lines: %zu needed the guard (%.1f %%), %zu are flawed, %zu might be misread\n"
+           "%d words: %d written anew, %d are flawed, %d might be misread; %zu points drawn, %zu "
+           "kept\n",
+           j->count, lines_guarded, 100.0 * (double)lines_guarded / (double)j->count, lines_flawed,
+           lines_doubtful, sum.words, sum.retried, sum.flawed, sum.doubtful, sum.points_drawn,
+           sum.points_kept);
     for (int f = 0; f < LH_FAULT_COUNT; f++)
         if (sum.fault[f] > 0)
             printf("  %s: %d\n", lh_fault_name((lh_fault)f), sum.fault[f]);
