@@ -57,6 +57,11 @@ for file in share/man/man1/longhand.1 share/bash-completion/completions/longhand
     share/zsh/site-functions/_longhand; do
     [ -e "$prefix/$file" ] || broken "$file was not installed"
 done
+if [ -e "$prefix/bin/longhand-window" ]; then
+    for file in share/man/man1/longhand-window.1 share/bash-completion/completions/longhand-window; do
+        [ -e "$prefix/$file" ] || broken "$file was not installed"
+    done
+fi
 cmp -s "$source/assets/signs.txt" "$prefix/share/longhand/signs.txt" ||
     broken "the table of signs was not installed"
 

@@ -1,8 +1,9 @@
 #!/bin/sh
-# manual.sh PROGRAM SOURCE: the man page names every command, and every option of `write` and
-# `sample`; it is clean for groff; the completions offer commands, options and values.
+# manual.sh PROGRAM SOURCE [WINDOW]: the man page names every command, and every option of `write` and
+# `sample`, that of the window its options and a script's commands; they are clean for groff; the
+# completions offer commands, options and values.
 set -eu
-program=$1 source=$2
+program=$1 source=$2 window=${3-}
 page=$source/docs/longhand.1
 result=0
 
@@ -25,8 +26,20 @@ for command in write sample; do
     done
 done
 if command -v groff >/dev/null; then
-    said=$(groff -man -Tutf8 -ww -z "$page" 2>&1)
-    [ -z "$said" ] || broken "groff says of the man page: $said"
+    for each in "$page" "$source/docs/longhand-window.1"; do
+        said=$(groff -man -Tutf8 -ww -z "$each" 2>&1)
+        [ -z "$said" ] || broken "groff says of a man page: $said"
+    done
+fi
+if [ -n "$window" ]; then
+    plain=$(sed 's/\\f[BRI]//g; s/\\-/-/g' "$source/docs/longhand-window.1")
+    for option in $("$window" --help | grep -o -e '--[a-z][a-z-]*' | sort -u); do
+        echo "$plain" | grep -q -e "^$option\b" || broken "the window's man page has no $option"
+    done
+    commands=$(sed -n 's/.*strcmp(command, "\([a-z]*\)").*/\1/p' "$source/src/window/script.c")
+    for command in $commands; do
+        echo "$plain" | grep -q "\b$command\b" || broken "the window's man page has no '$command'"
+    done
 fi
 
 # completes WORD...: what bash offers for the last of these words.
@@ -42,10 +55,18 @@ if command -v bash >/dev/null; then
     completes "$program" write a --draw att | grep -qx attention || broken "bash: no value"
     completes "$program" train --lay | grep -qx -e --layers || broken "bash: no option of train"
 fi
+if command -v bash >/dev/null && [ -n "$window" ]; then
+    bash -c '. "$1"; COMP_WORDS=("$2" --rec); COMP_CWORD=1; _longhand_window; echo "${COMPREPLY[@]}"' \
+        bash "$source/docs/completion/longhand-window.bash" "$window" | grep -qx -e --record ||
+        broken "bash: no option of the window"
+fi
 if command -v zsh >/dev/null; then
     zsh -n "$source/docs/completion/_longhand" || broken "zsh: not its language"
     said=$(zsh -fc 'compadd() { print -l -- "$@" }; words=('"$program"' write --skip); CURRENT=3
         source "$1"' zsh "$source/docs/completion/_longhand")
     echo "$said" | grep -qx -e --skip-unknown || broken "zsh: no option"
+    said=$(zsh -fc 'compadd() { print -l -- "$@" }; words=('"$window"' --rec); CURRENT=2
+        source "$1"' zsh "$source/docs/completion/_longhand")
+    [ -z "$window" ] || echo "$said" | grep -qx -e --record || broken "zsh: no option of the window"
 fi
 exit $result
