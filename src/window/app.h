@@ -1,7 +1,8 @@
 /* The window's state, all of it, and who does what with it: app.c lets time pass and takes orders
- * to the scribe and news from it; deeds.c does what buttons and keys ask for; events.c takes in
- * what the user does; paper.c, lens.c, dock.c, panel.c, bar.c, field.c and frame.c draw. Places and
- * sizes are in pixels of the interface: `scale` of the screen's make one. */
+ * to the scribe and news from it; deeds.c does what buttons and keys ask for; events.c, keys.c and
+ * pointer.c take in what the user does; paper.c, marks.c, lens.c, dock.c, panel.c, bar.c, field.c
+ * and frame.c draw. Places and sizes are in pixels of the interface: `scale` of the screen's make
+ * one. */
 #ifndef LONGHAND_WINDOW_APP_H
 #define LONGHAND_WINDOW_APP_H
 
@@ -77,7 +78,7 @@ typedef struct win_app {
     int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
     bool quit;
     double mouse_x, mouse_y;
-    int focus, hover, held; /* held: the control that the mouse drags; -1: none, -2: the text */
+    int focus, hover, held; /* held: the control that the mouse drags; less than 0: see pointer.c */
     size_t pressed;         /* the point of ink that the mouse went down on, to mark from there */
     win_span selected;      /* the text's anchor and caret when last looked at */
     bool touched;           /* a finger is on the paper, this one: */

@@ -1,0 +1,25 @@
+/* What the user does, in parts: events.c tells them apart, keys.c and pointer.c take in what keys,
+ * mouse and fingers do. */
+#ifndef LONGHAND_WINDOW_EVENTS_H
+#define LONGHAND_WINDOW_EVENTS_H
+
+#include "app.h"
+
+/* events.c */
+void win_focus_set(win_app *app, int focus);
+/* Scrolls the paper, as far as there is any. */
+void win_scroll_by(win_app *app, double pixels);
+/* The text field was used; was its text changed? */
+void win_text_touched(win_app *app, bool changed);
+
+/* keys.c */
+void win_keys_press(win_app *app, const SDL_KeyboardEvent *event);
+
+/* pointer.c */
+void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event);
+void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event);
+void win_pointer_release(win_app *app, const SDL_MouseButtonEvent *event);
+void win_pointer_wheel(win_app *app, const SDL_MouseWheelEvent *event);
+void win_pointer_finger(win_app *app, const SDL_TouchFingerEvent *event);
+
+#endif

@@ -1,0 +1,227 @@
+/* What keys do: in the text, on a control, or wherever the focus is. */
+#include "events.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the text -------------------------------------------------------------------------------- */
+
+static void copy_selection(win_app *app, bool cut)
+{
+    char *text = win_editor_selection(app->editor);
+    if (!text)
+        return;
+    SDL_SetClipboardText(text);
+    free(text);
+    win_text_touched(app, cut && win_editor_erase(app->editor, 1, false));
+}
+
+static void paste(win_app *app)
+{
+    char *text = SDL_GetClipboardText();
+    win_text_touched(app, text && win_editor_insert(app->editor, text, false));
+    SDL_free(text);
+}
+
+/* Control with a letter, in the text; returns whether it meant something. */
+static bool text_control(win_app *app, SDL_Keycode key, bool shift)
+{
+    win_editor *e = app->editor;
+    switch (key) {
+    case SDLK_a:
+        win_editor_select_all(e);
+        win_text_touched(app, false);
+        return true;
+    case SDLK_c:
+    case SDLK_x:
+        copy_selection(app, key == SDLK_x);
+        return true;
+    case SDLK_v:
+        paste(app);
+        return true;
+    case SDLK_z:
+        win_text_touched(app, shift ? win_editor_redo(e) : win_editor_undo(e));
+        return true;
+    case SDLK_y:
+        win_text_touched(app, win_editor_redo(e));
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
+{
+    win_editor *e = app->editor;
+    bool changed = false;
+    switch (key) {
+    case SDLK_LEFT:
+        win_editor_step(e, -1, control, shift);
+        break;
+    case SDLK_RIGHT:
+        win_editor_step(e, 1, control, shift);
+        break;
+    case SDLK_UP:
+        win_editor_place(e, win_field_row(app, -1), shift);
+        break;
+    case SDLK_DOWN:
+        win_editor_place(e, win_field_row(app, 1), shift);
+        break;
+    case SDLK_HOME:
+        win_editor_place(e, control ? 0 : win_field_edge(app, -1), shift);
+        break;
+    case SDLK_END:
+        win_editor_place(e, control ? strlen(e->text) : win_field_edge(app, 1), shift);
+        break;
+    case SDLK_BACKSPACE:
+        changed = win_editor_erase(e, -1, control);
+        break;
+    case SDLK_DELETE:
+        changed = win_editor_erase(e, 1, control);
+        break;
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+        changed = win_editor_insert(e, "\n", true);
+        break;
+    default:
+        return;
+    }
+    win_text_touched(app, changed);
+}
+
+/* ---- controls -------------------------------------------------------------------------------- */
+
+static void step_focus(win_app *app, int way)
+{
+    int focus = app->focus;
+    do {
+        focus += way;
+        if (focus >= WIN_CONTROLS)
+            focus = WIN_FOCUS_TEXT;
+        if (focus < WIN_FOCUS_TEXT)
+            focus = WIN_CONTROLS - 1;
+    } while (focus >= 0 && app->control_box[focus].w == 0);
+    win_focus_set(app, focus);
+}
+
+static void value_key(win_app *app, win_value which, SDL_Keycode key)
+{
+    const win_setting *s = &win_settings[which];
+    double value = app->value[which];
+    switch (key) {
+    case SDLK_LEFT:
+    case SDLK_DOWN:
+        win_app_set(app, which, value - s->step);
+        break;
+    case SDLK_RIGHT:
+    case SDLK_UP:
+        win_app_set(app, which, value + s->step);
+        break;
+    case SDLK_HOME:
+        win_app_set(app, which, s->start);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Another cell, or none, when the focus is on the cells. */
+static void cell_key(win_app *app, SDL_Keycode key)
+{
+    int cells = app->sheet.layers * app->sheet.cells;
+    int way = key == SDLK_DOWN || key == SDLK_RIGHT ? 1
+              : key == SDLK_UP || key == SDLK_LEFT  ? -1
+                                                    : 0;
+    int next = key == SDLK_HOME ? -1 : app->cell + way;
+    if (next != app->cell && next >= -1 && next < cells)
+        win_app_pick(app, next);
+}
+
+/* What is marked, when the focus is on the search. */
+static void find_key(win_app *app, SDL_Keycode key, bool shift)
+{
+    if (key == SDLK_LEFT || key == SDLK_RIGHT)
+        win_marking_step(app, key == SDLK_LEFT ? -1 : 1, shift);
+    else if (key == SDLK_UP || key == SDLK_DOWN)
+        win_marking_layer(app, key == SDLK_UP ? -1 : 1);
+    else if (key == SDLK_HOME)
+        win_marking_step(app, 0, false);
+}
+
+static void control_key(win_app *app, SDL_Keycode key, bool shift)
+{
+    if (app->focus < WIN_VALUES)
+        value_key(app, (win_value)app->focus, key);
+    else if (key == SDLK_SPACE || key == SDLK_RETURN)
+        win_app_do(app, (win_action)(app->focus - WIN_VALUES));
+    else if (app->focus == WIN_VALUES + WIN_CELLS)
+        cell_key(app, key);
+    else if (app->focus == WIN_VALUES + WIN_FIND)
+        find_key(app, key, shift);
+}
+
+static bool shortcut(win_app *app, SDL_Keycode key, bool control, bool shift)
+{
+    for (int i = 0; i < WIN_ACTIONS; i++) {
+        const win_deed *deed = &win_deeds[i];
+        bool any_shift = i == WIN_LARGER; /* '+' has it on some keyboards */
+        if (deed->key == key && deed->control == control && (any_shift || deed->shift == shift)) {
+            win_app_do(app, (win_action)i);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* With Alt: a setting less or more; those with one key go round. */
+static void alt_key(win_app *app, SDL_Keycode key)
+{
+    for (int i = 0; i < WIN_VALUES; i++) {
+        const win_setting *s = &win_settings[i];
+        double value = app->value[i];
+        if (s->less && s->less == key)
+            win_app_set(app, (win_value)i, value - s->step);
+        else if (s->more && s->more == key)
+            win_app_set(app, (win_value)i, !s->less && value >= s->high ? s->low : value + s->step);
+    }
+}
+
+static void escape(win_app *app)
+{
+    if (app->on[WIN_HELP])
+        win_app_do(app, WIN_HELP);
+    else
+        win_focus_set(app, WIN_FOCUS_TEXT);
+}
+
+void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
+{
+    SDL_Keycode key = event->keysym.sym;
+    bool control = event->keysym.mod & (KMOD_CTRL | KMOD_GUI),
+         shift = event->keysym.mod & KMOD_SHIFT, alt = event->keysym.mod & KMOD_LALT;
+    bool in_text = app->focus == WIN_FOCUS_TEXT;
+    if (*app->composing)
+        return;
+    if (alt && !control) {
+        alt_key(app, key);
+        return;
+    }
+    if (shortcut(app, key, control, shift))
+        return;
+    if (control && in_text && text_control(app, key, shift))
+        return;
+    if (key == SDLK_ESCAPE)
+        escape(app);
+    else if (key == SDLK_TAB)
+        step_focus(app, shift ? -1 : 1);
+    else if (app->on[WIN_HELP] && (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN))
+        win_help_turn(app, key == SDLK_PAGEUP ? -1 : 1);
+    else if (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN)
+        win_scroll_by(app, (key == SDLK_PAGEUP ? -0.8 : 0.8) * app->paper_box.h);
+    else if (in_text)
+        text_key(app, key, control, shift);
+    else if (key == SDLK_QUESTION || (key == SDLK_SLASH && shift))
+        win_app_do(app, WIN_HELP);
+    else
+        control_key(app, key, shift);
+}
