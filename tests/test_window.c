@@ -243,10 +243,13 @@ static void many_letters_at_a_time_are_laid_out_once(void **state)
     char script[2000] = "0.5 state\n0.5 type ";
     for (int i = 0; i < 60; i++)
         strcat(script, "letters and ");
-    strcat(script, "\n0.6 state\n0.6 close\n");
+    strcat(script, "\n0.6 state\n3 state\n3 close\n");
     play(SMALL, script);
     assert_int_equal(strlen(held(1, "text")), 699); /* as held: that much of it */
-    assert_true(number(1, "field_serial") <= number(0, "field_serial") + 4);
+    assert_true(number(1, "field_serial") <= number(0, "field_serial") + 2);
+    assert_true(number(2, "marked") >
+                number(1, "marked")); /* a letter that is marked is no new text */
+    assert_int_equal(number(2, "field_serial"), number(1, "field_serial"));
 }
 
 static void a_text_does_not_wait_for_the_other_network(void **state)

@@ -24,11 +24,10 @@ static void set_text(PangoLayout *layout, const char *text)
         pango_layout_set_text(layout, text, -1);
 }
 
-static PangoLayout *lay_out(const win_app *app, cairo_t *cr)
+static PangoLayout *lay_out(const win_app *app)
 {
     const win_editor *e = app->editor;
     PangoLayout *layout = g_object_ref(app->field_layout);
-    pango_cairo_update_layout(cr, layout);
     pango_layout_set_width(layout, (int)((card(app).w - 2 * PAD_X) * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (pango_layout_get_attributes(layout))
@@ -56,7 +55,7 @@ static PangoLayout *measure(const win_app *app, cairo_t **cr)
 {
     *cr = cairo_create(app->frame);
     cairo_scale(*cr, app->scale, app->scale);
-    return lay_out(app, *cr);
+    return lay_out(app);
 }
 
 static void end_measure(PangoLayout *layout, cairo_t *cr)
@@ -216,7 +215,7 @@ void win_field_draw(win_app *app, cairo_t *cr)
     bool focus = app->focus == WIN_FOCUS_TEXT;
     win_fill(cr, app->field_box, WIN_BACK);
     win_card(cr, f, 8, WIN_PAPER, focus ? WIN_ACCENT : WIN_EDGE);
-    PangoLayout *layout = lay_out(app, cr);
+    PangoLayout *layout = lay_out(app);
     keep_caret_in_sight(app, layout);
     cairo_save(cr);
     cairo_rectangle(cr, f.x + 2, f.y + PAD_Y - 2, f.w - 4, f.h - 2 * PAD_Y + 4);

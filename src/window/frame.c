@@ -76,6 +76,19 @@ static void make_cell_colours(win_app *app)
     }
 }
 
+/* The text field's layout is told of the scale here and not when it is used: for that it would lay
+ * out all its text again. */
+static void lay_out_field(win_app *app)
+{
+    cairo_t *cr = cairo_create(app->frame);
+    cairo_scale(cr, app->scale, app->scale);
+    if (app->field_layout)
+        pango_cairo_update_layout(cr, app->field_layout);
+    else
+        app->field_layout = win_layout(cr, WIN_FIELD_TEXT, false);
+    cairo_destroy(cr);
+}
+
 bool win_frame_layout(win_app *app)
 {
     int pixels_w, pixels_h, points_w, points_h;
@@ -93,11 +106,7 @@ bool win_frame_layout(win_app *app)
     app->layer =
         cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(app->paper_box.w * app->scale),
                                    (int)ceil(app->paper_box.h * app->scale));
-    if (!app->field_layout) {
-        cairo_t *cr = cairo_create(app->frame);
-        app->field_layout = win_layout(cr, WIN_FIELD_TEXT, false);
-        cairo_destroy(cr);
-    }
+    lay_out_field(app);
     if (app->text.text && !win_sheet_break(&app->sheet, 0, &app->plain, app->text.text))
         return false;
     app->pen_box = (win_box){0};
