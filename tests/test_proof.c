@@ -198,6 +198,26 @@ static lh_written *write_text(const lh_model *model, const char *text, bool proo
     return written;
 }
 
+static void a_pen_reads_over_from_when_it_is_told_to(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = lh_writer_new(model, NULL, &error);
+    lh_pen *pen = lh_pen_new(writer, &lh_write_defaults, 0, &error);
+    lh_pen_proofread(pen, false);
+    check_ok(lh_pen_append(pen, "first ", &error), &error);
+    check_ok(lh_pen_write(pen, &error), &error);
+    assert_int_equal(lh_pen_written(pen)->report.fault[LH_FAULT_MISREAD], 0);
+    lh_pen_proofread(pen, true);
+    check_ok(lh_pen_append(pen, "second ", &error), &error);
+    check_ok(lh_pen_write(pen, &error), &error);
+    assert_int_equal(lh_pen_written(pen)->report.words, 2);
+    assert_int_equal(lh_pen_written(pen)->report.doubtful, 1);
+    lh_pen_free(pen);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
 /* All letters of this network are the same, so that every word might be another. */
 static void words_that_are_always_misread_are_settled(void **state)
 {
@@ -271,6 +291,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_margin_is_that_of_whole_passes),
         cmocka_unit_test(ink_is_told_from_that_of_another_word),
+        cmocka_unit_test(a_pen_reads_over_from_when_it_is_told_to),
         cmocka_unit_test(words_that_are_always_misread_are_settled),
         cmocka_unit_test(what_reads_well_stays_as_it_is),
         cmocka_unit_test(it_is_the_same_in_a_batch_and_on_threads),

@@ -273,6 +273,9 @@ LH_API lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error);
 /* Says that the last word is whole: without that, a word is written once a blank follows it. Holds
  * until more is appended. */
 LH_API void lh_pen_finish(lh_pen *pen);
+/* From the next piece on, words are read over, or are not, whatever the options said: the first ink
+ * of all comes sooner if it is not. */
+LH_API void lh_pen_proofread(lh_pen *pen, bool proofread);
 /* Writes the next piece of text, some 30 characters; does nothing when all whole words are written.
  */
 LH_API lh_status lh_pen_write(lh_pen *pen, lh_error *error);

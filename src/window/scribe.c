@@ -150,6 +150,7 @@ static lh_write_options options_of(const win_order *order)
     options.bias = order->bias;
     options.seed = order->seed;
     options.threads = 1;
+    options.proofread = false; /* neither the words that find a hand, nor the first on the paper */
     options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
     return options;
 }
@@ -232,6 +233,7 @@ static lh_status write_text(win_scribe *s, const win_order *order, bool fresh, l
     if (lh_pen_written(s->pen)->words == 0 && text[first_piece(text)]) {
         status = give_text(s, text, first_piece(text), error);
     } else if (fresh || !lh_pen_behind(s->pen)) {
+        lh_pen_proofread(s->pen, lh_pen_written(s->pen)->words > 0);
         status = give_text(s, text, strlen(text), error);
     }
     tell_ink(s, lh_pen_written(s->pen)); /* what was taken back */

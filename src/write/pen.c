@@ -173,6 +173,11 @@ void lh_pen_finish(lh_pen *pen)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
+void lh_pen_proofread(lh_pen *pen, bool proofread)
+{
+    pen->options.proofread = proofread;
+}
+
 /* The whole words of the text: all of it, or what stands before the last blank. */
 static lh_words whole_words(const lh_pen *pen)
 {
