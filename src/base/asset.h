@@ -2,6 +2,9 @@
 #ifndef LONGHAND_BASE_ASSET_H
 #define LONGHAND_BASE_ASSET_H
 
+/* Of the hands in assets/styles/ the one that is read best: that of who names none. */
+#define LH_DEFAULT_STYLE "felix"
+
 /* The path of `name` in assets/: under $LONGHAND_ASSETS if that is set; else beside the build tree,
  * as installed beside the program, or in the folder `installed`. The caller frees; NULL when there
  * is none. */

@@ -1,6 +1,8 @@
 /* The options of `longhand write`. */
 #include "write.h"
 
+#include "base/asset.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -25,7 +27,7 @@ const char write_help[] =
     "Hand\n"
     "  --model FILE        a synthesis network (default: the one that is installed)\n"
     "  --style STYLE       the hand: a name, or an IAM-OnDB line file (.xml) with its text in the\n"
-    "                      .txt file beside it (default: anna); own: one that the network finds\n"
+    "                      .txt file beside it (default: felix); own: one that the network finds\n"
     "                      for itself, another with each seed (default with --model)\n"
     "  --style-from FILE   the same, for a file\n"
     "  --style-text TEXT   what the style's ink says, instead of the file beside it\n"
@@ -430,12 +432,12 @@ static bool check_options(write_job *j)
     return false;
 }
 
-/* Of the hands that are installed the one that is read best. It is for the network that is installed
- * as well: another may know none of its characters. */
+/* The default hand is for the network that is installed with it: another may know none of its
+ * characters. */
 static void choose_style(write_job *j)
 {
     if (!j->style)
-        j->style = j->model_path ? LH_OWN_STYLE : "anna";
+        j->style = j->model_path ? LH_OWN_STYLE : LH_DEFAULT_STYLE;
 }
 
 bool write_read_options(write_job *j, int argc, char **argv, bool *help)

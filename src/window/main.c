@@ -300,6 +300,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < WIN_VALUES; i++)
         app.value[i] = win_settings[i].start;
     find_assets(&app, &o);
+    if (!o.model) /* another network may know none of the default hand's characters */
+        app.value[WIN_STYLE] = 1 + win_styles_named(&app.styles, LH_DEFAULT_STYLE);
     char *settings = o.settings ? strdup(o.settings) : o.script ? NULL : win_settings_path();
     if (settings)
         win_settings_read(&app, settings);

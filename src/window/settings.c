@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 
 enum { SETTINGS_BYTES = 1 << 16 };
+/* The row of who wants no style; without a row for the hand it is that of the first run. */
+static const char hand_by_seed[] = "hand by seed";
 
 char *win_settings_path(void)
 {
@@ -49,7 +51,9 @@ void win_settings_read(win_app *app, const char *path)
         next = end ? end + 1 : NULL;
         if (end)
             *end = '\0';
-        if (strncmp(row, "hand ", 5) == 0)
+        if (strcmp(row, hand_by_seed) == 0)
+            app->value[WIN_STYLE] = 0;
+        else if (strncmp(row, "hand ", 5) == 0)
             app->value[WIN_STYLE] = 1 + win_styles_add(&app->styles, row + 5, &ignored);
         else if (sscanf(row, "%31s %lf", key, &number) == 2)
             take_row(app, key, number);
@@ -68,6 +72,8 @@ lh_status win_settings_write(const win_app *app, const char *path, lh_error *err
             fprintf(stream, "%s %g\n", win_settings[i].key, app->value[i]);
     if (app->value[WIN_STYLE] > 0)
         fprintf(stream, "hand %s\n", app->styles.path[(int)app->value[WIN_STYLE] - 1]);
+    else
+        fprintf(stream, "%s\n", hand_by_seed);
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (win_deeds[i].key_in_file)
             fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->on[i]);

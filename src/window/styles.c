@@ -74,6 +74,14 @@ int win_styles_add(win_styles *s, const char *path, lh_error *error)
     return index;
 }
 
+int win_styles_named(const win_styles *s, const char *name)
+{
+    for (int i = 0; i < s->count; i++)
+        if (strcmp(s->style[i]->name, name) == 0)
+            return i;
+    return -1;
+}
+
 static int is_line(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);

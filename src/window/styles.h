@@ -20,6 +20,8 @@ char *win_styles_folder(void);
 void win_styles_find(win_styles *styles, const char *installed, const char *own);
 /* Reads one more, unless it is there; returns its index or -1 with `error` filled. */
 int win_styles_add(win_styles *styles, const char *path, lh_error *error);
+/* The style called `name`; -1 when there is none. */
+int win_styles_named(const win_styles *styles, const char *name);
 void win_styles_clear(win_styles *styles);
 /* Keeps ink that says `text` as a new file in `folder`; the caller frees its path. NULL on failure.
  */

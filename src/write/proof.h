@@ -30,6 +30,6 @@ void lh_proof_free(lh_proof *proof);
 lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *margin,
                         lh_error *error);
 
-enum { LH_PROOF_CLEAR = 5 };
+enum { LH_PROOF_CLEAR = 8 };
 
 #endif

@@ -27,7 +27,7 @@ bool lh_hand_own_word(const lh_hand *hand)
 
 /* Nats by which a word's ink must be likelier than under any other text; and how many count as much
  * as being wrong by a factor e in the amount of ink, when the best of the tries is looked for. */
-static const double readable = 2.5, nats_a_badness = 10;
+static const double readable = 5, nats_a_badness = 10;
 
 /* ---- beginning --------------------------------------------------------------------------------
  */

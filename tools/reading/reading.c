@@ -1,11 +1,12 @@
 /* Writes sentences as pages for a person to read: does every word stand there, once and in order?
  *
  *     reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]
- *             [--count N] -o PREFIX
+ *             [--proofread 0|1] [--captions 0|1] [--count N] -o PREFIX
  *
- * makes PREFIX-01.svg, PREFIX-02.svg, ... with twenty sentences each. Below each stands in print
- * what it is meant to say, the number of the text (its random streams are those of seed and
- * number), and what the guard found. The guard's counts over all go to standard output. */
+ * makes PREFIX-01.svg, PREFIX-02.svg, ... with ten sentences each. Below each stands in print what
+ * it is meant to say, the number of the text (its random streams are those of seed and number), and
+ * what the guard found; or nothing, with --captions 0, for a reader who must not know it. The
+ * guard's counts over all go to standard output. */
 #include "captioned.h"
 
 #include "base/asset.h"
@@ -14,15 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { A_PAGE = 20, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
+enum { A_PAGE = 10, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
 
 static const char usage[] =
     "usage: reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]\n"
-    "               [--proofread 0|1] [--count N] -o PREFIX\n";
+    "               [--proofread 0|1] [--captions 0|1] [--count N] -o PREFIX\n";
 
 typedef struct job {
     const char *model, *input, *style, *prefix;
     size_t most;
+    bool captions;
     lh_write_options options;
     char *text; /* owned */
     char *line[TEXTS_MAX];
@@ -45,7 +47,7 @@ typedef struct captions {
 static void print_captions(FILE *stream, const void *from)
 {
     const captions *c = from;
-    for (size_t i = 0; i < c->count; i++) {
+    for (size_t i = 0; c->job->captions && i < c->count; i++) {
         const lh_written *written = c->job->written[c->first + i];
         begin_caption(stream, 10, pitch * ((float)i + 1.2F), 2.6F);
         fprintf(stream, "no. %zu&#160;&#160; ", c->first + i + 1);
@@ -173,6 +175,8 @@ static bool read_options(job *j, int argc, char **argv)
             j->options.tries = (int)strtol(value, NULL, 10);
         else if (!strcmp(name, "--proofread"))
             j->options.proofread = strtol(value, NULL, 10) != 0;
+        else if (!strcmp(name, "--captions"))
+            j->captions = strtol(value, NULL, 10) != 0;
         else if (!strcmp(name, "--count"))
             j->most = strtoull(value, NULL, 10);
         else if (!strcmp(name, "-o"))
@@ -188,6 +192,7 @@ int main(int argc, char **argv)
     static job j;
     j = (job){.input = LONGHAND_SOURCE "/tools/reading/sentences.txt",
               .most = TEXTS_MAX,
+              .captions = true,
               .options = lh_write_defaults};
     if (!read_options(&j, argc, argv)) {
         fputs(usage, stderr);
