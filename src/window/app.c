@@ -171,6 +171,9 @@ static void take_ink(win_app *app, win_news *news)
     if (app->sheet.layers != layers)
         app->stale |= WIN_STALE_DOCK;
     app->docked = app->docked < app->sheet.points ? app->docked : 0;
+    if (news->points_kept < app->search.span.to)
+        win_search_mark(&app->search, (win_span){0, 0}); /* that ink is gone */
+    app->search.again |= news->points_kept < app->search.searched;
     int cells = app->sheet.layers * app->sheet.cells;
     if (cells > 0 && app->cell >= cells)
         app->cell = -1;

@@ -42,6 +42,8 @@ static void draw_span(const win_app *app, cairo_t *cr, win_span span, double str
         size_t line = win_sheet_line(s, from), first, last;
         win_sheet_points(s, line, &first, &last);
         size_t to = span.to < last ? span.to : last;
+        if (to <= from)
+            break; /* ink that is not broken to lines */
         win_box box = box_of(app, from, to, line);
         draw_box(cr, box, strength, rank > 0);
         char text[4];

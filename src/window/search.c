@@ -82,6 +82,12 @@ static void name_places(win_search *search, const says *s)
     }
 }
 
+/* The first point of which what cells did is kept. */
+static size_t first_kept(const win_sheet *s)
+{
+    return s->pieces > 0 ? s->piece[0]->from : s->points;
+}
+
 static void put_in_words(win_search *search, const says *s)
 {
     const win_found *f = &search->found;
@@ -96,7 +102,9 @@ static void put_in_words(win_search *search, const says *s)
         return;
     }
     quote(s, search->span, its);
-    if (f->cells == 0)
+    if (search->span.from < first_kept(s->sheet))
+        snprintf(text, sizeof text, "%s: too long ago to tell what cells did", its);
+    else if (f->cells == 0)
         snprintf(text, sizeof text, "%s: no cell of layer %d stands out in it", its,
                  search->layer + 1);
     else
@@ -131,7 +139,7 @@ static win_span move(win_span span, size_t by, bool back)
 
 static void search_points(win_search *search, const win_sheet *s)
 {
-    size_t from = s->pieces > 0 ? s->piece[0]->from : 0, to = s->shown;
+    size_t from = first_kept(s), to = s->shown;
     win_span span = search->span;
     search->found = (win_found){0};
     if (span.from == span.to || span.from < from || span.to > to || span.to - span.from > SPAN_MOST)

@@ -13,7 +13,7 @@ typedef struct win_search {
     int shown;       /* the place that the views show, from 0; -1: they follow the pen */
     size_t searched; /* points that were searched */
     bool again;      /* something has changed since */
-    char words[240]; /* what there is to say of it */
+    char words[400]; /* what there is to say of it */
 } win_search;
 
 void win_search_mark(win_search *search, win_span span);
