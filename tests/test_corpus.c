@@ -1,7 +1,7 @@
 /* The packed corpus file: what it holds comes out of it, and nothing else is taken for one. */
 #include "check.h"
 
-#include "corpus/hash.h"
+#include "base/hash.h"
 #include "corpus/pack.h"
 #include "corpus/packed.h"
 #include "tiny_corpus.h"

@@ -72,6 +72,8 @@ LH_API size_t lh_network_tensor_count(const lh_network *network);
 LH_API const lh_tensor *lh_network_tensor(const lh_network *network, size_t index);
 /* NULL when there is none of that name. */
 LH_API const lh_tensor *lh_network_find(const lh_network *network, const char *name);
+/* A number that names the weights, whatever file they are from; found once, in milliseconds. */
+LH_API uint64_t lh_network_fingerprint(const lh_network *network);
 /* A new prediction network that does what the synthesis network `network` would if its window
  * always showed `window` [A], say how often each character occurs: what the window's rows then give
  * each layer becomes part of the layer's bias. */

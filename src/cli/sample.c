@@ -93,7 +93,8 @@ static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, l
     if (status == LH_OK)
         status = cli_note_number(page, "points", j->points, error);
     if (status == LH_OK)
-        status = cli_note_making(page, cli_fingerprint(model), j->model_path, &j->options, error);
+        status = cli_note_making(page, lh_network_fingerprint(model->network), j->model_path,
+                                 &j->options, error);
     if (status == LH_OK && j->trace)
         status = write_file(j, page, j->trace, true, error);
     return status == LH_OK ? write_file(j, page, j->output, false, error) : status;

@@ -136,7 +136,8 @@ static lh_status draw_styles(const job *j, const lh_model *model, lh_error *erro
         status = lh_page_set_title(page, "Styles", error);
     }
     if (status == LH_OK)
-        status = cli_note_making(page, cli_fingerprint(model), j->model_path, &j->options, error);
+        status = cli_note_making(page, lh_network_fingerprint(model->network), j->model_path,
+                                 &j->options, error);
     if (status == LH_OK)
         status = write_svg(page, j->output, error);
     lh_page_free(page);

@@ -291,7 +291,7 @@ static lh_status prepare(batch *b, lh_error *error)
     const write_job *job = b->job;
     for (size_t i = 0; i < b->sources->count; i++)
         b->chosen += b->sources->source[i].chosen;
-    b->fingerprint = cli_fingerprint(b->model);
+    b->fingerprint = lh_network_fingerprint(b->model->network);
     if (job->together) {
         b->kept = calloc(b->chosen + 1, sizeof(lh_document *));
         return b->kept ? LH_OK : lh_fail_memory(error, "documents");

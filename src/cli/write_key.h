@@ -4,8 +4,8 @@
 
 #include "write.h"
 
-/* What all documents are made from: settings, the weights (cli_fingerprint), the model's alphabet,
- * the tables of signs. */
+/* What all documents are made from: settings, the weights (lh_network_fingerprint), the model's
+ * alphabet, the tables of signs. */
 uint64_t write_key_of_run(const write_job *job, const lh_model *model, uint64_t fingerprint);
 /* That, the text, and the ink and text of every style in it. */
 uint64_t write_key_of_text(const write_job *job, const lh_model *model, uint64_t run,

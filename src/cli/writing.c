@@ -29,30 +29,6 @@ lh_status cli_note_number(lh_page *page, const char *key, double value, lh_error
     return lh_page_note(page, key, text, error);
 }
 
-/* FNV-1a (Fowler, Noll and Vo) over words of 64 bits instead of bytes, every eighth of them in a
- * chain of its own, for a multiplication must wait for the one before. */
-uint64_t cli_fingerprint(const lh_model *model)
-{
-    enum { CHAINS = 8 };
-    const uint64_t prime = 0x100000001b3u;
-    const lh_network *network = model->network;
-    const char *weights = (const char *)lh_network_parameters_const(network);
-    size_t bytes = lh_network_arena_size(network) * sizeof(lh_real);
-    uint64_t chain[CHAINS], word[CHAINS], hash = 0xcbf29ce484222325u;
-    for (uint64_t i = 0; i < CHAINS; i++)
-        chain[i] = hash + i;
-    for (size_t at = 0; at + sizeof word <= bytes; at += sizeof word) { /* nothing is left over */
-        memcpy(word, weights + at, sizeof word);
-        for (int i = 0; i < CHAINS; i++) {
-            chain[i] = (chain[i] ^ word[i]) * prime;
-            chain[i] ^= chain[i] >> 32;
-        }
-    }
-    for (int i = 0; i < CHAINS; i++)
-        hash = (hash ^ chain[i]) * prime;
-    return hash;
-}
-
 lh_status cli_note_making(lh_page *page, uint64_t fingerprint, const char *model_path,
                           const lh_write_options *options, lh_error *error)
 {

@@ -2,7 +2,7 @@
  * file, however made, leads outside the map. */
 #include <longhand/corpus.h>
 
-#include "hash.h"
+#include "base/hash.h"
 #include "packed.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* A hash table from names to numbers: open addressing, at most half full. */
 #include "names.h"
 
-#include "hash.h"
+#include "base/hash.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * go straight from the lines to the file. */
 #include "pack.h"
 
-#include "hash.h"
+#include "base/hash.h"
 #include "packed.h"
 
 #include <stdlib.h>

@@ -50,6 +50,9 @@ typedef struct lh_packed {
     bool step_fresh;
     lh_panels step_layer[LH_LAYERS_MAX]; /* [3 + A + H below + H][4H]: all inputs of a layer */
     lh_panels step_window, step_output;  /* [H][3K], [N H][1 + 6M] */
+
+    bool fingerprint_fresh;
+    uint64_t fingerprint;
 } lh_packed;
 
 struct lh_network {

@@ -41,7 +41,7 @@ void lh_packed_free(lh_packed *p)
 void lh_network_changed(lh_network *network)
 {
     lh_packed *p = network->packed;
-    p->fresh = p->window_fresh = p->pairs_fresh = p->step_fresh = false;
+    p->fresh = p->window_fresh = p->pairs_fresh = p->step_fresh = p->fingerprint_fresh = false;
 }
 
 /* Packs the [rows][columns] matrix at `offset` of the arena, and its transpose if wanted. */

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE /* memfd_create */
 #include <longhand/corpus.h>
 
-#include "corpus/hash.h"
+#include "base/hash.h"
 #include "corpus/packed.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* XXH64 with seed 0, after its specification. Words are little-endian there; here they are read as
  * the machine has them, since a corpus file is refused on a machine of the other order anyway. */
-#include "hash.h"
+#include "base/hash.h"
 
 #include <string.h>
 

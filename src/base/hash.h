@@ -1,7 +1,7 @@
 /* XXH64 (Yann Collet; specification at github.com/Cyan4973/xxHash/blob/dev/doc): a checksum that
  * runs at the speed of memory. Not against forgers: what a file's indices say is checked apart. */
-#ifndef LONGHAND_CORPUS_HASH_H
-#define LONGHAND_CORPUS_HASH_H
+#ifndef LONGHAND_BASE_HASH_H
+#define LONGHAND_BASE_HASH_H
 
 #include <stddef.h>
 #include <stdint.h>
