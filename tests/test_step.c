@@ -3,6 +3,8 @@
 #include "check.h"
 #include "nn_compare.h"
 
+#include "nn/step.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,6 +208,66 @@ static void a_copied_row_goes_on_like_the_original(void **unused)
     }
 }
 
+static lh_real *memory_of(const lh_state *state, int row)
+{
+    lh_real *memory = malloc((lh_state_memory_size(state) + 1) * sizeof *memory);
+    assert_non_null(memory);
+    lh_state_get_memory(state, row, memory);
+    return memory;
+}
+
+static void a_remembered_row_goes_on_like_the_original(void **unused)
+{
+    (void)unused;
+    for (int i = 0; i < ARCHITECTURES; i++) {
+        nn_bench bench = bench_new(&architectures[i], 42, 0.8);
+        nn_lines lines = batch(&architectures[i]);
+        const lh_sequence *line = &lines.sequence[0];
+        lh_state *original = state_new(bench.network, 1), *other = state_new(bench.network, 3);
+        lh_error error = {0};
+        set_text(original, 0, line);
+        run(&bench, original, line, 0, 10);
+        lh_real *memory = memory_of(original, 0);
+        set_text(other, 0, line);
+        run(&bench, other, line, 10, 13); /* what it knew is forgotten */
+        check_ok(lh_state_copy(other, 2, other, 0, &error), &error);
+        check_ok(lh_state_set_memory(other, 2, memory, lh_state_memory_size(other), &error),
+                 &error);
+        check_ok(lh_state_copy(other, 0, other, 2, &error), &error);
+        run(&bench, original, line, 10, 20);
+        run(&bench, other, line, 10, 20);
+        assert_memory_equal(lh_state_output(other, 0), lh_state_output(original, 0),
+                            sizeof *memory * (size_t)lh_output_size(&architectures[i]));
+        free(memory);
+        lh_state_free(original);
+        lh_state_free(other);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
+static void a_memory_of_another_size_or_not_finite_is_refused(void **unused)
+{
+    (void)unused;
+    nn_bench bench = bench_new(&architectures[1], 43, 0.8);
+    lh_state *state = state_new(bench.network, 2);
+    lh_real *memory = memory_of(state, 1);
+    size_t count = lh_state_memory_size(state);
+    lh_error error = {0};
+    assert_int_equal(lh_state_set_memory(state, 1, memory, count - 1, &error), LH_ERROR_FORMAT);
+    assert_int_equal(lh_state_set_memory(state, 1, memory, count + 1, &error), LH_ERROR_FORMAT);
+    memory[0] = 0.5;
+    memory[count - 1] = NAN;
+    assert_int_equal(lh_state_set_memory(state, 1, memory, count, &error), LH_ERROR_FORMAT);
+    assert_true(lh_state_hidden(state, 1, 0)[0] == 0);
+    memory[count - 1] = 0;
+    check_ok(lh_state_set_memory(state, 1, memory, count, &error), &error);
+    assert_true(lh_state_hidden(state, 1, 0)[0] == memory[0]);
+    free(memory);
+    lh_state_free(state);
+    nn_bench_free(&bench);
+}
+
 static void a_reset_row_begins_anew_with_its_text(void **unused)
 {
     (void)unused;
@@ -357,6 +419,8 @@ int main(void)
         cmocka_unit_test(steps_have_the_loss_of_the_batch),
         cmocka_unit_test(views_show_the_quantities_of_the_paper),
         cmocka_unit_test(a_copied_row_goes_on_like_the_original),
+        cmocka_unit_test(a_remembered_row_goes_on_like_the_original),
+        cmocka_unit_test(a_memory_of_another_size_or_not_finite_is_refused),
         cmocka_unit_test(a_reset_row_begins_anew_with_its_text),
         cmocka_unit_test(shifted_kappa_reads_the_same_text_further_on),
         cmocka_unit_test(views_are_bounded_like_the_window),

@@ -1,9 +1,12 @@
 /* A step at a time: the network as it writes. Same equations as forward.c, for the rows of a state
  * instead of a recorded batch; each layer's inputs lie side by side, so that a layer is one product
  * with all its weights. */
+#include "step.h"
+
 #include "bounds.h"
 #include "network.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -214,6 +217,65 @@ lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, int from
     each_array((lh_state *)from, note_array, &c); /* only reads the pointers */
     c.next = 0;
     each_array(to, copy_row, &c);
+    return LH_OK;
+}
+
+/* ---- memory ------------------------------------------------------------------------------------
+ */
+
+size_t lh_state_memory_size(const lh_state *s)
+{
+    const lh_architecture *a = &s->architecture;
+    return (size_t)(2 * a->layers * a->cells + a->windows + a->alphabet);
+}
+
+/* Calls `visit` for every array that a row remembers, with the place of its part in the memory. */
+static void each_remembered(lh_state *s, int row, lh_real *memory,
+                            void (*visit)(lh_real *own, lh_real *memory, size_t count))
+{
+    const lh_architecture *a = &s->architecture;
+    size_t r = (size_t)row, cells = (size_t)a->cells, hidden = (size_t)a->layers * cells;
+    size_t windows = (size_t)a->windows, alphabet = (size_t)a->alphabet;
+    visit(s->h + r * hidden, memory, hidden);
+    memory += hidden;
+    for (int l = 0; l < a->layers; l++, memory += cells)
+        visit(s->c[l] + r * cells, memory, cells);
+    visit(s->kappa + r * windows, memory, windows);
+    visit(s->w + r * alphabet, memory + windows, alphabet);
+}
+
+static void get(lh_real *own, lh_real *memory, size_t count)
+{
+    memcpy(memory, own, count * sizeof *own);
+}
+
+static void set(lh_real *own, lh_real *memory, size_t count)
+{
+    memcpy(own, memory, count * sizeof *own);
+}
+
+void lh_state_get_memory(const lh_state *s, int row, lh_real *memory)
+{
+    each_remembered((lh_state *)s, row, memory, get); /* only reads the state */
+}
+
+lh_status lh_state_set_memory(lh_state *s, int row, const lh_real *memory, size_t count,
+                              lh_error *error)
+{
+    const lh_architecture *a = &s->architecture;
+    size_t cells = (size_t)a->cells;
+    if (count != lh_state_memory_size(s))
+        return lh_fail(error, LH_ERROR_FORMAT, "a network's memory has %zu numbers, not %zu",
+                       lh_state_memory_size(s), count);
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(memory[i]))
+            return lh_fail(error, LH_ERROR_FORMAT, "number %zu of a network's memory is not finite",
+                           i + 1);
+    lh_state_reset(s, row);
+    each_remembered(s, row, (lh_real *)memory, set); /* only reads the memory */
+    for (int l = 0; l < a->layers; l++)
+        memcpy(s->input[l] + (size_t)(row + 1) * s->width[l] - cells, lh_state_hidden(s, row, l),
+               cells * sizeof *memory);
     return LH_OK;
 }
 
