@@ -87,21 +87,24 @@ LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, 
 typedef lh_style *lh_find_style(void *user, const char *name, lh_error *error);
 
 typedef struct lh_document_options {
-    lh_paper paper;        /* 0 x 0: one page, cut to the writing */
-    float width;           /* mm, of a row on paper that is cut to the writing */
-    int columns;           /* of rows on a page, 1 to 12 */
-    float gap;             /* mm, between columns */
-    bool numbers;          /* pages are numbered at their foot, by the same hand */
-    float pen;             /* mm, its width */
-    uint32_t ink;          /* its colour */
-    float drift;           /* how far rows stray from their lines; 1: as people do, 0: not */
-    bool reflow;           /* rows of a paragraph are one */
-    bool skip_unknown;     /* leave out characters that cannot be written, and count them */
-    bool steps;            /* keep how each point came about (lh_page_line.steps) */
-    const lh_signs *signs; /* may be NULL; must outlive the desk */
-    const char *style;     /* the hand's name for find_style; NULL: LH_OWN_STYLE */
+    lh_paper paper;            /* 0 x 0: one page, cut to the writing */
+    float width;               /* mm, of a row on paper that is cut to the writing */
+    int columns;               /* of rows on a page, 1 to 12 */
+    float gap;                 /* mm, between columns */
+    bool numbers;              /* pages are numbered at their foot, by the same hand */
+    float pen;                 /* mm, its width */
+    uint32_t ink;              /* its colour */
+    float drift;               /* how far rows stray from their lines; 1: as people do, 0: not */
+    bool reflow;               /* rows of a paragraph are one */
+    bool skip_unknown;         /* leave out characters that cannot be written, and count them */
+    bool steps;                /* keep how each point came about (lh_page_line.steps) */
+    const lh_signs *signs;     /* may be NULL; must outlive the desk */
+    const char *style;         /* the hand's name for find_style; NULL: LH_OWN_STYLE */
     lh_find_style *find_style; /* may be NULL: then there are no styles */
     void *user;                /* for find_style */
+    const char *hands_folder;  /* where learnt hands are kept for other desks and processes; NULL:
+                                * they are not. Made when there is one to keep; may be deleted at
+                                * any time. What is written does not depend on it */
     lh_write_options write;    /* bias, tries, rows, threads; the seed is each document's own */
 } lh_document_options;
 

@@ -1,6 +1,8 @@
 /* `longhand write`: texts to handwriting. */
 #include "write.h"
 
+#include "base/folder.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,16 +55,19 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
     if (!signs)
         return cli_failed(&error);
     lh_model *model = cli_model_load(job->model_path, "longhand.safetensors");
+    char *hands = lh_folder_of_user("XDG_CACHE_HOME", ".cache", "longhand/hands");
     int code = CLI_FAILED;
     if (model) {
         job->document.signs = signs;
         job->document.style = job->style;
         job->document.find_style = find_style;
         job->document.user = job;
+        job->document.hands_folder = hands;
         lh_desk *desk = lh_desk_new(model, &job->document, &error);
         code = desk ? write_all_documents(job, model, desk, sources, pattern) : cli_failed(&error);
         lh_desk_free(desk);
     }
+    free(hands);
     lh_model_free(model);
     lh_signs_free(signs);
     return code;

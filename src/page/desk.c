@@ -357,15 +357,17 @@ lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options, 
     desk->model = model;
     desk->options = *options;
     desk->style = options->style ? strdup(options->style) : NULL;
+    desk->hands_folder = options->hands_folder ? strdup(options->hands_folder) : NULL;
     size_t found;
-    if ((options->style && !desk->style) ||
-        lh_desk_find_hand(desk, desk->style, &found, error) != LH_OK) {
-        if (options->style && !desk->style)
-            lh_fail_memory(error, "a desk");
-        lh_desk_free(desk);
-        return NULL;
-    }
-    return desk;
+    lh_status status = LH_OK;
+    if ((options->style && !desk->style) || (options->hands_folder && !desk->hands_folder))
+        status = lh_fail_memory(error, "a desk");
+    if (status == LH_OK)
+        status = lh_desk_find_hand(desk, desk->style, &found, error);
+    if (status == LH_OK)
+        return desk;
+    lh_desk_free(desk);
+    return NULL;
 }
 
 void lh_desk_free(lh_desk *desk)
@@ -374,6 +376,7 @@ void lh_desk_free(lh_desk *desk)
         return;
     lh_desk_forget_hands(desk);
     free(desk->style);
+    free(desk->hands_folder);
     free(desk);
 }
 

@@ -17,6 +17,7 @@ struct lh_desk {
     const lh_model *model;
     lh_document_options options;
     char *style;        /* options.style, owned */
+    char *hands_folder; /* options.hands_folder, owned */
     lh_desk_hand *hand; /* [hands] */
     size_t hands;
 };

@@ -1,5 +1,6 @@
 /* The hands that a desk has learnt: a style is read, followed and measured once. */
 #include "page/desk.h"
+#include "page/kept_hands.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,21 +47,38 @@ static lh_status measure_hand(const lh_desk *desk, lh_desk_hand *h, lh_error *er
     return status;
 }
 
+/* Takes up the hand of `style` where it was kept, or learns it. On failure its writer, if there is
+ * one, is the caller's to free all the same. */
+static lh_status take_up_hand(const lh_desk *desk, const lh_style *style, lh_desk_hand *h,
+                              lh_error *error)
+{
+    uint64_t key =
+        desk->hands_folder ? lh_kept_hand_key(desk->model, style, &desk->options.write) : 0;
+    if (desk->hands_folder)
+        h->writer = lh_kept_hand_read(desk->hands_folder, key, desk->model, &h->size);
+    if (h->writer)
+        return LH_OK;
+    h->writer = lh_writer_new(desk->model, style, error);
+    lh_status status = h->writer ? measure_hand(desk, h, error) : error->status;
+    if (status == LH_OK && desk->hands_folder)
+        lh_kept_hand_write(desk->hands_folder, key, h->writer, &h->size);
+    return status;
+}
+
 static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
 {
     const lh_document_options *options = &desk->options;
     if (!options->find_style)
         return lh_fail(error, LH_ERROR_ARGUMENT, "no style '%.80s': there are none", name);
     lh_style *style = options->find_style(options->user, name, error);
-    lh_desk_hand learnt = {.writer = style ? lh_writer_new(desk->model, style, error) : NULL};
-    lh_style_free(style);
-    if (!learnt.writer)
+    if (!style)
         return error->status;
+    lh_desk_hand learnt = {.name = strdup(name)};
     lh_desk_hand *larger = realloc(desk->hand, (desk->hands + 1) * sizeof *larger);
     desk->hand = larger ? larger : desk->hand;
-    learnt.name = strdup(name);
-    lh_status status = larger && learnt.name ? measure_hand(desk, &learnt, error)
+    lh_status status = larger && learnt.name ? take_up_hand(desk, style, &learnt, error)
                                              : lh_fail_memory(error, "a hand");
+    lh_style_free(style);
     if (status == LH_OK) {
         desk->hand[desk->hands++] = learnt;
         return LH_OK;

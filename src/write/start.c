@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Characters of what was written that the window keeps: it looks back by one or two. */
-enum { TAIL = 16 };
-
 void lh_start_clear(lh_start *start)
 {
     lh_state_free(start->state);
@@ -21,7 +18,7 @@ lh_status lh_start_from_state(lh_start *start, const lh_model *model, const lh_s
                               int row, const lh_real x[3], const int32_t *text, int characters,
                               lh_error *error)
 {
-    int tail = characters < TAIL ? characters : TAIL, cut = characters - tail;
+    int tail = characters < LH_START_TAIL ? characters : LH_START_TAIL, cut = characters - tail;
     *start = (lh_start){.x = {x[0], x[1], x[2]}, .characters = tail, .pace = 1};
     start->state = lh_state_new(model->network, 1, error);
     if (!start->state)

@@ -5,6 +5,9 @@
 
 #include <longhand/write.h>
 
+/* Characters of what was written that the window keeps: it looks back by one or two. */
+enum { LH_START_TAIL = 16 };
+
 typedef struct lh_start {
     lh_state *state; /* one row; NULL: a line's beginning, nothing remembered */
     lh_real x[3];    /* the last offset */
