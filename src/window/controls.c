@@ -95,7 +95,7 @@ const win_deed win_deeds[WIN_ACTIONS] = {
     [WIN_GATES] = {"Gates", "gates", WIN_PANEL, WIN_INSIDE, SDLK_4, true, false, "Ctrl 4",
                    "how many gates are shut, and open"},
     [WIN_FIND] = {"Find", "find", WIN_PANEL, WIN_INSIDE, SDLK_f, true, false, "Ctrl F",
-                  "what cells know: where else those of a span are active"},
+                  "where else the cells of a span are active"},
     [WIN_NEXT] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_g, true, false, "Ctrl G",
                   "go to the next place found, and back to the pen"},
     [WIN_SVG] = {"SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_s, true, false, "Ctrl S", "save as SVG"},

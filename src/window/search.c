@@ -26,12 +26,16 @@ typedef struct says {
     const char *typed;
 } says;
 
-/* What ink says, in quotes; "ink" where it says nothing that is known. */
-static void quote(const says *s, win_span span, char text[QUOTE + 8])
+/* What ink says, in quotes. Where that is not known: its rank, as it is marked with on the paper; 0
+ * is the span. */
+static void quote(const says *s, win_span span, int rank, char text[QUOTE + 8])
 {
     size_t first = (size_t)s->sheet->character[span.from];
     size_t last = (size_t)s->sheet->character[span.to - 1] + 1;
-    strcpy(text, "ink");
+    if (rank > 0)
+        snprintf(text, QUOTE + 8, "place %d", rank);
+    else
+        strcpy(text, "the marked ink");
     if (!s->plain || first >= last || last > s->plain->count)
         return;
     const char *from = s->typed + s->plain->byte[first], *end = s->typed + s->plain->byte[last];
@@ -59,7 +63,10 @@ static void name_cells(win_search *search)
     const win_found *f = &search->found;
     for (int i = 0; i < f->cells; i++) {
         char text[32];
-        snprintf(text, sizeof text, "%s%s%d", i > 0 ? ", " : "; cells ",
+        snprintf(text, sizeof text, "%s%s%d",
+                 i > 0          ? ", "
+                 : f->cells > 1 ? "; cells "
+                                : "; cell ",
                  f->way[i] < 0 ? "\u2212" : "", f->cell[i] + 1);
         add(search, text);
     }
@@ -72,7 +79,7 @@ static void name_places(win_search *search, const says *s)
     char text[80], its[QUOTE + 8];
     add(search, f->places > 0 ? "; also " : "; nowhere else so far");
     for (int i = 0; i < f->places && i < NAMED; i++) {
-        quote(s, f->place[i], its);
+        quote(s, f->place[i], i + 1, its);
         snprintf(text, sizeof text, "%s%s %.2f", i > 0 ? ", " : "", its, f->score[i]);
         add(search, text);
     }
@@ -101,7 +108,7 @@ static void put_in_words(win_search *search, const says *s)
         add(search, "Which cells know it? Select letters, or mark ink with the mouse.");
         return;
     }
-    quote(s, search->span, its);
+    quote(s, search->span, 0, its);
     if (search->span.from < first_kept(s->sheet))
         snprintf(text, sizeof text, "%s: too long ago to tell what cells did", its);
     else if (f->cells == 0)
