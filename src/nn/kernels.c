@@ -258,45 +258,68 @@ static void narrow_tile(int rows, int columns, int k, const lh_real *a, size_t l
             c[(size_t)i * ldc + (size_t)j] += buffer[i * PANEL + j];
 }
 
-/* A row alone would wait for the additions to its one sum: several panels at a time keep the adders
- * busy, and each sum is made in the order in which a tile makes it, so that a row's result is the
- * same to the last bit alone and among others. */
-enum { PANELS_AT_ONCE = 4 };
+/* A few rows would wait for the additions to their few sums: several panels at a time keep the
+ * adders busy, and each sum is made in the order in which a tile makes it, so that a row's result
+ * is the same to the last bit alone and among others. */
+enum { FEW_ROWS = 3, PANELS_OF_ONE = 4, PANELS_OF_FEW = 2 };
 
-static inline __attribute__((always_inline)) void row_of(const bool half, const lh_real *a,
-                                                         const lh_panels *b, size_t panel,
-                                                         lh_real *c)
+static inline __attribute__((always_inline)) void low_tile(const int rows, const int panels,
+                                                           const bool half, const lh_real *a,
+                                                           size_t lda, const lh_panels *b,
+                                                           size_t panel, lh_real *c, size_t ldc)
 {
-    vector sum[PANELS_AT_ONCE][2];
+    vector sum[PANELS_OF_ONE][2][FEW_ROWS];
     const size_t apart = (size_t)b->k * PANEL;
-    for (int p = 0; p < PANELS_AT_ONCE; p++)
-        sum[p][0] = sum[p][1] = (vector){0};
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < rows; i++)
+            sum[p][0][i] = sum[p][1][i] = (vector){0};
     for (int l = 0; l < b->k; l++) {
-        const lh_real factor = a[l];
 #pragma GCC unroll 4
-        for (int p = 0; p < PANELS_AT_ONCE; p++) {
+        for (int p = 0; p < panels; p++) {
             const size_t at = panel + (size_t)p * apart + (size_t)l * PANEL;
-            sum[p][0] += factor * weights_at(b, at, half);
-            sum[p][1] += factor * weights_at(b, at + LANES, half);
+#pragma GCC unroll 2
+            for (int v = 0; v < 2; v++) {
+                const vector weights = weights_at(b, at + (size_t)v * LANES, half);
+#pragma GCC unroll 3
+                for (int i = 0; i < rows; i++)
+                    sum[p][v][i] += a[i * lda + (size_t)l] * weights;
+            }
         }
     }
-    for (int p = 0; p < PANELS_AT_ONCE; p++) {
-        *(vector_unaligned *)(c + p * PANEL) += sum[p][0];
-        *(vector_unaligned *)(c + p * PANEL + LANES) += sum[p][1];
-    }
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < rows; i++) {
+            lh_real *to = c + i * ldc + p * PANEL;
+            *(vector_unaligned *)to += sum[p][0][i];
+            *(vector_unaligned *)(to + LANES) += sum[p][1][i];
+        }
 }
 
-/* The columns of a one-row product that come in whole groups of panels; returns how many. */
-static int product_of_row(const lh_real *a, const lh_panels *b, lh_real *c)
+static inline __attribute__((always_inline)) void low_tile_in(const bool half, int rows,
+                                                              const lh_real *a, size_t lda,
+                                                              const lh_panels *b, size_t panel,
+                                                              lh_real *c, size_t ldc)
 {
-    enum { WIDE = PANELS_AT_ONCE * PANEL };
+    if (rows == 1)
+        low_tile(1, PANELS_OF_ONE, half, a, lda, b, panel, c, ldc);
+    else if (rows == 2)
+        low_tile(2, PANELS_OF_FEW, half, a, lda, b, panel, c, ldc);
+    else
+        low_tile(FEW_ROWS, PANELS_OF_FEW, half, a, lda, b, panel, c, ldc);
+}
+
+/* The columns of a product of 1 to FEW_ROWS rows that come in whole groups of panels; returns how
+ * many. */
+static int product_of_few(int rows, const lh_real *a, size_t lda, const lh_panels *b, lh_real *c,
+                          size_t ldc)
+{
+    const int wide = (rows == 1 ? PANELS_OF_ONE : PANELS_OF_FEW) * PANEL;
     int column = 0;
-    for (; column + WIDE <= b->n; column += WIDE) {
+    for (; column + wide <= b->n; column += wide) {
         size_t panel = (size_t)column * (size_t)b->k;
         if (HALVES && b->half)
-            row_of(true, a, b, panel, c + column);
+            low_tile_in(true, rows, a, lda, b, panel, c + column, ldc);
         else
-            row_of(false, a, b, panel, c + column);
+            low_tile_in(false, rows, a, lda, b, panel, c + column, ldc);
     }
     return column;
 }
@@ -306,7 +329,7 @@ static void k_product(int rows, const lh_real *a, size_t lda, const lh_panels *b
 {
     /* Tiles of nearly equal height: a short last one would leave the multipliers idle. */
     int tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
-    int done = rows == 1 ? product_of_row(a, b, c) : 0;
+    int done = rows > 0 && rows <= FEW_ROWS ? product_of_few(rows, a, lda, b, c, ldc) : 0;
     for (int column = done; column < b->n; column += PANEL) {
         size_t panel = (size_t)column * (size_t)b->k;
         int columns = b->n - column;
