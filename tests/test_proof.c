@@ -250,7 +250,7 @@ static void what_reads_well_stays_as_it_is(void **state)
 {
     (void)state;
     lh_model *model = write_model_new(&write_model_plain);
-    const char *text = ", ... , .";
+    const char *text = "..."; /* signs are not taken for others, and no word is before */
     lh_written *written = write_text(model, text, true), *plain = write_text(model, text, false);
     assert_int_equal(written->report.fault[LH_FAULT_MISREAD], 0);
     assert_int_equal(written->ink->count, plain->ink->count);

@@ -167,9 +167,7 @@ static lh_status make_writer(win_scribe *s, const lh_write_options *options, lh_
     lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
     if (s->now.style || lh_writer_check(s->writer, FIRST_WORDS, &ignored) != LH_OK)
         return LH_OK;
-    lh_write_options quick = *options;
-    quick.proofread = false; /* nobody sees these words */
-    return lh_writer_find_hand(s->writer, &quick, FIRST_WORDS, 0, error);
+    return lh_writer_find_hand(s->writer, options, FIRST_WORDS, 0, error);
 }
 
 static lh_status take_hand(win_scribe *s, lh_error *error)

@@ -17,10 +17,15 @@ enum {
 /* phi of a character from which the window shows it; what it shows less changes no ink. */
 static const lh_real shown = (lh_real)0.1;
 
+/* Nats by which a reader expects a blank before a word rather than none: most gaps alone say
+ * little.
+ */
+static const double seldom_joined = 5;
+
 /* Letters that a hand's slip turns one into. Shapes that differ in size alone (c and C) and those
  * that many people write alike (l and I) are left out: no other ink would tell them apart. */
 static const char *const likeness[128] = {
-    ['a'] = "ouced",  ['b'] = "hlk6",  ['c'] = "eiroa",  ['d'] = "alto",   ['e'] = "cilord",
+    ['a'] = "ouced",  ['b'] = "hlk6",  ['c'] = "eiroa",  ['d'] = "alto",   ['e'] = "cilordu",
     ['f'] = "tpjlr",  ['g'] = "yqjs",  ['h'] = "nbklu",  ['i'] = "lcerj",  ['j'] = "iyfg",
     ['k'] = "hltb",   ['l'] = "tieb!", ['m'] = "nwur",   ['n'] = "murhv",  ['o'] = "acesu",
     ['p'] = "fnrjy",  ['q'] = "gya9",  ['r'] = "vniscu", ['s'] = "roie5",  ['t'] = "lficr",
@@ -29,15 +34,15 @@ static const char *const likeness[128] = {
     ['E'] = "CFGBTR", ['F'] = "TEPf",  ['G'] = "CSOa",   ['H'] = "ANKMIt", ['I'] = "tTJH",
     ['J'] = "ITyF",   ['K'] = "HRhN",  ['L'] = "CISt",   ['M'] = "NHWm",   ['N'] = "MHVn",
     ['O'] = "DCGa",   ['P'] = "DFBR",  ['Q'] = "OGg",    ['R'] = "PBKA",   ['S'] = "CGEL",
-    ['T'] = "FIJt",   ['U'] = "VNHn",  ['V'] = "UYNr",   ['W'] = "MVNU",   ['X'] = "KYHt",
-    ['Y'] = "VTgX",   ['Z'] = "LETz",  ['0'] = "6o89",   ['1'] = "7li4",   ['2'] = "zs37",
+    ['T'] = "FIJt",   ['U'] = "VNHn",  ['V'] = "UYNr",   ['W'] = "MVNU",   ['X'] = "KYHtT",
+    ['Y'] = "VTgX",   ['Z'] = "LETzt", ['0'] = "6o89",   ['1'] = "7li4",   ['2'] = "zs37",
     ['3'] = "528z",   ['4'] = "9uy17", ['5'] = "s368",   ['6'] = "0b58",   ['7'] = "1294t",
     ['8'] = "3569s",  ['9'] = "4g7q0",
 };
 
 /* Another text and how it has fared. */
 typedef struct other {
-    int place;   /* of the character that differs */
+    int until;   /* the character behind which it is judged */
     double nats; /* by which the ink is less likely so far than under the text as it is */
 } other;
 
@@ -78,12 +83,12 @@ void lh_proof_free(lh_proof *proof)
  */
 
 /* A row more, from row 0 as it stands, with the `characters` of proof->text. */
-static lh_status add_other(lh_proof *proof, int place, int characters, lh_error *error)
+static lh_status add_other(lh_proof *proof, int until, int characters, lh_error *error)
 {
     if (proof->others + 1 == ROWS)
         return LH_OK;
     int row = ++proof->others;
-    proof->other[row] = (other){.place = place};
+    proof->other[row] = (other){.until = until};
     lh_status status = lh_state_copy(proof->state, row, proof->state, 0, error);
     return status == LH_OK ? lh_state_set_text(proof->state, row, proof->text, characters, error)
                            : status;
@@ -109,29 +114,41 @@ static lh_status text_room(lh_proof *proof, int characters, lh_error *error)
     return LH_OK;
 }
 
-/* All texts that have another letter at `place`, or none. */
-static lh_status add_others(lh_proof *proof, int place, lh_error *error)
+/* The text without its character at `place`. */
+static lh_status add_shorter(lh_proof *proof, int place, int until, lh_error *error)
+{
+    const int32_t *text = lh_state_text(proof->state, 0);
+    int characters = lh_state_characters(proof->state, 0), behind = characters - place - 1;
+    lh_status status = text_room(proof, characters, error);
+    if (status != LH_OK)
+        return status;
+    memcpy(proof->text, text, (size_t)place * sizeof *text);
+    memcpy(proof->text + place, text + place + 1, (size_t)behind * sizeof *text);
+    return add_other(proof, until, characters - 1, error);
+}
+
+/* All texts that have another letter at `place`, or none. The bar of a t is often drawn when the
+ * word is, to which `end` is the place of the blank. */
+static lh_status add_others(lh_proof *proof, int place, int end, lh_error *error)
 {
     const lh_alphabet *alphabet = &proof->model->alphabet;
     const int32_t *text = lh_state_text(proof->state, 0);
     int characters = lh_state_characters(proof->state, 0);
     uint32_t letter = alphabet->codepoint[text[place]];
     const char *like = letter < 128 ? likeness[letter] : NULL;
+    int until = letter == 't' ? end - 1 : place;
     lh_status status = text_room(proof, characters, error);
     if (status != LH_OK || !like)
         return status;
-    size_t size = (size_t)characters * sizeof *text;
-    memcpy(proof->text, text, size);
+    memcpy(proof->text, text, (size_t)characters * sizeof *text);
     for (; *like && status == LH_OK; like++) {
         int index = lh_alphabet_index(alphabet, (uint32_t)*like);
         if (index < 0)
             continue;
         proof->text[place] = index;
-        status = add_other(proof, place, characters, error);
+        status = add_other(proof, until, characters, error);
     }
-    int behind = characters - place - 1;
-    memcpy(proof->text + place, text + place + 1, (size_t)behind * sizeof *text);
-    return status == LH_OK ? add_other(proof, place, characters - 1, error) : status;
+    return status == LH_OK ? add_shorter(proof, place, until, error) : status;
 }
 
 /* ---- reading ----------------------------------------------------------------------------------
@@ -161,13 +178,13 @@ static void follow(lh_proof *proof, const lh_real input[3], const lh_real x[3])
         proof->other[r].nats += surprise(proof, r, x) - own;
 }
 
-/* Judges the texts that differ before character `before`, and drops them and the hopeless. */
+/* Judges the texts that are judged before character `before`, and drops them and the hopeless. */
 static lh_status judge(lh_proof *proof, int before, double *margin, lh_error *error)
 {
     lh_status status = LH_OK;
     for (int r = proof->others; r >= 1 && status == LH_OK; r--) {
         const other *text = &proof->other[r];
-        bool judged = text->place < before;
+        bool judged = text->until < before;
         if (judged)
             *margin = fmin(*margin, text->nats);
         if (judged || text->nats > LH_PROOF_CLEAR)
@@ -192,12 +209,16 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *marg
     lh_status status = lh_state_copy(proof->state, 0, word->state, word->row, error);
     lh_real input[3] = {word->x[0], word->x[1], word->x[2]};
     int reached = word->start - 1, joined = word->start;
+    if (status == LH_OK && word->start > 0) {
+        status = add_shorter(proof, word->start - 1, word->start - 1, error);
+        proof->other[proof->others].nats = seldom_joined;
+    }
     for (size_t i = word->from; i < word->to && status == LH_OK; i++) {
         const lh_trace *trace = lh_draft_trace(word->draft, i);
         if (trace->component < 0) /* where a line begins: no offset led there */
             continue;
         for (; status == LH_OK && is_shown(proof, word, joined, reached); joined++)
-            status = add_others(proof, joined, error);
+            status = add_others(proof, joined, word->end, error);
         if (status != LH_OK)
             return status;
         const lh_real x[3] = {trace->dx, trace->dy, (lh_real)word->draft->point[i].end};

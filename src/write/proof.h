@@ -1,6 +1,6 @@
 /* Reading a written word over, as one does who wants to be understood: would the network find its
- * ink as likely if another letter stood there, or one letter less? Then a reader may take it for
- * that as well. */
+ * ink as likely if another letter stood there, or one letter less, or no blank before it? Then a
+ * reader may take it for that as well. */
 #ifndef LONGHAND_WRITE_PROOF_H
 #define LONGHAND_WRITE_PROOF_H
 
@@ -25,8 +25,8 @@ lh_proof *lh_proof_new(const lh_model *model, lh_error *error);
 void lh_proof_free(lh_proof *proof);
 
 /* Leaves in `margin` by how many nats the ink is likelier under the text as it is than under the
- * best of the texts that differ from it in one character of the word: LH_PROOF_CLEAR at most, and
- * negative when the word reads as another. */
+ * best of the texts that differ from it in one character of the word or lack the blank before it:
+ * LH_PROOF_CLEAR at most, and negative when the word reads as another. */
 lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *margin,
                         lh_error *error);
 
