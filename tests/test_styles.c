@@ -189,6 +189,8 @@ static void hands_vary_without_a_style_and_hold_with_one(void **state)
     lh_model *model = installed_model();
     lh_style *style = installed_style("anna");
     lh_write_options options = lh_write_defaults;
+    options.proofread =
+        false; /* how letters read is not looked at, and would take most of the time */
     spread held = write_and_measure(model, style, &options);
     options.bias = 0;
     spread free_hands = write_and_measure(model, NULL, &options);
@@ -229,12 +231,14 @@ static void a_style_holds_over_a_page(void **state)
     const char *names[2] = {NULL, NULL};
     find_extremes(names);
     double height[2][2];
+    lh_write_options options = lh_write_defaults;
+    options.proofread = false;
     for (int i = 0; i < 2; i++) {
         lh_style *style = installed_style(names[i]);
         lh_writer *writer = lh_writer_new(model, style, &error);
         assert_non_null(writer);
         lh_written *page = lh_write_text(
-            writer, &lh_write_defaults,
+            writer, &options,
             "in the morning the rain had gone and the road was dry again, so we took our "
             "coats and went down to the river to see whether the boat was still there, and "
             "in the morning the rain had gone and the road was dry again",
