@@ -23,19 +23,19 @@ char *lh_folder_of_user(const char *variable, const char *usual, const char *bel
     return path;
 }
 
-static bool make_one(const char *path)
+static bool make_one(const char *path, mode_t mode)
 {
-    return mkdir(path, 0700) == 0 || errno == EEXIST;
+    return mkdir(path, mode) == 0 || errno == EEXIST;
 }
 
-bool lh_folder_make(const char *path)
+bool lh_folder_make(const char *path, mode_t mode)
 {
     char *above = strdup(path);
     bool made = above != NULL;
     for (char *slash = above; made && (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
         *slash = '\0';
-        made = make_one(above);
+        made = make_one(above, mode);
     }
     free(above);
-    return made && make_one(path);
+    return made && make_one(path, mode);
 }

@@ -26,7 +26,7 @@ static lh_style *find_style(void *user, const char *name, lh_error *error)
 {
     const write_job *job = user;
     char *path = write_find_style_file(name, error);
-    bool default_style = job->style && strcmp(name, job->style) == 0;
+    bool default_style = strcmp(name, job->style) == 0;
     lh_style *style =
         path ? lh_style_read(path, default_style ? job->style_text : NULL, error) : NULL;
     free(path);

@@ -2,10 +2,10 @@
  * folder. What a row says is taken as if set by hand, so an old or damaged file does no harm. */
 #include "app.h"
 
-#include <errno.h>
+#include "base/folder.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { SETTINGS_BYTES = 1 << 16 };
 /* The row of who wants no style; without a row for the hand it is that of the first run. */
@@ -13,19 +13,10 @@ static const char hand_by_seed[] = "hand by seed";
 
 char *win_settings_path(void)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    char folder[4000], *path = NULL;
-    if (config && *config == '/')
-        snprintf(folder, sizeof folder, "%.3900s", config);
-    else if (home && *home)
-        snprintf(folder, sizeof folder, "%.3900s/.config", home);
-    else
-        return NULL;
-    mkdir(folder, 0777);
-    strcat(folder, "/longhand");
-    if ((mkdir(folder, 0777) == 0 || errno == EEXIST) && (path = malloc(strlen(folder) + 8)))
-        strcat(strcpy(path, folder), "/window");
-    return path;
+    char *folder = lh_folder_of_user("XDG_CONFIG_HOME", ".config", "longhand");
+    bool made = folder && lh_folder_make(folder, 0777);
+    free(folder);
+    return made ? lh_folder_of_user("XDG_CONFIG_HOME", ".config", "longhand/window") : NULL;
 }
 
 static void take_row(win_app *app, const char *key, double number)

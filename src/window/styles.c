@@ -2,37 +2,22 @@
  */
 #include "styles.h"
 
+#include "base/folder.h"
+
 #include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 enum { PATH_BYTES = 4096, OWN_MAX = 9999 };
 
-static bool make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        bool there = mkdir(path, 0777) == 0 || errno == EEXIST;
-        *slash = '/';
-        if (!there)
-            return false;
-    }
-    return mkdir(path, 0777) == 0 || errno == EEXIST;
-}
-
 char *win_styles_folder(void)
 {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    char path[PATH_BYTES];
-    if (data && *data == '/')
-        snprintf(path, sizeof path, "%.4000s/longhand/styles", data);
-    else if (home && *home)
-        snprintf(path, sizeof path, "%.4000s/.local/share/longhand/styles", home);
-    else
-        return NULL;
-    return make_folders(path) ? strdup(path) : NULL;
+    char *path = lh_folder_of_user("XDG_DATA_HOME", ".local/share", "longhand/styles");
+    if (path && lh_folder_make(path, 0777))
+        return path;
+    free(path);
+    return NULL;
 }
 
 void win_styles_clear(win_styles *styles)

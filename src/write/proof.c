@@ -18,8 +18,7 @@ enum {
 static const lh_real shown = (lh_real)0.1;
 
 /* Nats by which a reader expects a blank before a word rather than none: most gaps alone say
- * little.
- */
+ * little. */
 static const double seldom_joined = 5;
 
 /* Letters that a hand's slip turns one into. Shapes that differ in size alone (c and C) and those
@@ -102,6 +101,7 @@ static lh_status drop_other(lh_proof *proof, int row, lh_error *error)
     return lh_state_copy(proof->state, row, proof->state, last, error);
 }
 
+/* No other text is longer than the text as it is. */
 static lh_status text_room(lh_proof *proof, int characters, lh_error *error)
 {
     if (characters <= proof->capacity)
@@ -119,9 +119,6 @@ static lh_status add_shorter(lh_proof *proof, int place, int until, lh_error *er
 {
     const int32_t *text = lh_state_text(proof->state, 0);
     int characters = lh_state_characters(proof->state, 0), behind = characters - place - 1;
-    lh_status status = text_room(proof, characters, error);
-    if (status != LH_OK)
-        return status;
     memcpy(proof->text, text, (size_t)place * sizeof *text);
     memcpy(proof->text + place, text + place + 1, (size_t)behind * sizeof *text);
     return add_other(proof, until, characters - 1, error);
@@ -137,9 +134,9 @@ static lh_status add_others(lh_proof *proof, int place, int end, lh_error *error
     uint32_t letter = alphabet->codepoint[text[place]];
     const char *like = letter < 128 ? likeness[letter] : NULL;
     int until = letter == 't' ? end - 1 : place;
-    lh_status status = text_room(proof, characters, error);
-    if (status != LH_OK || !like)
-        return status;
+    if (!like)
+        return LH_OK;
+    lh_status status = LH_OK;
     memcpy(proof->text, text, (size_t)characters * sizeof *text);
     for (; *like && status == LH_OK; like++) {
         int index = lh_alphabet_index(alphabet, (uint32_t)*like);
@@ -207,6 +204,8 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *marg
     *margin = LH_PROOF_CLEAR;
     proof->others = 0;
     lh_status status = lh_state_copy(proof->state, 0, word->state, word->row, error);
+    if (status == LH_OK)
+        status = text_room(proof, lh_state_characters(proof->state, 0), error);
     lh_real input[3] = {word->x[0], word->x[1], word->x[2]};
     int reached = word->start - 1, joined = word->start;
     if (status == LH_OK && word->start > 0) {

@@ -1,6 +1,6 @@
 /* Writes sentences as pages for a person to read: does every word stand there, once and in order?
  *
- *     reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]
+ *     reading [--model M] [--input FILE] [--style FILE|own] [--bias B] [--seed N] [--tries N]
  *             [--proofread 0|1] [--captions 0|1] [--count N] -o PREFIX
  *
  * makes PREFIX-01.svg, PREFIX-02.svg, ... with ten sentences each. Below each stands in print what
@@ -12,13 +12,16 @@
 #include "base/asset.h"
 #include "page/xml.h"
 
+#include <longhand/document.h>
+
 #include <stdlib.h>
 #include <string.h>
 
 enum { A_PAGE = 10, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
 
 static const char usage[] =
-    "usage: reading [--model M] [--input FILE] [--style FILE] [--bias B] [--seed N] [--tries N]\n"
+    "usage: reading [--model M] [--input FILE] [--style FILE|own] [--bias B] [--seed N] "
+    "[--tries N]\n"
     "               [--proofread 0|1] [--captions 0|1] [--count N] -o PREFIX\n";
 
 typedef struct job {
@@ -130,7 +133,7 @@ static void print_report(const job *j)
 static lh_status write_pages(job *j, const lh_model *model, lh_error *error)
 {
     lh_style *style = NULL;
-    if (j->style && !(style = lh_style_read(j->style, NULL, error)))
+    if (strcmp(j->style, LH_OWN_STYLE) != 0 && !(style = lh_style_read(j->style, NULL, error)))
         return error->status;
     lh_writer *writer = lh_writer_new(model, style, error);
     lh_status status = writer ? lh_write_texts(writer, &j->options, (const char *const *)j->line,
@@ -192,6 +195,7 @@ int main(int argc, char **argv)
     static job j;
     j = (job){.input = LONGHAND_SOURCE "/tools/reading/sentences.txt",
               .most = TEXTS_MAX,
+              .style = LONGHAND_SOURCE "/assets/styles/" LH_DEFAULT_STYLE ".xml",
               .captions = true,
               .options = lh_write_defaults};
     if (!read_options(&j, argc, argv)) {
