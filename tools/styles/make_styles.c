@@ -1,6 +1,7 @@
 /* Makes the styles of assets/styles with a model of our own:
  *
- *     make-styles --model MODEL -o FOLDER [--styles 14] [--candidates 192] [--seed 1]
+ *     make-styles --model MODEL -o FOLDER --trial tools/styles/trial.txt [--keep NAME,NAME...]
+ *                 [--styles 14] [--candidates 192] [--seed 1]
  *
  * The network writes a short text many times at bias 0, where the hand changes from one to the next
  * as people differ. Each hand is then asked to write a longer text as a style, at the default bias,
@@ -12,9 +13,12 @@
  *     less readable half is left out;
  *   - of what is left, those are taken that look most different: first the most ordinary, then
  * again and again the hand that is furthest from all taken (Gonzalez, "Clustering to minimize the
- *     maximum intercluster distance", 1985) in slant, size, width, joining and care.
+ *     maximum intercluster distance", 1985) in slant, size, width, joining and care. A hand that
+ * would be taken first writes the lines of the trial, and is left out when the guard or reading
+ * over has much to do there: a short text may go well by chance.
  *
- * Old styles in the folder are removed. */
+ * Styles in the folder that are named by --keep stay, and count as taken; the others are removed.
+ */
 #include <longhand/longhand.h>
 
 #include <dirent.h>
@@ -24,10 +28,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CANDIDATES_MAX = 2000, STYLES_MAX = 24, LOOKS = 5, TOGETHER = 16 };
+enum { CANDIDATES_MAX = 2000, STYLES_MAX = 24, LOOKS = 5, TOGETHER = 16, TRIAL_MAX = 200 };
 
-static const char usage[] = "usage: make-styles --model MODEL -o FOLDER [--styles 14] "
-                            "[--candidates 192] [--seed 1]\n";
+static const char usage[] = "usage: make-styles --model MODEL -o FOLDER --trial FILE "
+                            "[--keep NAME,NAME...] [--styles 14] [--candidates 192] [--seed 1]\n";
+
+/* What a good style may come to in the trial. */
+static const double guarded_most = 0.02;  /* lines in which the guard had a word written anew */
+static const double doubtful_most = 0.02; /* words that might still be misread */
+static const double again_most = 0.35;    /* times that a word was written anew, to a word */
 
 static const char *const names[STYLES_MAX] = {
     "anna",  "bruno", "clara", "david", "emma",  "felix", "greta",  "hugo",
@@ -45,8 +54,7 @@ static const char *const primers[] = {
 static const char sample_text[] = "the ship had left in the dark and nobody on the quay knew why";
 
 typedef struct candidate {
-    lh_written *primer; /* owned */
-    const char *text;
+    lh_style *style; /* owned: the primer and its text */
     bool good;
     double readable;    /* nats a point that the right text explains better than another */
     double look[LOOKS]; /* measures of what was written in its style, in units of their spread */
@@ -54,8 +62,13 @@ typedef struct candidate {
 } candidate;
 
 typedef struct maker {
-    const char *model_path, *folder;
-    size_t count, wanted;
+    const char *model_path, *folder, *trial_path;
+    char *keep;           /* names, or NULL */
+    size_t kept;          /* candidates that are kept styles: the first ones */
+    size_t count, wanted; /* candidates, kept ones too; styles */
+    char *trial_text;
+    const char *trial[TRIAL_MAX];
+    size_t trials;
     lh_write_options options;
     lh_model *model;
     lh_workspace *workspace;
@@ -129,6 +142,23 @@ static bool faultless(const lh_written *written)
     return written->ink->count > 1;
 }
 
+/* Makes each of the `some` texts written a candidate, from number `at` on, and frees them. */
+static lh_status take_primers(maker *m, size_t at, lh_written **written, size_t some,
+                              lh_error *error)
+{
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < some; i++) {
+        candidate *c = &m->candidate[at + i];
+        *c = (candidate){.good = faultless(written[i])};
+        if (c->good && status == LH_OK) {
+            c->style = lh_style_new("candidate", written[i]->ink, written[i]->text, error);
+            status = c->style ? LH_OK : error->status;
+        }
+        lh_written_free(written[i]);
+    }
+    return status;
+}
+
 static lh_status write_primers(maker *m, lh_error *error)
 {
     const char *texts[TOGETHER];
@@ -136,40 +166,56 @@ static lh_status write_primers(maker *m, lh_error *error)
     lh_write_options options = m->options;
     options.bias = 0;
     options.tries = 0;
+    options.proofread = false;
     lh_writer *writer = lh_writer_new(m->model, NULL, error);
     lh_status status = writer ? LH_OK : error->status;
-    for (size_t at = 0; at < m->count && status == LH_OK; at += TOGETHER) {
+    for (size_t at = m->kept; at < m->count && status == LH_OK; at += TOGETHER) {
         size_t some = m->count - at < TOGETHER ? m->count - at : TOGETHER;
         for (size_t i = 0; i < some; i++)
             texts[i] = primers[(at + i) % (sizeof primers / sizeof *primers)];
         status = lh_write_texts(writer, &options, texts, some, at, written, error);
-        for (size_t i = 0; i < some && status == LH_OK; i++) {
-            m->candidate[at + i] =
-                (candidate){.primer = written[i], .text = texts[i], .good = faultless(written[i])};
-        }
-        fprintf(stderr, "%zu of %zu hands\n", at + some, m->count);
+        if (status == LH_OK)
+            status = take_primers(m, at, written, some, error);
+        fprintf(stderr, "%zu of %zu hands\n", at + some - m->kept, m->count - m->kept);
     }
     lh_writer_free(writer);
     return status;
 }
 
-/* Lets the candidate write as a style, and judges it. */
-static lh_status try_style(maker *m, candidate *c, lh_error *error)
+/* The styles to keep become the first candidates. */
+static lh_status read_kept(maker *m, lh_error *error)
+{
+    char *rest = NULL, path[4096];
+    for (char *name = m->keep ? strtok_r(m->keep, ",", &rest) : NULL; name;
+         name = strtok_r(NULL, ",", &rest)) {
+        if (m->kept >= m->wanted)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "more styles to keep than styles wanted");
+        snprintf(path, sizeof path, "%.3000s/%.1000s.xml", m->folder, name);
+        lh_style *style = lh_style_read(path, NULL, error);
+        if (!style)
+            return error->status;
+        m->candidate[m->kept++] = (candidate){.style = style, .good = true};
+    }
+    m->count += m->kept;
+    return LH_OK;
+}
+
+/* Lets the candidate write as a style, and judges it; one to keep is only looked at. */
+static lh_status try_style(maker *m, candidate *c, bool keep, lh_error *error)
 {
     lh_write_options options = m->options;
-    options.tries = 0;
-    lh_style *style = lh_style_new("candidate", c->primer->ink, c->text, error);
-    lh_writer *writer = style ? lh_writer_new(m->model, style, error) : NULL;
+    options.tries = keep ? options.tries : 0;
+    options.proofread = false;
+    lh_writer *writer = lh_writer_new(m->model, c->style, error);
     lh_written *written = writer ? lh_write_text(writer, &options, sample_text, error) : NULL;
     lh_status status = written ? LH_OK : error->status;
-    c->good = written && faultless(written);
+    c->good = written && (keep || faultless(written));
     if (c->good)
         status = measure_readable(m, written, &c->readable, error);
     if (c->good && status == LH_OK)
         c->measures = lh_measure_hand(written->ink, written->text);
     lh_written_free(written);
     lh_writer_free(writer);
-    lh_style_free(style);
     return status;
 }
 
@@ -179,21 +225,73 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Leaves out the less readable half of the good; returns how many are left. */
+/* Leaves out the less readable half of the good that are new; returns how many are left of them. */
 static size_t leave_out(maker *m)
 {
     double readable[CANDIDATES_MAX];
     size_t good = 0, left = 0;
-    for (size_t i = 0; i < m->count; i++)
+    for (size_t i = m->kept; i < m->count; i++)
         if (m->candidate[i].good)
             readable[good++] = m->candidate[i].readable;
     qsort(readable, good, sizeof *readable, compare_doubles);
-    for (size_t i = 0; i < m->count; i++) {
+    for (size_t i = m->kept; i < m->count; i++) {
         candidate *c = &m->candidate[i];
         c->good = c->good && c->readable >= readable[good / 2];
         left += c->good;
     }
     return left;
+}
+
+/* ---- the trial --------------------------------------------------------------------------------
+ */
+
+static lh_status read_trial(maker *m, lh_error *error)
+{
+    enum { LIMIT = 1 << 16 };
+    size_t size;
+    char *rest = NULL;
+    m->trial_text = lh_file_read(m->trial_path, LIMIT, &size, error);
+    if (!m->trial_text)
+        return error->status;
+    for (char *line = strtok_r(m->trial_text, "\r\n", &rest); line && m->trials < TRIAL_MAX;
+         line = strtok_r(NULL, "\r\n", &rest))
+        m->trial[m->trials++] = line;
+    return m->trials > 0 ? LH_OK : lh_fail(error, LH_ERROR_ARGUMENT, "%s: no lines", m->trial_path);
+}
+
+/* Judges by what the guard and reading over had to do in the lines written, and frees them. */
+static bool passes(const maker *m, lh_written **written)
+{
+    lh_guard_report sum = {0};
+    size_t guarded = 0;
+    for (size_t i = 0; i < m->trials; i++) {
+        const lh_guard_report *report = &written[i]->report;
+        int faults = 0;
+        for (int f = 0; f < LH_FAULT_COUNT; f++)
+            faults += f == LH_FAULT_MISREAD ? 0 : report->fault[f];
+        guarded += faults > 0;
+        lh_guard_report_add(&sum, report);
+        lh_written_free(written[i]);
+    }
+    double words = sum.words, again = sum.fault[LH_FAULT_MISREAD] / words;
+    bool good = sum.flawed == 0 && (double)guarded <= guarded_most * (double)m->trials &&
+                sum.doubtful <= doubtful_most * words && again <= again_most;
+    fprintf(stderr, "trial: guard in %zu of %zu lines, %d words doubtful, %.2f times again: %s\n",
+            guarded, m->trials, sum.doubtful, again, good ? "good" : "left out");
+    return good;
+}
+
+static lh_status run_trial(maker *m, candidate *c, lh_error *error)
+{
+    lh_written *written[TRIAL_MAX];
+    lh_writer *writer = lh_writer_new(m->model, c->style, error);
+    lh_status status =
+        writer ? lh_write_texts(writer, &m->options, m->trial, m->trials, 0, written, error)
+               : error->status;
+    if (status == LH_OK)
+        c->good = passes(m, written);
+    lh_writer_free(writer);
+    return status;
 }
 
 /* ---- choosing ---------------------------------------------------------------------------------
@@ -242,57 +340,106 @@ static double distance_to_taken(const maker *m, const candidate *c)
     return least;
 }
 
-static void choose(maker *m)
+/* The good candidate that is furthest from all taken; m->count if there is none that differs. */
+static size_t furthest(const maker *m)
 {
+    size_t best = m->count;
+    for (size_t i = m->kept; i < m->count; i++)
+        if (m->candidate[i].good &&
+            (best == m->count ||
+             distance_to_taken(m, &m->candidate[i]) > distance_to_taken(m, &m->candidate[best])))
+            best = i;
+    if (best < m->count && m->styles > 0 && distance_to_taken(m, &m->candidate[best]) <= 0)
+        best = m->count;
+    return best;
+}
+
+static lh_status choose(maker *m, lh_error *error)
+{
+    lh_status status = LH_OK;
     look_at(m);
-    while (m->styles < m->wanted) {
-        size_t best = m->count;
-        for (size_t i = 0; i < m->count; i++)
-            if (m->candidate[i].good &&
-                (best == m->count || distance_to_taken(m, &m->candidate[i]) >
-                                         distance_to_taken(m, &m->candidate[best])))
-                best = i;
-        if (m->styles > 0 && distance_to_taken(m, &m->candidate[best]) <= 0)
-            break;
-        m->taken[m->styles++] = best;
+    while (m->styles < m->kept) {
+        m->taken[m->styles] = m->styles;
+        m->styles++;
     }
+    for (size_t best; m->styles < m->wanted && (best = furthest(m)) < m->count;) {
+        status = run_trial(m, &m->candidate[best], error);
+        if (status != LH_OK)
+            return status;
+        if (m->candidate[best].good)
+            m->taken[m->styles++] = best;
+    }
+    return m->styles == m->wanted
+               ? LH_OK
+               : lh_fail(error, LH_ERROR_NUMERIC,
+                         "only %zu good styles of %zu; try more candidates", m->styles, m->wanted);
 }
 
 /* ---- files ------------------------------------------------------------------------------------
  */
 
-static void remove_old(const char *folder)
+static bool is_kept(const maker *m, const char *name, size_t length)
 {
-    DIR *directory = opendir(folder);
+    for (size_t i = 0; i < m->kept; i++) {
+        const char *kept = m->candidate[i].style->name;
+        if (strlen(kept) == length && strncmp(kept, name, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void remove_old(const maker *m)
+{
+    DIR *directory = opendir(m->folder);
     for (struct dirent *entry; directory && (entry = readdir(directory));) {
         char path[4096];
         size_t length = strlen(entry->d_name);
         const char *end = length > 4 ? entry->d_name + length - 4 : "";
-        if (strcmp(end, ".xml") != 0 && strcmp(end, ".txt") != 0)
+        if ((strcmp(end, ".xml") != 0 && strcmp(end, ".txt") != 0) ||
+            is_kept(m, entry->d_name, length - 4))
             continue;
-        snprintf(path, sizeof path, "%.3000s/%.1000s", folder, entry->d_name);
+        snprintf(path, sizeof path, "%.3000s/%.1000s", m->folder, entry->d_name);
         unlink(path);
     }
     if (directory)
         closedir(directory);
 }
 
-static lh_status save_style(const maker *m, size_t i, lh_error *error)
+static lh_status save_style(const maker *m, const candidate *c, const char *name, lh_error *error)
 {
     char path[4096];
-    const candidate *c = &m->candidate[m->taken[i]];
-    snprintf(path, sizeof path, "%.3000s/%s.xml", m->folder, names[i]);
-    lh_status status = lh_iam_write(c->primer->ink, path, error);
-    snprintf(path, sizeof path, "%.3000s/%s.txt", m->folder, names[i]);
+    snprintf(path, sizeof path, "%.3000s/%s.xml", m->folder, name);
+    lh_status status = lh_iam_write(c->style->ink, path, error);
+    snprintf(path, sizeof path, "%.3000s/%s.txt", m->folder, name);
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
     if (!output)
         return error->status;
-    fprintf(lh_output_stream(output), "%s\n", c->text);
-    printf("%-8s no. %zu: slant %.0f, height %.0f, width %.2f, joined %.2f, care %.2f, readable "
-           "%.3f\n",
-           names[i], m->taken[i], c->measures.slant, c->measures.height, c->measures.width,
-           c->measures.joined, c->measures.care, c->readable);
+    fprintf(lh_output_stream(output), "%s\n", c->style->text);
     return lh_output_commit(output, error);
+}
+
+/* Saves the new styles under names that are free. */
+static lh_status save_styles(const maker *m, lh_error *error)
+{
+    lh_status status = LH_OK;
+    const char *const *name = names;
+    mkdir(m->folder, 0777);
+    remove_old(m);
+    for (size_t i = 0; i < m->styles && status == LH_OK; i++) {
+        const candidate *c = &m->candidate[m->taken[i]];
+        const lh_measures *look = &c->measures;
+        const char *called = c->style->name;
+        if (i >= m->kept) {
+            while (is_kept(m, *name, strlen(*name)))
+                name++;
+            called = *name++;
+            status = save_style(m, c, called, error);
+        }
+        printf("%-8s slant %.0f, height %.0f, width %.2f, joined %.2f, care %.2f, readable %.3f\n",
+               called, look->slant, look->height, look->width, look->joined, look->care,
+               c->readable);
+    }
+    return status;
 }
 
 /* ---- the program ------------------------------------------------------------------------------
@@ -300,27 +447,24 @@ static lh_status save_style(const maker *m, size_t i, lh_error *error)
 
 static lh_status make_styles(maker *m, lh_error *error)
 {
-    lh_status status = write_primers(m, error);
+    lh_status status = read_kept(m, error);
+    if (status == LH_OK)
+        status = read_trial(m, error);
+    if (status == LH_OK)
+        status = write_primers(m, error);
     size_t faultless_primers = 0;
     for (size_t i = 0; i < m->count && status == LH_OK; i++)
         if (m->candidate[i].good) {
-            faultless_primers++;
-            status = try_style(m, &m->candidate[i], error);
+            faultless_primers += i >= m->kept;
+            status = try_style(m, &m->candidate[i], i < m->kept, error);
         }
     if (status != LH_OK)
         return status;
     size_t left = leave_out(m);
-    printf("%zu hands: %zu without fault, %zu of them good styles\n", m->count, faultless_primers,
-           left);
-    if (left < m->wanted)
-        return lh_fail(error, LH_ERROR_NUMERIC, "only %zu good styles of %zu; try more candidates",
-                       left, m->wanted);
-    choose(m);
-    mkdir(m->folder, 0777);
-    remove_old(m->folder);
-    for (size_t i = 0; i < m->styles && status == LH_OK; i++)
-        status = save_style(m, i, error);
-    return status;
+    printf("%zu hands: %zu without fault, %zu of them good styles\n", m->count - m->kept,
+           faultless_primers, left);
+    status = choose(m, error);
+    return status == LH_OK ? save_styles(m, error) : status;
 }
 
 static bool read_options(maker *m, int argc, char **argv)
@@ -331,6 +475,10 @@ static bool read_options(maker *m, int argc, char **argv)
             m->model_path = value;
         else if (!strcmp(name, "-o"))
             m->folder = value;
+        else if (!strcmp(name, "--trial"))
+            m->trial_path = value;
+        else if (!strcmp(name, "--keep"))
+            m->keep = argv[i + 1];
         else if (!strcmp(name, "--styles"))
             m->wanted = strtoull(value, NULL, 10);
         else if (!strcmp(name, "--candidates"))
@@ -340,8 +488,8 @@ static bool read_options(maker *m, int argc, char **argv)
         else
             return false;
     }
-    return argc % 2 == 1 && m->model_path && m->folder && m->wanted >= 1 &&
-           m->wanted <= STYLES_MAX && m->count >= 1 && m->count <= CANDIDATES_MAX;
+    return argc % 2 == 1 && m->model_path && m->folder && m->trial_path && m->wanted >= 1 &&
+           m->wanted <= STYLES_MAX && m->count >= 1 && m->count <= CANDIDATES_MAX - STYLES_MAX;
 }
 
 int main(int argc, char **argv)
@@ -359,7 +507,8 @@ int main(int argc, char **argv)
     if (status != LH_OK)
         fprintf(stderr, "make-styles: %s\n", error.message);
     for (size_t i = 0; i < m.count; i++)
-        lh_written_free(m.candidate[i].primer);
+        lh_style_free(m.candidate[i].style);
+    free(m.trial_text);
     lh_workspace_free(m.workspace);
     lh_model_free(m.model);
     return status == LH_OK ? 0 : 1;

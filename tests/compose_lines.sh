@@ -1,0 +1,69 @@
+#!/bin/sh
+# compose_lines.sh COMPOSE-LINES LONGHAND SOURCE: lines composed from others, which the network in
+# assets/ writes here, have the text that they say, in strokes that are where they should be, and
+# can be prepared like recordings.
+set -eu
+compose=$1 longhand=$2 source=$3
+export LONGHAND_ASSETS="$source/assets"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "$*"; exit 1; }
+
+cat >"$work/texts" <<'END'
+The box of size six is mixed.
+
+A zoo in Rome has zebras.
+
+Next I saw the taxi on its way.
+
+Please fix the prize to a box.
+
+Some lazy foxes ran away.
+END
+"$longhand" write --input "$work/texts" --style nils --no-proofread --format iam -o "$work/iam"
+"$longhand" prepare "$work/iam" -o "$work/iam.lhc" >/dev/null
+"$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
+    -o "$work/composed" >"$work/said"
+made=$(awk '{print $1 + $5 + $8}' "$work/said")
+[ "$made" -gt 3 ] || fail "hardly any line: $(cat "$work/said")"
+"$longhand" prepare --strict "$work/composed" -o "$work/composed.lhc" >/dev/null
+"$longhand" corpus "$work/composed.lhc" | grep -q "^$made lines, $made with text" ||
+    fail "not all of $made lines can be prepared"
+
+# Boxes of a line's strokes: left, top, right, bottom (y down).
+boxes() {
+    awk -F'"' '/<Stroke / {n = 0}
+        /<Point / {
+            for (i = 1; i < NF; i++) {
+                if ($i ~ / x=$/) x = $(i + 1)
+                if ($i ~ / y=$/) y = $(i + 1)
+            }
+            if (!n++) {left = right = x; top = bottom = y}
+            if (x < left) left = x; if (x > right) right = x
+            if (y < top) top = y; if (y > bottom) bottom = y
+        }
+        /<\/Stroke>/ {print left, top, right, bottom}' "$1"
+}
+
+for text in "$work"/composed/ascii/comp/*/*.txt; do
+    form=$(basename "$text" .txt)
+    ink=$(echo "$work"/composed/lineStrokes/comp/*/"$form"-01.xml)
+    case $(tail -n 1 "$text") in
+    *!) # a bar with a dot under it, the last strokes
+        boxes "$ink" | tail -n 2 | awk 'NR == 1 {left = $1; right = $3; tall = $4 - $2; foot = $4}
+            NR == 2 && foot < $2 && tall > 2 * (right - left) && $1 < right + tall / 4 &&
+                $3 > left - tall / 4 {good = 1}
+            END {exit !good}' || fail "$form: no exclamation mark" ;;
+    Z*) # as tall as a capital, and left of all else
+        boxes "$ink" | awk 'NR == 1 {right = $3; tall = $4 - $2}
+            NR > 2 && $1 < right {over = 1}
+            $4 - $2 > tallest {tallest = $4 - $2}
+            END {exit !(!over && tall > 0.6 * tallest)}' || fail "$form: no Z at its beginning" ;;
+    *[XZ]*) ;;
+    *) fail "$form: nothing was composed in: $(tail -n 1 "$text")" ;;
+    esac
+done
+
+! "$compose" --model "$work/none" --corpus "$work/iam.lhc" -o "$work/other" 2>"$work/said" ||
+    fail "a model that is not there was taken"
+grep -q "$work/none" "$work/said" || fail "the missing model is not named"

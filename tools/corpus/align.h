@@ -1,0 +1,36 @@
+/* Which character each point of a line belongs to, by the window of a trained network. */
+#ifndef LONGHAND_TOOLS_ALIGN_H
+#define LONGHAND_TOOLS_ALIGN_H
+
+#include <longhand/corpus.h>
+#include <longhand/nn.h>
+
+/* A line and its characters. */
+typedef struct aligned {
+    lh_corpus_line line;
+    int32_t *text; /* owned; [characters], indices of the model's alphabet */
+    size_t characters;
+    int *on; /* owned; [line.count]: the character that the window was on; `characters`: none */
+    float height; /* of its small letters */
+} aligned;
+
+enum { ALIGN_ROWS = 16 };
+
+/* Lets the network follow `count` lines under their texts, some at a time: `state` has ALIGN_ROWS
+ * rows. A text with a character that the model does not know is an error. On success each of `to`
+ * is to be freed with align_clear. */
+lh_status align_lines(const lh_model *model, lh_state *state, const lh_corpus_line *lines,
+                      size_t count, aligned *to, lh_error *error);
+void align_clear(aligned *line);
+
+/* The strokes of one character. */
+typedef struct cutting {
+    size_t first, end; /* points first..end-1: whole strokes, one behind the other */
+    size_t strokes;
+    lh_box box;
+} cutting;
+
+/* Cuts character `place` out of its line; false where it is not in strokes of its own. */
+bool align_cut(const aligned *line, size_t place, cutting *cut);
+
+#endif

@@ -1,0 +1,500 @@
+/* Composes training lines with signs that people seldom write:
+ *
+ *     compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3]
+ *
+ * IAM-OnDB has an X in 4 of its 12,194 lines and a Z in 7, from which no network learns them; but
+ * it has 506 x and 174 z, which are the same shapes. So the x of a hand is taken out of a line,
+ * enlarged to the size of a capital, and put where the same form has a capital at the beginning of
+ * a word: "Xhe fox" is as good a text to learn from as any. In the same way a straight I, l
+ * or 1 of a hand is set above its full stops, which makes exclamation marks.
+ *
+ * The network's window tells which strokes are which character. Taken are only characters in
+ * strokes of their own, and an x only when its two strokes cross.
+ *
+ * FOLDER becomes one in the layout of IAM-OnDB with its trainset.txt, to be prepared together with
+ * the recordings: longhand prepare IAM FOLDER -o CORPUS. What it holds are recordings, to which
+ * IAM-OnDB's conditions apply. */
+#include <longhand/longhand.h>
+
+#include "align.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { FORM_LINES = 64, TEXT_MAX = 400, PATH_ROOM = 4096, EVERY = 4 };
+
+static const char usage[] =
+    "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3]\n";
+
+/* Capitals that stand on the line and end there. */
+static const char replaced[] = "ABCDEFHIKLMNOPRSTUVW";
+
+typedef struct composer {
+    const char *model_path, *corpus_path, *folder;
+    size_t each; /* lines made of a letter, at most */
+    lh_model *model;
+    lh_state *state;
+    lh_corpus *corpus;
+    FILE *list;
+    size_t seen, forms; /* forms of the corpus; forms made */
+    size_t made[128];   /* lines, by capital */
+} composer;
+
+/* ---- letters -----------------------------------------------------------------------------------
+ */
+
+/* On which side of the line from a to b is p? */
+static double side(const lh_point *a, const lh_point *b, const lh_point *p)
+{
+    return (double)(b->x - a->x) * (double)(p->y - a->y) -
+           (double)(b->y - a->y) * (double)(p->x - a->x);
+}
+
+static bool steps_cross(const lh_point *a, const lh_point *b)
+{
+    return side(a, a + 1, b) * side(a, a + 1, b + 1) < 0 &&
+           side(b, b + 1, a) * side(b, b + 1, a + 1) < 0;
+}
+
+static bool strokes_cross(const lh_point *points, size_t count)
+{
+    size_t second = 0;
+    while (second < count && !points[second].end)
+        second++;
+    for (size_t i = 0; i < second; i++)
+        for (size_t k = second + 1; k + 1 < count; k++)
+            if (steps_cross(points + i, points + k))
+                return true;
+    return false;
+}
+
+/* Does the pen go to the right above, back to the left, and to the right below? */
+static bool zigzags(const lh_point *points, const cutting *cut)
+{
+    const float far = 0.5F * (cut->box.right - cut->box.left),
+                middle = 0.5F * (cut->box.top + cut->box.bottom);
+    const lh_point *first = points + cut->first, *last = points + cut->end - 1;
+    for (const lh_point *corner = first; corner < last; corner++) {
+        if (corner->x - first->x < far || corner->y > middle)
+            continue;
+        for (const lh_point *turn = corner + 1; turn < last; turn++)
+            if (corner->x - turn->x > far && last->x - turn->x > far && turn->y > middle)
+                return true;
+    }
+    return false;
+}
+
+/* Is character `place` a letter to take out, and whole? */
+static bool take_letter(const aligned *line, size_t place, cutting *cut)
+{
+    const char letter = line->line.text[place];
+    if ((letter != 'x' && letter != 'z') || !align_cut(line, place, cut))
+        return false;
+    const float width = cut->box.right - cut->box.left, height = cut->box.bottom - cut->box.top;
+    if (height < 0.5F * line->height || height > 1.8F * line->height || width < 0.3F * height ||
+        width > 2 * height)
+        return false;
+    const lh_point *points = line->line.points;
+    return letter == 'x'
+               ? cut->strokes == 2 && strokes_cross(points + cut->first, cut->end - cut->first)
+               : zigzags(points, cut);
+}
+
+static lh_box stroke_box(const lh_point *points, size_t first, size_t end)
+{
+    const lh_ink stroke = {(lh_point *)points + first, end - first, 0};
+    return lh_ink_bounds(&stroke);
+}
+
+/* Do the strokes before and behind the cut ones keep to their sides? Else they are likely to be of
+ * them, and the window was early or late. */
+static bool stands_alone(const aligned *line, const cutting *cut)
+{
+    const lh_point *points = line->line.points;
+    const float width = cut->box.right - cut->box.left;
+    size_t before = cut->first, behind = cut->end;
+    while (before > 0 && (before == cut->first || !points[before - 1].end))
+        before--;
+    while (behind < line->line.count && (behind == cut->end || !points[behind - 1].end))
+        behind++;
+    return (cut->first == 0 ||
+            stroke_box(points, before, cut->first).right < cut->box.left + 0.3F * width) &&
+           (cut->end == line->line.count ||
+            stroke_box(points, cut->end, behind).left > cut->box.right - 0.3F * width);
+}
+
+/* Is character `place` a capital that can be replaced? */
+static bool take_capital(const aligned *line, size_t place, cutting *cut)
+{
+    const char *text = line->line.text;
+    return strchr(replaced, text[place]) && (place == 0 || text[place - 1] == ' ') &&
+           islower((unsigned char)text[place + 1]) && align_cut(line, place, cut) &&
+           cut->box.bottom - cut->box.top > 1.2F * line->height && stands_alone(line, cut);
+}
+
+/* ---- composing ---------------------------------------------------------------------------------
+ */
+
+/* Where a letter's strokes go: its left edge and bottom, and how much larger it becomes. */
+typedef struct placing {
+    float left, bottom, wide, high;
+} placing;
+
+/* Adds the letter's strokes. A larger letter takes more points, though not as many as it is larger:
+ * it is written faster. */
+static lh_status add_letter(lh_ink *ink, const aligned *from, const cutting *letter, placing to,
+                            lh_error *error)
+{
+    const float step = 1 / sqrtf(fmaxf(to.high, 1));
+    lh_status status = LH_OK;
+    for (size_t start = letter->first, end; start < letter->end && status == LH_OK; start = end) {
+        const lh_point *points = from->line.points + start;
+        for (end = start; !from->line.points[end].end;)
+            end++;
+        const float last = (float)(end - start);
+        const int steps = (int)ceilf(last / step);
+        for (int i = 0; i <= steps && status == LH_OK; i++) {
+            const float at = steps ? last * (float)i / (float)steps : 0;
+            const size_t k = at < last ? (size_t)at : end - start;
+            const float part = at - (float)k;
+            const lh_point *a = points + k, *b = at < last ? a + 1 : a;
+            lh_point p = {.end = i == steps};
+            p.x = to.left + to.wide * (a->x + part * (b->x - a->x) - letter->box.left);
+            p.y = to.bottom + to.high * (a->y + part * (b->y - a->y) - letter->box.bottom);
+            status = lh_ink_add(ink, p, error);
+        }
+        end++;
+    }
+    return status;
+}
+
+/* What is to be done to a line. */
+typedef struct change {
+    const aligned *line, *from;
+    const cutting *letter; /* of `from`, to be added before the points of `at` */
+    const cutting *at;     /* of `line` */
+    placing to;
+    bool replaces; /* the strokes of `at` go, and what is behind them moves to its side */
+} change;
+
+/* The changed line. NULL on failure. */
+static lh_ink *compose(const change *c, lh_error *error)
+{
+    const float on = c->to.wide * (c->letter->box.right - c->letter->box.left) -
+                     (c->at->box.right - c->at->box.left);
+    lh_ink *ink = lh_ink_new(error);
+    if (!ink)
+        return NULL;
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < c->line->line.count && status == LH_OK; i++) {
+        lh_point p = c->line->line.points[i];
+        if (i == c->at->first)
+            status = add_letter(ink, c->from, c->letter, c->to, error);
+        if (c->replaces && i >= c->at->first && i < c->at->end)
+            continue;
+        p.x += c->replaces && i >= c->at->end ? on : 0;
+        if (status == LH_OK)
+            status = lh_ink_add(ink, p, error);
+    }
+    for (size_t i = 0; i < ink->count; i++)
+        ink->points[i].time = (float)i * lh_cleaning_default.interval;
+    if (status == LH_OK)
+        return ink;
+    lh_ink_free(ink);
+    return NULL;
+}
+
+/* ---- files ------------------------------------------------------------------------------------
+ */
+
+static lh_status make_folder(const char *path, lh_error *error)
+{
+    return mkdir(path, 0777) == 0 || errno == EEXIST
+               ? LH_OK
+               : lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", path,
+                         strerror(errno));
+}
+
+/* A form of one line. */
+static lh_status save(composer *c, const lh_ink *ink, const char *text, lh_error *error)
+{
+    static const char *const folders[] = {"", "/lineStrokes", "/lineStrokes/comp", "/ascii",
+                                          "/ascii/comp"};
+    char form[64], path[PATH_ROOM];
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders && status == LH_OK; i++) {
+        snprintf(path, sizeof path, "%.3000s%s", c->folder, folders[i]);
+        status = make_folder(path, error);
+    }
+    snprintf(form, sizeof form, "comp-%05zu", ++c->forms);
+    for (int kind = 0; kind < 2 && status == LH_OK; kind++) {
+        snprintf(path, sizeof path, "%.3000s/%s/comp/%s", c->folder, kind ? "ascii" : "lineStrokes",
+                 form);
+        status = make_folder(path, error);
+    }
+    if (status != LH_OK)
+        return status;
+    snprintf(path, sizeof path, "%.3000s/lineStrokes/comp/%s/%sz-01.xml", c->folder, form, form);
+    status = lh_iam_write(ink, path, error);
+    snprintf(path, sizeof path, "%.3000s/ascii/comp/%s/%sz.txt", c->folder, form, form);
+    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
+    if (!output)
+        return error->status;
+    fprintf(lh_output_stream(output), "OCR:\n\n\nCSR:\n\n%s\n", text);
+    fprintf(c->list, "%sz\n", form);
+    return lh_output_commit(output, error);
+}
+
+/* ---- forms -------------------------------------------------------------------------------------
+ */
+
+/* Makes the change, by which character `place` becomes `sign`, and saves the line. */
+static lh_status make_line(composer *c, const change *what, size_t place, char sign,
+                           lh_error *error)
+{
+    char text[TEXT_MAX];
+    snprintf(text, sizeof text, "%s", what->line->line.text);
+    text[place] = sign;
+    lh_ink *ink = compose(what, error);
+    lh_status status = ink ? save(c, ink, text, error) : error->status;
+    lh_ink_free(ink);
+    c->made[(unsigned char)sign]++;
+    return status;
+}
+
+/* Puts one letter into up to `each` lines of the form, one in each. */
+static lh_status use_letter(composer *c, const aligned *line, size_t lines, const aligned *from,
+                            const cutting *letter, char sign, lh_error *error)
+{
+    size_t made = 0;
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < lines && made < c->each && status == LH_OK; i++) {
+        const char *text = line[i].line.text;
+        cutting capital;
+        size_t place = 0;
+        while (text[place] && !take_capital(&line[i], place, &capital))
+            place++;
+        if (!text[place])
+            continue;
+        const float scale =
+            (capital.box.bottom - capital.box.top) / (letter->box.bottom - letter->box.top);
+        const change what = {.line = &line[i],
+                             .from = from,
+                             .letter = letter,
+                             .at = &capital,
+                             .to = {capital.box.left, capital.box.bottom, 0.9F * scale, scale},
+                             .replaces = true};
+        status = make_line(c, &what, place, sign, error);
+        made++;
+    }
+    return status;
+}
+
+/* Is character `place` an upright bar? */
+static bool take_bar(const aligned *line, size_t place, cutting *cut)
+{
+    if (!strchr("Il1", line->line.text[place]) || !align_cut(line, place, cut) || cut->strokes != 1)
+        return false;
+    const float width = cut->box.right - cut->box.left, height = cut->box.bottom - cut->box.top;
+    return height > 1.2F * line->height && width < 0.3F * height;
+}
+
+/* The full stop that ends the line: it is told by its shape, for it has hardly more points than the
+ * window comes early or late. */
+static bool take_stop(const aligned *line, cutting *cut)
+{
+    const lh_point *points = line->line.points;
+    const char *text = line->line.text;
+    const size_t end = line->line.count;
+    size_t first = end - 1;
+    while (first > 0 && !points[first - 1].end)
+        first--;
+    const lh_ink ink = {(lh_point *)points + first, end - first, 0},
+                 before = {(lh_point *)points, first, 0};
+    *cut = (cutting){first, end, 1, lh_ink_bounds(&ink)};
+    return text[strlen(text) - 1] == '.' && first > 1 &&
+           cut->box.right - cut->box.left < 0.3F * line->height &&
+           cut->box.bottom - cut->box.top < 0.3F * line->height &&
+           cut->box.left > lh_ink_bounds(&before).right - line->height;
+}
+
+/* Sets the first bar of the form above the full stops of its lines. */
+static lh_status use_bar(composer *c, const aligned *line, size_t lines, lh_error *error)
+{
+    cutting bar, stop;
+    const aligned *from = NULL;
+    for (size_t i = 0; i < lines && !from; i++)
+        for (size_t place = 0; line[i].line.text[place] && !from; place++)
+            from = take_bar(&line[i], place, &bar) ? &line[i] : NULL;
+    lh_status status = LH_OK;
+    for (size_t i = 0, made = 0; from && i < lines && made < c->each && status == LH_OK; i++) {
+        if (!take_stop(&line[i], &stop))
+            continue;
+        const float height = line[i].height, scale = 1.5F * height / (bar.box.bottom - bar.box.top),
+                    left = 0.5F * (stop.box.left + stop.box.right -
+                                   scale * (bar.box.right - bar.box.left));
+        const change what = {.line = &line[i],
+                             .from = from,
+                             .letter = &bar,
+                             .at = &stop,
+                             .to = {left, stop.box.top - 0.35F * height, scale, scale}};
+        status = make_line(c, &what, strlen(line[i].line.text) - 1, '!', error);
+        made++;
+    }
+    return status;
+}
+
+/* Is it a text that the model can follow, in ASCII and of a line's length? */
+static bool is_known(const composer *c, const char *text)
+{
+    const char *at = text;
+    for (; *at && (unsigned char)*at < 128; at++)
+        if (lh_alphabet_index(&c->model->alphabet, (unsigned char)*at) < 0)
+            return false;
+    return !*at && at - text < TEXT_MAX;
+}
+
+/* Puts every letter of `from` into lines of its form. */
+static lh_status use_letters(composer *c, const aligned *from, const aligned *lines, size_t count,
+                             lh_error *error)
+{
+    const char *text = from->line.text;
+    lh_status status = LH_OK;
+    cutting letter;
+    for (size_t place = 0; text[place] && status == LH_OK; place++)
+        if (take_letter(from, place, &letter))
+            status = use_letter(c, lines, count, from, &letter,
+                                (char)toupper((unsigned char)text[place]), error);
+    return status;
+}
+
+/* The aligned lines first..end-1 of the corpus, of one form, that have an x or z, or all of them.
+ */
+static lh_status align_form(composer *c, size_t first, size_t end, bool all, aligned *to,
+                            size_t *count, lh_error *error)
+{
+    lh_corpus_line line[FORM_LINES];
+    *count = 0;
+    for (size_t i = first; i < end && *count < FORM_LINES; i++) {
+        lh_corpus_line one = lh_corpus_get(c->corpus, i);
+        if (is_known(c, one.text) && (all || strpbrk(one.text, "xz")))
+            line[(*count)++] = one;
+    }
+    return align_lines(c->model, c->state, line, *count, to, error);
+}
+
+static bool has_letter(const aligned *line)
+{
+    cutting letter;
+    for (size_t place = 0; line->line.text[place]; place++)
+        if (take_letter(line, place, &letter))
+            return true;
+    return false;
+}
+
+/* Lines first..end-1 of the corpus, of one form. Following lines takes all the time: only forms
+ * with a letter to take out are followed whole, and a few more for the sake of their full stops. */
+static lh_status use_form(composer *c, size_t first, size_t end, lh_error *error)
+{
+    aligned from[FORM_LINES], line[FORM_LINES];
+    size_t letters, lines = 0;
+    bool whole = c->seen++ % EVERY == 0;
+    lh_status status = align_form(c, first, end, false, from, &letters, error);
+    if (status != LH_OK)
+        return status;
+    for (size_t i = 0; i < letters; i++)
+        whole = whole || has_letter(&from[i]);
+    if (whole)
+        status = align_form(c, first, end, true, line, &lines, error);
+    if (status != LH_OK)
+        lines = 0;
+    for (size_t i = 0; whole && i < letters && status == LH_OK; i++)
+        status = use_letters(c, &from[i], line, lines, error);
+    if (status == LH_OK)
+        status = use_bar(c, line, lines, error);
+    for (size_t i = 0; i < letters; i++)
+        align_clear(&from[i]);
+    for (size_t i = 0; i < lines; i++)
+        align_clear(&line[i]);
+    return status;
+}
+
+/* Up to which line do lines from `first` on have a text, are trained on, and are of its form? */
+static size_t form_end(const lh_corpus *corpus, size_t first)
+{
+    const char *name = lh_corpus_get(corpus, first).name, *number = strrchr(name, '-');
+    const size_t length = number ? (size_t)(number - name) : strlen(name);
+    size_t end = first;
+    for (; end < lh_corpus_count(corpus); end++) {
+        lh_corpus_line line = lh_corpus_get(corpus, end);
+        if (!line.text || !(1u << line.split & LH_SPLITS_PAPER_TRAINING) ||
+            strncmp(line.name, name, length) != 0)
+            break;
+    }
+    return end;
+}
+
+static lh_status compose_all(composer *c, lh_error *error)
+{
+    char path[PATH_ROOM];
+    lh_status status = make_folder(c->folder, error);
+    snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
+    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
+    if (!output)
+        return error->status;
+    c->list = lh_output_stream(output);
+    for (size_t i = 0, end; i < lh_corpus_count(c->corpus) && status == LH_OK; i = end) {
+        end = form_end(c->corpus, i);
+        if (end == i)
+            end++;
+        else
+            status = use_form(c, i, end, error);
+    }
+    printf("%zu lines with X, %zu with Z, %zu with !\n", c->made['X'], c->made['Z'], c->made['!']);
+    return lh_output_end(output, status, error);
+}
+
+/* ---- the program ------------------------------------------------------------------------------
+ */
+
+static bool read_options(composer *c, int argc, char **argv)
+{
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const char *name = argv[i], *value = argv[i + 1];
+        if (!strcmp(name, "--model"))
+            c->model_path = value;
+        else if (!strcmp(name, "--corpus"))
+            c->corpus_path = value;
+        else if (!strcmp(name, "--each"))
+            c->each = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "-o"))
+            c->folder = value;
+        else
+            return false;
+    }
+    return argc % 2 == 1 && c->model_path && c->corpus_path && c->folder && c->each > 0;
+}
+
+int main(int argc, char **argv)
+{
+    composer c = {.each = 3};
+    if (!read_options(&c, argc, argv)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    lh_error error;
+    c.model = lh_model_load(c.model_path, &error);
+    c.corpus = c.model ? lh_corpus_open(c.corpus_path, &error) : NULL;
+    c.state = c.corpus ? lh_state_new(c.model->network, ALIGN_ROWS, &error) : NULL;
+    lh_status status = c.state ? compose_all(&c, &error) : error.status;
+    if (status != LH_OK)
+        fprintf(stderr, "compose-lines: %s\n", error.message);
+    lh_state_free(c.state);
+    lh_corpus_free(c.corpus);
+    lh_model_free(c.model);
+    return status == LH_OK ? 0 : 1;
+}
