@@ -16,7 +16,7 @@
  * IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
-#include "align.h"
+#include "pieces.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -30,9 +30,6 @@ enum { FORM_LINES = 64, TEXT_MAX = 400, PATH_ROOM = 4096, EVERY = 4 };
 static const char usage[] =
     "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3]\n";
 
-/* Capitals that stand on the line and end there. */
-static const char replaced[] = "ABCDEFHIKLMNOPRSTUVW";
-
 typedef struct composer {
     const char *model_path, *corpus_path, *folder;
     size_t each; /* lines made of a letter, at most */
@@ -43,98 +40,6 @@ typedef struct composer {
     size_t seen, forms; /* forms of the corpus; forms made */
     size_t made[128];   /* lines, by capital */
 } composer;
-
-/* ---- letters -----------------------------------------------------------------------------------
- */
-
-/* On which side of the line from a to b is p? */
-static double side(const lh_point *a, const lh_point *b, const lh_point *p)
-{
-    return (double)(b->x - a->x) * (double)(p->y - a->y) -
-           (double)(b->y - a->y) * (double)(p->x - a->x);
-}
-
-static bool steps_cross(const lh_point *a, const lh_point *b)
-{
-    return side(a, a + 1, b) * side(a, a + 1, b + 1) < 0 &&
-           side(b, b + 1, a) * side(b, b + 1, a + 1) < 0;
-}
-
-static bool strokes_cross(const lh_point *points, size_t count)
-{
-    size_t second = 0;
-    while (second < count && !points[second].end)
-        second++;
-    for (size_t i = 0; i < second; i++)
-        for (size_t k = second + 1; k + 1 < count; k++)
-            if (steps_cross(points + i, points + k))
-                return true;
-    return false;
-}
-
-/* Does the pen go to the right above, back to the left, and to the right below? */
-static bool zigzags(const lh_point *points, const cutting *cut)
-{
-    const float far = 0.5F * (cut->box.right - cut->box.left),
-                middle = 0.5F * (cut->box.top + cut->box.bottom);
-    const lh_point *first = points + cut->first, *last = points + cut->end - 1;
-    for (const lh_point *corner = first; corner < last; corner++) {
-        if (corner->x - first->x < far || corner->y > middle)
-            continue;
-        for (const lh_point *turn = corner + 1; turn < last; turn++)
-            if (corner->x - turn->x > far && last->x - turn->x > far && turn->y > middle)
-                return true;
-    }
-    return false;
-}
-
-/* Is character `place` a letter to take out, and whole? */
-static bool take_letter(const aligned *line, size_t place, cutting *cut)
-{
-    const char letter = line->line.text[place];
-    if ((letter != 'x' && letter != 'z') || !align_cut(line, place, cut))
-        return false;
-    const float width = cut->box.right - cut->box.left, height = cut->box.bottom - cut->box.top;
-    if (height < 0.5F * line->height || height > 1.8F * line->height || width < 0.3F * height ||
-        width > 2 * height)
-        return false;
-    const lh_point *points = line->line.points;
-    return letter == 'x'
-               ? cut->strokes == 2 && strokes_cross(points + cut->first, cut->end - cut->first)
-               : zigzags(points, cut);
-}
-
-static lh_box stroke_box(const lh_point *points, size_t first, size_t end)
-{
-    const lh_ink stroke = {(lh_point *)points + first, end - first, 0};
-    return lh_ink_bounds(&stroke);
-}
-
-/* Do the strokes before and behind the cut ones keep to their sides? Else they are likely to be of
- * them, and the window was early or late. */
-static bool stands_alone(const aligned *line, const cutting *cut)
-{
-    const lh_point *points = line->line.points;
-    const float width = cut->box.right - cut->box.left;
-    size_t before = cut->first, behind = cut->end;
-    while (before > 0 && (before == cut->first || !points[before - 1].end))
-        before--;
-    while (behind < line->line.count && (behind == cut->end || !points[behind - 1].end))
-        behind++;
-    return (cut->first == 0 ||
-            stroke_box(points, before, cut->first).right < cut->box.left + 0.3F * width) &&
-           (cut->end == line->line.count ||
-            stroke_box(points, cut->end, behind).left > cut->box.right - 0.3F * width);
-}
-
-/* Is character `place` a capital that can be replaced? */
-static bool take_capital(const aligned *line, size_t place, cutting *cut)
-{
-    const char *text = line->line.text;
-    return strchr(replaced, text[place]) && (place == 0 || text[place - 1] == ' ') &&
-           islower((unsigned char)text[place + 1]) && align_cut(line, place, cut) &&
-           cut->box.bottom - cut->box.top > 1.2F * line->height && stands_alone(line, cut);
-}
 
 /* ---- composing ---------------------------------------------------------------------------------
  */
@@ -294,34 +199,6 @@ static lh_status use_letter(composer *c, const aligned *line, size_t lines, cons
     return status;
 }
 
-/* Is character `place` an upright bar? */
-static bool take_bar(const aligned *line, size_t place, cutting *cut)
-{
-    if (!strchr("Il1", line->line.text[place]) || !align_cut(line, place, cut) || cut->strokes != 1)
-        return false;
-    const float width = cut->box.right - cut->box.left, height = cut->box.bottom - cut->box.top;
-    return height > 1.2F * line->height && width < 0.3F * height;
-}
-
-/* The full stop that ends the line: it is told by its shape, for it has hardly more points than the
- * window comes early or late. */
-static bool take_stop(const aligned *line, cutting *cut)
-{
-    const lh_point *points = line->line.points;
-    const char *text = line->line.text;
-    const size_t end = line->line.count;
-    size_t first = end - 1;
-    while (first > 0 && !points[first - 1].end)
-        first--;
-    const lh_ink ink = {(lh_point *)points + first, end - first, 0},
-                 before = {(lh_point *)points, first, 0};
-    *cut = (cutting){first, end, 1, lh_ink_bounds(&ink)};
-    return text[strlen(text) - 1] == '.' && first > 1 &&
-           cut->box.right - cut->box.left < 0.3F * line->height &&
-           cut->box.bottom - cut->box.top < 0.3F * line->height &&
-           cut->box.left > lh_ink_bounds(&before).right - line->height;
-}
-
 /* Sets the first bar of the form above the full stops of its lines. */
 static lh_status use_bar(composer *c, const aligned *line, size_t lines, lh_error *error)
 {
@@ -355,7 +232,7 @@ static bool is_known(const composer *c, const char *text)
     for (; *at && (unsigned char)*at < 128; at++)
         if (lh_alphabet_index(&c->model->alphabet, (unsigned char)*at) < 0)
             return false;
-    return !*at && at - text < TEXT_MAX;
+    return !*at && at > text && at - text < TEXT_MAX;
 }
 
 /* Puts every letter of `from` into lines of its form. */

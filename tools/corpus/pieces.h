@@ -1,0 +1,19 @@
+/* Characters of a recorded line that can be taken out of it or replaced in it. Each function is
+ * false where the character is not of that kind, or not in strokes of its own, or not whole. */
+#ifndef LONGHAND_TOOLS_PIECES_H
+#define LONGHAND_TOOLS_PIECES_H
+
+#include "align.h"
+
+/* Character `place` is an x, of two strokes that cross, or a z, that zigzags. */
+bool take_letter(const aligned *line, size_t place, cutting *cut);
+/* Character `place` is a capital at the beginning of a word that stands on the line and ends there,
+ * with a small letter behind it. */
+bool take_capital(const aligned *line, size_t place, cutting *cut);
+/* Character `place` is an upright bar: an I, l or 1 that is one. */
+bool take_bar(const aligned *line, size_t place, cutting *cut);
+/* The full stop that ends the line. It is told by its shape, for it has hardly more points than the
+ * window comes early or late. */
+bool take_stop(const aligned *line, cutting *cut);
+
+#endif
