@@ -1,4 +1,4 @@
-/* The user's own folders: see folder.h. */
+/* Folders: see folder.h. */
 #include "base/folder.h"
 
 #include <errno.h>
@@ -28,14 +28,35 @@ static bool make_one(const char *path, mode_t mode)
     return mkdir(path, mode) == 0 || errno == EEXIST;
 }
 
+/* Makes the folders above `path`, a copy that is changed. When one cannot be made, `path` ends
+ * behind it. */
+static bool make_above(char *path, mode_t mode)
+{
+    for (char *slash = path; *slash && (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
+        *slash = '\0';
+        if (!make_one(path, mode))
+            return false;
+    }
+    return true;
+}
+
 bool lh_folder_make(const char *path, mode_t mode)
 {
-    char *above = strdup(path);
-    bool made = above != NULL;
-    for (char *slash = above; made && (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
-        *slash = '\0';
-        made = make_one(above, mode);
-    }
-    free(above);
-    return made && make_one(path, mode);
+    char *copy = strdup(path);
+    bool made = copy && make_above(copy, mode) && make_one(path, mode);
+    free(copy);
+    return made;
+}
+
+lh_status lh_folder_make_above(const char *path, lh_error *error)
+{
+    char *copy = strdup(path);
+    lh_status status = LH_OK;
+    if (!copy)
+        status = lh_fail_memory(error, "the name of a folder");
+    else if (!make_above(copy, 0777))
+        status =
+            lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", copy, strerror(errno));
+    free(copy);
+    return status;
 }

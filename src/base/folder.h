@@ -1,6 +1,8 @@
-/* The user's own folders, after the XDG Base Directory Specification. */
+/* Folders: making them, and the user's own after the XDG Base Directory Specification. */
 #ifndef LONGHAND_BASE_FOLDER_H
 #define LONGHAND_BASE_FOLDER_H
+
+#include <longhand/base.h>
 
 #include <stdbool.h>
 #include <sys/types.h>
@@ -12,5 +14,7 @@ char *lh_folder_of_user(const char *variable, const char *usual, const char *bel
 /* Makes the folder and those above it that are not there, with this mode less the umask; false when
  * it cannot be made. */
 bool lh_folder_make(const char *path, mode_t mode);
+/* Makes the folders that the file `path` lies in, up to its last slash. */
+lh_status lh_folder_make_above(const char *path, lh_error *error);
 
 #endif

@@ -1,13 +1,13 @@
 /* Lines of a corpus as SVG and as files of IAM-OnDB. */
 #include "corpus_export.h"
 
+#include "base/folder.h"
+
 #include <longhand/page.h>
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* A view of the line's points as ink, for functions that only look. */
 static lh_ink ink_of(const lh_corpus_line *line)
@@ -82,16 +82,7 @@ static lh_status make_path(char path[4096], lh_error *error, const char *format,
     va_end(list);
     if (length < 0 || length >= 4096)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s...: the path is too long", path);
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
-        if (!made)
-            lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", path, strerror(errno));
-        *slash = '/';
-        if (!made)
-            return LH_ERROR_IO;
-    }
-    return LH_OK;
+    return lh_folder_make_above(path, error);
 }
 
 /* Where a form's files lie: of "a01-000u-01" the form "a01-000u", the folders "a01" and "a01-000".

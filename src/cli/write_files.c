@@ -1,6 +1,8 @@
 /* The files of a document: their names, and what is written to them. */
 #include "write_iam.h"
 
+#include "base/folder.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +13,6 @@ static const char *const endings[WRITE_FORMATS] = {"svg",  "pdf",   "png", "gcod
 
 /* ---- names ------------------------------------------------------------------------------------
  */
-
-static lh_status make_folder(const char *path, lh_error *error)
-{
-    if (mkdir(path, 0777) == 0 || errno == EEXIST)
-        return LH_OK;
-    return lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", path, strerror(errno));
-}
 
 static bool differs(const char *pattern)
 {
@@ -31,8 +26,10 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
     size_t length = strlen(output);
     bool there = stat(output, &info) == 0 && S_ISDIR(info.st_mode);
     bool folder = there || (length > 0 && output[length - 1] == '/') || job->format == WRITE_IAM;
-    if (folder && !there && make_folder(output, error) != LH_OK)
+    if (folder && !there && !lh_folder_make(output, 0777)) {
+        lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", output, strerror(errno));
         return NULL;
+    }
     char *pattern = malloc(length + 24);
     if (!pattern) {
         lh_fail_memory(error, "names of files");

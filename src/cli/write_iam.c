@@ -1,30 +1,16 @@
 /* Documents as a corpus in the layout of IAM-OnDB: see write_iam.h. */
 #include "write_iam.h"
 
+#include "base/folder.h"
+
 #include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { PATH_SIZE = 4096, MOST_FORMS = 999999 };
 
 /* ---- folders ----------------------------------------------------------------------------------
  */
-
-/* Makes the folders of `path` below `folder`, up to its last slash. */
-static lh_status make_folders(const char *folder, char *path, lh_error *error)
-{
-    for (char *slash = path + strlen(folder); (slash = strchr(slash + 1, '/'));) {
-        *slash = '\0';
-        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
-        if (!made)
-            return lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", path,
-                           strerror(errno));
-        *slash = '/';
-    }
-    return LH_OK;
-}
 
 /* The path of a form's file; `line` 0: its text. */
 static lh_status make_path(char path[PATH_SIZE], const char *folder, const char *document,
@@ -36,7 +22,7 @@ static lh_status make_path(char path[PATH_SIZE], const char *folder, const char 
                  : snprintf(path, PATH_SIZE, "%s/ascii/%s/%s/%s.txt", folder, document, form, form);
     if (length < 0 || length >= PATH_SIZE)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", folder);
-    return make_folders(folder, path, error);
+    return lh_folder_make_above(path, error);
 }
 
 /* ---- forms ------------------------------------------------------------------------------------

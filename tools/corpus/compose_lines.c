@@ -16,14 +16,13 @@
  * IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
+#include "base/folder.h"
 #include "pieces.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { FORM_LINES = 64, TEXT_MAX = 400, PATH_ROOM = 4096, EVERY = 4 };
 
@@ -116,36 +115,18 @@ static lh_ink *compose(const change *c, lh_error *error)
 /* ---- files ------------------------------------------------------------------------------------
  */
 
-static lh_status make_folder(const char *path, lh_error *error)
-{
-    return mkdir(path, 0777) == 0 || errno == EEXIST
-               ? LH_OK
-               : lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", path,
-                         strerror(errno));
-}
-
 /* A form of one line. */
 static lh_status save(composer *c, const lh_ink *ink, const char *text, lh_error *error)
 {
-    static const char *const folders[] = {"", "/lineStrokes", "/lineStrokes/comp", "/ascii",
-                                          "/ascii/comp"};
     char form[64], path[PATH_ROOM];
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < sizeof folders / sizeof *folders && status == LH_OK; i++) {
-        snprintf(path, sizeof path, "%.3000s%s", c->folder, folders[i]);
-        status = make_folder(path, error);
-    }
     snprintf(form, sizeof form, "comp-%05zu", ++c->forms);
-    for (int kind = 0; kind < 2 && status == LH_OK; kind++) {
-        snprintf(path, sizeof path, "%.3000s/%s/comp/%s", c->folder, kind ? "ascii" : "lineStrokes",
-                 form);
-        status = make_folder(path, error);
-    }
-    if (status != LH_OK)
-        return status;
     snprintf(path, sizeof path, "%.3000s/lineStrokes/comp/%s/%sz-01.xml", c->folder, form, form);
-    status = lh_iam_write(ink, path, error);
+    lh_status status = lh_folder_make_above(path, error);
+    if (status == LH_OK)
+        status = lh_iam_write(ink, path, error);
     snprintf(path, sizeof path, "%.3000s/ascii/comp/%s/%sz.txt", c->folder, form, form);
+    if (status == LH_OK)
+        status = lh_folder_make_above(path, error);
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
     if (!output)
         return error->status;
@@ -318,8 +299,8 @@ static size_t form_end(const lh_corpus *corpus, size_t first)
 static lh_status compose_all(composer *c, lh_error *error)
 {
     char path[PATH_ROOM];
-    lh_status status = make_folder(c->folder, error);
     snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
+    lh_status status = lh_folder_make_above(path, error);
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
     if (!output)
         return error->status;

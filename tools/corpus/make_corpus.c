@@ -3,12 +3,11 @@
  *
  * A paragraph of the sentences is a form, a row of it a line. Forms go to the hands in turn, and by
  * their number within a hand to the splits, so that each hand is in each split. */
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/folder.h"
 #include "hand.h"
 
 static const hand_style hands[] = {
@@ -61,14 +60,8 @@ static lh_output *open_in(maker *m, const char *rest)
         lh_fail(&m->error, LH_ERROR_ARGUMENT, "%s: too long a path", m->out);
         return NULL;
     }
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-            lh_fail(&m->error, LH_ERROR_IO, "%s: %s", path, strerror(errno));
-            return NULL;
-        }
-        *slash = '/';
-    }
+    if (lh_folder_make_above(path, &m->error) != LH_OK)
+        return NULL;
     return lh_output_open(path, &m->error);
 }
 
