@@ -28,7 +28,14 @@ _longhand()
     --style) _longhand_words "own $("$program" styles 2>/dev/null | sed '1d; s/ .*//')" "$current"
         return ;;
     --network) _longhand_words "synthesis prediction" "$current"; return ;;
-    --split) _longhand_words "trainset testset_v testset_t testset_f all" "$current"; return ;;
+    --split | --fit-split | --train-splits | --valid-splits)
+        _longhand_words "trainset testset_v testset_t testset_f all" "$current"
+        return ;;
+    --schedule) _longhand_words "constant linear cosine" "$current"; return ;;
+    --optimizer) _longhand_words "adam rmsprop-graves" "$current"; return ;;
+    --weight-noise) _longhand_words "none fixed adaptive" "$current"; return ;;
+    --products) _longhand_words "float32 bfloat16" "$current"; return ;;
+    --precision) _longhand_words "float32 float16" "$current"; return ;;
     --paper)
         _longhand_words "a3 a4 a5 a6 letter legal postcard envelope-dl envelope-c6 envelope-c5
             envelope-10 a4-landscape a5-landscape letter-landscape" "$current"
