@@ -42,7 +42,7 @@ static int make_model(void **state)
 static int remove_folder(void **state)
 {
     (void)state;
-    static const char *const names[] = {"model", "other", "again", "out", "err"};
+    static const char *const names[] = {"model", "other", "again", "mean", "out", "err"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(place(names[i]));
     return rmdir(folder);
@@ -145,6 +145,62 @@ static void it_writes_the_model_in_another_precision(void **state)
     assert_int_equal(run("model", "-o out --precision float8"), 2);
 }
 
+/* Writes a model of which every weight is `value`. */
+static void write_even_model(const char *name, lh_real value, double scale)
+{
+    lh_error error;
+    lh_architecture architecture = {LH_PREDICTION, 2, 4, 3, 0, 0};
+    lh_model model = {.scale_x = scale, .scale_y = 3};
+    char history[] = "{\"epoch\":1}";
+    model.history = history;
+    model.network = lh_network_new(&architecture, &error);
+    assert_non_null(model.network);
+    for (size_t i = 0; i < lh_network_tensor_count(model.network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(model.network, i);
+        for (int k = 0; k < tensor->rows * tensor->columns; k++)
+            lh_network_parameters(model.network)[tensor->offset + (size_t)k] = value;
+    }
+    assert_int_equal(lh_model_save(&model, place(name), LH_PRECISION_FLOAT32, &error), LH_OK);
+    lh_network_free(model.network);
+}
+
+static void it_writes_the_mean_of_several_models(void **state)
+{
+    (void)state;
+    char option[256];
+    int length = snprintf(option, sizeof option, "%s ", place("again"));
+    snprintf(option + length, sizeof option - (size_t)length, "-o %s", place("mean"));
+    write_even_model("other", 0.5F, 2);
+    write_even_model("again", -0.125F, 2);
+    assert_int_equal(run("other", option), 0);
+    lh_error error;
+    lh_model *mean = lh_model_load(place("mean"), &error);
+    assert_non_null(mean);
+    for (size_t i = 0; i < lh_network_tensor_count(mean->network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(mean->network, i);
+        for (int k = 0; k < tensor->rows * tensor->columns; k++)
+            assert_true(lh_network_parameters_const(mean->network)[tensor->offset + (size_t)k] ==
+                        (lh_real)0.1875);
+    }
+    assert_string_equal(mean->history, "{\"mean_of\":[{\"epoch\":1},{\"epoch\":1}]}");
+    lh_model_free(mean);
+
+    /* Only models that are alike have one; a file that is there stays as it is. */
+    write_even_model("again", 1, 2.5);
+    assert_int_equal(run("other", option), 1);
+    char *text = contents("err");
+    assert_non_null(strstr(text, "scale"));
+    assert_non_null(strstr(text, place("again")));
+    free(text);
+    assert_int_equal(run("model", option), 1);
+    text = contents("err");
+    assert_non_null(strstr(text, "architecture"));
+    free(text);
+    mean = lh_model_load(place("mean"), &error);
+    assert_non_null(mean);
+    lh_model_free(mean);
+}
+
 static void what_is_no_model_is_refused_by_name(void **state)
 {
     (void)state;
@@ -169,6 +225,7 @@ int main(void)
         cmocka_unit_test(it_tells_people_what_the_file_holds),
         cmocka_unit_test(it_tells_programs_the_same),
         cmocka_unit_test(it_writes_the_model_in_another_precision),
+        cmocka_unit_test(it_writes_the_mean_of_several_models),
         cmocka_unit_test(what_is_no_model_is_refused_by_name),
     };
     return cmocka_run_group_tests(tests, make_model, remove_folder);

@@ -1,5 +1,7 @@
-/* `longhand model`: tells what a model file holds, and writes it anew in another precision. */
+/* `longhand model`: tells what a model file holds, and writes it anew in another precision, or the
+ * mean of several. */
 #include "cli.h"
+#include "model_mean.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -8,12 +10,15 @@
 
 static const char help[] =
     "usage: longhand model FILE [--json]\n"
-    "       longhand model FILE -o OUT [--precision float16|float32]\n\n"
+    "       longhand model FILE... -o OUT [--precision float16|float32]\n\n"
     "Tells what a model file holds: the network's architecture and tensors with the size of their\n"
     "weights (root mean square, largest magnitude), the characters it can write, the scale, how\n"
     "it was trained and what it reached, and the licence of the weights.\n\n"
     "  --json              as JSON\n"
-    "  -o, --output OUT    writes the model to OUT instead, everything the same but the precision\n"
+    "  -o, --output OUT    writes the model to OUT instead, everything the same but the "
+    "precision;\n"
+    "                      of several models the mean of their weights: where all were trained on\n"
+    "                      from the same one, it often does better than each\n"
     "  --precision NAME    of the weights in OUT: float16 (default) takes half the room and "
     "writes\n"
     "                      as well; training goes on from states, which are exact\n";
@@ -199,8 +204,11 @@ static lh_status print_text(const lh_model *model, const char *alphabet, lh_erro
 /* ---- the command -------------------------------------------------------------------------------
  */
 
+enum { MODELS_MAX = 16 };
+
 typedef struct request {
-    const char *path, *output;
+    const char *path[MODELS_MAX], *output;
+    size_t paths;
     lh_precision precision;
     bool json, help;
 } request;
@@ -231,17 +239,19 @@ static bool read_arguments(int argc, char **argv, request *r)
             r->output = cli_string(&a);
         else if (cli_is(&a, "--precision", NULL))
             read_precision(&a, r);
-        else if (!a.option && !r->path)
-            r->path = a.value;
+        else if (!a.option && r->paths < MODELS_MAX)
+            r->path[r->paths++] = a.value;
         else
             cli_unknown(&a);
     }
     cli_end(&a);
-    if (!a.failed && !r->help && !r->path) {
+    if (a.failed || r->help)
+        return !a.failed;
+    if (r->paths == 0)
         cli_wrong_usage("model", "which file?");
-        return false;
-    }
-    return !a.failed;
+    else if (r->paths > 1 && !r->output)
+        cli_wrong_usage("model", "several models have a mean: where to, with -o?");
+    return r->paths == 1 || (r->paths > 1 && r->output);
 }
 
 static lh_status tell(const lh_model *model, bool json, lh_error *error)
@@ -255,6 +265,14 @@ static lh_status tell(const lh_model *model, bool json, lh_error *error)
     return status;
 }
 
+static lh_status load(const request *r, lh_model **model, lh_error *error)
+{
+    for (size_t i = 0; i < r->paths; i++)
+        if (!(model[i] = lh_model_load(r->path[i], error)))
+            return error->status;
+    return r->paths > 1 ? model_mean(model, r->path, r->paths, error) : LH_OK;
+}
+
 int cli_model(int argc, char **argv)
 {
     request r = {.precision = LH_PRECISION_FLOAT16};
@@ -265,11 +283,12 @@ int cli_model(int argc, char **argv)
         return CLI_OK;
     }
     lh_error error;
-    lh_model *model = lh_model_load(r.path, &error);
-    if (!model)
-        return cli_failed(&error);
-    lh_status status = r.output ? lh_model_save(model, r.output, r.precision, &error)
-                                : tell(model, r.json, &error);
-    lh_model_free(model);
+    lh_model *model[MODELS_MAX] = {NULL};
+    lh_status status = load(&r, model, &error);
+    if (status == LH_OK)
+        status = r.output ? lh_model_save(model[0], r.output, r.precision, &error)
+                          : tell(model[0], r.json, &error);
+    for (size_t i = 0; i < r.paths; i++)
+        lh_model_free(model[i]);
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }

@@ -1,0 +1,66 @@
+/* The mean of several models: see model_mean.h. Networks that were trained on from the same weights
+ * lie in one basin of the loss, and their mean is often lower in it than each of them (Izmailov et
+ * al., "Averaging weights leads to wider optima and better generalization", 2018). */
+#include "model_mean.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+static lh_status check_alike(const lh_model *first, const lh_model *other, const char *path,
+                             const char *first_path, lh_error *error)
+{
+    const lh_architecture *a = lh_network_architecture(first->network),
+                          *b = lh_network_architecture(other->network);
+    const char *differs = NULL;
+    if (a->kind != b->kind || a->layers != b->layers || a->cells != b->cells ||
+        a->mixtures != b->mixtures || a->windows != b->windows)
+        differs = "architecture";
+    else if (first->alphabet.count != other->alphabet.count ||
+             memcmp(first->alphabet.codepoint, other->alphabet.codepoint,
+                    (size_t)first->alphabet.count * sizeof *first->alphabet.codepoint) != 0)
+        differs = "alphabet";
+    else if (first->scale_x != other->scale_x || first->scale_y != other->scale_y)
+        differs = "scale";
+    return differs ? lh_fail(error, LH_ERROR_ARGUMENT, "%s: its %s is not that of %s", path,
+                             differs, first_path)
+                   : LH_OK;
+}
+
+/* {"mean_of": [the history of each]} */
+static char *list_histories(lh_model *const *model, size_t count)
+{
+    cJSON *json = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(json, "mean_of");
+    bool listed = list != NULL;
+    for (size_t i = 0; i < count && listed; i++) {
+        cJSON *history = model[i]->history ? cJSON_Parse(model[i]->history) : cJSON_CreateNull();
+        listed = cJSON_AddItemToArray(list, history);
+    }
+    char *text = listed ? cJSON_PrintUnformatted(json) : NULL;
+    cJSON_Delete(json);
+    return text;
+}
+
+lh_status model_mean(lh_model *const *model, const char *const *path, size_t count, lh_error *error)
+{
+    lh_real *mean = lh_network_parameters(model[0]->network);
+    const size_t size = lh_network_arena_size(model[0]->network);
+    for (size_t k = 1; k < count; k++) {
+        lh_status status = check_alike(model[0], model[k], path[k], path[0], error);
+        if (status != LH_OK)
+            return status;
+    }
+    char *history = list_histories(model, count);
+    if (!history)
+        return lh_fail_memory(error, "the history of a mean");
+    for (size_t i = 0; i < size; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < count; k++)
+            sum += (double)lh_network_parameters_const(model[k]->network)[i];
+        mean[i] = (lh_real)(sum / (double)count);
+    }
+    lh_network_changed(model[0]->network);
+    free(model[0]->history);
+    model[0]->history = history;
+    return LH_OK;
+}
