@@ -145,6 +145,42 @@ static void it_writes_the_model_in_another_precision(void **state)
     assert_int_equal(run("model", "-o out --precision float8"), 2);
 }
 
+static void a_character_can_be_read_as_another(void **state)
+{
+    (void)state;
+    char option[256];
+    snprintf(option, sizeof option, "--alike 'ü=a' --precision float32 -o %s", place("again"));
+    assert_int_equal(run("model", option), 0);
+    lh_error error;
+    lh_model *old = lh_model_load(place("model"), &error);
+    lh_model *made = lh_model_load(place("again"), &error);
+    assert_non_null(old);
+    assert_non_null(made);
+    for (size_t i = 0; i < lh_network_tensor_count(old->network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(old->network, i);
+        const lh_real *was = lh_network_parameters_const(old->network) + tensor->offset;
+        const lh_real *is = lh_network_parameters_const(made->network) + tensor->offset;
+        for (int row = 0; row < tensor->rows; row++) {
+            /* ü is the fourth character, and a the third. */
+            int from = strstr(tensor->name, ".input") && row == LH_INPUTS + 3 ? row - 1 : row;
+            assert_memory_equal(is + row * tensor->columns, was + from * tensor->columns,
+                                (size_t)tensor->columns * sizeof *is);
+        }
+    }
+    assert_non_null(strstr(made->history, "\"alike\":\"ü=a\""));
+    assert_non_null(strstr(made->history, "\"epoch\":12"));
+    lh_model_free(old);
+    lh_model_free(made);
+
+    static const char *const wrong[] = {"x=a", "ü=x", "üa", "ü=", "=a", "ü=aa", "''"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        snprintf(option, sizeof option, "--alike %s -o %s", wrong[i], place("never"));
+        assert_int_equal(run("model", option), 1);
+        assert_int_not_equal(access(place("never"), F_OK), 0);
+    }
+    assert_int_equal(run("model", "--alike ü=a"), 2);
+}
+
 /* Writes a model of which every weight is `value`. */
 static void write_even_model(const char *name, lh_real value, double scale)
 {
@@ -225,6 +261,7 @@ int main(void)
         cmocka_unit_test(it_tells_people_what_the_file_holds),
         cmocka_unit_test(it_tells_programs_the_same),
         cmocka_unit_test(it_writes_the_model_in_another_precision),
+        cmocka_unit_test(a_character_can_be_read_as_another),
         cmocka_unit_test(it_writes_the_mean_of_several_models),
         cmocka_unit_test(what_is_no_model_is_refused_by_name),
     };

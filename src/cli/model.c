@@ -1,6 +1,7 @@
-/* `longhand model`: tells what a model file holds, and writes it anew in another precision, or the
- * mean of several. */
+/* `longhand model`: tells what a model file holds, and writes it anew: in another precision, with
+ * characters that are read as others, or the mean of several. */
 #include "cli.h"
+#include "model_alike.h"
 #include "model_mean.h"
 
 #include <cjson/cJSON.h>
@@ -10,7 +11,7 @@
 
 static const char help[] =
     "usage: longhand model FILE [--json]\n"
-    "       longhand model FILE... -o OUT [--precision float16|float32]\n\n"
+    "       longhand model FILE... -o OUT [--alike X=x]... [--precision float16|float32]\n\n"
     "Tells what a model file holds: the network's architecture and tensors with the size of their\n"
     "weights (root mean square, largest magnitude), the characters it can write, the scale, how\n"
     "it was trained and what it reached, and the licence of the weights.\n\n"
@@ -19,6 +20,9 @@ static const char help[] =
     "precision;\n"
     "                      of several models the mean of their weights: where all were trained on\n"
     "                      from the same one, it often does better than each\n"
+    "  --alike X=x         in OUT the network reads X as x: where training lines hardly have a\n"
+    "                      character, begin with the weights of one that is like it (then train\n"
+    "                      with --from OUT); once for each\n"
     "  --precision NAME    of the weights in OUT: float16 (default) takes half the room and "
     "writes\n"
     "                      as well; training goes on from states, which are exact\n";
@@ -204,11 +208,12 @@ static lh_status print_text(const lh_model *model, const char *alphabet, lh_erro
 /* ---- the command -------------------------------------------------------------------------------
  */
 
-enum { MODELS_MAX = 16 };
+enum { MODELS_MAX = 16, ALIKE_MAX = 64 };
 
 typedef struct request {
     const char *path[MODELS_MAX], *output;
-    size_t paths;
+    const char *alike[ALIKE_MAX];
+    size_t paths, alikes;
     lh_precision precision;
     bool json, help;
 } request;
@@ -239,6 +244,8 @@ static bool read_arguments(int argc, char **argv, request *r)
             r->output = cli_string(&a);
         else if (cli_is(&a, "--precision", NULL))
             read_precision(&a, r);
+        else if (r->alikes < ALIKE_MAX && cli_is(&a, "--alike", NULL))
+            r->alike[r->alikes++] = cli_string(&a);
         else if (!a.option && r->paths < MODELS_MAX)
             r->path[r->paths++] = a.value;
         else
@@ -251,7 +258,9 @@ static bool read_arguments(int argc, char **argv, request *r)
         cli_wrong_usage("model", "which file?");
     else if (r->paths > 1 && !r->output)
         cli_wrong_usage("model", "several models have a mean: where to, with -o?");
-    return r->paths == 1 || (r->paths > 1 && r->output);
+    else if (r->alikes > 0 && !r->output)
+        cli_wrong_usage("model", "--alike makes another model: where to, with -o?");
+    return r->paths > 0 && (r->output || (r->paths == 1 && r->alikes == 0));
 }
 
 static lh_status tell(const lh_model *model, bool json, lh_error *error)
@@ -270,7 +279,10 @@ static lh_status load(const request *r, lh_model **model, lh_error *error)
     for (size_t i = 0; i < r->paths; i++)
         if (!(model[i] = lh_model_load(r->path[i], error)))
             return error->status;
-    return r->paths > 1 ? model_mean(model, r->path, r->paths, error) : LH_OK;
+    lh_status status = r->paths > 1 ? model_mean(model, r->path, r->paths, error) : LH_OK;
+    for (size_t i = 0; i < r->alikes && status == LH_OK; i++)
+        status = model_alike(model[0], r->alike[i], error);
+    return status;
 }
 
 int cli_model(int argc, char **argv)
