@@ -19,13 +19,22 @@ Next I saw the taxi on its way.
 Please fix the prize to a box.
 
 Some lazy foxes ran away.
+
+Two dozen boxes of wax.
+
+Bees buzz in a maze of boxes.
+
+Here is a puzzle for six.
+
+It froze, and I saw the ox.
 END
-"$longhand" write --input "$work/texts" --style nils --no-proofread --format iam -o "$work/iam"
+"$longhand" write --input "$work/texts" --style felix --no-proofread --format iam -o "$work/iam"
 "$longhand" prepare "$work/iam" -o "$work/iam.lhc" >/dev/null
 "$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
     -o "$work/composed" >"$work/said"
 made=$(awk '{print $1 + $5 + $8}' "$work/said")
-[ "$made" -gt 3 ] || fail "hardly any line: $(cat "$work/said")"
+awk '{exit !($1 > 0 && $5 > 0 && $8 > 0)}' "$work/said" ||
+    fail "a sign has no lines: $(cat "$work/said")"
 "$longhand" prepare --strict "$work/composed" -o "$work/composed.lhc" >/dev/null
 "$longhand" corpus "$work/composed.lhc" | grep -q "^$made lines, $made with text" ||
     fail "not all of $made lines can be prepared"
@@ -59,11 +68,20 @@ for text in "$work"/composed/ascii/comp/*/*.txt; do
             NR > 2 && $1 < right {over = 1}
             $4 - $2 > tallest {tallest = $4 - $2}
             END {exit !(!over && tall > 0.6 * tallest)}' || fail "$form: no Z at its beginning" ;;
+    X*) # two strokes as tall as a capital, left of all else
+        boxes "$ink" | awk 'NR == 1 {left = $1; right = $3; tall = $4 - $2}
+            NR == 2 {if ($3 > right) right = $3; crossed = $1 < right && $3 > left}
+            NR > 3 && $1 < right {over = 1}
+            $4 - $2 > tallest {tallest = $4 - $2}
+            END {exit !(crossed && !over && tall > 0.5 * tallest)}' ||
+            fail "$form: no X at its beginning" ;;
     *[XZ]*) ;;
     *) fail "$form: nothing was composed in: $(tail -n 1 "$text")" ;;
     esac
 done
 
+! "$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
+    -o "$work/composed" 2>"$work/said" || fail "lines were composed over others"
 ! "$compose" --model "$work/none" --corpus "$work/iam.lhc" -o "$work/other" 2>"$work/said" ||
     fail "a model that is not there was taken"
 grep -q "$work/none" "$work/said" || fail "the missing model is not named"

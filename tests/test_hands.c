@@ -411,7 +411,7 @@ static void the_oldest_of_many_files_go(void **state)
     (void)state;
     char name[100];
     const char *hands = place("many");
-    assert_true(lh_folder_make(hands, 0700));
+    assert_int_equal(lh_folder_make(hands, 0700, NULL), LH_OK);
     for (int i = 0; i < LH_KEPT_HANDS + 5; i++) {
         snprintf(name, sizeof name, "%016x.hand%s", i, i == 3 ? ".Ab12cd" : "");
         put_old(hands, name, 1000 - 2 * i);
@@ -470,11 +470,15 @@ static void a_folder_is_made_with_those_above_it(void **state)
     char path[200];
     struct stat info;
     snprintf(path, sizeof path, "%s/a/b/c", folder);
-    assert_true(lh_folder_make(path, 0700));
-    assert_true(lh_folder_make(path, 0700));
+    assert_int_equal(lh_folder_make(path, 0700, NULL), LH_OK);
+    assert_int_equal(lh_folder_make(path, 0700, NULL), LH_OK);
     assert_true(stat(path, &info) == 0 && S_ISDIR(info.st_mode));
     assert_int_equal(info.st_mode & 077, 0);
-    assert_false(lh_folder_make("/dev/null/a", 0700));
+    assert_int_equal(lh_folder_make("/dev/null/a/b", 0700, &error), LH_ERROR_IO);
+    assert_ptr_equal(strstr(error.message, "/dev/null/a: "), error.message);
+    assert_int_equal(lh_folder_make_above("/dev/null/a", &error), LH_OK);
+    assert_int_equal(lh_folder_make_above("/dev/null/a/b", &error), LH_ERROR_IO);
+    assert_ptr_equal(strstr(error.message, "/dev/null/a: "), error.message);
 }
 
 int main(void)

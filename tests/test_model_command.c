@@ -234,7 +234,18 @@ static void it_writes_the_mean_of_several_models(void **state)
     free(text);
     mean = lh_model_load(place("mean"), &error);
     assert_non_null(mean);
+    assert_true(lh_network_parameters_const(mean->network)[0] == (lh_real)0.1875);
     lh_model_free(mean);
+
+    snprintf(option, sizeof option, "%s", place("again"));
+    assert_int_equal(run("other", option), 2);
+    snprintf(option, sizeof option, "%s -o %s", place("missing"), place("never"));
+    assert_int_equal(run("other", option), 1);
+    text = contents("err");
+    assert_non_null(strstr(text, place("missing")));
+    free(text);
+    assert_int_not_equal(access(place("never"), F_OK), 0);
+    assert_int_equal(run("model", "--json -o never"), 2);
 }
 
 static void what_is_no_model_is_refused_by_name(void **state)

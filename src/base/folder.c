@@ -40,23 +40,25 @@ static bool make_above(char *path, mode_t mode)
     return true;
 }
 
-bool lh_folder_make(const char *path, mode_t mode)
-{
-    char *copy = strdup(path);
-    bool made = copy && make_above(copy, mode) && make_one(path, mode);
-    free(copy);
-    return made;
-}
-
-lh_status lh_folder_make_above(const char *path, lh_error *error)
+static lh_status make_all(const char *path, mode_t mode, bool itself, lh_error *error)
 {
     char *copy = strdup(path);
     lh_status status = LH_OK;
     if (!copy)
         status = lh_fail_memory(error, "the name of a folder");
-    else if (!make_above(copy, 0777))
+    else if (!make_above(copy, mode) || (itself && !make_one(copy, mode)))
         status =
             lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", copy, strerror(errno));
     free(copy);
     return status;
+}
+
+lh_status lh_folder_make(const char *path, mode_t mode, lh_error *error)
+{
+    return make_all(path, mode, true, error);
+}
+
+lh_status lh_folder_make_above(const char *path, lh_error *error)
+{
+    return make_all(path, 0777, false, error);
 }

@@ -5,7 +5,7 @@ const cli_command cli_commands[] = {
     {"bench", "speed beside what the machine itself can do", cli_bench},
     {"curve", "draw the loss curves of training runs", cli_curve},
     {"evaluate", "log-loss of a model on a split, as in the paper", cli_evaluate},
-    {"model", "tell what a model file holds", cli_model},
+    {"model", "tell what a model file holds, or write it anew", cli_model},
     {"prepare", "recordings (IAM-OnDB) to the packed corpus file", cli_prepare},
     {"corpus", "tell what a packed corpus holds, show a line of it", cli_corpus},
     {"train", "train a network on a corpus", cli_train},

@@ -16,10 +16,10 @@ static const char help[] =
     "weights (root mean square, largest magnitude), the characters it can write, the scale, how\n"
     "it was trained and what it reached, and the licence of the weights.\n\n"
     "  --json              as JSON\n"
-    "  -o, --output OUT    writes the model to OUT instead, everything the same but the "
-    "precision;\n"
-    "                      of several models the mean of their weights: where all were trained on\n"
-    "                      from the same one, it often does better than each\n"
+    "  -o, --output OUT    writes the model to OUT instead, the same but for its precision; of\n"
+    "                      several models (16 at most) the mean of their weights: where all were\n"
+    "                      trained on from the same one, it often does better than each, as\n"
+    "                      `longhand evaluate` tells; their histories become its history\n"
     "  --alike X=x         in OUT the network reads X as x: where training lines hardly have a\n"
     "                      character, begin with the weights of one that is like it (then train\n"
     "                      with --from OUT); once for each\n"
@@ -133,6 +133,24 @@ static void print_safely(const char *text)
     putchar('\n');
 }
 
+static lh_status print_members(const cJSON *object, const char *prefix, lh_error *error);
+
+/* The members of the objects of a list, by "list1.member", "list2.member". */
+static lh_status print_list(const cJSON *list, const char *name, lh_error *error)
+{
+    lh_status status = LH_OK;
+    int number = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list)
+    {
+        char prefix[160];
+        snprintf(prefix, sizeof prefix, "%s%d", name, ++number);
+        if (status == LH_OK)
+            status = print_members(item, prefix, error);
+    }
+    return status;
+}
+
 /* The members of the history, one a row; those of objects in it by "object.member". */
 static lh_status print_members(const cJSON *object, const char *prefix, lh_error *error)
 {
@@ -141,6 +159,12 @@ static lh_status print_members(const cJSON *object, const char *prefix, lh_error
     {
         char name[128];
         snprintf(name, sizeof name, "%s%s%s", prefix, *prefix ? "." : "", item->string);
+        if (cJSON_IsArray(item) && cJSON_IsObject(item->child)) {
+            lh_status status = print_list(item, name, error);
+            if (status != LH_OK)
+                return status;
+            continue;
+        }
         if (cJSON_IsObject(item) && !*prefix) {
             lh_status status = print_members(item, name, error);
             if (status != LH_OK)
@@ -231,6 +255,17 @@ static void read_precision(cli_arguments *a, request *r)
     r->precision = half ? LH_PRECISION_FLOAT16 : LH_PRECISION_FLOAT32;
 }
 
+static void add(cli_arguments *a, const char **list, size_t *count, size_t most, const char *value)
+{
+    if (*count < most) {
+        list[(*count)++] = value;
+        return;
+    }
+    cli_wrong_usage(a->command, "takes no more than %zu of them: '%s' is one more", most,
+                    value ? value : "");
+    a->failed = true;
+}
+
 /* False when a message was printed. */
 static bool read_arguments(int argc, char **argv, request *r)
 {
@@ -244,10 +279,10 @@ static bool read_arguments(int argc, char **argv, request *r)
             r->output = cli_string(&a);
         else if (cli_is(&a, "--precision", NULL))
             read_precision(&a, r);
-        else if (r->alikes < ALIKE_MAX && cli_is(&a, "--alike", NULL))
-            r->alike[r->alikes++] = cli_string(&a);
-        else if (!a.option && r->paths < MODELS_MAX)
-            r->path[r->paths++] = a.value;
+        else if (cli_is(&a, "--alike", NULL))
+            add(&a, r->alike, &r->alikes, ALIKE_MAX, cli_string(&a));
+        else if (!a.option)
+            add(&a, r->path, &r->paths, MODELS_MAX, a.value);
         else
             cli_unknown(&a);
     }
@@ -260,7 +295,11 @@ static bool read_arguments(int argc, char **argv, request *r)
         cli_wrong_usage("model", "several models have a mean: where to, with -o?");
     else if (r->alikes > 0 && !r->output)
         cli_wrong_usage("model", "--alike makes another model: where to, with -o?");
-    return r->paths > 0 && (r->output || (r->paths == 1 && r->alikes == 0));
+    else if (r->json && r->output)
+        cli_wrong_usage("model", "--json tells of a model, -o writes one: which?");
+    else
+        return true;
+    return false;
 }
 
 static lh_status tell(const lh_model *model, bool json, lh_error *error)

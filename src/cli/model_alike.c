@@ -44,9 +44,9 @@ lh_status model_alike(lh_model *model, const char *pair, lh_error *error)
         const lh_tensor *input = lh_network_find(model->network, name);
         /* Rows are those of x, then of w, one a character, then of the layer below. */
         lh_real *row = weights + input->offset + (size_t)LH_INPUTS * (size_t)input->columns;
-        memcpy(row + (size_t)index[0] * (size_t)input->columns,
-               row + (size_t)index[1] * (size_t)input->columns,
-               (size_t)input->columns * sizeof *row);
+        memmove(row + (size_t)index[0] * (size_t)input->columns,
+                row + (size_t)index[1] * (size_t)input->columns,
+                (size_t)input->columns * sizeof *row);
     }
     lh_network_changed(model->network);
     free(model->history);

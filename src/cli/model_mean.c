@@ -22,6 +22,9 @@ static lh_status check_alike(const lh_model *first, const lh_model *other, const
         differs = "alphabet";
     else if (first->scale_x != other->scale_x || first->scale_y != other->scale_y)
         differs = "scale";
+    else if (strcmp(first->license ? first->license : "", other->license ? other->license : "") !=
+             0)
+        differs = "licence";
     return differs ? lh_fail(error, LH_ERROR_ARGUMENT, "%s: its %s is not that of %s", path,
                              differs, first_path)
                    : LH_OK;

@@ -5,8 +5,8 @@
 #include <longhand/nn.h>
 
 /* Gives model[0] the mean weights of all `count` models, weight by weight, and a history that lists
- * theirs. `path` [count] is for messages. Models of another architecture, alphabet or scale than
- * the first are LH_ERROR_ARGUMENT. */
+ * theirs. `path` [count] is for messages. Models of another architecture, alphabet, scale or
+ * licence than the first are LH_ERROR_ARGUMENT. */
 lh_status model_mean(lh_model *const *model, const char *const *path, size_t count,
                      lh_error *error);
 

@@ -3,7 +3,6 @@
 
 #include "base/folder.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,10 +25,8 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
     size_t length = strlen(output);
     bool there = stat(output, &info) == 0 && S_ISDIR(info.st_mode);
     bool folder = there || (length > 0 && output[length - 1] == '/') || job->format == WRITE_IAM;
-    if (folder && !there && !lh_folder_make(output, 0777)) {
-        lh_fail(error, LH_ERROR_IO, "%s: cannot make the folder: %s", output, strerror(errno));
+    if (folder && !there && lh_folder_make(output, 0777, error) != LH_OK)
         return NULL;
-    }
     char *pattern = malloc(length + 24);
     if (!pattern) {
         lh_fail_memory(error, "names of files");

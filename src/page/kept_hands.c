@@ -242,7 +242,8 @@ void lh_kept_hand_write(const char *folder, uint64_t key, const lh_writer *write
     lh_error ignored; /* the hand is learnt anew next time */
     char *path = path_of(folder, key);
     if (path && put_hand(&bytes, key, writer, size, &ignored) == LH_OK &&
-        lh_folder_make(folder, 0700) && write_file(path, &bytes, &ignored) == LH_OK)
+        lh_folder_make(folder, 0700, &ignored) == LH_OK &&
+        write_file(path, &bytes, &ignored) == LH_OK)
         drop_oldest(folder);
     lh_bytes_clear(&bytes);
     free(path);

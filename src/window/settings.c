@@ -14,7 +14,7 @@ static const char hand_by_seed[] = "hand by seed";
 char *win_settings_path(void)
 {
     char *folder = lh_folder_of_user("XDG_CONFIG_HOME", ".config", "longhand");
-    bool made = folder && lh_folder_make(folder, 0777);
+    bool made = folder && lh_folder_make(folder, 0777, NULL) == LH_OK;
     free(folder);
     return made ? lh_folder_of_user("XDG_CONFIG_HOME", ".config", "longhand/window") : NULL;
 }

@@ -14,7 +14,7 @@ enum { PATH_BYTES = 4096, OWN_MAX = 9999 };
 char *win_styles_folder(void)
 {
     char *path = lh_folder_of_user("XDG_DATA_HOME", ".local/share", "longhand/styles");
-    if (path && lh_folder_make(path, 0777))
+    if (path && lh_folder_make(path, 0777, NULL) == LH_OK)
         return path;
     free(path);
     return NULL;

@@ -32,6 +32,8 @@ int main(int argc, char **argv)
     lh_error error = {LH_ERROR_ARGUMENT, "which folder?"};
     lh_model model;
     lh_status status = LH_ERROR_ARGUMENT;
+    if (argc == 2)
+        lh_fail(&error, LH_ERROR_MEMORY, "no model");
     if (argc == 2 && hand_model_make(&model)) {
         status = LH_OK;
         for (size_t i = 0; i < sizeof texts / sizeof *texts && status == LH_OK; i++) {

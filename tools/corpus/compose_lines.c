@@ -23,8 +23,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { FORM_LINES = 64, TEXT_MAX = 400, PATH_ROOM = 4096, EVERY = 4 };
+enum { FORM_LINES = 64, TEXT_MAX = 400, PATH_ROOM = 4096, FOLDER_MAX = 3000, EVERY = 4 };
 
 static const char usage[] =
     "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3]\n";
@@ -57,7 +58,7 @@ static lh_status add_letter(lh_ink *ink, const aligned *from, const cutting *let
     lh_status status = LH_OK;
     for (size_t start = letter->first, end; start < letter->end && status == LH_OK; start = end) {
         const lh_point *points = from->line.points + start;
-        for (end = start; !from->line.points[end].end;)
+        for (end = start; end + 1 < letter->end && !from->line.points[end].end;)
             end++;
         const float last = (float)(end - start);
         const int steps = (int)ceilf(last / step);
@@ -285,7 +286,7 @@ static lh_status use_form(composer *c, size_t first, size_t end, lh_error *error
 static size_t form_end(const lh_corpus *corpus, size_t first)
 {
     const char *name = lh_corpus_get(corpus, first).name, *number = strrchr(name, '-');
-    const size_t length = number ? (size_t)(number - name) : strlen(name);
+    const size_t length = number ? (size_t)(number - name) + 1 : strlen(name);
     size_t end = first;
     for (; end < lh_corpus_count(corpus); end++) {
         lh_corpus_line line = lh_corpus_get(corpus, end);
@@ -299,6 +300,11 @@ static size_t form_end(const lh_corpus *corpus, size_t first)
 static lh_status compose_all(composer *c, lh_error *error)
 {
     char path[PATH_ROOM];
+    snprintf(path, sizeof path, "%.3000s/lineStrokes/comp", c->folder);
+    if (strlen(c->folder) > FOLDER_MAX || access(path, F_OK) == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: %s", c->folder,
+                       strlen(c->folder) > FOLDER_MAX ? "too long a name"
+                                                      : "there are composed lines in it already");
     snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
     lh_status status = lh_folder_make_above(path, error);
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
@@ -312,8 +318,11 @@ static lh_status compose_all(composer *c, lh_error *error)
         else
             status = use_form(c, i, end, error);
     }
-    printf("%zu lines with X, %zu with Z, %zu with !\n", c->made['X'], c->made['Z'], c->made['!']);
-    return lh_output_end(output, status, error);
+    status = lh_output_end(output, status, error);
+    if (status == LH_OK)
+        printf("%zu lines with X, %zu with Z, %zu with !\n", c->made['X'], c->made['Z'],
+               c->made['!']);
+    return status;
 }
 
 /* ---- the program ------------------------------------------------------------------------------

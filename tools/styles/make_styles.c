@@ -21,14 +21,23 @@
  */
 #include <longhand/longhand.h>
 
+#include "base/folder.h"
+
 #include <dirent.h>
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { CANDIDATES_MAX = 2000, STYLES_MAX = 24, LOOKS = 5, TOGETHER = 16, TRIAL_MAX = 200 };
+enum {
+    CANDIDATES_MAX = 2000,
+    STYLES_MAX = 24,
+    LOOKS = 5,
+    TOGETHER = 16,
+    TRIAL_MAX = 200,
+    FOLDER_MAX = 3000
+};
 
 static const char usage[] = "usage: make-styles --model MODEL -o FOLDER --trial FILE "
                             "[--keep NAME,NAME...] [--styles 14] [--candidates 192] [--seed 1]\n";
@@ -74,6 +83,7 @@ typedef struct maker {
     lh_workspace *workspace;
     candidate candidate[CANDIDATES_MAX];
     size_t taken[STYLES_MAX];
+    const char *called[STYLES_MAX];
     size_t styles;
 } maker;
 
@@ -182,6 +192,16 @@ static lh_status write_primers(maker *m, lh_error *error)
     return status;
 }
 
+static bool is_kept(const maker *m, const char *name, size_t length)
+{
+    for (size_t i = 0; i < m->kept; i++) {
+        const char *kept = m->candidate[i].style->name;
+        if (strlen(kept) == length && strncmp(kept, name, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The styles to keep become the first candidates. */
 static lh_status read_kept(maker *m, lh_error *error)
 {
@@ -194,9 +214,12 @@ static lh_status read_kept(maker *m, lh_error *error)
         lh_style *style = lh_style_read(path, NULL, error);
         if (!style)
             return error->status;
-        m->candidate[m->kept++] = (candidate){.style = style, .good = true};
+        m->candidate[m->kept] = (candidate){.style = style, .good = true};
+        m->count++;
+        if (is_kept(m, name, strlen(name)))
+            return lh_fail(error, LH_ERROR_ARGUMENT, "%s is to be kept twice", name);
+        m->kept++;
     }
-    m->count += m->kept;
     return LH_OK;
 }
 
@@ -378,31 +401,34 @@ static lh_status choose(maker *m, lh_error *error)
 /* ---- files ------------------------------------------------------------------------------------
  */
 
-static bool is_kept(const maker *m, const char *name, size_t length)
+static bool is_called(const maker *m, const char *name, size_t length)
 {
-    for (size_t i = 0; i < m->kept; i++) {
-        const char *kept = m->candidate[i].style->name;
-        if (strlen(kept) == length && strncmp(kept, name, length) == 0)
+    for (size_t i = 0; i < m->styles; i++)
+        if (strlen(m->called[i]) == length && strncmp(m->called[i], name, length) == 0)
             return true;
-    }
     return false;
 }
 
-static void remove_old(const maker *m)
+/* Removes the files of styles that are not among those made or kept. */
+static lh_status remove_old(const maker *m, lh_error *error)
 {
+    lh_status status = LH_OK;
     DIR *directory = opendir(m->folder);
-    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+    if (!directory)
+        return lh_fail(error, LH_ERROR_IO, "%s: %s", m->folder, strerror(errno));
+    for (struct dirent *entry; status == LH_OK && (entry = readdir(directory));) {
         char path[4096];
         size_t length = strlen(entry->d_name);
         const char *end = length > 4 ? entry->d_name + length - 4 : "";
         if ((strcmp(end, ".xml") != 0 && strcmp(end, ".txt") != 0) ||
-            is_kept(m, entry->d_name, length - 4))
+            is_called(m, entry->d_name, length - 4))
             continue;
         snprintf(path, sizeof path, "%.3000s/%.1000s", m->folder, entry->d_name);
-        unlink(path);
+        if (unlink(path) != 0)
+            status = lh_fail(error, LH_ERROR_IO, "%s: cannot remove: %s", path, strerror(errno));
     }
-    if (directory)
-        closedir(directory);
+    closedir(directory);
+    return status;
 }
 
 static lh_status save_style(const maker *m, const candidate *c, const char *name, lh_error *error)
@@ -418,13 +444,11 @@ static lh_status save_style(const maker *m, const candidate *c, const char *name
     return lh_output_commit(output, error);
 }
 
-/* Saves the new styles under names that are free. */
-static lh_status save_styles(const maker *m, lh_error *error)
+/* Saves the new styles under names that are free, and then removes the old ones. */
+static lh_status save_styles(maker *m, lh_error *error)
 {
-    lh_status status = LH_OK;
     const char *const *name = names;
-    mkdir(m->folder, 0777);
-    remove_old(m);
+    lh_status status = lh_folder_make(m->folder, 0777, error);
     for (size_t i = 0; i < m->styles && status == LH_OK; i++) {
         const candidate *c = &m->candidate[m->taken[i]];
         const lh_measures *look = &c->measures;
@@ -438,8 +462,9 @@ static lh_status save_styles(const maker *m, lh_error *error)
         printf("%-8s slant %.0f, height %.0f, width %.2f, joined %.2f, care %.2f, readable %.3f\n",
                called, look->slant, look->height, look->width, look->joined, look->care,
                c->readable);
+        m->called[i] = called;
     }
-    return status;
+    return status == LH_OK ? remove_old(m, error) : status;
 }
 
 /* ---- the program ------------------------------------------------------------------------------
@@ -488,8 +513,9 @@ static bool read_options(maker *m, int argc, char **argv)
         else
             return false;
     }
-    return argc % 2 == 1 && m->model_path && m->folder && m->trial_path && m->wanted >= 1 &&
-           m->wanted <= STYLES_MAX && m->count >= 1 && m->count <= CANDIDATES_MAX - STYLES_MAX;
+    return argc % 2 == 1 && m->model_path && m->folder && strlen(m->folder) <= FOLDER_MAX &&
+           m->trial_path && m->wanted >= 1 && m->wanted <= STYLES_MAX && m->count >= 1 &&
+           m->count <= CANDIDATES_MAX - STYLES_MAX;
 }
 
 int main(int argc, char **argv)
