@@ -159,14 +159,10 @@ static lh_status print_members(const cJSON *object, const char *prefix, lh_error
     {
         char name[128];
         snprintf(name, sizeof name, "%s%s%s", prefix, *prefix ? "." : "", item->string);
-        if (cJSON_IsArray(item) && cJSON_IsObject(item->child)) {
-            lh_status status = print_list(item, name, error);
-            if (status != LH_OK)
-                return status;
-            continue;
-        }
-        if (cJSON_IsObject(item) && !*prefix) {
-            lh_status status = print_members(item, name, error);
+        bool list = cJSON_IsArray(item) && cJSON_IsObject(item->child);
+        if (list || (cJSON_IsObject(item) && !*prefix)) {
+            lh_status status =
+                list ? print_list(item, name, error) : print_members(item, name, error);
             if (status != LH_OK)
                 return status;
             continue;

@@ -19,9 +19,8 @@ static bool read_pair(const lh_model *model, const char *pair, int index[2])
 static char *note(const lh_model *model, const char *pair)
 {
     cJSON *json = cJSON_CreateObject();
-    cJSON *history = model->history ? cJSON_Parse(model->history) : cJSON_CreateNull();
-    bool noted =
-        cJSON_AddItemToObject(json, "of", history) && cJSON_AddStringToObject(json, "alike", pair);
+    bool noted = cJSON_AddRawToObject(json, "of", model->history ? model->history : "null") &&
+                 cJSON_AddStringToObject(json, "alike", pair);
     char *text = noted ? cJSON_PrintUnformatted(json) : NULL;
     cJSON_Delete(json);
     return text;

@@ -36,8 +36,8 @@ static char *list_histories(lh_model *const *model, size_t count)
     cJSON *json = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(json, "mean_of");
     bool listed = list != NULL;
     for (size_t i = 0; i < count && listed; i++) {
-        cJSON *history = model[i]->history ? cJSON_Parse(model[i]->history) : cJSON_CreateNull();
-        listed = cJSON_AddItemToArray(list, history);
+        const char *history = model[i]->history ? model[i]->history : "null";
+        listed = cJSON_AddItemToArray(list, cJSON_CreateRaw(history));
     }
     char *text = listed ? cJSON_PrintUnformatted(json) : NULL;
     cJSON_Delete(json);

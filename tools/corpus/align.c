@@ -1,6 +1,8 @@
 /* Which character each point of a line belongs to: see align.h. */
 #include "align.h"
 
+#include "write/guard.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,17 +16,6 @@ void align_clear(aligned *line)
     free(line->text);
     free(line->on);
     *line = (aligned){0};
-}
-
-/* The character with the largest phi. */
-static int window_on(const lh_state *state, int row)
-{
-    const lh_real *phi = lh_state_phi(state, row);
-    int on = 0;
-    for (int u = 1; u <= lh_state_characters(state, row); u++)
-        if (phi[u] > phi[on])
-            on = u;
-    return on;
 }
 
 static lh_status begin(const lh_model *model, lh_state *state, int row, aligned *line,
@@ -56,7 +47,7 @@ static void follow(const lh_model *model, lh_state *state, aligned *lines, int r
             if (i >= lines[r].line.count)
                 continue;
             const lh_point *p = lines[r].line.points + i;
-            lines[r].on[i] = window_on(state, r);
+            lines[r].on[i] = lh_window_find(lh_state_phi(state, r), (int)lines[r].characters).on;
             x[r * LH_INPUTS] = (lh_real)((double)(p[0].x - p[-1].x) / model->scale_x);
             x[r * LH_INPUTS + 1] = (lh_real)((double)(p[0].y - p[-1].y) / model->scale_y);
             x[r * LH_INPUTS + 2] = (lh_real)p->end;
@@ -95,15 +86,15 @@ static size_t count_on(const aligned *line, size_t first, size_t end, size_t pla
 bool align_cut(const aligned *line, size_t place, cutting *cut)
 {
     const size_t all = count_on(line, 0, line->line.count, place);
-    const lh_point *points = line->line.points;
-    size_t own = 0;
+    const lh_ink whole = {(lh_point *)line->line.points, line->line.count, 0};
+    const lh_point *stroke;
+    size_t own = 0, position = 0, count;
     bool ended = false;
     *cut = (cutting){0};
-    for (size_t start = 0, end; start < line->line.count; start = end) {
-        for (end = start + 1; end < line->line.count && !points[end - 1].end;)
-            end++;
+    while (lh_ink_next_stroke(&whole, &position, &stroke, &count)) {
+        const size_t start = (size_t)(stroke - whole.points), end = start + count;
         const size_t here = count_on(line, start, end, place);
-        if ((double)here < own_share * (double)(end - start)) {
+        if ((double)here < own_share * (double)count) {
             ended = ended || cut->strokes > 0;
             continue;
         }
@@ -116,7 +107,7 @@ bool align_cut(const aligned *line, size_t place, cutting *cut)
     }
     if (cut->strokes == 0 || (double)own < whole_share * (double)all)
         return false;
-    const lh_ink ink = {(lh_point *)points + cut->first, cut->end - cut->first, 0};
+    const lh_ink ink = {whole.points + cut->first, cut->end - cut->first, 0};
     cut->box = lh_ink_bounds(&ink);
     return true;
 }

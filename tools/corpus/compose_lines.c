@@ -54,17 +54,18 @@ typedef struct placing {
 static lh_status add_letter(lh_ink *ink, const aligned *from, const cutting *letter, placing to,
                             lh_error *error)
 {
+    const lh_ink strokes = {(lh_point *)from->line.points + letter->first,
+                            letter->end - letter->first, 0};
     const float step = 1 / sqrtf(fmaxf(to.high, 1));
+    const lh_point *points;
+    size_t position = 0, count;
     lh_status status = LH_OK;
-    for (size_t start = letter->first, end; start < letter->end && status == LH_OK; start = end) {
-        const lh_point *points = from->line.points + start;
-        for (end = start; end + 1 < letter->end && !from->line.points[end].end;)
-            end++;
-        const float last = (float)(end - start);
+    while (status == LH_OK && lh_ink_next_stroke(&strokes, &position, &points, &count)) {
+        const float last = (float)(count - 1);
         const int steps = (int)ceilf(last / step);
         for (int i = 0; i <= steps && status == LH_OK; i++) {
             const float at = steps ? last * (float)i / (float)steps : 0;
-            const size_t k = at < last ? (size_t)at : end - start;
+            const size_t k = at < last ? (size_t)at : count - 1;
             const float part = at - (float)k;
             const lh_point *a = points + k, *b = at < last ? a + 1 : a;
             lh_point p = {.end = i == steps};
@@ -72,7 +73,6 @@ static lh_status add_letter(lh_ink *ink, const aligned *from, const cutting *let
             p.y = to.bottom + to.high * (a->y + part * (b->y - a->y) - letter->box.bottom);
             status = lh_ink_add(ink, p, error);
         }
-        end++;
     }
     return status;
 }
@@ -246,37 +246,37 @@ static lh_status align_form(composer *c, size_t first, size_t end, bool all, ali
     return align_lines(c->model, c->state, line, *count, to, error);
 }
 
-static bool has_letter(const aligned *line)
+/* Is there a letter to take out in lines first..end-1? */
+static lh_status find_letter(composer *c, size_t first, size_t end, bool *found, lh_error *error)
 {
+    aligned line[FORM_LINES];
     cutting letter;
-    for (size_t place = 0; line->line.text[place]; place++)
-        if (take_letter(line, place, &letter))
-            return true;
-    return false;
+    size_t lines;
+    lh_status status = align_form(c, first, end, false, line, &lines, error);
+    for (size_t i = 0; status == LH_OK && i < lines; i++) {
+        for (size_t place = 0; line[i].line.text[place] && !*found; place++)
+            *found = take_letter(&line[i], place, &letter);
+        align_clear(&line[i]);
+    }
+    return status;
 }
 
 /* Lines first..end-1 of the corpus, of one form. Following lines takes all the time: only forms
  * with a letter to take out are followed whole, and a few more for the sake of their full stops. */
 static lh_status use_form(composer *c, size_t first, size_t end, lh_error *error)
 {
-    aligned from[FORM_LINES], line[FORM_LINES];
-    size_t letters, lines = 0;
+    aligned line[FORM_LINES];
+    size_t lines;
     bool whole = c->seen++ % EVERY == 0;
-    lh_status status = align_form(c, first, end, false, from, &letters, error);
-    if (status != LH_OK)
-        return status;
-    for (size_t i = 0; i < letters; i++)
-        whole = whole || has_letter(&from[i]);
-    if (whole)
+    lh_status status = whole ? LH_OK : find_letter(c, first, end, &whole, error);
+    if (status == LH_OK && whole)
         status = align_form(c, first, end, true, line, &lines, error);
-    if (status != LH_OK)
-        lines = 0;
-    for (size_t i = 0; whole && i < letters && status == LH_OK; i++)
-        status = use_letters(c, &from[i], line, lines, error);
+    if (status != LH_OK || !whole)
+        return status;
+    for (size_t i = 0; i < lines && status == LH_OK; i++)
+        status = use_letters(c, &line[i], line, lines, error);
     if (status == LH_OK)
         status = use_bar(c, line, lines, error);
-    for (size_t i = 0; i < letters; i++)
-        align_clear(&from[i]);
     for (size_t i = 0; i < lines; i++)
         align_clear(&line[i]);
     return status;
@@ -300,11 +300,12 @@ static size_t form_end(const lh_corpus *corpus, size_t first)
 static lh_status compose_all(composer *c, lh_error *error)
 {
     char path[PATH_ROOM];
+    if (strlen(c->folder) > FOLDER_MAX)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", c->folder);
     snprintf(path, sizeof path, "%.3000s/lineStrokes/comp", c->folder);
-    if (strlen(c->folder) > FOLDER_MAX || access(path, F_OK) == 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: %s", c->folder,
-                       strlen(c->folder) > FOLDER_MAX ? "too long a name"
-                                                      : "there are composed lines in it already");
+    if (access(path, F_OK) == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: there are composed lines in it already",
+                       c->folder);
     snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
     lh_status status = lh_folder_make_above(path, error);
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;

@@ -7,6 +7,7 @@
  * it is meant to say, the number of the text (its random streams are those of seed and number), and
  * what the guard found; or nothing, with --captions 0, for a reader who must not know it. The
  * guard's counts over all go to standard output. */
+#include "../lines.h"
 #include "captioned.h"
 
 #include "base/asset.h"
@@ -30,7 +31,7 @@ typedef struct job {
     bool captions;
     lh_write_options options;
     char *text; /* owned */
-    char *line[TEXTS_MAX];
+    const char *line[TEXTS_MAX];
     lh_written *written[TEXTS_MAX]; /* owned */
     size_t count;
 } job;
@@ -136,9 +137,9 @@ static lh_status write_pages(job *j, const lh_model *model, lh_error *error)
     if (strcmp(j->style, LH_OWN_STYLE) != 0 && !(style = lh_style_read(j->style, NULL, error)))
         return error->status;
     lh_writer *writer = lh_writer_new(model, style, error);
-    lh_status status = writer ? lh_write_texts(writer, &j->options, (const char *const *)j->line,
-                                               j->count, 0, j->written, error)
-                              : error->status;
+    lh_status status =
+        writer ? lh_write_texts(writer, &j->options, j->line, j->count, 0, j->written, error)
+               : error->status;
     for (size_t i = 0; i < j->count && status == LH_OK; i += A_PAGE)
         status = make_page(j, i, error);
     lh_writer_free(writer);
@@ -148,16 +149,9 @@ static lh_status write_pages(job *j, const lh_model *model, lh_error *error)
 
 static bool read_lines(job *j, lh_error *error)
 {
-    size_t size;
-    j->text = lh_file_read(j->input, INPUT_LIMIT, &size, error);
-    if (!j->text)
-        return false;
     size_t most = j->most < TEXTS_MAX ? j->most : TEXTS_MAX;
-    for (char *line = strtok(j->text, "\r\n"); line && j->count < most; line = strtok(NULL, "\r\n"))
-        j->line[j->count++] = line;
-    if (j->count == 0)
-        lh_fail(error, LH_ERROR_ARGUMENT, "%s: no lines to write", j->input);
-    return j->count > 0;
+    j->text = lines_read(j->input, INPUT_LIMIT, j->line, most, &j->count, error);
+    return j->text != NULL;
 }
 
 static bool read_options(job *j, int argc, char **argv)

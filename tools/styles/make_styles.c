@@ -21,6 +21,7 @@
  */
 #include <longhand/longhand.h>
 
+#include "../lines.h"
 #include "base/folder.h"
 
 #include <dirent.h>
@@ -192,13 +193,12 @@ static lh_status write_primers(maker *m, lh_error *error)
     return status;
 }
 
-static bool is_kept(const maker *m, const char *name, size_t length)
+/* Is one of the first `count` styles called so? */
+static bool is_called(const maker *m, size_t count, const char *name, size_t length)
 {
-    for (size_t i = 0; i < m->kept; i++) {
-        const char *kept = m->candidate[i].style->name;
-        if (strlen(kept) == length && strncmp(kept, name, length) == 0)
+    for (size_t i = 0; i < count; i++)
+        if (strlen(m->called[i]) == length && strncmp(m->called[i], name, length) == 0)
             return true;
-    }
     return false;
 }
 
@@ -216,9 +216,9 @@ static lh_status read_kept(maker *m, lh_error *error)
             return error->status;
         m->candidate[m->kept] = (candidate){.style = style, .good = true};
         m->count++;
-        if (is_kept(m, name, strlen(name)))
+        if (is_called(m, m->kept, name, strlen(name)))
             return lh_fail(error, LH_ERROR_ARGUMENT, "%s is to be kept twice", name);
-        m->kept++;
+        m->called[m->kept++] = style->name;
     }
     return LH_OK;
 }
@@ -267,20 +267,6 @@ static size_t leave_out(maker *m)
 
 /* ---- the trial --------------------------------------------------------------------------------
  */
-
-static lh_status read_trial(maker *m, lh_error *error)
-{
-    enum { LIMIT = 1 << 16 };
-    size_t size;
-    char *rest = NULL;
-    m->trial_text = lh_file_read(m->trial_path, LIMIT, &size, error);
-    if (!m->trial_text)
-        return error->status;
-    for (char *line = strtok_r(m->trial_text, "\r\n", &rest); line && m->trials < TRIAL_MAX;
-         line = strtok_r(NULL, "\r\n", &rest))
-        m->trial[m->trials++] = line;
-    return m->trials > 0 ? LH_OK : lh_fail(error, LH_ERROR_ARGUMENT, "%s: no lines", m->trial_path);
-}
 
 /* Judges by what the guard and reading over had to do in the lines written, and frees them. */
 static bool passes(const maker *m, lh_written **written)
@@ -401,14 +387,6 @@ static lh_status choose(maker *m, lh_error *error)
 /* ---- files ------------------------------------------------------------------------------------
  */
 
-static bool is_called(const maker *m, const char *name, size_t length)
-{
-    for (size_t i = 0; i < m->styles; i++)
-        if (strlen(m->called[i]) == length && strncmp(m->called[i], name, length) == 0)
-            return true;
-    return false;
-}
-
 /* Removes the files of styles that are not among those made or kept. */
 static lh_status remove_old(const maker *m, lh_error *error)
 {
@@ -421,7 +399,7 @@ static lh_status remove_old(const maker *m, lh_error *error)
         size_t length = strlen(entry->d_name);
         const char *end = length > 4 ? entry->d_name + length - 4 : "";
         if ((strcmp(end, ".xml") != 0 && strcmp(end, ".txt") != 0) ||
-            is_called(m, entry->d_name, length - 4))
+            is_called(m, m->styles, entry->d_name, length - 4))
             continue;
         snprintf(path, sizeof path, "%.3000s/%.1000s", m->folder, entry->d_name);
         if (unlink(path) != 0)
@@ -452,17 +430,15 @@ static lh_status save_styles(maker *m, lh_error *error)
     for (size_t i = 0; i < m->styles && status == LH_OK; i++) {
         const candidate *c = &m->candidate[m->taken[i]];
         const lh_measures *look = &c->measures;
-        const char *called = c->style->name;
         if (i >= m->kept) {
-            while (is_kept(m, *name, strlen(*name)))
+            while (is_called(m, m->kept, *name, strlen(*name)))
                 name++;
-            called = *name++;
-            status = save_style(m, c, called, error);
+            m->called[i] = *name++;
+            status = save_style(m, c, m->called[i], error);
         }
         printf("%-8s slant %.0f, height %.0f, width %.2f, joined %.2f, care %.2f, readable %.3f\n",
-               called, look->slant, look->height, look->width, look->joined, look->care,
+               m->called[i], look->slant, look->height, look->width, look->joined, look->care,
                c->readable);
-        m->called[i] = called;
     }
     return status == LH_OK ? remove_old(m, error) : status;
 }
@@ -474,7 +450,9 @@ static lh_status make_styles(maker *m, lh_error *error)
 {
     lh_status status = read_kept(m, error);
     if (status == LH_OK)
-        status = read_trial(m, error);
+        m->trial_text = lines_read(m->trial_path, 1 << 16, m->trial, TRIAL_MAX, &m->trials, error);
+    if (status == LH_OK && !m->trial_text)
+        status = error->status;
     if (status == LH_OK)
         status = write_primers(m, error);
     size_t faultless_primers = 0;
