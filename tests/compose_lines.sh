@@ -33,11 +33,35 @@ END
 "$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
     -o "$work/composed" >"$work/said"
 made=$(awk '{print $1 + $5 + $8}' "$work/said")
-awk '{exit !($1 > 0 && $5 > 0 && $8 > 0)}' "$work/said" ||
+awk '{exit !($1 > 0 && $5 > 0 && $8 > 0 && $11 + $13 > 0)}' "$work/said" ||
     fail "a sign has no lines: $(cat "$work/said")"
 "$longhand" prepare --strict "$work/composed" -o "$work/composed.lhc" >/dev/null
 "$longhand" corpus "$work/composed.lhc" | grep -q "^$made lines, $made with text" ||
     fail "not all of $made lines can be prepared"
+
+# Each composed text is one of those above, but for the signs that were put into it: one X, Z or !,
+# and as many small letters as it was said.
+tail -q -n 1 "$work"/composed/ascii/comp/*/*.txt | awk -v said="$(cat "$work/said")" '
+    NR == FNR {if ($0 != "") source[++sources] = $0; next}
+    {
+        best = 99
+        for (k = 1; k <= sources; k++) {
+            if (length(source[k]) != length($0)) continue
+            differ = signs = small = 0
+            for (i = 1; i <= length($0); i++) {
+                c = substr($0, i, 1)
+                if (c == substr(source[k], i, 1)) continue
+                differ++
+                signs += c ~ /[XZ!]/
+                small += c ~ /[xz]/
+            }
+            if (differ < best) {best = differ; good = signs == 1 && signs + small == differ; put = small}
+        }
+        if (best == 99 || !good) {print "not of the texts: " $0; bad = 1}
+        letters += put
+    }
+    END {split(said, word); exit bad || letters != word[11] + word[13]}' "$work/texts" - ||
+    fail "the texts are not what was said: $(cat "$work/said")"
 
 # Boxes of a line's strokes: left, top, right, bottom (y down).
 boxes() {

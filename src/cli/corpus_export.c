@@ -2,10 +2,10 @@
 #include "corpus_export.h"
 
 #include "base/folder.h"
+#include "corpus/layout.h"
 
 #include <longhand/page.h>
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,82 +71,41 @@ lh_status export_line(const lh_corpus_line *line, const char *path, lh_error *er
 
 /* ---- the layout of IAM-OnDB ------------------------------------------------------------------ */
 
-/* Formats a path and makes the folders above it. Fails when it is too long or they cannot be. */
-static lh_status make_path(char path[4096], lh_error *error, const char *format, ...)
-    LH_PRINTF(3, 4);
-static lh_status make_path(char path[4096], lh_error *error, const char *format, ...)
+static lh_status export_text(const lh_corpus *corpus, size_t first, size_t end, const char *folder,
+                             const char *form, lh_error *error)
 {
-    va_list list;
-    va_start(list, format);
-    int length = vsnprintf(path, 4096, format, list);
-    va_end(list);
-    if (length < 0 || length >= 4096)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s...: the path is too long", path);
-    return lh_folder_make_above(path, error);
-}
-
-/* Where a form's files lie: of "a01-000u-01" the form "a01-000u", the folders "a01" and "a01-000".
- */
-typedef struct place {
-    char form[256], group[256], page[256];
-} place;
-
-static lh_status find_place(const char *name, place *where, lh_error *error)
-{
-    const char *number = strrchr(name, '-');
-    size_t form = number ? (size_t)(number - name) : 0, group = strcspn(name, "-");
-    if (form == 0 || group > form || form >= sizeof where->form || strchr(name, '/'))
-        return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s: is not named like a line of IAM-OnDB",
-                       name);
-    size_t page = form; /* without the letter behind its number */
-    while (page > group && (name[page - 1] < '0' || name[page - 1] > '9'))
-        page--;
-    snprintf(where->form, sizeof where->form, "%.*s", (int)form, name);
-    snprintf(where->group, sizeof where->group, "%.*s", (int)group, name);
-    snprintf(where->page, sizeof where->page, "%.*s", (int)page, name);
-    return LH_OK;
-}
-
-static lh_status export_text(const lh_corpus *corpus, size_t first, size_t end, const char *path,
-                             lh_error *error)
-{
-    lh_output *output = lh_output_open(path, error);
-    if (!output)
-        return LH_ERROR_IO;
-    FILE *stream = lh_output_stream(output);
-    fputs("OCR:\n\n\nCSR:\n\n", stream);
+    const char **row = calloc(end - first, sizeof *row);
+    if (!row)
+        return lh_fail_memory(error, "a form's text");
     for (size_t i = first; i < end; i++)
-        fprintf(stream, "%s\n", lh_corpus_get(corpus, i).text);
-    return lh_output_commit(output, error);
+        row[i - first] = lh_corpus_get(corpus, i).text;
+    lh_status status = iam_write_text(folder, form, row, end - first, error);
+    free(row);
+    return status;
 }
 
 /* Writes the lines of one form, from `first` up to `*end`, and its text. */
 static lh_status export_form(const lh_corpus *corpus, size_t first, const char *folder, FILE **list,
                              size_t *end, lh_error *error)
 {
-    char path[4096];
-    place where, other;
+    char path[IAM_PATH], form[IAM_PATH], other[IAM_PATH];
     bool whole = true;
-    lh_status status = find_place(lh_corpus_get(corpus, first).name, &where, error);
+    lh_status status = LH_OK;
     for (*end = first; status == LH_OK && *end < lh_corpus_count(corpus); ++*end) {
         lh_corpus_line line = lh_corpus_get(corpus, *end);
-        status = find_place(line.name, &other, error);
-        if (status != LH_OK || strcmp(other.form, where.form) != 0)
+        bool named = iam_form_of(line.name, *end == first ? form : other);
+        if (named && *end > first && strcmp(other, form) != 0)
             break;
         whole = whole && line.text;
-        status = make_path(path, error, "%s/lineStrokes/%s/%s/%s.xml", folder, where.group,
-                           where.page, line.name);
+        status = iam_line_path(path, folder, line.name, error);
         if (status == LH_OK)
             status = export_line(&line, path, error);
     }
     if (status == LH_OK && whole)
-        status = make_path(path, error, "%s/ascii/%s/%s/%s.txt", folder, where.group, where.page,
-                           where.form);
-    if (status == LH_OK && whole)
-        status = export_text(corpus, first, *end, path, error);
+        status = export_text(corpus, first, *end, folder, form, error);
     lh_split split = lh_corpus_get(corpus, first).split;
     if (status == LH_OK && split != LH_SPLIT_NONE)
-        fprintf(list[split], "%s\n", where.form);
+        fprintf(list[split], "%s\n", form);
     return status;
 }
 
@@ -154,10 +113,11 @@ lh_status export_all(const lh_corpus *corpus, const char *folder, lh_error *erro
 {
     lh_output *output[LH_SPLIT_COUNT] = {NULL};
     FILE *list[LH_SPLIT_COUNT] = {NULL};
-    char path[4096];
+    char path[IAM_PATH];
     lh_status status = LH_OK;
     for (int split = LH_SPLIT_TRAIN; status == LH_OK && split < LH_SPLIT_COUNT; split++) {
-        status = make_path(path, error, "%s/%s.txt", folder, lh_split_name((lh_split)split));
+        snprintf(path, sizeof path, "%.4000s/%s.txt", folder, lh_split_name((lh_split)split));
+        status = lh_folder_make_above(path, error);
         output[split] = status == LH_OK ? lh_output_open(path, error) : NULL;
         list[split] = output[split] ? lh_output_stream(output[split]) : NULL;
         status = output[split] ? LH_OK : LH_ERROR_IO;

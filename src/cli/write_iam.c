@@ -1,29 +1,13 @@
 /* Documents as a corpus in the layout of IAM-OnDB: see write_iam.h. */
 #include "write_iam.h"
 
-#include "base/folder.h"
+#include "corpus/layout.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_SIZE = 4096, MOST_FORMS = 999999 };
-
-/* ---- folders ----------------------------------------------------------------------------------
- */
-
-/* The path of a form's file; `line` 0: its text. */
-static lh_status make_path(char path[PATH_SIZE], const char *folder, const char *document,
-                           const char *form, size_t line, lh_error *error)
-{
-    int length =
-        line > 0 ? snprintf(path, PATH_SIZE, "%s/lineStrokes/%s/%s/%s-%02zu.xml", folder, document,
-                            form, form, line)
-                 : snprintf(path, PATH_SIZE, "%s/ascii/%s/%s/%s.txt", folder, document, form, form);
-    if (length < 0 || length >= PATH_SIZE)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", folder);
-    return lh_folder_make_above(path, error);
-}
+enum { MOST_FORMS = 999999 };
 
 /* ---- forms ------------------------------------------------------------------------------------
  */
@@ -32,24 +16,6 @@ static lh_status make_path(char path[PATH_SIZE], const char *folder, const char 
 static bool is_line(const lh_page_line *line)
 {
     return line->ink->count > 1 && line->text[0];
-}
-
-static lh_status write_text(const lh_page *page, const char *path, lh_error *error)
-{
-    lh_output *output = lh_output_open(path, error);
-    if (!output)
-        return error->status;
-    FILE *stream = lh_output_stream(output);
-    static const char *const parts[] = {"OCR:\n\n", "\nCSR:\n\n"};
-    for (int part = 0; part < 2; part++) {
-        fputs(parts[part], stream);
-        for (size_t i = 0; i < lh_page_count(page); i++) {
-            lh_page_line line = lh_page_get(page, i);
-            if (is_line(&line))
-                fprintf(stream, "%s\n", line.text);
-        }
-    }
-    return lh_output_commit(output, error);
 }
 
 static lh_status add_name(char **files, const char *path, lh_error *error)
@@ -64,27 +30,29 @@ static lh_status add_name(char **files, const char *path, lh_error *error)
 }
 
 /* The strokes before the text: a form with a text has all its strokes. */
-static lh_status write_form(const char *folder, const char *document, const char *form,
-                            const lh_page *page, char **files, lh_error *error)
+static lh_status write_form(const char *folder, const char *form, const lh_page *page,
+                            const char **row, char **files, lh_error *error)
 {
-    char path[PATH_SIZE];
-    size_t row = 0;
+    char path[IAM_PATH], name[64];
+    size_t rows = 0;
     lh_status status = LH_OK;
     for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
         lh_page_line line = lh_page_get(page, i);
         if (!is_line(&line))
             continue;
-        status = make_path(path, folder, document, form, ++row, error);
+        row[rows++] = line.text;
+        snprintf(name, sizeof name, "%.32s-%02zu", form, rows);
+        status = iam_line_path(path, folder, name, error);
         if (status == LH_OK)
             status = lh_iam_write(line.ink, path, error);
         if (status == LH_OK)
             status = add_name(files, path, error);
     }
-    if (row == 0 || status != LH_OK)
+    if (rows == 0 || status != LH_OK)
         return status;
-    status = make_path(path, folder, document, form, 0, error);
+    status = iam_write_text(folder, form, row, rows, error);
     if (status == LH_OK)
-        status = write_text(page, path, error);
+        status = iam_text_path(path, folder, form, error);
     return status == LH_OK ? add_name(files, path, error) : status;
 }
 
@@ -97,10 +65,13 @@ lh_status write_iam_document(const char *folder, size_t number, const lh_documen
     char *names = NULL;
     lh_status status = LH_OK;
     for (size_t i = 0; i < document->pages && status == LH_OK; i++) {
-        char name[32], form[64];
-        snprintf(name, sizeof name, "d%04zu", number);
-        snprintf(form, sizeof form, "%s-%03zu", name, i + 1);
-        status = write_form(folder, name, form, document->page[i], &names, error);
+        const lh_page *page = document->page[i];
+        char form[32];
+        snprintf(form, sizeof form, "d%04zu-%03zu", number, i + 1);
+        const char **row = calloc(lh_page_count(page) + 1, sizeof *row);
+        status = row ? write_form(folder, form, page, row, &names, error)
+                     : lh_fail_memory(error, "a form's text");
+        free(row);
     }
     if (status == LH_OK && files)
         *files = names;
@@ -131,7 +102,7 @@ static int list_of(size_t number)
 static void list_document(const char *folder, const char *document, lh_output *const *output,
                           size_t *number)
 {
-    char path[PATH_SIZE];
+    char path[IAM_PATH];
     struct dirent **forms;
     snprintf(path, sizeof path, "%.2000s/ascii/%.255s", folder, document);
     int count = scandir(path, &forms, list_visible, alphasort);
@@ -145,7 +116,7 @@ static void list_document(const char *folder, const char *document, lh_output *c
 
 lh_status write_iam_lists(const char *folder, lh_error *error)
 {
-    char path[PATH_SIZE];
+    char path[IAM_PATH];
     lh_output *output[4] = {NULL};
     struct dirent **documents = NULL;
     lh_status status = LH_OK;

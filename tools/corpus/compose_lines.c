@@ -17,6 +17,8 @@
 #include <longhand/longhand.h>
 
 #include "base/folder.h"
+#include "changes.h"
+#include "corpus/layout.h"
 #include "pieces.h"
 
 #include <ctype.h>
@@ -25,7 +27,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORM_LINES = 64, TEXT_MAX = 400, PATH_ROOM = 4096, FOLDER_MAX = 3000, EVERY = 4 };
+enum { FORM_LINES = 64, TEXT_MAX = 400, FOLDER_MAX = 3000, EVERY = 4 };
+enum { SMALL = 2, APART = 5 }; /* small letters put into a line, and characters between them */
+
+/* Height of a capital, of small letters. */
+static const float CAPITAL = 1.7F;
 
 static const char usage[] =
     "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3]\n";
@@ -41,141 +47,128 @@ typedef struct composer {
     size_t made[128];   /* lines, by capital */
 } composer;
 
-/* ---- composing ---------------------------------------------------------------------------------
- */
-
-/* Where a letter's strokes go: its left edge and bottom, and how much larger it becomes. */
-typedef struct placing {
-    float left, bottom, wide, high;
-} placing;
-
-/* Adds the letter's strokes. A larger letter takes more points, though not as many as it is larger:
- * it is written faster. */
-static lh_status add_letter(lh_ink *ink, const aligned *from, const cutting *letter, placing to,
-                            lh_error *error)
-{
-    const lh_ink strokes = {(lh_point *)from->line.points + letter->first,
-                            letter->end - letter->first, 0};
-    const float step = 1 / sqrtf(fmaxf(to.high, 1));
-    const lh_point *points;
-    size_t position = 0, count;
-    lh_status status = LH_OK;
-    while (status == LH_OK && lh_ink_next_stroke(&strokes, &position, &points, &count)) {
-        const float last = (float)(count - 1);
-        const int steps = (int)ceilf(last / step);
-        for (int i = 0; i <= steps && status == LH_OK; i++) {
-            const float at = steps ? last * (float)i / (float)steps : 0;
-            const size_t k = at < last ? (size_t)at : count - 1;
-            const float part = at - (float)k;
-            const lh_point *a = points + k, *b = at < last ? a + 1 : a;
-            lh_point p = {.end = i == steps};
-            p.x = to.left + to.wide * (a->x + part * (b->x - a->x) - letter->box.left);
-            p.y = to.bottom + to.high * (a->y + part * (b->y - a->y) - letter->box.bottom);
-            status = lh_ink_add(ink, p, error);
-        }
-    }
-    return status;
-}
-
-/* What is to be done to a line. */
-typedef struct change {
-    const aligned *line, *from;
-    const cutting *letter; /* of `from`, to be added before the points of `at` */
-    const cutting *at;     /* of `line` */
-    placing to;
-    bool replaces; /* the strokes of `at` go, and what is behind them moves to its side */
-} change;
-
-/* The changed line. NULL on failure. */
-static lh_ink *compose(const change *c, lh_error *error)
-{
-    const float on = c->to.wide * (c->letter->box.right - c->letter->box.left) -
-                     (c->at->box.right - c->at->box.left);
-    lh_ink *ink = lh_ink_new(error);
-    if (!ink)
-        return NULL;
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < c->line->line.count && status == LH_OK; i++) {
-        lh_point p = c->line->line.points[i];
-        if (i == c->at->first)
-            status = add_letter(ink, c->from, c->letter, c->to, error);
-        if (c->replaces && i >= c->at->first && i < c->at->end)
-            continue;
-        p.x += c->replaces && i >= c->at->end ? on : 0;
-        if (status == LH_OK)
-            status = lh_ink_add(ink, p, error);
-    }
-    for (size_t i = 0; i < ink->count; i++)
-        ink->points[i].time = (float)i * lh_cleaning_default.interval;
-    if (status == LH_OK)
-        return ink;
-    lh_ink_free(ink);
-    return NULL;
-}
-
 /* ---- files ------------------------------------------------------------------------------------
  */
 
 /* A form of one line. */
 static lh_status save(composer *c, const lh_ink *ink, const char *text, lh_error *error)
 {
-    char form[64], path[PATH_ROOM];
-    snprintf(form, sizeof form, "comp-%05zu", ++c->forms);
-    snprintf(path, sizeof path, "%.3000s/lineStrokes/comp/%s/%sz-01.xml", c->folder, form, form);
-    lh_status status = lh_folder_make_above(path, error);
+    char form[64], line[80], path[IAM_PATH];
+    snprintf(form, sizeof form, "comp-%05zuz", ++c->forms);
+    snprintf(line, sizeof line, "%s-01", form);
+    lh_status status = iam_line_path(path, c->folder, line, error);
     if (status == LH_OK)
         status = lh_iam_write(ink, path, error);
-    snprintf(path, sizeof path, "%.3000s/ascii/comp/%s/%sz.txt", c->folder, form, form);
     if (status == LH_OK)
-        status = lh_folder_make_above(path, error);
-    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
-    if (!output)
-        return error->status;
-    fprintf(lh_output_stream(output), "OCR:\n\n\nCSR:\n\n%s\n", text);
-    fprintf(c->list, "%sz\n", form);
-    return lh_output_commit(output, error);
+        status = iam_write_text(c->folder, form, &text, 1, error);
+    fprintf(c->list, "%s\n", form);
+    return status;
 }
 
 /* ---- forms -------------------------------------------------------------------------------------
  */
 
-/* Makes the change, by which character `place` becomes `sign`, and saves the line. */
-static lh_status make_line(composer *c, const change *what, size_t place, char sign,
+/* Makes the changes and saves the line. */
+static lh_status make_line(composer *c, const aligned *line, const change *changes, size_t count,
                            lh_error *error)
 {
     char text[TEXT_MAX];
-    snprintf(text, sizeof text, "%s", what->line->line.text);
-    text[place] = sign;
-    lh_ink *ink = compose(what, error);
+    snprintf(text, sizeof text, "%s", line->line.text);
+    for (size_t i = 0; i < count; i++) {
+        text[changes[i].place] = changes[i].sign;
+        c->made[(unsigned char)changes[i].sign]++;
+    }
+    lh_ink *ink = change_line(line, changes, count, error);
     lh_status status = ink ? save(c, ink, text, error) : error->status;
     lh_ink_free(ink);
-    c->made[(unsigned char)sign]++;
     return status;
 }
 
-/* Puts one letter into up to `each` lines of the form, one in each. */
+/* The letter, in the place of the strokes of `at`, `high` times as large. */
+static change replacing(const aligned *from, const cutting *letter, const cutting *at, float wide,
+                        float high)
+{
+    return (change){.from = from,
+                    .letter = *letter,
+                    .at = *at,
+                    .to = {at->box.left, at->box.bottom, wide, high},
+                    .replaces = true};
+}
+
+/* Makes a capital of the letter where the line has one, or else a small letter, at the beginning
+ * of a word. */
+static bool put_capital(const aligned *line, const aligned *from, const cutting *letter, change *to)
+{
+    const char *text = line->line.text;
+    const float height = letter->box.bottom - letter->box.top;
+    cutting at;
+    size_t place = 0;
+    while (text[place] && !take_capital(line, place, &at))
+        place++;
+    float high = (at.box.bottom - at.box.top) / height;
+    if (!text[place]) {
+        place = 0;
+        while (text[place] && !take_initial(line, place, &at))
+            place++;
+        high = CAPITAL * line->height / height;
+    }
+    *to = replacing(from, letter, &at, 0.9F * high, high);
+    to->place = place;
+    return text[place];
+}
+
+/* Puts the letter, as it is, where small letters are, up to twice and not beside `but`. */
+static size_t put_small(const aligned *line, const aligned *from, const cutting *letter, size_t but,
+                        change *to)
+{
+    const char *text = line->line.text;
+    const float scale = line->height / from->height;
+    size_t count = 0, next = 0;
+    cutting at;
+    for (size_t place = 0; text[place] && count < SMALL; place++) {
+        if (place < next || (place + 1 >= but && place <= but + 1) || !take_small(line, place, &at))
+            continue;
+        to[count] = replacing(from, letter, &at, scale, scale);
+        to[count++].place = place;
+        next = place + APART;
+    }
+    return count;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const size_t left = ((const change *)a)->place, right = ((const change *)b)->place;
+    return left < right ? -1 : left > right;
+}
+
+/* Are the strokes of each change behind those of the one before? */
+static bool in_order(const change *changes, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (changes[i].at.first < changes[i - 1].at.end)
+            return false;
+    return true;
+}
+
+/* Puts the letter of `from` into up to `each` lines of the form, as a capital and as it is. */
 static lh_status use_letter(composer *c, const aligned *line, size_t lines, const aligned *from,
                             const cutting *letter, char sign, lh_error *error)
 {
     size_t made = 0;
     lh_status status = LH_OK;
     for (size_t i = 0; i < lines && made < c->each && status == LH_OK; i++) {
-        const char *text = line[i].line.text;
-        cutting capital;
-        size_t place = 0;
-        while (text[place] && !take_capital(&line[i], place, &capital))
-            place++;
-        if (!text[place])
+        const aligned *into = &line[(c->forms + i) % lines];
+        change changes[1 + SMALL];
+        if (!put_capital(into, from, letter, changes))
             continue;
-        const float scale =
-            (capital.box.bottom - capital.box.top) / (letter->box.bottom - letter->box.top);
-        const change what = {.line = &line[i],
-                             .from = from,
-                             .letter = letter,
-                             .at = &capital,
-                             .to = {capital.box.left, capital.box.bottom, 0.9F * scale, scale},
-                             .replaces = true};
-        status = make_line(c, &what, place, sign, error);
+        changes[0].sign = (char)toupper((unsigned char)sign);
+        const size_t count = 1 + put_small(into, from, letter, changes[0].place, changes + 1);
+        for (size_t k = 1; k < count; k++)
+            changes[k].sign = sign;
+        qsort(changes, count, sizeof *changes, by_place);
+        if (!in_order(changes, count))
+            continue;
+        status = make_line(c, into, changes, count, error);
         made++;
     }
     return status;
@@ -196,12 +189,13 @@ static lh_status use_bar(composer *c, const aligned *line, size_t lines, lh_erro
         const float height = line[i].height, scale = 1.5F * height / (bar.box.bottom - bar.box.top),
                     left = 0.5F * (stop.box.left + stop.box.right -
                                    scale * (bar.box.right - bar.box.left));
-        const change what = {.line = &line[i],
-                             .from = from,
-                             .letter = &bar,
-                             .at = &stop,
+        const change what = {.from = from,
+                             .letter = bar,
+                             .at = stop,
+                             .place = strlen(line[i].line.text) - 1,
+                             .sign = '!',
                              .to = {left, stop.box.top - 0.35F * height, scale, scale}};
-        status = make_line(c, &what, strlen(line[i].line.text) - 1, '!', error);
+        status = make_line(c, &line[i], &what, 1, error);
         made++;
     }
     return status;
@@ -226,8 +220,7 @@ static lh_status use_letters(composer *c, const aligned *from, const aligned *li
     cutting letter;
     for (size_t place = 0; text[place] && status == LH_OK; place++)
         if (take_letter(from, place, &letter))
-            status = use_letter(c, lines, count, from, &letter,
-                                (char)toupper((unsigned char)text[place]), error);
+            status = use_letter(c, lines, count, from, &letter, text[place], error);
     return status;
 }
 
@@ -299,7 +292,7 @@ static size_t form_end(const lh_corpus *corpus, size_t first)
 
 static lh_status compose_all(composer *c, lh_error *error)
 {
-    char path[PATH_ROOM];
+    char path[IAM_PATH];
     if (strlen(c->folder) > FOLDER_MAX)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", c->folder);
     snprintf(path, sizeof path, "%.3000s/lineStrokes/comp", c->folder);
@@ -321,8 +314,8 @@ static lh_status compose_all(composer *c, lh_error *error)
     }
     status = lh_output_end(output, status, error);
     if (status == LH_OK)
-        printf("%zu lines with X, %zu with Z, %zu with !\n", c->made['X'], c->made['Z'],
-               c->made['!']);
+        printf("%zu lines with X, %zu with Z, %zu with !; %zu x, %zu z\n", c->made['X'],
+               c->made['Z'], c->made['!'], c->made['x'], c->made['z']);
     return status;
 }
 

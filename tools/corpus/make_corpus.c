@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/folder.h"
+#include "corpus/layout.h"
 #include "hand.h"
 
 static const hand_style hands[] = {
@@ -43,8 +44,7 @@ typedef struct maker {
 } maker;
 
 typedef struct paper_form {
-    char name[32];   /* "s03-002u" */
-    char folder[32]; /* "s03/s03-002" */
+    char name[32]; /* "s03-002u" */
     int lines;
     const char *line[LINES_MAX];
 } paper_form;
@@ -106,28 +106,13 @@ static void print_ink(FILE *file, const lh_ink *ink)
 
 static lh_status save_line(maker *m, const paper_form *f, int number, const lh_ink *ink)
 {
-    char path[128];
-    snprintf(path, sizeof path, "lineStrokes/%s/%s-%02d.xml", f->folder, f->name, number);
-    lh_output *output = open_in(m, path);
+    char path[IAM_PATH], line[64];
+    snprintf(line, sizeof line, "%s-%02d", f->name, number);
+    lh_status status = iam_line_path(path, m->out, line, &m->error);
+    lh_output *output = status == LH_OK ? lh_output_open(path, &m->error) : NULL;
     if (!output)
         return m->error.status;
     print_ink(lh_output_stream(output), ink);
-    return lh_output_commit(output, &m->error);
-}
-
-static lh_status save_text(maker *m, const paper_form *f)
-{
-    char path[128];
-    snprintf(path, sizeof path, "ascii/%s/%s.txt", f->folder, f->name);
-    lh_output *output = open_in(m, path);
-    if (!output)
-        return m->error.status;
-    FILE *file = lh_output_stream(output);
-    for (int part = 0; part < 2; part++) {
-        fputs(part == 0 ? "OCR:\n\n" : "\nCSR:\n\n", file);
-        for (int i = 0; i < f->lines; i++)
-            fprintf(file, "%s\n", f->line[i]);
-    }
     return lh_output_commit(output, &m->error);
 }
 
@@ -154,7 +139,9 @@ static lh_status write_form(maker *m, const paper_form *f, int hand, uint64_t st
         m->lines++;
     }
     lh_ink_free(ink);
-    return status == LH_OK ? save_text(m, f) : status;
+    if (status != LH_OK)
+        return status;
+    return iam_write_text(m->out, f->name, f->line, (size_t)f->lines, &m->error);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
@@ -178,7 +165,6 @@ static bool next_form(char **text, paper_form *f)
  * there starts with s. */
 static void name_form(paper_form *f, int hand, int number)
 {
-    snprintf(f->folder, sizeof f->folder, "s%02d/s%02d-%03d", hand + 1, hand + 1, number);
     snprintf(f->name, sizeof f->name, "s%02d-%03d%s", hand + 1, number, hand % 2 ? "u" : "");
 }
 

@@ -6,6 +6,8 @@
 
 /* Capitals that stand on the line and end there. */
 static const char replaced[] = "ABCDEFHIKLMNOPRSTUVW";
+/* Small letters without ascender and descender. */
+static const char level[] = "acemnorsuvw";
 
 /* On which side of the line from a to b is p? */
 static double side(const lh_point *a, const lh_point *b, const lh_point *p)
@@ -92,6 +94,21 @@ bool take_capital(const aligned *line, size_t place, cutting *cut)
     return strchr(replaced, text[place]) && (place == 0 || text[place - 1] == ' ') &&
            islower((unsigned char)text[place + 1]) && align_cut(line, place, cut) &&
            cut->box.bottom - cut->box.top > 1.2F * line->height && stands_alone(line, cut);
+}
+
+bool take_small(const aligned *line, size_t place, cutting *cut)
+{
+    if (!strchr(level, line->line.text[place]) || !align_cut(line, place, cut))
+        return false;
+    const float height = cut->box.bottom - cut->box.top;
+    return height > 0.6F * line->height && height < 1.5F * line->height && stands_alone(line, cut);
+}
+
+bool take_initial(const aligned *line, size_t place, cutting *cut)
+{
+    const char *text = line->line.text;
+    return (place == 0 || text[place - 1] == ' ') && islower((unsigned char)text[place + 1]) &&
+           take_small(line, place, cut);
 }
 
 bool take_bar(const aligned *line, size_t place, cutting *cut)

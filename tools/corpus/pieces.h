@@ -10,6 +10,10 @@ bool take_letter(const aligned *line, size_t place, cutting *cut);
 /* Character `place` is a capital at the beginning of a word that stands on the line and ends there,
  * with a small letter behind it. */
 bool take_capital(const aligned *line, size_t place, cutting *cut);
+/* Character `place` is a small letter as tall as an x. */
+bool take_small(const aligned *line, size_t place, cutting *cut);
+/* The same at the beginning of a word, with a small letter behind it. */
+bool take_initial(const aligned *line, size_t place, cutting *cut);
 /* Character `place` is an upright bar: an I, l or 1 that is one. */
 bool take_bar(const aligned *line, size_t place, cutting *cut);
 /* The full stop that ends the line. It is told by its shape, for it has hardly more points than the

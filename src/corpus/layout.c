@@ -1,0 +1,66 @@
+/* Where the files of IAM-OnDB lie: see layout.h. */
+#include "layout.h"
+
+#include "base/folder.h"
+
+#include <ctype.h>
+#include <string.h>
+
+bool iam_form_of(const char *line, char form[IAM_PATH])
+{
+    const char *number = strrchr(line, '-');
+    const size_t length = number ? (size_t)(number - line) : 0;
+    if (length == 0 || length >= IAM_PATH || strchr(line, '/'))
+        return false;
+    memcpy(form, line, length);
+    form[length] = '\0';
+    return true;
+}
+
+/* PATH of a file of the form: FOLDER/PART/a01/a01-000/NAME.EXTENSION for "a01-000u". */
+static lh_status make_path(char path[IAM_PATH], const char *folder, const char *part,
+                           const char *form, const char *name, const char *extension,
+                           lh_error *error)
+{
+    const size_t group = strcspn(form, "-");
+    size_t page = strlen(form); /* without the letter behind its number */
+    while (page > group && !isdigit((unsigned char)form[page - 1]))
+        page--;
+    const int length = snprintf(path, IAM_PATH, "%s/%s/%.*s/%.*s/%s.%s", folder, part, (int)group,
+                                form, (int)page, form, name, extension);
+    if (length < 0 || length >= IAM_PATH)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s...: the path is too long", path);
+    return lh_folder_make_above(path, error);
+}
+
+lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *line, lh_error *error)
+{
+    char form[IAM_PATH];
+    if (!iam_form_of(line, form))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s: is not named like a line of IAM-OnDB",
+                       line);
+    return make_path(path, folder, "lineStrokes", form, line, "xml", error);
+}
+
+lh_status iam_text_path(char path[IAM_PATH], const char *folder, const char *form, lh_error *error)
+{
+    return make_path(path, folder, "ascii", form, form, "txt", error);
+}
+
+lh_status iam_write_text(const char *folder, const char *form, const char *const *row, size_t rows,
+                         lh_error *error)
+{
+    char path[IAM_PATH];
+    lh_status status = iam_text_path(path, folder, form, error);
+    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
+    if (!output)
+        return error->status;
+    FILE *stream = lh_output_stream(output);
+    static const char *const parts[] = {"OCR:\n\n", "\nCSR:\n\n"};
+    for (int part = 0; part < 2; part++) {
+        fputs(parts[part], stream);
+        for (size_t i = 0; i < rows; i++)
+            fprintf(stream, "%s\n", row[i]);
+    }
+    return lh_output_commit(output, error);
+}

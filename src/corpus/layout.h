@@ -1,0 +1,20 @@
+/* Where the files of IAM-OnDB lie, to write a corpus as it is: the strokes of line a01-000u-01 in
+ * lineStrokes/a01/a01-000/a01-000u-01.xml, the text of its form in ascii/a01/a01-000/a01-000u.txt.
+ */
+#ifndef LONGHAND_CORPUS_LAYOUT_H
+#define LONGHAND_CORPUS_LAYOUT_H
+
+#include <longhand/corpus.h>
+
+enum { IAM_PATH = 4096 };
+
+/* The form of line "a01-000u-01" is "a01-000u". False for a name that no line can have. */
+bool iam_form_of(const char *line, char form[IAM_PATH]);
+/* The path of a line's strokes, or of a form's text, below `folder`. Makes the folders above it. */
+lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *line, lh_error *error);
+lh_status iam_text_path(char path[IAM_PATH], const char *folder, const char *form, lh_error *error);
+/* Writes the text of a form, whose rows are those of its lines. */
+lh_status iam_write_text(const char *folder, const char *form, const char *const *row, size_t rows,
+                         lh_error *error);
+
+#endif
