@@ -329,6 +329,23 @@ static void a_new_seed_writes_otherwise(void **state)
     assert_paper_differs("before", "after");
 }
 
+/* It is learnt once, and yet each seed's ink is that of a window that came to the style with it. */
+static void seeds_share_a_style(void **state)
+{
+    (void)state;
+#define AT_ONCE \
+    "0 key alt+right\n0 key alt+right\n0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+#define WORDS SMALL "--text 'words'"
+    play(WORDS, AT_ONCE "0.5 key alt+pageup\n1 key alt+.\n3 shot fresh\n3 close\n");
+    play(WORDS, AT_ONCE "1 key alt+.\n3 shot first\n3 key alt+pageup\n5 state\n5 shot second\n"
+                        "5 key alt+pagedown\n7 shot again\n7 close\n");
+    assert_int_equal(number(0, "style"), 1);
+    assert_int_equal(number(0, "seed"), 2);
+    assert_paper_differs("first", "second");
+    assert_int_equal(difference("fresh", "second", 0, 0, PAPER_W, PAPER_H), 0);
+    assert_int_equal(difference("first", "again", 0, 0, PAPER_W, PAPER_H), 0);
+}
+
 static void text_can_be_edited_and_undone(void **state)
 {
     (void)state;
@@ -1022,6 +1039,7 @@ int main(void)
         cmocka_unit_test(a_line_end_in_the_text_is_one_on_paper),
         cmocka_unit_test(pen_can_be_paused_stepped_replayed_and_cleared),
         cmocka_unit_test(a_new_seed_writes_otherwise),
+        cmocka_unit_test(seeds_share_a_style),
         cmocka_unit_test(text_can_be_edited_and_undone),
         cmocka_unit_test(every_control_changes_what_it_should),
         cmocka_unit_test(controls_obey_the_mouse_and_a_double_click_resets),

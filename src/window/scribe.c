@@ -37,6 +37,7 @@ struct win_scribe {
     lh_model *model, *free_model;
     char *tried, *free_tried; /* owned; the files last named, whether or not they could be loaded */
     lh_writer *writer;
+    char *learnt; /* owned; the style that the writer has learnt, or NULL */
     lh_pen *pen;
     win_free free;
     size_t sent_words, sent_points;
@@ -95,13 +96,20 @@ static void tell_ink(win_scribe *s, const lh_written *w)
 
 /* ---- networks and hands ---------------------------------------------------------------------- */
 
-static void drop_hand(win_scribe *s)
+static void drop_pen(win_scribe *s)
 {
     lh_pen_free(s->pen);
-    lh_writer_free(s->writer);
     win_free_clear(&s->free);
     s->pen = NULL;
+}
+
+static void drop_hand(win_scribe *s)
+{
+    drop_pen(s);
+    lh_writer_free(s->writer);
+    free(s->learnt);
     s->writer = NULL;
+    s->learnt = NULL;
 }
 
 static lh_model *load(const char *path, lh_network_kind kind, lh_error *error)
@@ -157,6 +165,7 @@ static lh_write_options options_of(const win_order *order)
 
 static lh_status make_writer(win_scribe *s, const lh_write_options *options, lh_error *error)
 {
+    drop_hand(s);
     lh_style *style = s->now.style ? lh_style_read(s->now.style, NULL, error) : NULL;
     if (s->now.style && !style)
         return error->status;
@@ -164,17 +173,21 @@ static lh_status make_writer(win_scribe *s, const lh_write_options *options, lh_
     lh_style_free(style);
     if (!s->writer)
         return error->status;
+    s->learnt = s->now.style ? strdup(s->now.style) : NULL;
     lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
     if (s->now.style || lh_writer_check(s->writer, FIRST_WORDS, &ignored) != LH_OK)
         return LH_OK;
     return lh_writer_find_hand(s->writer, options, FIRST_WORDS, 0, error);
 }
 
+/* A style that was learnt does for every bias and seed; a hand that the network finds is of both. */
 static lh_status take_hand(win_scribe *s, lh_error *error)
 {
-    drop_hand(s);
+    drop_pen(s);
     lh_write_options options = options_of(&s->now);
-    lh_status status = make_writer(s, &options, error);
+    lh_status status = s->learnt && !win_order_text_differs(s->learnt, s->now.style)
+                           ? LH_OK
+                           : make_writer(s, &options, error);
     if (status == LH_OK && !(s->pen = lh_pen_new(s->writer, &options, 0, error)))
         status = error->status;
     return status;
