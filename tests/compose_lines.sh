@@ -27,40 +27,56 @@ Bees buzz in a maze of boxes.
 Here is a puzzle for six.
 
 It froze, and I saw the ox.
+
+In 1987 we had 36 of 45,
+
+24 boxes, 6 or 7 a day,
 END
 "$longhand" write --input "$work/texts" --style felix --no-proofread --format iam -o "$work/iam"
 "$longhand" prepare "$work/iam" -o "$work/iam.lhc" >/dev/null
 "$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
     -o "$work/composed" >"$work/said"
-made=$(awk '{print $1 + $5 + $8}' "$work/said")
-awk '{exit !($1 > 0 && $5 > 0 && $8 > 0 && $11 + $13 > 0)}' "$work/said" ||
+made=$(awk '/^[XZ!;]/ {made += $2} END {print made}' "$work/said")
+awk '/^[XZ!;]/ {good += $2 > 0} /^[xz]/ {small += $2} /^[0-9]/ {digits += $2}
+    END {exit !(good == 4 && small > 0 && digits > 0)}' "$work/said" ||
     fail "a sign has no lines: $(cat "$work/said")"
-"$longhand" prepare --strict "$work/composed" -o "$work/composed.lhc" >/dev/null
-"$longhand" corpus "$work/composed.lhc" | grep -q "^$made lines, $made with text" ||
-    fail "not all of $made lines can be prepared"
 
-# Each composed text is one of those above, but for the signs that were put into it: one X, Z or !,
-# and as many small letters as it was said.
-tail -q -n 1 "$work"/composed/ascii/comp/*/*.txt | awk -v said="$(cat "$work/said")" '
-    NR == FNR {if ($0 != "") source[++sources] = $0; next}
+"$longhand" prepare --strict "$work/composed" -o "$work/composed.lhc" >/dev/null
+"$longhand" corpus "$work/composed.lhc" | awk -v made="$made" \
+    'NR == 1 {exit !($1 > made && $1 == $3)}' || fail "not all lines can be prepared"
+
+# Each composed text is one of those above, but for what was put into it: one of X Z ! ; and small
+# letters with it, or digits for digits, and all of them are those that it was said.
+cat "$work"/composed/ascii/comp/*/*.txt | awk '/^CSR/ {getline; getline; print}' >"$work/made"
+awk '
+    FILENAME == ARGV[1] {said[$1] = $2; next}
+    FILENAME == ARGV[2] {if ($0 != "") source[++sources] = $0; next}
     {
-        best = 99
+        fewest = 99
         for (k = 1; k <= sources; k++) {
             if (length(source[k]) != length($0)) continue
-            differ = signs = small = 0
-            for (i = 1; i <= length($0); i++) {
-                c = substr($0, i, 1)
-                if (c == substr(source[k], i, 1)) continue
-                differ++
-                signs += c ~ /[XZ!]/
-                small += c ~ /[xz]/
-            }
-            if (differ < best) {best = differ; good = signs == 1 && signs + small == differ; put = small}
+            differ = 0
+            for (i = 1; i <= length($0); i++) differ += substr($0, i, 1) != substr(source[k], i, 1)
+            if (differ < fewest) {fewest = differ; of = source[k]}
         }
-        if (best == 99 || !good) {print "not of the texts: " $0; bad = 1}
-        letters += put
+        if (fewest == 99) {print "not of the texts: " $0; bad = 1; next}
+        signs = small = digits = 0
+        for (i = 1; i <= length($0); i++) {
+            c = substr($0, i, 1); was = substr(of, i, 1)
+            if (c == was) continue
+            signs += c ~ /[XZ!;]/
+            small += c ~ /[xz]/ && was ~ /[a-z]/
+            digits += c ~ /[0-9]/ && was ~ /[0-9]/
+            if (c !~ /[0-9]/) put[c]++
+        }
+        if (!(signs == 1 && signs + small == fewest || digits > 0 && digits == fewest)) {
+            print "not composed: " $0; bad = 1
+        }
     }
-    END {split(said, word); exit bad || letters != word[11] + word[13]}' "$work/texts" - ||
+    END {
+        for (c in said) if (c !~ /[0-9]/ && said[c] != put[c] + 0) {print c ": " put[c] + 0; bad = 1}
+        exit bad
+    }' "$work/said" "$work/texts" "$work/made" ||
     fail "the texts are not what was said: $(cat "$work/said")"
 
 # Boxes of a line's strokes: left, top, right, bottom (y down).
@@ -87,6 +103,10 @@ for text in "$work"/composed/ascii/comp/*/*.txt; do
             NR == 2 && foot < $2 && tall > 2 * (right - left) && $1 < right + tall / 4 &&
                 $3 > left - tall / 4 {good = 1}
             END {exit !good}' || fail "$form: no exclamation mark" ;;
+    *\;) # a dot above a comma, the last strokes
+        boxes "$ink" | tail -n 2 | awk 'NR == 1 {left = $1; right = $3; foot = $4}
+            NR == 2 && foot < $2 && $1 < right + right - left && $3 > left - right + left {good = 1}
+            END {exit !good}' || fail "$form: no semicolon" ;;
     Z*) # as tall as a capital, and left of all else
         boxes "$ink" | awk 'NR == 1 {right = $3; tall = $4 - $2}
             NR > 2 && $1 < right {over = 1}
@@ -99,7 +119,7 @@ for text in "$work"/composed/ascii/comp/*/*.txt; do
             $4 - $2 > tallest {tallest = $4 - $2}
             END {exit !(crossed && !over && tall > 0.5 * tallest)}' ||
             fail "$form: no X at its beginning" ;;
-    *[XZ]*) ;;
+    *[XZ\;0-9]*) ;;
     *) fail "$form: nothing was composed in: $(tail -n 1 "$text")" ;;
     esac
 done

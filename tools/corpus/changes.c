@@ -40,6 +40,24 @@ static float moves(const change *c)
                        : 0;
 }
 
+change change_replacing(const aligned *from, const cutting *letter, const cutting *at, float wide,
+                        float high)
+{
+    return (change){.from = from,
+                    .letter = *letter,
+                    .at = *at,
+                    .to = {at->box.left, at->box.bottom, wide, high},
+                    .replaces = true};
+}
+
+bool changes_in_order(const change *changes, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (changes[i].at.first < changes[i - 1].at.end)
+            return false;
+    return true;
+}
+
 lh_ink *change_line(const aligned *line, const change *changes, size_t count, lh_error *error)
 {
     lh_ink *ink = lh_ink_new(error);

@@ -19,6 +19,11 @@ typedef struct change {
     bool replaces; /* the strokes of `at` go, and what is behind them moves to its side */
 } change;
 
+/* The letter in the place of the strokes of `at`, so much larger. */
+change change_replacing(const aligned *from, const cutting *letter, const cutting *at, float wide,
+                        float high);
+/* Are the strokes of each change behind those of the one before? */
+bool changes_in_order(const change *changes, size_t count);
 /* The line after `count` changes, which are in the order of their points; times are even. The
  * caller frees it. NULL on failure. */
 lh_ink *change_line(const aligned *line, const change *changes, size_t count, lh_error *error);

@@ -135,3 +135,43 @@ bool take_stop(const aligned *line, cutting *cut)
            cut->box.bottom - cut->box.top < 0.3F * line->height &&
            cut->box.left > lh_ink_bounds(&before).right - line->height;
 }
+
+bool take_digit(const aligned *line, size_t place, cutting *cut)
+{
+    if (!isdigit((unsigned char)line->line.text[place]) || !align_cut(line, place, cut))
+        return false;
+    const float height = cut->box.bottom - cut->box.top;
+    return height > 0.8F * line->height && height < 2.6F * line->height && stands_alone(line, cut);
+}
+
+/* Are most of the stroke's points written while the window is on character `place` or beside it? */
+static bool is_about(const aligned *line, size_t first, size_t end, size_t place)
+{
+    size_t about = 0;
+    for (size_t i = first; i < end; i++)
+        about += (size_t)line->on[i] + 1 >= place && (size_t)line->on[i] <= place + 1;
+    return 10 * about > 7 * (end - first);
+}
+
+bool take_comma(const aligned *line, size_t place, cutting *cut)
+{
+    const char *text = line->line.text;
+    if (text[place] != ',' || place == 0 || (text[place + 1] && text[place + 1] != ' '))
+        return false;
+    const lh_ink whole = {(lh_point *)line->line.points, line->line.count, 0};
+    const lh_baseline base = lh_ink_baseline(&whole);
+    const lh_point *stroke;
+    size_t position = 0, count, found = 0;
+    while (lh_ink_next_stroke(&whole, &position, &stroke, &count)) {
+        const size_t first = (size_t)(stroke - whole.points), end = first + count;
+        const lh_box box = stroke_box(whole.points, first, end);
+        const float below = box.top - (base.offset + base.slope * box.left);
+        if (!is_about(line, first, end, place) || box.right - box.left > 0.6F * line->height ||
+            box.bottom - box.top < 0.15F * line->height || box.bottom - box.top > line->height ||
+            below < -0.5F * line->height)
+            continue;
+        *cut = (cutting){first, end, 1, box};
+        found++;
+    }
+    return found == 1 && stands_alone(line, cut);
+}

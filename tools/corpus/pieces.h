@@ -16,8 +16,12 @@ bool take_small(const aligned *line, size_t place, cutting *cut);
 bool take_initial(const aligned *line, size_t place, cutting *cut);
 /* Character `place` is an upright bar: an I, l or 1 that is one. */
 bool take_bar(const aligned *line, size_t place, cutting *cut);
+/* Character `place` is a digit. */
+bool take_digit(const aligned *line, size_t place, cutting *cut);
 /* The full stop that ends the line. It is told by its shape, for it has hardly more points than the
  * window comes early or late. */
 bool take_stop(const aligned *line, cutting *cut);
+/* Character `place` is a comma at the end of a word, told by its shape as well. */
+bool take_comma(const aligned *line, size_t place, cutting *cut);
 
 #endif
