@@ -339,6 +339,40 @@ static void adaptive_noise_can_begin_on_a_trained_network(void **state)
     room_close(&r);
 }
 
+/* Mean ln sigma of a layer's recurrent weights after a run with this description weight. */
+static double noise_learnt(const room *r, double weight)
+{
+    lh_train_options o = small_options(12);
+    watcher w = {0};
+    lh_error error;
+    o.weight_noise = LH_NOISE_ADAPTIVE;
+    o.noise_deviation = 0.01;
+    o.description_weight = weight;
+    forget_run(r);
+    check_ok(run(r, &o, false, &w, &error), &error);
+    lh_safetensors *end = lh_safetensors_read(r->state, &error);
+    assert_non_null(end);
+    const lh_stored *sigma = lh_safetensors_find(end, "noise.log_sigma/layer1.recurrent");
+    assert_non_null(sigma);
+    const size_t count = sigma->bytes / sizeof(lh_real);
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (double)((const lh_real *)sigma->data)[i];
+    lh_safetensors_free(end);
+    return sum / (double)count;
+}
+
+static void weights_are_noisier_the_more_their_description_counts(void **state)
+{
+    (void)state;
+    room r = room_open();
+    double least = noise_learnt(&r, 0.01), less = noise_learnt(&r, 0.1),
+           paper = noise_learnt(&r, 1);
+    if (!(least < less - 0.1 && less < paper - 0.1))
+        fail_msg("mean ln sigma %g, %g and %g", least, less, paper);
+    room_close(&r);
+}
+
 static void the_log_of_a_resumed_run_has_each_step_once(void **state)
 {
     (void)state;
@@ -573,6 +607,7 @@ int main(void)
         cmocka_unit_test(resume_gives_the_same_bytes),
         cmocka_unit_test(resume_gives_the_same_bytes_with_noise_and_changed_lines),
         cmocka_unit_test(adaptive_noise_can_begin_on_a_trained_network),
+        cmocka_unit_test(weights_are_noisier_the_more_their_description_counts),
         cmocka_unit_test(the_log_of_a_resumed_run_has_each_step_once),
         cmocka_unit_test(what_is_fixed_cannot_change_on_resuming),
         cmocka_unit_test(a_run_by_the_clock_ends_on_time_and_counts_on),

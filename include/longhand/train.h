@@ -113,6 +113,9 @@ typedef struct lh_train_options {
     lh_noise_kind weight_noise; /* what is validated and kept are the weights without it */
     double noise_deviation;     /* of fixed noise; of adaptive noise at its start, the paper's is
                                  * 0.075 */
+    double description_weight;  /* with adaptive noise, how much the weights' description counts
+                                 * beside that of the lines; the paper's is 1. Deviations grow with
+                                 * its root */
     double slant; /* each line is sheared by k, x <- x + k y, anew in every epoch: deviation of k */
     double size;  /* and made larger or smaller: deviation of the logarithm. 0: neither */
     double clip;  /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is

@@ -17,8 +17,7 @@ static const char help[] =
     "  --corpus FILE           the packed corpus\n"
     "  -o, --output MODEL      the model file\n"
     "  --resume                go on where MODEL.state is, after Ctrl-C or a crash. Options are\n"
-    "                          those of the run; ones given now replace them, save those\n"
-    "                          marked *, which stay\n"
+    "                          the run's; ones given now replace them, save those marked *\n"
     "  --from MODEL            begin with the weights of this model, to teach it other hands\n"
     "                          or train it further; a --lr of 1e-4 or so keeps what it knows.\n"
     "                          Sizes, alphabet and scale are the model's; --network\n"
@@ -33,12 +32,10 @@ static const char help[] =
     "  --minutes X             or this long; this cannot be repeated to the byte\n"
     "  --batch N             * lines a step; default 32\n"
     "  --optimizer NAME      * adam (default) or rmsprop-graves, the paper's\n"
-    "  --lr X, --lr-final X    learning rate, first and last; default 1e-3 and 1e-5 "
-    "(rmsprop-graves:\n"
-    "                          1e-4 throughout)\n"
+    "  --lr X, --lr-final X    learning rate, first and last; default 1e-3 and 1e-5\n"
+    "                          (rmsprop-graves: 1e-4 throughout)\n"
     "  --schedule NAME         constant, linear or cosine (default) from first to last\n"
-    "  --warmup N              steps over which the rate rises at first (at most a tenth of\n"
-    "                          the plan); default 100\n"
+    "  --warmup N              steps in which the rate first rises; default 100\n"
     "  --clip X                limit of the gradient's norm, in nats a line; 0: none; default 300\n"
     "  --ema X               * decay of the averaged weights that are validated and kept; 0: "
     "none;\n"
@@ -49,9 +46,10 @@ static const char help[] =
     "against learning by heart:\n"
     "  --weight-noise NAME     none (default); fixed: normal noise on the weights, anew in each\n"
     "                          step; adaptive: its deviation is learned for each weight, by\n"
-    "                          description length, as in the paper, which starts it on a network\n"
-    "                          trained without\n"
+    "                          description length; the paper starts it on a trained network\n"
     "  --noise-deviation X     of fixed noise; of adaptive noise at its start; default 0.075\n"
+    "  --description-weight X  of adaptive noise: how much it counts to describe the weights;\n"
+    "                          less is less noise; default 1, the paper's\n"
     "  --slant X, --size X     shear and enlarge each line by random amounts of this deviation,\n"
     "                          anew in every epoch; size is a logarithm; default 0\n"
     "data:\n"
@@ -72,7 +70,7 @@ static const char help[] =
     "  --save-minutes X        minutes between saves of the state; default 5\n"
     "  --log-every N           steps a row of the log; default 10\n"
     "  --precision NAME        float32 (default) or float16 weights in MODEL\n"
-    "  --license-note TEXT     kept in MODEL; by default IAM-OnDB's condition when trained on it\n";
+    "  --license-note TEXT     kept in MODEL; default: IAM-OnDB's condition, trained on it\n";
 
 /* ---- options ---- */
 
@@ -154,6 +152,8 @@ static bool regularisation_option(cli_arguments *a, lh_train_options *o)
         o->weight_noise = (lh_noise_kind)cli_choice(a, noises);
     else if (cli_is(a, "--noise-deviation", NULL))
         o->noise_deviation = cli_number(a, 1e-6, 10);
+    else if (cli_is(a, "--description-weight", NULL))
+        o->description_weight = cli_number(a, 1e-6, 1e6);
     else if (cli_is(a, "--slant", NULL))
         o->slant = cli_number(a, 0, 1);
     else if (cli_is(a, "--size", NULL))

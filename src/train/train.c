@@ -144,8 +144,8 @@ static lh_status update_weights(loop *l, lh_error *error)
     lh_real *gradient = lh_batch_gradient_values(run->gradient);
     if (run->noise && isfinite(l->batch_nats))
         lh_weight_noise_learn(run->noise, run->network, gradient, (double)l->batch_lines,
-                              (double)lh_dataset_count(run->train), NOISE_RATE * l->batch_rate,
-                              o->threads);
+                              (double)lh_dataset_count(run->train) / o->description_weight,
+                              NOISE_RATE * l->batch_rate, o->threads);
     l->batch_norm = isfinite(l->batch_nats) ? lh_update_weights(&update, gradient) : NAN;
     if (!isfinite(l->batch_norm))
         return lh_fail(error, LH_ERROR_NUMERIC,
