@@ -1,0 +1,421 @@
+/* Orders to ink: see penman.h. */
+#include "penman.h"
+
+#include "controls.h"
+#include "free.h"
+#include "news.h"
+#include "order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    AHEAD = 1500,        /* points written ahead of the pen: half a minute of ink */
+    FREE_SHEET = 9000,   /* points after which writing of no text begins on a new sheet */
+    FIRST_PIECE = 4,     /* characters that are written first, so that ink shows soon */
+    WAY_POINTS = 90,     /* of each way to go on */
+    FOLLOWED_MAX = 4000, /* points of drawn ink that the network follows, with its text ... */
+    FREE_FOLLOWED = 600  /* ... and without: more is not remembered anyway */
+};
+
+/* A hand is found once for each seed, in these words, so that it is the same whatever is typed. */
+static const char FIRST_WORDS[] = "the quick fox";
+
+struct win_penman {
+    void (*post)(void *to, win_news *news);
+    void *to;
+    win_order now;
+    lh_model *model, *free_model;
+    char *tried, *free_tried; /* owned; the files last named, whether or not they could be loaded */
+    lh_writer *writer;
+    char *learnt; /* owned; the style that the writer has learnt, or NULL */
+    lh_pen *pen;
+    win_free free;
+    size_t sent_words, sent_points;
+};
+
+/* ---- news ------------------------------------------------------------------------------------ */
+
+/* Posts `news`; NULL, for want of memory, is lost. */
+static void tell(win_penman *p, win_news *news)
+{
+    if (news)
+        p->post(p->to, news);
+}
+
+static void tell_fault(win_penman *p, const lh_error *error)
+{
+    win_news *news = win_news_new(WIN_NEWS_FAULT);
+    if (news)
+        memcpy(news->message, error->message, sizeof news->message);
+    tell(p, news);
+}
+
+static void tell_nothing_stands(win_penman *p)
+{
+    static lh_ink none;
+    lh_written empty = {.ink = &none};
+    p->sent_words = p->sent_points = 0;
+    tell(p, win_news_ink(&empty, 0, 0));
+}
+
+/* Tells what has been taken back and written since last told. */
+static void tell_ink(win_penman *p, const lh_written *w)
+{
+    size_t words = w->words < p->sent_words ? w->words : p->sent_words;
+    size_t points = w->ink->count < p->sent_points ? w->ink->count : p->sent_points;
+    if (words == p->sent_words && w->words == words && w->ink->count == points)
+        return;
+    win_news *news = win_news_ink(w, words, points);
+    if (!news)
+        return;
+    p->sent_words = w->words;
+    p->sent_points = w->ink->count;
+    tell(p, news);
+}
+
+/* ---- networks and hands ---------------------------------------------------------------------- */
+
+static void drop_pen(win_penman *p)
+{
+    lh_pen_free(p->pen);
+    win_free_clear(&p->free);
+    p->pen = NULL;
+}
+
+static void drop_hand(win_penman *p)
+{
+    drop_pen(p);
+    lh_writer_free(p->writer);
+    free(p->learnt);
+    p->writer = NULL;
+    p->learnt = NULL;
+}
+
+static lh_model *load(const char *path, lh_network_kind kind, lh_error *error)
+{
+    lh_model *model = lh_model_load(path, error);
+    if (!model || lh_network_architecture(model->network)->kind == kind)
+        return model;
+    lh_model_free(model);
+    lh_fail(error, LH_ERROR_ARGUMENT,
+            kind == LH_SYNTHESIS ? "%s is a prediction network: it writes of its own accord and "
+                                   "cannot be given a text"
+                                 : "%s is a synthesis network: it writes nothing without a text",
+            path);
+    return NULL;
+}
+
+static lh_status take_model(win_penman *p, lh_error *error)
+{
+    lh_model *model = load(p->tried, LH_SYNTHESIS, error);
+    if (!model)
+        return error->status;
+    drop_hand(p);
+    lh_model_free(p->model);
+    p->model = model;
+    win_news *news = win_news_new(WIN_NEWS_MODEL);
+    if (news)
+        news->alphabet = model->alphabet;
+    tell(p, news);
+    return LH_OK;
+}
+
+static lh_status take_free_model(win_penman *p, lh_error *error)
+{
+    lh_model *model = load(p->free_tried, LH_PREDICTION, error);
+    if (!model)
+        return error->status;
+    win_free_clear(&p->free);
+    lh_model_free(p->free_model);
+    p->free_model = model;
+    return LH_OK;
+}
+
+static lh_write_options options_of(const win_order *order)
+{
+    lh_write_options options = lh_write_defaults;
+    options.bias = order->bias;
+    options.seed = order->seed;
+    options.threads = 1;
+    options.proofread = false; /* neither the words that find a hand, nor the first on the paper */
+    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
+    return options;
+}
+
+static lh_status make_writer(win_penman *p, const lh_write_options *options, lh_error *error)
+{
+    drop_hand(p);
+    lh_style *style = p->now.style ? lh_style_read(p->now.style, NULL, error) : NULL;
+    if (p->now.style && !style)
+        return error->status;
+    p->writer = lh_writer_new(p->model, style, error);
+    lh_style_free(style);
+    if (!p->writer)
+        return error->status;
+    p->learnt = p->now.style ? strdup(p->now.style) : NULL;
+    lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
+    if (p->now.style || lh_writer_check(p->writer, FIRST_WORDS, &ignored) != LH_OK)
+        return LH_OK;
+    return lh_writer_find_hand(p->writer, options, FIRST_WORDS, 0, error);
+}
+
+/* A style that was learnt does for every bias and seed; a hand that the network finds is of both.
+ */
+static lh_status take_hand(win_penman *p, lh_error *error)
+{
+    drop_pen(p);
+    lh_write_options options = options_of(&p->now);
+    lh_status status = p->learnt && !win_order_text_differs(p->learnt, p->now.style)
+                           ? LH_OK
+                           : make_writer(p, &options, error);
+    if (status == LH_OK && !(p->pen = lh_pen_new(p->writer, &options, 0, error)))
+        status = error->status;
+    return status;
+}
+
+/* ---- writing a text -------------------------------------------------------------------------- */
+
+/* Where the first words end that make a piece of their own. */
+static size_t first_piece(const char *text)
+{
+    size_t length = strlen(text), at = FIRST_PIECE < length ? FIRST_PIECE : length;
+    return at + strcspn(text + at, " ");
+}
+
+/* Makes the pen's text begin as the first `length` bytes of `text`, leaving alone what both begin
+ * with. */
+static lh_status give_text(win_penman *p, const char *text, size_t length, lh_error *error)
+{
+    const char *a = lh_pen_text(p->pen), *b = text;
+    size_t same = 0;
+    for (; *a && (size_t)(b - text) < length; same++) {
+        const char *x = a, *y = b;
+        if (lh_utf8_next(&x) != lh_utf8_next(&y))
+            break;
+        a = x;
+        b = y;
+    }
+    lh_status status = *a ? lh_pen_truncate(p->pen, same, error) : LH_OK;
+    char *rest = strndup(b, length - (size_t)(b - text));
+    if (!rest)
+        return lh_fail_memory(error, "a text");
+    if (status == LH_OK && *rest)
+        status = lh_pen_append(p->pen, rest, error);
+    free(rest);
+    if (status == LH_OK && (p->now.finished || text[length]))
+        lh_pen_finish(p->pen);
+    return status;
+}
+
+static lh_status write_text(win_penman *p, const win_order *order, bool fresh, lh_error *error)
+{
+    bool hand = !p->pen || p->now.mode != order->mode || p->now.bias != order->bias ||
+                p->now.seed != order->seed || win_order_text_differs(p->now.style, order->style);
+    lh_status status = LH_OK;
+    if (fresh && !win_order_copy(&p->now, order))
+        return lh_fail_memory(error, "a text");
+    if (!p->model)
+        return LH_OK;
+    const char *text = p->now.text ? p->now.text : "";
+    if (fresh && hand) {
+        status = take_hand(p, error);
+        tell_nothing_stands(p);
+    }
+    if (status != LH_OK || !p->pen)
+        return status;
+    if (lh_pen_written(p->pen)->words == 0 && text[first_piece(text)]) {
+        status = give_text(p, text, first_piece(text), error);
+    } else if (fresh || !lh_pen_behind(p->pen)) {
+        lh_pen_proofread(p->pen, lh_pen_written(p->pen)->words > 0);
+        status = give_text(p, text, strlen(text), error);
+    }
+    tell_ink(p, lh_pen_written(p->pen)); /* what was taken back */
+    if (status == LH_OK)
+        status = lh_pen_write(p->pen, error);
+    if (status == LH_OK) {
+        tell_ink(p, lh_pen_written(p->pen));
+        lh_pen_forget(p->pen);
+    }
+    return status;
+}
+
+/* ---- writing of no text, and going on from drawn ink ------------------------------------------
+ */
+
+static lh_status write_freely(win_penman *p, const win_order *order, bool fresh, lh_error *error)
+{
+    bool anew = p->now.mode != order->mode || p->now.bias != order->bias ||
+                p->now.seed != order->seed || p->free.ink.count == 0 ||
+                p->free.ink.count > FREE_SHEET;
+    if (fresh && !win_order_copy(&p->now, order))
+        return lh_fail_memory(error, "an order");
+    if (!p->free_model)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "Writing of no text needs a prediction network, and none is installed. "
+                       "Drop a model file on the window, or name one with --prediction.");
+    if (anew) {
+        uint64_t piece = p->free.ink.count > FREE_SHEET ? p->free.piece : 0;
+        win_free_clear(&p->free);
+        p->free.piece = piece;
+        tell_nothing_stands(p);
+    }
+    lh_write_options options = options_of(&p->now);
+    lh_status status = win_free_write(&p->free, p->free_model, &options, error);
+    if (status == LH_OK)
+        tell_ink(p, &p->free.shown);
+    return status;
+}
+
+/* The network that goes on from the drawn ink; NULL: none can. With the text of the ink it is the
+ * one that writes texts, unless there is so much ink that following it would take too long. */
+static const lh_model *model_of_ways(const win_penman *p)
+{
+    bool text = p->now.text && *p->now.text;
+    if (p->model && text && (p->now.drawn.count <= FOLLOWED_MAX || !p->free_model))
+        return p->now.drawn.count <= FOLLOWED_MAX ? p->model : NULL;
+    return p->free_model;
+}
+
+/* The ink to follow, for the caller to free: all of it for a text, else the last strokes. */
+static lh_ink *ink_to_follow(const win_penman *p, const lh_model *model, lh_error *error)
+{
+    lh_ink drawn = p->now.drawn;
+    if (model == p->free_model && drawn.count > FREE_FOLLOWED) {
+        size_t from = drawn.count - FREE_FOLLOWED;
+        while (from + 1 < drawn.count && !drawn.points[from - 1].end)
+            from++;
+        from = from + 1 < drawn.count ? from : drawn.count - FREE_FOLLOWED;
+        drawn.points += from;
+        drawn.count -= from;
+    }
+    lh_ink *ink = lh_ink_copy(&drawn, error);
+    if (ink && lh_ink_clean(ink, &lh_cleaning_default, NULL, error) != LH_OK) {
+        lh_ink_free(ink);
+        return NULL;
+    }
+    if (ink && ink->count > 0 && p->now.down)
+        ink->points[ink->count - 1].end = 0;
+    return ink;
+}
+
+static lh_status find_ways(win_penman *p, const win_order *order, lh_error *error)
+{
+    if (p->now.mode != order->mode)
+        tell_nothing_stands(p);
+    if (!win_order_copy(&p->now, order))
+        return lh_fail_memory(error, "an order");
+    const lh_model *model = model_of_ways(p);
+    if (!model || p->now.drawn.count == 0) {
+        tell(p, win_news_ways(NULL, 0, &p->now));
+        return LH_OK;
+    }
+    lh_written *way[WIN_WAYS];
+    lh_write_options options = options_of(&p->now);
+    options.keep = 0;
+    lh_ink *ink = ink_to_follow(p, model, error);
+    if (!ink)
+        return error->status;
+    lh_status status = lh_complete(model, ink, model == p->model ? p->now.text : NULL, &options,
+                                   WAY_POINTS, WIN_WAYS, way, error);
+    lh_ink_free(ink);
+    if (status != LH_OK)
+        return status;
+    tell(p, win_news_ways(way, WIN_WAYS, &p->now));
+    for (int i = 0; i < WIN_WAYS; i++)
+        lh_written_free(way[i]);
+    return LH_OK;
+}
+
+/* ---- orders ---------------------------------------------------------------------------------- */
+
+/* Is this a file that has not been tried yet? Then it is from now on. */
+static bool is_new(char **tried, const char *path)
+{
+    if (!path || !win_order_text_differs(*tried, path))
+        return false;
+    char *copy = strdup(path);
+    if (!copy)
+        return false;
+    free(*tried);
+    *tried = copy;
+    return true;
+}
+
+/* Loads what the order names, needs, and is not loaded: writing of a text is not to wait for the
+ * network that writes without one. */
+static lh_status take_models(win_penman *p, const win_order *order, lh_error *error)
+{
+    bool model = is_new(&p->tried, order->model);
+    bool other = order->mode != WIN_MODE_WRITE && is_new(&p->free_tried, order->free_model);
+    if (model || other)
+        p->now.mode = -1; /* all is written anew */
+    lh_status status = model ? take_model(p, error) : LH_OK;
+    if (!other)
+        return status;
+    if (status != LH_OK)
+        tell_fault(p, error);
+    return take_free_model(p, error);
+}
+
+static lh_status work(win_penman *p, const win_order *order, bool fresh, lh_error *error)
+{
+    lh_status status = fresh ? take_models(p, order, error) : LH_OK;
+    if (status != LH_OK)
+        return status;
+    if (order->mode == WIN_MODE_FREE)
+        return write_freely(p, order, fresh, error);
+    if (order->mode == WIN_MODE_DRAW)
+        return find_ways(p, order, error);
+    return write_text(p, order, fresh, error);
+}
+
+bool win_penman_write(win_penman *p, const win_order *order, bool fresh)
+{
+    lh_error error;
+    lh_status status = work(p, order, fresh, &error);
+    if (status != LH_OK)
+        tell_fault(p, &error);
+    return status == LH_OK;
+}
+
+bool win_penman_wants_ink(const win_penman *p, size_t shown)
+{
+    if (p->now.mode == WIN_MODE_DRAW || p->sent_points >= shown + AHEAD)
+        return false;
+    if (p->now.mode == WIN_MODE_FREE)
+        return p->free_model && (p->sent_points <= FREE_SHEET || shown >= p->sent_points);
+    if (!p->pen)
+        return false;
+    const char *text = p->now.text ? p->now.text : "";
+    return lh_pen_behind(p->pen) || (text[first_piece(text)] && lh_pen_written(p->pen)->words > 0 &&
+                                     strlen(lh_pen_text(p->pen)) <= first_piece(text));
+}
+
+/* ---- making one ------------------------------------------------------------------------------ */
+
+win_penman *win_penman_new(void (*post)(void *to, win_news *news), void *to, lh_error *error)
+{
+    win_penman *p = calloc(1, sizeof *p);
+    if (!p) {
+        lh_fail_memory(error, "a penman");
+        return NULL;
+    }
+    p->post = post;
+    p->to = to;
+    p->now.mode = -1;
+    return p;
+}
+
+void win_penman_free(win_penman *p)
+{
+    if (!p)
+        return;
+    drop_hand(p);
+    lh_model_free(p->model);
+    lh_model_free(p->free_model);
+    free(p->tried);
+    free(p->free_tried);
+    win_order_clear(&p->now);
+    free(p);
+}
