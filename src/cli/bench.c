@@ -3,6 +3,7 @@
 
 #include "nn/machine.h"
 #include "nn/profile.h"
+#include "train/choices.h"
 
 #include <omp.h>
 #include <stdarg.h>
@@ -54,8 +55,6 @@ static void print_help(void)
 }
 
 /* ---- results ---- */
-
-static const char *const product_names[] = {"float32", "bfloat16", NULL}; /* by lh_products */
 
 void bench_keep(bench *b, const char *key, double value)
 {
@@ -118,7 +117,7 @@ static lh_status describe_machine(bench *b, lh_error *error)
     bench_keep(b, "cores", omp_get_num_procs());
     cJSON_AddStringToObject(b->results, "blas", blas);
     cJSON_AddStringToObject(b->results, "kernels", lh_kernels_name());
-    cJSON_AddStringToObject(b->results, "products", product_names[b->products]);
+    cJSON_AddStringToObject(b->results, "products", lh_products_choices[b->products]);
     bench_keep(b, "threads", b->threads);
     cJSON_AddBoolToObject(b->results, "cpu_time", b->cpu_time);
     bench_row(b, "machine", "%s, %d cores, %d used%s", processor, omp_get_num_procs(), b->threads,
@@ -182,7 +181,7 @@ static unsigned choose_parts(cli_arguments *a)
 static lh_products choose_products(cli_arguments *a)
 {
     lh_error error;
-    int chosen = cli_choice(a, product_names);
+    int chosen = cli_choice(a, lh_products_choices);
     if (chosen >= 0 && lh_products_check((lh_products)chosen, &error) != LH_OK) {
         cli_wrong_usage(a->command, "%s", error.message);
         a->failed = true;

@@ -1,6 +1,7 @@
 /* `longhand train`: options to lh_train, progress on standard error, and a polite end on Ctrl-C. */
 #include "cli.h"
 
+#include "train/choices.h"
 #include "train/ranks.h"
 
 #include <math.h>
@@ -85,10 +86,9 @@ typedef struct request {
 
 static bool kind_option(cli_arguments *a, lh_train_options *o)
 {
-    static const char *const kinds[] = {"prediction", "synthesis", NULL};
     if (!cli_is(a, "--network", NULL))
         return false;
-    o->network = (lh_network_kind)cli_choice(a, kinds);
+    o->network = (lh_network_kind)cli_choice(a, lh_network_choices);
     return true;
 }
 
@@ -109,8 +109,6 @@ static bool size_option(cli_arguments *a, lh_train_options *o)
 
 static bool plan_option(cli_arguments *a, lh_train_options *o)
 {
-    static const char *const schedules[] = {"constant", "linear", "cosine", NULL};
-    static const char *const products[] = {"float32", "bfloat16", NULL};
     if (cli_is(a, "--epochs", NULL)) {
         o->epochs = cli_number(a, 0, 1e9);
         o->minutes = 0;
@@ -125,11 +123,11 @@ static bool plan_option(cli_arguments *a, lh_train_options *o)
     else if (cli_is(a, "--lr-final", NULL))
         o->learning_rate_final = cli_number(a, 0, 1e3);
     else if (cli_is(a, "--schedule", NULL))
-        o->schedule = (lh_schedule)cli_choice(a, schedules);
+        o->schedule = (lh_schedule)cli_choice(a, lh_schedule_choices);
     else if (cli_is(a, "--warmup", NULL))
         o->warmup = (int)cli_integer(a, 0, 1000000000);
     else if (cli_is(a, "--products", NULL))
-        o->products = (lh_products)cli_choice(a, products);
+        o->products = (lh_products)cli_choice(a, lh_products_choices);
     else if (cli_is(a, "--clip", NULL))
         o->clip = cli_number(a, 0, 1e30);
     else if (cli_is(a, "--ema", NULL))
@@ -147,9 +145,8 @@ static bool plan_option(cli_arguments *a, lh_train_options *o)
 
 static bool regularisation_option(cli_arguments *a, lh_train_options *o)
 {
-    static const char *const noises[] = {"none", "fixed", "adaptive", NULL};
     if (cli_is(a, "--weight-noise", NULL))
-        o->weight_noise = (lh_noise_kind)cli_choice(a, noises);
+        o->weight_noise = (lh_noise_kind)cli_choice(a, lh_noise_choices);
     else if (cli_is(a, "--noise-deviation", NULL))
         o->noise_deviation = cli_number(a, 1e-6, 10);
     else if (cli_is(a, "--description-weight", NULL))
@@ -184,7 +181,6 @@ static bool data_option(cli_arguments *a, lh_train_options *o)
 
 static bool running_option(cli_arguments *a, lh_train_options *o)
 {
-    static const char *const precisions[] = {"float32", "float16", NULL};
     if (cli_is(a, "--threads", NULL))
         o->threads = (int)cli_integer(a, 0, 4096);
     else if (cli_is(a, "--save-minutes", NULL))
@@ -192,7 +188,7 @@ static bool running_option(cli_arguments *a, lh_train_options *o)
     else if (cli_is(a, "--log-every", NULL))
         o->log_every = (int)cli_integer(a, 1, 1000000000);
     else if (cli_is(a, "--precision", NULL))
-        o->precision = (lh_precision)cli_choice(a, precisions);
+        o->precision = (lh_precision)cli_choice(a, lh_precision_choices);
     else if (cli_is(a, "--license-note", NULL))
         o->license = cli_string(a);
     else
@@ -242,11 +238,10 @@ static bool read_arguments(int argc, char **argv, request *r)
 /* The optimiser asked for, which decides the defaults of the rest; -1 when none is. */
 static bool optimizer_asked(int argc, char **argv, int *asked)
 {
-    static const char *const names[] = {"adam", "rmsprop-graves", NULL};
     cli_arguments a = cli_start(argc, argv);
     while (cli_next(&a))
         if (cli_is(&a, "--optimizer", NULL))
-            *asked = cli_choice(&a, names);
+            *asked = cli_choice(&a, lh_optimizer_choices);
     cli_end(&a);
     return !a.failed;
 }

@@ -1,6 +1,8 @@
 /* Training options: one table of what there is, which defaults, JSON, check and comparison walk. */
 #include "options.h"
 
+#include "choices.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -21,17 +23,10 @@ typedef struct field {
     const char *const *choices; /* CHOICE: names of values 0, 1, ...; ends with NULL */
 } field;
 
-static const char *const networks[] = {"prediction", "synthesis", NULL};
-static const char *const optimizers[] = {"adam", "rmsprop-graves", NULL};
-static const char *const schedules[] = {"constant", "linear", "cosine", NULL};
-static const char *const noises[] = {"none", "fixed", "adaptive", NULL};
-static const char *const products[] = {"float32", "bfloat16", NULL};
-static const char *const precisions[] = {"float32", "float16", NULL};
-
 #define AT(member) offsetof(lh_train_options, member)
 
 static const field fields[] = {
-    {"network", CHOICE, FIXED, AT(network), 0, 0, networks},
+    {"network", CHOICE, FIXED, AT(network), 0, 0, lh_network_choices},
     {"layers", INTEGER, FIXED, AT(layers), 1, LH_LAYERS_MAX, NULL},
     {"cells", INTEGER, FIXED, AT(cells), 1, 65536, NULL},
     {"mixtures", INTEGER, FIXED, AT(mixtures), 1, LH_MIXTURES_MAX, NULL},
@@ -44,7 +39,7 @@ static const field fields[] = {
     {"rare_weight", INTEGER, FIXED, AT(rare_weight), 1, 1000, NULL},
     {"seed", SEED, FIXED, AT(seed), 0, 0, NULL},
     {"batch", INTEGER, FIXED, AT(batch), 1, 65536, NULL},
-    {"optimizer", CHOICE, FIXED, AT(optimizer), 0, 0, optimizers},
+    {"optimizer", CHOICE, FIXED, AT(optimizer), 0, 0, lh_optimizer_choices},
     {"clip_output", NUMBER, FIXED, AT(clipping.output), 0, 1e30, NULL},
     {"clip_lstm", NUMBER, FIXED, AT(clipping.lstm), 0, 1e30, NULL},
     {"ema", NUMBER, FIXED, AT(ema), 0, 1, NULL},
@@ -52,21 +47,21 @@ static const field fields[] = {
     {"minutes", NUMBER, PLAN, AT(minutes), 0, 1e9, NULL},
     {"learning_rate", NUMBER, PLAN, AT(learning_rate), 0, 1e3, NULL},
     {"learning_rate_final", NUMBER, PLAN, AT(learning_rate_final), 0, 1e3, NULL},
-    {"schedule", CHOICE, PLAN, AT(schedule), 0, 0, schedules},
+    {"schedule", CHOICE, PLAN, AT(schedule), 0, 0, lh_schedule_choices},
     {"warmup", INTEGER, PLAN, AT(warmup), 0, 1e9, NULL},
-    {"weight_noise", CHOICE, PLAN, AT(weight_noise), 0, 0, noises},
+    {"weight_noise", CHOICE, PLAN, AT(weight_noise), 0, 0, lh_noise_choices},
     {"noise_deviation", NUMBER, PLAN, AT(noise_deviation), 1e-6, 10, NULL},
     {"description_weight", NUMBER, PLAN, AT(description_weight), 1e-6, 1e6, NULL},
     {"slant", NUMBER, PLAN, AT(slant), 0, 1, NULL},
     {"size", NUMBER, PLAN, AT(size), 0, 1, NULL},
     {"clip", NUMBER, PLAN, AT(clip), 0, 1e30, NULL},
-    {"products", CHOICE, PLAN, AT(products), 0, 0, products},
+    {"products", CHOICE, PLAN, AT(products), 0, 0, lh_products_choices},
     {"validate_every", NUMBER, PLAN, AT(validate_every), 1e-6, 1e9, NULL},
     {"patience", INTEGER, PLAN, AT(patience), 0, 1e9, NULL},
     {"save_minutes", NUMBER, HABIT, AT(save_minutes), 0, 1e9, NULL},
     {"log_every", INTEGER, HABIT, AT(log_every), 1, 1e9, NULL},
     {"threads", INTEGER, HABIT, AT(threads), 0, 4096, NULL},
-    {"precision", CHOICE, HABIT, AT(precision), 0, 0, precisions},
+    {"precision", CHOICE, HABIT, AT(precision), 0, 0, lh_precision_choices},
 };
 
 enum { FIELDS = sizeof fields / sizeof *fields };

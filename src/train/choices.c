@@ -1,0 +1,11 @@
+/* The names of training's choices: see choices.h. */
+#include "choices.h"
+
+#include <stddef.h>
+
+const char *const lh_network_choices[] = {"prediction", "synthesis", NULL};
+const char *const lh_optimizer_choices[] = {"adam", "rmsprop-graves", NULL};
+const char *const lh_schedule_choices[] = {"constant", "linear", "cosine", NULL};
+const char *const lh_noise_choices[] = {"none", "fixed", "adaptive", NULL};
+const char *const lh_products_choices[] = {"float32", "bfloat16", NULL};
+const char *const lh_precision_choices[] = {"float32", "float16", NULL};
