@@ -4,9 +4,10 @@
  *
  * IAM-OnDB has an X in 4 of its 12,194 lines and a Z in 7, from which no network learns them; but
  * it has 506 x and 174 z, which are the same shapes. So the x of a hand is taken out of a line,
- * enlarged to the size of a capital, and put where the same form has a capital at the beginning of
- * a word: "Xhe fox" is as good a text to learn from as any. In the same way a straight I, l
- * or 1 of a hand is set above its full stops, which makes exclamation marks.
+ * enlarged to the size of a capital, and put where the same form has a letter at the beginning of a
+ * word; as it is it also takes the place of other small letters: "Xhe qxick fox" is as good a text
+ * to learn from as any. In the same way a straight I, l or 1 of a hand is set above its full stop,
+ * which makes !, a full stop above its comma, which makes ;, and its digits change places.
  *
  * The network's window tells which strokes are which character. Taken are only characters in
  * strokes of their own, and an x only when its two strokes cross.
@@ -22,8 +23,6 @@
 #include "corpus/layout.h"
 #include "pieces.h"
 
-#include <ctype.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
