@@ -79,9 +79,9 @@ static void it_tells_people_what_the_file_holds(void **state)
         "4 characters:  \"aü\n",
         "2.0000 x 3.0000",
         "Ours.?[2J\n",
-        "epoch                      12\n",
-        "options.seed               7\n",
-        "valid_nats_per_line        -9.5\n",
+        "  epoch                            12\n",
+        "  options\n    seed                           7\n",
+        "  valid_nats_per_line              -9.5\n",
         "layer2.recurrent     5       20",
     };
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
@@ -182,13 +182,12 @@ static void a_character_can_be_read_as_another(void **state)
 }
 
 /* Writes a model of which every weight is `value`. */
-static void write_even_model(const char *name, lh_real value, double scale)
+static void write_told_model(const char *name, lh_real value, double scale, const char *history)
 {
     lh_error error;
     lh_architecture architecture = {LH_PREDICTION, 2, 4, 3, 0, 0};
     lh_model model = {.scale_x = scale, .scale_y = 3};
-    char history[] = "{\"epoch\":1}";
-    model.history = history;
+    model.history = (char *)history;
     model.network = lh_network_new(&architecture, &error);
     assert_non_null(model.network);
     for (size_t i = 0; i < lh_network_tensor_count(model.network); i++) {
@@ -198,6 +197,48 @@ static void write_even_model(const char *name, lh_real value, double scale)
     }
     assert_int_equal(lh_model_save(&model, place(name), LH_PRECISION_FLOAT32, &error), LH_OK);
     lh_network_free(model.network);
+}
+
+static void write_even_model(const char *name, lh_real value, double scale)
+{
+    write_told_model(name, value, scale, "{\"epoch\":1}");
+}
+
+#define OLDEST "{\"epoch\":1,\"options\":{\"seed\":1}}"
+#define OLDER "{\"epoch\":2,\"from\":" OLDEST ",\"options\":{\"seed\":2}}"
+
+/* Means of means of what has a beginning in common would else grow without end. */
+static void a_mean_tells_of_each_run_once(void **state)
+{
+    (void)state;
+    char option[256];
+    lh_error error;
+    write_told_model("other", 0.5F, 2, "{\"mean_of\":[" OLDER "," OLDEST "]}");
+    write_told_model("again", 0.5F, 2, "{\"epoch\":3,\"from\":" OLDER ",\"options\":{}}");
+    int length = snprintf(option, sizeof option, "%s ", place("again"));
+    snprintf(option + length, sizeof option - (size_t)length, "-o %s", place("mean"));
+    assert_int_equal(run("other", option), 0);
+    lh_model *mean = lh_model_load(place("mean"), &error);
+    assert_non_null(mean);
+    assert_string_equal(mean->history, "{\"mean_of\":[{\"mean_of\":[" OLDER ",{\"epoch\":1}]},"
+                                       "{\"epoch\":3,\"from\":{\"epoch\":2},\"options\":{}}]}");
+    lh_model_free(mean);
+
+    assert_int_equal(run("mean", ""), 0);
+    char *text = contents("out");
+    assert_non_null(strstr(text, "history\n"
+                                 "  mean_of 1\n"
+                                 "    mean_of 1\n"
+                                 "      epoch                        2\n"
+                                 "      from\n"
+                                 "        epoch                      1\n"
+                                 "    mean_of 2\n"
+                                 "      epoch                        1\n"
+                                 "  mean_of 2\n"
+                                 "    epoch                          3\n"
+                                 "    from\n"
+                                 "      epoch                        2\n"));
+    free(text);
 }
 
 static void it_writes_the_mean_of_several_models(void **state)
@@ -274,6 +315,7 @@ int main(void)
         cmocka_unit_test(it_writes_the_model_in_another_precision),
         cmocka_unit_test(a_character_can_be_read_as_another),
         cmocka_unit_test(it_writes_the_mean_of_several_models),
+        cmocka_unit_test(a_mean_tells_of_each_run_once),
         cmocka_unit_test(what_is_no_model_is_refused_by_name),
     };
     return cmocka_run_group_tests(tests, make_model, remove_folder);

@@ -122,7 +122,7 @@ static lh_status print_json(const lh_model *model, const char *alphabet, lh_erro
  */
 
 /* Prints text of a file without the control characters that would steer a terminal. */
-static void print_safely(const char *text)
+static void put_safely(const char *text)
 {
     for (uint32_t c; (c = lh_utf8_next(&text)) != 0;) {
         char shown[5] = "?";
@@ -130,53 +130,74 @@ static void print_safely(const char *text)
             lh_utf8_encode(c, shown);
         fputs(c == '\n' ? " " : shown, stdout);
     }
+}
+
+static void print_safely(const char *text)
+{
+    put_safely(text);
     putchar('\n');
 }
 
-static lh_status print_members(const cJSON *object, const char *prefix, lh_error *error);
+enum { NAMES = 34, DEEPEST = 20 }; /* columns for names; runs within runs that are set in */
 
-/* The members of the objects of a list, by "list1.member", "list2.member". */
-static lh_status print_list(const cJSON *list, const char *name, lh_error *error)
+static lh_status print_members(const cJSON *object, int depth, lh_error *error);
+
+/* An object within the history, under its name and, of a list, its number (from 1; else 0). */
+static lh_status print_part(const cJSON *object, const char *name, int number, int depth,
+                            lh_error *error)
+{
+    printf("%*s", 2 + 2 * (depth < DEEPEST ? depth : DEEPEST), "");
+    put_safely(name);
+    if (number > 0)
+        printf(" %d", number);
+    putchar('\n');
+    return print_members(object, depth + 1, error);
+}
+
+static lh_status print_list(const cJSON *list, int depth, lh_error *error)
 {
     lh_status status = LH_OK;
     int number = 0;
     const cJSON *item;
     cJSON_ArrayForEach(item, list)
     {
-        char prefix[160];
-        snprintf(prefix, sizeof prefix, "%s%d", name, ++number);
         if (status == LH_OK)
-            status = print_members(item, prefix, error);
+            status = print_part(item, list->string, ++number, depth, error);
     }
     return status;
 }
 
-/* The members of the history, one a row; those of objects in it by "object.member". */
-static lh_status print_members(const cJSON *object, const char *prefix, lh_error *error)
+static lh_status print_value(const cJSON *item, int depth, lh_error *error)
 {
+    char *value = cJSON_PrintUnformatted(item), row[160];
+    if (!value)
+        return lh_fail_memory(error, "the history of a model");
+    const int inset = 2 + 2 * (depth < DEEPEST ? depth : DEEPEST);
+    snprintf(row, sizeof row, "%*s%-*.100s ", inset, "", NAMES - inset, item->string);
+    put_safely(row);
+    print_safely(cJSON_IsString(item) ? item->valuestring : value);
+    cJSON_free(value);
+    return LH_OK;
+}
+
+/* The members of the history, one a row; those of objects in it, such as the runs before, are set
+ * in. The options of those are many, and left to --json. */
+static lh_status print_members(const cJSON *object, int depth, lh_error *error)
+{
+    lh_status status = LH_OK;
     const cJSON *item;
     cJSON_ArrayForEach(item, object)
     {
-        char name[128];
-        snprintf(name, sizeof name, "%s%s%s", prefix, *prefix ? "." : "", item->string);
-        bool list = cJSON_IsArray(item) && cJSON_IsObject(item->child);
-        if (list || (cJSON_IsObject(item) && !*prefix)) {
-            lh_status status =
-                list ? print_list(item, name, error) : print_members(item, name, error);
-            if (status != LH_OK)
-                return status;
+        if (status != LH_OK || (depth > 0 && strcmp(item->string, "options") == 0))
             continue;
-        }
-        char *value = cJSON_PrintUnformatted(item);
-        if (!value)
-            return lh_fail_memory(error, "the history of a model");
-        char row[160];
-        snprintf(row, sizeof row, "  %-26s ", name);
-        fputs(row, stdout);
-        print_safely(cJSON_IsString(item) ? item->valuestring : value);
-        cJSON_free(value);
+        if (cJSON_IsArray(item) && cJSON_IsObject(item->child))
+            status = print_list(item, depth, error);
+        else if (cJSON_IsObject(item))
+            status = print_part(item, item->string, 0, depth, error);
+        else
+            status = print_value(item, depth, error);
     }
-    return LH_OK;
+    return status;
 }
 
 static lh_status print_history(const lh_model *model, lh_error *error)
@@ -189,7 +210,7 @@ static lh_status print_history(const lh_model *model, lh_error *error)
     if (!history)
         return lh_fail_memory(error, "the history of a model");
     puts("history");
-    lh_status status = print_members(history, "", error);
+    lh_status status = print_members(history, 0, error);
     cJSON_Delete(history);
     return status;
 }

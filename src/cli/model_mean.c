@@ -30,15 +30,70 @@ static lh_status check_alike(const lh_model *first, const lh_model *other, const
                    : LH_OK;
 }
 
-/* {"mean_of": [the history of each]} */
+/* Runs that a history tells of, as text; all owned. */
+typedef struct told {
+    char **run;
+    size_t count;
+} told;
+
+/* Was this run told of before? It is from now on; NULL when there is no memory. */
+static const bool *tell_run(told *runs, const cJSON *run)
+{
+    static const bool yes = true, no = false;
+    char *text = cJSON_PrintUnformatted(run);
+    for (size_t i = 0; text && i < runs->count; i++)
+        if (strcmp(runs->run[i], text) == 0) {
+            cJSON_free(text);
+            return &yes;
+        }
+    char **larger = text ? realloc(runs->run, (runs->count + 1) * sizeof *larger) : NULL;
+    if (!larger) {
+        cJSON_free(text);
+        return NULL;
+    }
+    runs->run = larger;
+    runs->run[runs->count++] = text;
+    return &no;
+}
+
+/* Models whose mean is taken have runs in common, and their means again: of a run that was told of
+ * before only the figures are kept. False: no memory. */
+static bool tell_once(told *runs, cJSON *run)
+{
+    const bool *before = tell_run(runs, run);
+    if (!before)
+        return false;
+    if (*before) {
+        cJSON_DeleteItemFromObject(run, "options");
+        cJSON_DeleteItemFromObject(run, "mean_of");
+        cJSON_DeleteItemFromObject(run, "from");
+        return true;
+    }
+    cJSON *from = cJSON_GetObjectItem(run, "from"), *item;
+    if (cJSON_IsObject(from) && !tell_once(runs, from))
+        return false;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItem(run, "mean_of"))
+    {
+        if (cJSON_IsObject(item) && !tell_once(runs, item))
+            return false;
+    }
+    return true;
+}
+
+/* {"mean_of": [the history of each]}; NULL: no memory. */
 static char *list_histories(lh_model *const *model, size_t count)
 {
     cJSON *json = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(json, "mean_of");
     bool listed = list != NULL;
     for (size_t i = 0; i < count && listed; i++) {
-        const char *history = model[i]->history ? model[i]->history : "null";
-        listed = cJSON_AddItemToArray(list, cJSON_CreateRaw(history));
+        cJSON *history = model[i]->history ? cJSON_Parse(model[i]->history) : cJSON_CreateNull();
+        listed = history && cJSON_AddItemToArray(list, history);
     }
+    told runs = {0};
+    listed = listed && tell_once(&runs, json);
+    for (size_t i = 0; i < runs.count; i++)
+        cJSON_free(runs.run[i]);
+    free(runs.run);
     char *text = listed ? cJSON_PrintUnformatted(json) : NULL;
     cJSON_Delete(json);
     return text;
