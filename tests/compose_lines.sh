@@ -1,7 +1,7 @@
 #!/bin/sh
 # compose_lines.sh COMPOSE-LINES LONGHAND SOURCE: lines composed from others, which the network in
-# assets/ writes here, have the text that they say, in strokes that are where they should be, and
-# can be prepared like recordings.
+# assets/ writes here, are texts with other signs in them, have the strokes of those signs where they
+# begin or end the line, and can be prepared like recordings.
 set -eu
 compose=$1 longhand=$2 source=$3
 export LONGHAND_ASSETS="$source/assets"
@@ -35,15 +35,21 @@ END
 "$longhand" write --input "$work/texts" --style felix --no-proofread --format iam -o "$work/iam"
 "$longhand" prepare "$work/iam" -o "$work/iam.lhc" >/dev/null
 "$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
-    -o "$work/composed" >"$work/said"
-made=$(awk '/^[XZ!;]/ {made += $2} END {print made}' "$work/said")
+    -o "$work/composed" --each 8 >"$work/said"
+made=$(wc -l <"$work/composed/trainset.txt")
 awk '/^[XZ!;]/ {good += $2 > 0} /^[xz]/ {small += $2} /^[0-9]/ {digits += $2}
     END {exit !(good == 4 && small > 0 && digits > 0)}' "$work/said" ||
     fail "a sign has no lines: $(cat "$work/said")"
 
 "$longhand" prepare --strict "$work/composed" -o "$work/composed.lhc" >/dev/null
 "$longhand" corpus "$work/composed.lhc" | awk -v made="$made" \
-    'NR == 1 {exit !($1 > made && $1 == $3)}' || fail "not all lines can be prepared"
+    'NR == 1 {good = $1 == made && $1 == $3} END {exit !good}' || fail "not all lines can be prepared"
+
+# No line is there twice.
+cksum "$work"/composed/lineStrokes/comp/*/*.xml | awk '
+    $1 " " $2 in seen {print $3 " is " seen[$1 " " $2]; bad = 1}
+    {seen[$1 " " $2] = $3}
+    END {exit bad || NR == 0}' || fail "a line was composed twice"
 
 # Each composed text is one of those above, but for what was put into it: one of X Z ! ; and small
 # letters with it, or digits for digits, and all of them are those that it was said.
@@ -67,14 +73,14 @@ awk '
             signs += c ~ /[XZ!;]/
             small += c ~ /[xz]/ && was ~ /[a-z]/
             digits += c ~ /[0-9]/ && was ~ /[0-9]/
-            if (c !~ /[0-9]/) put[c]++
+            put[c]++
         }
         if (!(signs == 1 && signs + small == fewest || digits > 0 && digits == fewest)) {
             print "not composed: " $0; bad = 1
         }
     }
     END {
-        for (c in said) if (c !~ /[0-9]/ && said[c] != put[c] + 0) {print c ": " put[c] + 0; bad = 1}
+        for (c in said) if (said[c] != put[c] + 0) {print c ": " put[c] + 0; bad = 1}
         exit bad
     }' "$work/said" "$work/texts" "$work/made" ||
     fail "the texts are not what was said: $(cat "$work/said")"

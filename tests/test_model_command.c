@@ -220,10 +220,24 @@ static void a_mean_tells_of_each_run_once(void **state)
     assert_int_equal(run("other", option), 0);
     lh_model *mean = lh_model_load(place("mean"), &error);
     assert_non_null(mean);
-    assert_string_equal(mean->history, "{\"mean_of\":[{\"mean_of\":[" OLDER ",{\"epoch\":1}]},"
-                                       "{\"epoch\":3,\"from\":{\"epoch\":2},\"options\":{}}]}");
+    static const char mean_history[] = "{\"mean_of\":[{\"mean_of\":[" OLDER ",{\"epoch\":1}]},"
+                                       "{\"epoch\":3,\"from\":{\"epoch\":2},\"options\":{}}]}";
+    assert_string_equal(mean->history, mean_history);
     lh_model_free(mean);
 
+    /* So does a mean of that mean and one of its models, though its beginning is not told there. */
+    write_told_model("other", 0.5F, 2, mean_history);
+    assert_int_equal(run("other", option), 0);
+    lh_model *again = lh_model_load(place("mean"), &error);
+    assert_non_null(again);
+    const char *last = strstr(again->history, "{\"epoch\":3");
+    assert_non_null(last);
+    last = strstr(last + 1, "{\"epoch\":3");
+    assert_non_null(last);
+    assert_string_equal(last, "{\"epoch\":3}]}");
+    lh_model_free(again);
+
+    write_told_model("mean", 0.5F, 2, mean_history);
     assert_int_equal(run("mean", ""), 0);
     char *text = contents("out");
     assert_non_null(strstr(text, "history\n"
@@ -239,6 +253,31 @@ static void a_mean_tells_of_each_run_once(void **state)
                                  "    from\n"
                                  "      epoch                        2\n"));
     free(text);
+}
+
+static void a_history_may_be_anything(void **state)
+{
+    (void)state;
+    static const char *const histories[] = {
+        "{}",
+        "{\"a\":[{\"b\":1},[1],null,\"c\"]}",
+        "{\"from\":3,\"mean_of\":{\"options\":[]}}",
+        "{\"mean_of\":[null,{\"options\":{\"a\":{}}}],\"\":\"\\u001b[2J\"}",
+    };
+    char option[256];
+    int length = snprintf(option, sizeof option, "%s ", place("again"));
+    snprintf(option + length, sizeof option - (size_t)length, "-o %s", place("mean"));
+    for (size_t i = 0; i < sizeof histories / sizeof *histories; i++) {
+        write_told_model("other", 1, 2, histories[i]);
+        write_told_model("again", 1, 2, histories[i]);
+        assert_int_equal(run("other", ""), 0);
+        char *text = contents("out");
+        assert_non_null(strstr(text, "history\n"));
+        assert_null(strchr(text, '\033'));
+        free(text);
+        assert_int_equal(run("other", option), 0);
+        assert_int_equal(run("mean", ""), 0);
+    }
 }
 
 static void it_writes_the_mean_of_several_models(void **state)
@@ -316,6 +355,7 @@ int main(void)
         cmocka_unit_test(a_character_can_be_read_as_another),
         cmocka_unit_test(it_writes_the_mean_of_several_models),
         cmocka_unit_test(a_mean_tells_of_each_run_once),
+        cmocka_unit_test(a_history_may_be_anything),
         cmocka_unit_test(what_is_no_model_is_refused_by_name),
     };
     return cmocka_run_group_tests(tests, make_model, remove_folder);

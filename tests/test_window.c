@@ -329,7 +329,8 @@ static void a_new_seed_writes_otherwise(void **state)
     assert_paper_differs("before", "after");
 }
 
-/* It is learnt once, and yet each seed's ink is that of a window that came to the style with it. */
+/* A style is not learnt anew for a seed: its ink is that of a window that learnt it with that seed.
+ */
 static void seeds_share_a_style(void **state)
 {
     (void)state;
@@ -344,6 +345,8 @@ static void seeds_share_a_style(void **state)
     assert_paper_differs("first", "second");
     assert_int_equal(difference("fresh", "second", 0, 0, PAPER_W, PAPER_H), 0);
     assert_int_equal(difference("first", "again", 0, 0, PAPER_W, PAPER_H), 0);
+#undef AT_ONCE
+#undef WORDS
 }
 
 static void text_can_be_edited_and_undone(void **state)

@@ -116,8 +116,11 @@ lh_status export_all(const lh_corpus *corpus, const char *folder, lh_error *erro
     char path[IAM_PATH];
     lh_status status = LH_OK;
     for (int split = LH_SPLIT_TRAIN; status == LH_OK && split < LH_SPLIT_COUNT; split++) {
-        snprintf(path, sizeof path, "%.4000s/%s.txt", folder, lh_split_name((lh_split)split));
-        status = lh_folder_make_above(path, error);
+        int length =
+            snprintf(path, sizeof path, "%s/%s.txt", folder, lh_split_name((lh_split)split));
+        status = length < (int)sizeof path
+                     ? lh_folder_make_above(path, error)
+                     : lh_fail(error, LH_ERROR_ARGUMENT, "%.64s...: too long a name", folder);
         output[split] = status == LH_OK ? lh_output_open(path, error) : NULL;
         list[split] = output[split] ? lh_output_stream(output[split]) : NULL;
         status = output[split] ? LH_OK : LH_ERROR_IO;

@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "model_alike.h"
 #include "model_mean.h"
+#include "train/choices.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -138,7 +139,12 @@ static void print_safely(const char *text)
     putchar('\n');
 }
 
-enum { NAMES = 34, DEEPEST = 20 }; /* columns for names; runs within runs that are set in */
+enum { NAMES = 34, DEEPEST = 12 }; /* columns for names; runs within runs that are set in */
+
+static int inset(int depth)
+{
+    return 2 + 2 * (depth < DEEPEST ? depth : DEEPEST);
+}
 
 static lh_status print_members(const cJSON *object, int depth, lh_error *error);
 
@@ -146,7 +152,7 @@ static lh_status print_members(const cJSON *object, int depth, lh_error *error);
 static lh_status print_part(const cJSON *object, const char *name, int number, int depth,
                             lh_error *error)
 {
-    printf("%*s", 2 + 2 * (depth < DEEPEST ? depth : DEEPEST), "");
+    printf("%*s", inset(depth), "");
     put_safely(name);
     if (number > 0)
         printf(" %d", number);
@@ -161,8 +167,9 @@ static lh_status print_list(const cJSON *list, int depth, lh_error *error)
     const cJSON *item;
     cJSON_ArrayForEach(item, list)
     {
-        if (status == LH_OK)
-            status = print_part(item, list->string, ++number, depth, error);
+        number++;
+        if (status == LH_OK && cJSON_IsObject(item))
+            status = print_part(item, list->string, number, depth, error);
     }
     return status;
 }
@@ -172,8 +179,7 @@ static lh_status print_value(const cJSON *item, int depth, lh_error *error)
     char *value = cJSON_PrintUnformatted(item), row[160];
     if (!value)
         return lh_fail_memory(error, "the history of a model");
-    const int inset = 2 + 2 * (depth < DEEPEST ? depth : DEEPEST);
-    snprintf(row, sizeof row, "%*s%-*.100s ", inset, "", NAMES - inset, item->string);
+    snprintf(row, sizeof row, "%*s%-*.100s ", inset(depth), "", NAMES - inset(depth), item->string);
     put_safely(row);
     print_safely(cJSON_IsString(item) ? item->valuestring : value);
     cJSON_free(value);
@@ -259,19 +265,6 @@ typedef struct request {
     bool json, help;
 } request;
 
-static void read_precision(cli_arguments *a, request *r)
-{
-    const char *name = cli_string(a);
-    if (!name)
-        return;
-    bool half = strcmp(name, "float16") == 0;
-    if (!half && strcmp(name, "float32") != 0) {
-        cli_wrong_usage(a->command, "--precision does not know '%s'", name);
-        a->failed = true;
-    }
-    r->precision = half ? LH_PRECISION_FLOAT16 : LH_PRECISION_FLOAT32;
-}
-
 static void add(cli_arguments *a, const char **list, size_t *count, size_t most, const char *value)
 {
     if (*count < most) {
@@ -295,7 +288,7 @@ static bool read_arguments(int argc, char **argv, request *r)
         else if (cli_is(&a, "--output", "-o"))
             r->output = cli_string(&a);
         else if (cli_is(&a, "--precision", NULL))
-            read_precision(&a, r);
+            r->precision = (lh_precision)cli_choice(&a, lh_precision_choices);
         else if (cli_is(&a, "--alike", NULL))
             add(&a, r->alike, &r->alikes, ALIKE_MAX, cli_string(&a));
         else if (!a.option)

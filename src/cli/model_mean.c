@@ -36,43 +36,43 @@ typedef struct told {
     size_t count;
 } told;
 
-/* Was this run told of before? It is from now on; NULL when there is no memory. */
-static const bool *tell_run(told *runs, const cJSON *run)
+/* Was this run, but for what it began from, told of before? It is from now on. False: no memory. */
+static bool tell_run(told *runs, const cJSON *run, bool *before)
 {
-    static const bool yes = true, no = false;
-    char *text = cJSON_PrintUnformatted(run);
-    for (size_t i = 0; text && i < runs->count; i++)
-        if (strcmp(runs->run[i], text) == 0) {
-            cJSON_free(text);
-            return &yes;
-        }
+    cJSON *own = cJSON_Duplicate(run, true);
+    cJSON_DeleteItemFromObject(own, "from");
+    char *text = cJSON_PrintUnformatted(own);
+    cJSON_Delete(own);
+    *before = false;
+    for (size_t i = 0; text && i < runs->count && !*before; i++)
+        *before = strcmp(runs->run[i], text) == 0;
     char **larger = text ? realloc(runs->run, (runs->count + 1) * sizeof *larger) : NULL;
     if (!larger) {
         cJSON_free(text);
-        return NULL;
+        return false;
     }
     runs->run = larger;
     runs->run[runs->count++] = text;
-    return &no;
+    return true;
 }
 
 /* Models whose mean is taken have runs in common, and their means again: of a run that was told of
  * before only the figures are kept. False: no memory. */
 static bool tell_once(told *runs, cJSON *run)
 {
-    const bool *before = tell_run(runs, run);
-    if (!before)
+    cJSON *from = cJSON_GetObjectItem(run, "from"), *means = cJSON_GetObjectItem(run, "mean_of"),
+          *item;
+    bool before = false;
+    if (!means && !tell_run(runs, run, &before))
         return false;
-    if (*before) {
+    if (before) {
         cJSON_DeleteItemFromObject(run, "options");
-        cJSON_DeleteItemFromObject(run, "mean_of");
         cJSON_DeleteItemFromObject(run, "from");
         return true;
     }
-    cJSON *from = cJSON_GetObjectItem(run, "from"), *item;
     if (cJSON_IsObject(from) && !tell_once(runs, from))
         return false;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItem(run, "mean_of"))
+    cJSON_ArrayForEach(item, means)
     {
         if (cJSON_IsObject(item) && !tell_once(runs, item))
             return false;
@@ -86,7 +86,7 @@ static char *list_histories(lh_model *const *model, size_t count)
     cJSON *json = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(json, "mean_of");
     bool listed = list != NULL;
     for (size_t i = 0; i < count && listed; i++) {
-        cJSON *history = model[i]->history ? cJSON_Parse(model[i]->history) : cJSON_CreateNull();
+        cJSON *history = model[i]->history ? cJSON_Parse(model[i]->history) : cJSON_CreateObject();
         listed = history && cJSON_AddItemToArray(list, history);
     }
     told runs = {0};

@@ -71,7 +71,7 @@ static const char help[] =
     "  --save-minutes X        minutes between saves of the state; default 5\n"
     "  --log-every N           steps a row of the log; default 10\n"
     "  --precision NAME        float32 (default) or float16 weights in MODEL\n"
-    "  --license-note TEXT     kept in MODEL; default: IAM-OnDB's condition, trained on it\n";
+    "  --license-note TEXT     kept in MODEL; default: IAM-OnDB's, if trained on it\n";
 
 /* ---- options ---- */
 

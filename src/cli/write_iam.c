@@ -29,7 +29,8 @@ static lh_status add_name(char **files, const char *path, lh_error *error)
     return LH_OK;
 }
 
-/* The strokes before the text: a form with a text has all its strokes. */
+/* The strokes before the text: a form with a text has all its strokes. `row` has room for as many
+ * rows as the page has. */
 static lh_status write_form(const char *folder, const char *form, const lh_page *page,
                             const char **row, char **files, lh_error *error)
 {

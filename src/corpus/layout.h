@@ -13,7 +13,8 @@ bool iam_form_of(const char *line, char form[IAM_PATH]);
 /* The path of a line's strokes, or of a form's text, below `folder`. Makes the folders above it. */
 lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *line, lh_error *error);
 lh_status iam_text_path(char path[IAM_PATH], const char *folder, const char *form, lh_error *error);
-/* Writes the text of a form, whose rows are those of its lines. */
+/* Writes the text of a form, whose rows are those of its lines: twice, as OCR: and as CSR:, which
+ * are not always the same there. */
 lh_status iam_write_text(const char *folder, const char *form, const char *const *row, size_t rows,
                          lh_error *error);
 

@@ -12,8 +12,8 @@
  *   sum over the N training lines of E[loss at mu + sigma e]  +  sum_i KL(posterior_i || prior),
  *   KL_i = ln(sigma_a / sigma_i) + ((mu_i - mu_a)^2 + sigma_i^2 - sigma_a^2) / (2 sigma_a^2),
  *
- * divided by N here, to be on the scale of the loss, nats a line. A description that counts for
- * less than that of the lines is that of N / weight lines. The prior is the best one for the
+ * divided by N here, to be on the scale of the loss, nats a line. Where the description has a
+ * weight w, it is divided by N / w. The prior is the best one for the
  * posterior, in closed form: mu_a = mean mu_i, sigma_a^2 = mean (sigma_i^2 + (mu_i - mu_a)^2).
  * E is estimated by one draw a step; the derivative by sigma_i^2 of its first part, half the second
  * derivative of the loss, by half the squared gradient (the diagonal empirical Fisher information,
@@ -39,7 +39,7 @@ void lh_weight_noise_remove(lh_weight_noise *noise, lh_network *network);
 
 /* What a batch taught, for adaptive noise (else nothing is done): `gradient` [arena] is the mean
  * over its `batch` lines; sigma takes a step, and the prior's pull on the means is added to
- * `gradient`. `lines` is N, or less or more of it to weigh the description more or less; the step
+ * `gradient`. `lines` is N / w; the step
  * is `rate` long, in units of ln sigma. */
 void lh_weight_noise_learn(lh_weight_noise *noise, const lh_network *network, lh_real *gradient,
                            double batch, double lines, double rate, int threads);

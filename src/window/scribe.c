@@ -1,6 +1,7 @@
 /* The scribe's thread, and what goes in and out of it: see scribe.h. */
 #include "scribe.h"
 
+#include "news.h"
 #include "order.h"
 #include "penman.h"
 
@@ -36,6 +37,15 @@ static void post(void *to, win_news *news)
     s->wake(s->data);
 }
 
+static void post_no_memory(win_scribe *s)
+{
+    win_news *news = win_news_new(WIN_NEWS_FAULT);
+    if (!news)
+        return;
+    snprintf(news->message, sizeof news->message, "not enough memory for the text");
+    post(s, news);
+}
+
 static void *run(void *data)
 {
     win_scribe *s = data;
@@ -54,6 +64,8 @@ static void *run(void *data)
         win_order order = {0};
         bool copied = win_order_copy(&order, &s->order);
         pthread_mutex_unlock(&s->lock);
+        if (!copied)
+            post_no_memory(s);
         failed = !copied || !win_penman_write(s->penman, &order, fresh);
         win_order_clear(&order);
         pthread_mutex_lock(&s->lock);

@@ -75,7 +75,8 @@ lh_status compose_digits(composer *c, const aligned *lines, size_t count, lh_err
     const size_t kinds = kinds_of(&p);
     lh_status status = LH_OK;
     for (size_t i = 0; i < count; i++)
-        for (size_t turn = 0; turn + 1 < kinds && 2 * turn < c->each && status == LH_OK; turn++) {
+        for (size_t turn = 0; turn + 1 < kinds && 2 * (turn + 1) <= c->each && status == LH_OK;
+             turn++) {
             change changes[CHANGES];
             const size_t made = change_digits(&p, kinds, &lines[i], turn, changes);
             if (made > 0 && changes_in_order(changes, made))

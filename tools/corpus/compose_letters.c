@@ -10,8 +10,8 @@ enum { SMALL = 2, APART = 5 }; /* small letters put into a line, and characters 
 /* Height of a capital, of small letters. */
 static const float CAPITAL = 1.7F;
 
-/* Makes a capital of the letter where the line has one, or else a small letter, at the beginning
- * of a word. */
+/* Makes a capital of the letter, in the place of one or, where the line has none, of a small letter
+ * that begins a word. False: it has neither. */
 static bool put_capital(const aligned *line, const aligned *from, const cutting *letter, change *to)
 {
     const char *text = line->line.text;
@@ -20,16 +20,16 @@ static bool put_capital(const aligned *line, const aligned *from, const cutting 
     size_t place = 0;
     while (text[place] && !take_capital(line, place, &at))
         place++;
-    float high = (at.box.bottom - at.box.top) / height;
-    if (!text[place]) {
-        place = 0;
-        while (text[place] && !take_initial(line, place, &at))
+    const bool capital = text[place];
+    if (!capital)
+        for (place = 0; text[place] && !take_initial(line, place, &at);)
             place++;
-        high = CAPITAL * line->height / height;
-    }
+    if (!text[place])
+        return false;
+    const float high = (capital ? at.box.bottom - at.box.top : CAPITAL * line->height) / height;
     *to = change_replacing(from, letter, &at, 0.9F * high, high);
     to->place = place;
-    return text[place];
+    return true;
 }
 
 /* Puts the letter, as it is, where small letters are, up to twice and not beside `but`. */
@@ -60,10 +60,11 @@ static int by_place(const void *a, const void *b)
 static lh_status use_letter(composer *c, const aligned *line, size_t lines, const aligned *from,
                             const cutting *letter, char sign, lh_error *error)
 {
+    const size_t start = c->forms; /* so that not all letters go into the first lines */
     size_t made = 0;
     lh_status status = LH_OK;
     for (size_t i = 0; i < lines && made < c->each && status == LH_OK; i++) {
-        const aligned *into = &line[(c->forms + i) % lines];
+        const aligned *into = &line[(start + i) % lines];
         change changes[1 + SMALL];
         if (!put_capital(into, from, letter, changes))
             continue;

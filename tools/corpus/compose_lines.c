@@ -46,7 +46,8 @@ static lh_status save(composer *c, const lh_ink *ink, const char *text, lh_error
         status = lh_iam_write(ink, path, error);
     if (status == LH_OK)
         status = iam_write_text(c->folder, form, &text, 1, error);
-    fprintf(c->list, "%s\n", form);
+    if (status == LH_OK)
+        fprintf(c->list, "%s\n", form);
     return status;
 }
 
@@ -105,13 +106,14 @@ static lh_status use_form(composer *c, size_t first, size_t end, lh_error *error
 /* Up to which line do lines from `first` on have a text, are trained on, and are of its form? */
 static size_t form_end(const lh_corpus *corpus, size_t first)
 {
-    const char *name = lh_corpus_get(corpus, first).name, *number = strrchr(name, '-');
-    const size_t length = number ? (size_t)(number - name) + 1 : strlen(name);
+    char form[IAM_PATH], other[IAM_PATH];
+    if (!iam_form_of(lh_corpus_get(corpus, first).name, form))
+        return first;
     size_t end = first;
     for (; end < lh_corpus_count(corpus); end++) {
         lh_corpus_line line = lh_corpus_get(corpus, end);
         if (!line.text || !(1u << line.split & LH_SPLITS_PAPER_TRAINING) ||
-            strncmp(line.name, name, length) != 0)
+            !iam_form_of(line.name, other) || strcmp(other, form) != 0)
             break;
     }
     return end;

@@ -16,7 +16,7 @@ static change above(const aligned *from, const cutting *piece, float scale, cons
         .to = {0.5F * (at->box.left + at->box.right - width), at->box.top - gap, scale, scale}};
 }
 
-/* The first bar of the form, above one of the full stops that end its lines. */
+/* The first bar of the form, above the first full stop that ends a line. */
 static lh_status make_exclamation(composer *c, const aligned *lines, size_t count, lh_error *error)
 {
     cutting bar, stop;

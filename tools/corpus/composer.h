@@ -6,7 +6,7 @@
 
 typedef struct composer {
     const char *model_path, *corpus_path, *folder;
-    size_t each; /* lines made of a letter, at most */
+    size_t each; /* lines made of an x or z, and twice those made of one with digits, at most */
     lh_model *model;
     lh_state *state;
     lh_corpus *corpus;

@@ -1,0 +1,40 @@
+#!/bin/sh
+# corpus_export.sh LONGHAND SOURCE: a corpus that is exported and prepared again is the same.
+set -eu
+longhand=$1 source=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "$*"; exit 1; }
+
+"$longhand" prepare "$source/data" -o "$work/first.lhc" >/dev/null
+"$longhand" corpus "$work/first.lhc" --export "$work/layout"
+"$longhand" prepare --strict "$work/layout" -o "$work/second.lhc" >/dev/null
+
+# Lines, splits, points, lengths and characters; what preparing did differs.
+for corpus in first second; do
+    "$longhand" corpus "$work/$corpus.lhc" | sed '/^prepared from/,$d' >"$work/$corpus.told"
+done
+[ -s "$work/first.told" ] || fail "a corpus tells nothing of itself"
+diff "$work/first.told" "$work/second.told" || fail "the exported corpus is another"
+
+diff -r "$source/data/ascii" "$work/layout/ascii" || fail "texts differ"
+for list in trainset testset_v testset_t testset_f; do
+    tr -d ' ' <"$source/data/$list.txt" | sort >"$work/was"
+    sort "$work/layout/$list.txt" | diff "$work/was" - || fail "$list differs"
+done
+
+# Points are the same to the byte.
+line=s02-001u-03
+for corpus in first second; do
+    "$longhand" corpus "$work/$corpus.lhc" --line "$line" -o "$work/$corpus.xml" >/dev/null
+done
+cmp "$work/first.xml" "$work/second.xml" || fail "the points of $line differ"
+cmp "$work/first.xml" "$work"/layout/lineStrokes/s02/s02-001/"$line.xml" ||
+    fail "$line was not exported as it is"
+
+! "$longhand" corpus "$work/first.lhc" --export "$work/first.lhc" 2>"$work/said" ||
+    fail "a file was taken for a folder"
+grep -q "first.lhc" "$work/said" || fail "the folder that cannot be made is not named"
+long=$(printf '%04000d' 0)
+! "$longhand" corpus "$work/first.lhc" --export "$work/$long$long" 2>"$work/said" ||
+    fail "a name of 8000 characters was taken"
