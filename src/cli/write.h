@@ -1,4 +1,4 @@
-/* `longhand write` in its parts: what to do (write_options.c), which texts there are
+/* `longhand write` in its parts: what to do (write_options.c, write_check.c), which texts there are
  * (write_sources.c), what a document is made from (write_key.c), its files (write_files.c), and one
  * document after the other (write_batch.c, write_record.c). */
 #ifndef LONGHAND_CLI_WRITE_H
@@ -41,6 +41,10 @@ extern const char write_help[], write_help_files[]; /* its two halves */
 /* Reads the arguments; false when a message has been printed, for wrong usage. `*help` is set when
  * only help was asked for. */
 bool write_read_options(write_job *job, int argc, char **argv, bool *help);
+
+/* Completes a job whose options have been read: format, machine, style. False when a message has
+ * been printed: some do not go together. */
+bool write_check_options(write_job *job);
 
 /* The file of a style: as named, or NAME.xml in assets/styles. The caller frees; NULL on failure.
  */

@@ -1,89 +1,8 @@
 /* The options of `longhand write`. */
 #include "write.h"
 
-#include "base/asset.h"
-
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-const char write_help[] =
-    "usage: longhand write TEXT -o FILE [OPTION...]\n"
-    "       longhand write --input FILE... -o FILE [OPTION...]\n"
-    "       longhand write --merge TABLE [--template FILE] -o 'FOLDER/{name}.svg' [OPTION...]\n\n"
-    "Writes texts by hand. TEXT - is standard input. A row of a text is a row of writing, or "
-    "several\n"
-    "where it does not fit; an empty one is left empty. Rows that begin with @ set the style, bias "
-    "or\n"
-    "ink from there on: see longhand(1).\n\n"
-    "Texts\n"
-    "  --input FILE...     texts, UTF-8; - is standard input\n"
-    "  --merge TABLE       one text for each row of a CSV or TSV file: its column 'text', or\n"
-    "  --template FILE     this text with {column} replaced\n"
-    "  --only NAME,...     only these of the texts\n"
-    "  --reflow            join the rows of a paragraph; two blanks or \\ at the end keep a break\n"
-    "  --signs FILE        what to write for characters that the model does not know\n"
-    "  --skip-unknown      leave out characters that cannot be written, and count them\n\n"
-    "Hand\n"
-    "  --model FILE        a synthesis network (default: the one that is installed)\n"
-    "  --style STYLE       the hand: a name, or an IAM-OnDB line file (.xml) with its text in the\n"
-    "                      .txt file beside it (default: felix); own: one that the network finds\n"
-    "                      for itself, another with each seed (default with --model)\n"
-    "  --style-from FILE   the same, for a file\n"
-    "  --style-text TEXT   what the style's ink says, instead of the file beside it\n"
-    "  --bias B            0: as people vary; larger: neater (default: 0.75)\n"
-    "  --seed N            another seed, other ink (default: 1); each file and each row of a "
-    "table\n"
-    "                      gets one of its own from it, by its name\n"
-    "  --no-proofread      do not read each word over, to write it anew if it might be taken "
-    "for\n"
-    "                      another: six times as fast\n"
-    "  --tries N           times that a word may be written anew when it goes wrong (default: 6)\n"
-    "  --drift X           how far rows stray from their lines (default: 1)\n\n"
-    "Paper\n"
-    "  --paper SIZE        a4, a5, a6, letter, legal, postcard, envelope-dl, -c6, -c5, -10, each\n"
-    "                      also with -landscape; WIDTHxHEIGHT in mm (default: cut to the writing)\n"
-    "  --margin MM[,...]   all, or top,right,bottom,left (default: 20; 5 on paper that is cut)\n"
-    "  --pitch MM          from row to row; sizes the letters too (default: 8)\n"
-    "  --width MM          longest row on paper that is cut to the writing (default: 170)\n"
-    "  --columns N         columns of writing on a page (default: 1), and\n"
-    "  --gap MM            what is between them (default: 10)\n"
-    "  --ruling KIND       plain, ruled or squared (default: plain)\n"
-    "  --paper-colour C    #rrggbb, or none\n"
-    "  --page-numbers      number the pages when there are several\n"
-    "  --pen MM            width of the pen (default: 0.5)\n"
-    "  --ink COLOUR        #rrggbb, black, blue, red, green, grey or brown (default: black)\n\n";
-
-const char write_help_files[] =
-    "Files\n"
-    "  -o, --output FILE   {name}, {number} and {page} in it are replaced; FOLDER/ is\n"
-    "                      FOLDER/{name}.svg; - is standard output\n"
-    "  --together          all texts in one file, page behind page: svg, pdf, gcode, hpgl, jsonl\n"
-    "  --format FORMAT     svg, pdf, png, gcode, hpgl, jsonl, xml (one line as IAM-OnDB has it), "
-    "iam\n"
-    "                      (a folder that longhand prepare reads); default: as FILE ends\n"
-    "  --animate X         SVG that writes itself, at X times the pace of the hand\n"
-    "  --draw WAY          SVG and PNG: ink, strokes, points, end, density, attention or speed, "
-    "with\n"
-    "                      a legend, each page a file (default: ink)\n"
-    "  --trace FILE        how each point came about, as JSON lines; {name} and {number} are "
-    "replaced\n"
-    "  --dpi N             of PNG (default: 150)\n"
-    "  --by-speed          PDF and PNG: the line is thinner where the pen was faster\n"
-    "  --machine KIND      of G-code: grbl or marlin (default: grbl)\n"
-    "  --order KIND        of G-code and HPGL: written, or short for less travel of the pen\n"
-    "  --draw-feed N, --travel-feed N, --lift-feed N     mm a minute\n"
-    "  --pen-up CODE, --pen-down CODE    G-code to lift and lower the pen (default: Z5 and Z0)\n"
-    "  --up MM, --down MM  heights of the pen on the z axis\n"
-    "  --origin X,Y        mm, where the page lies on the machine\n"
-    "  --inches            G-code in inches\n\n"
-    "Running\n"
-    "  --jobs N            threads (default: all cores); what is written does not depend on it\n"
-    "  --resume            leave out documents that an interrupted run has made\n"
-    "  --strict            fail when a word goes wrong in all its tries\n"
-    "  -v, --verbose       tell how many words were written anew, and why\n\n"
-    "Hands that were learnt from styles are kept in $XDG_CACHE_HOME/longhand/hands, or\n"
-    "~/.cache/longhand/hands, so that the next run need not learn them; they may be deleted.\n";
 
 /* ---- values -----------------------------------------------------------------------------------
  */
@@ -348,100 +267,6 @@ static void note_settings(write_job *j, const cli_arguments *a, int from)
     j->settings = hash;
 }
 
-static const char *const formats[WRITE_FORMATS] = {"svg",  "pdf",   "png", "gcode",
-                                                   "hpgl", "jsonl", "xml", "iam"};
-
-/* As --format names it, or as the output's name ends. */
-static bool find_format(write_job *j)
-{
-    static const struct {
-        const char *end;
-        write_format format;
-    } others[] = {{"nc", WRITE_GCODE}, {"ngc", WRITE_GCODE}, {"plt", WRITE_HPGL}};
-    const char *point = strrchr(j->output, '.'), *slash = strrchr(j->output, '/');
-    const char *name = j->format_name                       ? j->format_name
-                       : point && (!slash || slash < point) ? point + 1
-                                                            : "svg";
-    for (int i = 0; i < WRITE_FORMATS; i++)
-        if (strcasecmp(name, formats[i]) == 0) {
-            j->format = (write_format)i;
-            return true;
-        }
-    for (size_t i = 0; !j->format_name && i < sizeof others / sizeof *others; i++)
-        if (strcasecmp(name, others[i].end) == 0) {
-            j->format = others[i].format;
-            return true;
-        }
-    cli_wrong_usage("write",
-                    "no format '%s'; there are svg, pdf, png, gcode, hpgl, jsonl, xml, iam", name);
-    return false;
-}
-
-/* The machine's preset, under what was set. */
-static bool choose_machine(write_job *j)
-{
-    const lh_gcode_options set = j->gcode, *preset = &lh_gcode_grbl;
-    if (j->machine && strcmp(j->machine, "marlin") == 0)
-        preset = &lh_gcode_marlin;
-    else if (j->machine && strcmp(j->machine, "grbl") != 0) {
-        cli_wrong_usage("write", "--machine takes grbl or marlin, not '%s'", j->machine);
-        return false;
-    }
-    j->gcode.start = preset->start;
-    j->gcode.finish = preset->finish;
-    j->gcode.next_page = preset->next_page;
-    j->gcode.feed_on_travel = preset->feed_on_travel;
-    if (!set.pen_up != !set.pen_down) {
-        cli_wrong_usage("write", "--pen-up and --pen-down go together");
-        return false;
-    }
-    return true;
-}
-
-/* May all documents go into one file? */
-static bool check_one_file(const write_job *j)
-{
-    bool pages = j->format == WRITE_SVG || j->format == WRITE_PDF || j->format == WRITE_GCODE ||
-                 j->format == WRITE_HPGL || j->format == WRITE_JSON_LINES;
-    if (j->resume)
-        cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
-    else if (!pages || j->look != LH_LOOK_INK)
-        cli_wrong_usage("write", "--together goes with svg, pdf, gcode, hpgl and jsonl, and not "
-                                 "with --draw");
-    else
-        return true;
-    return false;
-}
-
-static bool check_options(write_job *j)
-{
-    int kinds = (j->text != NULL) + (j->inputs > 0) + (j->merge != NULL);
-    if (kinds != 1)
-        cli_wrong_usage("write", "needs a text, --input FILE or --merge TABLE, one of them");
-    else if (!j->output)
-        cli_wrong_usage("write", "needs -o FILE to write to");
-    else if (j->style_text && !j->style)
-        cli_wrong_usage("write", "--style-text goes with --style");
-    else if (j->template && !j->merge)
-        cli_wrong_usage("write", "--template goes with --merge");
-    else if (find_format(j) && choose_machine(j)) {
-        if (j->together && !check_one_file(j))
-            return false;
-        if (j->look == LH_LOOK_INK || j->format == WRITE_SVG || j->format == WRITE_PNG)
-            return true;
-        cli_wrong_usage("write", "--draw goes with SVG and PNG");
-    }
-    return false;
-}
-
-/* The default hand is for the network that is installed with it: another may know none of its
- * characters. */
-static void choose_style(write_job *j)
-{
-    if (!j->style)
-        j->style = j->model_path ? LH_OWN_STYLE : LH_DEFAULT_STYLE;
-}
-
 bool write_read_options(write_job *j, int argc, char **argv, bool *help)
 {
     *j = (write_job){.document = lh_document_defaults(), .settings = 0xcbf29ce484222325u};
@@ -477,8 +302,5 @@ bool write_read_options(write_job *j, int argc, char **argv, bool *help)
     }
     if (*help)
         return true;
-    if (a.failed || !check_options(j))
-        return false;
-    choose_style(j);
-    return true;
+    return !a.failed && write_check_options(j);
 }
