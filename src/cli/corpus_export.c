@@ -74,12 +74,13 @@ lh_status export_line(const lh_corpus_line *line, const char *path, lh_error *er
 static lh_status export_text(const lh_corpus *corpus, size_t first, size_t end, const char *folder,
                              const char *form, lh_error *error)
 {
+    char path[IAM_PATH];
     const char **row = calloc(end - first, sizeof *row);
     if (!row)
         return lh_fail_memory(error, "a form's text");
     for (size_t i = first; i < end; i++)
         row[i - first] = lh_corpus_get(corpus, i).text;
-    lh_status status = iam_write_text(folder, form, row, end - first, error);
+    lh_status status = iam_write_text(path, folder, form, row, end - first, error);
     free(row);
     return status;
 }

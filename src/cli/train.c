@@ -36,7 +36,7 @@ static const char help[] =
     "  --lr X, --lr-final X    learning rate, first and last; default 1e-3 and 1e-5\n"
     "                          (rmsprop-graves: 1e-4 throughout)\n"
     "  --schedule NAME         constant, linear or cosine (default) from first to last\n"
-    "  --warmup N              steps in which the rate first rises; default 100\n"
+    "  --warmup N              steps in which the rate first rises (at most a tenth); default 100\n"
     "  --clip X                limit of the gradient's norm, in nats a line; 0: none; default 300\n"
     "  --ema X               * decay of the averaged weights that are validated and kept; 0: "
     "none;\n"
@@ -71,7 +71,7 @@ static const char help[] =
     "  --save-minutes X        minutes between saves of the state; default 5\n"
     "  --log-every N           steps a row of the log; default 10\n"
     "  --precision NAME        float32 (default) or float16 weights in MODEL\n"
-    "  --license-note TEXT     kept in MODEL; default: IAM-OnDB's, if trained on it\n";
+    "  --license-note TEXT     kept in MODEL; IAM-OnDB's, if trained on it\n";
 
 /* ---- options ---- */
 

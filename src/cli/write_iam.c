@@ -51,9 +51,7 @@ static lh_status write_form(const char *folder, const char *form, const lh_page 
     }
     if (rows == 0 || status != LH_OK)
         return status;
-    status = iam_write_text(folder, form, row, rows, error);
-    if (status == LH_OK)
-        status = iam_text_path(path, folder, form, error);
+    status = iam_write_text(path, folder, form, row, rows, error);
     return status == LH_OK ? add_name(files, path, error) : status;
 }
 

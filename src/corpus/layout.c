@@ -42,16 +42,10 @@ lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *lin
     return make_path(path, folder, "lineStrokes", form, line, "xml", error);
 }
 
-lh_status iam_text_path(char path[IAM_PATH], const char *folder, const char *form, lh_error *error)
+lh_status iam_write_text(char path[IAM_PATH], const char *folder, const char *form,
+                         const char *const *row, size_t rows, lh_error *error)
 {
-    return make_path(path, folder, "ascii", form, form, "txt", error);
-}
-
-lh_status iam_write_text(const char *folder, const char *form, const char *const *row, size_t rows,
-                         lh_error *error)
-{
-    char path[IAM_PATH];
-    lh_status status = iam_text_path(path, folder, form, error);
+    lh_status status = make_path(path, folder, "ascii", form, form, "txt", error);
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
     if (!output)
         return error->status;

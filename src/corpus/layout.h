@@ -10,12 +10,11 @@ enum { IAM_PATH = 4096 };
 
 /* The form of line "a01-000u-01" is "a01-000u". False for a name that no line can have. */
 bool iam_form_of(const char *line, char form[IAM_PATH]);
-/* The path of a line's strokes, or of a form's text, below `folder`. Makes the folders above it. */
+/* The path of a line's strokes below `folder`. Makes the folders above it. */
 lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *line, lh_error *error);
-lh_status iam_text_path(char path[IAM_PATH], const char *folder, const char *form, lh_error *error);
 /* Writes the text of a form, whose rows are those of its lines: twice, as OCR: and as CSR:, which
- * are not always the same there. */
-lh_status iam_write_text(const char *folder, const char *form, const char *const *row, size_t rows,
-                         lh_error *error);
+ * are not always the same there. `path` takes the file's. */
+lh_status iam_write_text(char path[IAM_PATH], const char *folder, const char *form,
+                         const char *const *row, size_t rows, lh_error *error);
 
 #endif

@@ -13,8 +13,8 @@
  *   KL_i = ln(sigma_a / sigma_i) + ((mu_i - mu_a)^2 + sigma_i^2 - sigma_a^2) / (2 sigma_a^2),
  *
  * divided by N here, to be on the scale of the loss, nats a line. Where the description has a
- * weight w, it is divided by N / w. The prior is the best one for the
- * posterior, in closed form: mu_a = mean mu_i, sigma_a^2 = mean (sigma_i^2 + (mu_i - mu_a)^2).
+ * weight w, it is divided by N / w. The prior is the best one for the posterior, in closed form:
+ * mu_a = mean mu_i, sigma_a^2 = mean (sigma_i^2 + (mu_i - mu_a)^2).
  * E is estimated by one draw a step; the derivative by sigma_i^2 of its first part, half the second
  * derivative of the loss, by half the squared gradient (the diagonal empirical Fisher information,
  * as in 2011), where the squared sum of a batch's gradients stands for the sum of their squares: it
@@ -39,8 +39,7 @@ void lh_weight_noise_remove(lh_weight_noise *noise, lh_network *network);
 
 /* What a batch taught, for adaptive noise (else nothing is done): `gradient` [arena] is the mean
  * over its `batch` lines; sigma takes a step, and the prior's pull on the means is added to
- * `gradient`. `lines` is N / w; the step
- * is `rate` long, in units of ln sigma. */
+ * `gradient`. `lines` is N / w; the step is `rate` long, in units of ln sigma. */
 void lh_weight_noise_learn(lh_weight_noise *noise, const lh_network *network, lh_real *gradient,
                            double batch, double lines, double rate, int threads);
 

@@ -32,6 +32,14 @@ static void *copy_rows(const void *rows, size_t from, size_t count, size_t size,
     return copy;
 }
 
+win_news *win_news_fault(const lh_error *error)
+{
+    win_news *news = win_news_new(WIN_NEWS_FAULT);
+    if (news)
+        memcpy(news->message, error->message, sizeof news->message);
+    return news;
+}
+
 win_news *win_news_ink(const lh_written *w, size_t words, size_t points)
 {
     win_news *news = win_news_new(WIN_NEWS_INK);

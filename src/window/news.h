@@ -6,6 +6,8 @@
 
 /* NULL: no memory. */
 win_news *win_news_new(win_news_kind kind);
+/* WIN_NEWS_FAULT with the error's message. NULL: no memory. */
+win_news *win_news_fault(const lh_error *error);
 /* Copies words and points from the given ones on, with what was kept; what was kept must reach back
  * to `points`. NULL: no memory. */
 win_news *win_news_ink(const lh_written *written, size_t words, size_t points);

@@ -36,19 +36,9 @@ struct win_penman {
 
 /* ---- news ------------------------------------------------------------------------------------ */
 
-/* Posts `news`; NULL, for want of memory, is lost. */
 static void tell(win_penman *p, win_news *news)
 {
-    if (news)
-        p->post(p->to, news);
-}
-
-static void tell_fault(win_penman *p, const lh_error *error)
-{
-    win_news *news = win_news_new(WIN_NEWS_FAULT);
-    if (news)
-        memcpy(news->message, error->message, sizeof news->message);
-    tell(p, news);
+    p->post(p->to, news);
 }
 
 static void tell_nothing_stands(win_penman *p)
@@ -354,7 +344,7 @@ static lh_status take_models(win_penman *p, const win_order *order, lh_error *er
     if (!other)
         return status;
     if (status != LH_OK)
-        tell_fault(p, error);
+        tell(p, win_news_fault(error));
     return take_free_model(p, error);
 }
 
@@ -375,7 +365,7 @@ bool win_penman_write(win_penman *p, const win_order *order, bool fresh)
     lh_error error;
     lh_status status = work(p, order, fresh, &error);
     if (status != LH_OK)
-        tell_fault(p, &error);
+        tell(p, win_news_fault(&error));
     return status == LH_OK;
 }
 

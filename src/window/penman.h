@@ -7,7 +7,8 @@
 
 typedef struct win_penman win_penman;
 
-/* News are given to `post(to, news)`, which owns them. NULL on failure. */
+/* News are given to `post(to, news)`, which owns them; NULL where there was no memory for them.
+ * NULL on failure. */
 win_penman *win_penman_new(void (*post)(void *to, win_news *news), void *to, lh_error *error);
 void win_penman_free(win_penman *penman);
 /* Does what changed between the order before and `order`, if that is `fresh`, then writes one

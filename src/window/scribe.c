@@ -22,9 +22,12 @@ struct win_scribe {
 
 /* ---- the thread ------------------------------------------------------------------------------ */
 
+/* Posts `news`; NULL, for want of memory, is lost. */
 static void post(void *to, win_news *news)
 {
     win_scribe *s = to;
+    if (!news)
+        return;
     pthread_mutex_lock(&s->lock);
     if (news->kind == WIN_NEWS_INK && news->points_kept + news->points == 0)
         s->order.shown = 0; /* the pen begins anew, whether or not the window knows it yet */
@@ -35,15 +38,6 @@ static void post(void *to, win_news *news)
     s->last = news;
     pthread_mutex_unlock(&s->lock);
     s->wake(s->data);
-}
-
-static void post_no_memory(win_scribe *s)
-{
-    win_news *news = win_news_new(WIN_NEWS_FAULT);
-    if (!news)
-        return;
-    snprintf(news->message, sizeof news->message, "not enough memory for the text");
-    post(s, news);
 }
 
 static void *run(void *data)
@@ -64,8 +58,11 @@ static void *run(void *data)
         win_order order = {0};
         bool copied = win_order_copy(&order, &s->order);
         pthread_mutex_unlock(&s->lock);
-        if (!copied)
-            post_no_memory(s);
+        lh_error error;
+        if (!copied) {
+            lh_fail_memory(&error, "the text");
+            post(s, win_news_fault(&error));
+        }
         failed = !copied || !win_penman_write(s->penman, &order, fresh);
         win_order_clear(&order);
         pthread_mutex_lock(&s->lock);

@@ -14,17 +14,11 @@ static const float CAPITAL = 1.7F;
  * that begins a word. False: it has neither. */
 static bool put_capital(const aligned *line, const aligned *from, const cutting *letter, change *to)
 {
-    const char *text = line->line.text;
     const float height = letter->box.bottom - letter->box.top;
     cutting at;
-    size_t place = 0;
-    while (text[place] && !take_capital(line, place, &at))
-        place++;
-    const bool capital = text[place];
-    if (!capital)
-        for (place = 0; text[place] && !take_initial(line, place, &at);)
-            place++;
-    if (!text[place])
+    size_t place;
+    const bool capital = take_first(line, take_capital, &place, &at);
+    if (!capital && !take_first(line, take_initial, &place, &at))
         return false;
     const float high = (capital ? at.box.bottom - at.box.top : CAPITAL * line->height) / height;
     *to = change_replacing(from, letter, &at, 0.9F * high, high);

@@ -45,7 +45,7 @@ static lh_status save(composer *c, const lh_ink *ink, const char *text, lh_error
     if (status == LH_OK)
         status = lh_iam_write(ink, path, error);
     if (status == LH_OK)
-        status = iam_write_text(c->folder, form, &text, 1, error);
+        status = iam_write_text(path, c->folder, form, &text, 1, error);
     if (status == LH_OK)
         fprintf(c->list, "%s\n", form);
     return status;

@@ -21,9 +21,9 @@ static lh_status make_exclamation(composer *c, const aligned *lines, size_t coun
 {
     cutting bar, stop;
     const aligned *from = NULL, *into = NULL;
+    size_t place;
     for (size_t i = 0; i < count && !from; i++)
-        for (size_t place = 0; lines[i].line.text[place] && !from; place++)
-            from = take_bar(&lines[i], place, &bar) ? &lines[i] : NULL;
+        from = take_first(&lines[i], take_bar, &place, &bar) ? &lines[i] : NULL;
     for (size_t i = 0; i < count && !into; i++)
         into = take_stop(&lines[i], &stop) ? &lines[i] : NULL;
     if (!from || !into)
@@ -40,19 +40,15 @@ static lh_status make_semicolon(composer *c, const aligned *lines, size_t count,
 {
     cutting stop, comma;
     const aligned *from = NULL, *into = NULL;
-    size_t comma_place = 0;
+    size_t place = 0;
     for (size_t i = 0; i < count && !from; i++)
         from = take_stop(&lines[i], &stop) ? &lines[i] : NULL;
     for (size_t i = 0; i < count && !into; i++)
-        for (size_t place = 0; lines[i].line.text[place] && !into; place++)
-            if (take_comma(&lines[i], place, &comma)) {
-                into = &lines[i];
-                comma_place = place;
-            }
+        into = take_first(&lines[i], take_comma, &place, &comma) ? &lines[i] : NULL;
     if (!from || !into)
         return LH_OK;
     change what = above(from, &stop, into->height / from->height, &comma, 0.5F * into->height);
-    what.place = comma_place;
+    what.place = place;
     what.sign = ';';
     return composer_make(c, into, &what, 1, error);
 }

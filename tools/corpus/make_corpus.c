@@ -54,7 +54,7 @@ typedef struct paper_form {
 /* Opens OUT/rest for writing, making the folders it lies in. NULL on failure. */
 static lh_output *open_in(maker *m, const char *rest)
 {
-    char path[4096];
+    char path[IAM_PATH];
     int length = snprintf(path, sizeof path, "%s/%s", m->out, rest);
     if (length < 0 || (size_t)length >= sizeof path) {
         lh_fail(&m->error, LH_ERROR_ARGUMENT, "%s: too long a path", m->out);
@@ -141,7 +141,8 @@ static lh_status write_form(maker *m, const paper_form *f, int hand, uint64_t st
     lh_ink_free(ink);
     if (status != LH_OK)
         return status;
-    return iam_write_text(m->out, f->name, f->line, (size_t)f->lines, &m->error);
+    char path[IAM_PATH];
+    return iam_write_text(path, m->out, f->name, f->line, (size_t)f->lines, &m->error);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */

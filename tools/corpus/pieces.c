@@ -175,3 +175,12 @@ bool take_comma(const aligned *line, size_t place, cutting *cut)
     }
     return found == 1 && stands_alone(line, cut);
 }
+
+bool take_first(const aligned *line, bool take(const aligned *line, size_t place, cutting *cut),
+                size_t *place, cutting *cut)
+{
+    for (*place = 0; line->line.text[*place]; ++*place)
+        if (take(line, *place, cut))
+            return true;
+    return false;
+}

@@ -18,6 +18,9 @@ bool take_initial(const aligned *line, size_t place, cutting *cut);
 bool take_bar(const aligned *line, size_t place, cutting *cut);
 /* Character `place` is a digit. */
 bool take_digit(const aligned *line, size_t place, cutting *cut);
+/* The first character of the line that `take`, one of those here with a place, takes. */
+bool take_first(const aligned *line, bool take(const aligned *line, size_t place, cutting *cut),
+                size_t *place, cutting *cut);
 /* The full stop that ends the line. It is told by its shape, for it has hardly more points than the
  * window comes early or late. */
 bool take_stop(const aligned *line, cutting *cut);
