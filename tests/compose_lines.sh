@@ -45,6 +45,12 @@ awk '/^[XZ!;]/ {good += $2 > 0} /^[xz]/ {small += $2} /^[0-9]/ {digits += $2}
 "$longhand" corpus "$work/composed.lhc" | awk -v made="$made" \
     'NR == 1 {good = $1 == made && $1 == $3} END {exit !good}' || fail "not all lines can be prepared"
 
+# --signs: these alone.
+"$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
+    -o "$work/marks" --each 8 --signs '!' |
+    awk '$1 == "!" {good = $2 > 0} $1 != "!" && $2 > 0 {others = 1} END {exit !good || others}' ||
+    fail "--signs '!' made others, or none"
+
 # No line is there twice.
 cksum "$work"/composed/lineStrokes/comp/*/*.xml | awk '
     $1 " " $2 in seen {print $3 " is " seen[$1 " " $2]; bad = 1}

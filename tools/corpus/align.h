@@ -14,7 +14,7 @@ typedef struct aligned {
     float height; /* of its small letters */
 } aligned;
 
-enum { ALIGN_ROWS = 16 };
+enum { ALIGN_ROWS = 64 };
 
 /* Lets the network follow `count` lines under their texts, some at a time: `state` has ALIGN_ROWS
  * rows. A text with a character that the model does not know is an error. On success each of `to`

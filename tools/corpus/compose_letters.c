@@ -82,7 +82,8 @@ lh_status compose_letters(composer *c, const aligned *lines, size_t count, lh_er
     for (size_t i = 0; i < count; i++) {
         const char *text = lines[i].line.text;
         for (size_t place = 0; text[place] && status == LH_OK; place++)
-            if (take_letter(&lines[i], place, &letter))
+            if (composer_makes(c, (char)toupper((unsigned char)text[place])) &&
+                take_letter(&lines[i], place, &letter))
                 status = use_letter(c, lines, count, &lines[i], &letter, text[place], error);
     }
     return status;

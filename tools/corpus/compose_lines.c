@@ -1,13 +1,14 @@
 /* Composes training lines with signs that people seldom write:
  *
- *     compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3]
+ *     compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3] [--signs 'XZ!;0']
  *
  * IAM-OnDB has an X in 4 of its 12,194 lines and a Z in 7, from which no network learns them; but
  * it has 506 x and 174 z, which are the same shapes. So the x of a hand is taken out of a line,
  * enlarged to the size of a capital, and put where the same form has a letter at the beginning of a
  * word; as it is it also takes the place of other small letters: "Xhe qxick fox" is as good a text
  * to learn from as any. In the same way a straight I, l or 1 of a hand is set above its full stop,
- * which makes !, a full stop above its comma, which makes ;, and its digits change places.
+ * which makes !, a full stop above its comma, which makes ;, and its digits change places. --signs
+ * says which of these are made; 0 stands for the digits.
  *
  * The network's window tells which strokes are which character. Taken are only characters in
  * strokes of their own, and an x only when its two strokes cross.
@@ -27,10 +28,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORM_LINES = 64, TEXT_MAX = 400, FOLDER_MAX = 3000 };
+enum { TEXT_MAX = 400, FOLDER_MAX = 3000 };
 
 static const char usage[] =
-    "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3]\n";
+    "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3] [--signs 'XZ!;0']\n";
 
 /* ---- files ------------------------------------------------------------------------------------
  */
@@ -54,6 +55,11 @@ static lh_status save(composer *c, const lh_ink *ink, const char *text, lh_error
 /* ---- forms -------------------------------------------------------------------------------------
  */
 
+bool composer_makes(const composer *c, char sign)
+{
+    return strchr(c->signs, sign);
+}
+
 lh_status composer_make(composer *c, const aligned *line, const change *changes, size_t count,
                         lh_error *error)
 {
@@ -69,78 +75,112 @@ lh_status composer_make(composer *c, const aligned *line, const change *changes,
     return status;
 }
 
-/* Is it a text that the model can follow, in ASCII and of a line's length? */
-static bool is_known(const composer *c, const char *text)
+/* Is it a training line of a form, with a text that the model can follow, in ASCII and of a line's
+ * length? */
+static bool is_used(const composer *c, const lh_corpus_line *line)
 {
-    const char *at = text;
+    char form[IAM_PATH];
+    const char *at = line->text;
+    if (!at || !(1u << line->split & LH_SPLITS_PAPER_TRAINING) || !iam_form_of(line->name, form))
+        return false;
     for (; *at && (unsigned char)*at < 128; at++)
         if (lh_alphabet_index(&c->model->alphabet, (unsigned char)*at) < 0)
             return false;
-    return !*at && at > text && at - text < TEXT_MAX;
+    return !*at && at > line->text && at - line->text < TEXT_MAX;
 }
 
-/* Aligns lines first..end-1 of the corpus, which are of one form, and makes what can be made. */
-static lh_status use_form(composer *c, size_t first, size_t end, lh_error *error)
+/* The lines that are used, which the caller frees; NULL: out of memory. */
+static lh_corpus_line *used_lines(const composer *c, size_t *count)
 {
-    lh_corpus_line line[FORM_LINES];
-    aligned lines[FORM_LINES];
-    size_t count = 0;
-    for (size_t i = first; i < end && count < FORM_LINES; i++) {
-        lh_corpus_line one = lh_corpus_get(c->corpus, i);
-        if (is_known(c, one.text))
-            line[count++] = one;
+    lh_corpus_line *lines = malloc((lh_corpus_count(c->corpus) + 1) * sizeof *lines);
+    *count = 0;
+    for (size_t i = 0; lines && i < lh_corpus_count(c->corpus); i++) {
+        lines[*count] = lh_corpus_get(c->corpus, i);
+        *count += is_used(c, &lines[*count]);
     }
-    lh_status status = align_lines(c->model, c->state, line, count, lines, error);
-    if (status != LH_OK)
-        return status;
-    status = compose_letters(c, lines, count, error);
+    return lines;
+}
+
+/* Is lines[i] of another form than the line before it? */
+static bool begins_form(const lh_corpus_line *lines, size_t i)
+{
+    char form[IAM_PATH], before[IAM_PATH];
+    return i == 0 || !iam_form_of(lines[i].name, form) || !iam_form_of(lines[i - 1].name, before) ||
+           strcmp(form, before) != 0;
+}
+
+/* Up to which line the network follows at a time from `first` on: whole forms, or a part of a form
+ * that is larger. */
+static size_t batch_end(const lh_corpus_line *lines, size_t count, size_t first)
+{
+    if (count - first <= ALIGN_ROWS)
+        return count;
+    size_t end = first + ALIGN_ROWS;
+    while (end > first && !begins_form(lines, end))
+        end--;
+    return end > first ? end : first + ALIGN_ROWS;
+}
+
+/* Makes what can be made of the lines, which are of one form. */
+static lh_status use_form(composer *c, const aligned *lines, size_t count, lh_error *error)
+{
+    lh_status status = compose_letters(c, lines, count, error);
     if (status == LH_OK)
         status = compose_marks(c, lines, count, error);
-    if (status == LH_OK)
+    if (status == LH_OK && composer_makes(c, '0'))
         status = compose_digits(c, lines, count, error);
-    for (size_t i = 0; i < count; i++)
-        align_clear(&lines[i]);
     return status;
 }
 
-/* Up to which line do lines from `first` on have a text, are trained on, and are of its form? */
-static size_t form_end(const lh_corpus *corpus, size_t first)
+/* Aligns the lines and makes what can be made of each form. */
+static lh_status use_forms(composer *c, const lh_corpus_line *lines, size_t count, lh_error *error)
 {
-    char form[IAM_PATH], other[IAM_PATH];
-    if (!iam_form_of(lh_corpus_get(corpus, first).name, form))
-        return first;
-    size_t end = first;
-    for (; end < lh_corpus_count(corpus); end++) {
-        lh_corpus_line line = lh_corpus_get(corpus, end);
-        if (!line.text || !(1u << line.split & LH_SPLITS_PAPER_TRAINING) ||
-            !iam_form_of(line.name, other) || strcmp(other, form) != 0)
-            break;
+    aligned to[ALIGN_ROWS];
+    lh_status status = align_lines(c->model, c->state, lines, count, to, error);
+    if (status != LH_OK)
+        return status;
+    for (size_t first = 0, end; first < count && status == LH_OK; first = end) {
+        for (end = first + 1; end < count && !begins_form(lines, end);)
+            end++;
+        status = use_form(c, to + first, end - first, error);
     }
-    return end;
+    for (size_t i = 0; i < count; i++)
+        align_clear(&to[i]);
+    return status;
+}
+
+/* Opens the list of the lines that are made. NULL: they are there already, or a failure. */
+static lh_output *open_list(const composer *c, lh_error *error)
+{
+    char path[IAM_PATH];
+    if (strlen(c->folder) > FOLDER_MAX) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", c->folder);
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%.3000s/lineStrokes/comp", c->folder);
+    if (access(path, F_OK) == 0) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: there are composed lines in it already",
+                c->folder);
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
+    return lh_folder_make_above(path, error) == LH_OK ? lh_output_open(path, error) : NULL;
 }
 
 static lh_status compose_all(composer *c, lh_error *error)
 {
-    char path[IAM_PATH];
-    if (strlen(c->folder) > FOLDER_MAX)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", c->folder);
-    snprintf(path, sizeof path, "%.3000s/lineStrokes/comp", c->folder);
-    if (access(path, F_OK) == 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: there are composed lines in it already",
-                       c->folder);
-    snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
-    lh_status status = lh_folder_make_above(path, error);
-    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
+    lh_output *output = open_list(c, error);
     if (!output)
         return error->status;
     c->list = lh_output_stream(output);
-    for (size_t i = 0, end; i < lh_corpus_count(c->corpus) && status == LH_OK; i = end) {
-        end = form_end(c->corpus, i);
-        if (end == i)
-            end++;
-        else
-            status = use_form(c, i, end, error);
+    size_t count;
+    lh_corpus_line *lines = used_lines(c, &count);
+    lh_status status = lines ? LH_OK : lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+    for (size_t i = 0, end; i < count && status == LH_OK; i = end) {
+        end = batch_end(lines, count, i);
+        status = use_forms(c, lines + i, end - i, error);
     }
+    free(lines);
     status = lh_output_end(output, status, error);
     if (status == LH_OK)
         for (const char *sign = "XZ!;xz0123456789"; *sign; sign++)
@@ -161,6 +201,8 @@ static bool read_options(composer *c, int argc, char **argv)
             c->corpus_path = value;
         else if (!strcmp(name, "--each"))
             c->each = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "--signs"))
+            c->signs = value;
         else if (!strcmp(name, "-o"))
             c->folder = value;
         else
@@ -171,7 +213,7 @@ static bool read_options(composer *c, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    composer c = {.each = 3};
+    composer c = {.each = 3, .signs = "XZ!;0"};
     if (!read_options(&c, argc, argv)) {
         fputs(usage, stderr);
         return 2;

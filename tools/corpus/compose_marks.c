@@ -55,6 +55,7 @@ static lh_status make_semicolon(composer *c, const aligned *lines, size_t count,
 
 lh_status compose_marks(composer *c, const aligned *lines, size_t count, lh_error *error)
 {
-    lh_status status = make_exclamation(c, lines, count, error);
-    return status == LH_OK ? make_semicolon(c, lines, count, error) : status;
+    lh_status status = composer_makes(c, '!') ? make_exclamation(c, lines, count, error) : LH_OK;
+    return status == LH_OK && composer_makes(c, ';') ? make_semicolon(c, lines, count, error)
+                                                     : status;
 }

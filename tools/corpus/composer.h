@@ -6,6 +6,7 @@
 
 typedef struct composer {
     const char *model_path, *corpus_path, *folder;
+    const char *signs; /* what is made: of "XZ!;", and 0 for the digits */
     size_t each; /* lines made of an x or z, and twice those made of one with digits, at most */
     lh_model *model;
     lh_state *state;
@@ -14,6 +15,8 @@ typedef struct composer {
     size_t forms;     /* made */
     size_t made[128]; /* by character, how many were put into lines */
 } composer;
+
+bool composer_makes(const composer *c, char sign);
 
 /* Saves the line with its changes, which are in the order of their points, as a form. */
 lh_status composer_make(composer *c, const aligned *line, const change *changes, size_t count,
