@@ -21,21 +21,22 @@ static const lh_real shown = (lh_real)0.1;
  * little. */
 static const double seldom_joined = 5;
 
-/* Letters that a hand's slip turns one into. Shapes that differ in size alone (c and C) and those
- * that many people write alike (l and I) are left out: no other ink would tell them apart. */
+/* Letters that a hand's slip turns one into, or the dot that is left where the pen hardly moves.
+ * Shapes that differ in size alone (c and C) and those that many people write alike (l and I) are
+ * left out: no other ink would tell them apart. */
 static const char *const likeness[128] = {
-    ['a'] = "ouced",  ['b'] = "hlk6",  ['c'] = "eiroa",  ['d'] = "alto",   ['e'] = "cilordu",
-    ['f'] = "tpjlr",  ['g'] = "yqjs",  ['h'] = "nbklu",  ['i'] = "lcerj",  ['j'] = "iyfg",
-    ['k'] = "hltb",   ['l'] = "tieb!", ['m'] = "nwur",   ['n'] = "murhv",  ['o'] = "acesu",
-    ['p'] = "fnrjy",  ['q'] = "gya9",  ['r'] = "vniscu", ['s'] = "roie5",  ['t'] = "lficr",
-    ['u'] = "nvawi",  ['v'] = "runw",  ['w'] = "uvmn",   ['x'] = "trnei",  ['y'] = "gjvzu",
-    ['z'] = "rseg2",  ['A'] = "HRNat", ['B'] = "RDEP",   ['C'] = "GLEe",   ['D'] = "OPBo",
-    ['E'] = "CFGBTR", ['F'] = "TEPf",  ['G'] = "CSOa",   ['H'] = "ANKMIt", ['I'] = "tTJH",
-    ['J'] = "ITyF",   ['K'] = "HRhN",  ['L'] = "CISt",   ['M'] = "NHWm",   ['N'] = "MHVn",
-    ['O'] = "DCGa",   ['P'] = "DFBR",  ['Q'] = "OGg",    ['R'] = "PBKA",   ['S'] = "CGEL",
-    ['T'] = "FIJt",   ['U'] = "VNHn",  ['V'] = "UYNr",   ['W'] = "MVNU",   ['X'] = "KYHtT",
-    ['Y'] = "VTgX",   ['Z'] = "LETzt", ['0'] = "6o89",   ['1'] = "7li4",   ['2'] = "zs37",
-    ['3'] = "528z",   ['4'] = "9uy17", ['5'] = "s368",   ['6'] = "0b58",   ['7'] = "1294t",
+    ['a'] = "ouced.", ['b'] = "hlk6",  ['c'] = "eiroa.",  ['d'] = "alto",   ['e'] = "cilordu.",
+    ['f'] = "tpjlr",  ['g'] = "yqjs",  ['h'] = "nbklu",   ['i'] = "lcerj",  ['j'] = "iyfg",
+    ['k'] = "hltb",   ['l'] = "tieb!", ['m'] = "nwur",    ['n'] = "murhv.", ['o'] = "acesu.",
+    ['p'] = "fnrjy",  ['q'] = "gya9",  ['r'] = "vniscu.", ['s'] = "roie5.", ['t'] = "lficr",
+    ['u'] = "nvawi.", ['v'] = "runw",  ['w'] = "uvmn",    ['x'] = "trnei",  ['y'] = "gjvzu",
+    ['z'] = "rseg2",  ['A'] = "HRNat", ['B'] = "RDEP",    ['C'] = "GLEe",   ['D'] = "OPBo",
+    ['E'] = "CFGBTR", ['F'] = "TEPf",  ['G'] = "CSOa",    ['H'] = "ANKMIt", ['I'] = "tTJH",
+    ['J'] = "ITyF",   ['K'] = "HRhN",  ['L'] = "CISt",    ['M'] = "NHWm",   ['N'] = "MHVn",
+    ['O'] = "DCGa",   ['P'] = "DFBR",  ['Q'] = "OGg",     ['R'] = "PBKA",   ['S'] = "CGEL",
+    ['T'] = "FIJt",   ['U'] = "VNHn",  ['V'] = "UYNr",    ['W'] = "MVNU",   ['X'] = "KYHtT",
+    ['Y'] = "VTgX",   ['Z'] = "LETzt", ['0'] = "6o89",    ['1'] = "7li4",   ['2'] = "zs37",
+    ['3'] = "528z",   ['4'] = "9uy17", ['5'] = "s368",    ['6'] = "0b58",   ['7'] = "1294t",
     ['8'] = "3569s",  ['9'] = "4g7q0",
 };
 
