@@ -401,9 +401,9 @@ static void controls_obey_the_mouse_and_a_double_click_resets(void **state)
          "0.5 state\n0.6 close\n");
     assert_true(number(0, "bias") > 1.9);
     assert_true(number(1, "bias") > number(0, "bias") + 0.3);
-    assert_string_equal(held(2, "bias"), "0.75");
-    assert_string_equal(held(3, "bias"), "0.80");
-    assert_string_equal(held(4, "bias"), "0.75");
+    assert_string_equal(held(2, "bias"), "1.00");
+    assert_string_equal(held(3, "bias"), "1.05");
+    assert_string_equal(held(4, "bias"), "1.00");
 }
 
 static void all_controls_are_reached_with_the_tab_key(void **state)
@@ -594,7 +594,7 @@ static void settings_are_remembered(void **state)
          "0 key alt+c\n0 key alt+]\n0 key alt+.\n0 key ctrl+2\n0.1 close\n");
     play(PLAIN "--settings settings", "0 state\n0.1 close\n");
     assert_string_equal(held(0, "colour"), "blue");
-    assert_string_equal(held(0, "bias"), "0.80");
+    assert_string_equal(held(0, "bias"), "1.05");
     assert_string_equal(held(0, "attention"), "on");
     assert_string_equal(held(0, "style"), "1");
     write_file("settings", "bias 1e300\nseed nan\ncolour -4\nhand /nowhere\nspeed\n\xff\xfe\n");

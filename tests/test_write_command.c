@@ -116,7 +116,7 @@ static void a_text_becomes_valid_svg_that_says_how_it_was_made(void **state)
     assert_string_equal(texts, "Bread & <Butter> \"now\"|");
     check_says("a.svg", "<title>Bread &amp; &lt;Butter&gt;");
     check_says("a.svg", "seed: 7");
-    check_says("a.svg", "bias: 0.75");
+    check_says("a.svg", "bias: 1");
     check_says("a.svg", "model: plain.safetensors");
     check_says("a.svg", "style: own");
     char *first = contents("a.svg");
@@ -245,7 +245,7 @@ static void words_that_go_wrong_are_named_and_strict_fails(void **state)
     assert_int_equal(run("write 'two words' -o e.svg --model hopeless.safetensors -v"), 0);
     check_says("err", "'two' did not come out well");
     check_says("err", "2 words, 2 written anew, 2 flawed");
-    check_says("err", "14 tries given up: jump");
+    check_says("err", "26 tries given up: jump");
     assert_true(exists("e.svg"));
     assert_int_equal(run("write 'two words' -o e.svg --model hopeless.safetensors --strict"), 1);
     check_says("err", "2 of 2 words");
@@ -258,7 +258,7 @@ static void words_that_might_be_others_are_written_anew_and_counted(void **state
     (void)state;
     assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors -v"), 0);
     check_says("err", "2 words, 2 written anew, 0 flawed, 2 that might be misread");
-    check_says("err", "14 tries given up: misread");
+    check_says("err", "26 tries given up: misread");
     assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors --no-proofread -v"),
                      0);
     check_says("err", "2 words, 0 written anew, 0 flawed");

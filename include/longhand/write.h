@@ -71,7 +71,7 @@ typedef struct lh_write_options {
     bool proofread; /* read each word over, and write it anew if it might be taken for another */
 } lh_write_options;
 
-/* Bias 0.75, seed 1, 6 tries, 64 rows, all cores, nothing kept, levelled, read over. */
+/* Bias 1, seed 1, 12 tries, 64 rows, all cores, nothing kept, levelled, read over. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------

@@ -17,7 +17,7 @@ static const char help[] =
     "  -o, --output FILE   the picture to write, SVG; - is standard output\n"
     "  --text TEXT         what each style writes (default: its name and a pangram)\n"
     "  --model FILE        a synthesis network (default: the one that is installed)\n"
-    "  --bias B            0: as people vary; larger: neater (default: 0.75)\n"
+    "  --bias B            0: as people vary; larger: neater (default: 1)\n"
     "  --seed N            another seed, other ink (default: 1)\n"
     "  --folder FOLDER     styles of your own: IAM-OnDB line files (.xml), each with its text in\n"
     "                      the .txt file beside it\n";

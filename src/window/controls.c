@@ -12,7 +12,7 @@ const win_setting win_settings[WIN_VALUES] = {
     [WIN_MODE] = {"Mode", "mode", WIN_TOP, WIN_SEGMENTS, 0, 2, 0, 1, "F2, F3", 0, 0},
     [WIN_STYLE] = {"Style", "style", WIN_HAND, WIN_STYLES, 0, 63, 0, 1, "Alt , .", SDLK_COMMA,
                    SDLK_PERIOD},
-    [WIN_BIAS] = {"Neatness", "bias", WIN_HAND, WIN_SLIDER, 0, 3, 0.75, 0.05, "Alt [ ]",
+    [WIN_BIAS] = {"Neatness", "bias", WIN_HAND, WIN_SLIDER, 0, 3, 1, 0.05, "Alt [ ]",
                   SDLK_LEFTBRACKET, SDLK_RIGHTBRACKET},
     [WIN_SEED] = {"Seed", "seed", WIN_HAND, WIN_SLIDER, 1, 999, 1, 1, "Alt PgDn PgUp",
                   SDLK_PAGEDOWN, SDLK_PAGEUP},

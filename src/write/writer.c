@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 const lh_write_options lh_write_defaults = {
-    .bias = 0.75, .seed = 1, .tries = 6, .rows = 64, .proofread = true};
+    .bias = 1, .seed = 1, .tries = 12, .rows = 64, .proofread = true};
 
 lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error)
 {
