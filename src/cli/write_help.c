@@ -31,7 +31,7 @@ const char write_help[] =
     "                      gets one of its own from it, by its name\n"
     "  --no-proofread      do not read each word over, to write it anew if it might be taken "
     "for\n"
-    "                      another: six times as fast\n"
+    "                      another: six to ten times as fast\n"
     "  --tries N           times that a word may be written anew when it goes wrong (default: 12)\n"
     "  --drift X           how far rows stray from their lines (default: 1)\n\n"
     "Paper\n"
