@@ -50,6 +50,11 @@ awk '/^[XZ!;]/ {good += $2 > 0} /^[xz]/ {small += $2} /^[0-9]/ {digits += $2}
     -o "$work/marks" --each 8 --signs '!' |
     awk '$1 == "!" {good = $2 > 0} $1 != "!" && $2 > 0 {others = 1} END {exit !good || others}' ||
     fail "--signs '!' made others, or none"
+for signs in '' Q 'X?'; do
+    ! "$compose" --model "$source/assets/longhand.safetensors" --corpus "$work/iam.lhc" \
+        -o "$work/none" --signs "$signs" 2>"$work/usage" || fail "--signs '$signs' was taken"
+    grep -q '^usage' "$work/usage" || fail "--signs '$signs': no usage"
+done
 
 # No line is there twice.
 cksum "$work"/composed/lineStrokes/comp/*/*.xml | awk '

@@ -116,7 +116,7 @@ static void a_text_becomes_valid_svg_that_says_how_it_was_made(void **state)
     assert_string_equal(texts, "Bread & <Butter> \"now\"|");
     check_says("a.svg", "<title>Bread &amp; &lt;Butter&gt;");
     check_says("a.svg", "seed: 7");
-    check_says("a.svg", "bias: 1");
+    check_says("a.svg", "bias: 1\n");
     check_says("a.svg", "model: plain.safetensors");
     check_says("a.svg", "style: own");
     char *first = contents("a.svg");

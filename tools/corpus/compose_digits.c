@@ -70,6 +70,8 @@ static size_t change_digits(const pool *p, size_t kinds, const aligned *line, si
 lh_status compose_digits(composer *c, const aligned *lines, size_t count, lh_error *error)
 {
     pool p = {0};
+    if (!composer_makes(c, '0'))
+        return LH_OK;
     for (size_t i = 0; i < count; i++)
         fill(&p, &lines[i]);
     const size_t kinds = kinds_of(&p);

@@ -30,6 +30,8 @@
 
 enum { TEXT_MAX = 400, FOLDER_MAX = 3000 };
 
+static const char all_signs[] = "XZ!;0";
+
 static const char usage[] =
     "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3] [--signs 'XZ!;0']\n";
 
@@ -127,9 +129,7 @@ static lh_status use_form(composer *c, const aligned *lines, size_t count, lh_er
     lh_status status = compose_letters(c, lines, count, error);
     if (status == LH_OK)
         status = compose_marks(c, lines, count, error);
-    if (status == LH_OK && composer_makes(c, '0'))
-        status = compose_digits(c, lines, count, error);
-    return status;
+    return status == LH_OK ? compose_digits(c, lines, count, error) : status;
 }
 
 /* Aligns the lines and makes what can be made of each form. */
@@ -208,12 +208,13 @@ static bool read_options(composer *c, int argc, char **argv)
         else
             return false;
     }
-    return argc % 2 == 1 && c->model_path && c->corpus_path && c->folder && c->each > 0;
+    return argc % 2 == 1 && c->model_path && c->corpus_path && c->folder && c->each > 0 &&
+           c->signs[0] && !c->signs[strspn(c->signs, all_signs)];
 }
 
 int main(int argc, char **argv)
 {
-    composer c = {.each = 3, .signs = "XZ!;0"};
+    composer c = {.each = 3, .signs = all_signs};
     if (!read_options(&c, argc, argv)) {
         fputs(usage, stderr);
         return 2;

@@ -16,6 +16,7 @@ typedef struct composer {
     size_t made[128]; /* by character, how many were put into lines */
 } composer;
 
+/* Is the sign one of those that are to be made? */
 bool composer_makes(const composer *c, char sign);
 
 /* Saves the line with its changes, which are in the order of their points, as a form. */
