@@ -67,9 +67,11 @@ static double read_over(const word *w)
                                 .to = w->draft.count,
                                 .end = (int)w->characters - 1};
     double margin, again;
-    check_ok(lh_proof_read(proof, &read, &margin, &error), &error);
-    check_ok(lh_proof_read(proof, &read, &again, &error), &error);
+    check_ok(lh_proof_read(proof, &read, -INFINITY, &margin, &error), &error);
+    check_ok(lh_proof_read(proof, &read, margin - 1, &again, &error), &error);
     assert_true(margin == again);
+    check_ok(lh_proof_read(proof, &read, margin + 1, &again, &error), &error);
+    assert_true(again >= margin && again <= margin + 1);
     lh_state_free(state);
     lh_proof_free(proof);
     return margin;

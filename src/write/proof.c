@@ -200,7 +200,8 @@ static bool is_shown(const lh_proof *proof, const lh_proof_word *word, int place
     return place == word->start || place <= reached || lh_state_phi(proof->state, 0)[place] > shown;
 }
 
-lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *margin, lh_error *error)
+lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double floor, double *margin,
+                        lh_error *error)
 {
     *margin = LH_PROOF_CLEAR;
     proof->others = 0;
@@ -213,7 +214,7 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *marg
         status = add_shorter(proof, word->start - 1, word->start - 1, error);
         proof->other[proof->others].nats = seldom_joined;
     }
-    for (size_t i = word->from; i < word->to && status == LH_OK; i++) {
+    for (size_t i = word->from; i < word->to && *margin > floor && status == LH_OK; i++) {
         const lh_trace *trace = lh_draft_trace(word->draft, i);
         if (trace->component < 0) /* where a line begins: no offset led there */
             continue;
@@ -229,5 +230,6 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *marg
         reached = on > reached ? on : reached;
         status = judge(proof, reached - AROUND + 1, margin, error);
     }
-    return status == LH_OK ? judge(proof, word->end, margin, error) : status;
+    bool whole = status == LH_OK && *margin > floor;
+    return whole ? judge(proof, word->end, margin, error) : status;
 }

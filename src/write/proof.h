@@ -26,10 +26,12 @@ void lh_proof_free(lh_proof *proof);
 
 /* Leaves in `margin` by how many nats the ink is likelier under the text as it is than under the
  * best of the texts that differ from it in one character of the word or lack the blank before it:
- * LH_PROOF_CLEAR at most, and negative when the word reads as another. */
-lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double *margin,
+ * LH_PROOF_CLEAR at most, and negative when the word reads as another. A word that is found to have
+ * no more than `floor` is not read to its end, and may have less than `margin` says. */
+lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double floor, double *margin,
                         lh_error *error);
 
-enum { LH_PROOF_CLEAR = 8 };
+/* Of 1,276 words no text that was once this far behind came to within 5 nats again. */
+enum { LH_PROOF_CLEAR = 7 };
 
 #endif

@@ -115,9 +115,11 @@ static lh_status read_over(lh_hand *hand, int *fault, double *badness, lh_error 
         .start = word->start,
         .end = word->end,
     };
-    double margin;
-    lh_status status = lh_proof_read(hand->proof, &read, &margin, error);
+    /* A try that reads no better than the best so far need not be read on. */
+    double margin, floor = hand->best_sound ? hand->best_margin : -INFINITY;
+    lh_status status = lh_proof_read(hand->proof, &read, floor, &margin, error);
     if (status == LH_OK && margin < readable) {
+        hand->margin = margin;
         *fault = LH_FAULT_MISREAD;
         *badness = (readable - margin) / nats_a_badness;
     }
@@ -184,6 +186,7 @@ static lh_status keep_best(lh_hand *hand, int fault, bool whole, lh_error *error
     hand->best.count = 0;
     hand->best_sound = sound;
     if (sound) {
+        hand->best_margin = hand->margin;
         hand->best_end = hand->candidate;
         hand->best_end.guard = *guard;
         lh_status status = lh_state_copy(hand->saved, BEST, hand->saved, CANDIDATE, error);
