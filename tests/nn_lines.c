@@ -29,7 +29,7 @@ nn_lines nn_lines_new(int count, const int *steps, const int *characters, int al
         int32_t *text = U > 0 ? allocate(U, sizeof *text) : NULL;
         for (int u = 0; u < U; u++)
             text[u] = (int32_t)lh_rng_below(&rng, alphabet);
-        lines.sequence[i] = (lh_sequence){x, T, text, U};
+        lines.sequence[i] = (lh_sequence){.x = x, .steps = T, .text = text, .characters = U};
     }
     return lines;
 }

@@ -262,12 +262,12 @@ static void wrong_batches_are_refused(void **state)
     const struct {
         lh_sequence line;
         const char *message;
-    } wrong[] = {{{good.x, 0, good.text, good.characters}, "steps"},
-                 {{NULL, 3, good.text, good.characters}, "steps"},
-                 {{good.x, 3, good.text, 0}, "text"},
-                 {{good.x, 3, NULL, 3}, "text"},
-                 {{good.x, 3, outside, 3}, "index 5"},
-                 {{good.x, 3, negative, 3}, "index -1"}};
+    } wrong[] = {{{good.x, 0, good.text, good.characters, {0}}, "steps"},
+                 {{NULL, 3, good.text, good.characters, {0}}, "steps"},
+                 {{good.x, 3, good.text, 0, {0}}, "text"},
+                 {{good.x, 3, NULL, 3, {0}}, "text"},
+                 {{good.x, 3, outside, 3, {0}}, "index 5"},
+                 {{good.x, 3, negative, 3, {0}}, "index -1"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         lh_loss losses[LINES];
         lh_error error = {0};

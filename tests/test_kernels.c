@@ -365,6 +365,8 @@ static void windows_are_equations_46_to_51(void **state)
 /* ---- mixture -----------------------------------------------------------------------------------
  */
 
+static const lh_real no_limit[2];
+
 static void check_mixture_of(const lh_kernels *kernels, int M, bool end)
 {
     enum { MOST_OUTPUTS = 1 + 6 * LH_MIXTURES_MAX };
@@ -378,8 +380,8 @@ static void check_mixture_of(const lh_kernels *kernels, int M, bool end)
     lh_loss loss = {0}, silent = {0}, expected_loss = {0};
     reference_mixture(exact, M, (double[3]){(double)x[0], (double)x[1], (double)x[2]},
                       &expected_loss, expected);
-    kernels->mixture_loss(M, y, x, 0, dy, &loss);
-    kernels->mixture_loss(M, y, x, 0, NULL, &silent);
+    kernels->mixture_loss(M, y, x, no_limit, 0, dy, &loss);
+    kernels->mixture_loss(M, y, x, no_limit, 0, NULL, &silent);
     assert_memory_equal(&loss, &silent, sizeof loss);
     check_close("mixture loss", M, loss.mixture, expected_loss.mixture, 1);
     check_close("end-of-stroke loss", M, loss.end_of_stroke, expected_loss.end_of_stroke, 1);
@@ -389,7 +391,7 @@ static void check_mixture_of(const lh_kernels *kernels, int M, bool end)
     /* Clipped, and over y^ itself. */
     const lh_real limit = (lh_real)0.1;
     memcpy(clipped, y, sizeof y);
-    kernels->mixture_loss(M, clipped, x, limit, clipped, &loss);
+    kernels->mixture_loss(M, clipped, x, no_limit, limit, clipped, &loss);
     for (int k = 0; k < outputs; k++)
         assert_true(clipped[k] == (lh_real)limited((double)dy[k], (double)limit));
 }
@@ -423,9 +425,9 @@ static void check_bounds(const lh_kernels *kernels)
         const lh_real x[3] = {(lh_real)0.001, (lh_real)0.002, 0};
         lh_loss at = {0}, behind = {0};
         y[bounds[i].output] = bounds[i].inside;
-        kernels->mixture_loss(1, y, x, 0, dy, &at);
+        kernels->mixture_loss(1, y, x, no_limit, 0, dy, &at);
         y[bounds[i].output] = bounds[i].outside;
-        kernels->mixture_loss(1, y, x, 0, dy, &behind);
+        kernels->mixture_loss(1, y, x, no_limit, 0, dy, &behind);
         assert_true(at.mixture == behind.mixture);
         assert_true(dy[bounds[i].output] == 0);
     }
@@ -437,6 +439,26 @@ static void values_behind_a_bound_have_no_derivative(void **state)
     for_each_table(check_bounds);
 }
 
+static void check_limits(const lh_kernels *kernels)
+{
+    const lh_real y[7] = {0, 0, 3, -2, 0, 0, 0};
+    const lh_real x[3] = {(lh_real)0.5, (lh_real)-0.5, 0}, limit[2] = {1, (lh_real)0.5};
+    lh_real dy[7], free_dy[7];
+    lh_loss loss = {0}, free_loss = {0};
+    kernels->mixture_loss(1, y, x, limit, 0, dy, &loss);
+    kernels->mixture_loss(1, y, x, no_limit, 0, free_dy, &free_loss);
+    assert_true(loss.squared_error == 0.25);
+    assert_true(free_loss.squared_error == 2.5 * 2.5 + 1.5 * 1.5);
+    assert_true(loss.mixture == free_loss.mixture);
+    assert_memory_equal(dy, free_dy, sizeof dy);
+}
+
+static void a_mean_is_clipped_as_the_offsets_were_in_the_squared_error_alone(void **state)
+{
+    (void)state;
+    for_each_table(check_limits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +468,7 @@ int main(void)
         cmocka_unit_test(lstm_steps_are_equations_7_to_11),
         cmocka_unit_test(windows_are_equations_46_to_51),
         cmocka_unit_test(mixture_losses_are_equations_18_to_37),
+        cmocka_unit_test(a_mean_is_clipped_as_the_offsets_were_in_the_squared_error_alone),
         cmocka_unit_test(values_behind_a_bound_have_no_derivative),
     };
     return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);

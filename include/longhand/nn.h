@@ -92,14 +92,17 @@ typedef struct lh_sequence {
     int steps;           /* T >= 1 */
     const int32_t *text; /* [U] indices into the alphabet; NULL in a prediction network */
     int characters;      /* U >= 1; 0 in a prediction network */
+    lh_real limit[2];    /* where dx and dy were clipped to +- this; 0: not */
 } lh_sequence;
 
 /* Sums over the steps of one sequence. Total loss L = mixture + end_of_stroke, in nats. */
 typedef struct lh_loss {
     double mixture;       /* -sum_t log sum_j pi_j N_j(x_{t+1}) */
     double end_of_stroke; /* -sum_t log e_t or log (1 - e_t) */
-    double squared_error; /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units */
-    size_t points;        /* T */
+    /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units; the mean is clipped as they
+     * were. */
+    double squared_error;
+    size_t points; /* T */
 } lh_loss;
 
 /* Limits on derivatives inside backpropagation, as in the paper; 0 does not clip. */

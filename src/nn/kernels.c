@@ -632,8 +632,19 @@ static void mixture_gradient(int m, const lh_real *output, const mixture_row *r,
     }
 }
 
-static void k_mixture_loss(int m, const lh_real *output, const lh_real *x, lh_real clip,
-                           lh_real *d_output, lh_loss *loss)
+/* An offset's mean, clipped as the offsets were. */
+static lh_real within(lh_real mean, lh_real limit)
+{
+    return limit > 0 ? clamp(mean, -limit, limit) : mean;
+}
+
+static double squared(lh_real x)
+{
+    return (double)x * (double)x;
+}
+
+static void k_mixture_loss(int m, const lh_real *output, const lh_real *x, const lh_real *limit,
+                           lh_real clip, lh_real *d_output, lh_loss *loss)
 {
     mixture_row r;
     lh_real total = mixture_terms(m, output, x, &r);
@@ -654,15 +665,15 @@ static void k_mixture_loss(int m, const lh_real *output, const lh_real *x, lh_re
         mean_x += r.pi[j] * output[1 + m + j];
         mean_y += r.pi[j] * output[1 + 2 * m + j];
     }
-    double error_x = (double)(x[0] - mean_x / total), error_y = (double)(x[1] - mean_y / total);
-    loss->squared_error += error_x * error_x + error_y * error_y;
+    loss->squared_error += squared(x[0] - within(mean_x / total, limit[0])) +
+                           squared(x[1] - within(mean_y / total, limit[1]));
     lh_real d[1 + 6 * LH_MIXTURES_MAX];
     const lh_real no_limit = (lh_real)1e30;
-    lh_real limit = clip > 0 ? clip : no_limit;
+    lh_real most_d = clip > 0 ? clip : no_limit;
     end_of_stroke_loss(output, x, d_output ? d : NULL, loss);
     if (d_output) {
-        mixture_gradient(m, output, &r, total, limit, d);
-        d[0] = clamp(d[0], -limit, limit);
+        mixture_gradient(m, output, &r, total, most_d, d);
+        d[0] = clamp(d[0], -most_d, most_d);
         memcpy(d_output, d, (size_t)(1 + 6 * m) * sizeof *d);
     }
 }

@@ -64,10 +64,11 @@ typedef struct lh_kernels {
                             const lh_real *kappa, const lh_real *dw, lh_real *d_hat,
                             lh_real *d_kappa);
 
-    /* Loss of one row: y^ [1 + 6M], target x [3]; adds to `loss` (not its points). With d_output
-     * not NULL, dL/dy^ [1 + 6M] clipped to +-clip (0: none); it may be y^ itself. */
-    void (*mixture_loss)(int mixtures, const lh_real *output, const lh_real *x, lh_real clip,
-                         lh_real *d_output, lh_loss *loss);
+    /* Loss of one row: y^ [1 + 6M], target x [3], whose dx and dy were clipped to +-limit [2] (0:
+     * not); adds to `loss` (not its points). With d_output not NULL, dL/dy^ [1 + 6M] clipped to
+     * +-clip (0: none); it may be y^ itself. */
+    void (*mixture_loss)(int mixtures, const lh_real *output, const lh_real *x,
+                         const lh_real *limit, lh_real clip, lh_real *d_output, lh_loss *loss);
 
     /* float32 to float16, to nearest even; NULL without `halves`. */
     void (*halve)(size_t n, const lh_real *x, uint16_t *y);

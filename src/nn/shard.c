@@ -212,8 +212,8 @@ lh_status lh_shard_begin(lh_workspace *s, const lh_network *network, const lh_se
 }
 
 /* The loss of each sequence; with `gradient`, y^ becomes dL/dy^. */
-static void sum_losses(lh_workspace *s, const lh_network *network, const lh_clipping *clipping,
-                       bool gradient, lh_loss *losses)
+static void sum_losses(lh_workspace *s, const lh_network *network, const lh_sequence *sequences,
+                       const lh_clipping *clipping, bool gradient, lh_loss *losses)
 {
     const lh_kernels *kernels = lh_kernels_get();
     int mixtures = network->architecture.mixtures;
@@ -226,8 +226,8 @@ static void sum_losses(lh_workspace *s, const lh_network *network, const lh_clip
             size_t row = s->start[t] + (size_t)b;
             lh_real *y = s->output + row * outputs;
             lh_loss *loss = &losses[s->order[b]];
-            kernels->mixture_loss(mixtures, y, s->target + row * LH_INPUTS, clip,
-                                  gradient ? y : NULL, loss);
+            kernels->mixture_loss(mixtures, y, s->target + row * LH_INPUTS,
+                                  sequences[s->order[b]].limit, clip, gradient ? y : NULL, loss);
             loss->points++;
         }
     }
@@ -241,7 +241,7 @@ lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
     if (status != LH_OK)
         return status;
     lh_shard_forward(workspace, network);
-    sum_losses(workspace, network, NULL, false, losses);
+    sum_losses(workspace, network, sequences, NULL, false, losses);
     return LH_OK;
 }
 
@@ -253,7 +253,7 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
     if (status != LH_OK)
         return status;
     lh_shard_forward(workspace, network);
-    sum_losses(workspace, network, clipping, true, losses);
+    sum_losses(workspace, network, sequences, clipping, true, losses);
     lh_shard_backward(workspace, network, clipping ? clipping->lstm : 0, gradient);
     return LH_OK;
 }

@@ -148,6 +148,8 @@ static lh_status convert_lines(lh_dataset *dataset, const lh_corpus *corpus,
         lh_sequence *sequence = &dataset->sequences[i];
         sequence->x = x;
         sequence->steps = (int)(line.count - 1);
+        sequence->limit[0] = (lh_real)(options->max_offset / options->scale_x);
+        sequence->limit[1] = (lh_real)(options->max_offset / options->scale_y);
         convert_points(&line, options, x);
         x += (size_t)sequence->steps * LH_INPUTS;
         if (options->alphabet) {
