@@ -3,6 +3,7 @@
 #include "check.h"
 #include "write_model.h"
 
+#include "write/cross.h"
 #include "write/proof.h"
 
 #include <math.h>
@@ -185,6 +186,105 @@ static void ink_is_told_from_that_of_another_word(void **state)
     lh_model_free(model);
 }
 
+/* ---- the shape of an x -------------------------------------------------------------------------
+ */
+
+typedef struct stroke {
+    double x0, y0, x1, y1;
+    int character; /* where the window is */
+} stroke;
+
+/* Strokes of five points each, sheared by `slant`. */
+static lh_draft strokes_new(const lh_architecture *a, const stroke *strokes, int count,
+                            double slant)
+{
+    enum { STEPS = 4 };
+    lh_draft draft;
+    lh_draft_start(&draft, a, 0);
+    for (int i = 0; i < count; i++) {
+        const stroke *s = &strokes[i];
+        for (int k = 0; k <= STEPS; k++) {
+            double part = (double)k / STEPS, y = s->y0 + part * (s->y1 - s->y0);
+            double x = s->x0 + part * (s->x1 - s->x0) - slant * y;
+            lh_draft_row row = {.point = {(float)x, (float)y, 0, k == STEPS},
+                                .trace = {.character = s->character}};
+            check_ok(lh_draft_add(&draft, &row, &error), &error);
+        }
+    }
+    return draft;
+}
+
+static void an_x_is_two_strokes_that_rise_and_fall_and_cross(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what;
+        int strokes;
+        stroke stroke[3];
+        bool cross;
+    } shapes[] = {
+        {"x", 2, {{0, 0, 50, 60, 4}, {52, 3, -1, 61, 4}}, true},
+        {"x upwards, right to left", 2, {{50, 60, 0, 0, 4}, {-1, 61, 52, 3, 4}}, true},
+        {"crossed behind the word",
+         3,
+         {{0, 0, 50, 60, 4}, {90, 0, 90, 60, 5}, {52, 3, 0, 60, 6}},
+         true},
+        {"not under the window", 2, {{0, 0, 50, 60, 5}, {50, 0, 0, 60, 5}}, false},
+        {"another letter's bar", 2, {{0, 0, 50, 60, 4}, {-20, 20, 80, 21, 5}}, false},
+        {"plus", 2, {{25, 0, 25, 60, 4}, {0, 30, 50, 31, 4}}, false},
+        {"plus, a little turned", 2, {{20, 0, 30, 60, 4}, {0, 33, 50, 27, 4}}, false},
+        {"v", 2, {{0, 0, 25, 60, 4}, {26, 60, 50, 0, 4}}, false},
+        {"a tick", 1, {{0, 0, 50, 60, 4}}, false},
+        {"apart", 2, {{0, 0, 50, 60, 4}, {120, 0, 70, 60, 4}}, false},
+    };
+    lh_model *model = write_model_new(&write_model_plain);
+    const lh_architecture *a = lh_network_architecture(model->network);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        for (int slant = -1; slant <= 2; slant++) { /* to 22 degrees */
+            if (slant != 0 && !shapes[i].cross)
+                continue;
+            lh_draft draft = strokes_new(a, shapes[i].stroke, shapes[i].strokes, 0.2 * slant);
+            if (lh_cross_is_there(&draft, 0, draft.count, 4) != shapes[i].cross)
+                fail_msg("%s, slant %d", shapes[i].what, slant);
+            assert_false(lh_cross_is_there(&draft, draft.count, draft.count, 4));
+            lh_draft_clear(&draft);
+        }
+    lh_model_free(model);
+}
+
+/* The trained network's own x is often none: reading over finds one that is. */
+static void words_with_an_x_get_one(void **state)
+{
+    (void)state;
+    lh_model *model = trained();
+    lh_writer *writer = lh_writer_new(model, NULL, &error);
+    lh_write_options options = lh_write_defaults;
+    int plain = 0;
+    for (int proofread = 0; proofread <= 1; proofread++) {
+        options.proofread = proofread;
+        lh_written *written = lh_write_text(writer, &options, "six foxes mixed wax", &error);
+        assert_non_null(written);
+        int crosses = 0;
+        lh_draft draft;
+        lh_draft_start(&draft, lh_network_architecture(model->network), 0);
+        for (size_t i = 0; i < written->ink->count; i++) {
+            lh_draft_row row = {.point = written->ink->points[i], .trace = written->trace[i]};
+            check_ok(lh_draft_add(&draft, &row, &error), &error);
+        }
+        for (const char *x = strchr(written->text, 'x'); x; x = strchr(x + 1, 'x'))
+            crosses += lh_cross_is_there(&draft, 0, draft.count, (int32_t)(x - written->text));
+        if (proofread && crosses < 4 && written->report.doubtful == 0)
+            fail_msg("%d of 4 x are crossed, and no word is in doubt", crosses);
+        if (proofread)
+            assert_true(crosses > plain);
+        plain = crosses;
+        lh_draft_clear(&draft);
+        lh_written_free(written);
+    }
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
 /* ---- writing anew ------------------------------------------------------------------------------
  */
 
@@ -292,6 +392,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_margin_is_that_of_whole_passes),
+        cmocka_unit_test(an_x_is_two_strokes_that_rise_and_fall_and_cross),
+        cmocka_unit_test(words_with_an_x_get_one),
         cmocka_unit_test(ink_is_told_from_that_of_another_word),
         cmocka_unit_test(a_pen_reads_over_from_when_it_is_told_to),
         cmocka_unit_test(words_that_are_always_misread_are_settled),
