@@ -3,8 +3,8 @@
 #include "check.h"
 #include "write_model.h"
 
-#include "write/cross.h"
 #include "write/proof.h"
+#include "write/shape.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -186,7 +186,7 @@ static void ink_is_told_from_that_of_another_word(void **state)
     lh_model_free(model);
 }
 
-/* ---- the shape of an x -------------------------------------------------------------------------
+/* ---- shapes -----------------------------------------------------------------------------------
  */
 
 typedef struct stroke {
@@ -214,42 +214,103 @@ static lh_draft strokes_new(const lh_architecture *a, const stroke *strokes, int
     return draft;
 }
 
-static void an_x_is_two_strokes_that_rise_and_fall_and_cross(void **state)
+/* Strokes, and whether they are the sign, seen through the window's character 4. */
+typedef struct shape {
+    const char *what;
+    uint32_t sign;
+    int strokes;
+    stroke stroke[3];
+    bool is_there;
+} shape;
+
+static void check_shape(const lh_architecture *a, const shape *s, int slant)
+{
+    lh_draft draft = strokes_new(a, s->stroke, s->strokes, 0.2 * slant);
+    if (lh_shape_is_there(&draft, 0, draft.count, 4, s->sign) != s->is_there)
+        fail_msg("%s, slant %d", s->what, slant);
+    assert_false(lh_shape_is_there(&draft, draft.count, draft.count, 4, s->sign));
+    assert_true(lh_shape_is_there(&draft, 0, draft.count, 4, 'a'));
+    lh_draft_clear(&draft);
+}
+
+/* As `sign` is written and as it is not; what it is, in slanted hands as well. */
+static void signs_have_the_shapes_without_which_they_are_none(void **state)
 {
     (void)state;
-    static const struct {
-        const char *what;
-        int strokes;
-        stroke stroke[3];
-        bool cross;
-    } shapes[] = {
-        {"x", 2, {{0, 0, 50, 60, 4}, {52, 3, -1, 61, 4}}, true},
-        {"x upwards, right to left", 2, {{50, 60, 0, 0, 4}, {-1, 61, 52, 3, 4}}, true},
+    static const shape shapes[] = {
+        {"x", 'x', 2, {{0, 0, 50, 60, 4}, {52, 3, -1, 61, 4}}, true},
+        {"X upwards, right to left", 'X', 2, {{50, 60, 0, 0, 4}, {-1, 61, 52, 3, 4}}, true},
         {"crossed behind the word",
+         'x',
          3,
          {{0, 0, 50, 60, 4}, {90, 0, 90, 60, 5}, {52, 3, 0, 60, 6}},
          true},
-        {"not under the window", 2, {{0, 0, 50, 60, 5}, {50, 0, 0, 60, 5}}, false},
-        {"another letter's bar", 2, {{0, 0, 50, 60, 4}, {-20, 20, 80, 21, 5}}, false},
-        {"plus", 2, {{25, 0, 25, 60, 4}, {0, 30, 50, 31, 4}}, false},
-        {"plus, a little turned", 2, {{20, 0, 30, 60, 4}, {0, 33, 50, 27, 4}}, false},
-        {"v", 2, {{0, 0, 25, 60, 4}, {26, 60, 50, 0, 4}}, false},
-        {"crossed at an end", 2, {{0, 0, 50, 60, 4}, {70, 30, 21, 72, 4}}, false},
-        {"a tick", 1, {{0, 0, 50, 60, 4}}, false},
-        {"apart", 2, {{0, 0, 50, 60, 4}, {120, 0, 70, 60, 4}}, false},
+        {"not under the window", 'x', 2, {{0, 0, 50, 60, 5}, {52, 3, -1, 61, 5}}, false},
+        {"another letter's bar", 'x', 2, {{0, 0, 50, 60, 4}, {-20, 20, 80, 21, 5}}, false},
+        {"plus", 'x', 2, {{25, 0, 25, 60, 4}, {0, 30, 50, 31, 4}}, false},
+        {"plus, a little turned", 'x', 2, {{20, 0, 30, 60, 4}, {0, 33, 50, 27, 4}}, false},
+        {"v", 'x', 2, {{0, 0, 25, 60, 4}, {26, 60, 50, 0, 4}}, false},
+        {"a tick", 'x', 1, {{0, 0, 50, 60, 4}}, false},
+        {"crossed at an end", 'x', 2, {{0, 0, 50, 60, 4}, {70, 30, 21, 72, 4}}, false},
+        {"apart", 'x', 2, {{0, 0, 50, 60, 4}, {120, 0, 70, 60, 4}}, false},
+        {"!", '!', 2, {{0, 0, 0, 60, 4}, {0, 75, 2, 77, 4}}, true},
+        {"! behind its dot", '!', 2, {{0, 75, 2, 77, 5}, {0, 0, 0, 60, 4}}, false},
+        {"! whose dot was first", '!', 2, {{0, 75, 2, 77, 4}, {0, 0, 0, 60, 4}}, true},
+        {"i", '!', 2, {{0, 0, 0, 60, 4}, {0, -15, 2, -13, 4}}, false},
+        {"a bar", '!', 1, {{0, 0, 0, 60, 4}}, false},
+        {"a bar and a full stop", '!', 2, {{0, 0, 0, 60, 4}, {90, 75, 92, 77, 4}}, false},
+        {";", ';', 2, {{0, 0, 2, 2, 4}, {0, 30, -10, 60, 4}}, true},
+        {"a comma", ';', 1, {{0, 30, -10, 60, 4}}, false},
+        {"a colon", ';', 2, {{0, 0, 2, 2, 4}, {0, 30, 2, 32, 4}}, false},
     };
     lh_model *model = write_model_new(&write_model_plain);
     const lh_architecture *a = lh_network_architecture(model->network);
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-        for (int slant = -1; slant <= 2; slant++) { /* to 22 degrees */
-            if (slant != 0 && !shapes[i].cross)
-                continue;
-            lh_draft draft = strokes_new(a, shapes[i].stroke, shapes[i].strokes, 0.2 * slant);
-            if (lh_cross_is_there(&draft, 0, draft.count, 4) != shapes[i].cross)
-                fail_msg("%s, slant %d", shapes[i].what, slant);
-            assert_false(lh_cross_is_there(&draft, draft.count, draft.count, 4));
-            lh_draft_clear(&draft);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        check_shape(a, &shapes[i], 0);
+        for (int slant = -1; slant <= 2 && shapes[i].is_there; slant++) /* to 22 degrees */
+            check_shape(a, &shapes[i], slant);
+    }
+    lh_model_free(model);
+}
+
+/* One stroke through the places given, in whiteboard units. */
+static bool is_z(const lh_architecture *a, const double (*place)[2], int count, double slant)
+{
+    enum { STEPS = 4 };
+    lh_draft draft;
+    lh_draft_start(&draft, a, 0);
+    for (int i = 0; i + 1 < count; i++)
+        for (int k = 0; k <= STEPS - (i + 2 < count); k++) {
+            double part = (double)k / STEPS;
+            double x = place[i][0] + part * (place[i + 1][0] - place[i][0]);
+            double y = place[i][1] + part * (place[i + 1][1] - place[i][1]);
+            bool last = i + 2 == count && k == STEPS;
+            lh_draft_row row = {.point = {(float)(x - slant * y), (float)y, 0, last},
+                                .trace = {.character = 4}};
+            check_ok(lh_draft_add(&draft, &row, &error), &error);
         }
+    bool is = lh_shape_is_there(&draft, 0, draft.count, 4, 'Z');
+    assert_true(lh_shape_is_there(&draft, 0, draft.count, 4, 'z') == is);
+    lh_draft_clear(&draft);
+    return is;
+}
+
+static void a_z_is_a_zigzag(void **state)
+{
+    (void)state;
+    static const double z[][2] = {{0, 0}, {50, 2}, {3, 80}, {55, 78}};
+    static const double seven[][2] = {{0, 0}, {50, 2}, {20, 80}};
+    static const double e[][2] = {{0, 40}, {50, 35}, {30, 0}, {0, 40}, {20, 80}, {55, 70}};
+    static const double t[][2] = {{25, -40}, {22, 75}, {45, 80}, {60, 70}};
+    static const double backwards[][2] = {{50, 0}, {0, 2}, {50, 80}, {0, 78}};
+    lh_model *model = write_model_new(&write_model_plain);
+    const lh_architecture *a = lh_network_architecture(model->network);
+    for (int slant = -1; slant <= 2; slant++)
+        assert_true(is_z(a, z, 4, 0.2 * slant));
+    assert_false(is_z(a, seven, 3, 0));
+    assert_false(is_z(a, e, 6, 0));
+    assert_false(is_z(a, t, 4, 0));
+    assert_false(is_z(a, backwards, 4, 0));
     lh_model_free(model);
 }
 
@@ -273,7 +334,7 @@ static void words_with_an_x_get_one(void **state)
             check_ok(lh_draft_add(&draft, &row, &error), &error);
         }
         for (const char *x = strchr(written->text, 'x'); x; x = strchr(x + 1, 'x'))
-            crosses += lh_cross_is_there(&draft, 0, draft.count, (int32_t)(x - written->text));
+            crosses += lh_shape_is_there(&draft, 0, draft.count, (int32_t)(x - written->text), 'x');
         /* The line is turned level behind it, which one of them may just not stand. */
         if (proofread)
             assert_true(crosses >= 3 && crosses > plain);
@@ -392,7 +453,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_margin_is_that_of_whole_passes),
-        cmocka_unit_test(an_x_is_two_strokes_that_rise_and_fall_and_cross),
+        cmocka_unit_test(signs_have_the_shapes_without_which_they_are_none),
+        cmocka_unit_test(a_z_is_a_zigzag),
         cmocka_unit_test(words_with_an_x_get_one),
         cmocka_unit_test(ink_is_told_from_that_of_another_word),
         cmocka_unit_test(a_pen_reads_over_from_when_it_is_told_to),

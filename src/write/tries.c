@@ -2,7 +2,7 @@
  * lifted behind the word before, in the same state of the network. */
 #include "tries.h"
 
-#include "cross.h"
+#include "shape.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,8 +31,8 @@ bool lh_hand_own_word(const lh_hand *hand)
  * as being wrong by a factor e in the amount of ink, when the best of the tries is looked for. */
 static const double readable = 5, nats_a_badness = 10;
 
-/* Nats that an x counts for in which no strokes cross. */
-static const double failed_cross = 3;
+/* Nats that a character counts for that lacks its shape. */
+static const double failed_shape = 3;
 
 /* ---- beginning --------------------------------------------------------------------------------
  */
@@ -106,20 +106,17 @@ static void next_word(lh_hand *hand)
     }
 }
 
-/* The number of letters x and X of the current word, which ended at the candidate, that are none.
- */
-static int failed_crosses(const lh_hand *hand)
+/* The number of characters of the current word, which ended at the candidate, that lack the shape
+ * without which they are none. */
+static int failed_shapes(const lh_hand *hand)
 {
     const lh_hand_word *word = &hand->word[hand->current];
-    const lh_alphabet *alphabet = &hand->model->alphabet;
-    const int32_t small = lh_alphabet_index(alphabet, 'x');
-    const int32_t capital = lh_alphabet_index(alphabet, 'X');
+    const uint32_t *sign = hand->model->alphabet.codepoint;
     const int moved = (int)hand->offset - hand->before; /* from the window's text to the whole */
     int failed = 0;
     for (int at = word->start; at < word->end; at++)
-        if (hand->text[at] == small || hand->text[at] == capital)
-            failed +=
-                !lh_cross_is_there(&hand->draft, word->point, hand->candidate.count, at + moved);
+        failed += !lh_shape_is_there(&hand->draft, word->point, hand->candidate.count, at + moved,
+                                     sign[hand->text[at]]);
     return failed;
 }
 
@@ -141,7 +138,7 @@ static lh_status read_over(lh_hand *hand, int *fault, double *badness, lh_error 
     double margin, floor = hand->best_sound ? hand->best_margin : -INFINITY;
     lh_status status = lh_proof_read(hand->proof, &read, floor, &margin, error);
     if (status == LH_OK && margin > floor)
-        margin = fmin(margin, readable - failed_cross * failed_crosses(hand));
+        margin = fmin(margin, readable - failed_shape * failed_shapes(hand));
     if (status == LH_OK && margin < readable) {
         hand->margin = margin;
         *fault = LH_FAULT_MISREAD;
