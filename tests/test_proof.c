@@ -228,7 +228,8 @@ static void check_shape(const lh_architecture *a, const shape *s, int slant)
     lh_draft draft = strokes_new(a, s->stroke, s->strokes, 0.2 * slant);
     if (lh_shape_is_there(&draft, 0, draft.count, 4, s->sign) != s->is_there)
         fail_msg("%s, slant %d", s->what, slant);
-    assert_false(lh_shape_is_there(&draft, draft.count, draft.count, 4, s->sign));
+    if (s->sign != ',')
+        assert_false(lh_shape_is_there(&draft, draft.count, draft.count, 4, s->sign));
     assert_true(lh_shape_is_there(&draft, 0, draft.count, 4, 'a'));
     lh_draft_clear(&draft);
 }
@@ -260,6 +261,9 @@ static void signs_have_the_shapes_without_which_they_are_none(void **state)
         {"a bar", '!', 1, {{0, 0, 0, 60, 4}}, false},
         {"a bar and a full stop", '!', 2, {{0, 0, 0, 60, 4}, {90, 75, 92, 77, 4}}, false},
         {";", ';', 2, {{0, 0, 2, 2, 4}, {0, 30, -10, 60, 4}}, true},
+        {",", ',', 2, {{0, 0, 30, 60, 3}, {40, 50, 35, 75, 4}}, true},
+        {", seen late", ',', 2, {{0, 0, 30, 60, 3}, {40, 50, 35, 75, 5}}, true},
+        {"a full stop", ',', 2, {{0, 0, 30, 60, 3}, {40, 58, 42, 60, 4}}, false},
         {"a comma", ';', 1, {{0, 30, -10, 60, 4}}, false},
         {"a colon", ';', 2, {{0, 0, 2, 2, 4}, {0, 30, 2, 32, 4}}, false},
     };

@@ -160,7 +160,7 @@ static bool has_zigzag(const lh_draft *draft, size_t from, size_t to, int32_t ch
     return false;
 }
 
-/* ---- a dot ------------------------------------------------------------------------------------
+/* ---- a dot and a comma ------------------------------------------------------------------------
  */
 
 /* Whiteboard units: the most a dot is wide and high, the least an exclamation mark's stroke and a
@@ -169,12 +169,13 @@ static const float dot_most = 20, upright_least = 35, comma_least = 15, aside_mo
 /* By how much the lower may reach into the upper. */
 static const float into_most = 8;
 
-/* The next stroke from `from` on that the window saw as `character`; false: there is none. */
+/* The next stroke from `from` on that the window saw as `character`, or that it saw begin so;
+ * false: there is none. */
 static bool next_stroke(const lh_draft *draft, size_t *from, size_t to, int32_t character,
-                        lh_box *box)
+                        bool begins, lh_box *box)
 {
     while (*from < to) {
-        bool seen = false, end = false;
+        bool seen = lh_draft_trace(draft, *from)->character == character, end = false;
         *box = (lh_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
         for (; *from < to && !end; ++*from) {
             const lh_point *p = draft->point + *from;
@@ -182,7 +183,7 @@ static bool next_stroke(const lh_draft *draft, size_t *from, size_t to, int32_t 
             box->right = fmaxf(box->right, p->x);
             box->top = fminf(box->top, p->y);
             box->bottom = fmaxf(box->bottom, p->y);
-            seen = seen || lh_draft_trace(draft, *from)->character == character;
+            seen = seen || (!begins && lh_draft_trace(draft, *from)->character == character);
             end = p->end;
         }
         if (seen)
@@ -214,11 +215,23 @@ static bool is_dotted(const lh_box *upper, const lh_box *lower, uint32_t sign)
 static bool has_dot(const lh_draft *draft, size_t from, size_t to, int32_t character, uint32_t sign)
 {
     lh_box one, other;
-    while (next_stroke(draft, &from, to, character, &one))
-        for (size_t behind = from; next_stroke(draft, &behind, to, character, &other);)
+    while (next_stroke(draft, &from, to, character, false, &one))
+        for (size_t behind = from; next_stroke(draft, &behind, to, character, false, &other);)
             if (is_dotted(&one, &other, sign) || is_dotted(&other, &one, sign))
                 return true;
     return false;
+}
+
+static bool has_comma(const lh_draft *draft, size_t from, size_t to, int32_t character)
+{
+    bool dot = false;
+    lh_box box;
+    while (next_stroke(draft, &from, to, character, true, &box)) {
+        if (is_high(&box, comma_least))
+            return true;
+        dot = true;
+    }
+    return !dot;
 }
 
 /* ---- all --------------------------------------------------------------------------------------
@@ -234,6 +247,8 @@ bool lh_shape_is_there(const lh_draft *draft, size_t from, size_t to, int32_t ch
     case 'z':
     case 'Z':
         return has_zigzag(draft, from, to, character);
+    case ',':
+        return has_comma(draft, from, to, character);
     case '!':
     case ';':
         return has_dot(draft, from, to, character, sign);

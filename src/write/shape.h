@@ -12,7 +12,8 @@
  *     x X    a stroke that rises and one that falls, crossed; one may be drawn later in the word
  *     z Z    right, back in a straight fall to the left, and right again
  *     !      a dot under an upright stroke
- *     ;      a comma under a dot */
+ *     ;      a comma under a dot
+ *     ,      no dot: of the strokes that begin while the window is on it one is longer */
 bool lh_shape_is_there(const lh_draft *draft, size_t from, size_t to, int32_t character,
                        uint32_t sign);
 
