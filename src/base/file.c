@@ -3,6 +3,7 @@
 #include <longhand/base.h>
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,12 +22,21 @@ static void output_free(lh_output *output)
     free(output);
 }
 
+static mode_t user_mask;
+
+/* To ask for the umask is to change it for a moment, for all threads. */
+static void read_mask(void)
+{
+    user_mask = umask(0);
+    umask(user_mask);
+}
+
 /* mkstemp makes private files; a result should have what the user's umask gives. */
 static void use_ordinary_mode(int descriptor)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    if (fchmod(descriptor, 0666 & ~mask) != 0) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, read_mask);
+    if (fchmod(descriptor, 0666 & ~user_mask) != 0) {
         /* Some file systems have no modes; the file is as good with its private one. */
     }
 }

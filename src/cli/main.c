@@ -1,6 +1,7 @@
 /* `longhand`: finds the subcommand and runs it. */
 #include "cli.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +15,15 @@ static void print_help(FILE *stream)
     for (const cli_command *command = cli_commands; command->name; command++)
         fprintf(stream, "  %-10s %s\n", command->name, command->summary);
     fputs("\n`longhand COMMAND --help` tells more.\n", stream);
+}
+
+/* What a command returns, unless its standard output is not all there. */
+static int flushed(int result)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return result;
+    fprintf(stderr, "longhand: standard output: %s\n", strerror(errno));
+    return result == CLI_OK ? CLI_FAILED : result;
 }
 
 int main(int argc, char **argv)
@@ -32,7 +42,7 @@ int main(int argc, char **argv)
     }
     for (const cli_command *command = cli_commands; command->name; command++)
         if (strcmp(argv[1], command->name) == 0)
-            return command->run(argc - 1, argv + 1);
+            return flushed(command->run(argc - 1, argv + 1));
     fprintf(stderr, "longhand: no command '%s'; see `longhand --help`\n", argv[1]);
     return CLI_USAGE;
 }

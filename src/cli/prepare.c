@@ -60,8 +60,9 @@ static void tell_progress(void *user, size_t files, uint64_t bytes)
 static void tell_skip(void *user, const char *reason)
 {
     job *j = user;
-    if (j->skipped++ == 0 && cli_terminal())
-        fputc('\n', stderr);
+    j->skipped++;
+    if (cli_terminal())
+        fputs("\r\x1b[K", stderr);
     fprintf(stderr, "longhand: skipped: %s\n", reason);
 }
 

@@ -5,15 +5,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 char *write_find_style_file(const char *style, lh_error *error)
 {
     char name[300];
-    FILE *file = fopen(style, "rb");
-    if (file) {
-        fclose(file);
+    struct stat info;
+    if (stat(style, &info) == 0 && !S_ISDIR(info.st_mode))
         return strdup(style);
-    }
     snprintf(name, sizeof name, "styles/%.250s.xml", style);
     char *path = strchr(style, '/') ? NULL : cli_asset(name);
     if (!path)

@@ -86,8 +86,17 @@ static lh_status note(const batch *b, const item *it, lh_page *page, const char 
                            : status;
 }
 
+/* The row of progress stands open on a terminal. */
+static void clear_progress(const batch *b)
+{
+    if (cli_terminal() && b->chosen > 1)
+        fputs("\r\033[K", stderr);
+}
+
 static void tell_flaws(const batch *b, const char *name, const lh_document *document)
 {
+    if (*document->flawed || document->skipped > 0)
+        clear_progress(b);
     for (const char *word = document->flawed; *word;) {
         int length = (int)strcspn(word, " ");
         fprintf(stderr,
@@ -130,9 +139,13 @@ static lh_status settle(batch *b, const item *it, lh_document_job *made, lh_erro
         tell_flaws(b, name, made->document);
     }
     if (it->status != LH_OK) {
-        bool named = b->sources->named && strncmp(it->failure.message, name, strlen(name)) != 0;
-        fprintf(stderr, "%slonghand: %s%s%s\n", cli_terminal() && b->chosen > 1 ? "\r\033[K" : "",
-                named ? name : "", named ? ": " : "", it->failure.message);
+        const size_t length = strlen(name);
+        bool told = strncmp(it->failure.message, name, length) == 0 &&
+                    strncmp(it->failure.message + length, ": ", 2) == 0;
+        bool named = b->sources->named && !told;
+        clear_progress(b);
+        fprintf(stderr, "longhand: %s%s%s\n", named ? name : "", named ? ": " : "",
+                it->failure.message);
         b->failed++;
     } else if (b->kept) {
         b->kept[b->kept_count++] = made->document;

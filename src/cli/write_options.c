@@ -1,6 +1,7 @@
 /* The options of `longhand write`. */
 #include "write.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -274,8 +275,7 @@ bool write_read_options(write_job *j, int argc, char **argv, bool *help)
     j->paint = lh_paint_defaults;
     j->gcode = lh_gcode_grbl;
     j->dpi = 150;
-    float margin = -1;
-    j->document.paper.top = margin;
+    j->document.paper.top = NAN; /* not given */
     j->input = calloc((size_t)argc, sizeof *j->input);
     *help = false;
     cli_arguments a = cli_start(argc, argv);
@@ -295,7 +295,7 @@ bool write_read_options(write_job *j, int argc, char **argv, bool *help)
         note_settings(j, &a, from);
     }
     cli_end(&a);
-    if (j->document.paper.top == margin) {
+    if (isnan(j->document.paper.top)) {
         float set = j->paper_given ? lh_paper_default.top : 5;
         lh_paper *paper = &j->document.paper;
         paper->left = paper->top = paper->right = paper->bottom = set;

@@ -87,14 +87,26 @@ static lh_status make_unique(write_sources *s, lh_error *error)
 /* ---- finding ----------------------------------------------------------------------------------
  */
 
-static lh_status find_rows(write_sources *s, const write_job *job, lh_error *error)
+static char *read_file(const char *path, lh_error *error)
 {
     size_t size;
+    bool standard = strcmp(path, "-") == 0;
+    char *text = lh_file_read(standard ? "/dev/stdin" : path, TEXT_LIMIT, &size, error);
+    if (text && strlen(text) < size) {
+        lh_fail(error, LH_ERROR_FORMAT, "%s: is not text, there is a byte 0 in it", path);
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static lh_status find_rows(write_sources *s, const write_job *job, lh_error *error)
+{
     s->table = lh_table_read(job->merge, error);
     if (!s->table)
         return error->status;
     if (job->template) {
-        s->template = lh_file_read(job->template, TEXT_LIMIT, &size, error);
+        s->template = read_file(job->template, error);
         if (!s->template)
             return error->status;
     } else if (s->table->rows > 0 && !lh_table_get(s->table, 1, "text")) {
@@ -175,19 +187,6 @@ lh_status write_sources_find(write_sources *s, const write_job *job, lh_error *e
 
 /* ---- reading ----------------------------------------------------------------------------------
  */
-
-static char *read_file(const char *path, lh_error *error)
-{
-    size_t size;
-    bool standard = strcmp(path, "-") == 0;
-    char *text = lh_file_read(standard ? "/dev/stdin" : path, TEXT_LIMIT, &size, error);
-    if (text && strlen(text) < size) {
-        lh_fail(error, LH_ERROR_FORMAT, "%s: is not text, there is a byte 0 in it", path);
-        free(text);
-        return NULL;
-    }
-    return text;
-}
 
 char *write_source_text(const write_sources *s, size_t index, lh_error *error)
 {

@@ -348,9 +348,10 @@ lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options, 
         return NULL;
     lh_writer *writes = lh_writer_new(model, NULL, error); /* a model that writes, then */
     lh_desk *desk = writes ? calloc(1, sizeof *desk) : NULL;
+    const bool can_write = writes;
     lh_writer_free(writes);
     if (!desk) {
-        if (writes)
+        if (can_write)
             lh_fail_memory(error, "a desk");
         return NULL;
     }

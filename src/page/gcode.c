@@ -88,7 +88,9 @@ static void write_feed(machine *m, float feed)
     if (feed == 0 || feed == m->feed)
         return;
     m->feed = feed;
-    fprintf(m->stream, " F%.5g", (double)feed / (m->options->inches ? MM_AN_INCH : 1));
+    /* No machine knows an exponent. */
+    const double a_minute = (double)feed / (m->options->inches ? MM_AN_INCH : 1);
+    fprintf(m->stream, a_minute < 1000 ? " F%.5g" : " F%.0f", a_minute);
 }
 
 /* Axes that do not change are left out; a move to where the pen is, wholly. */

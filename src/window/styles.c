@@ -103,14 +103,31 @@ static lh_status write_text(const char *path, const char *text, lh_error *error)
     return lh_output_commit(output, error);
 }
 
+/* Is there an own style of that number, or a part of one? */
+static bool is_taken(const char *folder, int number)
+{
+    static const char *const endings[] = {"txt", "xml"};
+    char path[PATH_BYTES];
+    struct stat there;
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%.4000s/own-%04d.%s", folder, number, endings[i]);
+        if (stat(path, &there) == 0)
+            return true;
+    }
+    return false;
+}
+
 char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error)
 {
     char path[PATH_BYTES];
-    struct stat there;
     int number = 1;
-    do
-        snprintf(path, sizeof path, "%.4000s/own-%04d.txt", folder, number);
-    while (stat(path, &there) == 0 && ++number < OWN_MAX);
+    while (number < OWN_MAX && is_taken(folder, number))
+        number++;
+    if (number == OWN_MAX) {
+        lh_fail(error, LH_ERROR_IO, "%.200s: holds %d styles of your own", folder, OWN_MAX - 1);
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%.4000s/own-%04d.txt", folder, number);
     if (write_text(path, text, error) != LH_OK)
         return NULL;
     strcpy(path + strlen(path) - 3, "xml");
