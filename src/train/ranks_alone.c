@@ -10,7 +10,7 @@ lh_status lh_ranks_join(lh_ranks **ranks, lh_error *error)
     if (lh_ranks_launched())
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "started as one of several processes, but this build knows nothing of the "
-                       "others: meson setup -Dmpi=enabled makes one that does");
+                       "others: meson setup build-mpi -Dmpi=enabled makes one that does");
     return LH_OK;
 }
 
