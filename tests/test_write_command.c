@@ -296,6 +296,10 @@ static void sample_draws_lines_of_no_text(void **state)
     assert_string_equal(texts, "|||");
     assert_int_equal(run("sample -o g.svg --model plain.safetensors"), 1);
     check_says("err", "prediction network");
+    assert_int_equal(run("sample -o g.pdf --model prediction.safetensors"), 2);
+    check_says("err", "g.pdf: pictures here are .svg or .png");
+    assert_int_equal(run("curve plain.safetensors -o g.png"), 2);
+    check_says("err", ".svg only");
 }
 
 static void write_file(const char *name, const char *text)
@@ -429,6 +433,11 @@ static void a_table_fills_a_template(void **state)
     read_svg("n-Anna.svg", texts, sizeof texts);
     assert_string_equal(texts, "Dear Ann,|thank you for a book, a pen.|");
     assert_true(exists("n-Ben_Bob.svg") && exists("n-Anna-2.svg"));
+    /* The folder is made, as that of `-o FOLDER/` is. */
+    assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'new/of/{name}.svg' "
+                         "--model plain.safetensors"),
+                     0);
+    assert_true(exists("new/of/Anna.svg") && exists("new/of/longhand-batch.jsonl"));
     write_file("thanks.txt", "Dear {nme},");
     assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'n-{name}.svg' "
                          "--model plain.safetensors"),

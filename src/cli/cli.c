@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -74,6 +75,31 @@ const char *cli_string(cli_arguments *a)
         a->failed = true;
     }
     return a->value;
+}
+
+/* "" where the name has none. */
+static const char *ending(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *point = strrchr(name, '.');
+    return point ? point + 1 : "";
+}
+
+bool cli_is_png(const char *path)
+{
+    return strcasecmp(ending(path), "png") == 0;
+}
+
+const char *cli_picture(cli_arguments *a, bool png)
+{
+    const char *path = cli_string(a);
+    if (!path || !*ending(path) || strcasecmp(ending(path), "svg") == 0 ||
+        (png && cli_is_png(path)))
+        return path;
+    cli_wrong_usage(a->command, "%s: pictures here are %s", path,
+                    png ? ".svg or .png" : ".svg only");
+    a->failed = true;
+    return NULL;
 }
 
 long long cli_integer(cli_arguments *a, long long low, long long high)

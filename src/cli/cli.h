@@ -56,6 +56,11 @@ bool cli_next(cli_arguments *arguments);
 /* The value of the option just read. A missing or unfit one prints a message, sets `failed` and
  * returns NULL or 0. */
 const char *cli_string(cli_arguments *arguments);
+/* A file for a picture: its name ends with .svg or, if `png`, .png, or has no ending and is SVG;
+ * others are refused. */
+const char *cli_picture(cli_arguments *arguments, bool png);
+/* Does the file's name end with .png? */
+bool cli_is_png(const char *path);
 long long cli_integer(cli_arguments *arguments, long long low, long long high);
 double cli_number(cli_arguments *arguments, double low, double high);
 /* The index of the value among `names`, which end with NULL; -1 when it is none of them. */

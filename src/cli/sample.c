@@ -39,8 +39,10 @@ static lh_status keep_steps(lh_page *page, const lh_written *drawn, lh_error *er
     return lh_page_set_steps(page, lh_page_count(page) - 1, &steps, error);
 }
 
+/* `scale` is that of all rows, which the first decides; `below` is where the rows so far end, in
+ * mm: a hand without a text strays from its row. */
 static lh_status add_line(const job *j, const lh_model *model, lh_page *page, int row, float *scale,
-                          lh_error *error)
+                          float *below, lh_error *error)
 {
     lh_written *drawn =
         lh_sample(model, NULL, &j->options, (size_t)j->points, (uint64_t)row, error);
@@ -48,7 +50,10 @@ static lh_status add_line(const job *j, const lh_model *model, lh_page *page, in
         return error->status;
     if (row == 0)
         *scale = lh_paper_scale(lh_page_paper(page), cli_letter_height(drawn->ink));
-    lh_placing placing = {.y = lh_page_paper(page)->pitch * (float)row, .scale = *scale};
+    const lh_box box = lh_ink_bounds(drawn->ink);
+    const float gap = row > 0 ? lh_page_paper(page)->pitch / 3 : 0;
+    lh_placing placing = {.y = *below + gap - box.top * *scale, .scale = *scale};
+    *below = placing.y + box.bottom * *scale;
     lh_status status = lh_page_add_line(page, drawn->ink, "", placing, error);
     if (status == LH_OK)
         status = keep_steps(page, drawn, error);
@@ -59,8 +64,7 @@ static lh_status add_line(const job *j, const lh_model *model, lh_page *page, in
 static lh_status render(const job *j, const lh_page *page, const char *path, FILE *stream,
                         lh_error *error)
 {
-    const char *point = strrchr(path, '.');
-    bool png = point && strcmp(point, ".png") == 0;
+    const bool png = cli_is_png(path);
     if (j->look == LH_LOOK_INK)
         return png ? lh_png_write(page, j->dpi, &lh_paint_defaults, stream, error)
                    : lh_svg_write(&page, 1, &lh_svg_defaults, stream, error);
@@ -82,10 +86,10 @@ static lh_status write_file(const job *j, const lh_page *page, const char *path,
 
 static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, lh_error *error)
 {
-    float scale = 1;
+    float scale = 1, below = 0;
     lh_status status = LH_OK;
     for (int row = 0; row < j->lines && status == LH_OK; row++)
-        status = add_line(j, model, page, row, &scale, error);
+        status = add_line(j, model, page, row, &scale, &below, error);
     if (status != LH_OK)
         return status;
     lh_page_fit(page);
@@ -133,7 +137,7 @@ static void read_look(job *j, cli_arguments *a)
 static void read_option(job *j, cli_arguments *a)
 {
     if (cli_is(a, "--output", "-o"))
-        j->output = cli_string(a);
+        j->output = cli_picture(a, true);
     else if (cli_is(a, "--model", NULL))
         j->model_path = cli_string(a);
     else if (cli_is(a, "--points", NULL))

@@ -88,7 +88,7 @@ bool write_check_options(write_job *j)
     else if (!j->output)
         cli_wrong_usage("write", "needs -o FILE to write to");
     else if (j->style_text && !j->style)
-        cli_wrong_usage("write", "--style-text goes with --style");
+        cli_wrong_usage("write", "--style-text goes with --style or --style-from");
     else if (j->template && !j->merge)
         cli_wrong_usage("write", "--template goes with --merge");
     else if (find_format(j) && choose_machine(j)) {

@@ -27,6 +27,10 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
     bool folder = there || (length > 0 && output[length - 1] == '/') || job->format == WRITE_IAM;
     if (folder && !there && lh_folder_make(output, 0777, error) != LH_OK)
         return NULL;
+    const char *last = strrchr(output, '/'), *place = strchr(output, '{');
+    if (!folder && differs(output) && last && place > last &&
+        lh_folder_make_above(output, error) != LH_OK)
+        return NULL;
     char *pattern = malloc(length + 24);
     if (!pattern) {
         lh_fail_memory(error, "names of files");
