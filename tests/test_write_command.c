@@ -741,6 +741,10 @@ static void looks_and_traces_are_written(void **state)
     check_says("r.jsonl", "\"mixture\":[[");
     assert_int_equal(run("write 'a word' -o x.pdf --draw speed --model plain.safetensors"), 2);
     assert_int_equal(run("sample -o x.svg --draw attention --model prediction.safetensors"), 2);
+    /* The number of a page is drawn as its lines are. */
+    assert_int_equal(run("write 'one two' -o x.svg --paper a6 --page-numbers --draw end "
+                         "--model plain.safetensors"),
+                     0);
 }
 
 int main(void)

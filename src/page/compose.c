@@ -197,5 +197,19 @@ lh_status lh_compose_number(lh_document *document, const lh_document_options *op
         .scale = scale,
         .colour = options->ink,
     };
-    return lh_page_add_line(document->page[page], number->ink, number->text, placing, error);
+    lh_page *to = document->page[page];
+    lh_status status = lh_page_add_line(to, number->ink, number->text, placing, error);
+    if (status != LH_OK)
+        return status;
+    const lh_steps steps = {
+        .count = number->ink->count,
+        .trace = number->trace,
+        .output = number->output,
+        .window = number->window,
+        .mixtures = number->mixtures,
+        .bias = number->bias,
+        .scale_x = number->scale_x,
+        .scale_y = number->scale_y,
+    };
+    return lh_page_set_steps(to, lh_page_count(to) - 1, &steps, error);
 }
