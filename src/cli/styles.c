@@ -90,12 +90,28 @@ static lh_status print_styles(const job *j, lh_error *error)
 /* ---- the picture ------------------------------------------------------------------------------
  */
 
+/* What a style is shown by: its name, as far as the network can write it, and a pangram. */
+static void name_line(const char *name, const lh_alphabet *alphabet, char *line, size_t size)
+{
+    enum { NAME_BYTES = 60 };
+    size_t length = 0;
+    for (const char *at = name; *at;) {
+        const char *from = at;
+        bool known = lh_alphabet_index(alphabet, lh_utf8_next(&at)) >= 0;
+        size_t bytes = known ? (size_t)(at - from) : 1;
+        if (length + bytes > NAME_BYTES)
+            break;
+        memcpy(line + length, known ? from : " ", bytes);
+        length += bytes;
+    }
+    snprintf(line + length, size - length, " - the quick brown fox jumps over a lazy dog");
+}
+
 static lh_status add_sample(const job *j, const lh_model *model, lh_page *page, size_t i,
                             lh_error *error)
 {
     char own[400];
-    snprintf(own, sizeof own, "%.60s - the quick brown fox jumps over a lazy dog",
-             j->style[i]->name);
+    name_line(j->style[i]->name, &model->alphabet, own, sizeof own);
     lh_writer *writer = lh_writer_new(model, j->style[i], error);
     lh_written *written =
         writer ? lh_write_text(writer, &j->options, j->text ? j->text : own, error) : NULL;

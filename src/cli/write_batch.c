@@ -122,6 +122,11 @@ static lh_status make_files(const batch *b, item *it, const lh_document_job *mad
     if (b->job->strict && document->report.flawed > 0)
         return lh_fail(error, LH_ERROR_NUMERIC, "%d of %d words went wrong; nothing is written",
                        document->report.flawed, document->report.words);
+    if (b->job->style_text && document->report.words > 0 &&
+        document->report.flawed == document->report.words)
+        return lh_fail(error, LH_ERROR_NUMERIC,
+                       "no word came out well: --style-text is to say what the style's ink says, "
+                       "all of it and nothing else");
     const char *first = lh_page_count(page) > 0 ? lh_page_get(page, 0).text : "";
     lh_status status = note(b, it, document->page[0], first, error);
     return status == LH_OK ? write_document_files(b->job, b->pattern, made->name, it->source + 1,
