@@ -297,7 +297,7 @@ static void sample_draws_lines_of_no_text(void **state)
     assert_int_equal(run("sample -o g.svg --model plain.safetensors"), 1);
     check_says("err", "prediction network");
     assert_int_equal(run("sample -o g.pdf --model prediction.safetensors"), 2);
-    check_says("err", "g.pdf: pictures here are .svg or .png");
+    check_says("err", "g.pdf: what is drawn here is .svg or .png only");
     assert_int_equal(run("curve plain.safetensors -o g.png"), 2);
     check_says("err", ".svg only");
 }

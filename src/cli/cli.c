@@ -90,14 +90,14 @@ bool cli_is_png(const char *path)
     return strcasecmp(ending(path), "png") == 0;
 }
 
-const char *cli_picture(cli_arguments *a, bool png)
+const char *cli_picture(cli_arguments *a, const char *other)
 {
     const char *path = cli_string(a);
     if (!path || !*ending(path) || strcasecmp(ending(path), "svg") == 0 ||
-        (png && cli_is_png(path)))
+        (other && strcasecmp(ending(path), other) == 0))
         return path;
-    cli_wrong_usage(a->command, "%s: pictures here are %s", path,
-                    png ? ".svg or .png" : ".svg only");
+    cli_wrong_usage(a->command, "%s: what is drawn here is .svg%s%s only", path,
+                    other ? " or ." : "", other ? other : "");
     a->failed = true;
     return NULL;
 }

@@ -56,9 +56,9 @@ bool cli_next(cli_arguments *arguments);
 /* The value of the option just read. A missing or unfit one prints a message, sets `failed` and
  * returns NULL or 0. */
 const char *cli_string(cli_arguments *arguments);
-/* A file for a picture: its name ends with .svg or, if `png`, .png, or has no ending and is SVG;
- * others are refused. */
-const char *cli_picture(cli_arguments *arguments, bool png);
+/* A file for a picture: its name ends with .svg or, unless that is NULL, with `other` ("png"), or
+ * has no ending and is SVG; others are refused. */
+const char *cli_picture(cli_arguments *arguments, const char *other);
 /* Does the file's name end with .png? */
 bool cli_is_png(const char *path);
 long long cli_integer(cli_arguments *arguments, long long low, long long high);

@@ -72,7 +72,7 @@ static void read_option(request *r, cli_arguments *a)
     else if (cli_is(a, "--line", NULL))
         r->line = cli_string(a);
     else if (cli_is(a, "--output", "-o"))
-        r->output = cli_picture(a, false);
+        r->output = cli_picture(a, "xml");
     else if (cli_is(a, "--export", NULL))
         r->folder = cli_string(a);
     else if (!a->option && !r->corpus)

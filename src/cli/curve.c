@@ -204,7 +204,7 @@ static int read_options(curve_options *options, int argc, char **argv)
         } else if (!a.option) {
             options->logs[options->count++] = a.value;
         } else if (cli_is(&a, "--output", "-o")) {
-            options->out = cli_picture(&a, false);
+            options->out = cli_picture(&a, NULL);
         } else if (cli_is(&a, "--low", NULL)) {
             options->low = cli_number(&a, -1e12, 1e12);
         } else if (cli_is(&a, "--high", NULL)) {

@@ -137,7 +137,7 @@ static void read_look(job *j, cli_arguments *a)
 static void read_option(job *j, cli_arguments *a)
 {
     if (cli_is(a, "--output", "-o"))
-        j->output = cli_picture(a, true);
+        j->output = cli_picture(a, "png");
     else if (cli_is(a, "--model", NULL))
         j->model_path = cli_string(a);
     else if (cli_is(a, "--points", NULL))

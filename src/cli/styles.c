@@ -203,7 +203,7 @@ int cli_styles(int argc, char **argv)
             return CLI_OK;
         }
         if (cli_is(&a, "--output", "-o"))
-            j.output = cli_picture(&a, false);
+            j.output = cli_picture(&a, NULL);
         else if (cli_is(&a, "--text", NULL))
             j.text = cli_string(&a);
         else if (cli_is(&a, "--model", NULL))
