@@ -31,8 +31,9 @@ static bool start_screen(void)
         close(ends[0]);
         snprintf(number, sizeof number, "%d", ends[1]);
         freopen("/dev/null", "w", stderr);
-        execlp("Xvfb", "Xvfb", "-displayfd", number, "-screen", "0", "1400x900x24", "-nolisten",
-               "tcp", (char *)NULL);
+        /* With -noreset it does not begin anew, deaf for a moment, when a window closes. */
+        execlp("Xvfb", "Xvfb", "-noreset", "-displayfd", number, "-screen", "0", "1400x900x24",
+               "-nolisten", "tcp", (char *)NULL);
         _exit(127);
     }
     close(ends[1]);
