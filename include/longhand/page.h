@@ -102,6 +102,8 @@ LH_API void lh_page_free(lh_page *page);
  */
 LH_API lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text,
                                   lh_placing placing, lh_error *error);
+/* How all the points of `written` came about; points into it. */
+LH_API lh_steps lh_steps_of(const lh_written *written);
 /* Says how the points of line `index` came about; all is copied, and characters are counted from
  * the line's own text on. Steps of another number of points are LH_ERROR_ARGUMENT. */
 LH_API lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps,

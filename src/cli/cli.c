@@ -77,24 +77,23 @@ const char *cli_string(cli_arguments *a)
     return a->value;
 }
 
-/* "" where the name has none. */
-static const char *ending(const char *path)
+const char *cli_ending(const char *path)
 {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    const char *point = strrchr(name, '.');
-    return point ? point + 1 : "";
+    const char *slash = strrchr(path, '/'), *point = strrchr(path, '.');
+    return point && (!slash || slash < point) ? point + 1 : NULL;
 }
 
-bool cli_is_png(const char *path)
+bool cli_ends_in(const char *path, const char *ending)
 {
-    return strcasecmp(ending(path), "png") == 0;
+    const char *own = cli_ending(path);
+    return own && strcasecmp(own, ending) == 0;
 }
 
 const char *cli_picture(cli_arguments *a, const char *other)
 {
     const char *path = cli_string(a);
-    if (!path || !*ending(path) || strcasecmp(ending(path), "svg") == 0 ||
-        (other && strcasecmp(ending(path), other) == 0))
+    const char *own = path ? cli_ending(path) : NULL;
+    if (!own || !*own || cli_ends_in(path, "svg") || (other && cli_ends_in(path, other)))
         return path;
     cli_wrong_usage(a->command, "%s: what is drawn here is .svg%s%s only", path,
                     other ? " or ." : "", other ? other : "");
@@ -179,6 +178,12 @@ void cli_end(cli_arguments *a)
 bool cli_terminal(void)
 {
     return isatty(STDERR_FILENO) == 1;
+}
+
+void cli_clear_row(void)
+{
+    if (cli_terminal())
+        fputs("\r\x1b[K", stderr);
 }
 
 double cli_seconds(void)

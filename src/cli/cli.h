@@ -59,8 +59,10 @@ const char *cli_string(cli_arguments *arguments);
 /* A file for a picture: its name ends with .svg or, unless that is NULL, with `other` ("png"), or
  * has no ending and is SVG; others are refused. */
 const char *cli_picture(cli_arguments *arguments, const char *other);
-/* Does the file's name end with .png? */
-bool cli_is_png(const char *path);
+/* What stands behind the last point of a file's name; NULL: it has none. */
+const char *cli_ending(const char *path);
+/* Is the file's ending this one ("png"), in small letters or in capitals? */
+bool cli_ends_in(const char *path, const char *ending);
 long long cli_integer(cli_arguments *arguments, long long low, long long high);
 double cli_number(cli_arguments *arguments, double low, double high);
 /* The index of the value among `names`, which end with NULL; -1 when it is none of them. */
@@ -78,6 +80,8 @@ bool cli_is(const cli_arguments *arguments, const char *name, const char *brief)
 
 /* True when standard error is a terminal: progress then rewrites one line, else prints rows. */
 bool cli_terminal(void);
+/* Clears that line, for what is to stand in its place. */
+void cli_clear_row(void);
 /* Seconds since some fixed moment. */
 double cli_seconds(void);
 

@@ -1,6 +1,8 @@
 /* Lines of a corpus as SVG and as files of IAM-OnDB. */
 #include "corpus_export.h"
 
+#include "cli.h"
+
 #include "base/folder.h"
 #include "corpus/layout.h"
 
@@ -62,8 +64,7 @@ static lh_status write_svg(const lh_corpus_line *line, const char *path, lh_erro
 
 lh_status export_line(const lh_corpus_line *line, const char *path, lh_error *error)
 {
-    size_t length = strlen(path);
-    if (length < 4 || strcmp(path + length - 4, ".xml") != 0)
+    if (!cli_ends_in(path, "xml"))
         return write_svg(line, path, error);
     lh_ink ink = ink_of(line);
     return lh_iam_write(&ink, path, error);

@@ -153,8 +153,8 @@ static lh_status measure_model(evaluation *e, lh_error *error)
     lh_status status = lh_dataset_loss(e->model->network, e->lines, e->request->threads,
                                        show_progress, e, e->losses, error);
     e->seconds = cli_seconds() - start;
-    if (e->told > start && cli_terminal())
-        fputs("\r\x1b[K", stderr);
+    if (e->told > start)
+        cli_clear_row();
     for (size_t i = 0; i < count && status == LH_OK; i++)
         if (!isfinite(nats(&e->losses[i])))
             status =

@@ -61,8 +61,7 @@ static void tell_skip(void *user, const char *reason)
 {
     job *j = user;
     j->skipped++;
-    if (cli_terminal())
-        fputs("\r\x1b[K", stderr);
+    cli_clear_row();
     fprintf(stderr, "longhand: skipped: %s\n", reason);
 }
 

@@ -25,20 +25,6 @@ typedef struct job {
     lh_write_options options;
 } job;
 
-static lh_status keep_steps(lh_page *page, const lh_written *drawn, lh_error *error)
-{
-    const lh_steps steps = {
-        .count = drawn->ink->count,
-        .trace = drawn->trace,
-        .output = drawn->output,
-        .mixtures = drawn->mixtures,
-        .bias = drawn->bias,
-        .scale_x = drawn->scale_x,
-        .scale_y = drawn->scale_y,
-    };
-    return lh_page_set_steps(page, lh_page_count(page) - 1, &steps, error);
-}
-
 /* `scale` is that of all rows, which the first decides; `below` is where the rows so far end, in
  * mm: a hand without a text strays from its row. */
 static lh_status add_line(const job *j, const lh_model *model, lh_page *page, int row, float *scale,
@@ -55,8 +41,9 @@ static lh_status add_line(const job *j, const lh_model *model, lh_page *page, in
     lh_placing placing = {.y = *below + gap - box.top * *scale, .scale = *scale};
     *below = placing.y + box.bottom * *scale;
     lh_status status = lh_page_add_line(page, drawn->ink, "", placing, error);
+    const lh_steps steps = lh_steps_of(drawn);
     if (status == LH_OK)
-        status = keep_steps(page, drawn, error);
+        status = lh_page_set_steps(page, lh_page_count(page) - 1, &steps, error);
     lh_written_free(drawn);
     return status;
 }
@@ -64,7 +51,7 @@ static lh_status add_line(const job *j, const lh_model *model, lh_page *page, in
 static lh_status render(const job *j, const lh_page *page, const char *path, FILE *stream,
                         lh_error *error)
 {
-    const bool png = cli_is_png(path);
+    const bool png = cli_ends_in(path, "png");
     if (j->look == LH_LOOK_INK)
         return png ? lh_png_write(page, j->dpi, &lh_paint_defaults, stream, error)
                    : lh_svg_write(&page, 1, &lh_svg_defaults, stream, error);

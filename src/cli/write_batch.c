@@ -89,8 +89,8 @@ static lh_status note(const batch *b, const item *it, lh_page *page, const char 
 /* The row of progress stands open on a terminal. */
 static void clear_progress(const batch *b)
 {
-    if (cli_terminal() && b->chosen > 1)
-        fputs("\r\033[K", stderr);
+    if (b->chosen > 1)
+        cli_clear_row();
 }
 
 static void tell_flaws(const batch *b, const char *name, const lh_document *document)

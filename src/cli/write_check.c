@@ -17,10 +17,9 @@ static bool find_format(write_job *j)
         const char *end;
         write_format format;
     } others[] = {{"nc", WRITE_GCODE}, {"ngc", WRITE_GCODE}, {"plt", WRITE_HPGL}};
-    const char *point = strrchr(j->output, '.'), *slash = strrchr(j->output, '/');
-    const char *name = j->format_name                       ? j->format_name
-                       : point && (!slash || slash < point) ? point + 1
-                                                            : "svg";
+    const char *name = j->format_name ? j->format_name : cli_ending(j->output);
+    if (!name)
+        name = "svg";
     for (int i = 0; i < WRITE_FORMATS; i++)
         if (strcasecmp(name, formats[i]) == 0) {
             j->format = (write_format)i;

@@ -101,17 +101,15 @@ static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part 
     const lh_word *first = &written->word[part->first];
     size_t line = lh_page_count(page) - 1;
     size_t outputs = 1 + 6 * (size_t)written->mixtures;
-    lh_steps steps = {
-        .count = lh_page_get(page, line).ink->count,
-        .trace = written->trace + first->point,
-        .output = written->output ? written->output + first->point * outputs : NULL,
-        .window = written->window ? written->window + first->point : NULL,
-        .mixtures = written->mixtures,
-        .character = first->character,
-        .bias = from->bias[from->text->passage[part->passage].manner],
-        .scale_x = from->model->scale_x,
-        .scale_y = from->model->scale_y,
-    };
+    lh_steps steps = lh_steps_of(written);
+    steps.count = lh_page_get(page, line).ink->count;
+    steps.trace += first->point;
+    if (steps.output)
+        steps.output += first->point * outputs;
+    if (steps.window)
+        steps.window += first->point;
+    steps.character = first->character;
+    steps.bias = from->bias[from->text->passage[part->passage].manner];
     return lh_page_set_steps(page, line, &steps, error);
 }
 
@@ -201,15 +199,6 @@ lh_status lh_compose_number(lh_document *document, const lh_document_options *op
     lh_status status = lh_page_add_line(to, number->ink, number->text, placing, error);
     if (status != LH_OK)
         return status;
-    const lh_steps steps = {
-        .count = number->ink->count,
-        .trace = number->trace,
-        .output = number->output,
-        .window = number->window,
-        .mixtures = number->mixtures,
-        .bias = number->bias,
-        .scale_x = number->scale_x,
-        .scale_y = number->scale_y,
-    };
+    const lh_steps steps = lh_steps_of(number);
     return lh_page_set_steps(to, lh_page_count(to) - 1, &steps, error);
 }

@@ -22,6 +22,20 @@ static void count_from_zero(lh_steps *steps, lh_trace *trace, lh_window_view *wi
     steps->character = 0;
 }
 
+lh_steps lh_steps_of(const lh_written *written)
+{
+    return (lh_steps){
+        .count = written->ink->count,
+        .trace = written->trace,
+        .output = written->output,
+        .window = written->window,
+        .mixtures = written->mixtures,
+        .bias = written->bias,
+        .scale_x = written->scale_x,
+        .scale_y = written->scale_y,
+    };
+}
+
 lh_steps *lh_steps_copy(const lh_steps *steps, lh_error *error)
 {
     size_t n = steps->count, outputs = 1 + 6 * (size_t)steps->mixtures;

@@ -58,7 +58,6 @@ typedef struct lh_hand {
     int tries;     /* of the current word */
     lh_draft best; /* of the tries given up */
     double best_rank;
-    double margin, best_margin; /* of the last word that might be misread, and of the best try */
     bool best_sound; /* its only fault is that it might be misread: writing can go on behind it, */
     lh_stand best_end; /* from here */
     lh_rng rng;

@@ -1,7 +1,18 @@
 /* Shapes without which a character is none: see shape.h. */
 #include "shape.h"
 
+#include "ink/cross.h"
+
 #include <math.h>
+
+/* Behind the last point of the stroke that point `first` is of, `to` at most. */
+static size_t stroke_end(const lh_draft *draft, size_t first, size_t to)
+{
+    size_t end = first + 1;
+    while (end < to && !draft->point[end - 1].end)
+        end++;
+    return end;
+}
 
 /* ---- a cross ----------------------------------------------------------------------------------
  */
@@ -18,20 +29,6 @@ static const double short_arm = 0.25, straight = 0.5;
 /* Points on either side of a step whose direction is that of the stroke there: one step alone may
  * be short and bent. */
 enum { AROUND = 1 };
-
-/* Twice the area of the triangle; negative when it turns the other way. */
-static double turn(const lh_point *a, const lh_point *b, const lh_point *c)
-{
-    return ((double)b->x - a->x) * ((double)c->y - a->y) -
-           ((double)b->y - a->y) * ((double)c->x - a->x);
-}
-
-/* Do the steps from a[0] to a[1] and from b[0] to b[1] cross? */
-static bool steps_cross(const lh_point *a, const lh_point *b)
-{
-    return turn(a, a + 1, b) * turn(a, a + 1, b + 1) < 0 &&
-           turn(b, b + 1, a) * turn(b, b + 1, a + 1) < 0;
-}
 
 /* Degrees from 0 to 180 of the stroke at the step from point `at` to the next. */
 static double direction(const lh_draft *draft, size_t from, size_t to, size_t at)
@@ -98,7 +95,7 @@ static bool has_cross(const lh_draft *draft, size_t from, size_t to, int32_t cha
         if (point[i].end || lh_draft_trace(draft, i + 1)->character != character)
             continue;
         for (size_t k = i + 2; k + 1 < to; k++)
-            if (!point[k].end && steps_cross(point + i, point + k) &&
+            if (!point[k].end && ink_steps_cross(point + i, point + k) &&
                 as_in_x(direction(draft, from, to, i), direction(draft, from, to, k)) &&
                 arms_are_even(draft, from, to, i, k))
                 return true;
@@ -118,7 +115,7 @@ static bool is_straight(const lh_point *point, size_t first, size_t last)
     const double length =
         hypot((double)point[last].x - point[first].x, (double)point[last].y - point[first].y);
     for (size_t i = first + 1; i < last; i++)
-        if (fabs(turn(point + first, point + last, point + i)) > bend_most * length * length)
+        if (fabs(ink_turn(point + first, point + last, point + i)) > bend_most * length * length)
             return false;
     return true;
 }
@@ -147,14 +144,12 @@ static bool is_zigzag(const lh_point *point, size_t first, size_t last, size_t h
 
 static bool has_zigzag(const lh_draft *draft, size_t from, size_t to, int32_t character)
 {
-    const lh_point *point = draft->point;
-    for (size_t first = from, last; first < to; first = last + 1) {
-        for (last = first; last + 1 < to && !point[last].end;)
-            last++;
-        for (size_t high = first + 1; high < last; high++)
-            for (size_t low = high + 1; low < last; low++)
+    for (size_t first = from, end; first < to; first = end) {
+        end = stroke_end(draft, first, to);
+        for (size_t high = first + 1; high + 1 < end; high++)
+            for (size_t low = high + 1; low + 1 < end; low++)
                 if (lh_draft_trace(draft, low)->character == character &&
-                    is_zigzag(point, first, last, high, low))
+                    is_zigzag(draft->point, first, end - 1, high, low))
                     return true;
     }
     return false;
@@ -175,17 +170,13 @@ static bool next_stroke(const lh_draft *draft, size_t *from, size_t to, int32_t 
                         bool begins, lh_box *box)
 {
     while (*from < to) {
-        bool seen = lh_draft_trace(draft, *from)->character == character, end = false;
-        *box = (lh_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
-        for (; *from < to && !end; ++*from) {
-            const lh_point *p = draft->point + *from;
-            box->left = fminf(box->left, p->x);
-            box->right = fmaxf(box->right, p->x);
-            box->top = fminf(box->top, p->y);
-            box->bottom = fmaxf(box->bottom, p->y);
-            seen = seen || (!begins && lh_draft_trace(draft, *from)->character == character);
-            end = p->end;
-        }
+        const size_t first = *from, end = stroke_end(draft, first, to);
+        bool seen = false;
+        for (size_t i = first; i < (begins ? first + 1 : end) && !seen; i++)
+            seen = lh_draft_trace(draft, i)->character == character;
+        const lh_ink stroke = {.points = draft->point + first, .count = end - first};
+        *box = lh_ink_bounds(&stroke);
+        *from = end;
         if (seen)
             return true;
     }

@@ -135,12 +135,13 @@ static lh_status read_over(lh_hand *hand, int *fault, double *badness, lh_error 
         .end = word->end,
     };
     /* A try that reads no better than the best so far need not be read on. */
-    double margin, floor = hand->best_sound ? hand->best_margin : -INFINITY;
+    double margin, floor = -INFINITY;
+    if (hand->best_sound)
+        floor = readable - nats_a_badness * hand->best_end.guard.badness;
     lh_status status = lh_proof_read(hand->proof, &read, floor, &margin, error);
     if (status == LH_OK && margin > floor)
         margin = fmin(margin, readable - failed_shape * failed_shapes(hand));
     if (status == LH_OK && margin < readable) {
-        hand->margin = margin;
         *fault = LH_FAULT_MISREAD;
         *badness = (readable - margin) / nats_a_badness;
     }
@@ -207,7 +208,6 @@ static lh_status keep_best(lh_hand *hand, int fault, bool whole, lh_error *error
     hand->best.count = 0;
     hand->best_sound = sound;
     if (sound) {
-        hand->best_margin = hand->margin;
         hand->best_end = hand->candidate;
         hand->best_end.guard = *guard;
         lh_status status = lh_state_copy(hand->saved, BEST, hand->saved, CANDIDATE, error);

@@ -1,6 +1,8 @@
 /* Characters that can be taken out of a line or replaced in it: see pieces.h. */
 #include "pieces.h"
 
+#include "ink/cross.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -9,19 +11,6 @@ static const char replaced[] = "ABCDEFHIKLMNOPRSTUVW";
 /* Small letters without ascender and descender. */
 static const char level[] = "acemnorsuvw";
 
-/* On which side of the line from a to b is p? */
-static double side(const lh_point *a, const lh_point *b, const lh_point *p)
-{
-    return (double)(b->x - a->x) * (double)(p->y - a->y) -
-           (double)(b->y - a->y) * (double)(p->x - a->x);
-}
-
-static bool steps_cross(const lh_point *a, const lh_point *b)
-{
-    return side(a, a + 1, b) * side(a, a + 1, b + 1) < 0 &&
-           side(b, b + 1, a) * side(b, b + 1, a + 1) < 0;
-}
-
 static bool strokes_cross(const lh_point *points, size_t count)
 {
     size_t second = 0;
@@ -29,7 +18,7 @@ static bool strokes_cross(const lh_point *points, size_t count)
         second++;
     for (size_t i = 0; i < second; i++)
         for (size_t k = second + 1; k + 1 < count; k++)
-            if (steps_cross(points + i, points + k))
+            if (ink_steps_cross(points + i, points + k))
                 return true;
     return false;
 }
