@@ -8,6 +8,7 @@
 #include "iam.h"
 
 #include <libxml/parser.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,9 +214,13 @@ static lh_ink *read_line(const char *data, size_t size, const char *name, char w
     return r.ink;
 }
 
+/* Lines are read on several threads, and libxml2 before 2.11 does not take care itself that only
+ * one of them sets it up. */
 const iam_xml *iam_xml_get(lh_error *error)
 {
     static const iam_xml linked = {read_line};
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     (void)error; /* what is linked is there */
+    pthread_once(&once, xmlInitParser);
     return &linked;
 }
