@@ -114,6 +114,15 @@ static int read_options(options *o, int argc, char **argv)
  * opens and writes meanwhile; loading takes half of it. */
 enum { WAIT_FOR_NETWORK = 80 };
 
+/* Where there is no display SDL may take a driver that shows nothing: of use only to those who ask
+ * for just that one. */
+static bool shows_nothing(const char *driver)
+{
+    const char *asked = SDL_getenv("SDL_VIDEODRIVER");
+    return driver && (!asked || strcmp(asked, driver) != 0) &&
+           (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
+}
+
 static bool start_screen(win_app *app)
 {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
@@ -123,6 +132,10 @@ static bool start_screen(win_app *app)
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return false;
+    if (shows_nothing(SDL_GetCurrentVideoDriver())) {
+        SDL_SetError("there is no display");
+        return false;
+    }
     double began = win_stats_clock();
     bool waits = app->model && *app->text.text;
     while (waits && !app->ready && win_stats_clock() - began < WAIT_FOR_NETWORK / 1000.0) {
