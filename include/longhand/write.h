@@ -108,9 +108,10 @@ LH_API void lh_guard_report_add(lh_guard_report *report, const lh_guard_report *
 
 /* How a point came about. */
 typedef struct lh_trace {
-    float dx, dy;      /* the offset drawn, normalised units; 0 for the first point of a line */
+    float dx, dy;      /* the offset drawn, normalised units; 0 where no component is */
     float end;         /* e: how likely the point was to end its stroke */
-    int32_t component; /* the mixture component drawn from; -1 for the first point of a line */
+    int32_t component; /* the mixture component drawn from; -1 for the first point of a line, and
+                        * for marks that the network did not draw (lh_can_write) */
     int32_t character; /* u: index of the character in lh_written.text, in code points */
     float place;       /* centre of the window: characters from the text's start, as a fraction */
     int32_t rested;    /* points for which the pen had stood still */
@@ -140,8 +141,9 @@ typedef struct lh_word {
 
 /* Ink of one text, or of none, with how it came about. Row i of each array is point i of the ink.
  * The baseline is y = 0, and the line begins at x = 0. What was kept of the network (output to
- * saturation; NULL where it was not asked for) is of the step at which the point was drawn, and all
- * zero for a line's first point, which is where the pen stands before any step. */
+ * saturation; NULL where it was not asked for) is of the step at which the point was drawn; all
+ * zero for a line's first point, which is where the pen stands before any step, and for a mark's
+ * points that of the step before. */
 typedef struct lh_written {
     char *text; /* what was written: blanks are single, none at either end; "" from lh_sample */
     lh_ink *ink;
@@ -183,6 +185,11 @@ LH_API lh_ink *lh_written_words(const lh_written *written, size_t first, size_t 
 
 /* ---- writing -----------------------------------------------------------------------------------
  */
+
+/* Can a model of this alphabet write the code point? Yes if it is of the alphabet, and if it is
+ * made of a character of it: letters with accents (the pen sets the accent when the word is done),
+ * and signs such as $ % = @ & (the pen draws them where the network has written a hyphen). */
+LH_API bool lh_can_write(const lh_alphabet *alphabet, uint32_t codepoint);
 
 typedef struct lh_writer lh_writer;
 
@@ -230,7 +237,7 @@ LH_API lh_status lh_write_each(const lh_text *texts, size_t count, lh_written **
                                lh_error *error);
 
 /* Checks a text without writing it: LH_ERROR_ARGUMENT names the first character that the writer's
- * model does not know, its place, and what can be written. */
+ * model cannot write, its place, and its alphabet. */
 LH_API lh_status lh_writer_check(const lh_writer *writer, const char *text, lh_error *error);
 
 /* ---- handwriting of no text --------------------------------------------------------------------

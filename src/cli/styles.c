@@ -97,7 +97,7 @@ static void name_line(const char *name, const lh_alphabet *alphabet, char *line,
     size_t length = 0;
     for (const char *at = name; *at;) {
         const char *from = at;
-        bool known = lh_alphabet_index(alphabet, lh_utf8_next(&at)) >= 0;
+        bool known = lh_can_write(alphabet, lh_utf8_next(&at));
         size_t bytes = known ? (size_t)(at - from) : 1;
         if (length + bytes > NAME_BYTES)
             break;

@@ -1,7 +1,7 @@
 /* Hands on disk: see kept_hands.h. A file is called KEY.hand, with the key in 16 hexadecimal
  * digits, and holds, little-endian:
  *
- *     8 bytes     "LHHAND1\n"
+ *     8 bytes     "LHHAND2\n"
  *     u64         the key
  *     3 float     the hand's size: small, up, down
  *     ...         what the writer has learnt (src/write/learnt.h)
@@ -24,7 +24,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char magic[] = "LHHAND1\n", ending[] = ".hand";
+static const char magic[] = "LHHAND2\n", ending[] = ".hand";
 
 enum {
     MAGIC = sizeof magic - 1,

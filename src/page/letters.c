@@ -21,7 +21,7 @@ static lh_status refuse(const lh_reading *at, uint32_t codepoint, const lh_alpha
     char *known = lh_alphabet_string(alphabet);
     lh_fail(error, LH_ERROR_ARGUMENT,
             "row %zu, column %zu: cannot write '%s' (U+%04X), and the table of signs has nothing "
-            "for it; what can be written is the blank and %s",
+            "for it; what can be written is letters with and without accents, the blank and %s",
             at->line, at->column, shown, (unsigned)codepoint,
             known ? known + strspn(known, " ") : "");
     free(known);
@@ -36,11 +36,11 @@ static lh_status add_letter(const lh_reading *at, uint32_t codepoint,
     size_t length = strlen(letters);
     const char *instead = NULL;
     char itself[5];
-    if (codepoint != UINT32_MAX && lh_alphabet_index(options->alphabet, codepoint) >= 0) {
+    if (codepoint != UINT32_MAX && lh_alphabet_index(options->alphabet, codepoint) < 0)
+        instead = lh_signs_find(options->signs, codepoint, options->alphabet);
+    if (!instead && lh_can_write(options->alphabet, codepoint)) {
         lh_utf8_encode(codepoint, itself);
         instead = itself;
-    } else if (codepoint != UINT32_MAX) {
-        instead = lh_signs_find(options->signs, codepoint, options->alphabet);
     }
     if (!instead && !options->skip_unknown)
         return refuse(at, codepoint, options->alphabet, error);

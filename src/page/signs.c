@@ -44,7 +44,7 @@ void lh_signs_free(lh_signs *signs)
 static bool writable(const char *text, const lh_alphabet *alphabet)
 {
     for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
-        if (lh_alphabet_index(alphabet, c) < 0)
+        if (!lh_can_write(alphabet, c))
             return false;
     return true;
 }

@@ -10,10 +10,10 @@ uint32_t win_plain_letter(const lh_alphabet *alphabet, uint32_t c)
         uint32_t fine, plain;
     } like[] = {{0x2018, '\''}, {0x2019, '\''}, {0x201c, '"'}, {0x201d, '"'}, {0x201e, '"'},
                 {0x2013, '-'},  {0x2014, '-'},  {0x2010, '-'}, {0x2011, '-'}, {0x2212, '-'}};
-    if (lh_alphabet_index(alphabet, c) >= 0)
+    if (lh_can_write(alphabet, c))
         return c;
     for (size_t i = 0; i < sizeof like / sizeof *like; i++)
-        if (like[i].fine == c && lh_alphabet_index(alphabet, like[i].plain) >= 0)
+        if (like[i].fine == c && lh_can_write(alphabet, like[i].plain))
             return like[i].plain;
     return 0;
 }

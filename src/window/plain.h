@@ -3,7 +3,7 @@
 #ifndef LONGHAND_WINDOW_PLAIN_H
 #define LONGHAND_WINDOW_PLAIN_H
 
-#include <longhand/base.h>
+#include <longhand/write.h>
 
 typedef struct win_plain {
     char *text;     /* owned; what is to be written */

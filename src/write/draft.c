@@ -187,17 +187,43 @@ void lh_draft_forget(lh_draft *draft)
     draft->kept_from = draft->count;
 }
 
-void lh_draft_drop(lh_draft *draft, size_t count)
+/* Rows from `from` on go to `to`. */
+static void move_rows(lh_draft *draft, size_t from, size_t to)
 {
-    size_t left = draft->count - count;
-    draft->count = left;
-    if (count == 0 || left == 0)
+    size_t count = draft->count - from;
+    if (count == 0)
         return;
-    memmove(draft->point, draft->point + count, left * sizeof *draft->point);
+    memmove(draft->point + to, draft->point + from, count * sizeof *draft->point);
     for (int i = 0; i < LH_COLUMNS; i++)
         if (draft->bytes[i] > 0)
-            memmove(draft->kept[i], (char *)draft->kept[i] + count * draft->bytes[i],
-                    left * draft->bytes[i]);
+            memmove(place_in(draft, i, to), place_in(draft, i, from), count * draft->bytes[i]);
+}
+
+lh_status lh_draft_insert(lh_draft *draft, size_t at, const lh_point *point, size_t count,
+                          const lh_trace *trace, lh_error *error)
+{
+    lh_status status = reserve(draft, draft->count + count, error);
+    if (status != LH_OK || count == 0)
+        return status;
+    move_rows(draft, at, at + count);
+    draft->count += count;
+    memcpy(draft->point + at, point, count * sizeof *point);
+    for (size_t k = at; k < at + count; k++) {
+        for (int i = 0; i < LH_COLUMNS; i++) {
+            if (draft->bytes[i] > 0 && at > 0)
+                memcpy(place_in(draft, i, k), place_in(draft, i, at - 1), draft->bytes[i]);
+            else if (draft->bytes[i] > 0)
+                memset(place_in(draft, i, k), 0, draft->bytes[i]);
+        }
+        memcpy(place_in(draft, LH_COLUMN_TRACE, k), trace, sizeof *trace);
+    }
+    return LH_OK;
+}
+
+void lh_draft_remove(lh_draft *draft, size_t at, size_t count)
+{
+    move_rows(draft, at + count, at);
+    draft->count -= count;
 }
 
 void lh_draft_clear(lh_draft *draft)

@@ -38,12 +38,16 @@ void lh_draft_start(lh_draft *draft, const lh_architecture *architecture, unsign
 lh_status lh_draft_add(lh_draft *draft, const lh_draft_row *row, lh_error *error);
 /* Adds rows from..count-1 of `more`, which was started alike and has forgotten nothing. */
 lh_status lh_draft_append(lh_draft *draft, const lh_draft *more, size_t from, lh_error *error);
+/* Puts `count` points before row `at` of a draft that has forgotten nothing. Each has this trace;
+ * all else is kept for them as for the row before. */
+lh_status lh_draft_insert(lh_draft *draft, size_t at, const lh_point *point, size_t count,
+                          const lh_trace *trace, lh_error *error);
+/* Takes `count` rows from `at` on out of a draft that has forgotten nothing. */
+void lh_draft_remove(lh_draft *draft, size_t at, size_t count);
 /* The trace of row `at`, which must not be forgotten. */
 const lh_trace *lh_draft_trace(const lh_draft *draft, size_t at);
 /* Cuts it back to its first `count` rows. */
 void lh_draft_cut(lh_draft *draft, size_t count);
-/* Drops the first `count` rows of a draft that has forgotten nothing. */
-void lh_draft_drop(lh_draft *draft, size_t count);
 /* Drops what is kept besides points, up to here; the room for it stays, for what comes. */
 void lh_draft_forget(lh_draft *draft);
 /* Frees the rows and makes it empty. */

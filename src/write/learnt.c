@@ -4,6 +4,7 @@
  *     3 float             the last offset
  *     2 float             the pen, from the right edge of the style's ink and its baseline
  *     2 double            the hand's pace, and from how much ink it is known
+ *     2 float             the height of its small letters, and how they lean
  *     u32 m, m float      what the network remembers (src/nn/step.h) */
 #include "learnt.h"
 
@@ -41,6 +42,8 @@ lh_status lh_writer_put(const lh_writer *writer, lh_bytes *bytes, lh_error *erro
     lh_bytes_put_float(bytes, start->pen_y);
     lh_bytes_put_double(bytes, start->pace);
     lh_bytes_put_double(bytes, start->known);
+    lh_bytes_put_float(bytes, start->height);
+    lh_bytes_put_float(bytes, start->lean);
     return put_memory(start, bytes, error);
 }
 
@@ -76,8 +79,10 @@ static lh_status take_pen(lh_start *start, lh_bytes_left *left, lh_error *error)
     start->pen_y = lh_bytes_take_float(left);
     start->pace = lh_bytes_take_double(left);
     start->known = lh_bytes_take_double(left);
+    start->height = lh_bytes_take_float(left);
+    start->lean = lh_bytes_take_float(left);
     finite = finite && isfinite(start->pen_x) && isfinite(start->pen_y) && isfinite(start->pace) &&
-             isfinite(start->known);
+             isfinite(start->known) && isfinite(start->height) && isfinite(start->lean);
     return finite && start->pace > 0 && start->known > 0 && !left->ended ? LH_OK : refuse(error);
 }
 

@@ -1,6 +1,8 @@
 /* Pieces of ink set one behind the other: see line.h. */
 #include "line.h"
 
+#include "marks.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,9 +88,30 @@ static lh_status add_words(lh_line *line, const lh_hand *hand, lh_error *error)
     return LH_OK;
 }
 
-lh_status lh_line_take(lh_line *line, lh_hand *hand, lh_error *error)
+/* A line without a style goes on as its first piece ended. */
+static lh_status take_hand(lh_line *line, const lh_hand *hand, lh_error *error)
+{
+    lh_status status = lh_hand_leave(hand, &line->own, error);
+    if (status != LH_OK)
+        return status;
+    const lh_draft *draft = &hand->draft;
+    if (draft->count > 0) {
+        const lh_ink ink = {.points = draft->point, .count = draft->count};
+        line->own.pen_x = draft->point[draft->count - 1].x - lh_ink_bounds(&ink).right;
+        line->own.pen_y = draft->point[draft->count - 1].y;
+        lh_start_measure(&line->own, &ink);
+    }
+    line->start = &line->own;
+    return LH_OK;
+}
+
+lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_error *error)
 {
     lh_status status = level(line, hand, error);
+    if (status == LH_OK && !line->start->state)
+        status = take_hand(line, hand, error);
+    if (status == LH_OK)
+        status = lh_marks_draw(hand, line->start, words->sign + hand->offset, error);
     if (status == LH_OK)
         status = add_words(line, hand, error);
     if (status != LH_OK)
@@ -96,16 +119,6 @@ lh_status lh_line_take(lh_line *line, lh_hand *hand, lh_error *error)
     lh_ink ink = view_ink(&hand->draft);
     lh_box box = lh_ink_bounds(&ink);
     double by = line->ink.count > 0 ? line->right : -(double)box.left;
-    if (!line->start->state) {
-        status = lh_hand_leave(hand, &line->own, error);
-        if (status != LH_OK)
-            return status;
-        if (ink.count > 0) {
-            line->own.pen_x = ink.points[ink.count - 1].x - box.right;
-            line->own.pen_y = ink.points[ink.count - 1].y;
-        }
-        line->start = &line->own;
-    }
     lh_ink_move(&ink, (float)by, 0);
     line->right = fmax(line->right, (double)box.right + by);
     size_t from = line->ink.count;

@@ -26,9 +26,10 @@ void lh_line_clear(lh_line *line);
 /* Makes the hand that writes characters from..to-1 of `words` on this line. */
 lh_status lh_line_hand(const lh_line *line, lh_hand *hand, const lh_words *words, size_t from,
                        size_t to, lh_error *error);
-/* Levels a done hand's ink and sets it behind what there is. A line without a style takes its hand
+/* Levels a done hand's ink, a piece of `words`, draws the marks on it and sets it behind what there
+ * is. A line without a style takes its hand
  * from the first piece: every later piece begins as that one ended. */
-lh_status lh_line_take(lh_line *line, lh_hand *hand, lh_error *error);
+lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_error *error);
 /* Cuts the line back to its first `words` words. */
 void lh_line_cut(lh_line *line, size_t words);
 

@@ -120,7 +120,7 @@ static lh_status replace_text(lh_pen *pen, char *typed, lh_error *error)
     }
     size_t same = 0;
     while (same < words.count && same < pen->words.count &&
-           words.character[same] == pen->words.character[same])
+           words.sign[same] == pen->words.sign[same])
         same++;
     free(pen->typed);
     lh_words_clear(&pen->words);
@@ -210,7 +210,7 @@ lh_status lh_pen_write(lh_pen *pen, lh_error *error)
         return status;
     status = lh_crew_write(pen->writer->model, &hand, 1, 1, 1, error);
     if (status == LH_OK)
-        status = lh_line_take(&pen->line, &hand, error);
+        status = lh_line_take(&pen->line, &hand, &words, error);
     lh_hand_clear(&hand);
     if (status != LH_OK)
         return status;

@@ -54,6 +54,13 @@ lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, l
     return LH_OK;
 }
 
+void lh_start_measure(lh_start *start, const lh_ink *ink)
+{
+    const lh_measures hand = lh_measure_hand(ink, "");
+    start->height = (float)hand.height;
+    start->lean = (float)tan(hand.slant * acos(-1) / 180);
+}
+
 static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink,
                        const int32_t *text, int characters, lh_error *error)
 {
@@ -69,6 +76,7 @@ static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink
     lh_state_free(state);
     if (status != LH_OK)
         return status;
+    lh_start_measure(start, ink);
     lh_baseline base = lh_ink_baseline(ink);
     lh_point last = ink->points[ink->count - 1];
     start->pen_x = last.x - lh_ink_bounds(ink).right;

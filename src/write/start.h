@@ -15,6 +15,7 @@ typedef struct lh_start {
     int characters;
     float pen_x, pen_y; /* the pen, from the right edge of the ink and from its baseline */
     double pace, known; /* of the hand, and from how much ink: as in lh_course */
+    float height, lean; /* of the hand's small letters, whiteboard units; x for a unit upwards */
 } lh_start;
 
 /* Steps the network in row 0 over the offsets of `ink`; leaves the last, which it has not yet seen,
@@ -23,6 +24,8 @@ lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, l
                     lh_error *error);
 
 void lh_start_clear(lh_start *start);
+/* Measures the hand's letters on level ink. */
+void lh_start_measure(lh_start *start, const lh_ink *ink);
 /* Fills `start` by letting the model's network follow `style` (Graves 2013, section 5.5). */
 lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_style *style,
                               lh_error *error);

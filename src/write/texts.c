@@ -59,7 +59,7 @@ static lh_status take_hands(work *w, bool first_only, lh_hand *hands, lh_error *
         job *j = &w->job[i];
         size_t pieces = count_pieces(j, first_only);
         for (; pieces > 0 && status == LH_OK; pieces--, hands++) {
-            status = lh_line_take(&j->line, hands, error);
+            status = lh_line_take(&j->line, hands, &j->words, error);
             j->next = lh_words_cut(&j->words, j->next) + 1;
         }
     }

@@ -155,7 +155,7 @@ static lh_status accept_word(lh_hand *hand, lh_error *error)
     hand->checkpoint = hand->candidate;
     hand->has_candidate = false;
     if (!lh_hand_own_word(hand)) { /* the ink that mended the word before is not this text's */
-        lh_draft_drop(&hand->draft, hand->checkpoint.count);
+        lh_draft_remove(&hand->draft, 0, hand->checkpoint.count);
         hand->checkpoint.count = 0;
     }
     next_word(hand);

@@ -3,6 +3,8 @@
  * text as people type it. */
 #include "words.h"
 
+#include "marks.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,22 @@ char *lh_words_plain(const char *text)
     return plain;
 }
 
+/* The text's code points and the characters that a network writes for them. */
+static lh_status encode(lh_words *words, const lh_alphabet *alphabet, lh_error *error)
+{
+    char *bases = lh_marks_bases(words->text, alphabet);
+    words->sign = malloc((strlen(words->text) + 1) * sizeof *words->sign);
+    lh_status status =
+        bases && words->sign
+            ? lh_alphabet_encode(alphabet, bases, &words->character, &words->count, error)
+            : lh_fail_memory(error, "a text");
+    free(bases);
+    const char *at = words->text;
+    for (size_t i = 0; status == LH_OK && i < words->count; i++)
+        words->sign[i] = lh_utf8_next(&at);
+    return status;
+}
+
 lh_status lh_words_read(lh_words *words, const lh_alphabet *alphabet, const char *text,
                         lh_error *error)
 {
@@ -43,7 +61,7 @@ lh_status lh_words_read(lh_words *words, const lh_alphabet *alphabet, const char
     lh_status status =
         words->blank < 0
             ? lh_fail(error, LH_ERROR_ARGUMENT, "the model's alphabet has no blank between words")
-            : lh_alphabet_encode(alphabet, words->text, &words->character, &words->count, error);
+            : encode(words, alphabet, error);
     if (status != LH_OK)
         lh_words_clear(words);
     return status;
@@ -52,6 +70,7 @@ lh_status lh_words_read(lh_words *words, const lh_alphabet *alphabet, const char
 void lh_words_clear(lh_words *words)
 {
     free(words->text);
+    free(words->sign);
     free(words->character);
     *words = (lh_words){0};
 }

@@ -6,10 +6,11 @@
 #include <longhand/base.h>
 
 /* A text with single blanks between its words and none at either end, as UTF-8 and as characters
- * of an alphabet. */
+ * of an alphabet. Signs that the alphabet lacks may be made of such characters (marks.h). */
 typedef struct lh_words {
     char *text;         /* owned */
-    int32_t *character; /* owned; [count] indices into the alphabet */
+    uint32_t *sign;     /* owned; [count] its code points */
+    int32_t *character; /* owned; [count] indices into the alphabet: what a network writes for them */
     size_t count;       /* characters */
     int32_t blank;      /* the index of the blank */
 } lh_words;
