@@ -1,0 +1,56 @@
+/* A word whose marks are drawn: marks.c goes through the words, marks_letter.c and marks_hyphen.c
+ * find where a mark belongs, marks_pen.c draws it. */
+#ifndef LONGHAND_WRITE_MARKING_H
+#define LONGHAND_WRITE_MARKING_H
+
+#include "marks.h"
+
+typedef struct marking {
+    lh_hand *hand;
+    lh_draft *draft;
+    double height, shear; /* of the small letters; x for a unit upwards */
+    lh_rng rng;
+    int current;       /* the word */
+    size_t from, to;   /* its points, as they are now ... */
+    size_t own;        /* ... up to the first of the marks behind it */
+    int32_t first;     /* its first character in the text ... */
+    bool alone;        /* ... which is all that it has */
+    int32_t character; /* the one whose mark it is */
+} marking;
+
+/* Points of the draft. */
+typedef struct span {
+    size_t from, to;
+} span;
+
+/* Points of one mark, at most. */
+enum { MARK_POINTS = 1024 };
+
+/* From a mark's points to the paper. */
+typedef struct frame {
+    double x, y;       /* of its origin */
+    double across, up; /* units to a hundredth */
+    double shear;
+    double turn, size; /* as this one varies */
+    double blur;       /* units */
+} frame;
+
+/* A frame for a mark at (x, y), with `across` and `up` units to its own. */
+frame marking_frame(marking *m, double x, double y, double across, double up);
+/* The strokes of a mark. Returns how many points `out` [MARK_POINTS] took. */
+size_t marking_draw(marking *m, const lh_mark *mark, const frame *f, lh_point *out);
+
+lh_box marking_box(const marking *m, span ink);
+/* Behind the last point of the stroke that point `first` is of; the word's end at most. */
+size_t marking_stroke_end(const marking *m, size_t first);
+/* Takes points of the word's own away. */
+void marking_take(marking *m, span taken);
+/* Puts points of a mark before point `at` of the word, or behind it. */
+lh_status marking_put(marking *m, size_t at, const lh_point *point, size_t count, lh_error *error);
+
+/* Sets `mark` on the letter `base` that was written for the character. */
+lh_status marking_on_letter(marking *m, uint32_t base, const lh_mark *mark, lh_error *error);
+/* Draws `mark` in place of the hyphen that was written for the character. */
+lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error);
+
+#endif

@@ -1,0 +1,130 @@
+/* Marks in a hyphen's place: which strokes are the hyphen, and room for what takes its place. */
+#include "marking.h"
+
+#include <math.h>
+
+/* In heights of the small letters: from a sign to what is before and behind it, where the network
+ * wrote no hyphen; from where to where the middle of a hyphen can be; and the most that one is high
+ * and wide. */
+static const double aside = 0.3, low_band = 0.4, high_band = 2, hyphen_high = 0.45, hyphen_wide = 3;
+
+/* A hyphen is a flat stroke of its own, at a word's beginning anywhere up to a capital's top, else
+ * up to `top`: above are the bars of letters before. */
+static bool is_hyphen(const marking *m, span stroke, double top)
+{
+    const lh_box box = marking_box(m, stroke);
+    const double wide = (double)box.right - box.left, high = (double)box.bottom - box.top;
+    const double y = ((double)box.top + box.bottom) / 2;
+    top = m->character == m->first ? high_band : top;
+    return y > -top * m->height && y < low_band * m->height && high < hyphen_high * m->height &&
+           wide < hyphen_wide * m->height;
+}
+
+/* Where a hyphen is looked for. The window is ahead of the pen, and a hyphen is short: it may be on
+ * the next character before the pen comes to this one. */
+typedef struct search {
+    bool late;  /* the window was on the next character */
+    double top; /* of the band, heights */
+} search;
+
+/* The next stroke, from `from` on, that was drawn for a hyphen. A word of nothing else has no other
+ * strokes. False: there is none. */
+static bool find_hyphen(const marking *m, size_t from, const search *s, span *hyphen)
+{
+    for (span stroke = {from, 0}; stroke.from < m->own; stroke.from = stroke.to) {
+        stroke.to = marking_stroke_end(m, stroke.from);
+        const int32_t first = lh_draft_trace(m->draft, stroke.from)->character - m->character;
+        const int32_t last = lh_draft_trace(m->draft, stroke.to - 1)->character - m->character;
+        const bool on = s->late ? first == 1 : first >= -1 && first <= 0 && last >= 0;
+        if (!m->alone && (!on || !is_hyphen(m, stroke, s->top)))
+            continue;
+        *hyphen = stroke;
+        return true;
+    }
+    return false;
+}
+
+/* The place behind what was drawn for the characters before. */
+static size_t place_behind(const marking *m)
+{
+    size_t at = m->from;
+    while (at < m->own && lh_draft_trace(m->draft, at)->character < m->character)
+        at++;
+    while (at > m->from && at < m->own && !m->draft->point[at - 1].end)
+        at++;
+    return at;
+}
+
+/* Takes the hyphen away, in as many strokes as it has. Returns where it stood among the points, and
+ * on the paper in `box`: right of what was before if there was none. */
+static size_t take_hyphen(marking *m, lh_box *box)
+{
+    /* Most stand lower than the bar of a t, which may be late; some higher. */
+    static const search searches[] = {{false, 1.1}, {false, 2}, {true, 1.1}};
+    span hyphen;
+    size_t at = place_behind(m);
+    for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
+        bool found = false;
+        for (size_t from = m->from;
+             find_hyphen(m, from, &searches[i], &hyphen) && !(found && searches[i].late);
+             from = hyphen.from) {
+            const lh_box stroke = marking_box(m, hyphen);
+            box->left = found ? fminf(box->left, stroke.left) : stroke.left;
+            box->right = found ? fmaxf(box->right, stroke.right) : stroke.right;
+            at = found ? at : hyphen.from;
+            marking_take(m, hyphen);
+            found = true;
+        }
+        if (found)
+            return at;
+    }
+    const lh_box before = marking_box(m, (span){m->from, at});
+    box->left = at > m->from ? (float)(before.right + aside * m->height)
+                             : m->draft->point[at < m->to ? at : at - 1].x;
+    box->right = box->left - (float)(aside * m->height); /* a gap behind the sign as well */
+    return at;
+}
+
+/* Strokes of the piece whose middle is right of `x` go by `by` to the right. */
+static void make_room(marking *m, double x, double by)
+{
+    lh_draft *draft = m->draft;
+    for (span stroke = {0, 0}; stroke.from < draft->count; stroke.from = stroke.to) {
+        for (stroke.to = stroke.from + 1;
+             stroke.to < draft->count && !draft->point[stroke.to - 1].end;)
+            stroke.to++;
+        const lh_box box = marking_box(m, stroke);
+        if (((double)box.left + box.right) / 2 <= x)
+            continue;
+        for (size_t i = stroke.from; i < stroke.to; i++)
+            draft->point[i].x += (float)by;
+    }
+}
+
+/* The right edge of the word before in the piece, and a gap; `otherwise` at the piece's beginning.
+ */
+static double edge_before(const marking *m, double otherwise)
+{
+    if (m->character != m->first || m->from == 0)
+        return otherwise;
+    const lh_box before = marking_box(m, (span){0, m->from});
+    return before.right + 2 * aside * m->height;
+}
+
+lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error)
+{
+    lh_box hyphen = {0};
+    lh_point drawn[MARK_POINTS];
+    const size_t at = take_hyphen(m, &hyphen);
+    const double left = fmax(hyphen.left, edge_before(m, hyphen.left));
+    const frame f = marking_frame(m, left, 0, m->height, m->height);
+    const size_t count = marking_draw(m, mark, &f, drawn);
+    const lh_ink view = {.points = drawn, .count = count};
+    const lh_box box = lh_ink_bounds(&view);
+    const double right = left + box.right - box.left;
+    for (size_t i = 0; i < count; i++)
+        drawn[i].x += (float)(left - box.left);
+    make_room(m, ((double)hyphen.left + hyphen.right) / 2, fmax(right - hyphen.right, 0));
+    m->own += count;
+    return marking_put(m, at, drawn, count, error);
+}
