@@ -1010,6 +1010,16 @@ static void an_unknown_letter_is_named_and_left_out(void **state)
     assert_true(number(1, "shown") > 10);
 }
 
+static void accents_are_set_when_the_word_is_written(void **state)
+{
+    (void)state;
+    play(SMALL, "0.5 type on \n6 state\n6 close\n");
+    const double without = number(0, "shown");
+    play(SMALL, "0.5 type \xc3\xb6n \n6 state\n6 close\n");
+    assert_string_equal(held(0, "message"), "");
+    assert_true(number(0, "shown") > without);
+}
+
 static void rows_of_a_script_can_be_played_again(void **state)
 {
     (void)state;
@@ -1083,6 +1093,7 @@ int main(void)
         cmocka_unit_test(without_a_display_it_says_so),
         cmocka_unit_test(without_a_model_or_with_a_broken_one_it_says_so),
         cmocka_unit_test(an_unknown_letter_is_named_and_left_out),
+        cmocka_unit_test(accents_are_set_when_the_word_is_written),
         cmocka_unit_test(rows_of_a_script_can_be_played_again),
         cmocka_unit_test(wrong_usage_is_explained),
         cmocka_unit_test(closing_in_the_middle_of_writing_leaks_nothing),

@@ -5,6 +5,7 @@
 
 #include "guard.h"
 #include "line.h"
+#include "marks.h"
 #include "rest.h"
 
 #include <math.h>
@@ -55,20 +56,22 @@ static void fork_clear(fork *f)
     free(f->x);
 }
 
-/* Gives row 0 the text, and a blank behind it. */
+/* Gives row 0 the text, as the network can write it, and a blank behind it. */
 static lh_status set_text(fork *f, const char *text, lh_error *error)
 {
     int32_t *characters = NULL;
     size_t count = 0;
-    char *spaced = malloc(strlen(text) + 2);
-    if (!spaced)
+    char *spaced = malloc(strlen(text) + 2), *bases = NULL;
+    if (spaced)
+        bases = lh_marks_bases(strcat(strcpy(spaced, text), " "), &f->model->alphabet);
+    free(spaced);
+    if (!bases)
         return lh_fail_memory(error, "a text");
-    strcat(strcpy(spaced, text), " ");
-    lh_status status = lh_alphabet_encode(&f->model->alphabet, spaced, &characters, &count, error);
+    lh_status status = lh_alphabet_encode(&f->model->alphabet, bases, &characters, &count, error);
     if (status == LH_OK)
         status = lh_state_set_text(f->state, 0, characters, (int)count, error);
     free(characters);
-    free(spaced);
+    free(bases);
     return status;
 }
 
