@@ -100,6 +100,32 @@ static void ink_that_lies_nowhere_is_refused(void **state)
     lh_page_free(page);
 }
 
+static void fitted_paper_with_ruling_has_its_lines_on_rows(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    lh_rng rng;
+    lh_rng_seed(&rng, 4, 0);
+    lh_ink *ink = scribble(4, &rng);
+    lh_paper paper = lh_paper_default;
+    paper.width = paper.height = 0;
+    paper.ruling = LH_RULED;
+    lh_page *page = lh_page_new(&paper, &error);
+    static const int rows[] = {-1, 0, 3}; /* one above the first */
+    for (int i = 0; i < 3; i++) {
+        lh_placing placing = {30, lh_paper_row(&paper, rows[i]) + 0.1F, 0.02F, 0x112233};
+        check_ok(lh_page_add_line(page, ink, "", placing, &error), &error);
+    }
+    lh_page_fit(page);
+    const lh_paper *cut = lh_page_paper(page);
+    assert_int_equal(lh_paper_rows(cut), 5);
+    for (int i = 0; i < 3; i++)
+        assert_float_equal(lh_page_get(page, (size_t)i).placing.y,
+                           lh_paper_row(cut, rows[i] + 1) + 0.1F, 1e-3);
+    lh_ink_free(ink);
+    lh_page_free(page);
+}
+
 static void fitted_paper_holds_all_ink_and_the_margins(void **state)
 {
     (void)state;
@@ -489,6 +515,7 @@ int main(void)
         cmocka_unit_test(senseless_paper_is_refused),
         cmocka_unit_test(ink_that_lies_nowhere_is_refused),
         cmocka_unit_test(fitted_paper_holds_all_ink_and_the_margins),
+        cmocka_unit_test(fitted_paper_with_ruling_has_its_lines_on_rows),
         cmocka_unit_test(notes_keep_their_order_and_their_rows),
         cmocka_unit_test(any_text_survives_in_valid_xml),
         cmocka_unit_test(the_view_is_the_paper_in_millimetres),

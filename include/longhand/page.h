@@ -44,6 +44,8 @@ LH_API lh_status lh_paper_check(const lh_paper *paper, lh_error *error);
 
 /* How many rows of writing there is room for between the margins. */
 LH_API int lh_paper_rows(const lh_paper *paper);
+/* The height of paper with room for so many rows (1 at least) and no more. */
+LH_API float lh_paper_height(const lh_paper *paper, int rows);
 /* y of the baseline of row 0, 1, ... The last row's descenders stay within the margin. */
 LH_API float lh_paper_row(const lh_paper *paper, int row);
 /* Width between the margins. */
@@ -114,7 +116,8 @@ LH_API lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *
 LH_API lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, size_t count,
                                    lh_error *error);
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
- * and the margins, and the lines move along. */
+ * and the margins, and the lines move along. Paper that is ruled or squared is cut at its sides, and
+ * behind the row of the last line: writing stays on its rows. */
 LH_API void lh_page_fit(lh_page *page);
 /* Width of the pen, mm; 0.5 unless set. */
 LH_API lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error);

@@ -182,6 +182,21 @@ static lh_box line_box(const line *at)
                     to.x + to.scale * box.right, to.y + to.scale * box.bottom};
 }
 
+/* Makes the page as high as its rows. Returns by how much lines move down: by whole rows, where a
+ * line was above the first. */
+static float fit_rows(lh_page *page)
+{
+    lh_paper *paper = &page->paper;
+    float first = 0, last = 0; /* rows */
+    for (size_t i = 0; i < page->count; i++) {
+        float row = roundf((page->lines[i].placing.y - lh_paper_row(paper, 0)) / paper->pitch);
+        first = fminf(first, row);
+        last = fmaxf(last, row);
+    }
+    paper->height = lh_paper_height(paper, 1 + (int)(last - first));
+    return -first * paper->pitch;
+}
+
 void lh_page_fit(lh_page *page)
 {
     lh_box all = {INFINITY, INFINITY, -INFINITY, -INFINITY};
@@ -200,6 +215,8 @@ void lh_page_fit(lh_page *page)
     float dx = paper->left + page->pen / 2 - all.left, dy = paper->top + page->pen / 2 - all.top;
     paper->width = all.right - all.left + page->pen + paper->left + paper->right;
     paper->height = all.bottom - all.top + page->pen + paper->top + paper->bottom;
+    if (paper->ruling != LH_PLAIN)
+        dy = fit_rows(page);
     for (size_t i = 0; i < page->count; i++) {
         page->lines[i].placing.x += dx;
         page->lines[i].placing.y += dy;

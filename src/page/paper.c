@@ -120,6 +120,12 @@ int lh_paper_rows(const lh_paper *paper)
     return room < 0 ? 0 : 1 + (int)floorf(room / paper->pitch + 1e-3f);
 }
 
+float lh_paper_height(const lh_paper *paper, int rows)
+{
+    return paper->top + (ASCENT_SHARE + (float)(rows - 1) + DESCENT_SHARE) * paper->pitch +
+           paper->bottom;
+}
+
 float lh_paper_row(const lh_paper *paper, int row)
 {
     return paper->top + (ASCENT_SHARE + (float)row) * paper->pitch;
