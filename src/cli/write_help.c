@@ -35,7 +35,7 @@ const char write_help[] =
     "  --tries N           times that a word may be written anew when it goes wrong (default: 12)\n"
     "  --drift X           how far rows stray from their lines (default: 1)\n\n"
     "Paper\n"
-    "  --paper SIZE        a4, a5, a6, letter, legal, postcard, envelope-dl, -c6, -c5, -10, each\n"
+    "  --paper SIZE        a3, a4, a5, a6, letter, legal, postcard, envelope-dl, -c6, -c5, -10, each\n"
     "                      also with -landscape; WIDTHxHEIGHT in mm (default: cut to the writing)\n"
     "  --margin MM[,...]   all, or top,right,bottom,left (default: 20; 5 on paper that is cut)\n"
     "  --pitch MM          from row to row; sizes the letters too (default: 8)\n"

@@ -58,22 +58,25 @@ static const char **text_option(options *o, const char *name)
     return NULL;
 }
 
+/* `value` NULL: there is none. */
 static int read_option(options *o, const char *name, const char *value)
 {
     char *end;
     const char **text = text_option(o, name);
+    if (!text && strcmp(name, "--size") != 0 && strcmp(name, "--scale") != 0)
+        return wrong_usage("no option ", name);
+    if (!value)
+        return wrong_usage("a value is missing behind ", name);
     if (text) {
         *text = value;
     } else if (strcmp(name, "--size") == 0) {
         if (sscanf(value, "%dx%d", &o->width, &o->height) != 2 || o->width < 640 ||
             o->height < 480 || o->width > 16384 || o->height > 16384)
             return wrong_usage("--size wants 640x480 or more, not ", value);
-    } else if (strcmp(name, "--scale") == 0) {
+    } else {
         o->scale = strtod(value, &end);
         if (end == value || *end || !(o->scale >= 0.5 && o->scale <= 4))
             return wrong_usage("--scale wants 0.5 to 4, not ", value);
-    } else {
-        return wrong_usage("no option ", name);
     }
     return -1;
 }
@@ -97,8 +100,6 @@ static int read_options(options *o, int argc, char **argv)
             *value++ = '\0';
         else if (i + 1 < argc)
             value = argv[++i];
-        else
-            return wrong_usage("a value is missing behind ", name);
         int wrong = read_option(o, name, value);
         if (wrong >= 0)
             return wrong;
