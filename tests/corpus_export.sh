@@ -6,7 +6,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "$*"; exit 1; }
 
-"$longhand" prepare "$source/data" -o "$work/first.lhc" >/dev/null
+"$longhand" prepare "$source/data" -o "$work/first.lhc" >"$work/told"
+lines=$(find "$source/data" -name '*-*-*.xml' | wc -l)
+grep -q ": $lines lines, $lines with their text; [1-9]" "$work/told" ||
+    fail "prepare does not tell of the $lines lines that there are"
 "$longhand" corpus "$work/first.lhc" --export "$work/layout"
 "$longhand" prepare --strict "$work/layout" -o "$work/second.lhc" >/dev/null
 
@@ -31,6 +34,15 @@ done
 cmp "$work/first.xml" "$work/second.xml" || fail "the points of $line differ"
 cmp "$work/first.xml" "$work"/layout/lineStrokes/s02/s02-001/"$line.xml" ||
     fail "$line was not exported as it is"
+
+# What training will miss is told.
+mkdir "$work/bare"
+cp -r "$source/data/lineStrokes" "$work/bare"
+"$longhand" prepare "$work/bare" -o "$work/bare.lhc" >"$work/told" 2>"$work/said"
+grep -q " 0 with their text; 0 to train on, 0 to validate, $lines in no list" "$work/told" ||
+    fail "prepare tells wrongly of lines without texts and lists"
+grep -q 'no transcription' "$work/said" || fail "missing transcriptions are not told"
+grep -q 'to train on or validate: --splits' "$work/said" || fail "missing lists are not told"
 
 ! "$longhand" corpus "$work/first.lhc" --export "$work/first.lhc" 2>"$work/said" ||
     fail "a file was taken for a folder"

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char help[] =
     "usage: longhand prepare SOURCE... [--splits DIR] -o corpus.lhc\n\n"
@@ -65,21 +66,54 @@ static void tell_skip(void *user, const char *reason)
     fprintf(stderr, "longhand: skipped: %s\n", reason);
 }
 
+/* Says what the corpus holds, and what training will miss in it. */
+static int tell_corpus(const char *path)
+{
+    lh_error error;
+    size_t texts = 0, split[LH_SPLIT_COUNT] = {0};
+    lh_corpus *corpus = lh_corpus_open(path, &error);
+    if (!corpus)
+        return cli_failed(&error);
+    size_t count = lh_corpus_count(corpus);
+    for (size_t i = 0; i < count; i++) {
+        lh_corpus_line line = lh_corpus_get(corpus, i);
+        texts += line.text != NULL;
+        split[line.split]++;
+    }
+    lh_corpus_free(corpus);
+    size_t valid = split[LH_SPLIT_V];
+    size_t train = split[LH_SPLIT_TRAIN] + split[LH_SPLIT_T] + split[LH_SPLIT_F];
+    printf("%s: %zu lines, %zu with their text; %zu to train on, %zu to validate, %zu in no list\n",
+           path, count, texts, train, valid, split[LH_SPLIT_NONE]);
+    if (texts == 0)
+        fputs("longhand: no transcription (ascii/*.txt) fits a line: a synthesis network needs "
+              "them\n",
+              stderr);
+    if (train == 0 || valid == 0)
+        fprintf(stderr,
+                "longhand: no line is in a list of lines to %s: --splits names the folder of "
+                "trainset.txt, testset_v.txt, ...\n",
+                train > 0   ? "validate"
+                : valid > 0 ? "train on"
+                            : "train on or validate");
+    return CLI_OK;
+}
+
 static int run(job *j)
 {
     lh_error error;
-    j->started = cli_seconds();
+    j->started = j->told = cli_seconds();
     j->options.user = j;
     j->options.progress = tell_progress;
     j->options.skip = tell_skip;
     lh_status status = lh_corpus_prepare(j->sources, j->count, &j->options, j->output, &error);
-    if (cli_terminal() && j->told > 0)
-        fputc('\n', stderr);
+    cli_clear_row();
     if (status != LH_OK)
         return cli_failed(&error);
     if (j->skipped > 0)
-        fprintf(stderr, "longhand: %zu files skipped\n", j->skipped);
-    return CLI_OK;
+        fprintf(stderr, "longhand: %zu %s skipped\n", j->skipped,
+                j->skipped == 1 ? "file" : "files");
+    return strcmp(j->output, "-") == 0 ? CLI_OK : tell_corpus(j->output);
 }
 
 static void read_option(job *j, cli_arguments *a)
