@@ -705,6 +705,13 @@ static void documents_become_a_corpus_that_prepare_reads(void **state)
                     ink->points[i].end == line.points[i].end);
     lh_ink_free(ink);
     lh_corpus_free(corpus);
+    /* Written again with a shorter text, nothing is left of the longer. */
+    write_file("one.txt", "only row");
+    assert_int_equal(run("write --input one.txt two.txt -o corpus --format iam --paper a4 "
+                         "--model plain.safetensors"),
+                     0);
+    assert_true(exists("corpus/lineStrokes/d0001/d0001-001/d0001-001-01.xml"));
+    assert_false(exists("corpus/lineStrokes/d0001/d0001-001/d0001-001-02.xml"));
 }
 
 static void corpus_files_are_valid_by_the_schema(void **state)

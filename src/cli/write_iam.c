@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_FORMS = 999999 };
 
@@ -29,12 +30,32 @@ static lh_status add_name(char **files, const char *path, lh_error *error)
     return LH_OK;
 }
 
+static lh_status line_path(char path[IAM_PATH], const char *folder, const char *form, size_t row,
+                           lh_error *error)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%.32s-%02zu", form, row);
+    return iam_line_path(path, folder, name, error);
+}
+
+/* Takes away rows from `rows` + 1 on, which a longer text left in the form: with them its text would
+ * have fewer rows than it has lines. */
+static lh_status drop_rows(const char *folder, const char *form, size_t rows, lh_error *error)
+{
+    char path[IAM_PATH];
+    lh_status status = LH_OK;
+    do
+        status = line_path(path, folder, form, ++rows, error);
+    while (status == LH_OK && unlink(path) == 0);
+    return status;
+}
+
 /* The strokes before the text: a form with a text has all its strokes. `row` has room for as many
  * rows as the page has. */
 static lh_status write_form(const char *folder, const char *form, const lh_page *page,
                             const char **row, char **files, lh_error *error)
 {
-    char path[IAM_PATH], name[64];
+    char path[IAM_PATH];
     size_t rows = 0;
     lh_status status = LH_OK;
     for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
@@ -42,13 +63,14 @@ static lh_status write_form(const char *folder, const char *form, const lh_page 
         if (!is_line(&line))
             continue;
         row[rows++] = line.text;
-        snprintf(name, sizeof name, "%.32s-%02zu", form, rows);
-        status = iam_line_path(path, folder, name, error);
+        status = line_path(path, folder, form, rows, error);
         if (status == LH_OK)
             status = lh_iam_write(line.ink, path, error);
         if (status == LH_OK)
             status = add_name(files, path, error);
     }
+    if (status == LH_OK)
+        status = drop_rows(folder, form, rows, error);
     if (rows == 0 || status != LH_OK)
         return status;
     status = iam_write_text(path, folder, form, row, rows, error);
