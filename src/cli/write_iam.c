@@ -38,8 +38,8 @@ static lh_status line_path(char path[IAM_PATH], const char *folder, const char *
     return iam_line_path(path, folder, name, error);
 }
 
-/* Takes away rows from `rows` + 1 on, which a longer text left in the form: with them its text would
- * have fewer rows than it has lines. */
+/* Takes away rows from `rows` + 1 on, which a longer text left in the form: with them its text
+ * would have fewer rows than it has lines. */
 static lh_status drop_rows(const char *folder, const char *form, size_t rows, lh_error *error)
 {
     char path[IAM_PATH];
