@@ -376,6 +376,44 @@ static void a_bar_beside_a_sign_is_no_hyphen(void **state)
     piece_clear(&p);
 }
 
+static void the_bar_of_a_capital_is_no_hyphen(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "A@");
+    begin_word(&p, 0);
+    add_stroke(&p, 0, 99, 9, 0, 0, 30, -170);
+    add_stroke(&p, 0, 99, 9, 30, -170, 60, 0);
+    add_stroke(&p, 0, 3, 6, 10, -60, 50, -60);
+    add_stroke(&p, 1, 99, 6, 100, -60, 140, -60);
+    draw(&p);
+    const lh_box bar = box(&p, 18, 24);
+    assert_float_equal(bar.left, 10, 1e-3);
+    const lh_box sign = mark_behind(&p, 0, 24);
+    assert_float_equal(sign.left, 100, 1e-3);
+    piece_clear(&p);
+}
+
+static void what_follows_a_capital_x_is_close_to_it(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "Xa b");
+    begin_word(&p, 0);
+    add_stroke(&p, 0, 99, 6, 0, -60, 40, -60);
+    add_letter(&p, 1, 1); /* from 100 on */
+    begin_word(&p, 1);
+    add_letter(&p, 3, 1);
+    draw(&p);
+    const size_t to = p.word[1].point - 12;
+    const lh_box x = box(&p, 0, to), a = box(&p, to, to + 12);
+    assert_true(x.bottom - x.top > 1.4 * X_HEIGHT);
+    assert_float_equal(a.left - x.right, 0.2 * X_HEIGHT, 1e-2);
+    const lh_box b = box(&p, p.word[1].point, p.hand.draft.count);
+    assert_float_equal(b.left - a.left, 200, 1e-2); /* the words behind come along */
+    piece_clear(&p);
+}
+
 static void a_sign_alone_is_all_of_its_word(void **state)
 {
     (void)state;
@@ -582,6 +620,8 @@ int main(void)
         cmocka_unit_test(marks_are_as_large_as_the_hand_and_lean_with_it),
         cmocka_unit_test(a_sign_takes_a_hyphens_place_and_makes_room),
         cmocka_unit_test(a_bar_beside_a_sign_is_no_hyphen),
+        cmocka_unit_test(the_bar_of_a_capital_is_no_hyphen),
+        cmocka_unit_test(what_follows_a_capital_x_is_close_to_it),
         cmocka_unit_test(a_sign_alone_is_all_of_its_word),
         cmocka_unit_test(a_sign_is_drawn_where_no_hyphen_came),
         cmocka_unit_test(words_without_ink_are_left_alone),

@@ -50,7 +50,8 @@ lh_status marking_put(marking *m, size_t at, const lh_point *point, size_t count
 
 /* Sets `mark` on the letter `base` that was written for the character. */
 lh_status marking_on_letter(marking *m, uint32_t base, const lh_mark *mark, lh_error *error);
-/* Draws `mark` in place of the hyphen that was written for the character. */
-lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error);
+/* Draws `mark` in place of the hyphen that was written for the character; what follows a letter
+ * comes close to it. */
+lh_status marking_for_hyphen(marking *m, const lh_mark *mark, bool letter, lh_error *error);
 
 #endif

@@ -4,9 +4,16 @@
 #include <math.h>
 
 /* In heights of the small letters: from a sign to what is before and behind it, where the network
- * wrote no hyphen; from where to where the middle of a hyphen can be; and the most that one is high
- * and wide. */
-static const double aside = 0.3, low_band = 0.4, high_band = 2, hyphen_high = 0.45, hyphen_wide = 3;
+ * wrote no hyphen; from a letter to what is behind it; how far a bar begins from its letter's stem
+ * at most; from where to where the middle of a hyphen can be; and the most that one is high and
+ * wide. */
+static const double aside = 0.3, letter_gap = 0.2, bar_most = 0.15, low_band = 0.4, high_band = 2;
+static const double hyphen_high = 0.45, hyphen_wide = 3;
+
+static double middle_of(const lh_box *box)
+{
+    return ((double)box->left + box->right) / 2;
+}
 
 /* A hyphen is a flat stroke of its own, at a word's beginning anywhere up to a capital's top, else
  * up to `top`: above are the bars of letters before. */
@@ -18,6 +25,21 @@ static bool is_hyphen(const marking *m, span stroke, double top)
     top = m->character == m->first ? high_band : top;
     return y > -top * m->height && y < low_band * m->height && high < hyphen_high * m->height &&
            wide < hyphen_wide * m->height;
+}
+
+/* The bar of an A, an E or a t is as flat as a hyphen, but a stroke from before stands in it. */
+static bool is_bar(const marking *m, span bar)
+{
+    const lh_box box = marking_box(m, bar);
+    for (span stroke = {m->from, 0}; stroke.from < bar.from; stroke.from = stroke.to) {
+        stroke.to = marking_stroke_end(m, stroke.from);
+        const lh_box before = marking_box(m, stroke);
+        const double x = middle_of(&before);
+        if (x > box.left - bar_most * m->height && x < box.right && before.top < box.top &&
+            before.bottom > box.bottom)
+            return true;
+    }
+    return false;
 }
 
 /* Where a hyphen is looked for. The window is ahead of the pen, and a hyphen is short: it may be on
@@ -36,7 +58,7 @@ static bool find_hyphen(const marking *m, size_t from, const search *s, span *hy
         const int32_t first = lh_draft_trace(m->draft, stroke.from)->character - m->character;
         const int32_t last = lh_draft_trace(m->draft, stroke.to - 1)->character - m->character;
         const bool on = s->late ? first == 1 : first >= -1 && first <= 0 && last >= 0;
-        if (!m->alone && (!on || !is_hyphen(m, stroke, s->top)))
+        if (!m->alone && (!on || !is_hyphen(m, stroke, s->top) || is_bar(m, stroke)))
             continue;
         *hyphen = stroke;
         return true;
@@ -94,7 +116,7 @@ static void make_room(marking *m, double x, double by)
              stroke.to < draft->count && !draft->point[stroke.to - 1].end;)
             stroke.to++;
         const lh_box box = marking_box(m, stroke);
-        if (((double)box.left + box.right) / 2 <= x)
+        if (middle_of(&box) <= x)
             continue;
         for (size_t i = stroke.from; i < stroke.to; i++)
             draft->point[i].x += (float)by;
@@ -111,7 +133,21 @@ static double edge_before(const marking *m, double otherwise)
     return before.right + 2 * aside * m->height;
 }
 
-lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error)
+/* How far what follows the hyphen goes to the right for a sign that ends at `right`. */
+static double room_needed(const marking *m, const lh_box *hyphen, double right, bool letter)
+{
+    const double more = fmax(right - hyphen->right, 0), at = middle_of(hyphen);
+    double next = INFINITY;
+    for (span stroke = {m->from, 0}; letter && stroke.from < m->own; stroke.from = stroke.to) {
+        stroke.to = marking_stroke_end(m, stroke.from);
+        const lh_box box = marking_box(m, stroke);
+        if (middle_of(&box) > at)
+            next = fmin(next, (double)box.left);
+    }
+    return isfinite(next) ? right + letter_gap * m->height - next : more;
+}
+
+lh_status marking_for_hyphen(marking *m, const lh_mark *mark, bool letter, lh_error *error)
 {
     lh_box hyphen = {0};
     lh_point drawn[MARK_POINTS];
@@ -124,7 +160,7 @@ lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error)
     const double right = left + box.right - box.left;
     for (size_t i = 0; i < count; i++)
         drawn[i].x += (float)(left - box.left);
-    make_room(m, ((double)hyphen.left + hyphen.right) / 2, fmax(right - hyphen.right, 0));
+    make_room(m, middle_of(&hyphen), room_needed(m, &hyphen, right, letter));
     m->own += count;
     return marking_put(m, at, drawn, count, error);
 }
