@@ -82,13 +82,16 @@ static void the_alphabet_comes_first_but_for_rare_signs(void **state)
     assert_false(lh_can_write(&alphabet, 'o'));
     assert_false(lh_can_write(&alphabet, 0x265e));
     assert_false(lh_can_write(&alphabet, UINT32_MAX));
-    char *bases = lh_marks_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet);
+    char *bases = lh_marks_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet, false);
     assert_string_equal(bases, "a\xc3\xa9 e-o-\xff");
+    free(bases);
+    bases = lh_marks_bases("\xc3\xa8&$", &alphabet, true);
+    assert_string_equal(bases, "e&-");
     free(bases);
     assert_true(lh_alphabet_parse(&alphabet, " a&"));
     assert_true(lh_can_write(&alphabet, '&')); /* no hyphen to draw it for */
     assert_false(lh_can_write(&alphabet, '$'));
-    bases = lh_marks_bases("a&$", &alphabet);
+    bases = lh_marks_bases("a&$", &alphabet, false);
     assert_string_equal(bases, "a&$");
     free(bases);
 }
@@ -117,10 +120,10 @@ static void piece_start(piece *p, const char *signs)
 {
     *p = (piece){.start = {.height = X_HEIGHT, .lean = 0}};
     assert_true(lh_alphabet_parse(
-        &p->model.alphabet, " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.,0123456789"));
+        &p->model.alphabet, " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.,'0123456789"));
     p->hand = (lh_hand){
         .model = &p->model, .options = &options, .word = p->word, .text = p->index, .offset = 7};
-    char *bases = lh_marks_bases(signs, &p->model.alphabet);
+    char *bases = lh_marks_bases(signs, &p->model.alphabet, false);
     const char *base = bases;
     int n = 0, word = 0;
     for (uint32_t c; (c = lh_utf8_next(&signs)) != 0; n++) {
@@ -280,6 +283,48 @@ static void an_i_loses_its_dot_to_an_accent(void **state)
     piece_clear(&p);
 }
 
+static void what_is_no_dot_stays(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "\xc2\xb0\xc3\xad'n");
+    begin_word(&p, 0);
+    add_stroke(&p, 0, 99, 6, 0, -50, 40, -50);
+    add_letter(&p, 1, 1);
+    add_stroke(&p, 2, 99, 4, 150, -170, 140, -140); /* an apostrophe over the i */
+    add_letter(&p, 3, 1);
+    draw(&p);
+    size_t own = 0, ring = 0;
+    for (size_t i = 0; i < p.hand.draft.count; i++) {
+        own += lh_draft_trace(&p.hand.draft, i)->component >= 0;
+        ring += lh_draft_trace(&p.hand.draft, i)->character == 7;
+    }
+    assert_int_equal(own, 12 + 4 + 12);
+    assert_true(ring > 6);
+    piece_clear(&p);
+    piece_start(&p, "\xc3\xad");
+    begin_word(&p, 0);
+    add_stroke(&p, 0, 99, 5, 0, -6, 20, 0); /* an i that hardly is one */
+    draw(&p);
+    mark_behind(&p, 0, 5);
+    piece_clear(&p);
+}
+
+static void a_capital_is_not_the_letter_before(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "g\xc5\x9e");
+    begin_word(&p, 0);
+    add_stroke(&p, 0, 6, 12, 60, -100, 50, 60);
+    add_stroke(&p, 1, 99, 5, 0, -60, 60, -60); /* the g's, drawn late */
+    add_stroke(&p, 1, 99, 12, 200, -170, 160, 0);
+    draw(&p);
+    const lh_box cedilla = mark_behind(&p, 0, 29);
+    assert_true(middle(&cedilla) > 140 && middle(&cedilla) < 200);
+    piece_clear(&p);
+}
+
 static void a_cedilla_is_below_and_a_stroke_goes_through(void **state)
 {
     (void)state;
@@ -420,6 +465,7 @@ static void a_sign_alone_is_all_of_its_word(void **state)
     piece p;
     piece_start(&p, "a % b");
     p.word[1].flawed = true;
+    p.hand.report.flawed = 1;
     begin_word(&p, 0);
     add_letter(&p, 0, 1);
     begin_word(&p, 1);
@@ -432,6 +478,7 @@ static void a_sign_alone_is_all_of_its_word(void **state)
     for (size_t i = 12; i < p.word[2].point; i++)
         assert_int_equal(lh_draft_trace(&p.hand.draft, i)->component, -1);
     assert_false(p.word[1].flawed);
+    assert_int_equal(p.hand.report.flawed, 0);
     const lh_box sign = box(&p, 12, p.word[2].point);
     const lh_box b = box(&p, p.word[2].point, p.hand.draft.count);
     assert_true(b.left > sign.right);
@@ -471,6 +518,14 @@ static void words_without_ink_are_left_alone(void **state)
     piece_start(&p, "\xc3\xa9");
     draw(&p);
     assert_int_equal(p.hand.draft.count, 0);
+    piece_clear(&p);
+    piece_start(&p, "$ a &");
+    begin_word(&p, 0);
+    begin_word(&p, 1);
+    add_letter(&p, 2, 1);
+    begin_word(&p, 2);
+    draw(&p);
+    assert_int_equal(p.hand.draft.count, 12);
     piece_clear(&p);
 }
 
@@ -607,6 +662,25 @@ static void a_pen_draws_the_same_marks(void **state)
     lh_model_free(model);
 }
 
+static void a_style_may_say_what_has_accents(void **state)
+{
+    (void)state;
+    lh_model *model = new_model();
+    lh_ink *ink = write_model_ink(60);
+    lh_style *style = lh_style_new("accents", ink, "\xc3\xb6n $", &error);
+    lh_writer *writer = lh_writer_new(model, style, &error);
+    if (!writer)
+        fail_msg("%s", error.message);
+    lh_writer_free(writer);
+    lh_style_free(style);
+    style = lh_style_new("unknown", ink, "\xe2\x99\x9e", &error);
+    assert_null(lh_writer_new(model, style, &error));
+    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    lh_style_free(style);
+    lh_ink_free(ink);
+    lh_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -616,6 +690,8 @@ int main(void)
         cmocka_unit_test(the_window_is_ahead_of_the_pen),
         cmocka_unit_test(in_one_stroke_a_letter_is_a_piece_of_it),
         cmocka_unit_test(an_i_loses_its_dot_to_an_accent),
+        cmocka_unit_test(what_is_no_dot_stays),
+        cmocka_unit_test(a_capital_is_not_the_letter_before),
         cmocka_unit_test(a_cedilla_is_below_and_a_stroke_goes_through),
         cmocka_unit_test(marks_are_as_large_as_the_hand_and_lean_with_it),
         cmocka_unit_test(a_sign_takes_a_hyphens_place_and_makes_room),
@@ -628,6 +704,7 @@ int main(void)
         cmocka_unit_test(every_mark_can_be_drawn),
         cmocka_unit_test(accents_change_nothing_else),
         cmocka_unit_test(a_pen_draws_the_same_marks),
+        cmocka_unit_test(a_style_may_say_what_has_accents),
     };
     return cmocka_run_group_tests_name("marks", tests, NULL, NULL);
 }

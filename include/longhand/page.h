@@ -204,7 +204,8 @@ LH_API lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi,
  *      "end":0.004,"component":7,"character":0,"place":0.4,
  *      "window":{"first":-12,"phi":[...]},"mixture":[[pi,mu_x,mu_y,sigma_x,sigma_y,rho],...]}
  * x, y on the page in mm; dx, dy and the mixture, bias applied, in normalised units; component
- * counts from 0 and is -1 for a line's first point, which has no mixture. */
+ * counts from 0 and is -1, without a mixture, for points that the network did not draw: a line's first
+ * where nothing is before it, and marks (lh_can_write). */
 LH_API lh_status lh_trace_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
                                       lh_error *error);
 

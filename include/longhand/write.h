@@ -195,7 +195,7 @@ typedef struct lh_writer lh_writer;
 
 /* A writer of a synthesis model, in a style or, if NULL, in a hand that each text finds for itself.
  * The model must outlive the writer; the style is followed here, once, and not needed after. A
- * character of the style's text that the model does not know is LH_ERROR_ARGUMENT. */
+ * character of the style's text that the model cannot write (lh_can_write) is LH_ERROR_ARGUMENT. */
 LH_API lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error);
 LH_API void lh_writer_free(lh_writer *writer);
 

@@ -109,7 +109,7 @@ static lh_status refuse_character(const lh_alphabet *alphabet, uint32_t codepoin
     if (codepoint < 0x20 || codepoint == 0x7f)
         strcpy(shown, "?");
     lh_fail(error, LH_ERROR_ARGUMENT,
-            "cannot write '%s' (U+%04X, character %zu of the text); what can be written is the "
+            "cannot write '%s' (U+%04X, character %zu of the text); the alphabet is the "
             "blank and %s",
             shown, (unsigned)codepoint, place, known ? known + strspn(known, " ") : "");
     free(known);

@@ -21,7 +21,8 @@ static lh_status refuse(const lh_reading *at, uint32_t codepoint, const lh_alpha
     char *known = lh_alphabet_string(alphabet);
     lh_fail(error, LH_ERROR_ARGUMENT,
             "row %zu, column %zu: cannot write '%s' (U+%04X), and the table of signs has nothing "
-            "for it; what can be written is letters with and without accents, the blank and %s",
+            "for it; what can be written is the blank, %s, letters with accents, and signs such as "
+            "$ %% =",
             at->line, at->column, shown, (unsigned)codepoint,
             known ? known + strspn(known, " ") : "");
     free(known);

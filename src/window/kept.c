@@ -75,7 +75,7 @@ void win_kept_free(win_piece *piece)
 win_inside win_kept_at(const win_piece *p, size_t point)
 {
     size_t row = point - p->from, layers = (size_t)p->layers;
-    if (p->trace[row].component < 0) /* where a line begins: no step led there */
+    if (p->trace[row].component < 0) /* no step led there: where a line begins, and a mark */
         return (win_inside){.trace = p->trace + row};
     return (win_inside){
         .trace = p->trace + row,

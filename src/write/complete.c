@@ -63,7 +63,7 @@ static lh_status set_text(fork *f, const char *text, lh_error *error)
     size_t count = 0;
     char *spaced = malloc(strlen(text) + 2), *bases = NULL;
     if (spaced)
-        bases = lh_marks_bases(strcat(strcpy(spaced, text), " "), &f->model->alphabet);
+        bases = lh_marks_bases(strcat(strcpy(spaced, text), " "), &f->model->alphabet, true);
     free(spaced);
     if (!bases)
         return lh_fail_memory(error, "a text");

@@ -110,6 +110,7 @@ lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_e
     lh_status status = level(line, hand, error);
     if (status == LH_OK && !line->start->state)
         status = take_hand(line, hand, error);
+    hand->report.points_kept = hand->draft.count;
     if (status == LH_OK)
         status = lh_marks_draw(hand, line->start, words->sign + hand->offset, error);
     if (status == LH_OK)
@@ -124,7 +125,6 @@ lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_e
     size_t from = line->ink.count;
     status = lh_draft_append(&line->ink, &hand->draft, 0, error);
     lh_line_time(line->ink.point, line->ink.count, from);
-    hand->report.points_kept = hand->draft.count;
     lh_guard_report_add(&line->report, &hand->report);
     return status;
 }

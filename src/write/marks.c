@@ -14,12 +14,12 @@ static const uint64_t marks_stream = 0x6d61726b73;
  */
 
 /* The character of `alphabet` that a sign is made of; 0: it is written as it is, or cannot be. */
-static uint32_t base_of(uint32_t sign, const lh_alphabet *alphabet)
+static uint32_t base_of(uint32_t sign, const lh_alphabet *alphabet, bool inked)
 {
     uint32_t base;
     const lh_mark *mark;
     const bool known = sign != UINT32_MAX && lh_alphabet_index(alphabet, sign) >= 0;
-    if (sign == UINT32_MAX || (known && !lh_marks_always(sign)) ||
+    if (sign == UINT32_MAX || (known && (inked || !lh_marks_always(sign))) ||
         !lh_marks_find(sign, &base, &mark) || lh_alphabet_index(alphabet, base) < 0)
         return 0;
     return base;
@@ -28,17 +28,17 @@ static uint32_t base_of(uint32_t sign, const lh_alphabet *alphabet)
 bool lh_can_write(const lh_alphabet *alphabet, uint32_t codepoint)
 {
     return codepoint != UINT32_MAX &&
-           (lh_alphabet_index(alphabet, codepoint) >= 0 || base_of(codepoint, alphabet));
+           (lh_alphabet_index(alphabet, codepoint) >= 0 || base_of(codepoint, alphabet, false));
 }
 
-char *lh_marks_bases(const char *text, const lh_alphabet *alphabet)
+char *lh_marks_bases(const char *text, const lh_alphabet *alphabet, bool inked)
 {
     char *bases = malloc(strlen(text) + 1), *to = bases;
     if (!bases)
         return NULL;
     while (*text) {
         const char *from = text;
-        uint32_t base = base_of(lh_utf8_next(&text), alphabet);
+        uint32_t base = base_of(lh_utf8_next(&text), alphabet, inked);
         if (base) {
             *to++ = (char)base; /* ASCII */
         } else {
@@ -53,10 +53,19 @@ char *lh_marks_bases(const char *text, const lh_alphabet *alphabet)
 /* ---- a piece ----------------------------------------------------------------------------------
  */
 
+/* What was wrong with a hyphen is not with the sign in its place. */
+static void forgive(marking *m, lh_hand_word *word)
+{
+    m->hand->report.flawed -= word->flawed;
+    word->flawed = false;
+}
+
 static lh_status mark_word(marking *m, lh_hand_word *word, const uint32_t *sign, lh_error *error)
 {
     const lh_hand *hand = m->hand;
     lh_status status = LH_OK;
+    if (m->from == m->own) /* given up with no ink at all */
+        return LH_OK;
     for (int u = word->start - hand->before; u < word->end - hand->before && status == LH_OK; u++) {
         uint32_t base;
         const lh_mark *mark;
@@ -67,7 +76,7 @@ static lh_status mark_word(marking *m, lh_hand_word *word, const uint32_t *sign,
         status = mark->place == LH_MARK_INSTEAD ? marking_for_hyphen(m, mark, sign[u] == 'X', error)
                                                 : marking_on_letter(m, base, mark, error);
         if (mark->place == LH_MARK_INSTEAD && m->alone)
-            word->flawed = false; /* it was the hyphen's fault */
+            forgive(m, word);
     }
     return status;
 }

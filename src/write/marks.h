@@ -35,8 +35,9 @@ bool lh_marks_find(uint32_t sign, uint32_t *base, const lh_mark **mark);
 /* Is the sign made even where the alphabet has it? */
 bool lh_marks_always(uint32_t sign);
 /* UTF-8 `text` with a character of `alphabet` in place of each sign that is made of one: the same
- * in code points. The caller frees; NULL: no memory. */
-char *lh_marks_bases(const char *text, const lh_alphabet *alphabet);
+ * in code points. With `inked`, for a text whose ink is there already, signs that the alphabet has
+ * stay. The caller frees; NULL: no memory. */
+char *lh_marks_bases(const char *text, const lh_alphabet *alphabet, bool inked);
 /* Draws the marks of a piece that is done and levelled, as large as the letters of `start` are, and
  * leaning as they do. `sign` [characters of the piece] is what the text has in their places. The
  * points of words move on with those that are added. */

@@ -49,21 +49,33 @@ typedef struct search {
     double top; /* of the band, heights */
 } search;
 
-/* The next stroke, from `from` on, that was drawn for a hyphen. A word of nothing else has no other
- * strokes. False: there is none. */
-static bool find_hyphen(const marking *m, size_t from, const search *s, span *hyphen)
+static bool is_drawn_for(const marking *m, span stroke, const search *s)
 {
-    for (span stroke = {from, 0}; stroke.from < m->own; stroke.from = stroke.to) {
-        stroke.to = marking_stroke_end(m, stroke.from);
-        const int32_t first = lh_draft_trace(m->draft, stroke.from)->character - m->character;
-        const int32_t last = lh_draft_trace(m->draft, stroke.to - 1)->character - m->character;
-        const bool on = s->late ? first == 1 : first >= -1 && first <= 0 && last >= 0;
-        if (!m->alone && (!on || !is_hyphen(m, stroke, s->top) || is_bar(m, stroke)))
-            continue;
-        *hyphen = stroke;
-        return true;
+    const int32_t first = lh_draft_trace(m->draft, stroke.from)->character - m->character;
+    const int32_t last = lh_draft_trace(m->draft, stroke.to - 1)->character - m->character;
+    const bool on = s->late ? first == 1 : first >= -1 && first <= 0 && last >= 0;
+    return on && is_hyphen(m, stroke, s->top) && !is_bar(m, stroke);
+}
+
+/* The stroke that was drawn for a hyphen: the last of those that may be, as bars of letters before
+ * come first. False: there is none. */
+static bool find_hyphen(const marking *m, span *hyphen)
+{
+    /* Most stand lower than the bar of a t, which may be late; some higher. */
+    static const search searches[] = {{false, 1.1}, {false, 2}, {true, 1.1}};
+    bool found = false;
+    for (size_t i = 0; i < sizeof searches / sizeof *searches && !found; i++) {
+        for (span stroke = {m->from, 0}; stroke.from < m->own; stroke.from = stroke.to) {
+            stroke.to = marking_stroke_end(m, stroke.from);
+            if (!is_drawn_for(m, stroke, &searches[i]))
+                continue;
+            *hyphen = stroke;
+            found = true;
+            if (searches[i].late)
+                break;
+        }
     }
-    return false;
+    return found;
 }
 
 /* The place behind what was drawn for the characters before. */
@@ -77,32 +89,19 @@ static size_t place_behind(const marking *m)
     return at;
 }
 
-/* Takes the hyphen away, in as many strokes as it has. Returns where it stood among the points, and
- * on the paper in `box`: right of what was before if there was none. */
+/* Takes the hyphen away; of a word of nothing else, all strokes. Returns where it stood among the
+ * points, and on the paper in `box`: right of what was before if there was none. */
 static size_t take_hyphen(marking *m, lh_box *box)
 {
-    /* Most stand lower than the bar of a t, which may be late; some higher. */
-    static const search searches[] = {{false, 1.1}, {false, 2}, {true, 1.1}};
-    span hyphen;
-    size_t at = place_behind(m);
-    for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
-        bool found = false;
-        for (size_t from = m->from;
-             find_hyphen(m, from, &searches[i], &hyphen) && !(found && searches[i].late);
-             from = hyphen.from) {
-            const lh_box stroke = marking_box(m, hyphen);
-            box->left = found ? fminf(box->left, stroke.left) : stroke.left;
-            box->right = found ? fmaxf(box->right, stroke.right) : stroke.right;
-            at = found ? at : hyphen.from;
-            marking_take(m, hyphen);
-            found = true;
-        }
-        if (found)
-            return at;
+    span hyphen = {m->from, m->own};
+    if (m->alone || find_hyphen(m, &hyphen)) {
+        *box = marking_box(m, hyphen);
+        marking_take(m, hyphen);
+        return hyphen.from;
     }
+    const size_t at = place_behind(m);
     const lh_box before = marking_box(m, (span){m->from, at});
-    box->left = at > m->from ? (float)(before.right + aside * m->height)
-                             : m->draft->point[at < m->to ? at : at - 1].x;
+    box->left = at > m->from ? (float)(before.right + aside * m->height) : m->draft->point[at].x;
     box->right = box->left - (float)(aside * m->height); /* a gap behind the sign as well */
     return at;
 }

@@ -7,6 +7,8 @@
 /* From a letter's top to its accent, in heights of the small letters; likewise the largest dot of
  * an i, how far it may be from above its letter, and the least that a letter is high. */
 static const double above = 0.24, dot_most = 0.5, dot_aside = 0.9, body_least = 0.45;
+/* Likewise the least that a capital is high, and how far left of one of its strokes others are. */
+static const double capital_least = 1.1, capital_wide = 0.6;
 /* Of a letter's height, what counts as its top, or as its bottom. */
 static const double part_of_letter = 0.45;
 /* Points by which the window is ahead of the pen, or more; and the fewest of a letter's stroke. */
@@ -51,6 +53,14 @@ static size_t ink_end(const marking *m, span run)
     return end <= run.to + 2 * LEAD ? end : run.to + LEAD;
 }
 
+/* Is the ink clearly left of a piece that is as high as a capital? */
+static bool is_left_of(const marking *m, span ink, span piece)
+{
+    const lh_box before = marking_box(m, ink), box = marking_box(m, piece);
+    return box.bottom - box.top > capital_least * m->height &&
+           ((double)before.left + before.right) / 2 < box.left - capital_wide * m->height;
+}
+
 /* The ink of the character. Of a small letter it is the last stroke, or piece of one, that is no
  * dot or bar; of others all strokes that begin while the window is on it. False: none. */
 static bool find_letter(const marking *m, bool small, span *letter)
@@ -70,7 +80,7 @@ static bool find_letter(const marking *m, bool small, span *letter)
         if (piece.to - piece.from < POINTS_LEAST ||
             (small && height_of(m, piece) < body_least * m->height))
             continue;
-        if (!found || small || is_tail)
+        if (!found || small || is_tail || is_left_of(m, *letter, piece))
             *letter = piece;
         letter->to = piece.to;
         is_tail = tail;
@@ -81,18 +91,34 @@ static bool find_letter(const marking *m, bool small, span *letter)
     return true;
 }
 
-/* The dot of an i whose stem is in `body`: a small stroke over its top, the nearest. */
-static bool find_dot(const marking *m, const lh_box *body, span *dot)
+/* May a stroke be a dot: one that the network drew, not before the character, and for no
+ * apostrophe? */
+static bool may_be_dot(const marking *m, span stroke)
 {
+    const lh_hand *hand = m->hand;
+    const lh_trace *trace = lh_draft_trace(m->draft, stroke.from);
+    const int on = trace->character - (int)hand->offset + hand->before;
+    if (trace->component < 0 || trace->character < m->character || on >= hand->characters)
+        return false;
+    const uint32_t c = hand->model->alphabet.codepoint[hand->text[on]];
+    return c != '\'' && c != '"';
+}
+
+/* The dot of an i whose body is `letter`: a small stroke over its top, the nearest. */
+static bool find_dot(const marking *m, span letter, span *dot)
+{
+    const lh_box body = marking_box(m, letter);
     double nearest = dot_aside * m->height;
     const double most = dot_most * m->height;
     bool found = false;
     for (span stroke = {m->from, 0}; stroke.from < m->own; stroke.from = stroke.to) {
         stroke.to = marking_stroke_end(m, stroke.from);
         const lh_box box = marking_box(m, stroke);
-        const double away = fabs((double)box.left + box.right - body->left - body->right) / 2;
-        if (box.right - box.left > most || box.bottom - box.top > most ||
-            box.bottom > body->top + 0.1 * m->height || away > nearest)
+        const double away = fabs((double)box.left + box.right - body.left - body.right) / 2;
+        const bool apart = stroke.to <= letter.from || stroke.from >= letter.to;
+        if (!apart || !may_be_dot(m, stroke) || box.right - box.left > most ||
+            box.bottom - box.top > most || box.bottom > body.top + 0.1 * m->height ||
+            away > nearest)
             continue;
         nearest = away;
         *dot = stroke;
@@ -153,8 +179,7 @@ lh_status marking_on_letter(marking *m, uint32_t base, const lh_mark *mark, lh_e
         return LH_OK;
     const frame f = place_on(m, mark, letter);
     const size_t count = marking_draw(m, mark, &f, drawn);
-    const lh_box box = marking_box(m, letter);
-    if ((base == 'i' || base == 'j') && mark->place == LH_MARK_ABOVE && find_dot(m, &box, &dot))
+    if ((base == 'i' || base == 'j') && mark->place == LH_MARK_ABOVE && find_dot(m, letter, &dot))
         marking_take(m, dot);
     return marking_put(m, m->to, drawn, count, error);
 }

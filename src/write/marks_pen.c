@@ -1,6 +1,7 @@
 /* Marks as a pen draws them, and the points of a word that gets them: see marking.h. */
 #include "marking.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* From point to point along a curve, in heights of the small letters. */
@@ -112,7 +113,8 @@ size_t marking_draw(marking *m, const lh_mark *mark, const frame *f, lh_point *o
     lh_point through[CURVE_POINTS];
     size_t count = 0, points = 0;
     for (const lh_mark_point *p = mark->point;; p++) {
-        if (p->x != LH_MARK_LIFT && p->x != LH_MARK_DONE && count < CURVE_POINTS) {
+        if (p->x != LH_MARK_LIFT && p->x != LH_MARK_DONE) {
+            assert(count < CURVE_POINTS);
             const bool corner = count > 0 && p[0].x == p[-1].x && p[0].y == p[-1].y;
             through[count] = corner ? through[count - 1] : place_point(m, f, *p);
             count++;

@@ -264,7 +264,9 @@ static lh_status give_up(lh_hand *hand, lh_state *state, int row, lh_error *erro
     at->fresh = false;
     at->count = hand->draft.count;
     int moved = word->end + 1 - word->start;
-    at->guard.reached += moved;
+    /* The window may have been beyond the word already. */
+    const int reached = at->guard.reached + moved;
+    at->guard.reached = reached < hand->characters ? reached : hand->characters;
     hand->course.first = word->end + 1;
     lh_state_shift_kappa(hand->saved, CHECKPOINT, moved);
     next_word(hand);

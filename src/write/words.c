@@ -38,12 +38,11 @@ char *lh_words_plain(const char *text)
 /* The text's code points and the characters that a network writes for them. */
 static lh_status encode(lh_words *words, const lh_alphabet *alphabet, lh_error *error)
 {
-    char *bases = lh_marks_bases(words->text, alphabet);
+    char *bases = lh_marks_bases(words->text, alphabet, false);
     words->sign = malloc((strlen(words->text) + 1) * sizeof *words->sign);
-    lh_status status =
-        bases && words->sign
-            ? lh_alphabet_encode(alphabet, bases, &words->character, &words->count, error)
-            : lh_fail_memory(error, "a text");
+    lh_status status = bases && words->sign ? lh_alphabet_encode(alphabet, bases, &words->character,
+                                                                 &words->count, error)
+                                            : lh_fail_memory(error, "a text");
     free(bases);
     const char *at = words->text;
     for (size_t i = 0; status == LH_OK && i < words->count; i++)
@@ -58,10 +57,9 @@ lh_status lh_words_read(lh_words *words, const lh_alphabet *alphabet, const char
     words->text = lh_words_plain(text);
     if (!words->text)
         return lh_fail_memory(error, "a text");
-    lh_status status =
-        words->blank < 0
-            ? lh_fail(error, LH_ERROR_ARGUMENT, "the model's alphabet has no blank between words")
-            : encode(words, alphabet, error);
+    lh_status status = words->blank < 0 ? lh_fail(error, LH_ERROR_ARGUMENT,
+                                                  "the model's alphabet has no blank between words")
+                                        : encode(words, alphabet, error);
     if (status != LH_OK)
         lh_words_clear(words);
     return status;
