@@ -116,8 +116,8 @@ LH_API lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *
 LH_API lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, size_t count,
                                    lh_error *error);
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
- * and the margins, and the lines move along. Paper that is ruled or squared is cut at its sides, and
- * behind the row of the last line: writing stays on its rows. */
+ * and the margins, and the lines move along. Paper that is ruled or squared is cut at its sides,
+ * and behind the row of the last line: writing stays on its rows. */
 LH_API void lh_page_fit(lh_page *page);
 /* Width of the pen, mm; 0.5 unless set. */
 LH_API lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error);
@@ -204,8 +204,8 @@ LH_API lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi,
  *      "end":0.004,"component":7,"character":0,"place":0.4,
  *      "window":{"first":-12,"phi":[...]},"mixture":[[pi,mu_x,mu_y,sigma_x,sigma_y,rho],...]}
  * x, y on the page in mm; dx, dy and the mixture, bias applied, in normalised units; component
- * counts from 0 and is -1, without a mixture, for points that the network did not draw: a line's first
- * where nothing is before it, and marks (lh_can_write). */
+ * counts from 0 and is -1, without a mixture, for points that the network did not draw: a line's
+ * first where nothing is before it, and marks (lh_can_write). */
 LH_API lh_status lh_trace_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
                                       lh_error *error);
 

@@ -253,9 +253,9 @@ LH_API lh_written *lh_sample(const lh_model *model, const lh_ink *prime,
 /* Goes on in `count` different ways from ink that somebody began (whiteboard units, cleaned): what
  * could come next. A prediction network draws `points` points of each; a synthesis network writes
  * on in `text`, which says what is there and what comes, until its end or for so many points, and
- * without marks (lh_can_write). The points start from where the pen stood, at (0, 0), with the first
- * offset. `written` [count] is filled on success only; the caller frees each. Options used: bias,
- * seed, keep. No ink, or no text for a synthesis network, is LH_ERROR_ARGUMENT. */
+ * without marks (lh_can_write). The points start from where the pen stood, at (0, 0), with the
+ * first offset. `written` [count] is filled on success only; the caller frees each. Options used:
+ * bias, seed, keep. No ink, or no text for a synthesis network, is LH_ERROR_ARGUMENT. */
 LH_API lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text,
                              const lh_write_options *options, size_t points, size_t count,
                              lh_written **written, lh_error *error);
