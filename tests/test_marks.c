@@ -261,6 +261,27 @@ static void in_one_stroke_a_letter_is_a_piece_of_it(void **state)
     piece_clear(&p);
 }
 
+static void a_window_that_wavers_sees_one_letter(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "\xc3\x85s");
+    begin_word(&p, 0);
+    add_stroke(&p, 0, 99, 20, 0, 0, 60, -170);
+    for (int i = 4; i < 8; i++) {
+        lh_trace trace = *lh_draft_trace(&p.hand.draft, (size_t)i);
+        trace.character--; /* on the blank before, for a moment */
+        const lh_point point = p.hand.draft.point[i];
+        lh_draft_remove(&p.hand.draft, (size_t)i, 1);
+        check_ok(lh_draft_insert(&p.hand.draft, (size_t)i, &point, 1, &trace, &error), &error);
+    }
+    add_letter(&p, 1, 1);
+    draw(&p);
+    const lh_box ring = mark_behind(&p, 0, 32);
+    assert_true(ring.bottom < -170);
+    piece_clear(&p);
+}
+
 static void an_i_loses_its_dot_to_an_accent(void **state)
 {
     (void)state;
@@ -689,6 +710,7 @@ int main(void)
         cmocka_unit_test(an_accent_stands_over_its_letter_behind_the_word),
         cmocka_unit_test(the_window_is_ahead_of_the_pen),
         cmocka_unit_test(in_one_stroke_a_letter_is_a_piece_of_it),
+        cmocka_unit_test(a_window_that_wavers_sees_one_letter),
         cmocka_unit_test(an_i_loses_its_dot_to_an_accent),
         cmocka_unit_test(what_is_no_dot_stays),
         cmocka_unit_test(a_capital_is_not_the_letter_before),

@@ -33,13 +33,17 @@ static bool is_on(const marking *m, size_t point)
     return lh_draft_trace(m->draft, point)->character == m->character;
 }
 
-/* The points at which the window was on the character; false: none. */
+/* From the first point at which the window was on the character to behind the last: it may have
+ * wavered. False: it never was. */
 static bool find_run(const marking *m, span *run)
 {
-    for (run->from = m->from; run->from < m->own && !is_on(m, run->from);)
-        run->from++;
-    for (run->to = run->from; run->to < m->own && is_on(m, run->to);)
-        run->to++;
+    *run = (span){m->own, m->own};
+    for (size_t i = m->from; i < m->own; i++) {
+        if (!is_on(m, i))
+            continue;
+        run->from = run->from < i ? run->from : i;
+        run->to = i + 1;
+    }
     return run->from < run->to;
 }
 
