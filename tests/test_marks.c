@@ -480,6 +480,24 @@ static void what_follows_a_capital_x_is_close_to_it(void **state)
     piece_clear(&p);
 }
 
+static void a_sharp_s_is_close_to_both_sides(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "a\xc3\x9f"
+                    "b");
+    begin_word(&p, 0);
+    add_letter(&p, 0, 1);
+    add_stroke(&p, 1, 99, 6, 100, -60, 140, -60);
+    add_letter(&p, 2, 1.7);
+    draw(&p);
+    const size_t to = p.hand.draft.count - 12;
+    const lh_box s = box(&p, 12, to), b = box(&p, to, to + 12);
+    assert_float_equal(s.left, 60 + 0.2 * X_HEIGHT, 1e-2);
+    assert_float_equal(b.left - s.right, 0.2 * X_HEIGHT, 1e-2);
+    piece_clear(&p);
+}
+
 static void a_sign_alone_is_all_of_its_word(void **state)
 {
     (void)state;
@@ -720,6 +738,7 @@ int main(void)
         cmocka_unit_test(a_bar_beside_a_sign_is_no_hyphen),
         cmocka_unit_test(the_bar_of_a_capital_is_no_hyphen),
         cmocka_unit_test(what_follows_a_capital_x_is_close_to_it),
+        cmocka_unit_test(a_sharp_s_is_close_to_both_sides),
         cmocka_unit_test(a_sign_alone_is_all_of_its_word),
         cmocka_unit_test(a_sign_is_drawn_where_no_hyphen_came),
         cmocka_unit_test(words_without_ink_are_left_alone),

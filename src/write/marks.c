@@ -73,8 +73,9 @@ static lh_status mark_word(marking *m, lh_hand_word *word, const uint32_t *sign,
         if (sign[u] == written || !lh_marks_find(sign[u], &base, &mark))
             continue;
         m->character = (int32_t)hand->offset + u;
-        status = mark->place == LH_MARK_INSTEAD ? marking_for_hyphen(m, mark, sign[u] == 'X', error)
-                                                : marking_on_letter(m, base, mark, error);
+        status = mark->place == LH_MARK_INSTEAD
+                     ? marking_for_hyphen(m, mark, sign[u] == 'X' || sign[u] == 0xdf, error)
+                     : marking_on_letter(m, base, mark, error);
         if (mark->place == LH_MARK_INSTEAD && m->alone)
             forgive(m, word);
     }

@@ -1,7 +1,8 @@
 /* Signs that a network has not learnt, made of what it writes: letters with an accent or with a
- * stroke through them, and signs that the pen draws where the network has written a hyphen. The
- * network writes the letter or hyphen, the guard and reading over see that alone, and the marks are
- * drawn when the piece is done, as a person puts dots and bars behind the word. */
+ * stroke through them, and signs, and a few letters, that the pen draws where the network has
+ * written a hyphen. The network writes the letter or hyphen, the guard and reading over see that
+ * alone, and the marks are drawn when the piece is done, as a person puts dots and bars behind the
+ * word. */
 #ifndef LONGHAND_WRITE_MARKS_H
 #define LONGHAND_WRITE_MARKS_H
 

@@ -122,14 +122,15 @@ static void make_room(marking *m, double x, double by)
     }
 }
 
-/* The right edge of the word before in the piece, and a gap; `otherwise` at the piece's beginning.
- */
-static double edge_before(const marking *m, double otherwise)
+/* Where a sign begins: where the hyphen did, but a gap behind the word before, and a letter close
+ * behind the letter before. */
+static double left_edge(const marking *m, size_t at, const lh_box *hyphen, bool letter)
 {
-    if (m->character != m->first || m->from == 0)
-        return otherwise;
-    const lh_box before = marking_box(m, (span){0, m->from});
-    return before.right + 2 * aside * m->height;
+    if (m->character == m->first && m->from > 0)
+        return fmax(hyphen->left, marking_box(m, (span){0, m->from}).right + 2 * aside * m->height);
+    if (m->character == m->first || !letter || at == m->from)
+        return hyphen->left;
+    return marking_box(m, (span){m->from, at}).right + letter_gap * m->height;
 }
 
 /* How far what follows the hyphen goes to the right for a sign that ends at `right`. */
@@ -151,7 +152,7 @@ lh_status marking_for_hyphen(marking *m, const lh_mark *mark, bool letter, lh_er
     lh_box hyphen = {0};
     lh_point drawn[MARK_POINTS];
     const size_t at = take_hyphen(m, &hyphen);
-    const double left = fmax(hyphen.left, edge_before(m, hyphen.left));
+    const double left = left_edge(m, at, &hyphen, letter);
     const frame f = marking_frame(m, left, 0, m->height, m->height);
     const size_t count = marking_draw(m, mark, &f, drawn);
     const lh_ink view = {.points = drawn, .count = count};

@@ -111,6 +111,8 @@ static const dots open_bracket = {{42, 168}, {10, 166}, {10, 166}, {6, -22},
 static const dots close_bracket = {{2, 168},  {36, 167}, {36, 167}, {32, -20},
                                    {32, -20}, {-2, -21}, DONE};
 static const dots capital_x = {{4, 158}, {84, -2}, LIFT, {86, 160}, {44, 84}, {0, 0}, DONE};
+static const dots sharp_s = {{4, -6},  {10, 110}, {26, 156}, {52, 150}, {56, 116}, {36, 90},
+                             {58, 66}, {64, 30},  {46, 2},   {26, 12},  DONE};
 static const dots caret = {{0, 112}, {25, 162}, {25, 162}, {50, 114}, DONE};
 static const dots underscore = {{0, -10}, {78, -8}, DONE};
 static const dots bar = {{12, 178}, {8, -34}, DONE};
@@ -161,19 +163,19 @@ static const struct {
             LH_MARK_INSTEAD, shape \
         }                          \
     }
-    INSTEAD('X', capital_x),     INSTEAD('&', ampersand),   INSTEAD('/', solidus),
-    INSTEAD('#', number),        INSTEAD('*', star),        INSTEAD('[', open_bracket),
-    INSTEAD(']', close_bracket), INSTEAD('{', open_brace),  INSTEAD('}', close_brace),
-    INSTEAD('%', percent),       INSTEAD('@', at),          INSTEAD('$', dollar),
-    INSTEAD(0x20ac, euro),       INSTEAD(0xa3, pound),      INSTEAD(0xa5, yen),
-    INSTEAD(0xa2, cent),         INSTEAD('=', equals),      INSTEAD('<', less),
-    INSTEAD('>', greater),       INSTEAD('~', wave),        INSTEAD('^', caret),
-    INSTEAD('_', underscore),    INSTEAD('|', bar),         INSTEAD('\\', backslash),
-    INSTEAD(0xb0, degree),       INSTEAD(0xa7, section),    INSTEAD(0xb1, plus_minus),
-    INSTEAD(0xf7, divided),      INSTEAD(0xd7, times),      INSTEAD(0xbf, question),
-    INSTEAD(0xa1, exclamation),  INSTEAD(0x2248, about),    INSTEAD(0x2260, unequal),
-    INSTEAD(0x2264, at_most),    INSTEAD(0x2265, at_least), INSTEAD(0x2192, right_arrow),
-    INSTEAD(0x2190, left_arrow), INSTEAD(0x2713, tick),
+    INSTEAD('X', capital_x),      INSTEAD(0xdf, sharp_s),      INSTEAD('&', ampersand),
+    INSTEAD('/', solidus),        INSTEAD('#', number),        INSTEAD('*', star),
+    INSTEAD('[', open_bracket),   INSTEAD(']', close_bracket), INSTEAD('{', open_brace),
+    INSTEAD('}', close_brace),    INSTEAD('%', percent),       INSTEAD('@', at),
+    INSTEAD('$', dollar),         INSTEAD(0x20ac, euro),       INSTEAD(0xa3, pound),
+    INSTEAD(0xa5, yen),           INSTEAD(0xa2, cent),         INSTEAD('=', equals),
+    INSTEAD('<', less),           INSTEAD('>', greater),       INSTEAD('~', wave),
+    INSTEAD('^', caret),          INSTEAD('_', underscore),    INSTEAD('|', bar),
+    INSTEAD('\\', backslash),     INSTEAD(0xb0, degree),       INSTEAD(0xa7, section),
+    INSTEAD(0xb1, plus_minus),    INSTEAD(0xf7, divided),      INSTEAD(0xd7, times),
+    INSTEAD(0xbf, question),      INSTEAD(0xa1, exclamation),  INSTEAD(0x2248, about),
+    INSTEAD(0x2260, unequal),     INSTEAD(0x2264, at_most),    INSTEAD(0x2265, at_least),
+    INSTEAD(0x2192, right_arrow), INSTEAD(0x2190, left_arrow), INSTEAD(0x2713, tick),
 };
 
 /* ---- finding ----------------------------------------------------------------------------------
