@@ -70,7 +70,7 @@ static void tell_skip(void *user, const char *reason)
 static int tell_corpus(const char *path)
 {
     lh_error error;
-    size_t texts = 0, split[LH_SPLIT_COUNT] = {0};
+    size_t texts = 0, train = 0, split[LH_SPLIT_COUNT] = {0};
     lh_corpus *corpus = lh_corpus_open(path, &error);
     if (!corpus)
         return cli_failed(&error);
@@ -78,11 +78,11 @@ static int tell_corpus(const char *path)
     for (size_t i = 0; i < count; i++) {
         lh_corpus_line line = lh_corpus_get(corpus, i);
         texts += line.text != NULL;
+        train += LH_SPLITS_PAPER_TRAINING >> line.split & 1;
         split[line.split]++;
     }
     lh_corpus_free(corpus);
     size_t valid = split[LH_SPLIT_V];
-    size_t train = split[LH_SPLIT_TRAIN] + split[LH_SPLIT_T] + split[LH_SPLIT_F];
     printf("%s: %zu lines, %zu with their text; %zu to train on, %zu to validate, %zu in no list\n",
            path, count, texts, train, valid, split[LH_SPLIT_NONE]);
     if (texts == 0)

@@ -5,7 +5,6 @@
 
 #include "guard.h"
 #include "line.h"
-#include "marks.h"
 #include "rest.h"
 
 #include <math.h>
@@ -61,17 +60,10 @@ static lh_status set_text(fork *f, const char *text, lh_error *error)
 {
     int32_t *characters = NULL;
     size_t count = 0;
-    char *spaced = malloc(strlen(text) + 2), *bases = NULL;
-    if (spaced)
-        bases = lh_marks_bases(strcat(strcpy(spaced, text), " "), &f->model->alphabet, true);
-    free(spaced);
-    if (!bases)
-        return lh_fail_memory(error, "a text");
-    lh_status status = lh_alphabet_encode(&f->model->alphabet, bases, &characters, &count, error);
+    lh_status status = lh_words_of_ink(&f->model->alphabet, text, &characters, &count, error);
     if (status == LH_OK)
         status = lh_state_set_text(f->state, 0, characters, (int)count, error);
     free(characters);
-    free(bases);
     return status;
 }
 

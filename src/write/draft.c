@@ -182,6 +182,20 @@ const lh_trace *lh_draft_trace(const lh_draft *draft, size_t at)
     return place_in(draft, LH_COLUMN_TRACE, at);
 }
 
+size_t lh_draft_stroke_end(const lh_draft *draft, size_t first, size_t to)
+{
+    size_t end = first + 1;
+    while (end < to && !draft->point[end - 1].end)
+        end++;
+    return end;
+}
+
+lh_box lh_draft_box(const lh_draft *draft, size_t from, size_t to)
+{
+    const lh_ink view = {.points = draft->point + from, .count = to - from};
+    return lh_ink_bounds(&view);
+}
+
 void lh_draft_forget(lh_draft *draft)
 {
     draft->kept_from = draft->count;

@@ -46,6 +46,10 @@ lh_status lh_draft_insert(lh_draft *draft, size_t at, const lh_point *point, siz
 void lh_draft_remove(lh_draft *draft, size_t at, size_t count);
 /* The trace of row `at`, which must not be forgotten. */
 const lh_trace *lh_draft_trace(const lh_draft *draft, size_t at);
+/* Behind the last point of the stroke that point `first` is of, `to` at most. */
+size_t lh_draft_stroke_end(const lh_draft *draft, size_t first, size_t to);
+/* The box of points from..to-1. */
+lh_box lh_draft_box(const lh_draft *draft, size_t from, size_t to);
 /* Cuts it back to its first `count` rows. */
 void lh_draft_cut(lh_draft *draft, size_t count);
 /* Drops what is kept besides points, up to here; the room for it stays, for what comes. */

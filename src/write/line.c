@@ -43,7 +43,7 @@ lh_status lh_line_hand(const lh_line *line, lh_hand *hand, const lh_words *words
  */
 
 /* The hand's points as ink, in place. */
-static lh_ink view_ink(lh_draft *draft)
+static lh_ink view_ink(const lh_draft *draft)
 {
     return (lh_ink){.points = draft->point, .count = draft->count, .capacity = draft->capacity};
 }
@@ -96,7 +96,7 @@ static lh_status take_hand(lh_line *line, const lh_hand *hand, lh_error *error)
         return status;
     const lh_draft *draft = &hand->draft;
     if (draft->count > 0) {
-        const lh_ink ink = {.points = draft->point, .count = draft->count};
+        const lh_ink ink = view_ink(draft);
         line->own.pen_x = draft->point[draft->count - 1].x - lh_ink_bounds(&ink).right;
         line->own.pen_y = draft->point[draft->count - 1].y;
         lh_start_measure(&line->own, &ink);

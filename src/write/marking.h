@@ -41,6 +41,8 @@ frame marking_frame(marking *m, double x, double y, double across, double up);
 size_t marking_draw(marking *m, const lh_mark *mark, const frame *f, lh_point *out);
 
 lh_box marking_box(const marking *m, span ink);
+/* x in the middle of a box. */
+double marking_middle(const lh_box *box);
 /* Behind the last point of the stroke that point `first` is of; the word's end at most. */
 size_t marking_stroke_end(const marking *m, size_t first);
 /* Takes points of the word's own away. */
@@ -50,8 +52,7 @@ lh_status marking_put(marking *m, size_t at, const lh_point *point, size_t count
 
 /* Sets `mark` on the letter `base` that was written for the character. */
 lh_status marking_on_letter(marking *m, uint32_t base, const lh_mark *mark, lh_error *error);
-/* Draws `mark` in place of the hyphen that was written for the character; what follows a letter
- * comes close to it. */
-lh_status marking_for_hyphen(marking *m, const lh_mark *mark, bool letter, lh_error *error);
+/* Draws `mark` in place of the hyphen that was written for the character. */
+lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error);
 
 #endif

@@ -73,27 +73,16 @@ static lh_status mark_word(marking *m, lh_hand_word *word, const uint32_t *sign,
         if (sign[u] == written || !lh_marks_find(sign[u], &base, &mark))
             continue;
         m->character = (int32_t)hand->offset + u;
-        status = mark->place == LH_MARK_INSTEAD
-                     ? marking_for_hyphen(m, mark, sign[u] == 'X' || sign[u] == 0xdf, error)
-                     : marking_on_letter(m, base, mark, error);
+        status = mark->place == LH_MARK_INSTEAD ? marking_for_hyphen(m, mark, error)
+                                                : marking_on_letter(m, base, mark, error);
         if (mark->place == LH_MARK_INSTEAD && m->alone)
             forgive(m, word);
     }
     return status;
 }
 
-static bool any_mark(const lh_hand *hand, const uint32_t *sign)
-{
-    for (int u = 0; u + hand->before + 1 < hand->characters; u++)
-        if (sign[u] != hand->model->alphabet.codepoint[hand->text[hand->before + u]])
-            return true;
-    return false;
-}
-
 lh_status lh_marks_draw(lh_hand *hand, const lh_start *start, const uint32_t *sign, lh_error *error)
 {
-    if (hand->draft.count == 0 || !any_mark(hand, sign))
-        return LH_OK;
     marking m = {
         .hand = hand,
         .draft = &hand->draft,

@@ -10,11 +10,6 @@
 static const double aside = 0.3, letter_gap = 0.2, bar_most = 0.15, low_band = 0.4, high_band = 2;
 static const double hyphen_high = 0.45, hyphen_wide = 3;
 
-static double middle_of(const lh_box *box)
-{
-    return ((double)box->left + box->right) / 2;
-}
-
 /* A hyphen is a flat stroke of its own, at a word's beginning anywhere up to a capital's top, else
  * up to `top`: above are the bars of letters before. */
 static bool is_hyphen(const marking *m, span stroke, double top)
@@ -34,7 +29,7 @@ static bool is_bar(const marking *m, span bar)
     for (span stroke = {m->from, 0}; stroke.from < bar.from; stroke.from = stroke.to) {
         stroke.to = marking_stroke_end(m, stroke.from);
         const lh_box before = marking_box(m, stroke);
-        const double x = middle_of(&before);
+        const double x = marking_middle(&before);
         if (x > box.left - bar_most * m->height && x < box.right && before.top < box.top &&
             before.bottom > box.bottom)
             return true;
@@ -111,11 +106,9 @@ static void make_room(marking *m, double x, double by)
 {
     lh_draft *draft = m->draft;
     for (span stroke = {0, 0}; stroke.from < draft->count; stroke.from = stroke.to) {
-        for (stroke.to = stroke.from + 1;
-             stroke.to < draft->count && !draft->point[stroke.to - 1].end;)
-            stroke.to++;
+        stroke.to = lh_draft_stroke_end(draft, stroke.from, draft->count);
         const lh_box box = marking_box(m, stroke);
-        if (middle_of(&box) <= x)
+        if (marking_middle(&box) <= x)
             continue;
         for (size_t i = stroke.from; i < stroke.to; i++)
             draft->point[i].x += (float)by;
@@ -136,23 +129,23 @@ static double left_edge(const marking *m, size_t at, const lh_box *hyphen, bool 
 /* How far what follows the hyphen goes to the right for a sign that ends at `right`. */
 static double room_needed(const marking *m, const lh_box *hyphen, double right, bool letter)
 {
-    const double more = fmax(right - hyphen->right, 0), at = middle_of(hyphen);
+    const double more = fmax(right - hyphen->right, 0), at = marking_middle(hyphen);
     double next = INFINITY;
     for (span stroke = {m->from, 0}; letter && stroke.from < m->own; stroke.from = stroke.to) {
         stroke.to = marking_stroke_end(m, stroke.from);
         const lh_box box = marking_box(m, stroke);
-        if (middle_of(&box) > at)
+        if (marking_middle(&box) > at)
             next = fmin(next, (double)box.left);
     }
     return isfinite(next) ? right + letter_gap * m->height - next : more;
 }
 
-lh_status marking_for_hyphen(marking *m, const lh_mark *mark, bool letter, lh_error *error)
+lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error)
 {
     lh_box hyphen = {0};
     lh_point drawn[MARK_POINTS];
     const size_t at = take_hyphen(m, &hyphen);
-    const double left = left_edge(m, at, &hyphen, letter);
+    const double left = left_edge(m, at, &hyphen, mark->letter);
     const frame f = marking_frame(m, left, 0, m->height, m->height);
     const size_t count = marking_draw(m, mark, &f, drawn);
     const lh_ink view = {.points = drawn, .count = count};
@@ -160,7 +153,7 @@ lh_status marking_for_hyphen(marking *m, const lh_mark *mark, bool letter, lh_er
     const double right = left + box.right - box.left;
     for (size_t i = 0; i < count; i++)
         drawn[i].x += (float)(left - box.left);
-    make_room(m, middle_of(&hyphen), room_needed(m, &hyphen, right, letter));
+    make_room(m, marking_middle(&hyphen), room_needed(m, &hyphen, right, mark->letter));
     m->own += count;
     return marking_put(m, at, drawn, count, error);
 }

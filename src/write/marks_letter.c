@@ -2,7 +2,6 @@
 #include "marking.h"
 
 #include <math.h>
-#include <string.h>
 
 /* From a letter's top to its accent, in heights of the small letters; likewise the largest dot of
  * an i, how far it may be from above its letter, and the least that a letter is high. */
@@ -62,7 +61,7 @@ static bool is_left_of(const marking *m, span ink, span piece)
 {
     const lh_box before = marking_box(m, ink), box = marking_box(m, piece);
     return box.bottom - box.top > capital_least * m->height &&
-           ((double)before.left + before.right) / 2 < box.left - capital_wide * m->height;
+           marking_middle(&before) < box.left - capital_wide * m->height;
 }
 
 /* The ink of the character. Of a small letter it is the last stroke, or piece of one, that is no
@@ -118,7 +117,7 @@ static bool find_dot(const marking *m, span letter, span *dot)
     for (span stroke = {m->from, 0}; stroke.from < m->own; stroke.from = stroke.to) {
         stroke.to = marking_stroke_end(m, stroke.from);
         const lh_box box = marking_box(m, stroke);
-        const double away = fabs((double)box.left + box.right - body.left - body.right) / 2;
+        const double away = fabs(marking_middle(&box) - marking_middle(&body));
         const bool apart = stroke.to <= letter.from || stroke.from >= letter.to;
         if (!apart || !may_be_dot(m, stroke) || box.right - box.left > most ||
             box.bottom - box.top > most || box.bottom > body.top + 0.1 * m->height ||
@@ -161,8 +160,8 @@ static frame place_on(marking *m, const lh_mark *mark, span letter)
     case LH_MARK_BELOW:
         return marking_frame(m, middle(m, letter, &box, false), box.bottom, m->height, m->height);
     case LH_MARK_ACROSS:
-        return marking_frame(m, ((double)box.left + box.right) / 2,
-                             ((double)box.top + box.bottom) / 2, m->height, m->height);
+        return marking_frame(m, marking_middle(&box), ((double)box.top + box.bottom) / 2, m->height,
+                             m->height);
     case LH_MARK_BESIDE:
         return marking_frame(m, box.right, box.top, m->height, m->height);
     default: {

@@ -16,16 +16,17 @@ enum { CURVE_POINTS = 32 };
 
 lh_box marking_box(const marking *m, span ink)
 {
-    const lh_ink view = {.points = m->draft->point + ink.from, .count = ink.to - ink.from};
-    return lh_ink_bounds(&view);
+    return lh_draft_box(m->draft, ink.from, ink.to);
 }
 
 size_t marking_stroke_end(const marking *m, size_t first)
 {
-    size_t end = first + 1;
-    while (end < m->to && !m->draft->point[end - 1].end)
-        end++;
-    return end;
+    return lh_draft_stroke_end(m->draft, first, m->to);
+}
+
+double marking_middle(const lh_box *box)
+{
+    return ((double)box->left + box->right) / 2;
 }
 
 /* The words behind this one move. */
@@ -58,14 +59,17 @@ lh_status marking_put(marking *m, size_t at, const lh_point *point, size_t count
 
 frame marking_frame(marking *m, double x, double y, double across, double up)
 {
+    /* One after the other: the order in an initialiser is the compiler's. */
+    const double turn = vary_turn * lh_rng_normal(&m->rng);
+    const double size = 1 + vary_size * lh_rng_normal(&m->rng);
     return (frame){
         .x = x,
         .y = y,
         .across = across / 100,
         .up = up / 100,
         .shear = m->shear,
-        .size = 1 + vary_size * lh_rng_normal(&m->rng),
-        .turn = vary_turn * lh_rng_normal(&m->rng),
+        .size = size,
+        .turn = turn,
         .blur = vary_point * m->height,
     };
 }
@@ -75,9 +79,11 @@ static lh_point place_point(marking *m, const frame *f, lh_mark_point p)
     const double x = f->size * f->across * p.x, y = f->size * f->up * p.y;
     const double turned = x * cos(f->turn) - y * sin(f->turn);
     const double risen = x * sin(f->turn) + y * cos(f->turn);
+    const double aside = f->blur * lh_rng_normal(&m->rng);
+    const double below = f->blur * lh_rng_normal(&m->rng);
     return (lh_point){
-        .x = (float)(f->x + turned + f->shear * risen + f->blur * lh_rng_normal(&m->rng)),
-        .y = (float)(f->y - risen + f->blur * lh_rng_normal(&m->rng)),
+        .x = (float)(f->x + turned + f->shear * risen + aside),
+        .y = (float)(f->y - risen + below),
     };
 }
 

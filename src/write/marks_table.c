@@ -58,27 +58,27 @@ static const struct {
     lh_mark mark;
     const char *letters, *signs;
 } accented[] = {
-    {{LH_MARK_ABOVE, acute}, "AEIOUYaeiouyCcGLlNnRrSsZz", "ÁÉÍÓÚÝáéíóúýĆćǴĹĺŃńŔŕŚśŹź"},
-    {{LH_MARK_ABOVE, grave}, "AEINOUWaeinouw", "ÀÈÌǸÒÙẀàèìǹòùẁ"},
-    {{LH_MARK_ABOVE, circumflex}, "AEIOUaeiouCcGgHJjSsWwYyZz", "ÂÊÎÔÛâêîôûĈĉĜĝĤĴĵŜŝŴŵŶŷẐẑ"},
-    {{LH_MARK_ABOVE, caron}, "ACDEGINORSTUZacegijnorsuz", "ǍČĎĚǦǏŇǑŘŠŤǓŽǎčěǧǐǰňǒřšǔž"},
-    {{LH_MARK_ABOVE, tilde}, "AEINOUYaeinouy", "ÃẼĨÑÕŨỸãẽĩñõũỹ"},
-    {{LH_MARK_ABOVE, diaeresis}, "AEIOUWYaeiouwy", "ÄËÏÖÜẄŸäëïöüẅÿ"},
-    {{LH_MARK_ABOVE, ring}, "AUau", "ÅŮåů"},
-    {{LH_MARK_ABOVE, breve}, "AEGIOUaegiou", "ĂĔĞĬŎŬăĕğĭŏŭ"},
-    {{LH_MARK_ABOVE, macron}, "AEIOUaeiou", "ĀĒĪŌŪāēīōū"},
-    {{LH_MARK_ABOVE, dot_above}, "CEGIZcegz", "ĊĖĠİŻċėġż"},
-    {{LH_MARK_ABOVE, double_acute}, "OUou", "ŐŰőű"},
-    {{LH_MARK_ABOVE, nothing}, "i", "ı"},
-    {{LH_MARK_BESIDE, apostrophe}, "Ldlt", "Ľďľť"},
-    {{LH_MARK_BELOW, cedilla}, "CcSsTt", "ÇçŞşŢţ"},
-    {{LH_MARK_BELOW, comma_below}, "SsTtKkLlNnRr", "ȘșȚțĶķĻļŅņŖŗ"},
-    {{LH_MARK_BELOW, ogonek}, "AEIUaeiu", "ĄĘĮŲąęįų"},
-    {{LH_MARK_THROUGH, slash}, "Oo", "Øø"},
-    {{LH_MARK_THROUGH, bar_of_d}, "d", "đ"},
-    {{LH_MARK_THROUGH, bar_of_D}, "D", "Đ"},
-    {{LH_MARK_ACROSS, bar_of_l}, "l", "ł"},
-    {{LH_MARK_THROUGH, bar_of_L}, "L", "Ł"},
+    {{LH_MARK_ABOVE, acute, false}, "AEIOUYaeiouyCcGLlNnRrSsZz", "ÁÉÍÓÚÝáéíóúýĆćǴĹĺŃńŔŕŚśŹź"},
+    {{LH_MARK_ABOVE, grave, false}, "AEINOUWaeinouw", "ÀÈÌǸÒÙẀàèìǹòùẁ"},
+    {{LH_MARK_ABOVE, circumflex, false}, "AEIOUaeiouCcGgHJjSsWwYyZz", "ÂÊÎÔÛâêîôûĈĉĜĝĤĴĵŜŝŴŵŶŷẐẑ"},
+    {{LH_MARK_ABOVE, caron, false}, "ACDEGINORSTUZacegijnorsuz", "ǍČĎĚǦǏŇǑŘŠŤǓŽǎčěǧǐǰňǒřšǔž"},
+    {{LH_MARK_ABOVE, tilde, false}, "AEINOUYaeinouy", "ÃẼĨÑÕŨỸãẽĩñõũỹ"},
+    {{LH_MARK_ABOVE, diaeresis, false}, "AEIOUWYaeiouwy", "ÄËÏÖÜẄŸäëïöüẅÿ"},
+    {{LH_MARK_ABOVE, ring, false}, "AUau", "ÅŮåů"},
+    {{LH_MARK_ABOVE, breve, false}, "AEGIOUaegiou", "ĂĔĞĬŎŬăĕğĭŏŭ"},
+    {{LH_MARK_ABOVE, macron, false}, "AEIOUaeiou", "ĀĒĪŌŪāēīōū"},
+    {{LH_MARK_ABOVE, dot_above, false}, "CEGIZcegz", "ĊĖĠİŻċėġż"},
+    {{LH_MARK_ABOVE, double_acute, false}, "OUou", "ŐŰőű"},
+    {{LH_MARK_ABOVE, nothing, false}, "i", "ı"},
+    {{LH_MARK_BESIDE, apostrophe, false}, "Ldlt", "Ľďľť"},
+    {{LH_MARK_BELOW, cedilla, false}, "CcSsTt", "ÇçŞşŢţ"},
+    {{LH_MARK_BELOW, comma_below, false}, "SsTtKkLlNnRr", "ȘșȚțĶķĻļŅņŖŗ"},
+    {{LH_MARK_BELOW, ogonek, false}, "AEIUaeiu", "ĄĘĮŲąęįų"},
+    {{LH_MARK_THROUGH, slash, false}, "Oo", "Øø"},
+    {{LH_MARK_THROUGH, bar_of_d, false}, "d", "đ"},
+    {{LH_MARK_THROUGH, bar_of_D, false}, "D", "Đ"},
+    {{LH_MARK_ACROSS, bar_of_l, false}, "l", "ł"},
+    {{LH_MARK_THROUGH, bar_of_L, false}, "L", "Ł"},
 };
 
 /* ---- signs in a hyphen's place ----------------------------------------------------------------
@@ -156,14 +156,21 @@ static const struct {
     uint32_t sign;
     lh_mark mark;
 } drawn[] = {
-#define INSTEAD(sign, shape)       \
-    {                              \
-        sign,                      \
-        {                          \
-            LH_MARK_INSTEAD, shape \
-        }                          \
+#define INSTEAD(sign, shape)              \
+    {                                     \
+        sign,                             \
+        {                                 \
+            LH_MARK_INSTEAD, shape, false \
+        }                                 \
     }
-    INSTEAD('X', capital_x),      INSTEAD(0xdf, sharp_s),      INSTEAD('&', ampersand),
+#define LETTER(sign, shape)              \
+    {                                    \
+        sign,                            \
+        {                                \
+            LH_MARK_INSTEAD, shape, true \
+        }                                \
+    }
+    LETTER('X', capital_x),       LETTER(0xdf, sharp_s),       INSTEAD('&', ampersand),
     INSTEAD('/', solidus),        INSTEAD('#', number),        INSTEAD('*', star),
     INSTEAD('[', open_bracket),   INSTEAD(']', close_bracket), INSTEAD('{', open_brace),
     INSTEAD('}', close_brace),    INSTEAD('%', percent),       INSTEAD('@', at),

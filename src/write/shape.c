@@ -5,15 +5,6 @@
 
 #include <math.h>
 
-/* Behind the last point of the stroke that point `first` is of, `to` at most. */
-static size_t stroke_end(const lh_draft *draft, size_t first, size_t to)
-{
-    size_t end = first + 1;
-    while (end < to && !draft->point[end - 1].end)
-        end++;
-    return end;
-}
-
 /* ---- a cross ----------------------------------------------------------------------------------
  */
 
@@ -145,7 +136,7 @@ static bool is_zigzag(const lh_point *point, size_t first, size_t last, size_t h
 static bool has_zigzag(const lh_draft *draft, size_t from, size_t to, int32_t character)
 {
     for (size_t first = from, end; first < to; first = end) {
-        end = stroke_end(draft, first, to);
+        end = lh_draft_stroke_end(draft, first, to);
         for (size_t high = first + 1; high + 1 < end; high++)
             for (size_t low = high + 1; low + 1 < end; low++)
                 if (lh_draft_trace(draft, low)->character == character &&
@@ -170,12 +161,11 @@ static bool next_stroke(const lh_draft *draft, size_t *from, size_t to, int32_t 
                         bool begins, lh_box *box)
 {
     while (*from < to) {
-        const size_t first = *from, end = stroke_end(draft, first, to);
+        const size_t first = *from, end = lh_draft_stroke_end(draft, first, to);
         bool seen = false;
         for (size_t i = first; i < (begins ? first + 1 : end) && !seen; i++)
             seen = lh_draft_trace(draft, i)->character == character;
-        const lh_ink stroke = {.points = draft->point + first, .count = end - first};
-        *box = lh_ink_bounds(&stroke);
+        *box = lh_draft_box(draft, first, end);
         *from = end;
         if (seen)
             return true;

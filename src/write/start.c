@@ -1,8 +1,8 @@
 /* Priming (Graves 2013, section 5.5) and the memory that pieces of text begin with: see start.h. */
 #include "start.h"
 
-#include "marks.h"
 #include "pace.h"
+#include "words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -95,11 +95,7 @@ lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_s
     int32_t *text = NULL;
     size_t count = 0;
     lh_ink *ink = NULL;
-    char *spaced = malloc(strlen(style->text) + 2), *bases = NULL;
-    if (spaced)
-        bases = lh_marks_bases(strcat(strcpy(spaced, style->text), " "), &model->alphabet, true);
-    lh_status status = bases ? lh_alphabet_encode(&model->alphabet, bases, &text, &count, error)
-                             : lh_fail_memory(error, "a style");
+    lh_status status = lh_words_of_ink(&model->alphabet, style->text, &text, &count, error);
     if (status == LH_OK && !(ink = lh_ink_copy(style->ink, error)))
         status = error->status;
     if (status == LH_OK)
@@ -108,7 +104,5 @@ lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_s
         status = prime(start, model, ink, text, (int)count, error);
     lh_ink_free(ink);
     free(text);
-    free(bases);
-    free(spaced);
     return status;
 }

@@ -65,6 +65,18 @@ lh_status lh_words_read(lh_words *words, const lh_alphabet *alphabet, const char
     return status;
 }
 
+lh_status lh_words_of_ink(const lh_alphabet *alphabet, const char *text, int32_t **character,
+                          size_t *count, lh_error *error)
+{
+    char *spaced = malloc(strlen(text) + 2);
+    char *bases = spaced ? lh_marks_bases(strcat(strcpy(spaced, text), " "), alphabet, true) : NULL;
+    free(spaced);
+    lh_status status = bases ? lh_alphabet_encode(alphabet, bases, character, count, error)
+                             : lh_fail_memory(error, "a text");
+    free(bases);
+    return status;
+}
+
 void lh_words_clear(lh_words *words)
 {
     free(words->text);
