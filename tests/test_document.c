@@ -2,8 +2,8 @@
 #include "check.h"
 #include "write_model.h"
 
-#include "page/edge.h"
-#include "page/script_size.h"
+#include "document/edge.h"
+#include "document/script_size.h"
 
 #include <math.h>
 #include <stdlib.h>

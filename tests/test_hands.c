@@ -4,7 +4,7 @@
 
 #include "base/folder.h"
 #include "base/hash.h"
-#include "page/kept_hands.h"
+#include "document/kept_hands.h"
 
 #include <dirent.h>
 #include <fcntl.h>

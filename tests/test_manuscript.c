@@ -1,7 +1,7 @@
 /* From text files to what is written: signs, tables, manuscripts. */
 #include "check.h"
 
-#include "page/manuscript.h"
+#include "document/manuscript.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include "check.h"
 #include "write_model.h"
 
-#include "page/accents.h"
+#include "document/accents.h"
 #include "write/marks.h"
 
 #include <math.h>

@@ -3,9 +3,9 @@
  * here stand in the files that the modules are made of. */
 #include "corpus/iam.h"
 #include "corpus/unpack.h"
+#include "document/accents.h"
 #include "module.h"
 #include "nn/blas.h"
-#include "page/accents.h"
 #include "page/drawing.h"
 
 #include <dlfcn.h>

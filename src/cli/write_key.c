@@ -1,7 +1,7 @@
 /* What a document is made from: see write_key.h. The hash is FNV-1a (Fowler, Noll and Vo). */
 #include "write_key.h"
 
-#include "page/manuscript.h"
+#include "document/manuscript.h"
 #include "write/style.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Any bytes as a table of signs, as a table of texts with a template, and as a text to write. */
-#include "page/manuscript.h"
+#include "document/manuscript.h"
 
 #include <stdlib.h>
 #include <string.h>

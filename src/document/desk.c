@@ -1,7 +1,7 @@
 /* A desk: texts in, documents out. All texts given at once are read, then their hands are found,
  * then they are written, each of these in step; then each is laid out. */
-#include "page/desk.h"
-#include "page/compose.h"
+#include "document/desk.h"
+#include "document/compose.h"
 
 #include <math.h>
 #include <omp.h>

@@ -1,9 +1,9 @@
 /* Hands that were learnt, kept on disk for other processes: one small file each in a folder of
  * their own. A file that is damaged, or of another model, style or build, is as good as none. */
-#ifndef LONGHAND_PAGE_KEPT_HANDS_H
-#define LONGHAND_PAGE_KEPT_HANDS_H
+#ifndef LONGHAND_DOCUMENT_KEPT_HANDS_H
+#define LONGHAND_DOCUMENT_KEPT_HANDS_H
 
-#include "page/script_size.h"
+#include "document/script_size.h"
 
 /* Files that are kept; when there are more, the oldest go. */
 enum { LH_KEPT_HANDS = 64 };

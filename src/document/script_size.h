@@ -1,6 +1,6 @@
 /* How large a hand writes: what a page's scale is chosen by, once for all that the hand writes. */
-#ifndef LONGHAND_PAGE_SCRIPT_SIZE_H
-#define LONGHAND_PAGE_SCRIPT_SIZE_H
+#ifndef LONGHAND_DOCUMENT_SCRIPT_SIZE_H
+#define LONGHAND_DOCUMENT_SCRIPT_SIZE_H
 
 #include <longhand/page.h>
 

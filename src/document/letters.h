@@ -1,8 +1,8 @@
 /* Characters of a text as a model can write them. */
-#ifndef LONGHAND_PAGE_LETTERS_H
-#define LONGHAND_PAGE_LETTERS_H
+#ifndef LONGHAND_DOCUMENT_LETTERS_H
+#define LONGHAND_DOCUMENT_LETTERS_H
 
-#include "page/manuscript.h"
+#include "document/manuscript.h"
 
 /* A place in a text that moves on. */
 typedef struct lh_reading {

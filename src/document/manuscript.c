@@ -1,7 +1,7 @@
 /* A text as it is to be written: see manuscript.h; the rules are those of document.h. */
-#include "page/manuscript.h"
+#include "document/manuscript.h"
 
-#include "page/letters.h"
+#include "document/letters.h"
 
 #include <errno.h>
 #include <math.h>

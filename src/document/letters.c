@@ -1,8 +1,8 @@
 /* Characters of a text as a model can write them: itself, or what the table of signs has for it.
  * A letter and the accents behind it are put together first (Unicode Standard Annex 15). */
-#include "page/letters.h"
+#include "document/letters.h"
 
-#include "page/accents.h"
+#include "document/accents.h"
 
 #include <stdlib.h>
 #include <string.h>

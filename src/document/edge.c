@@ -1,5 +1,5 @@
 /* The lower edge of a row of writing: see edge.h. */
-#include "page/edge.h"
+#include "document/edge.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* What a desk is, and the hands that it has learnt. */
-#ifndef LONGHAND_PAGE_DESK_H
-#define LONGHAND_PAGE_DESK_H
+#ifndef LONGHAND_DOCUMENT_DESK_H
+#define LONGHAND_DOCUMENT_DESK_H
 
-#include "page/script_size.h"
+#include "document/script_size.h"
 
 #include <longhand/document.h>
 

@@ -1,6 +1,6 @@
 /* The lower edge of a row of writing: what the next row must stay clear of. */
-#ifndef LONGHAND_PAGE_EDGE_H
-#define LONGHAND_PAGE_EDGE_H
+#ifndef LONGHAND_DOCUMENT_EDGE_H
+#define LONGHAND_DOCUMENT_EDGE_H
 
 #include <longhand/page.h>
 

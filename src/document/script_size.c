@@ -1,5 +1,5 @@
 /* How large a hand writes: see script_size.h. */
-#include "page/script_size.h"
+#include "document/script_size.h"
 
 #include <math.h>
 #include <stdlib.h>

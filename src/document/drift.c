@@ -1,6 +1,6 @@
 /* How a row of writing strays from its line: see drift.h. People who follow ruled lines stay within
  * a few hundredths of the pitch. */
-#include "page/drift.h"
+#include "document/drift.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* The hands that a desk has learnt: a style is read, followed and measured once. */
-#include "page/desk.h"
-#include "page/kept_hands.h"
+#include "document/desk.h"
+#include "document/kept_hands.h"
 
 #include <stdlib.h>
 #include <string.h>

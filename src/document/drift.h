@@ -1,6 +1,6 @@
 /* How a row of writing strays from its line. */
-#ifndef LONGHAND_PAGE_DRIFT_H
-#define LONGHAND_PAGE_DRIFT_H
+#ifndef LONGHAND_DOCUMENT_DRIFT_H
+#define LONGHAND_DOCUMENT_DRIFT_H
 
 #include <longhand/page.h>
 

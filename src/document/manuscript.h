@@ -1,6 +1,6 @@
 /* A text as it is to be written: passages of plain words, where each begins, and in what manner. */
-#ifndef LONGHAND_PAGE_MANUSCRIPT_H
-#define LONGHAND_PAGE_MANUSCRIPT_H
+#ifndef LONGHAND_DOCUMENT_MANUSCRIPT_H
+#define LONGHAND_DOCUMENT_MANUSCRIPT_H
 
 #include <longhand/document.h>
 

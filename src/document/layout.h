@@ -1,8 +1,8 @@
 /* Breaking what was written to rows, and rows to columns and pages. */
-#ifndef LONGHAND_PAGE_LAYOUT_H
-#define LONGHAND_PAGE_LAYOUT_H
+#ifndef LONGHAND_DOCUMENT_LAYOUT_H
+#define LONGHAND_DOCUMENT_LAYOUT_H
 
-#include "page/manuscript.h"
+#include "document/manuscript.h"
 
 /* Words of a passage that stand in a row. */
 typedef struct lh_row_part {

@@ -1,8 +1,8 @@
 /* Ink of a laid out document to pages: see compose.h. */
-#include "page/compose.h"
+#include "document/compose.h"
 
-#include "page/drift.h"
-#include "page/edge.h"
+#include "document/drift.h"
+#include "document/edge.h"
 
 #include <math.h>
 #include <stdlib.h>

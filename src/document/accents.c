@@ -1,5 +1,5 @@
 /* Letters and accents through GLib. */
-#include "page/accents.h"
+#include "document/accents.h"
 
 #include <glib.h>
 #include <string.h>

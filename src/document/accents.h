@@ -1,8 +1,8 @@
 /* Putting letters and accents together (Unicode Standard Annex 15) through GLib, which accents.c
  * alone knows. A table of functions, for the program `longhand` opens it only when it meets a
  * character that may be an accent. */
-#ifndef LONGHAND_PAGE_ACCENTS_H
-#define LONGHAND_PAGE_ACCENTS_H
+#ifndef LONGHAND_DOCUMENT_ACCENTS_H
+#define LONGHAND_DOCUMENT_ACCENTS_H
 
 #include <longhand/base.h>
 

@@ -1,8 +1,8 @@
 /* Ink of a laid out document to pages. */
-#ifndef LONGHAND_PAGE_COMPOSE_H
-#define LONGHAND_PAGE_COMPOSE_H
+#ifndef LONGHAND_DOCUMENT_COMPOSE_H
+#define LONGHAND_DOCUMENT_COMPOSE_H
 
-#include "page/layout.h"
+#include "document/layout.h"
 
 typedef struct lh_composition {
     const lh_model *model;

@@ -9,7 +9,7 @@
  *
  * It appears whole or not at all, so that processes need not know of each other: those that learn
  * the same hand write the same bytes. */
-#include "page/kept_hands.h"
+#include "document/kept_hands.h"
 
 #include "base/folder.h"
 #include "base/hash.h"

@@ -1,5 +1,5 @@
 /* Breaking what was written to rows, and rows to columns and pages: see layout.h. */
-#include "page/layout.h"
+#include "document/layout.h"
 
 #include <limits.h>
 #include <math.h>
