@@ -1,0 +1,257 @@
+/* Reading arguments by a table: see options.h. */
+#include "options.h"
+
+#include "cli.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An option and its value as they are read. */
+typedef struct reading {
+    const cli_table *table;
+    const cli_option *row;
+    const char *name; /* as typed: "-o" */
+    void *at;
+} reading;
+
+/* ---- values -----------------------------------------------------------------------------------
+ */
+
+static bool refuse(const reading *r, const char *expected, const char *value)
+{
+    cli_wrong_usage(r->table->command, "%s takes %s, not '%s'", r->name, expected, value);
+    return false;
+}
+
+static bool read_whole(const reading *r, const char *value, long long *number)
+{
+    char *end, expected[96];
+    const long long low = (long long)r->row->low;
+    const long long high = r->row->high >= 0x1p63 ? LLONG_MAX : (long long)r->row->high;
+    errno = 0;
+    *number = strtoll(value, &end, 10);
+    if (!errno && end != value && !*end && *number >= low && *number <= high)
+        return true;
+    snprintf(expected, sizeof expected, "a whole number from %lld to %lld", low, high);
+    return refuse(r, expected, value);
+}
+
+static bool read_number(const reading *r, const char *value, double *number)
+{
+    char *end, expected[96];
+    *number = strtod(value, &end);
+    if (end != value && !*end && *number >= r->row->low && *number <= r->row->high)
+        return true;
+    snprintf(expected, sizeof expected, "a number from %g to %g", r->row->low, r->row->high);
+    return refuse(r, expected, value);
+}
+
+static bool read_choice(const reading *r, const char *value)
+{
+    char expected[400] = "";
+    size_t length = 0;
+    for (int i = 0; r->row->choices[i]; i++) {
+        if (strcmp(value, r->row->choices[i]) == 0) {
+            *(int *)r->at = i;
+            return true;
+        }
+        const char *between = i == 0 ? "" : r->row->choices[i + 1] ? ", " : " or ";
+        length += (size_t)snprintf(expected + length, sizeof expected - length, "%s%s", between,
+                                   r->row->choices[i]);
+        length = length < sizeof expected ? length : sizeof expected - 1;
+    }
+    return refuse(r, expected, value);
+}
+
+/* Any list holds at most one text an argument: there is room for all at once. */
+static bool add_text(const reading *r, const char *value, int argc)
+{
+    cli_texts *list = r->at;
+    if (!list->text)
+        list->text = calloc((size_t)argc, sizeof *list->text);
+    if (list->text)
+        list->text[list->count++] = value;
+    else
+        fprintf(stderr, "longhand: no memory for %d arguments\n", argc);
+    return list->text != NULL;
+}
+
+static bool read_own(const reading *r, const char *value)
+{
+    lh_error error;
+    if (r->row->read(r->at, value, &error) == LH_OK)
+        return true;
+    cli_wrong_usage(r->table->command, "%s: %s", r->name, error.message);
+    return false;
+}
+
+static bool store(const reading *r, const char *value, int argc)
+{
+    long long whole = 0;
+    double number = 0;
+    switch (r->row->kind) {
+    case CLI_FLAG:
+    case CLI_NEGATED:
+        *(bool *)r->at = r->row->kind == CLI_FLAG;
+        return true;
+    case CLI_TEXT:
+        *(const char **)r->at = value;
+        return true;
+    case CLI_TEXTS:
+        return add_text(r, value, argc);
+    case CLI_INT:
+        if (!read_whole(r, value, &whole))
+            return false;
+        *(int *)r->at = (int)whole;
+        return true;
+    case CLI_SIZE:
+        if (!read_whole(r, value, &whole))
+            return false;
+        *(size_t *)r->at = (size_t)whole;
+        return true;
+    case CLI_SEED:
+        if (!read_whole(r, value, &whole))
+            return false;
+        *(uint64_t *)r->at = (uint64_t)whole;
+        return true;
+    case CLI_FLOAT:
+        if (!read_number(r, value, &number))
+            return false;
+        *(float *)r->at = (float)number;
+        return true;
+    case CLI_DOUBLE:
+        return read_number(r, value, r->at);
+    case CLI_CHOICE:
+        return read_choice(r, value);
+    case CLI_READ:
+        return read_own(r, value);
+    default:
+        return false;
+    }
+}
+
+/* ---- arguments --------------------------------------------------------------------------------
+ */
+
+static bool is_row(const cli_option *row)
+{
+    return row->kind != CLI_HEADING;
+}
+
+static bool takes_value(const cli_option *row)
+{
+    return row->kind != CLI_FLAG && row->kind != CLI_NEGATED;
+}
+
+/* The row of an option of `length` bytes, or with NULL of plain arguments; NULL: there is none. */
+static const cli_option *find_row(const cli_table *table, const char *name, size_t length)
+{
+    for (const cli_option *row = table->option; row->kind != CLI_END; row++) {
+        if (!is_row(row))
+            continue;
+        if (!name || !row->name) {
+            if (!name && !row->name)
+                return row;
+            continue;
+        }
+        if (strlen(row->name) == length && strncmp(row->name, name, length) == 0)
+            return row;
+        if (row->brief && strlen(row->brief) == length && strncmp(row->brief, name, length) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static bool read_option(const cli_table *table, int argc, char **argv, int *next, void *job,
+                        cli_given *given)
+{
+    const char *argument = argv[(*next)++];
+    const char *equals = strncmp(argument, "--", 2) == 0 ? strchr(argument, '=') : NULL;
+    const size_t length = equals ? (size_t)(equals - argument) : strlen(argument);
+    const cli_option *row = find_row(table, argument, length);
+    const char *value = equals ? equals + 1 : NULL;
+    if (!row) {
+        cli_wrong_usage(table->command, "no option %.*s", (int)length, argument);
+        return false;
+    }
+    if (!takes_value(row) && value) {
+        cli_wrong_usage(table->command, "%s takes no value", row->name);
+        return false;
+    }
+    if (takes_value(row) && !value && *next < argc)
+        value = argv[(*next)++];
+    if (takes_value(row) && !value) {
+        cli_wrong_usage(table->command, "%s needs a value", row->name);
+        return false;
+    }
+    const reading r = {table, row, argument[1] == '-' ? row->name : row->brief,
+                       (char *)job + row->at};
+    given->given[row - table->option] = true;
+    return store(&r, value, argc);
+}
+
+static bool read_plain(const cli_table *table, const char *argument, int argc, void *job,
+                       cli_given *given)
+{
+    const cli_option *row = find_row(table, NULL, 0);
+    if (!row || (row->kind != CLI_TEXTS && given->given[row - table->option])) {
+        cli_wrong_usage(table->command, "what is '%s'?", argument);
+        return false;
+    }
+    const reading r = {table, row, row->value, (char *)job + row->at};
+    given->given[row - table->option] = true;
+    return store(&r, argument, argc);
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+bool cli_read(const cli_table *table, int argc, char **argv, void *job, cli_given *given)
+{
+    bool options_ended = false, good = true;
+    *given = (cli_given){.table = table, .help = asks_for_help(argc, argv)};
+    if (given->help) {
+        cli_print_help(table, job);
+        return true;
+    }
+    for (int next = 1; next < argc && good;) {
+        char *argument = argv[next];
+        if (!options_ended && strcmp(argument, "--") == 0) {
+            options_ended = true;
+            next++;
+        } else if (options_ended || argument[0] != '-' || argument[1] == '\0') {
+            good = read_plain(table, argument, argc, job, given);
+            next++;
+        } else {
+            good = read_option(table, argc, argv, &next, job, given);
+        }
+    }
+    return good;
+}
+
+bool cli_was_given(const cli_given *given, const char *name)
+{
+    const cli_option *row = find_row(given->table, name, strlen(name));
+    assert(row);
+    return row && given->given[row - given->table->option];
+}
+
+bool cli_all_apply(const cli_given *given, unsigned have, const char *what,
+                   const char *(*who)(unsigned needs))
+{
+    for (const cli_option *row = given->table->option; row->kind != CLI_END; row++)
+        if (given->given[row - given->table->option] && row->needs && !(row->needs & have)) {
+            cli_wrong_usage(given->table->command, "%s goes with %s, not with %s", row->name,
+                            who(row->needs), what);
+            return false;
+        }
+    return true;
+}

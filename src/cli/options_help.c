@@ -1,0 +1,120 @@
+/* The help of a subcommand, printed from its table of options: see options.h. */
+#include "options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Where the sentences begin, and where rows end. */
+enum { HELP_COLUMN = 24, HELP_WIDTH = 80 };
+
+/* ---- defaults ---------------------------------------------------------------------------------
+ */
+
+/* The default of a row in words; "" when none is worth telling. */
+static void default_of(const cli_option *row, const void *job, char text[64])
+{
+    const void *at = (const char *)job + row->at;
+    text[0] = '\0';
+    if (row->fallback)
+        snprintf(text, 64, "%s", row->fallback);
+    else if (row->kind == CLI_INT)
+        snprintf(text, 64, "%d", *(const int *)at);
+    else if (row->kind == CLI_SIZE)
+        snprintf(text, 64, "%zu", *(const size_t *)at);
+    else if (row->kind == CLI_SEED)
+        snprintf(text, 64, "%llu", (unsigned long long)*(const uint64_t *)at);
+    else if (row->kind == CLI_FLOAT)
+        snprintf(text, 64, "%g", (double)*(const float *)at);
+    else if (row->kind == CLI_DOUBLE)
+        snprintf(text, 64, "%g", *(const double *)at);
+    else if (row->kind == CLI_CHOICE)
+        snprintf(text, 64, "%s", row->choices[*(const int *)at]);
+}
+
+/* ---- rows -------------------------------------------------------------------------------------
+ */
+
+/* Prints words from `column` on, the rows that follow begin at HELP_COLUMN. Returns the column
+ * behind the last word. */
+static int print_words(const char *text, int column)
+{
+    while (*text) {
+        const int length = (int)strcspn(text, " ");
+        if (column > HELP_COLUMN && column + 1 + length > HELP_WIDTH) {
+            printf("\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN;
+        } else if (column > HELP_COLUMN) {
+            putchar(' ');
+            column++;
+        }
+        printf("%.*s", length, text);
+        column += length;
+        text += length;
+        text += strspn(text, " ");
+    }
+    return column;
+}
+
+/* " (grbl or marlin; default: grbl)" */
+static void print_values(const cli_option *row, const void *defaults, int column)
+{
+    char text[480] = "", fallback[64];
+    size_t length = 0;
+    for (int i = 0; row->choices && row->choices[i]; i++) {
+        const char *between = i == 0 ? "(" : row->choices[i + 1] ? ", " : " or ";
+        length +=
+            (size_t)snprintf(text + length, sizeof text - length, "%s%s", between, row->choices[i]);
+        length = length < sizeof text ? length : sizeof text - 1;
+    }
+    default_of(row, defaults, fallback);
+    if (fallback[0])
+        length += (size_t)snprintf(text + length, sizeof text - length, "%sdefault: %s",
+                                   length ? "; " : "(", fallback);
+    length = length < sizeof text - 1 ? length : sizeof text - 2;
+    if (length > 0) {
+        text[length] = ')';
+        text[length + 1] = '\0';
+        print_words(text, column);
+    }
+}
+
+static void print_row(const cli_option *row, const void *defaults)
+{
+    char name[80];
+    snprintf(name, sizeof name, "  %s%s%s%s%s", row->brief ? row->brief : "",
+             row->brief ? ", " : "", row->name ? row->name : "", row->name && row->value ? " " : "",
+             row->value ? row->value : "");
+    printf("%s", name);
+    int column = (int)strlen(name);
+    if (column + 2 > HELP_COLUMN) {
+        putchar('\n');
+        column = 0;
+    }
+    printf("%*s", HELP_COLUMN - column, "");
+    print_values(row, defaults, print_words(row->help, HELP_COLUMN));
+    putchar('\n');
+}
+
+void cli_print_help(const cli_table *table, const void *defaults)
+{
+    printf("usage: longhand %s %s\n\n%s\n", table->command, table->usage, table->about);
+    for (const cli_option *row = table->option; row->kind != CLI_END; row++)
+        if (row->kind == CLI_HEADING)
+            printf("%s%s\n", row == table->option ? "" : "\n", row->help);
+        else
+            print_row(row, defaults);
+    if (table->after)
+        printf("\n%s", table->after);
+}
+
+void cli_print_options(const cli_table *table)
+{
+    for (const cli_option *row = table->option; row->kind != CLI_END; row++) {
+        if (!row->name)
+            continue;
+        printf("%s\t%s\t%s\t", table->command, row->name, row->value ? row->value : "-");
+        for (int i = 0; row->choices && row->choices[i]; i++)
+            printf("%s%s", i ? "," : "", row->choices[i]);
+        puts(row->choices && row->choices[0] ? "" : "-");
+    }
+}
