@@ -1,5 +1,6 @@
 /* Page: G-code, HPGL, the order of strokes, and strokes as JSON lines. */
 #include "check.h"
+#include "drawn.h"
 #include "plotter.h"
 #include "scribble.h"
 
@@ -53,76 +54,12 @@ static char *hpgl_of(const lh_page *const *pages, size_t count, float tolerance,
 
 /* ---- what was plotted is what was written ---------------------------------------------------- */
 
-static double segment_distance(double x, double y, const lh_point *a, const lh_point *b)
-{
-    double dx = (double)b->x - (double)a->x, dy = (double)b->y - (double)a->y;
-    double px = x - (double)a->x, py = y - (double)a->y, square = dx * dx + dy * dy;
-    double t = square > 0 ? fmax(0, fmin(1, (px * dx + py * dy) / square)) : 0;
-    return hypot(px - t * dx, py - t * dy);
-}
-
-static double polyline_distance(double x, double y, const lh_point *points, size_t count)
-{
-    double least = hypot(x - (double)points[0].x, y - (double)points[0].y);
-    for (size_t i = 1; i < count; i++)
-        least = fmin(least, segment_distance(x, y, &points[i - 1], &points[i]));
-    return least;
-}
-
-/* Whether every reading of a stroke on the page is within the tolerance of a drawn one, and both
- * have their ends in common, in whichever direction. */
-static bool same_stroke(const lh_page_line *line, const lh_point *stroke, size_t count,
-                        const lh_point *drawn, size_t drawn_count, double height, double tolerance)
-{
-    for (size_t i = 0; i < count; i++) {
-        double x = line->placing.x + line->placing.scale * stroke[i].x;
-        double y = height - (line->placing.y + line->placing.scale * stroke[i].y);
-        if (polyline_distance(x, y, drawn, drawn_count) > tolerance + 1e-4)
-            return false;
-        if (i == 0 || i == count - 1) {
-            const lh_point *a = &drawn[0], *b = &drawn[drawn_count - 1];
-            if (fmin(hypot(x - (double)a->x, y - (double)a->y),
-                     hypot(x - (double)b->x, y - (double)b->y)) > tolerance)
-                return false;
-        }
-    }
-    return true;
-}
-
-/* Every stroke of the page was drawn once, and in the order of writing if asked for. */
-static void check_drawn(const plotter *p, const lh_page *page, double tolerance, bool in_order)
+/* Every stroke of the page was plotted once, and in the order of writing if asked for. */
+static void check_plotted(const plotter *p, const lh_page *page, double tolerance, bool in_order)
 {
     assert_string_equal(p->fault, "");
     lh_ink drawn = {(lh_point *)(uintptr_t)p->point, p->count, p->count};
-    bool *used = calloc(p->count + 1, sizeof *used);
-    size_t strokes = 0, drawn_strokes = 0, position = 0, next = 0;
-    const lh_point *points, *other;
-    size_t count, others;
-    while (lh_ink_next_stroke(&drawn, &position, &points, &count))
-        drawn_strokes++;
-    for (size_t i = 0; i < lh_page_count(page); i++) {
-        lh_page_line line = lh_page_get(page, i);
-        position = 0;
-        while (lh_ink_next_stroke(line.ink, &position, &points, &count)) {
-            size_t at = in_order ? next : 0;
-            bool found = false;
-            strokes++;
-            while (!found && lh_ink_next_stroke(&drawn, &at, &other, &others)) {
-                size_t place = (size_t)(other - drawn.points);
-                found = !used[place] && same_stroke(&line, points, count, other, others,
-                                                    lh_page_paper(page)->height, tolerance);
-                if (found)
-                    used[place] = true;
-                if (in_order)
-                    break;
-            }
-            if (!found)
-                fail_msg("line %zu: stroke %zu was not drawn as written", i + 1, strokes);
-            next = at;
-        }
-    }
-    free(used);
-    assert_int_equal(strokes, drawn_strokes);
+    check_drawn(&drawn, page, tolerance, in_order);
 }
 
 static void gcode_draws_what_was_written(void **state)
@@ -137,7 +74,7 @@ static void gcode_draws_what_was_written(void **state)
         options.tolerance = i & 4 ? 0.3f : 0.02f;
         char *gcode = gcode_of(pages, 1, &options);
         plotter *p = plot_gcode(gcode);
-        check_drawn(p, page, options.tolerance, true);
+        check_plotted(p, page, options.tolerance, true);
         free(p);
         free(gcode);
     }
@@ -191,7 +128,7 @@ static void hpgl_draws_what_was_written(void **state)
     const lh_page *pages[2] = {page, page};
     char *hpgl = hpgl_of(pages, 1, 0.05f, LH_ORDER_WRITTEN);
     plotter *p = plot_hpgl(hpgl);
-    check_drawn(p, page, 0.05, true);
+    check_plotted(p, page, 0.05, true);
     free(p);
     free(hpgl);
     hpgl = hpgl_of(pages, 2, 0.05f, LH_ORDER_WRITTEN);
@@ -215,7 +152,7 @@ static void the_short_order_draws_the_same_with_less_travel(void **state)
             options.order = (lh_stroke_order)order;
             char *gcode = gcode_of(pages, 1, &options);
             plotter *p = plot_gcode(gcode);
-            check_drawn(p, page, options.tolerance, order == LH_ORDER_WRITTEN);
+            check_plotted(p, page, options.tolerance, order == LH_ORDER_WRITTEN);
             travel[order] = p->travel;
             free(p);
             free(gcode);

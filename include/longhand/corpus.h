@@ -39,6 +39,8 @@ LH_API lh_ink *lh_iam_read_memory(const char *data, size_t size, const char *nam
 /* Writes `ink` as an IAM-OnDB line file with full float precision, so that reading it back gives
  * the same points. */
 LH_API lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error);
+/* The same to a stream; write errors show on it as well. */
+LH_API lh_status lh_iam_write_to(const lh_ink *ink, FILE *stream, lh_error *error);
 
 /* ---- the packed corpus ------------------------------------------------------------------------
  */

@@ -257,6 +257,63 @@ LH_API lh_status lh_hpgl_write(const lh_page *const *pages, size_t count, float 
 LH_API lh_status lh_json_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
                                      lh_error *error);
 
+/* ---- all of them ------------------------------------------------------------------------------
+ */
+
+/* Writes pages as DXF (AutoCAD R12, ASCII) for CAD and laser programs: in mm, y up from the bottom
+ * left corner of the first page, the pages that follow to its right; a layer for each ink, and a
+ * POLYLINE for each stroke; a dot is a line of a tenth of a millimetre. A reading may be off the
+ * line drawn by `tolerance` mm, at least 0.01. */
+LH_API lh_status lh_dxf_write(const lh_page *const *pages, size_t count, float tolerance,
+                              FILE *stream, lh_error *error);
+
+/* How to draw pages in whatever format: each takes what it can show. */
+typedef struct lh_render_options {
+    lh_look look; /* LH_LOOK_INK but for formats with LH_FORMAT_LOOKS */
+    lh_svg_options svg;
+    lh_paint_options paint; /* of PDF and PNG */
+    lh_gcode_options gcode; /* tolerance and order are those of HPGL, the former of DXF, as well */
+    float dpi;              /* of PNG */
+} lh_render_options;
+
+/* The defaults of all formats; 150 dpi. */
+LH_API lh_render_options lh_render_defaults(void);
+
+/* What a format can do, as bits. */
+typedef enum lh_format_trait {
+    LH_FORMAT_PAGES = 1 << 0,   /* one file holds all pages; else each page is a file */
+    LH_FORMAT_COLOUR = 1 << 1,  /* shows colours */
+    LH_FORMAT_WIDTH = 1 << 2,   /* shows the width of the pen */
+    LH_FORMAT_PENS = 1 << 3,    /* keeps inks apart, as layers */
+    LH_FORMAT_MOTION = 1 << 4,  /* can write itself: lh_svg_options.speed */
+    LH_FORMAT_LOOKS = 1 << 5,   /* shows ways to look at writing, a page a file */
+    LH_FORMAT_PIXELS = 1 << 6,  /* has dots an inch */
+    LH_FORMAT_SPEED = 1 << 7,   /* lh_paint_options.by_speed */
+    LH_FORMAT_ORDER = 1 << 8,   /* lh_gcode_options.order */
+    LH_FORMAT_MACHINE = 1 << 9, /* the rest of lh_gcode_options */
+    LH_FORMAT_LINE = 1 << 10,   /* holds one line of writing, no page */
+    LH_FORMAT_TRAITS = 11
+} lh_format_trait;
+
+typedef struct lh_format {
+    const char *name;    /* as it is asked for, and the ending of its files: "gcode" */
+    const char *endings; /* others that it goes by, with blanks between: "nc ngc"; "" */
+    const char *title;   /* what it is, for a list */
+    unsigned traits;
+    /* Writes `count` pages; without LH_FORMAT_PAGES one. */
+    lh_status (*write)(const lh_page *const *pages, size_t count, const lh_render_options *options,
+                       FILE *stream, lh_error *error);
+} lh_format;
+
+/* The formats there are: the `index`-th, NULL behind the last. */
+LH_API const lh_format *lh_format_at(size_t index);
+/* The format called `name`, or with `ending` one that files of this ending have, in small letters
+ * or in capitals; NULL: none. */
+LH_API const lh_format *lh_format_find(const char *name, bool ending);
+/* The names of the formats with one of these traits, as in a sentence: "svg, pdf and png". The
+ * buffer takes at least 200 bytes. Returns it. */
+LH_API char *lh_format_names(unsigned traits, char *names, size_t size);
+
 #ifdef __cplusplus
 }
 #endif

@@ -46,12 +46,8 @@ static void write_stroke(FILE *stream, const lh_point *points, size_t count)
     fputs("    </Stroke>\n", stream);
 }
 
-lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error)
+lh_status lh_iam_write_to(const lh_ink *ink, FILE *stream, lh_error *error)
 {
-    lh_output *output = lh_output_open(path, error);
-    if (!output)
-        return error ? error->status : LH_ERROR_IO;
-    FILE *stream = lh_output_stream(output);
     fputs("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<WhiteboardCaptureSession>\n", stream);
     write_board(stream, ink);
     fputs("  <StrokeSet>\n", stream);
@@ -60,5 +56,13 @@ lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error)
     while (lh_ink_next_stroke(ink, &position, &points, &count))
         write_stroke(stream, points, count);
     fputs("  </StrokeSet>\n</WhiteboardCaptureSession>\n", stream);
-    return lh_output_commit(output, error);
+    return ferror(stream) ? lh_fail(error, LH_ERROR_IO, "cannot write a line file") : LH_OK;
+}
+
+lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error)
+{
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return error ? error->status : LH_ERROR_IO;
+    return lh_output_end(output, lh_iam_write_to(ink, lh_output_stream(output), error), error);
 }

@@ -1,6 +1,7 @@
 /* Pages as PDF and PNG, and ways to look at them: checks what is asked for, and leaves the drawing
  * to what knows cairo (drawing.h). */
 #include "page/drawing.h"
+#include "page/formats.h"
 
 #include <string.h>
 
@@ -82,3 +83,30 @@ lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *
     const lh_drawing *drawing = lh_drawing_get(error);
     return drawing ? drawing->look_png(page, look, dpi, stream, error) : LH_ERROR_IO;
 }
+
+/* ---- formats ----------------------------------------------------------------------------------
+ */
+
+static lh_status write_pdf(const lh_page *const *pages, size_t count,
+                           const lh_render_options *options, FILE *stream, lh_error *error)
+{
+    return lh_pdf_write(pages, count, &options->paint, stream, error);
+}
+
+const lh_format lh_format_pdf = {
+    "pdf", "", "PDF", LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_SPEED,
+    write_pdf};
+
+static lh_status write_png(const lh_page *const *pages, size_t count,
+                           const lh_render_options *options, FILE *stream, lh_error *error)
+{
+    (void)count; /* 1: it has no LH_FORMAT_PAGES */
+    return options->look == LH_LOOK_INK
+               ? lh_png_write(pages[0], options->dpi, &options->paint, stream, error)
+               : lh_look_write_png(pages[0], options->look, options->dpi, stream, error);
+}
+
+const lh_format lh_format_png = {"png", "", "PNG",
+                                 LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_LOOKS |
+                                     LH_FORMAT_PIXELS | LH_FORMAT_SPEED,
+                                 write_png};

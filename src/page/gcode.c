@@ -1,6 +1,7 @@
 /* Pages as G-code (NIST RS274/NGC, as GRBL 1.1 and Marlin 2 understand it), for plotters with a
  * pen. The controller only ever sees absolute moves in straight lines, so that a file can be looked
  * through, cut and continued anywhere. */
+#include "page/formats.h"
 #include "page/route.h"
 
 #include <math.h>
@@ -208,3 +209,13 @@ lh_status lh_gcode_write(const lh_page *const *pages, size_t count, const lh_gco
         write_rows(stream, options->finish);
     return status;
 }
+
+static lh_status write_format(const lh_page *const *pages, size_t count,
+                              const lh_render_options *options, FILE *stream, lh_error *error)
+{
+    return lh_gcode_write(pages, count, &options->gcode, stream, error);
+}
+
+const lh_format lh_format_gcode = {"gcode", "nc ngc", "G-code, for plotters",
+                                   LH_FORMAT_PAGES | LH_FORMAT_ORDER | LH_FORMAT_MACHINE,
+                                   write_format};

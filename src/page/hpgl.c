@@ -1,5 +1,6 @@
 /* Pages as HPGL (Hewlett-Packard, "The HP-GL/2 and HP RTL reference guide"): what older and cutting
  * plotters read. */
+#include "page/formats.h"
 #include "page/route.h"
 
 #include <math.h>
@@ -51,3 +52,13 @@ lh_status lh_hpgl_write(const lh_page *const *pages, size_t count, float toleran
         fputs("SP0;\n", stream);
     return status;
 }
+
+static lh_status write_format(const lh_page *const *pages, size_t count,
+                              const lh_render_options *options, FILE *stream, lh_error *error)
+{
+    return lh_hpgl_write(pages, count, options->gcode.tolerance, options->gcode.order, stream,
+                         error);
+}
+
+const lh_format lh_format_hpgl = {"hpgl", "plt", "HPGL, for older plotters and cutters",
+                                  LH_FORMAT_PAGES | LH_FORMAT_ORDER, write_format};

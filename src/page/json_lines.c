@@ -1,5 +1,5 @@
 /* The ink of pages as JSON lines (RFC 8259, one value a row): for programs that want strokes. */
-#include <longhand/page.h>
+#include "page/formats.h"
 
 #include <stdlib.h>
 
@@ -80,3 +80,13 @@ lh_status lh_json_lines_write(const lh_page *const *pages, size_t count, FILE *s
         return lh_fail(error, LH_ERROR_IO, "cannot write strokes");
     return LH_OK;
 }
+
+static lh_status write_format(const lh_page *const *pages, size_t count,
+                              const lh_render_options *options, FILE *stream, lh_error *error)
+{
+    (void)options;
+    return lh_json_lines_write(pages, count, stream, error);
+}
+
+const lh_format lh_format_json_lines = {"jsonl", "", "the strokes as JSON lines",
+                                        LH_FORMAT_PAGES | LH_FORMAT_COLOUR, write_format};

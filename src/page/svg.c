@@ -1,6 +1,7 @@
 /* Pages as SVG (SVG 1.1, second edition): one user unit is a millimetre, a line of text a group, a
  * stroke a path. Path data is kept short: coordinates are whole hundredths, written as differences
  * from the rounded place before, so that rounding does not add up along a stroke. */
+#include "page/formats.h"
 #include "page/ruling.h"
 #include "page/stroke.h"
 #include "page/xml.h"
@@ -300,3 +301,15 @@ lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_o
     fputs("</svg>\n", stream);
     return LH_OK;
 }
+
+static lh_status write_format(const lh_page *const *pages, size_t count,
+                              const lh_render_options *options, FILE *stream, lh_error *error)
+{
+    return options->look == LH_LOOK_INK ? lh_svg_write(pages, count, &options->svg, stream, error)
+                                        : lh_look_write_svg(pages[0], options->look, stream, error);
+}
+
+const lh_format lh_format_svg = {"svg", "", "SVG, of curves",
+                                 LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH |
+                                     LH_FORMAT_MOTION | LH_FORMAT_LOOKS,
+                                 write_format};

@@ -1,0 +1,57 @@
+/* The table of formats: see page.h. */
+#include "page/formats.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const lh_format *const formats[] = {
+    &lh_format_svg,  &lh_format_pdf, &lh_format_png,        &lh_format_gcode,
+    &lh_format_hpgl, &lh_format_dxf, &lh_format_json_lines, &lh_format_xml,
+};
+
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+lh_render_options lh_render_defaults(void)
+{
+    return (lh_render_options){
+        .svg = lh_svg_defaults, .paint = lh_paint_defaults, .gcode = lh_gcode_grbl, .dpi = 150};
+}
+
+const lh_format *lh_format_at(size_t index)
+{
+    return index < FORMATS ? formats[index] : NULL;
+}
+
+/* Is `name` one of the words of `list`? */
+static bool is_among(const char *name, const char *list)
+{
+    const size_t length = strlen(name);
+    for (size_t word; (word = strcspn(list, " ")) > 0; list += word + (list[word] == ' '))
+        if (word == length && strncasecmp(list, name, length) == 0)
+            return true;
+    return false;
+}
+
+const lh_format *lh_format_find(const char *name, bool ending)
+{
+    for (size_t i = 0; name && i < FORMATS; i++)
+        if (strcasecmp(formats[i]->name, name) == 0 ||
+            (ending && is_among(name, formats[i]->endings)))
+            return formats[i];
+    return NULL;
+}
+
+char *lh_format_names(unsigned traits, char *names, size_t size)
+{
+    size_t left = 0, length = 0;
+    for (size_t i = 0; i < FORMATS; i++)
+        left += (formats[i]->traits & traits) != 0;
+    names[0] = '\0';
+    for (size_t i = 0; i < FORMATS && length < size; i++)
+        if (formats[i]->traits & traits)
+            length += (size_t)snprintf(names + length, size - length, "%s%s", formats[i]->name,
+                                       --left > 1  ? ", "
+                                       : left == 1 ? " and "
+                                                   : "");
+    return names;
+}
