@@ -1,9 +1,9 @@
-/* What the parts of `longhand bench` share: the lines they work on, taking times, and the results,
- * which are printed as they come and kept for --json. */
-#ifndef LONGHAND_CLI_BENCH_H
-#define LONGHAND_CLI_BENCH_H
+/* The bench: the speed of training and writing beside what the machine itself can do. Its parts
+ * share the lines they work on and the results, which are told as they come and kept by name. */
+#ifndef LONGHAND_BENCH_BENCH_H
+#define LONGHAND_BENCH_BENCH_H
 
-#include "cli.h"
+#include <longhand/longhand.h>
 
 #include "train/ranks.h"
 
@@ -16,19 +16,36 @@ typedef struct bench {
     int threads;
     int repeats;          /* of each measurement; the median counts */
     const char *corpus;   /* packed corpus to take lines from, or NULL: generated lines */
-    const char *model;    /* for the first ink, or NULL: the installed one */
+    const char *model;    /* for the first ink, or NULL: the installed one, ... */
+    bool installed;       /* ... if there is one */
     lh_products products; /* in training */
     bool cpu_time;        /* measure processor time */
-    bool json;            /* print no table */
-    lh_ranks *ranks;      /* started with this one by mpirun; the first alone prints */
+    /* Takes each row of the table as it is measured, or with `label` NULL a heading; may be NULL.
+     */
+    void (*tell)(const char *label, const char *text);
+    lh_ranks *ranks; /* started with this one by mpirun; the first alone tells */
     cJSON *results;
 } bench;
 
+/* A part: what `longhand bench --only` takes. The table ends with a NULL name. */
+typedef struct bench_part {
+    const char *name;
+    const char *what;
+    lh_status (*run)(bench *b, lh_error *error);
+} bench_part;
+
+extern const bench_part bench_parts[];
+
+/* The place of a part in the table by its name of `length` bytes; -1: there is none. */
+int bench_find_part(const char *name, size_t length);
+/* Describes the machine and runs the parts whose bits are set in `chosen`. */
+lh_status bench_run(bench *b, unsigned chosen, lh_error *error);
+
 /* Keeps a number under `key`. */
 void bench_keep(bench *b, const char *key, double value);
-/* Prints a row of the table: a label and what stands behind it. */
+/* Tells a row of the table: a label and what stands behind it. */
 void bench_row(const bench *b, const char *label, const char *format, ...) LH_PRINTF(3, 4);
-/* Prints a heading, a blank line before it. */
+/* Tells a heading. */
 void bench_heading(const bench *b, const char *format, ...) LH_PRINTF(2, 3);
 
 /* The median of `values` [count], which are sorted on the way; count >= 1. */

@@ -1,6 +1,6 @@
 /* The benchmark's training: whole steps as `longhand train` takes them, from lines in memory to new
  * weights: dealing shards, forward, backward, clipping, the optimiser, the averaged weights. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include "nn/machine.h"
 #include "nn/profile.h"

@@ -1,5 +1,5 @@
 /* Lines for the benchmark to learn: real ones, or made ones that cost the same. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* The benchmark's reading: line files as a whiteboard records them, made in a folder that is
  * removed, through `longhand prepare`'s code on one thread. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include <errno.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* The benchmark's writing: steps of the network and draws from its mixture, each draw the next
  * step's input. */
-#include "bench.h"
+#include "bench/bench.h"
 
 #include "nn/machine.h"
 #include "nn/network.h"

@@ -1,6 +1,8 @@
 /* The benchmark's company: what the processes of `mpirun -n N longhand bench --only ranks` have to
  * send each other at a step of training, and how long that takes. */
-#include "bench.h"
+#include "bench/bench.h"
+
+#include "base/clock.h"
 
 #include "train/ranks.h"
 
@@ -11,10 +13,10 @@ static lh_status sum_once(lh_ranks *ranks, lh_real *values, size_t count, double
                           lh_error *error)
 {
     lh_status status = lh_ranks_agree(ranks, LH_OK, error); /* all are here */
-    double start = cli_seconds();
+    double start = lh_clock();
     if (status == LH_OK)
         status = lh_ranks_sum(ranks, values, count, error);
-    *seconds = cli_seconds() - start;
+    *seconds = lh_clock() - start;
     return status;
 }
 
@@ -23,10 +25,10 @@ static lh_status agree_once(lh_ranks *ranks, double *seconds, lh_error *error)
 {
     enum { TIMES = 20 };
     lh_status status = LH_OK;
-    double start = cli_seconds();
+    double start = lh_clock();
     for (int i = 0; i < TIMES && status == LH_OK; i++)
         status = lh_ranks_agree(ranks, LH_OK, error);
-    *seconds = (cli_seconds() - start) / TIMES;
+    *seconds = (lh_clock() - start) / TIMES;
     return status;
 }
 

@@ -1,6 +1,8 @@
 /* The benchmark's newcomer: `longhand write` as a process of its own, from its start to the first
  * ink that comes out of it. */
-#include "bench.h"
+#include "bench/bench.h"
+
+#include "base/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +32,7 @@ static double read_ink(int pipe)
         size_t size = kept + (size_t)got;
         text[size] = '\0';
         if (seen == 0 && strstr(text, mark))
-            seen = cli_seconds();
+            seen = lh_clock();
         /* A mark may come in two pieces. */
         kept = size < sizeof mark - 2 ? size : sizeof mark - 2;
         memmove(text, text + size - kept, kept);
@@ -62,7 +64,7 @@ static lh_status write_once(const char *model, first_ink *measured, lh_error *er
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     pid_t child;
-    double start = cli_seconds();
+    double start = lh_clock();
     lh_status status = spawn_writer(model, ends[1], &child, error);
     close(ends[1]);
     if (status == LH_OK) {
@@ -119,11 +121,8 @@ static lh_status learn_often(const char *model, int repeats, double *median, dou
 
 lh_status bench_first_ink(bench *b, lh_error *error)
 {
-    char *installed = b->model ? NULL : cli_asset("longhand.safetensors");
-    bool model = b->model || installed;
-    free(installed);
     bench_heading(b, "writing");
-    if (!model) {
+    if (!b->model && !b->installed) {
         bench_row(b, "first ink", "no model at hand; --model names one");
         return LH_OK;
     }
