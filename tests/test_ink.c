@@ -264,20 +264,6 @@ static void without_thresholds_nothing_changes(void **state)
     lh_ink_free(expected);
 }
 
-static void extreme_points_and_times_are_survived(void **state)
-{
-    (void)state;
-    const float rows[][4] = {{3e38f, -3e38f, 0, 0},
-                             {-3e38f, 3e38f, 3e38f, 0},
-                             {0, 0, 0, 0},
-                             {3e38f, 0, 3e38f, 1},
-                             {-3e38f, 0, 1, 1}};
-    lh_ink *ink = INK_OF(rows);
-    clean(ink, &lh_cleaning_default);
-    assert_true(ink->count <= 200);
-    lh_ink_free(ink);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,7 +281,6 @@ int main(void)
         cmocka_unit_test(a_pause_within_a_stroke_is_the_clock),
         cmocka_unit_test(ink_of_dots_and_of_one_point_survives),
         cmocka_unit_test(without_thresholds_nothing_changes),
-        cmocka_unit_test(extreme_points_and_times_are_survived),
     };
     return cmocka_run_group_tests_name("ink", tests, NULL, NULL);
 }

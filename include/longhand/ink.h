@@ -2,7 +2,10 @@
  * stroke; it comes from a whiteboard, a mouse or a network, and goes to a page or a file.
  *
  * Units are those of the whiteboard (IAM-OnDB): x to the right, y down, a line of writing about
- * 500 units high and 5,500 wide; time in seconds. */
+ * 500 units high and 5,500 wide; time in seconds.
+ *
+ * All functions take any ink: where its numbers are finite, so are those that come out. A number
+ * that would be too large for a float is the largest there is. */
 #ifndef LONGHAND_INK_H
 #define LONGHAND_INK_H
 
@@ -97,7 +100,9 @@ typedef struct lh_cleaning_report {
 /* The defaults: documented beside their definition, with how much they change on IAM-OnDB. */
 LH_API extern const lh_cleaning lh_cleaning_default;
 
-/* Cleans `ink` in place; `report` may be NULL. Ink of one stroke or one point survives as it is. */
+/* Cleans `ink` in place; `report` may be NULL. Ink of one stroke or one point survives as it is. A
+ * point that is then still further than 2^24 units from (0, 0), or at a time beyond 1e30 seconds,
+ * is LH_ERROR_FORMAT: no recording has it. On failure ink and report are as they were. */
 LH_API lh_status lh_ink_clean(lh_ink *ink, const lh_cleaning *cleaning, lh_cleaning_report *report,
                               lh_error *error);
 
@@ -114,7 +119,8 @@ LH_API void lh_ink_scale(lh_ink *ink, float sx, float sy);
 
 /* Where a line of writing stands: y = offset + slope * x is its baseline, robust against
  * descenders; `height` is the height of the small letters above it (x-height), both estimated from
- * the turning points of the ink. */
+ * the turning points of the ink. Of ink that is too short to tell, or has hardly any height for its
+ * width, they are the bottom of its box, no slope, and the height of the box. */
 typedef struct lh_baseline {
     float offset, slope, height;
 } lh_baseline;
@@ -122,7 +128,8 @@ typedef struct lh_baseline {
 LH_API lh_baseline lh_ink_baseline(const lh_ink *ink);
 /* Takes out the slope and the slow drift of the baseline (a hand that wanders up or down along the
  * line), so that the line stands level on y = 0; letter shapes are sheared by no more than the
- * drift. Ink too short to tell is only moved. */
+ * drift. Ink too short or too low to tell is only moved. A point that is not finite is
+ * LH_ERROR_ARGUMENT. */
 LH_API lh_status lh_ink_level(lh_ink *ink, lh_error *error);
 
 /* ---- smooth curves ----------------------------------------------------------------------------
@@ -145,7 +152,8 @@ typedef struct lh_curve {
 /* Fits a chain of curves to `count` points so that no reading is further than `tolerance`
  * (same units as the points) from it, smooth where the pen was smooth and with a corner where the
  * pen turned sharply (Schneider, "An algorithm for automatically fitting digitized curves",
- * Graphics Gems, 1990). `count` >= 1. The caller frees with lh_curve_free. */
+ * Graphics Gems, 1990). `count` >= 1. The caller frees with lh_curve_free. No point, a point
+ * further than 1e30 from 0, or a tolerance that is not >= 0 is LH_ERROR_ARGUMENT. */
 LH_API lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance,
                               lh_curve *curve, lh_error *error);
 LH_API void lh_curve_free(lh_curve *curve);

@@ -233,6 +233,8 @@ LH_API void lh_optimizer_set_steps(lh_optimizer *optimizer, uint64_t steps);
 LH_API int lh_optimizer_moment_count(const lh_optimizer *optimizer);
 LH_API lh_real *lh_optimizer_moment(lh_optimizer *optimizer, int index);
 LH_API const char *lh_optimizer_moment_name(const lh_optimizer *optimizer, int index);
+/* Is it a running mean of squares, which is never below 0? */
+LH_API bool lh_optimizer_moment_is_square(const lh_optimizer *optimizer, int index);
 
 /* Euclidean norm of `gradient` [n], summed in float64 in a fixed order. */
 LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
@@ -259,19 +261,22 @@ typedef struct lh_model {
     double scale_x, scale_y; /* whiteboard units in one normalised unit */
     char *history; /* owned; JSON object: how it was trained and what it reached; or NULL */
     char *license; /* owned; a sentence on origin and licence of the weights; or NULL */
+    char *path;    /* owned; the file it was read from, for messages; or NULL */
 } lh_model;
 
 typedef enum lh_precision { LH_PRECISION_FLOAT32, LH_PRECISION_FLOAT16 } lh_precision;
 
 /* Reads a model file. One that is truncated, malformed or foreign, lacks a tensor, has one too
- * many or of another shape, or holds a weight that is not finite, is LH_ERROR_FORMAT with a message
- * naming file and place. NULL on failure; the caller frees with lh_model_free. */
+ * many or of another shape, or holds a weight that is not finite or beyond 65504 (as float16
+ * numbers go, as which writing reads them; such sums overflow nowhere), or a scale that no lines
+ * have (below 1e-6 or above 2^25), is LH_ERROR_FORMAT with a message naming file and place. NULL on
+ * failure; the caller frees with lh_model_free. */
 LH_API lh_model *lh_model_load(const char *path, lh_error *error);
 LH_API void lh_model_free(lh_model *model);
 /* Writes the model whole or not at all ("-": to standard output). One that could not be read back
- * is refused: an alphabet that does not fit the architecture, a scale that is not positive, a
- * history that is not a JSON object (LH_ERROR_ARGUMENT), a weight that is not finite or, as
- * float16, beyond 65504 (LH_ERROR_NUMERIC). The same model gives the same bytes. */
+ * is refused: an alphabet that does not fit the architecture, a scale that no lines have, a history
+ * that is not a JSON object (LH_ERROR_ARGUMENT), a weight that is not finite or beyond 65504
+ * (LH_ERROR_NUMERIC). The same model gives the same bytes. */
 LH_API lh_status lh_model_save(const lh_model *model, const char *path, lh_precision precision,
                                lh_error *error);
 

@@ -220,7 +220,8 @@ LH_API lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text 
 
 /* Writes one text; the same as lh_write_texts with one. NULL on failure; free with lh_written_free.
  * Empty or blank text is LH_ERROR_ARGUMENT. A word of which no try pleases the guard does not make
- * it fail: it is counted and marked flawed. */
+ * it fail: it is counted and marked flawed. A network that draws numbers that are none, or nothing
+ * at all of the text's beginning, is LH_ERROR_NUMERIC, which names the model's file. */
 LH_API lh_written *lh_write_text(const lh_writer *writer, const lh_write_options *options,
                                  const char *text, lh_error *error);
 

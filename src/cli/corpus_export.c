@@ -2,6 +2,7 @@
 #include "corpus_export.h"
 
 #include "cli.h"
+#include "writing.h"
 
 #include "base/folder.h"
 #include "corpus/layout.h"
@@ -23,8 +24,10 @@ static lh_status place_line(const lh_corpus_line *line, lh_page *page, lh_error 
 {
     lh_ink ink = ink_of(line);
     const char *text = line->text ? line->text : "";
-    float scale = lh_paper_scale(lh_page_paper(page), lh_ink_baseline(&ink).height);
-    lh_placing placing = {.scale = scale};
+    float height = lh_ink_baseline(&ink).height;
+    if (!(height >= 1)) /* readings are whole units: no letters to go by */
+        height = cli_letter_height(&ink);
+    lh_placing placing = {.scale = lh_paper_scale(lh_page_paper(page), height)};
     lh_status status = lh_page_add_line(page, &ink, text, placing, error);
     if (status == LH_OK)
         status = lh_page_set_title(page, line->text ? line->text : line->name, error);

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -85,8 +84,9 @@ static lh_status check_header(lh_corpus *corpus, const char *path, lh_error *err
         return damaged(error, path, "a section lies outside the file");
     if (h->reserved0 != 0)
         return damaged(error, path, "something stands where nothing should");
-    if (!(h->scale_x > 0 && h->scale_y > 0 && isfinite(h->scale_x) && isfinite(h->scale_y)))
-        return damaged(error, path, "its scale is no positive number");
+    if (!(h->scale_x >= PACKED_SCALE_LEAST && h->scale_y >= PACKED_SCALE_LEAST &&
+          h->scale_x <= PACKED_SCALE_MOST && h->scale_y <= PACKED_SCALE_MOST))
+        return damaged(error, path, "its scale is none that lines have");
     const char *bytes = corpus->map;
     corpus->table = (const packed_line *)(bytes + h->table);
     corpus->strings = bytes + h->strings;

@@ -30,11 +30,16 @@ static lh_ink *read_line(const gatherer *g, gathered *line, lh_error *error)
     if (!line->data)
         return NULL;
     lh_ink *ink = iam_read_line(line->data, line->size, line->path, line->writer, error);
-    if (!ink || lh_ink_clean(ink, &g->options->cleaning, &line->cleaning, error) == LH_OK) {
-        if (!ink || ink->count >= 2)
-            return ink;
+    if (!ink)
+        return NULL;
+    lh_error wrong;
+    lh_status status = lh_ink_clean(ink, &g->options->cleaning, &line->cleaning, &wrong);
+    if (status == LH_OK && ink->count >= 2)
+        return ink;
+    if (status == LH_OK)
         lh_fail(error, LH_ERROR_FORMAT, "%s: holds a single point", line->path);
-    }
+    else
+        lh_fail(error, status, "%s: %s", line->path, wrong.message);
     lh_ink_free(ink);
     return NULL;
 }

@@ -8,6 +8,7 @@
 #include "iam.h"
 
 #include <libxml/parser.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,10 @@ static void read_point(reading *r, int count, const xmlChar **attributes)
         return;
     }
     lh_point point = {(float)value[0], (float)value[1], (float)(value[2] - r->start), 0};
+    if (!isfinite(point.time)) {
+        refuse_point(r, "has a time beyond all measure from the first one's");
+        return;
+    }
     if (lh_ink_add(r->ink, point, r->error) != LH_OK) {
         r->status = LH_ERROR_MEMORY;
         stop(r);

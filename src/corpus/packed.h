@@ -16,6 +16,10 @@
 #define PACKED_VERSION 1u
 #define PACKED_NO_TEXT UINT32_MAX
 enum { PACKED_ALIGN = 64 };
+/* The scale: deviations of offsets between places from -2^24 to 2^24, of which one below 1e-6
+ * counts as none and becomes 1. */
+#define PACKED_SCALE_LEAST 1e-6
+#define PACKED_SCALE_MOST 0x1p25
 
 typedef struct packed_header {
     uint64_t magic;

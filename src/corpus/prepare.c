@@ -4,6 +4,7 @@
 
 #include "gather.h"
 #include "pack.h"
+#include "packed.h"
 #include "report.h"
 
 #include <math.h>
@@ -164,7 +165,7 @@ static void add_moments(moments *m, const lh_ink *ink)
 static double deviation(double n, double sum, double squares)
 {
     double variance = n > 0 ? squares / n - sum / n * (sum / n) : 0;
-    return variance > 1e-12 ? sqrt(variance) : 1;
+    return variance > PACKED_SCALE_LEAST * PACKED_SCALE_LEAST ? sqrt(variance) : 1;
 }
 
 static lh_scale measure_scale(const pack_line *lines, size_t count)

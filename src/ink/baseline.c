@@ -10,15 +10,21 @@
  * (Jaeger et al., "Online handwriting recognition: the NPen++ recognizer", IJDAR 3, 2001). */
 #include <longhand/ink.h>
 
+#include "place.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A line that climbs more than one in three is a drawing. */
 #define STEEPEST 0.35
-enum { SLOPES = 141 };    /* tried, from -STEEPEST to STEEPEST */
-#define SLOPE_DOUBT 0.06  /* usual slopes of a hand; a steeper one needs feet that say so */
-#define SHORT_LINE 3.0    /* heights; a less wide line has no slope or drift of its own */
+enum { SLOPES = 141 };   /* tried, from -STEEPEST to STEEPEST */
+#define SLOPE_DOUBT 0.06 /* usual slopes of a hand; a steeper one needs feet that say so */
+#define SHORT_LINE 3.0   /* heights; a less wide line has no slope or drift of its own */
+/* A height that is a smaller part than this of how far the ink goes from y = 0 is none: y - slope x
+ * and the sums of it are right to some 1e-16 of that for each turn, and must tell places apart that
+ * are LEVEL_WIDTH heights from each other. */
+#define HEIGHT_LEAST 1e-9
 enum { FEET_NEEDED = 5 }; /* fewer tell nothing */
 #define JUMP 5.0          /* a way longer than this many of the longest twentieth is no writing */
 #define TURN_LEAST 0.3    /* heights; the pen must go back by this for a turn to count */
@@ -155,9 +161,9 @@ static double densest(const turn *at, size_t count, double slope, double width, 
     double below = 0, above = 0; /* sums of sorted[first..i) and of sorted[i..past) */
     for (size_t i = 0; i < count; i++) {
         double here = sorted[i];
-        while (past < count && sorted[past] < here + width)
+        while (past < count && (past <= i || sorted[past] < here + width))
             above += sorted[past++];
-        while (sorted[first] <= here - width)
+        while (first < i && sorted[first] <= here - width)
             below -= sorted[first++];
         double near = (double)(i - first), far = (double)(past - i);
         double mass = near + far - ((near * here - below) + (above - far * here)) / width;
@@ -235,24 +241,34 @@ static void find_line(const turns *all, double *offset, double *slope, double *h
 /* Whether the turns are enough to tell slope and drift. */
 static bool long_enough(const turns *all, lh_box box)
 {
-    return all->feet >= FEET_NEEDED && all->height > 0 &&
-           (double)box.right - (double)box.left > SHORT_LINE * all->height;
+    double width = (double)box.right - (double)box.left;
+    double farthest = fmax(fabs((double)box.top), fabs((double)box.bottom)) + STEEPEST * width / 2;
+    return all->feet >= FEET_NEEDED && all->height > HEIGHT_LEAST * farthest &&
+           width > SHORT_LINE * all->height;
+}
+
+/* The first point that is at no place, or the number of points. */
+static size_t find_nowhere(const lh_ink *ink)
+{
+    size_t i = 0;
+    while (i < ink->count && isfinite(ink->points[i].x) && isfinite(ink->points[i].y))
+        i++;
+    return i;
 }
 
 lh_baseline lh_ink_baseline(const lh_ink *ink)
 {
     lh_box box = lh_ink_bounds(ink);
-    lh_baseline baseline = {box.bottom, 0, box.bottom - box.top};
+    lh_baseline baseline = {box.bottom, 0, ink_float((double)box.bottom - (double)box.top)};
     turns all;
-    if (!isfinite(box.right - box.left) || !isfinite(baseline.height) ||
-        !find_turns(ink, box, &all))
+    if (find_nowhere(ink) < ink->count || !find_turns(ink, box, &all))
         return baseline;
     if (long_enough(&all, box)) {
         double offset, slope, height;
         find_line(&all, &offset, &slope, &height);
-        baseline.offset = (float)(offset - slope * all.middle);
-        baseline.slope = (float)slope;
-        baseline.height = (float)height;
+        baseline.offset = ink_float(offset - slope * all.middle);
+        baseline.slope = ink_float(slope);
+        baseline.height = ink_float(height);
     }
     turns_free(&all);
     return baseline;
@@ -425,8 +441,8 @@ static lh_status level_by_turns(lh_ink *ink, turns *all, lh_box box, lh_error *e
     line->knots = (size_t)ceil(width / line->step) + 1;
     lh_status status = find_drift(all, height, line, error);
     for (size_t i = 0; status == LH_OK && i < ink->count; i++)
-        ink->points[i].y = (float)((double)ink->points[i].y -
-                                   baseline_at(line, (double)ink->points[i].x - all->middle));
+        ink->points[i].y = ink_float((double)ink->points[i].y -
+                                     baseline_at(line, (double)ink->points[i].x - all->middle));
     free(line);
     return status;
 }
@@ -434,9 +450,10 @@ static lh_status level_by_turns(lh_ink *ink, turns *all, lh_box box, lh_error *e
 lh_status lh_ink_level(lh_ink *ink, lh_error *error)
 {
     lh_box box = lh_ink_bounds(ink);
-    for (size_t i = 0; i < ink->count; i++)
-        if (!isfinite(ink->points[i].x) || !isfinite(ink->points[i].y))
-            return lh_fail(error, LH_ERROR_ARGUMENT, "point %zu of the ink is at no place", i + 1);
+    size_t nowhere = find_nowhere(ink);
+    if (nowhere < ink->count)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "point %zu of the ink is at no place",
+                       nowhere + 1);
     turns all;
     if (!find_turns(ink, box, &all))
         return lh_fail_memory(error, "the turning points of a line");

@@ -1,6 +1,8 @@
 /* The place and size of ink: its box, moving and scaling it. */
 #include <longhand/ink.h>
 
+#include "place.h"
+
 #include <math.h>
 
 lh_box lh_ink_bounds(const lh_ink *ink)
@@ -20,15 +22,15 @@ lh_box lh_ink_bounds(const lh_ink *ink)
 void lh_ink_move(lh_ink *ink, float dx, float dy)
 {
     for (size_t i = 0; i < ink->count; i++) {
-        ink->points[i].x += dx;
-        ink->points[i].y += dy;
+        ink->points[i].x = ink_float((double)ink->points[i].x + (double)dx);
+        ink->points[i].y = ink_float((double)ink->points[i].y + (double)dy);
     }
 }
 
 void lh_ink_scale(lh_ink *ink, float sx, float sy)
 {
     for (size_t i = 0; i < ink->count; i++) {
-        ink->points[i].x *= sx;
-        ink->points[i].y *= sy;
+        ink->points[i].x = ink_float((double)ink->points[i].x * (double)sx);
+        ink->points[i].y = ink_float((double)ink->points[i].y * (double)sy);
     }
 }

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* On the 12,194 whole lines of IAM-OnDB (7,656,474 readings, 303,671 strokes):
  * max_step: 27 steps are longer, and end their strokes.
@@ -36,6 +37,12 @@ static const float usual_step = 20;
 static const float longest_pause = 1;
 /* More readings than this are not put into one gap, whatever its times say. */
 enum { MAX_INTERPOLATED = 32 };
+/* Whiteboard units: further away a float does not tell one from the next, and what is there is no
+ * writing. A whiteboard has 20,000 or so. */
+static const float farthest = 0x1p24f;
+/* Seconds. A clock may be wrong by decades, and ink is none the worse for it; this is where sums of
+ * times would come to an end. */
+static const float latest = 1e30f;
 
 static float distance(lh_point a, lh_point b)
 {
@@ -182,25 +189,72 @@ static void limit_lifts(lh_ink *ink, float limit, lh_cleaning_report *report)
     }
 }
 
+/* ---- the whole --------------------------------------------------------------------------------
+ */
+
+/* The first point that is at no place or no time, or the number of points. */
+static size_t find_astray(const lh_ink *ink)
+{
+    size_t i = 0;
+    for (; i < ink->count; i++) {
+        const lh_point *p = &ink->points[i];
+        /* Written so that NaN strays. */
+        if (!(fabsf(p->x) <= farthest && fabsf(p->y) <= farthest && fabsf(p->time) <= latest))
+            break;
+    }
+    return i;
+}
+
+static lh_status check(const lh_ink *raw, const lh_ink *clean, lh_error *error)
+{
+    size_t astray = find_astray(clean), reading = find_astray(raw);
+    if (astray == clean->count)
+        return LH_OK;
+    bool read = reading < raw->count; /* else cleaning took it there */
+    const lh_point *p = read ? &raw->points[reading] : &clean->points[astray];
+    return lh_fail(error, LH_ERROR_FORMAT,
+                   "point %zu%s is at (%g, %g) after %g seconds, where no pen can be",
+                   (read ? reading : astray) + 1, read ? "" : ", cleaned,", (double)p->x,
+                   (double)p->y, (double)p->time);
+}
+
+/* Cleans `raw`, whose times are mended on the way, to `clean`. */
+static lh_status clean_to(lh_ink *raw, lh_ink *clean, const lh_cleaning *cleaning,
+                          lh_cleaning_report *report, lh_error *error)
+{
+    report->points += raw->count;
+    mend_time(raw, report);
+    lh_status status = mend_strokes(raw, clean, cleaning, report, error);
+    if (status != LH_OK)
+        return status;
+    if (cleaning->interval > 0)
+        cut_pauses(clean, cleaning->interval, report);
+    if (cleaning->max_pen_lift > 0)
+        limit_lifts(clean, cleaning->max_pen_lift, report);
+    return LH_OK;
+}
+
 lh_status lh_ink_clean(lh_ink *ink, const lh_cleaning *cleaning, lh_cleaning_report *report,
                        lh_error *error)
 {
-    lh_cleaning_report unread = {0};
-    if (!report)
-        report = &unread;
-    report->points += ink->count;
-    mend_time(ink, report);
-    lh_ink clean = {0};
-    lh_status status = mend_strokes(ink, &clean, cleaning, report, error);
+    lh_cleaning_report counts = report ? *report : (lh_cleaning_report){0};
+    lh_ink raw = {0}, clean = {0};
+    lh_status status = ink_reserve(&raw, ink->count, error);
+    if (status == LH_OK && ink->count > 0) {
+        memcpy(raw.points, ink->points, ink->count * sizeof *raw.points);
+        raw.count = ink->count;
+        status = clean_to(&raw, &clean, cleaning, &counts, error);
+    }
+    if (status == LH_OK)
+        status = check(ink, &clean, error);
+    free(raw.points);
     if (status != LH_OK) {
         free(clean.points);
         return status;
     }
     free(ink->points);
     *ink = clean;
-    if (cleaning->interval > 0)
-        cut_pauses(ink, cleaning->interval, report);
-    if (cleaning->max_pen_lift > 0)
-        limit_lifts(ink, cleaning->max_pen_lift, report);
+    if (report)
+        *report = counts;
     return LH_OK;
 }

@@ -16,8 +16,11 @@
 #define FARTHEST 1e30f
 /* A turn of more than this many degrees within the reach is a corner: cos 70. */
 #define CORNER_COSINE 0.34202
-/* Tangents and corners look this many tolerances ahead. */
+/* Tangents and corners look this many tolerances ahead, and no further than this many readings, so
+ * that a pen that rests, or ink smaller than its tolerance, takes time that grows with its readings
+ * and not with their square. */
 #define REACH 3.0
+enum { LOOK_AHEAD = 512 };
 /* Newton steps are worth their time while the worst reading is within this many tolerances. */
 #define NEWTON_RANGE 4.0
 enum { NEWTON_STEPS = 4 };
@@ -34,6 +37,7 @@ typedef struct fitting {
     uint32_t *reading; /* [count] their index in the stroke */
     size_t count;
     double *u;        /* [count] parameter of each reading on the curve of its piece */
+    double *turn;     /* [count] cosine of the turn at each reading, but for both ends */
     double tolerance; /* units of the points */
     double reach;
     lh_curve *curve;
@@ -74,7 +78,7 @@ static vec direction_from(const fitting *fit, size_t i, size_t limit)
 {
     size_t j = i, farthest = i;
     double most = 0;
-    while (j != limit) {
+    for (int looked = 0; j != limit && looked < LOOK_AHEAD; looked++) {
         j = limit > i ? j + 1 : j - 1;
         double far = distance(fit->at[i], fit->at[j]);
         if (far > most) {
@@ -107,16 +111,15 @@ static double turn_cosine(const fitting *fit, size_t i)
 static size_t piece_end(const fitting *fit, size_t from)
 {
     for (size_t i = from + 1; i + 1 < fit->count; i++) {
-        double cosine = turn_cosine(fit, i);
+        double cosine = fit->turn[i];
         if (cosine >= CORNER_COSINE)
             continue;
         size_t corner = i;
-        for (size_t j = i + 1; j + 1 < fit->count; j++) {
+        for (size_t j = i + 1; j + 1 < fit->count && j - i <= LOOK_AHEAD; j++) {
             if (distance(fit->at[i], fit->at[j]) > fit->reach)
                 break;
-            double other = turn_cosine(fit, j);
-            if (other < cosine) {
-                cosine = other;
+            if (fit->turn[j] < cosine) {
+                cosine = fit->turn[j];
                 corner = j;
             }
         }
@@ -176,12 +179,11 @@ static void solve_handles(const fitting *fit, size_t from, size_t to, vec start,
         x0 += dot(a0, rest);
         x1 += dot(a1, rest);
     }
-    double determinant = c00 * c11 - c01 * c01;
-    double alpha0 = (x0 * c11 - x1 * c01) / determinant;
-    double alpha1 = (c00 * x1 - c01 * x0) / determinant;
-    double least = 1e-6 * length;
-    if (!(determinant > 1e-12 * c00 * c11) || !(alpha0 > least && alpha0 < length) ||
-        !(alpha1 > least && alpha1 < length))
+    double determinant = c00 * c11 - c01 * c01, least = 1e-6 * length;
+    bool solved = determinant > 1e-12 * c00 * c11;
+    double alpha0 = solved ? (x0 * c11 - x1 * c01) / determinant : 0;
+    double alpha1 = solved ? (c00 * x1 - c01 * x0) / determinant : 0;
+    if (!(alpha0 > least && alpha0 < length) || !(alpha1 > least && alpha1 < length))
         alpha0 = alpha1 = distance(p[0], p[3]) / 3;
     p[1] = to_float(along(p[0], start, alpha0));
     p[2] = to_float(along(p[3], end, alpha1));
@@ -321,6 +323,8 @@ static lh_status fit_stroke(fitting *fit, const lh_point *points, size_t count, 
         return status;
     lh_curve *curve = fit->curve;
     curve->point[0] = (lh_vec2){points[0].x, points[0].y};
+    for (size_t i = 1; i + 1 < fit->count; i++)
+        fit->turn[i] = turn_cosine(fit, i);
     for (size_t from = 0; from + 1 < fit->count;) {
         size_t to = piece_end(fit, from);
         fit_piece(fit, from, to, direction_from(fit, from, to), direction_from(fit, to, from));
@@ -342,16 +346,18 @@ lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance, lh
     fitting fit = {.tolerance = tolerance, .reach = REACH * (double)tolerance, .curve = curve};
     fit.at = malloc(count * sizeof *fit.at);
     fit.u = malloc(count * sizeof *fit.u);
+    fit.turn = malloc(count * sizeof *fit.turn);
     fit.reading = malloc(count * sizeof *fit.reading);
     curve->point = malloc((3 * count - 2) * sizeof *curve->point);
     curve->first = malloc(count * sizeof *curve->first);
     lh_status status;
-    if (fit.at && fit.u && fit.reading && curve->point && curve->first)
+    if (fit.at && fit.u && fit.turn && fit.reading && curve->point && curve->first)
         status = fit_stroke(&fit, points, count, error);
     else
         status = lh_fail_memory(error, "the curves of a stroke");
     free(fit.at);
     free(fit.u);
+    free(fit.turn);
     free(fit.reading);
     if (status != LH_OK)
         lh_curve_free(curve);

@@ -3,6 +3,7 @@
 #include <longhand/ink.h>
 
 #include "grow.h"
+#include "place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,9 +72,9 @@ lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, flo
         return LH_ERROR_MEMORY;
     for (size_t i = 0; i < count; i++) {
         lh_point point = more->points[i];
-        point.x += dx;
-        point.y += dy;
-        point.time += dt;
+        point.x = ink_float((double)point.x + (double)dx);
+        point.y = ink_float((double)point.y + (double)dy);
+        point.time = ink_float((double)point.time + (double)dt);
         ink->points[ink->count++] = point;
     }
     return LH_OK;
@@ -96,7 +97,8 @@ size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets)
 {
     for (size_t i = 1; i < ink->count; i++) {
         const lh_point *from = &ink->points[i - 1], *to = &ink->points[i];
-        offsets[i - 1] = (lh_offset){to->x - from->x, to->y - from->y, to->end ? 1 : 0};
+        offsets[i - 1] = (lh_offset){ink_float((double)to->x - (double)from->x),
+                                     ink_float((double)to->y - (double)from->y), to->end ? 1 : 0};
     }
     return ink->count < 2 ? 0 : ink->count - 1;
 }
@@ -116,10 +118,11 @@ lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_e
     for (size_t i = 0; i < count; i++) {
         x += offsets[i].dx;
         y += offsets[i].dy;
-        ink->points[i + 1] = (lh_point){.x = (float)x,
-                                        .y = (float)y,
-                                        .time = interval * (float)(i + 1),
-                                        .end = offsets[i].end >= 0.5f};
+        ink->points[i + 1] =
+            (lh_point){.x = ink_float(x),
+                       .y = ink_float(y),
+                       .time = ink_float((double)interval * (double)(float)(i + 1)),
+                       .end = offsets[i].end >= 0.5f};
     }
     ink->count = count + 1;
     return ink;

@@ -1,14 +1,15 @@
 /* Alphabet and scale in files. */
 #include "coding.h"
 
+#include "bounds.h"
+
 #include <cjson/cJSON.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static bool is_scale(double scale)
 {
-    return scale > 0 && isfinite(scale);
+    return scale >= LH_SCALE_LEAST && scale <= LH_SCALE_MOST;
 }
 
 lh_status lh_alphabet_read(const lh_safetensors *file, lh_alphabet *alphabet, lh_error *error)
@@ -45,8 +46,8 @@ lh_status lh_scale_read(const lh_safetensors *file, double *x, double *y, lh_err
     cJSON_Delete(json);
     return good ? LH_OK
                 : lh_fail(error, LH_ERROR_FORMAT,
-                          "%s: its \"scale\" must be two positive numbers, [x, y]",
-                          lh_safetensors_path(file));
+                          "%s: its \"scale\" must be two numbers from %g to %g, [x, y]",
+                          lh_safetensors_path(file), LH_SCALE_LEAST, LH_SCALE_MOST);
 }
 
 lh_status lh_alphabet_write(lh_safetensors_writer *writer, const lh_alphabet *alphabet,
@@ -66,8 +67,8 @@ lh_status lh_scale_write(lh_safetensors_writer *writer, double x, double y, lh_e
 {
     if (!is_scale(x) || !is_scale(y))
         return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "%s: the scale of offsets (%g, %g) must be positive",
-                       lh_safetensors_writer_path(writer), x, y);
+                       "%s: the scale of offsets (%g, %g) must be from %g to %g",
+                       lh_safetensors_writer_path(writer), x, y, LH_SCALE_LEAST, LH_SCALE_MOST);
     cJSON *json = cJSON_CreateDoubleArray((const double[]){x, y}, 2);
     char *text = cJSON_PrintUnformatted(json);
     cJSON_Delete(json);

@@ -7,13 +7,13 @@
 
 /* The alphabet of the file; empty where it has none. */
 lh_status lh_alphabet_read(const lh_safetensors *file, lh_alphabet *alphabet, lh_error *error);
-/* Whiteboard units in one normalised unit, both positive. */
+/* Whiteboard units in one normalised unit, both from LH_SCALE_LEAST to LH_SCALE_MOST. */
 lh_status lh_scale_read(const lh_safetensors *file, double *x, double *y, lh_error *error);
 
 /* An empty alphabet is not written. */
 lh_status lh_alphabet_write(lh_safetensors_writer *writer, const lh_alphabet *alphabet,
                             lh_error *error);
-/* A scale that is not positive and finite is LH_ERROR_ARGUMENT. */
+/* A scale that could not be read is LH_ERROR_ARGUMENT. */
 lh_status lh_scale_write(lh_safetensors_writer *writer, double x, double y, lh_error *error);
 
 #endif

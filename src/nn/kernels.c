@@ -64,8 +64,12 @@ static inline float f_exp(float x)
 {
     x = x > 88.3f ? 88.3f : x;
     x = x < -87.3f ? -87.3f : x;
-    const float round_to_integer = 12582912.0f; /* 1.5 * 2^23 */
-    float n = (x * 1.44269504089f + round_to_integer) - round_to_integer;
+    /* The sum's last bits are n: what of it stays in the exponent below, whatever x is. */
+    union {
+        float value;
+        uint32_t bits;
+    } sum = {.value = x * 1.44269504089f + 12582912.0f}; /* 1.5 * 2^23 */
+    float n = sum.value - 12582912.0f;
     float r = x - n * 0.693359375f + n * 2.12194440e-4f;
     float p = 1.9875691500e-4f;
     p = p * r + 1.3981999507e-3f;
@@ -77,7 +81,7 @@ static inline float f_exp(float x)
     union {
         uint32_t bits;
         float value;
-    } power = {.bits = (uint32_t)((int32_t)n + 127) << 23};
+    } power = {.bits = (sum.bits + 127) << 23};
     return p * power.value;
 }
 

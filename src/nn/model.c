@@ -1,6 +1,7 @@
 /* Model files: a trained network with alphabet, scale, history and licence in one safetensors file
  * (format: safetensors.h; metadata keys: nn.h). Leaves the container to safetensors.c and the
  * meaning of tensors to network.c. */
+#include "bounds.h"
 #include "coding.h"
 #include "half.h"
 #include "network.h"
@@ -25,6 +26,7 @@ void lh_model_free(lh_model *model)
     lh_network_free(model->network);
     free(model->history);
     free(model->license);
+    free(model->path);
     free(model);
 }
 
@@ -137,15 +139,22 @@ static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
 /* ---- reading: weights --------------------------------------------------------------------------
  */
 
-/* The first weight that is not a finite number, or `count`. */
+/* Written so that NaN is unfit. */
+static bool is_weight(lh_real value)
+{
+    const lh_real most = (lh_real)LH_WEIGHT_MOST;
+    return value >= -most && value <= most;
+}
+
+/* The first weight that is none, or `count`. */
 static size_t find_unfit(const lh_real *weights, size_t count)
 {
     /* Without a way out and as wide as a weight, so that it is done in vectors. */
     int unfit = 0;
     for (size_t i = 0; i < count; i++)
-        unfit |= !isfinite(weights[i]);
+        unfit |= !is_weight(weights[i]);
     size_t at = unfit ? 0 : count;
-    while (at < count && isfinite(weights[at]))
+    while (at < count && is_weight(weights[at]))
         at++;
     return at;
 }
@@ -190,8 +199,9 @@ static lh_status read_weights(const lh_safetensors *file, const lh_tensor *tenso
     size_t unfit = find_unfit(weights, count);
     if (unfit < count)
         return lh_fail(error, LH_ERROR_FORMAT,
-                       "%s: tensor \"%s\": weight [%zu, %zu] is not a finite number",
-                       lh_safetensors_path(file), tensor->name, unfit / shape[1], unfit % shape[1]);
+                       "%s: tensor \"%s\": weight [%zu, %zu] is %g; weights go from %g to %g",
+                       lh_safetensors_path(file), tensor->name, unfit / shape[1], unfit % shape[1],
+                       (double)weights[unfit], -LH_WEIGHT_MOST, LH_WEIGHT_MOST);
     return LH_OK;
 }
 
@@ -248,7 +258,10 @@ lh_model *lh_model_load(const char *path, lh_error *error)
     if (!file)
         return NULL;
     lh_model *model = calloc(1, sizeof *model);
-    lh_status status = model ? read_model(file, model, error) : lh_fail_memory(error, "a model");
+    if (model)
+        model->path = strdup(path);
+    lh_status status =
+        model && model->path ? read_model(file, model, error) : lh_fail_memory(error, "a model");
     lh_safetensors_free(file);
     if (status == LH_OK)
         return model;
@@ -320,11 +333,11 @@ static lh_status add_weights(lh_safetensors_writer *writer, const lh_tensor *ten
     for (size_t i = 0; i < count; i++) {
         float value = (float)weights[i];
         uint16_t bits = lh_half_from_float(value);
-        if (!isfinite(half ? lh_half_to_float(bits) : value))
+        if (!is_weight((lh_real)(half ? lh_half_to_float(bits) : value)))
             return lh_fail(error, LH_ERROR_NUMERIC,
-                           "%s: tensor \"%s\": weight [%zu, %zu] is %g, which float%d cannot hold",
+                           "%s: tensor \"%s\": weight [%zu, %zu] is %g; weights go from %g to %g",
                            lh_safetensors_writer_path(writer), tensor->name, i / shape[1],
-                           i % shape[1], (double)weights[i], half ? 16 : 32);
+                           i % shape[1], (double)weights[i], -LH_WEIGHT_MOST, LH_WEIGHT_MOST);
         if (half)
             memcpy(data + i * sizeof bits, &bits, sizeof bits);
         else

@@ -1,6 +1,8 @@
 /* Architecture, the parameter arena and its named tensors, the random start. */
 #include "network.h"
 
+#include "bounds.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,7 @@ static lh_status check_architecture(const lh_architecture *a, lh_error *error)
         int value, low, high;
     } sizes[] = {
         {"layers", a->layers, 1, LH_LAYERS_MAX},
-        {"cells", a->cells, 1, 8192},
+        {"cells", a->cells, 1, LH_CELLS_MAX},
         {"mixtures", a->mixtures, 1, LH_MIXTURES_MAX},
         {"windows", a->windows, synthesis, synthesis ? 256 : 0},
         {"characters in the alphabet", a->alphabet, synthesis, synthesis ? LH_ALPHABET_MAX : 0},

@@ -18,9 +18,10 @@ struct lh_optimizer {
 static const struct {
     int moments;
     const char *name[MOMENTS_MAX];
+    int square; /* which of them is the mean of squares */
 } kinds[] = {
-    [LH_ADAM] = {2, {"adam.m", "adam.v", NULL}},
-    [LH_RMSPROP_GRAVES] = {3, {"rmsprop.n", "rmsprop.g", "rmsprop.delta"}},
+    [LH_ADAM] = {2, {"adam.m", "adam.v", NULL}, 1},
+    [LH_RMSPROP_GRAVES] = {3, {"rmsprop.n", "rmsprop.g", "rmsprop.delta"}, 0},
 };
 
 lh_optimizer *lh_optimizer_new(lh_optimizer_kind kind, size_t parameters, lh_error *error)
@@ -126,6 +127,11 @@ lh_real *lh_optimizer_moment(lh_optimizer *o, int index)
 const char *lh_optimizer_moment_name(const lh_optimizer *o, int index)
 {
     return kinds[o->kind].name[index];
+}
+
+bool lh_optimizer_moment_is_square(const lh_optimizer *o, int index)
+{
+    return kinds[o->kind].square == index;
 }
 
 double lh_gradient_norm(const lh_real *gradient, size_t n, int threads)

@@ -267,10 +267,12 @@ lh_status lh_state_set_memory(lh_state *s, int row, const lh_real *memory, size_
     if (count != lh_state_memory_size(s))
         return lh_fail(error, LH_ERROR_FORMAT, "a network's memory has %zu numbers, not %zu",
                        lh_state_memory_size(s), count);
+    /* Written so that NaN is out of bounds. */
     for (size_t i = 0; i < count; i++)
-        if (!isfinite(memory[i]))
-            return lh_fail(error, LH_ERROR_FORMAT, "number %zu of a network's memory is not finite",
-                           i + 1);
+        if (!(fabs((double)memory[i]) <= LH_SIGNAL_MOST))
+            return lh_fail(error, LH_ERROR_FORMAT,
+                           "number %zu of a network's memory is %g, which no network remembers",
+                           i + 1, (double)memory[i]);
     lh_state_reset(s, row);
     each_remembered(s, row, (lh_real *)memory, set); /* only reads the memory */
     for (int l = 0; l < a->layers; l++)

@@ -1,9 +1,11 @@
 /* The state file of a training run: writing it and going on from it. */
 #include "state.h"
 
+#include "nn/bounds.h"
 #include "nn/coding.h"
 #include "options.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -78,27 +80,33 @@ static bool place_read(const cJSON *json, lh_place *place, step_counts *counts)
 
 enum { GROUP_NAME_MAX = 32, MOMENTS_MAX = 3, ARRAYS_MAX = MOMENTS_MAX + 5 };
 
+/* What the numbers of an array may be: finite, and within these. */
 typedef struct array {
     const char *name;
     lh_real *values;
+    double least, most;
 } array;
 
 /* The arrays of a state, in the order of the file; those of adaptive noise, if there are any, last,
  * and only `with_noise`. */
 static int list_arrays(const lh_training_state *state, bool with_noise, array arrays[ARRAYS_MAX])
 {
+    const double most = LH_WEIGHT_MOST, any = DBL_MAX;
     int count = 0;
-    arrays[count++] = (array){"weight", state->weights};
+    arrays[count++] = (array){"weight", state->weights, -most, most};
     for (int m = 0; m < lh_optimizer_moment_count(state->optimizer) && m < MOMENTS_MAX; m++)
-        arrays[count++] = (array){lh_optimizer_moment_name(state->optimizer, m),
-                                  lh_optimizer_moment(state->optimizer, m)};
+        arrays[count++] = (array){
+            lh_optimizer_moment_name(state->optimizer, m), lh_optimizer_moment(state->optimizer, m),
+            lh_optimizer_moment_is_square(state->optimizer, m) ? 0 : -any, any};
     if (state->average)
-        arrays[count++] = (array){"average", state->average};
+        arrays[count++] = (array){"average", state->average, -most, most};
     if (state->noise && with_noise) {
         lh_optimizer *optimizer = lh_weight_noise_optimizer(state->noise);
-        arrays[count++] = (array){"noise.log_sigma", lh_weight_noise_log_sigma(state->noise)};
-        arrays[count++] = (array){"noise.m", lh_optimizer_moment(optimizer, 0)};
-        arrays[count++] = (array){"noise.v", lh_optimizer_moment(optimizer, 1)};
+        /* No weight strays further than weights go. */
+        arrays[count++] =
+            (array){"noise.log_sigma", lh_weight_noise_log_sigma(state->noise), -any, log(most)};
+        arrays[count++] = (array){"noise.m", lh_optimizer_moment(optimizer, 0), -any, any};
+        arrays[count++] = (array){"noise.v", lh_optimizer_moment(optimizer, 1), 0, any};
     }
     return count;
 }
@@ -128,6 +136,30 @@ static tensor_name name_of(const array *group, const lh_tensor *tensor)
     return name;
 }
 
+/* The first of `count` numbers that does not fit the array, or `count`. */
+static size_t find_unfit(const array *group, const lh_real *values, size_t count)
+{
+    size_t i = 0;
+    while (i < count && isfinite(values[i]) && (double)values[i] >= group->least &&
+           (double)values[i] <= group->most)
+        i++;
+    return i;
+}
+
+/* Do the numbers of `tensor` fit? Else fails with `status`; `path` is the file's. */
+static lh_status check_numbers(const array *group, const lh_tensor *tensor, lh_status status,
+                               const char *path, lh_error *error)
+{
+    size_t columns = (size_t)tensor->columns, count = (size_t)tensor->rows * columns;
+    const lh_real *values = group->values + tensor->offset;
+    size_t unfit = find_unfit(group, values, count);
+    if (unfit == count)
+        return LH_OK;
+    return lh_fail(
+        error, status, "%s: tensor \"%s\": number [%zu, %zu] is %g, which no training comes to",
+        path, name_of(group, tensor).text, unfit / columns, unfit % columns, (double)values[unfit]);
+}
+
 /* ---- writing ---- */
 
 static lh_status add_array(lh_safetensors_writer *writer, const lh_network *layout,
@@ -137,8 +169,11 @@ static lh_status add_array(lh_safetensors_writer *writer, const lh_network *layo
     for (size_t i = 0; i < lh_network_tensor_count(layout) && status == LH_OK; i++) {
         const lh_tensor *tensor = lh_network_tensor(layout, i);
         size_t shape[2] = {(size_t)tensor->rows, (size_t)tensor->columns};
-        status = lh_safetensors_add(writer, name_of(group, tensor).text, LH_DTYPE_REAL, 2, shape,
-                                    group->values + tensor->offset, error);
+        status = check_numbers(group, tensor, LH_ERROR_NUMERIC, lh_safetensors_writer_path(writer),
+                               error);
+        if (status == LH_OK)
+            status = lh_safetensors_add(writer, name_of(group, tensor).text, LH_DTYPE_REAL, 2,
+                                        shape, group->values + tensor->offset, error);
     }
     return status;
 }
@@ -307,6 +342,10 @@ static lh_status restore_array(const lh_safetensors *tensors, const lh_network *
         if (!stored)
             return LH_ERROR_FORMAT;
         memcpy(group->values + tensor->offset, stored->data, stored->bytes);
+        lh_status status =
+            check_numbers(group, tensor, LH_ERROR_FORMAT, lh_safetensors_path(tensors), error);
+        if (status != LH_OK)
+            return status;
     }
     return LH_OK;
 }

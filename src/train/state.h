@@ -51,6 +51,7 @@ typedef struct lh_training_state {
     const char *license; /* may be NULL */
 } lh_training_state;
 
+/* What could not be restored is refused: LH_ERROR_NUMERIC. */
 lh_status lh_state_save(const lh_training_state *state, const lh_train_options *options,
                         const char *path, lh_error *error);
 
@@ -67,7 +68,8 @@ const char *lh_state_from(const lh_state_file *file);
 lh_status lh_state_coding(const lh_state_file *file, lh_alphabet *alphabet, lh_scale *scale,
                           lh_error *error);
 uint64_t lh_state_corpus(const lh_state_file *file);
-/* Fills the arrays, the optimiser and the place of `state`. */
+/* Fills the arrays, the optimiser and the place of `state`. A number that no training comes to (not
+ * finite, a weight that no model may have, a mean of squares below 0) is LH_ERROR_FORMAT. */
 lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error);
 
 /* Fills those of every rank with what rank 0 has. */

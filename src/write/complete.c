@@ -3,6 +3,7 @@
  * state, stepped together. */
 #include <longhand/write.h>
 
+#include "drawn.h"
 #include "guard.h"
 #include "line.h"
 #include "rest.h"
@@ -94,6 +95,8 @@ static lh_status go_on(fork *f, size_t i, lh_error *error)
     lh_pen_mixture(lh_state_output(f->state, row), a->mixtures, w->line.options->bias, rested,
                    &mixture);
     lh_mixture_sample(&mixture, &w->rng, x, &component);
+    if (lh_drawn_check(f->model, x, error) != LH_OK)
+        return LH_ERROR_NUMERIC;
     w->rested = lh_rest_count(rested, x);
     w->done = (a->kind == LH_SYNTHESIS && place.on >= characters - 1) ||
               !(fabs((double)x[0]) <= offset_max && fabs((double)x[1]) <= offset_max);

@@ -1,5 +1,6 @@
 /* A hand that writes one piece of a text: see hand.h. The order of things in a step is that of
  * Graves 2013, section 5: the window moves, the outputs give a mixture, the next point is drawn. */
+#include "drawn.h"
 #include "rest.h"
 #include "tries.h"
 
@@ -187,6 +188,8 @@ lh_status lh_hand_take(lh_hand *hand, lh_state *state, int row, lh_error *error)
     int component;
     move_pen(hand, state, row, &mixture, &component);
     lh_stand *now = &hand->now;
+    if (lh_drawn_check(hand->model, now->x, error) != LH_OK)
+        return LH_ERROR_NUMERIC;
     int fault = lh_guard_step(&now->guard, &hand->course, &place, now->x,
                               (float)(now->pen_y - now->middle), lh_hand_current(hand)->end);
     if (fault != LH_NO_FAULT)

@@ -8,6 +8,7 @@
  *     u32 m, m float      what the network remembers (src/nn/step.h) */
 #include "learnt.h"
 
+#include "nn/bounds.h"
 #include "nn/step.h"
 #include "writer.h"
 
@@ -73,7 +74,7 @@ static lh_status take_pen(lh_start *start, lh_bytes_left *left, lh_error *error)
     bool finite = true;
     for (int k = 0; k < LH_INPUTS; k++) {
         start->x[k] = (lh_real)lh_bytes_take_float(left);
-        finite = finite && isfinite(start->x[k]);
+        finite = finite && fabs((double)start->x[k]) <= LH_SIGNAL_MOST;
     }
     start->pen_x = lh_bytes_take_float(left);
     start->pen_y = lh_bytes_take_float(left);

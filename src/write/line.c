@@ -1,6 +1,7 @@
 /* Pieces of ink set one behind the other: see line.h. */
 #include "line.h"
 
+#include "drawn.h"
 #include "marks.h"
 
 #include <math.h>
@@ -105,9 +106,36 @@ static lh_status take_hand(lh_line *line, const lh_hand *hand, lh_error *error)
     return LH_OK;
 }
 
+/* Did the network draw any of the points? */
+static bool is_drawn(const lh_draft *draft)
+{
+    for (size_t i = 0; i < draft->count; i++)
+        if (lh_draft_trace(draft, i)->component >= 0)
+            return true;
+    return false;
+}
+
+/* Where every try of every word failed before its first point, there is no hand to go on with. */
+static lh_status check_progress(const lh_line *line, const lh_hand *hand, lh_error *error)
+{
+    if (line->ink.count > 0 || is_drawn(&hand->draft))
+        return LH_OK;
+    int fault = 0;
+    for (int i = 1; i < LH_FAULT_COUNT; i++)
+        if (hand->report.fault[i] > hand->report.fault[fault])
+            fault = i;
+    char what[128];
+    snprintf(what, sizeof what,
+             "draws nothing of the text in any try (%s); its weights are of no use, or the hand is",
+             lh_fault_name((lh_fault)fault));
+    return lh_drawn_fail(line->model, what, error);
+}
+
 lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_error *error)
 {
-    lh_status status = level(line, hand, error);
+    lh_status status = check_progress(line, hand, error);
+    if (status == LH_OK)
+        status = level(line, hand, error);
     if (status == LH_OK && !line->start->state)
         status = take_hand(line, hand, error);
     hand->report.points_kept = hand->draft.count;

@@ -28,7 +28,8 @@ lh_status lh_line_hand(const lh_line *line, lh_hand *hand, const lh_words *words
                        size_t to, lh_error *error);
 /* Levels a done hand's ink, a piece of `words`, draws the marks on it and sets it behind what there
  * is. A line without a style takes its hand
- * from the first piece: every later piece begins as that one ended. */
+ * from the first piece: every later piece begins as that one ended. LH_ERROR_NUMERIC when nothing
+ * was drawn of the piece, and nothing of the line before. */
 lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_error *error);
 /* Cuts the line back to its first `words` words. */
 void lh_line_cut(lh_line *line, size_t words);

@@ -1,6 +1,7 @@
 /* Handwriting of no text: a prediction network that draws freely (Graves 2013, section 4). */
 #include <longhand/write.h>
 
+#include "drawn.h"
 #include "line.h"
 #include "rest.h"
 
@@ -11,15 +12,17 @@ static const double offset_max = 30;
 /* A mixture is drawn from this often before its strange offsets are taken for a broken network. */
 enum { DRAWS = 20 };
 
-static lh_status draw(const lh_mixture *mixture, lh_rng *rng, lh_real x[3], int *component,
-                      lh_error *error)
+static lh_status draw(const lh_model *model, const lh_mixture *mixture, lh_rng *rng, lh_real x[3],
+                      int *component, lh_error *error)
 {
     for (int i = 0; i < DRAWS; i++) {
         lh_mixture_sample(mixture, rng, x, component);
         if (fabs((double)x[0]) <= offset_max && fabs((double)x[1]) <= offset_max)
             return LH_OK;
     }
-    return lh_fail(error, LH_ERROR_NUMERIC, "the network asks for offsets that no hand makes");
+    lh_status status = lh_drawn_check(model, x, error);
+    return status == LH_OK ? lh_drawn_fail(model, "asks for offsets that no hand makes", error)
+                           : status;
 }
 
 static lh_status draw_points(lh_line *line, lh_state *state, lh_real x[3], size_t points,
@@ -36,7 +39,7 @@ static lh_status draw_points(lh_line *line, lh_state *state, lh_real x[3], size_
     while (line->ink.count < points && status == LH_OK) {
         lh_network_step(model->network, state, x, 1);
         lh_pen_mixture(lh_state_output(state, 0), mixtures, line->options->bias, rested, &mixture);
-        status = draw(&mixture, &rng, x, &component, error);
+        status = draw(model, &mixture, &rng, x, &component, error);
         if (status != LH_OK)
             break;
         pen_x += (double)x[0] * model->scale_x;

@@ -1,6 +1,7 @@
 /* Priming (Graves 2013, section 5.5) and the memory that pieces of text begin with: see start.h. */
 #include "start.h"
 
+#include "nn/bounds.h"
 #include "pace.h"
 #include "words.h"
 
@@ -50,6 +51,11 @@ lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, l
         x[0] = (lh_real)(offset[t].dx / model->scale_x);
         x[1] = (lh_real)(offset[t].dy / model->scale_y);
         x[2] = (lh_real)offset[t].end;
+        if (!(fabs((double)x[0]) <= LH_SIGNAL_MOST && fabs((double)x[1]) <= LH_SIGNAL_MOST)) {
+            free(offset);
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "the way from point %zu of the ink to the next is none of a pen", t + 1);
+        }
     }
     free(offset);
     return LH_OK;

@@ -24,13 +24,14 @@ lh_style *lh_style_new(const char *name, const lh_ink *ink, const char *text, lh
     style->name = strdup(name);
     style->text = lh_words_plain(text);
     style->ink = lh_ink_copy(ink, error);
+    lh_error wrong;
     lh_status status = LH_OK;
     if (!style->name || !style->text || !style->ink)
         status = lh_fail_memory(error, "a style");
     else if (!*style->text)
         status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: a style needs the text of its ink", name);
-    else
-        status = lh_ink_clean(style->ink, &lh_cleaning_default, NULL, error);
+    else if ((status = lh_ink_clean(style->ink, &lh_cleaning_default, NULL, &wrong)) != LH_OK)
+        lh_fail(error, status, "%s: %s", name, wrong.message);
     if (status == LH_OK && style->ink->count < 2)
         status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: cleaning left no ink", name);
     if (status == LH_OK)
