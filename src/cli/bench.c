@@ -72,11 +72,10 @@ void bench_row(const bench *b, const char *label, const char *format, ...)
     if (!is_shown(b))
         return;
     va_list list;
-    printf("%-40s ", label);
+    visible_print(stdout, "%-40s ", label);
     va_start(list, format);
-    vprintf(format, list);
+    visible_say(stdout, "", format, list, "\n");
     va_end(list);
-    putchar('\n');
     fflush(stdout);
 }
 
@@ -85,11 +84,9 @@ void bench_heading(const bench *b, const char *format, ...)
     if (!is_shown(b))
         return;
     va_list list;
-    putchar('\n');
     va_start(list, format);
-    vprintf(format, list);
+    visible_say(stdout, "\n", format, list, "\n");
     va_end(list);
-    putchar('\n');
     fflush(stdout);
 }
 
@@ -151,7 +148,7 @@ static lh_status run_parts(bench *b, unsigned chosen, lh_error *error)
     char *text = cJSON_Print(b->results);
     if (!text)
         return lh_fail_memory(error, "the results");
-    puts(text);
+    visible_json(stdout, text);
     cJSON_free(text);
     return LH_OK;
 }

@@ -67,7 +67,7 @@ static void tell_skip(void *user, const char *reason)
     job *j = user;
     j->skipped++;
     cli_clear_row();
-    fprintf(stderr, "longhand: skipped: %s\n", reason);
+    cli_tell("skipped: %s", reason);
 }
 
 /* Says what the corpus holds, and what training will miss in it. */
@@ -87,8 +87,10 @@ static int tell_corpus(const char *path)
     }
     lh_corpus_free(corpus);
     size_t valid = split[LH_SPLIT_V];
-    printf("%s: %zu lines, %zu with their text; %zu to train on, %zu to validate, %zu in no list\n",
-           path, count, texts, train, valid, split[LH_SPLIT_NONE]);
+    visible_row(stdout,
+                "%s: %zu lines, %zu with their text; %zu to train on, %zu to validate, %zu in no "
+                "list",
+                path, count, texts, train, valid, split[LH_SPLIT_NONE]);
     if (texts == 0)
         fputs("longhand: no transcription (ascii/*.txt) fits a line: a synthesis network needs "
               "them\n",
