@@ -200,24 +200,21 @@ static const struct {
     {"plain, caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xf0\x9f\x99\x82",
      "plain, caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xf0\x9f\x99\x82",
      "plain, caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xf0\x9f\x99\x82"},
-    {"a\x1b[2Jb\x7f", "a\\x1b[2Jb\\x7f", "a\x1b[2Jb\\u007f"},
+    {"a\x1b[2Jb\x7f", "a?[2Jb?", "a\x1b[2Jb\\u007f"}, /* JSON has no such ESC */
     {"a\nb\tc\r", "a b c ", "a\nb\tc\r"},
-    {"\xc2\x9b"
-     "31m\xc2\x80\xc2\x9f\xc2\xa0",
-     "\\u009b31m\\u0080\\u009f\xc2\xa0", "\\u009b31m\\u0080\\u009f\xc2\xa0"},
-    {"x\xe2\x80\xaey\xe2\x81\xa6z\xd8\x9c\xe2\x80\x8f", "x\\u202ey\\u2066z\\u061c\\u200f",
+    {"\xc2\x9b\x33\x31m\xc2\x80\xc2\x9f\xc2\xa0", "?31m??\xc2\xa0",
+     "\\u009b31m\\u0080\\u009f\xc2\xa0"},
+    {"x\xe2\x80\xaey\xe2\x81\xa6z\xd8\x9c\xe2\x80\x8f", "x?y?z??",
      "x\\u202ey\\u2066z\\u061c\\u200f"},
-    {"a\xff\x9b"
-     "b\xe2\x80",
-     "a\\xff\\x9bb\\xe2\\x80", "a\\ufffd\\ufffdb\\ufffd\\ufffd"},
-    {"\xf3\xa0\x81\x81", "\\ue0041", "\\udb40\\udc41"},
+    {"a\xff\x9bz\xe2\x80", "a??z??", "a\\ufffd\\ufffdz\\ufffd\\ufffd"},
+    {"\xf3\xa0\x81\x81", "?", "\\udb40\\udc41"},
 };
 
 static void foreign_text_is_made_visible(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
-        char shown[100], small[6];
+        char shown[100], small[4];
         size_t length = strlen(foreign[i].shown);
         assert_int_equal(visible_text(foreign[i].text, shown, sizeof shown), length);
         assert_string_equal(shown, foreign[i].shown);
@@ -251,7 +248,7 @@ static void messages_are_visible_and_whole_characters(void **state)
             memcpy(text + k, "\xe2\x82\xac\0", 4);
         lh_fail(&error, LH_ERROR_FORMAT, "%s", text);
         assert_true(lh_utf8_valid(error.message));
-        assert_null(strchr(error.message, '\\'));
+        assert_null(strchr(error.message, '?'));
         assert_true(strlen(error.message) > sizeof error.message - 5);
         memset(text, '\x9b', sizeof text - 1);
         text[sizeof text - 1] = '\0';

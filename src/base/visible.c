@@ -22,33 +22,21 @@ static bool is_hidden(uint32_t c)
     return false;
 }
 
-/* What is shown for the character or stray byte that takes `bytes` bytes at `at`. */
-static size_t show(uint32_t c, const char *at, size_t bytes, char out[16])
-{
-    if (c == ' ' || (c >= '\t' && c <= '\r'))
-        strcpy(out, " ");
-    else if (!is_hidden(c))
-        snprintf(out, 16, "%.*s", (int)bytes, at);
-    else if (c < 0x80 || c == UINT32_MAX)
-        snprintf(out, 16, "\\x%02x", (unsigned)(unsigned char)*at);
-    else
-        snprintf(out, 16, "\\u%04x", (unsigned)c);
-    return strlen(out);
-}
-
 size_t visible_text(const char *text, char *out, size_t size)
 {
     size_t length = 0, room = size;
     if (size > 0)
         *out = '\0';
     for (const char *from = text; *from; from = text) {
-        char shown[16];
-        uint32_t c = lh_utf8_next(&text);
-        size_t bytes = show(c, from, (size_t)(text - from), shown);
-        if (length + bytes < room)
-            memcpy(out + length, shown, bytes + 1);
-        else if (room > 0)
+        const uint32_t c = lh_utf8_next(&text);
+        const char *shown = (c >= '\t' && c <= '\r') ? " " : is_hidden(c) ? "?" : from;
+        const size_t bytes = shown == from ? (size_t)(text - from) : 1;
+        if (length + bytes < room) {
+            memcpy(out + length, shown, bytes);
+            out[length + bytes] = '\0';
+        } else {
             room = 0; /* nothing after what did not fit */
+        }
         length += bytes;
     }
     return length;
