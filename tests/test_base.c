@@ -1,6 +1,8 @@
 /* Base: the random stream, UTF-8, alphabets, whole-or-absent files. */
 #include "check.h"
 
+#include "base/visible.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,9 +191,78 @@ static void an_output_ends_as_its_writing_went(void **state)
     assert_int_equal(rmdir(folder), 0);
 }
 
+/* ---- what others wrote, shown ---------------------------------------------------------------- */
+
+static const struct {
+    const char *text, *shown, *json;
+} foreign[] = {
+    {"", "", ""},
+    {"plain, caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xf0\x9f\x99\x82",
+     "plain, caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xf0\x9f\x99\x82",
+     "plain, caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xf0\x9f\x99\x82"},
+    {"a\x1b[2Jb\x7f", "a?[2Jb?", "a\x1b[2Jb\\u007f"}, /* JSON has no such ESC */
+    {"a\nb\tc\r", "a b c ", "a\nb\tc\r"},
+    {"\xc2\x9b\x33\x31m\xc2\x80\xc2\x9f\xc2\xa0", "?31m??\xc2\xa0",
+     "\\u009b31m\\u0080\\u009f\xc2\xa0"},
+    {"x\xe2\x80\xaey\xe2\x81\xa6z\xd8\x9c\xe2\x80\x8f", "x?y?z??",
+     "x\\u202ey\\u2066z\\u061c\\u200f"},
+    {"a\xff\x9bz\xe2\x80", "a??z??", "a\\ufffd\\ufffdz\\ufffd\\ufffd"},
+    {"\xf3\xa0\x81\x81", "?", "\\udb40\\udc41"},
+};
+
+static void foreign_text_is_made_visible(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        char shown[100], small[4];
+        size_t length = strlen(foreign[i].shown);
+        assert_int_equal(visible_text(foreign[i].text, shown, sizeof shown), length);
+        assert_string_equal(shown, foreign[i].shown);
+        assert_int_equal(visible_text(foreign[i].text, small, sizeof small), length);
+        assert_true(lh_utf8_valid(small) && strncmp(small, foreign[i].shown, strlen(small)) == 0);
+        assert_int_equal(visible_text(foreign[i].text, NULL, 0), length);
+        char *printed = NULL;
+        FILE *stream = open_memstream(&printed, &length);
+        visible_row(stream, "%s|%d", foreign[i].text, 7);
+        visible_json(stream, foreign[i].text);
+        assert_int_equal(fclose(stream), 0);
+        char expected[200];
+        snprintf(expected, sizeof expected, "%s|7\n%s\n", foreign[i].shown, foreign[i].json);
+        assert_string_equal(printed, expected);
+        free(printed);
+    }
+}
+
+static void messages_are_visible_and_whole_characters(void **state)
+{
+    (void)state;
+    lh_error error;
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        lh_fail(&error, LH_ERROR_FORMAT, "%s", foreign[i].text);
+        assert_string_equal(error.message, foreign[i].shown);
+    }
+    char text[700];
+    for (size_t before = 0; before < 4; before++) {
+        memset(text, 'a', before);
+        for (size_t k = before; k + 3 < sizeof text; k += 3)
+            memcpy(text + k, "\xe2\x82\xac\0", 4);
+        lh_fail(&error, LH_ERROR_FORMAT, "%s", text);
+        assert_true(lh_utf8_valid(error.message));
+        assert_null(strchr(error.message, '?'));
+        assert_true(strlen(error.message) > sizeof error.message - 5);
+        memset(text, '\x9b', sizeof text - 1);
+        text[sizeof text - 1] = '\0';
+        lh_fail(&error, LH_ERROR_FORMAT, "%s", text);
+        assert_true(strlen(error.message) < sizeof error.message);
+        assert_null(strchr(error.message, '\x9b'));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(foreign_text_is_made_visible),
+        cmocka_unit_test(messages_are_visible_and_whole_characters),
         cmocka_unit_test(streams_of_one_seed_differ_and_repeat),
         cmocka_unit_test(xoshiro_gives_the_published_numbers),
         cmocka_unit_test(normals_have_mean_zero_and_variance_one),

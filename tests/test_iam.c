@@ -175,19 +175,23 @@ static void bad_points_are_named_with_their_row(void **state)
     check_refused(POINT("x=\"1\" y=\"2\" time=\"&a;\""), "a01-000u-01.xml:5");
 }
 
-static void entities_are_not_expanded(void **state)
+static void document_types_are_refused_where_they_begin(void **state)
 {
     (void)state;
-    check_refused("<!DOCTYPE WhiteboardCaptureSession [<!ENTITY a \"1\"><!ENTITY b \"&a;&a;&a;\">]>"
-                  "<WhiteboardCaptureSession><Stroke><Point x=\"&b;\" y=\"2\" time=\"0\"/></Stroke>"
-                  "</WhiteboardCaptureSession>",
-                  "declares the entity 'a'");
-    check_refused("<!DOCTYPE WhiteboardCaptureSession [<!ENTITY a SYSTEM \"/etc/passwd\">]>"
-                  "<WhiteboardCaptureSession>&a;</WhiteboardCaptureSession>",
-                  "declares the entity 'a'");
-    check_refused("<!DOCTYPE WhiteboardCaptureSession [<!ENTITY % p SYSTEM \"http://x.invalid/\">"
-                  "%p;]><WhiteboardCaptureSession/>",
-                  "declares the entity 'p'");
+    static const char *const types[] = {"",
+                                        " SYSTEM \"http://x.invalid/\"",
+                                        " [<!ENTITY a \"1\"><!ENTITY b \"&a;&a;&a;\">]",
+                                        " [<!ENTITY a SYSTEM \"/etc/passwd\">]",
+                                        " [<!ENTITY % p SYSTEM \"http://x.invalid/\">%p;]",
+                                        " [<!ATTLIST Point a CDATA \"1\" b CDATA \"2\">]"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        char text[400];
+        snprintf(text, sizeof text,
+                 HEAD "<!DOCTYPE WhiteboardCaptureSession%s>\n<WhiteboardCaptureSession><Stroke>"
+                      "<Point x=\"1\" y=\"2\" time=\"0\"/></Stroke></WhiteboardCaptureSession>",
+                 types[i]);
+        check_refused(text, ":2: has a document type");
+    }
 }
 
 /* A text that repeats `part`. */
@@ -201,6 +205,60 @@ static char *repeated(const char *head, const char *part, size_t times, const ch
         memcpy(text + at, part, length);
     strcpy(text + at, tail);
     return text;
+}
+
+/* What libxml2 would take the square of its length for. A million attributes would be minutes. */
+static void tags_of_many_attributes_are_refused(void **state)
+{
+    (void)state;
+    enum { MANY = 1000000 };
+    char *many = malloc(MANY * 14 + 400);
+    assert_non_null(many);
+    static const char *const kinds[] = {"a", "xmlns:a"};
+    for (size_t kind = 0; kind < 2; kind++) {
+        char *end = many + sprintf(many, HEAD "<WhiteboardCaptureSession><!-- \" > -->\n<Stroke");
+        for (int i = 0; i < MANY && end < many + MANY * 14; i++)
+            end += sprintf(end, " %s%x='>'", kinds[kind], i);
+        strcpy(end, "/></WhiteboardCaptureSession>");
+        check_refused(many, ":3: a tag has more than 64 attributes");
+    }
+    free(many);
+    /* Scopes in each other. */
+    char *deep = repeated(OPEN, "<a xmlns:p=\"u\">", 100, "");
+    check_refused(deep, "declares more than 64 namespaces");
+    free(deep);
+    /* Comments, sections and text may say what they like. */
+    char *said = repeated(OPEN "<!-- \"<a", " a='1'", 100,
+                          "--><![CDATA[<a a='1' b='2'>]]><?p '>?>x=\"1\" y='2'" STROKE
+                          "<Point x=\"2\" y=\"2\" time=\"2\"/></Stroke>" CLOSE);
+    lh_error error;
+    lh_ink *ink = read_text(said, &error);
+    if (!ink)
+        fail_msg("%s", error.message);
+    lh_ink_free(ink);
+    free(said);
+    /* In UTF-16 as well. */
+    const char *text = "<WhiteboardCaptureSession";
+    char *wide = calloc(4000, 2);
+    size_t size = 0;
+    for (; *text; text++, size += 2)
+        wide[size] = *text;
+    for (int i = 0; i < 100; i++)
+        for (const char *c = " a=''"; *c; c++, size += 2)
+            wide[size] = *c;
+    assert_null(lh_iam_read_memory(wide, size, "wide.xml", &error));
+    assert_non_null(strstr(error.message, "wide.xml:1: a tag has more than 64 attributes"));
+    free(wide);
+}
+
+static void encodings_that_hide_tags_are_refused(void **state)
+{
+    (void)state;
+    check_refused("<?xml version=\"1.0\" encoding=\"UTF-7\"?><WhiteboardCaptureSession>\xe9",
+                  "is in UTF-7");
+    check_refused("<?xml version=\"1.0\" encoding=\"EBCDIC-US\"?><WhiteboardCaptureSession>\xe9",
+                  "malformed XML");
+    check_refused("\x4c\x6f\xa7\x94", "malformed XML");
 }
 
 static void oversized_files_are_refused(void **state)
@@ -391,7 +449,9 @@ int main(void)
         cmocka_unit_test(foreign_files_are_refused_by_name),
         cmocka_unit_test(truncated_files_are_refused_by_name),
         cmocka_unit_test(bad_points_are_named_with_their_row),
-        cmocka_unit_test(entities_are_not_expanded),
+        cmocka_unit_test(document_types_are_refused_where_they_begin),
+        cmocka_unit_test(tags_of_many_attributes_are_refused),
+        cmocka_unit_test(encodings_that_hide_tags_are_refused),
         cmocka_unit_test(oversized_files_are_refused),
         cmocka_unit_test(a_missing_file_is_named),
         cmocka_unit_test(written_ink_reads_back_to_the_same_points),

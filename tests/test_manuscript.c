@@ -190,6 +190,73 @@ static void templates_are_filled_and_name_what_they_lack(void **state)
     lh_table_free(table);
 }
 
+/* A template, filled with the one value of the column "v". */
+static void check_filled(const char *template, const char *value, const char *expected)
+{
+    char table[300] = "v\n\"";
+    for (char *end = table + strlen(table); *value; value++) {
+        *end++ = *value;
+        if (*value == '"')
+            *end++ = '"';
+        strcpy(end, "\"");
+    }
+    if (strlen(table) == 3)
+        strcat(table, "\"");
+    lh_table *values = lh_table_parse(table, "t.csv", &error);
+    if (!values)
+        fail_msg("%s", error.message);
+    char *text = lh_table_fill(values, 1, template, &error);
+    if (!text)
+        fail_msg("%s", error.message);
+    if (strcmp(text, expected) != 0)
+        fail_msg("'%s' is filled as\n%s and not as\n%s", template, text, expected);
+    free(text);
+    lh_table_free(values);
+}
+
+#define ROW "\xe2\x80\xa8"
+#define BLANK "\xe2\x90\xa3"
+#define JOINER "\xe2\x81\xa0"
+
+static void a_value_is_text_wherever_it_stands(void **state)
+{
+    (void)state;
+    /* Commands are those of the template. */
+    check_filled("{v}", "@page", "@@page");
+    check_filled("{v}", "@@page", "@@@page");
+    check_filled("a {v}", "@page", "a @page");
+    check_filled("a\n{v}", "x\n@style b\r\n@ink red", "a\nx" ROW "@@style b" ROW "@@ink red");
+    check_filled("{v}{v}", "@", "@@@");
+    check_filled("{v}@page", "", "@@page");
+    check_filled("{v}@@page", "", "@@@page");
+    check_filled("@page\n@@{v}", "x", "@page\n@@x");
+    check_filled("@style {v}\n{v}", "anna", "@style anna\nanna");
+    check_filled("\xef\xbb\xbf{v}", "\xef\xbb\xbf\xef\xbb\xbf@page", "@@page");
+    /* Rows stand as far in as the row of the template. */
+    check_filled("  {v}\nb", "x\ny\n\nz", "  x" ROW "  y" ROW "  " ROW "  z\nb");
+    check_filled("\t{v}", "x\f@y", "\tx" ROW "\t@y");
+    check_filled(" To: {v}", "x\v y", " To: x" ROW "  y");
+    /* Blanks stand. */
+    check_filled("{v}", "  a  b c", "  a" BLANK BLANK "b c");
+    check_filled("- {v} -", " a ", "- " BLANK "a" BLANK " -");
+    check_filled("{v}{v}", "a ", "a a ");
+    check_filled("{v}{v}", " a ", " a " BLANK "a ");
+    /* No backslash joins or parts rows. */
+    check_filled("{v}\n{v}x", "C:\\", "C:\\" JOINER "\nC:\\x");
+    /* Braces of a value are no column. */
+    check_filled("{v}{{{v}}}", "{v}", "{v}{{v}}");
+}
+
+static void a_value_of_several_rows_is_no_command(void **state)
+{
+    (void)state;
+    lh_table *table = lh_table_parse("v\n\"anna\n@ink red\"\n", "t.csv", &error);
+    assert_non_null(table);
+    assert_null(lh_table_fill(table, 1, "a\n@style {v}\n", &error));
+    check_message("row 2, column 8: a value of several rows stands in a command");
+    lh_table_free(table);
+}
+
 /* ---- manuscripts ------------------------------------------------------------------------------
  */
 
@@ -212,7 +279,7 @@ static lh_manuscript read_text(const char *text, bool reflow)
     return m;
 }
 
-/* The passages as one string: "rows:indent:tabs:text|..." with what is 0 left out. */
+/* The passages as one string: "rows>indent t tabs b blanks:text|..." with what is 0 left out. */
 static void check_passages(const char *text, bool reflow, const char *expected)
 {
     lh_manuscript m = read_text(text, reflow);
@@ -228,6 +295,8 @@ static void check_passages(const char *text, bool reflow, const char *expected)
             end += sprintf(end, ">%d%s", p->indent, p->block ? "b" : "");
         if (p->tabs > 0)
             end += sprintf(end, "t%d", p->tabs);
+        if (p->blanks > 0)
+            end += sprintf(end, "b%d", p->blanks);
         sprintf(end, ":%s|", p->text);
     }
     lh_manuscript_clear(&m);
@@ -248,6 +317,30 @@ static void rows_blank_rows_indents_and_tabs_are_kept(void **state)
     check_passages("a\tb\t\tc\n", false, "1:a|t1:b|t3:c|");
     check_passages("\n\na", false, "3:a|");
     check_passages("a\fb\f\n\nc", false, "1:a|page 1:b|page 2:c|");
+}
+
+static void blanks_that_stand_are_kept(void **state)
+{
+    (void)state;
+    check_passages("a" BLANK BLANK "b", false, "1:a|b2:b|");
+    check_passages("a " BLANK " b  c", false, "1:a|b3:b c|");
+    check_passages("a" BLANK "b" BLANK "c", false, "1:a b c|");
+    check_passages(BLANK BLANK "a" BLANK BLANK "\n " BLANK "\nb", false, "1:a|2:b|");
+    check_passages("a" BLANK BLANK "\tb" BLANK BLANK "c\td", false, "1:a|t1:b|b2:c|t2:d|");
+    check_passages("a" BLANK BLANK "b\nc" BLANK BLANK "d\ne\n\nf", true, "1:a|b2:b c|b2:d e|2:f|");
+    check_passages("a\\" JOINER "\nb" JOINER JOINER "c", true, "1:a\\ bc|");
+}
+
+static void rows_of_a_value_stay_rows_with_reflow(void **state)
+{
+    (void)state;
+    lh_table *table = lh_table_parse("v\n\"Anna\nBonn\n\n  D\"\n", "t.csv", &error);
+    assert_non_null(table);
+    char *text = lh_table_fill(table, 1, "to\nyou\n\n    {v}\nfrom\nme", &error);
+    assert_non_null(text);
+    check_passages(text, true, "1:to you|2>4:Anna|1>4:Bonn|2>6:D from me|");
+    free(text);
+    lh_table_free(table);
 }
 
 static void with_reflow_rows_of_a_paragraph_are_one(void **state)
@@ -340,6 +433,10 @@ static void skipped_characters_are_counted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_is_text_wherever_it_stands),
+        cmocka_unit_test(a_value_of_several_rows_is_no_command),
+        cmocka_unit_test(blanks_that_stand_are_kept),
+        cmocka_unit_test(rows_of_a_value_stay_rows_with_reflow),
         cmocka_unit_test(the_first_replacement_that_can_be_written_is_taken),
         cmocka_unit_test(a_row_that_is_none_is_refused_with_its_number),
         cmocka_unit_test(the_installed_table_keeps_what_texts_mean),

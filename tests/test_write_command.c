@@ -438,6 +438,13 @@ static void a_table_fills_a_template(void **state)
                          "--model plain.safetensors"),
                      0);
     assert_true(exists("new/of/Anna.svg") && exists("new/of/longhand-batch.jsonl"));
+    /* What a table has is text: no command, and each of its rows is one. */
+    write_file("texts.csv", "name,text\nx,\"@page\nto  you\"\n");
+    assert_int_equal(run("write --merge texts.csv -o 't-{name}.svg' --reflow "
+                         "--skip-unknown --model plain.safetensors"),
+                     0);
+    read_svg("t-x.svg", texts, sizeof texts);
+    assert_string_equal(texts, "page|to|you|"); /* this model has no @ */
     write_file("thanks.txt", "Dear {nme},");
     assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'n-{name}.svg' "
                          "--model plain.safetensors"),

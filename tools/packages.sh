@@ -17,6 +17,7 @@ module  sdl2                 libsdl2-dev      SDL2-devel       sdl2       sdl2
 module  libxml-2.0           libxml2-dev      libxml2-devel    libxml2    libxml2
 module  openblas             libopenblas-dev  openblas-devel   openblas   openblas
 module  libarchive           libarchive-dev   libarchive-devel libarchive libarchive
+module  zlib                 zlib1g-dev       zlib-devel       zlib       zlib
 module  cairo                libcairo2-dev    cairo-devel      cairo      cairo
 module  pangocairo           libpango1.0-dev  pango-devel      pango      pango
 module  glib-2.0             libglib2.0-dev   glib2-devel      glib2      glib

@@ -36,7 +36,7 @@ typedef enum lh_status {
  * can fail takes an `lh_error *`, which may be NULL, and fills it only when it fails. */
 typedef struct lh_error {
     lh_status status;
-    char message[512]; /* UTF-8, no newline at the end */
+    char message[512]; /* UTF-8 in one row; no control characters, whatever it names */
 } lh_error;
 
 /* Fills `error` (if not NULL) and returns `status`, so that a caller can `return lh_fail(...)`. */

@@ -18,7 +18,9 @@
  *
  * Blanks at the start of a row indent it, each by half the pitch; a tab goes to the next fourth of
  * these columns, at the start of a row and inside it. Up to eight columns indent only the first row
- * of a paragraph, more than that all of it. */
+ * of a paragraph, more than that all of it. Inside a row blanks are single, unless open boxes (U+2423)
+ * are among several: then each takes the room of a column. U+2028 ends a row, with
+ * `reflow` too; a word joiner (U+2060) is nothing. */
 #ifndef LONGHAND_DOCUMENT_H
 #define LONGHAND_DOCUMENT_H
 
@@ -60,9 +62,11 @@ LH_API const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint,
 /* A table of comma or tab separated values (RFC 4180; a tab in the first row makes it the latter):
  * UTF-8, the first row names the columns. For letters to many people. */
 typedef struct lh_table {
-    char *text;   /* owned: where the values lie */
-    char **cell;  /* [rows + 1][columns]; row 0 is the names */
-    size_t *line; /* [rows + 1]: the file's row in which each begins, from 1 */
+    char *text;      /* owned: where the values lie */
+    char **cell;     /* the values that there are, one row behind the other; row 0 is the names */
+    size_t *first;   /* [rows + 2]: those of row i are cell[first[i]] to cell[first[i + 1] - 1] */
+    size_t *line;    /* [rows + 1]: the file's row in which each begins, from 1 */
+    char ***by_name; /* [columns]: the cells of row 0, in the order of names */
     size_t rows, columns;
 } lh_table;
 
@@ -73,8 +77,11 @@ LH_API lh_table *lh_table_parse(const char *text, const char *name, lh_error *er
 LH_API void lh_table_free(lh_table *table);
 /* The value of row 1..rows in the column called `name`; NULL when there is no such column. */
 LH_API const char *lh_table_get(const lh_table *table, size_t row, const char *name);
-/* `text` with each "{column}" replaced by the row's value; "{{" and "}}" are braces. A column that
- * is not there is LH_ERROR_ARGUMENT with the row and column of `text`. The caller frees. */
+/* `text` with each "{column}" replaced by the row's value; "{{" and "}}" are braces. Values are
+ * text: in the text that comes out (as this header's top describes it) no value is a command, each
+ * row of a value is a row, indented as the row of `text` it stands in, and its blanks stand. A
+ * column that is not there, a value of several rows in a command, and a text of over 64 MB are
+ * LH_ERROR_ARGUMENT with the row and column of `text`. The caller frees. */
 LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, lh_error *error);
 
 /* ---- desks ------------------------------------------------------------------------------------

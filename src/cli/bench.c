@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "options.h"
 
+#include "base/visible.h"
 #include "bench/bench.h"
 #include "nn/profile.h"
 #include "train/choices.h"
@@ -103,10 +104,9 @@ static void print_parts(void)
 
 static void print_row(const char *label, const char *text)
 {
-    if (label)
-        printf("%-40s %s\n", label, text);
-    else
-        printf("\n%s\n", text);
+    if (!label)
+        putchar('\n');
+    visible_row(stdout, label ? "%-40s %s" : "%s%s", label ? label : "", text);
     fflush(stdout);
 }
 
@@ -115,7 +115,7 @@ static lh_status print_json(const bench *b, lh_error *error)
     char *text = cJSON_Print(b->results);
     if (!text)
         return lh_fail_memory(error, "the results");
-    puts(text);
+    visible_json(stdout, text);
     cJSON_free(text);
     return LH_OK;
 }

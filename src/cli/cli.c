@@ -14,18 +14,27 @@
 
 int cli_failed(const lh_error *error)
 {
-    fprintf(stderr, "longhand: %s\n", error->message);
+    cli_tell("%s", error->message);
     return CLI_FAILED;
+}
+
+void cli_tell(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    visible_say(stderr, "longhand: ", format, list, "\n");
+    va_end(list);
 }
 
 int cli_wrong_usage(const char *command, const char *format, ...)
 {
+    char before[80], behind[80];
+    snprintf(before, sizeof before, "longhand %.40s: ", command);
+    snprintf(behind, sizeof behind, "; see `longhand %.40s --help`\n", command);
     va_list list;
-    fprintf(stderr, "longhand %s: ", command);
     va_start(list, format);
-    vfprintf(stderr, format, list);
+    visible_say(stderr, before, format, list, behind);
     va_end(list);
-    fprintf(stderr, "; see `longhand %s --help`\n", command);
     return CLI_USAGE;
 }
 

@@ -5,6 +5,8 @@
 
 #include <longhand/longhand.h>
 
+#include "base/visible.h"
+
 typedef struct cli_command {
     const char *name;
     const char *summary;               /* one line for `longhand --help` */
@@ -29,6 +31,9 @@ enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
 /* Prints "longhand: message" on standard error and returns CLI_FAILED. */
 int cli_failed(const lh_error *error);
+/* Prints "longhand: " and the text, made visible, as a row on standard error. What is printed of
+ * names and texts elsewhere goes through base/visible.h. */
+void cli_tell(const char *format, ...) LH_PRINTF(1, 2);
 /* Prints "longhand COMMAND: message" and how to get help; returns CLI_USAGE. */
 int cli_wrong_usage(const char *command, const char *format, ...) LH_PRINTF(2, 3);
 

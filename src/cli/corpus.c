@@ -24,6 +24,14 @@ typedef struct request {
     bool json, help;
 } request;
 
+static void tell(const lh_corpus_line *line)
+{
+    visible_row(stdout, "%s, %s, %zu points, %.1f s%s%s", line->name, lh_split_name(line->split),
+                line->count, (double)line->points[line->count - 1].time,
+                *line->writer ? ", writer " : "", line->writer);
+    visible_row(stdout, "%s", line->text ? line->text : "(no text)");
+}
+
 static lh_status tell_line(const lh_corpus *corpus, const request *r, lh_error *error)
 {
     size_t index = lh_corpus_find(corpus, r->line);
@@ -33,9 +41,7 @@ static lh_status tell_line(const lh_corpus *corpus, const request *r, lh_error *
     lh_status status = r->output ? export_line(&line, r->output, error) : LH_OK;
     bool piped = r->output && strcmp(r->output, "-") == 0;
     if (status == LH_OK && !piped)
-        printf("%s, %s, %zu points, %.1f s%s%s\n%s\n", line.name, lh_split_name(line.split),
-               line.count, (double)line.points[line.count - 1].time,
-               *line.writer ? ", writer " : "", line.writer, line.text ? line.text : "(no text)");
+        tell(&line);
     return status;
 }
 

@@ -1,6 +1,8 @@
 /* Counts what a corpus holds, and tells it as text or as JSON. */
 #include "corpus_summary.h"
 
+#include "base/visible.h"
+
 #include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -158,11 +160,9 @@ static void print_characters(const lh_corpus *corpus, const summary *s, FILE *st
         told[most] = true;
         char character[5];
         lh_utf8_encode(alphabet->codepoint[most], character);
-        fprintf(stream, "%s%s %zu",
-                n % 12 ? "  "
-                : n    ? "\n  "
-                       : "  ",
-                strcmp(character, " ") == 0 ? "blank" : character, s->occurs[most]);
+        fputs(n % 12 ? "  " : n ? "\n  " : "  ", stream);
+        visible_print(stream, "%s %zu", strcmp(character, " ") == 0 ? "blank" : character,
+                      s->occurs[most]);
     }
     fputc('\n', stream);
 }
@@ -177,7 +177,7 @@ static void print_strings(const cJSON *list, const char *indent, FILE *stream)
 {
     const cJSON *item;
     cJSON_ArrayForEach(item, list) if (cJSON_IsString(item))
-        fprintf(stream, "%s%s\n", indent, item->valuestring);
+        visible_row(stream, "%s%s", indent, item->valuestring);
 }
 
 static void print_preparation(const char *report, FILE *stream)
@@ -287,7 +287,7 @@ lh_status summary_print_json(const lh_corpus *corpus, const summary *s, FILE *st
     cJSON_Delete(root);
     if (!text)
         return lh_fail_memory(error, "a summary");
-    fprintf(stream, "%s\n", text);
+    visible_json(stream, text);
     free(text);
     return LH_OK;
 }

@@ -193,7 +193,7 @@ static lh_status print_line(const evaluation *e, size_t index, FILE *stream, lh_
     cJSON_Delete(row);
     if (!text)
         return lh_fail_memory(error, "a row of losses");
-    fprintf(stream, "%s\n", text);
+    visible_json(stream, text);
     cJSON_free(text);
     return LH_OK;
 }
@@ -258,7 +258,7 @@ static lh_status print_json(const evaluation *e, lh_error *error)
     cJSON_Delete(object);
     if (!text)
         return lh_fail_memory(error, "the result");
-    puts(text);
+    visible_json(stdout, text);
     cJSON_free(text);
     return LH_OK;
 }

@@ -22,7 +22,7 @@ static int flushed(int result)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return result;
-    fprintf(stderr, "longhand: standard output: %s\n", strerror(errno));
+    cli_tell("standard output: %s", strerror(errno));
     return result == CLI_OK ? CLI_FAILED : result;
 }
 
@@ -43,6 +43,6 @@ int main(int argc, char **argv)
     for (const cli_command *command = cli_commands; command->name; command++)
         if (strcmp(argv[1], command->name) == 0)
             return flushed(command->run(argc - 1, argv + 1));
-    fprintf(stderr, "longhand: no command '%s'; see `longhand --help`\n", argv[1]);
+    cli_tell("no command '%s'; see `longhand --help`", argv[1]);
     return CLI_USAGE;
 }

@@ -114,30 +114,13 @@ static lh_status print_json(const lh_model *model, const char *alphabet, lh_erro
     cJSON_Delete(json);
     if (!text)
         return lh_fail_memory(error, "the description of a model");
-    puts(text);
+    visible_json(stdout, text);
     cJSON_free(text);
     return LH_OK;
 }
 
 /* ---- for people --------------------------------------------------------------------------------
  */
-
-/* Prints text of a file without the control characters that would steer a terminal. */
-static void put_safely(const char *text)
-{
-    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;) {
-        char shown[5] = "?";
-        if (c >= 0x20 && (c < 0x7f || c >= 0xa0) && c != UINT32_MAX)
-            lh_utf8_encode(c, shown);
-        fputs(c == '\n' ? " " : shown, stdout);
-    }
-}
-
-static void print_safely(const char *text)
-{
-    put_safely(text);
-    putchar('\n');
-}
 
 enum { NAMES = 34, DEEPEST = 12 }; /* columns for names; runs within runs that are set in */
 
@@ -152,8 +135,7 @@ static lh_status print_members(const cJSON *object, int depth, lh_error *error);
 static lh_status print_part(const cJSON *object, const char *name, int number, int depth,
                             lh_error *error)
 {
-    printf("%*s", inset(depth), "");
-    put_safely(name);
+    visible_print(stdout, "%*s%s", inset(depth), "", name);
     if (number > 0)
         printf(" %d", number);
     putchar('\n');
@@ -176,12 +158,11 @@ static lh_status print_list(const cJSON *list, int depth, lh_error *error)
 
 static lh_status print_value(const cJSON *item, int depth, lh_error *error)
 {
-    char *value = cJSON_PrintUnformatted(item), row[160];
+    char *value = cJSON_PrintUnformatted(item);
     if (!value)
         return lh_fail_memory(error, "the history of a model");
-    snprintf(row, sizeof row, "%*s%-*.100s ", inset(depth), "", NAMES - inset(depth), item->string);
-    put_safely(row);
-    print_safely(cJSON_IsString(item) ? item->valuestring : value);
+    visible_row(stdout, "%*s%-*.100s %s", inset(depth), "", NAMES - inset(depth), item->string,
+                cJSON_IsString(item) ? item->valuestring : value);
     cJSON_free(value);
     return LH_OK;
 }
@@ -227,8 +208,8 @@ static void print_tensors(const lh_model *model)
     for (size_t i = 0; i < lh_network_tensor_count(model->network); i++) {
         const lh_tensor *tensor = lh_network_tensor(model->network, i);
         weight_size size = measure(model, tensor);
-        printf("  %-16s %5d %8d %9.4f %9.4f\n", tensor->name, tensor->rows, tensor->columns,
-               size.rms, size.largest);
+        visible_row(stdout, "  %-16s %5d %8d %9.4f %9.4f", tensor->name, tensor->rows,
+                    tensor->columns, size.rms, size.largest);
     }
 }
 
@@ -241,11 +222,9 @@ static lh_status print_text(const lh_model *model, const char *alphabet, lh_erro
         printf(", %d window components", a->windows);
     printf("\nweights       %zu\n", lh_network_weight_count(model->network));
     printf("alphabet      %d characters", a->alphabet);
-    fputs(a->alphabet ? ": " : "", stdout);
-    print_safely(alphabet);
+    visible_row(stdout, "%s%s", a->alphabet ? ": " : "", alphabet);
     printf("scale         %.4f x %.4f whiteboard units\n", model->scale_x, model->scale_y);
-    fputs("license       ", stdout);
-    print_safely(model->license ? model->license : "not told");
+    visible_row(stdout, "license       %s", model->license ? model->license : "not told");
     lh_status status = print_history(model, error);
     if (status == LH_OK)
         print_tensors(model);

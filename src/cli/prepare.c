@@ -14,6 +14,9 @@ static const char help[] =
     "  --splits DIR         folder with trainset.txt, testset_v.txt, testset_t.txt and\n"
     "                       testset_f.txt (default: those found in the sources)\n"
     "  --strict             stop at the first bad file instead of naming and skipping it\n"
+    "  --max-bytes N, --max-files N\n"
+    "                       sources that unpack to more than this are refused\n"
+    "                       (default: %.0f and %.0f)\n"
     "  --threads N          (default: all cores)\n"
     "  --max-step N         at a longer step inside a stroke, in whiteboard units, the pen was\n"
     "                       lifted unseen, and the stroke ends; 0: never (default: %g)\n"
@@ -40,9 +43,10 @@ typedef struct job {
 static void print_help(void)
 {
     lh_prepare_options d = lh_prepare_defaults();
-    printf(help, (double)d.cleaning.max_step, (double)d.cleaning.max_stride,
-           (double)d.cleaning.max_gap, (double)d.cleaning.max_pen_lift,
-           (double)d.min_points_per_character, (double)d.max_points_per_character);
+    printf(help, (double)d.max_bytes, (double)d.max_files, (double)d.cleaning.max_step,
+           (double)d.cleaning.max_stride, (double)d.cleaning.max_gap,
+           (double)d.cleaning.max_pen_lift, (double)d.min_points_per_character,
+           (double)d.max_points_per_character);
 }
 
 static void tell_progress(void *user, size_t files, uint64_t bytes)
@@ -63,7 +67,7 @@ static void tell_skip(void *user, const char *reason)
     job *j = user;
     j->skipped++;
     cli_clear_row();
-    fprintf(stderr, "longhand: skipped: %s\n", reason);
+    cli_tell("skipped: %s", reason);
 }
 
 /* Says what the corpus holds, and what training will miss in it. */
@@ -83,8 +87,10 @@ static int tell_corpus(const char *path)
     }
     lh_corpus_free(corpus);
     size_t valid = split[LH_SPLIT_V];
-    printf("%s: %zu lines, %zu with their text; %zu to train on, %zu to validate, %zu in no list\n",
-           path, count, texts, train, valid, split[LH_SPLIT_NONE]);
+    visible_row(stdout,
+                "%s: %zu lines, %zu with their text; %zu to train on, %zu to validate, %zu in no "
+                "list",
+                path, count, texts, train, valid, split[LH_SPLIT_NONE]);
     if (texts == 0)
         fputs("longhand: no transcription (ascii/*.txt) fits a line: a synthesis network needs "
               "them\n",
@@ -127,6 +133,10 @@ static void read_option(job *j, cli_arguments *a)
         o->splits = cli_string(a);
     else if (cli_is(a, "--strict", NULL))
         o->strict = true;
+    else if (cli_is(a, "--max-bytes", NULL))
+        o->max_bytes = (uint64_t)cli_integer(a, 1, INT64_MAX);
+    else if (cli_is(a, "--max-files", NULL))
+        o->max_files = (uint64_t)cli_integer(a, 1, INT64_MAX);
     else if (cli_is(a, "--threads", NULL))
         o->threads = (int)cli_integer(a, 1, 1024);
     else if (cli_is(a, "--max-step", NULL))

@@ -80,8 +80,8 @@ static lh_status print_styles(const job *j, lh_error *error)
             return error->status;
         }
         lh_measures m = lh_measure_hand(ink, style->text);
-        printf("%-12s %8.0f %8.2f %8.2f %8.2f %8.2f  %s\n", style->name, m.slant,
-               m.height / ORDINARY_HEIGHT, m.width, m.joined, m.care, style->text);
+        visible_row(stdout, "%-12s %8.0f %8.2f %8.2f %8.2f %8.2f  %s", style->name, m.slant,
+                    m.height / ORDINARY_HEIGHT, m.width, m.joined, m.care, style->text);
         lh_ink_free(ink);
     }
     return LH_OK;

@@ -375,10 +375,10 @@ static int report_failure(const lh_ranks *ranks, const request *r, const lh_erro
         return CLI_OK;
     cli_failed(error);
     if (error->status == LH_ERROR_INTERRUPTED || lh_ranks_lost(ranks))
-        fprintf(stderr, "go on with: longhand train --corpus %s -o %s%s%s%s%s --resume\n",
-                r->corpus, r->files.model, r->files.state ? " --state " : "",
-                r->files.state ? r->files.state : "", r->files.log ? " --log " : "",
-                r->files.log ? r->files.log : "");
+        visible_row(stderr, "go on with: longhand train --corpus %s -o %s%s%s%s%s --resume",
+                    r->corpus, r->files.model, r->files.state ? " --state " : "",
+                    r->files.state ? r->files.state : "", r->files.log ? " --log " : "",
+                    r->files.log ? r->files.log : "");
     return CLI_FAILED;
 }
 

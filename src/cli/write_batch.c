@@ -99,15 +99,13 @@ static void tell_flaws(const batch *b, const char *name, const lh_document *docu
         clear_progress(b);
     for (const char *word = document->flawed; *word;) {
         int length = (int)strcspn(word, " ");
-        fprintf(stderr,
-                "longhand: %s%s'%.*s' did not come out well in any try; another --seed may help\n",
-                b->sources->named ? name : "", b->sources->named ? ": " : "", length, word);
+        cli_tell("%s%s'%.*s' did not come out well in any try; another --seed may help",
+                 b->sources->named ? name : "", b->sources->named ? ": " : "", length, word);
         word += length + (word[length] == ' ');
     }
     if (document->skipped > 0)
-        fprintf(stderr, "longhand: %s%s%zu characters left out: %s\n",
-                b->sources->named ? name : "", b->sources->named ? ": " : "", document->skipped,
-                document->skipped_signs);
+        cli_tell("%s%s%zu characters left out: %s", b->sources->named ? name : "",
+                 b->sources->named ? ": " : "", document->skipped, document->skipped_signs);
 }
 
 /* Writes the files of a document; on any thread. */
@@ -149,8 +147,7 @@ static lh_status settle(batch *b, const item *it, lh_document_job *made, lh_erro
                     strncmp(it->failure.message + length, ": ", 2) == 0;
         bool named = b->sources->named && !told;
         clear_progress(b);
-        fprintf(stderr, "longhand: %s%s%s\n", named ? name : "", named ? ": " : "",
-                it->failure.message);
+        cli_tell("%s%s%s", named ? name : "", named ? ": " : "", it->failure.message);
         b->failed++;
     } else if (b->kept) {
         b->kept[b->kept_count++] = made->document;

@@ -193,15 +193,15 @@ char *write_source_text(const write_sources *s, size_t index, lh_error *error)
     const write_source *source = &s->source[index];
     if (source->path)
         return read_file(source->path, error);
-    if (s->template) {
+    if (s->table) { /* the column 'text' is text as other values are */
         lh_error inner;
-        char *text = lh_table_fill(s->table, source->row, s->template, &inner);
+        const char *template = s->template ? s->template : "{text}";
+        char *text = lh_table_fill(s->table, source->row, template, &inner);
         if (!text)
             lh_fail(error, inner.status, "the template, %s", inner.message);
         return text;
     }
-    const char *text = s->table ? lh_table_get(s->table, source->row, "text") : source->text;
-    char *copy = strdup(text);
+    char *copy = strdup(source->text);
     if (!copy)
         lh_fail_memory(error, "a text");
     return copy;

@@ -9,10 +9,9 @@ lh_model *cli_model_load(const char *path, const char *asset)
     lh_error error;
     char *found = path ? NULL : cli_asset(asset);
     if (!path && !found) {
-        fprintf(stderr,
-                "longhand: the model %s is not installed; name one with --model, or a folder with "
-                "LONGHAND_ASSETS\n",
-                asset);
+        cli_tell("the model %s is not installed; name one with --model, or a folder with "
+                 "LONGHAND_ASSETS",
+                 asset);
         return NULL;
     }
     lh_model *model = lh_model_load(path ? path : found, &error);

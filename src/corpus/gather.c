@@ -18,7 +18,8 @@ typedef struct gatherer {
     gathering *all;
     const lh_prepare_options *options;
     bool lists_elsewhere; /* options->splits names the folder of lists: others are not read */
-    bool stopped;         /* strict, and a file was bad: shared by the threads, atomic */
+    source_budget budget;
+    bool stopped; /* strict, and a file was bad: shared by the threads, atomic */
 } gatherer;
 
 /* ---- line files, on any thread --------------------------------------------------------------- */
@@ -90,10 +91,15 @@ static void read_gathered(gatherer *g, gathered *line)
 static lh_status note_wrong(gatherer *g, const char *message, lh_error *error)
 {
     gathering *all = g->all;
-    char **larger = realloc(all->wrong, (all->wrongs + 1) * sizeof *larger);
-    if (larger)
+    if (all->wrongs == all->wrong_capacity) {
+        size_t capacity = 2 * all->wrong_capacity + 16;
+        char **larger = realloc(all->wrong, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a message");
         all->wrong = larger;
-    char *copy = larger ? strdup(message) : NULL;
+        all->wrong_capacity = capacity;
+    }
+    char *copy = strdup(message);
     if (!copy)
         return lh_fail_memory(error, "a message");
     all->wrong[all->wrongs++] = copy;
@@ -133,7 +139,7 @@ static gathered *new_line(gathering *all, source_file *file, lh_error *error)
 static lh_status take_line(gatherer *g, source_file *file, lh_error *error)
 {
     lh_error message;
-    const char *wrong = file->wrong;
+    char *wrong = file->wrong;
     size_t number, length = strlen(file->base) - 4;
     if (form_of_line(file->base, length, &number) == length) {
         lh_fail(&message, LH_ERROR_FORMAT,
@@ -148,6 +154,7 @@ static lh_status take_line(gatherer *g, source_file *file, lh_error *error)
     if (wrong) {
         lh_fail(&message, LH_ERROR_FORMAT, "%s: %s", line->path, wrong);
         line->wrong = strdup(message.message);
+        free(wrong);
     }
 #pragma omp task firstprivate(g, line)
     read_gathered(g, line);
@@ -162,10 +169,10 @@ static lh_status take_list(gatherer *g, const source_file *file, lh_split split,
         return LH_ERROR_MEMORY;
     if (doubles == 0)
         return LH_OK;
-    char message[512];
-    snprintf(message, sizeof message, "%s: %zu forms of it stand in another list as well",
-             file->path, doubles);
-    return note_wrong(g, message, error);
+    lh_error message;
+    lh_fail(&message, LH_ERROR_FORMAT, "%s: %zu forms of it stand in another list as well",
+            file->path, doubles);
+    return note_wrong(g, message.message, error);
 }
 
 static lh_status take_form(gatherer *g, const source_file *file, size_t length, lh_error *error)
@@ -199,6 +206,14 @@ static lh_status take_text(gatherer *g, source_file *file, lh_error *error)
                                   : take_form(g, file, length, error);
 }
 
+/* Of an archive, something of which cannot be read. */
+static lh_status take_archive(gatherer *g, const source_file *file, lh_error *error)
+{
+    lh_error message;
+    lh_fail(&message, LH_ERROR_FORMAT, "%s: %s", file->path, file->wrong);
+    return note_wrong(g, message.message, error);
+}
+
 static lh_status take_file(void *user, source_file file, lh_error *error)
 {
     gatherer *g = user;
@@ -208,12 +223,15 @@ static lh_status take_file(void *user, source_file file, lh_error *error)
     lh_status status = LH_OK;
     if (stopped)
         status = lh_fail(error, LH_ERROR_FORMAT, "%s: not read, a file before was bad", file.path);
+    else if (!file.base)
+        status = take_archive(g, &file, error);
     else if (strcmp(file.base + strlen(file.base) - 4, ".xml") == 0)
         status = take_line(g, &file, error);
     else
         status = take_text(g, &file, error);
     free(file.path);
     free(file.data);
+    free(file.wrong);
     return status;
 }
 
@@ -242,14 +260,17 @@ static lh_status walk_all(gatherer *g, const char *const *sources, size_t count,
     if (g->lists_elsewhere)
         status = take_lists_folder(g, g->options->splits, error);
     for (size_t i = 0; i < count && status == LH_OK; i++)
-        status = source_walk(sources[i], take_file, g, error);
+        status = source_walk(sources[i], &g->budget, take_file, g, error);
     return status;
 }
 
 lh_status gather(gathering *all, const char *const *sources, size_t count,
                  const lh_prepare_options *options, lh_error *error)
 {
-    gatherer g = {.all = all, .options = options, .lists_elsewhere = options->splits != NULL};
+    gatherer g = {.all = all,
+                  .options = options,
+                  .lists_elsewhere = options->splits != NULL,
+                  .budget = {.max_bytes = options->max_bytes, .max_files = options->max_files}};
     int threads = options->threads > 0 ? options->threads : omp_get_num_procs();
     lh_status status = LH_OK;
     lh_error failure = {0};

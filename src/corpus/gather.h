@@ -13,7 +13,7 @@ typedef struct gathered {
     lh_ink *ink;  /* cleaned, at least two points; NULL: the file is passed over */
     char *wrong;  /* why, naming the file */
     char writer[IAM_WRITER];
-    char *data;   /* its content until it is read, when it comes from an archive */
+    char *data; /* its content until it is read, when it comes from an archive */
     size_t size;
     lh_cleaning_report cleaning;
 } gathered;
@@ -22,7 +22,7 @@ typedef struct gathering {
     gathered **line; /* in the order of sources, folders, entries */
     size_t lines, line_capacity;
     char **wrong; /* what is wrong with files that are no line files */
-    size_t wrongs;
+    size_t wrongs, wrong_capacity;
     forms forms;
     names splits; /* form -> lh_split */
     bool lists;   /* a split list was found */

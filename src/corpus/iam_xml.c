@@ -2,23 +2,30 @@
  * and time as attributes of each point (time in seconds, from some moment of the session).
  *
  * libxml2 reads as a stream and reports elements to the functions here (its SAX2 interface: half
- * the time of its xmlTextReader). Nothing is fetched, entities a file declares are not expanded,
- * and libxml2's own limits on depth and size stay on. Only this file sees libxml2. */
+ * the time of its xmlTextReader). Nothing is fetched, a document type (DTD), with which a file
+ * could declare entities and attributes of all elements, is refused where it begins, and libxml2's
+ * own limits on depth and size stay on; what takes it a square of the file's size is bounded here.
+ * Only this file sees libxml2. */
 #include "decimal.h"
 #include "iam.h"
+#include "xml_tags.h"
 
 #include <libxml/parser.h>
 #include <math.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Attributes of a tag, and namespaces of a file; real ones have up to four, and none. */
+enum { MAX_ATTRIBUTES = 64, MAX_NAMESPACES = 64 };
 
 typedef struct reading {
     xmlParserCtxtPtr parser;
     const char *name;
     lh_ink *ink;
     double start; /* time of the first point */
-    int depth;
+    int depth, namespaces;
     bool in_stroke;
     char *writer; /* [IAM_WRITER] */
     lh_status status;
@@ -35,13 +42,25 @@ static int line_number(const reading *r)
     return r->parser->input ? r->parser->input->line : 0;
 }
 
+static void refuse(reading *r, const char *format, ...) LH_PRINTF(2, 3);
+
+/* The error of a file with the row that is being read. */
+static void refuse(reading *r, const char *format, ...)
+{
+    char what[300];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    if (r->status == LH_OK)
+        r->status = lh_fail(r->error, LH_ERROR_FORMAT, "%s:%d: %s", r->name, line_number(r), what);
+    stop(r);
+}
+
 /* What may be wrong with a point. */
 static void refuse_point(reading *r, const char *what)
 {
-    if (r->status == LH_OK)
-        r->status =
-            lh_fail(r->error, LH_ERROR_FORMAT, "%s:%d: <Point> %s", r->name, line_number(r), what);
-    stop(r);
+    refuse(r, "<Point> %s", what);
 }
 
 /* 0, 1, 2 for x, y, time; -1 for other attributes. */
@@ -104,17 +123,21 @@ static void start_element(void *user, const xmlChar *name, const xmlChar *prefix
                           const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
                           int attribute_count, int defaulted, const xmlChar **attributes)
 {
-    (void)prefix, (void)uri, (void)namespace_count, (void)namespaces, (void)defaulted;
+    (void)prefix, (void)uri, (void)namespaces, (void)defaulted;
     reading *r = user;
     const char *element = (const char *)name;
     if (r->status != LH_OK)
         return;
+    r->namespaces += namespace_count;
+    if (r->namespaces > MAX_NAMESPACES) {
+        refuse(r, "declares more than %d namespaces; line files have none", MAX_NAMESPACES);
+        return;
+    }
     if (r->depth++ == 0 && strcmp(element, "WhiteboardCaptureSession") != 0) {
-        r->status = lh_fail(r->error, LH_ERROR_FORMAT,
-                            "%s:%d: is no IAM-OnDB line file: starts with <%.64s>, not with "
-                            "<WhiteboardCaptureSession>",
-                            r->name, line_number(r), element);
-        stop(r);
+        refuse(r,
+               "is no IAM-OnDB line file: starts with <%.64s>, not with "
+               "<WhiteboardCaptureSession>",
+               element);
     } else if (r->in_stroke && strcmp(element, "Point") == 0) {
         read_point(r, attribute_count, attributes);
     } else if (strcmp(element, "Stroke") == 0) {
@@ -147,16 +170,22 @@ static void report_problem(void *user, xmlErrorPtr problem)
     stop(r);
 }
 
-static void refuse_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id,
-                          const xmlChar *system_id, xmlChar *content)
+static void refuse_document_type(void *user, const xmlChar *name, const xmlChar *public_id,
+                                 const xmlChar *system_id)
 {
-    (void)type, (void)public_id, (void)system_id, (void)content;
+    (void)name, (void)public_id, (void)system_id;
+    refuse(user, "has a document type (<!DOCTYPE>); line files have none");
+}
+
+/* The encoding is known by now, and nothing has been read in it. */
+static void check_encoding(void *user)
+{
     reading *r = user;
-    if (r->status == LH_OK)
-        r->status = lh_fail(r->error, LH_ERROR_FORMAT,
-                            "%s:%d: declares the entity '%.64s'; line files have none", r->name,
-                            line_number(r), (const char *)name);
-    stop(r);
+    const xmlChar *name = r->parser->encoding;
+    if (!name && r->parser->input)
+        name = r->parser->input->encoding;
+    if (name && !xml_encoding_is_known((const char *)name))
+        refuse(r, "is in %.64s; UTF-8, UTF-16, ISO-8859 and such are read", (const char *)name);
 }
 
 /* In a file of ASCII bytes alone every declared encoding that IAM-OnDB uses is the same, and
@@ -180,23 +209,47 @@ static void parse(reading *r, const char *data, size_t size)
     xmlFreeDoc(document);
 }
 
+/* Without this libxml2 prints what it finds wrong with an encoding. */
+static void say_nothing(void *user, xmlErrorPtr problem)
+{
+    (void)user, (void)problem;
+}
+
+static bool parse_quietly(reading *r, const char *data, size_t size)
+{
+    xmlStructuredErrorFunc before = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, say_nothing);
+    parse(r, data, size);
+    xmlSetStructuredErrorFunc(context, before);
+    return r->parser->wellFormed;
+}
+
 static lh_status read_into(reading *r, const char *data, size_t size)
 {
     if (size > IAM_MAX_FILE)
         return lh_fail(r->error, LH_ERROR_FORMAT, "%s: %zu bytes is too large for a line file",
                        r->name, size);
+    int line;
+    xml_width width = xml_width_of(data, size);
+    if (width == XML_WIDTH_NONE)
+        return lh_fail(r->error, LH_ERROR_FORMAT, "%s:1: malformed XML: begins with no '<'",
+                       r->name);
+    if (xml_tags_are_rich(data, size, width, MAX_ATTRIBUTES, &line))
+        return lh_fail(r->error, LH_ERROR_FORMAT, "%s:%d: a tag has more than %d attributes",
+                       r->name, line, MAX_ATTRIBUTES);
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
                              .startElementNs = start_element,
                              .endElementNs = end_element,
-                             .entityDecl = refuse_entity,
+                             .startDocument = check_encoding,
+                             .internalSubset = refuse_document_type,
                              .serror = report_problem};
     r->parser = xmlNewParserCtxt();
     if (!r->parser)
         return lh_fail_memory(r->error, "the XML reader");
     *r->parser->sax = handler;
     r->parser->userData = r;
-    parse(r, data, size);
-    bool whole = r->parser->wellFormed;
+    bool whole = parse_quietly(r, data, size);
     xmlFreeParserCtxt(r->parser);
     if (r->status != LH_OK)
         return r->status;

@@ -17,6 +17,8 @@ lh_prepare_options lh_prepare_defaults(void)
         .cleaning = lh_cleaning_default,
         .min_points_per_character = 7,
         .max_points_per_character = 60,
+        .max_bytes = 4000000000, /* ten times IAM-OnDB */
+        .max_files = 1000000,
     };
 }
 

@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 enum { MAX_DEPTH = 32 };
 
 typedef struct walk {
+    source_budget *budget;
     source_visit *visit;
     void *user;
     lh_error *error;
@@ -46,6 +48,22 @@ char *source_join(const char *folder, const char *name, lh_error *error)
     return path;
 }
 
+lh_status source_check_budget(const source_budget *budget, uint64_t more, const char *path,
+                              lh_error *error)
+{
+    if (budget->files > budget->max_files)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: the sources hold more than %" PRIu64
+                       " files; --max-files N allows more",
+                       path, budget->max_files);
+    if (budget->bytes > budget->max_bytes || more > budget->max_bytes - budget->bytes)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: the sources hold more than %" PRIu64
+                       " bytes when unpacked; --max-bytes N allows more",
+                       path, budget->max_bytes);
+    return LH_OK;
+}
+
 /* ---- folders --------------------------------------------------------------------------------- */
 
 static lh_status walk_folder(walk *w, const char *folder, int depth);
@@ -58,16 +76,24 @@ static lh_status walk_item(walk *w, const char *folder, const struct dirent *ite
     if (!path)
         return LH_ERROR_MEMORY;
     struct stat info;
-    bool known = item->d_type == DT_DIR || item->d_type == DT_REG;
-    bool is_folder = item->d_type == DT_DIR, is_file = item->d_type == DT_REG;
-    if (!known && stat(path, &info) == 0) { /* a link, or a file system that does not say */
+    bool is_folder = item->d_type == DT_DIR, is_file = false;
+    bool may_be_file = !is_folder && source_is_wanted(item->d_name);
+    /* Besides the size: a link, or a file system that does not say what is a folder. */
+    if ((may_be_file || (!is_folder && item->d_type != DT_REG)) && stat(path, &info) == 0) {
         is_folder = S_ISDIR(info.st_mode);
-        is_file = S_ISREG(info.st_mode);
+        is_file = may_be_file && S_ISREG(info.st_mode);
     }
-    if (is_file && source_is_wanted(item->d_name))
+    lh_status status = LH_OK;
+    if (is_file) {
+        w->budget->files++;
+        w->budget->bytes += (uint64_t)info.st_size;
+        status = source_check_budget(w->budget, 0, path, w->error);
+    }
+    if (is_file && status == LH_OK)
         return w->visit(w->user, (source_file){.path = path, .base = source_last_part(path)},
                         w->error);
-    lh_status status = is_folder ? walk_folder(w, path, depth + 1) : LH_OK;
+    if (is_folder)
+        status = walk_folder(w, path, depth + 1);
     free(path);
     return status;
 }
@@ -92,14 +118,15 @@ static lh_status walk_folder(walk *w, const char *folder, int depth)
     return status;
 }
 
-lh_status source_walk(const char *path, source_visit *visit, void *user, lh_error *error)
+lh_status source_walk(const char *path, source_budget *budget, source_visit *visit, void *user,
+                      lh_error *error)
 {
-    walk w = {visit, user, error};
+    walk w = {budget, visit, user, error};
     struct stat info;
     if (stat(path, &info) != 0)
         return lh_fail(error, LH_ERROR_IO, "%s: cannot open: %s", path, strerror(errno));
     if (S_ISDIR(info.st_mode))
         return walk_folder(&w, path, 0);
     const unpack *archives = unpack_get(error);
-    return archives ? archives->walk(path, visit, user, error) : LH_ERROR_IO;
+    return archives ? archives->walk(path, budget, visit, user, error) : LH_ERROR_IO;
 }

@@ -7,7 +7,8 @@
 
 typedef struct unpack {
     /* source_walk for the archive at `path`. */
-    lh_status (*walk)(const char *path, source_visit *visit, void *user, lh_error *error);
+    lh_status (*walk)(const char *path, source_budget *budget, source_visit *visit, void *user,
+                      lh_error *error);
 } unpack;
 
 /* NULL where libarchive cannot be opened. Never freed. */

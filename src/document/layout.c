@@ -94,6 +94,8 @@ static void begin(setter *s, const lh_passage *passage)
         go_down(s, passage->rows + more, indent_of(s, passage->indent));
         if (passage->tabs > 0)
             s->x = stop * (floorf(s->x / stop) + (float)passage->tabs);
+    } else if (passage->blanks > 0) {
+        s->x = s->right + indent_of(s, passage->blanks);
     } else {
         float stops = floorf((s->right + TAB_ROOM_SHARE * pitch) / stop);
         s->x = stop * (stops + (float)passage->tabs);

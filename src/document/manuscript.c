@@ -22,6 +22,7 @@ typedef struct reader {
     words words;   /* of the passage in the making */
     size_t manner; /* as '@' rows have set it */
     int rows;      /* down from the passage before */
+    int blanks;    /* that stand before the passage in the making */
     bool page;     /* a new page begins */
     bool joins;    /* with reflow: the next row goes on where the last one ended */
 } reader;
@@ -82,6 +83,8 @@ static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, l
     words *w = &r->words;
     while (w->size > 0 && w->text[w->size - 1] == ' ')
         w->text[--w->size] = '\0';
+    int blanks = r->blanks;
+    r->blanks = 0;
     if (w->size == 0)
         return LH_OK;
     lh_passage passage = {
@@ -90,7 +93,8 @@ static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, l
         .page = r->page,
         .indent = indent,
         .block = indent > LH_FIRST_ROW_INDENT,
-        .tabs = tabs,
+        .tabs = blanks ? 0 : tabs,
+        .blanks = blanks,
         .line = w->line,
         .column = w->column,
     };
@@ -225,6 +229,50 @@ static bool ends_hard(const char *start, const char *end)
            (end > start && end[-1] == '\\');
 }
 
+static bool is_open_box(const char *at)
+{
+    return strncmp(at, "\xe2\x90\xa3", 3) == 0;
+}
+
+/* A run of blanks at `at`, `*end` behind it; how many, if open boxes are among several. */
+static int standing_blanks(const char *at, const char **end)
+{
+    int count = 0;
+    bool stand = false;
+    for (;; count += count < 1000) {
+        bool box = is_open_box(at);
+        if (!box && *at != ' ')
+            break;
+        stand = stand || box;
+        at += box ? 3 : 1;
+    }
+    *end = at;
+    return stand && count > 1 ? count : 0;
+}
+
+/* Blanks that stand, in a row whose words have begun: what follows is a passage of its own. False:
+ * there are none here. */
+static bool read_standing_blanks(reader *r, int indent, int tabs, bool *begins_row,
+                                 lh_status *status, lh_error *error)
+{
+    const words *w = &r->words;
+    const char *end;
+    /* Once for each run: behind its first blank it is known. */
+    if (w->size == 0 || w->text[w->size - 1] == ' ')
+        return false;
+    int count = standing_blanks(r->at.at, &end);
+    if (count == 0)
+        return false;
+    r->at.column += (size_t)count;
+    r->at.at = end;
+    if (at_row_end(end))
+        return true;
+    *status = end_passage(r, indent, tabs, *begins_row, error);
+    *begins_row = false;
+    r->blanks = count;
+    return true;
+}
+
 /* The rest of a row, behind its indent. */
 static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, lh_error *error)
 {
@@ -249,11 +297,20 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
             continue;
         }
         bool backslash = r->options->reflow && *from.at == '\\' && at_row_end(from.at + 1);
-        if (backslash) {
-            r->at.at++;
+        bool joiner = strncmp(from.at, "\xe2\x81\xa0", 3) == 0;
+        if (backslash || joiner) {
+            r->at.at += joiner ? 3 : 1;
             continue;
         }
-        status = lh_letters_next(&r->at, r->options, r->to, letters, error);
+        if (read_standing_blanks(r, indent, tabs, &begins_row, &status, error))
+            continue;
+        if (is_open_box(from.at)) {
+            strcpy(letters, " ");
+            r->at.at += 3;
+            r->at.column++;
+        } else {
+            status = lh_letters_next(&r->at, r->options, r->to, letters, error);
+        }
         if (status == LH_OK)
             status = add_letters(&r->words, letters, &from, error);
     }

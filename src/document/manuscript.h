@@ -24,7 +24,8 @@ typedef struct lh_passage {
     bool page;     /* begins a page, `rows` from its top (1: the first) */
     int indent;    /* columns; of its first row ... */
     bool block;    /* ... and of those that follow */
-    int tabs;      /* rows == 0: tabs before it */
+    int tabs;      /* rows == 0: tabs before it, */
+    int blanks;    /* ... or blanks that stand, or neither, which is one blank */
     size_t line, column; /* in the text, from 1, of its first character */
 } lh_passage;
 

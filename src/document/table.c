@@ -1,5 +1,5 @@
-/* Tables of comma or tab separated values (RFC 4180), and templates that they fill. */
-#include <longhand/document.h>
+/* Tables of comma or tab separated values (RFC 4180); template.c fills templates with them. */
+#include "document/template.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,9 @@ void lh_table_free(lh_table *table)
         return;
     free(table->text);
     free(table->cell);
+    free(table->first);
     free(table->line);
+    free(table->by_name);
     free(table);
 }
 
@@ -77,91 +79,118 @@ static char *read_value(reader *r, lh_error *error)
     return value;
 }
 
-static char empty[] = "";
+/* Room that the arrays of a table in the making have. */
+typedef struct room {
+    size_t rows, cells;
+} room;
 
-/* Room for one more row, all of whose values are missing. */
-static lh_status add_row(lh_table *table, size_t *capacity, size_t line, lh_error *error)
+/* Begins one more row; it has no values yet. */
+static lh_status add_row(lh_table *table, room *has, size_t line, lh_error *error)
 {
     size_t rows = table->rows + 1;
-    if (rows > *capacity) {
+    if (rows >= has->rows) {
         size_t larger = 2 * rows + 16;
-        char **cell = realloc(table->cell, larger * table->columns * sizeof *cell);
-        table->cell = cell ? cell : table->cell;
+        size_t *first = realloc(table->first, larger * sizeof *first);
+        table->first = first ? first : table->first;
         size_t *lines = realloc(table->line, larger * sizeof *lines);
         table->line = lines ? lines : table->line;
-        if (!cell || !lines)
+        if (!first || !lines)
             return lh_fail_memory(error, "a table");
-        *capacity = larger;
+        has->rows = larger;
+        if (table->rows == 0)
+            table->first[0] = 0;
     }
-    for (size_t i = 0; i < table->columns; i++)
-        table->cell[(rows - 1) * table->columns + i] = empty;
+    table->first[rows] = table->first[rows - 1];
     table->line[rows - 1] = line;
     table->rows = rows;
     return LH_OK;
 }
 
-/* Values of the first row, counted before anything is changed in place. */
-static size_t count_columns(const char *text, char separator)
+/* Adds a value to the last row. */
+static lh_status add_value(lh_table *table, room *has, char *value, lh_error *error)
 {
-    size_t columns = 1;
-    bool quoted = false;
-    for (; *text && (quoted || *text != '\n'); text++) {
-        quoted ^= *text == '"';
-        columns += !quoted && *text == separator;
+    size_t *end = &table->first[table->rows];
+    if (*end == has->cells) {
+        size_t larger = 2 * has->cells + 64;
+        char **cell = realloc(table->cell, larger * sizeof *cell);
+        if (!cell)
+            return lh_fail_memory(error, "a table");
+        table->cell = cell;
+        has->cells = larger;
     }
-    return columns;
+    table->cell[(*end)++] = value;
+    return LH_OK;
 }
 
-static lh_status read_row(lh_table *table, reader *r, size_t *capacity, lh_error *error)
+/* Rows of fewer values than there are columns take no room for the others. */
+static lh_status read_row(lh_table *table, reader *r, room *has, lh_error *error)
 {
     size_t line = r->line;
-    lh_status status = add_row(table, capacity, line, error);
+    bool names = table->rows == 0;
+    lh_status status = add_row(table, has, line, error);
     for (size_t i = 0; status == LH_OK; i++) {
         char *value = read_value(r, error);
         if (!value)
             return LH_ERROR_FORMAT;
-        if (i >= table->columns)
+        if (!names && i >= table->columns)
             return lh_fail(error, LH_ERROR_FORMAT, "%s, row %zu: more values than %zu columns",
                            r->name, line, table->columns);
-        table->cell[(table->rows - 1) * table->columns + i] = value;
+        status = add_value(table, has, value, error);
         if (r->ended != r->separator)
             break;
     }
+    table->columns = names && status == LH_OK ? table->first[1] : table->columns;
     return status;
 }
 
-static lh_status check_names(const lh_table *table, const char *name, lh_error *error)
+/* ---- names ------------------------------------------------------------------------------------
+ */
+
+static int compare_names(const void *a, const void *b)
 {
+    const char *const *const *x = a, *const *const *y = b;
+    int order = strcmp(**x, **y);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+/* Sorts the columns by their names, which must be there and differ. */
+static lh_status sort_names(lh_table *table, const char *name, lh_error *error)
+{
+    table->by_name = malloc(table->columns * sizeof *table->by_name);
+    if (!table->by_name)
+        return lh_fail_memory(error, "a table");
     for (size_t i = 0; i < table->columns; i++) {
+        table->by_name[i] = &table->cell[i];
         if (!*table->cell[i])
             return lh_fail(error, LH_ERROR_FORMAT, "%s, row 1: column %zu has no name", name,
                            i + 1);
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(table->cell[i], table->cell[k]) == 0)
-                return lh_fail(error, LH_ERROR_FORMAT, "%s, row 1: two columns are called '%.80s'",
-                               name, table->cell[i]);
     }
+    qsort(table->by_name, table->columns, sizeof *table->by_name, compare_names);
+    for (size_t i = 1; i < table->columns; i++)
+        if (strcmp(*table->by_name[i - 1], *table->by_name[i]) == 0)
+            return lh_fail(error, LH_ERROR_FORMAT, "%s, row 1: two columns are called '%.80s'",
+                           name, *table->by_name[i]);
     return LH_OK;
 }
 
 static lh_status read_rows(lh_table *table, const char *name, lh_error *error)
 {
-    size_t head = strcspn(table->text, "\n"), capacity = 0;
+    size_t head = strcspn(table->text, "\n");
+    room has = {0};
     reader r = {.name = name, .at = table->text, .line = 1};
     r.separator = memchr(table->text, '\t', head) ? '\t' : ',';
-    table->columns = count_columns(table->text, r.separator);
-    lh_status status = read_row(table, &r, &capacity, error);
-    if (status == LH_OK)
-        status = check_names(table, name, error);
+    lh_status status = read_row(table, &r, &has, error);
     while (status == LH_OK && *r.at) {
         size_t blank = strspn(r.at, "\r");
         if (r.at[blank] == '\n') {
             r.at += blank + 1;
             r.line++;
         } else {
-            status = read_row(table, &r, &capacity, error);
+            status = read_row(table, &r, &has, error);
         }
     }
+    if (status == LH_OK)
+        status = sort_names(table, name, error);
     table->rows -= table->rows > 0; /* the names are none */
     return status;
 }
@@ -201,75 +230,29 @@ lh_table *lh_table_read(const char *path, lh_error *error)
 /* ---- using ------------------------------------------------------------------------------------
  */
 
-static const char *find_value(const lh_table *table, size_t row, const char *name, size_t length)
+const char *lh_table_find(const lh_table *table, size_t row, const char *name, size_t length)
 {
-    for (size_t i = 0; i < table->columns; i++)
-        if (strncmp(table->cell[i], name, length) == 0 && !table->cell[i][length])
-            return table->cell[row * table->columns + i];
+    size_t low = 0, high = table->columns;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const char *there = *table->by_name[middle];
+        int order = strncmp(there, name, length);
+        if (order == 0 && there[length])
+            order = 1;
+        if (order == 0) {
+            size_t column = (size_t)(table->by_name[middle] - table->cell);
+            size_t at = table->first[row] + column;
+            return at < table->first[row + 1] ? table->cell[at] : "";
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 
 const char *lh_table_get(const lh_table *table, size_t row, const char *name)
 {
-    return find_value(table, row, name, strlen(name));
-}
-
-/* The next piece of a template: `*length` bytes at the value returned, `*from` moved behind what it
- * stands for. NULL: a column that is not there. */
-static const char *next_piece(const lh_table *table, size_t row, const char **from, size_t *length)
-{
-    const char *at = *from;
-    size_t plain = strcspn(at, "{}");
-    *length = plain;
-    if (plain > 0 || (at[0] != '{' && at[1] != '}')) {
-        *length = plain > 0 ? plain : 1;
-        *from += *length;
-        return at;
-    }
-    if (at[0] == at[1]) { /* a doubled brace */
-        *length = 1;
-        *from += 2;
-        return at;
-    }
-    size_t name = strcspn(at + 1, "{}");
-    const char *value = at[1 + name] == '}' ? find_value(table, row, at + 1, name) : NULL;
-    *from += value ? name + 2 : 0;
-    *length = value ? strlen(value) : 0;
-    return value;
-}
-
-static void refuse_column(const char *text, const char *at, lh_error *error)
-{
-    size_t line = 1, column = 1;
-    for (; text < at; text++) {
-        line += *text == '\n';
-        column = *text == '\n' ? 1 : column + ((*text & 0xc0) != 0x80);
-    }
-    lh_fail(error, LH_ERROR_ARGUMENT,
-            "row %zu, column %zu: '%.*s' names no column of the table ({{ is a brace)", line,
-            column, (int)strcspn(at, "\n}") + (at[strcspn(at, "\n}")] == '}'), at);
-}
-
-char *lh_table_fill(const lh_table *table, size_t row, const char *text, lh_error *error)
-{
-    size_t size = 0, length;
-    char *filled = NULL;
-    for (int pass = 0; pass < 2; pass++) {
-        if (pass == 1 && !(filled = malloc(size + 1))) {
-            lh_fail_memory(error, "a text");
-            return NULL;
-        }
-        size = 0;
-        for (const char *from = text; *from; size += length) {
-            const char *piece = next_piece(table, row, &from, &length);
-            if (!piece) {
-                refuse_column(text, from, error);
-                return NULL;
-            }
-            if (filled)
-                memcpy(filled + size, piece, length);
-        }
-    }
-    filled[size] = '\0';
-    return filled;
+    return lh_table_find(table, row, name, strlen(name));
 }

@@ -1,6 +1,8 @@
 /* What happens in the window: time, orders, news. See app.h. */
 #include "app.h"
 
+#include "base/visible.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -24,10 +26,12 @@ static void wake(void *data)
 
 void win_app_say(win_app *app, bool trouble, const char *format, ...)
 {
+    char raw[sizeof app->message];
     va_list list;
     va_start(list, format);
-    vsnprintf(app->message, sizeof app->message, format, list);
+    vsnprintf(raw, sizeof raw, format, list);
     va_end(list);
+    visible_text(raw, app->message, sizeof app->message);
     app->trouble = trouble;
     app->message_until = app->time + MESSAGE_STANDS;
     app->stale |= WIN_STALE_PAPER;

@@ -1,6 +1,8 @@
 /* What controls, keys and dropped files ask for. */
 #include "app.h"
 
+#include "base/visible.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -332,7 +334,8 @@ static void print_search(const win_search *search, FILE *stream)
             search->span.from, search->span.to, search->layer + 1, f->cells, f->places);
     for (int i = 0; i < f->places; i++)
         fprintf(stream, " %zu-%zu:%.2f", f->place[i].from, f->place[i].to, f->score[i]);
-    fprintf(stream, "\nfind_shown %d\nfind_words %s\n", search->shown + 1, search->words);
+    fprintf(stream, "\nfind_shown %d\n", search->shown + 1);
+    visible_row(stream, "find_words %s", search->words);
 }
 
 void win_app_print(const win_app *app, FILE *stream)
@@ -347,7 +350,8 @@ void win_app_print(const win_app *app, FILE *stream)
         if (win_deeds[i].key_in_file)
             fprintf(stream, "%s %s\n", win_deeds[i].key_in_file, app->on[i] ? "on" : "off");
     fprintf(stream, "paused %s\n", app->on[WIN_PAUSE] ? "yes" : "no");
-    fprintf(stream, "text %s\ncomposing %s\n", app->editor->text, app->composing);
+    visible_row(stream, "text %s", app->editor->text);
+    visible_row(stream, "composing %s", app->composing);
     SDL_Rect caret = win_field_caret(app);
     fprintf(stream, "caret %d %d %d\n", caret.x, caret.y, caret.h);
     fprintf(stream, "field_serial %u\n", pango_layout_get_serial(app->field_layout));

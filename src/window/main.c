@@ -4,6 +4,7 @@
 #include "stats.h"
 
 #include "base/asset.h"
+#include "base/visible.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,7 +40,8 @@ typedef struct options {
 
 static int wrong_usage(const char *what, const char *which)
 {
-    fprintf(stderr, "longhand-window: %s%s\nSee longhand-window --help.\n", what, which);
+    visible_row(stderr, "longhand-window: %s%s", what, which);
+    fputs("See longhand-window --help.\n", stderr);
     return 2;
 }
 
@@ -325,7 +327,7 @@ int main(int argc, char **argv)
     if (status == LH_OK && settings)
         status = win_settings_write(&app, settings, &error);
     if (status != LH_OK)
-        fprintf(stderr, "longhand-window: %s\n", error.message);
+        visible_row(stderr, "longhand-window: %s", error.message);
     free(settings);
     win_app_stop(&app);
     close_screen(&app);
