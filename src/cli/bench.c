@@ -194,9 +194,9 @@ static void read_option(bench *b, unsigned *chosen, cli_arguments *a)
     if (cli_is(a, "--only", NULL))
         *chosen = choose_parts(a);
     else if (cli_is(a, "--corpus", NULL))
-        b->corpus = cli_string(a);
+        b->corpus = cli_input(a, &b->claims);
     else if (cli_is(a, "--model", NULL))
-        b->model = cli_string(a);
+        b->model = cli_input(a, &b->claims);
     else if (cli_is(a, "--threads", NULL))
         b->threads = (int)cli_integer(a, 1, 1024);
     else if (cli_is(a, "--repeats", NULL))
@@ -230,7 +230,9 @@ int cli_bench(int argc, char **argv)
         b.results = cJSON_CreateObject();
         if (b.cpu_time)
             lh_profile_processor_time();
-        lh_status status = lh_ranks_join(&b.ranks, &error);
+        lh_status status = lh_claims_check(&b.claims, &error);
+        if (status == LH_OK)
+            status = lh_ranks_join(&b.ranks, &error);
         if (status == LH_OK)
             status = run_parts(&b, chosen, &error);
         if (status != LH_OK)
@@ -239,5 +241,6 @@ int cli_bench(int argc, char **argv)
         cJSON_Delete(b.results);
     }
     cli_end(&a);
+    lh_claims_free(&b.claims);
     return code;
 }

@@ -13,6 +13,7 @@
  */
 
 typedef struct bench {
+    lh_claims claims;
     int threads;
     int repeats;          /* of each measurement; the median counts */
     const char *corpus;   /* packed corpus to take lines from, or NULL: generated lines */
