@@ -3,7 +3,7 @@
 # outside its folder, or begins long work that cannot be written; standard streams may be closed or
 # full.
 set -eu
-program=$1 source=$2
+program=$(realpath "$1") source=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$3" "$work/model"
