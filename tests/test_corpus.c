@@ -22,6 +22,20 @@ typedef struct sandbox {
 static const char *const name[LINES] = {"a01-000u-01", "a01-000u-02", "b01-000-01"};
 static const char *const text[LINES] = {"caf\xc3\xa9", NULL, ""};
 
+/* Writes lines of these names to the box's file. */
+static void pack(const sandbox *box, const char *const names[LINES])
+{
+    lh_error error;
+    pack_line line[LINES];
+    lh_alphabet alphabet = {0};
+    for (int i = 0; i < LINES; i++)
+        line[i] = (pack_line){names[i], i == 2 ? "10027" : "", text[i], (lh_split)i, box->ink[i]};
+    assert_true(lh_alphabet_parse(&alphabet, "acf\xc3\xa9"));
+    check_ok(
+        pack_write(line, LINES, (lh_scale){40, 37}, &alphabet, "{\"lines\":3}", box->path, &error),
+        &error);
+}
+
 static int setup(void **state)
 {
     lh_error error;
@@ -29,7 +43,6 @@ static int setup(void **state)
     assert_non_null(box);
     box->folder = tiny_folder();
     box->path = tiny_path(box->folder, "corpus.lhc");
-    pack_line line[LINES];
     for (int i = 0; i < LINES; i++) {
         box->ink[i] = lh_ink_new(&error);
         assert_non_null(box->ink[i]);
@@ -37,13 +50,8 @@ static int setup(void **state)
             lh_point point = {(float)(10 * i + j), (float)-j, 0.5f * (float)j, j == 1 + i};
             check_ok(lh_ink_add(box->ink[i], point, &error), &error);
         }
-        line[i] = (pack_line){name[i], i == 2 ? "10027" : "", text[i], (lh_split)i, box->ink[i]};
     }
-    lh_alphabet alphabet = {0};
-    assert_true(lh_alphabet_parse(&alphabet, "acf\xc3\xa9"));
-    check_ok(
-        pack_write(line, LINES, (lh_scale){40, 37}, &alphabet, "{\"lines\":3}", box->path, &error),
-        &error);
+    pack(box, name);
     box->data = lh_file_read(box->path, 1 << 20, &box->size, &error);
     assert_non_null(box->data);
     *state = box;
@@ -271,6 +279,44 @@ static void hostile_points_and_texts_are_refused(void **state)
     check_refused(box, "is not UTF-8");
 }
 
+static void names_that_lead_out_of_the_folder_are_not_exported(void **state)
+{
+    sandbox *box = *state;
+    static const struct {
+        const char *name[LINES], *said;
+    } cases[] = {
+        {{"..-01", "b-01", "c-01"}, "'..-01'"},
+        {{"..-000-01", "b-01", "c-01"}, "'..-000-01'"},
+        {{"../../up-01", "b-01", "c-01"}, "'../../up-01'"},
+        {{"/tmp/up-01", "b-01", "c-01"}, "'/tmp/up-01'"},
+        {{"a/../../b-01", "b-01", "c-01"}, "'a/../../b-01'"},
+        {{".-01", "b-01", "c-01"}, "'.-01'"},
+        {{"a\nb-01", "b-01", "c-01"}, "no name that a file can have"},
+        {{"a-01", "b", "c-01"}, "'b'"},
+        {{"a-b-0", "a-b-0-01", "a-b-1"}, "'a-b-1': stands apart"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char command[1000];
+        size_t size;
+        lh_error error;
+        pack(box, cases[i].name);
+        snprintf(command, sizeof command,
+                 "cd %s && mkdir -p in && '%s' corpus corpus.lhc --export in/side 2>said; "
+                 "[ $? = 1 ] && [ \"$(find . -type f | sort | tr '\\n' ' ')\" = './corpus.lhc "
+                 "./said ' ]",
+                 box->folder, getenv("LONGHAND_PROGRAM"));
+        if (system(command) != 0)
+            fail_msg("%s: not refused, or a file is written", cases[i].name[0]);
+        char *path = tiny_path(box->folder, "said");
+        char *said = lh_file_read(path, 1 << 16, &size, &error);
+        assert_non_null(said);
+        if (!strstr(said, cases[i].said))
+            fail_msg("%s: said '%s'", cases[i].name[0], said);
+        free(said);
+        free(path);
+    }
+}
+
 static void the_checksum_is_xxh64(void **state)
 {
     (void)state;
@@ -303,6 +349,7 @@ int main(void)
         IN_SANDBOX(hostile_headers_lead_nowhere),
         IN_SANDBOX(hostile_tables_lead_nowhere),
         IN_SANDBOX(hostile_points_and_texts_are_refused),
+        IN_SANDBOX(names_that_lead_out_of_the_folder_are_not_exported),
         cmocka_unit_test(the_checksum_is_xxh64),
     };
     return cmocka_run_group_tests_name("corpus", tests, NULL, NULL);

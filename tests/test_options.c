@@ -38,7 +38,7 @@ static lh_status read_colour(void *at, const char *value, lh_error *error)
 #define AT(member) offsetof(job, member)
 
 static const cli_option rows[] = {
-    {.kind = CLI_TEXTS, .value = "FILE", .at = AT(input), .help = "what to read"},
+    {.kind = CLI_INPUTS, .value = "FILE", .at = AT(input), .help = "what to read"},
     {.kind = CLI_HEADING, .help = "Numbers"},
     {.name = "--output",
      .brief = "-o",
@@ -104,6 +104,12 @@ static const cli_table table = {"try", "FILE... -o FILE [OPTION...]", "Tries.\n"
 
 static char said[400]; /* the last complaint */
 
+const char *cli_ending(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *point = strrchr(path, '.');
+    return point && (!slash || slash < point) ? point + 1 : NULL;
+}
+
 int cli_wrong_usage(const char *command, const char *format, ...)
 {
     va_list list;
@@ -154,6 +160,7 @@ static void values_are_read(void **state)
     assert_int_equal(j.colour, 0xff0000);
     assert_true(cli_was_given(&given, "--dpi"));
     free(j.input.text);
+    lh_claims_free(&given.claims);
     assert_true(read_words(&j, &given, NULL));
     assert_false(cli_was_given(&given, "--dpi"));
     assert_int_equal(j.input.count, 0);
@@ -183,6 +190,9 @@ static void what_is_wrong_is_refused(void **state)
         {"--bia", "1", "no option --bia"},
         {"-x", NULL, "no option -x"},
         {"--", NULL, ""},
+        {"-o", "a.pdf", "a.pdf: the file that --output takes can end in: svg png"},
+        {"-o", "a.PNG", ""},
+        {"-o", "a.b/c", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         job j;
@@ -191,7 +201,21 @@ static void what_is_wrong_is_refused(void **state)
         assert_string_equal(said, cases[i].message);
         assert_int_equal(good, !*cases[i].message);
         free(j.input.text);
+        lh_claims_free(&given.claims);
     }
+}
+
+static void files_are_claimed(void **state)
+{
+    (void)state;
+    job j;
+    cli_given given;
+    lh_error error;
+    assert_true(read_words(&j, &given, "-o", "./same", "same", NULL));
+    assert_int_equal(lh_claims_check(&given.claims, &error), LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "--output"));
+    free(j.input.text);
+    lh_claims_free(&given.claims);
 }
 
 static const char *who(unsigned needs)
@@ -274,6 +298,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_read),
         cmocka_unit_test(what_is_wrong_is_refused),
+        cmocka_unit_test(files_are_claimed),
         cmocka_unit_test(what_does_not_apply_is_refused),
         cmocka_unit_test(help_tells_names_values_and_defaults),
         cmocka_unit_test(the_list_has_a_row_an_option),

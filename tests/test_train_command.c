@@ -1,5 +1,6 @@
 /* `longhand train`: stopped by Ctrl-C, killed outright, resumed; and what it refuses. */
 #include "check.h"
+#include "tiny_corpus.h"
 #include "train_program.h"
 
 #include <signal.h>
@@ -77,6 +78,42 @@ static void one_of_several_processes_needs_mpi(void **state)
     room_close(&r);
 }
 
+/* The lock goes with the process, also when it is killed. */
+static void a_second_training_on_one_model_is_refused(void **state)
+{
+    (void)state;
+    room r = room_open();
+    char *messages = r.messages, *other = tiny_path(r.folder, "other");
+    char apart[800], same_state[800];
+    snprintf(apart, sizeof apart, "%s --state %s/o.state --log %s/o.log", plan, r.folder, r.folder);
+    snprintf(same_state, sizeof same_state, "%s --state %s", plan, r.state);
+    const char *const others[] = {plan, "--resume", apart};
+    pid_t child = start(&r, "", plan);
+    wait_for_steps(&r, child, 3);
+    kill(child, SIGSTOP);
+    r.messages = other;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        assert_int_equal(run(&r, "", others[i]), 1);
+        check_said(&r, "another process trains with it");
+    }
+    /* Another model, but the same state. */
+    room elsewhere = r;
+    elsewhere.model = tiny_path(r.folder, "model2");
+    assert_int_equal(run(&elsewhere, "", same_state), 1);
+    check_said(&elsewhere, "another process trains with it");
+    kill(child, SIGKILL);
+    assert_int_equal(finish(child), -SIGKILL);
+    r.messages = messages;
+    assert_int_equal(run(&r, "", "--resume"), 0);
+    check_said(&r, "resuming");
+    char *lock = tiny_path(r.folder, "model.lock");
+    assert_int_not_equal(access(lock, F_OK), 0);
+    free(lock);
+    free(other);
+    free(elsewhere.model);
+    room_close(&r);
+}
+
 static void wrong_usage_is_named(void **state)
 {
     (void)state;
@@ -116,6 +153,7 @@ int main(void)
         cmocka_unit_test(control_c_saves_and_says_how_to_go_on),
         cmocka_unit_test(user_signal_saves_like_control_c),
         cmocka_unit_test(one_of_several_processes_needs_mpi),
+        cmocka_unit_test(a_second_training_on_one_model_is_refused),
         cmocka_unit_test(wrong_usage_is_named),
     };
     return cmocka_run_group_tests_name("train command", tests, NULL, NULL);

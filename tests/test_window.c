@@ -881,6 +881,39 @@ static void drawn_ink_and_its_ways_are_exported(void **state)
     assert_true(dark > 1000);
 }
 
+static void the_folder_to_save_to_is_made(void **state)
+{
+    (void)state;
+    play(SMALL "--out made/here --text 'save this'", "3 key ctrl+s\n3.1 state\n3.1 close\n");
+    assert_non_null(strstr(held(0, "message"), "made/here/longhand-1.svg"));
+    check_svg("made/here/longhand-1.svg", false);
+}
+
+static void settings_take_the_place_of_nothing_that_is_read(void **state)
+{
+    (void)state;
+    size_t size, after;
+    char *model = lh_file_read(in_folder("plain.safetensors"), 64 << 20, &size, &error);
+    assert_non_null(model);
+    assert_int_equal(link(in_folder("plain.safetensors"), in_folder("linked")), 0);
+    static const char *const settings[] = {"plain.safetensors", "linked", "./script", "none/s"};
+    for (int i = 0; i < 4; i++) {
+        char options[200];
+        snprintf(options, sizeof options, PLAIN "--settings %s", settings[i]);
+        assert_int_equal(run(options, "0.1 close\n"), 1);
+        char *said = contents("err");
+        if (!strstr(said, i < 3 ? "which is read" : "cannot create"))
+            fail_msg("of settings in %s: %s", settings[i], said);
+        free(said);
+    }
+    char *kept = lh_file_read(in_folder("plain.safetensors"), 64 << 20, &after, &error);
+    assert_non_null(kept);
+    assert_int_equal(after, size);
+    assert_memory_equal(model, kept, size);
+    free(model);
+    free(kept);
+}
+
 static void a_failed_export_says_so(void **state)
 {
     (void)state;
@@ -1087,6 +1120,8 @@ int main(void)
         cmocka_unit_test(exports_are_valid),
         cmocka_unit_test(the_colours_of_a_cell_are_exported),
         cmocka_unit_test(drawn_ink_and_its_ways_are_exported),
+        cmocka_unit_test(the_folder_to_save_to_is_made),
+        cmocka_unit_test(settings_take_the_place_of_nothing_that_is_read),
         cmocka_unit_test(a_failed_export_says_so),
         cmocka_unit_test(exports_without_room_leave_nothing_and_say_so),
         cmocka_unit_test(settings_without_room_stay_as_they_were),

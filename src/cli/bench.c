@@ -45,13 +45,13 @@ static const cli_option options[] = {
      .help = "these parts, with commas between"},
     {.name = "--corpus",
      .value = "FILE",
-     .kind = CLI_TEXT,
+     .kind = CLI_INPUT,
      .at = AT(bench.corpus),
      .fallback = "made ones with the lengths of IAM-OnDB's",
      .help = "real lines, of the training splits"},
     {.name = "--model",
      .value = "FILE",
-     .kind = CLI_TEXT,
+     .kind = CLI_INPUT,
      .at = AT(bench.model),
      .fallback = "the installed one",
      .help = "for the first ink"},
@@ -120,7 +120,7 @@ static lh_status print_json(const bench *b, lh_error *error)
     return LH_OK;
 }
 
-static int run(job *j)
+static int run(job *j, lh_claims *claims)
 {
     lh_error error = {0};
     bench *b = &j->bench;
@@ -131,7 +131,9 @@ static int run(job *j)
     b->results = cJSON_CreateObject();
     if (b->cpu_time)
         lh_profile_processor_time();
-    lh_status status = lh_ranks_join(&b->ranks, &error);
+    lh_status status = lh_claims_check(claims, &error);
+    if (status == LH_OK)
+        status = lh_ranks_join(&b->ranks, &error);
     if (status == LH_OK)
         status = bench_run(b, j->chosen, &error);
     if (status == LH_OK && j->json && lh_ranks_rank(b->ranks) == 0)
@@ -146,11 +148,15 @@ int cli_bench(int argc, char **argv)
     lh_error error;
     job j = {.bench = {.threads = omp_get_num_procs(), .repeats = 5}, .chosen = ~0u};
     cli_given given;
+    int code = CLI_OK;
     if (!cli_read(&cli_bench_table, argc, argv, &j, &given))
-        return CLI_USAGE;
-    if (given.help)
+        code = CLI_USAGE;
+    else if (given.help)
         print_parts();
     else if (lh_products_check(j.bench.products, &error) != LH_OK)
-        return cli_wrong_usage("bench", "%s", error.message);
-    return given.help ? CLI_OK : run(&j);
+        code = cli_wrong_usage("bench", "%s", error.message);
+    else
+        code = run(&j, &given.claims);
+    lh_claims_free(&given.claims);
+    return code;
 }

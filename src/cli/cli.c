@@ -98,9 +98,29 @@ bool cli_ends_in(const char *path, const char *ending)
     return own && strcasecmp(own, ending) == 0;
 }
 
-const char *cli_picture(cli_arguments *a, const char *other)
+/* What a file is for: the option, or that it was named. */
+static const char *purpose(const cli_arguments *a)
+{
+    return a->option ? a->option : a->command;
+}
+
+const char *cli_input(cli_arguments *a, lh_claims *claims)
 {
     const char *path = cli_string(a);
+    lh_claims_read(claims, path, purpose(a));
+    return path;
+}
+
+const char *cli_output(cli_arguments *a, lh_claims *claims)
+{
+    const char *path = cli_string(a);
+    lh_claims_write(claims, path, purpose(a));
+    return path;
+}
+
+const char *cli_picture(cli_arguments *a, const char *other, lh_claims *claims)
+{
+    const char *path = cli_output(a, claims);
     const char *own = path ? cli_ending(path) : NULL;
     if (!own || !*own || cli_ends_in(path, "svg") || (other && cli_ends_in(path, other)))
         return path;
@@ -205,4 +225,11 @@ double cli_seconds(void)
 char *cli_asset(const char *name)
 {
     return lh_asset_find(name, LONGHAND_DATADIR);
+}
+
+void cli_claim_asset(lh_claims *claims, const char *path, const char *name)
+{
+    char *found = path ? NULL : cli_asset(name);
+    lh_claims_read(claims, path ? path : found, name);
+    free(found);
 }

@@ -3,6 +3,8 @@
 #ifndef LONGHAND_CLI_H
 #define LONGHAND_CLI_H
 
+#include "base/claims.h"
+
 #include <longhand/longhand.h>
 
 #include "base/visible.h"
@@ -61,9 +63,14 @@ bool cli_next(cli_arguments *arguments);
 /* The value of the option just read. A missing or unfit one prints a message, sets `failed` and
  * returns NULL or 0. */
 const char *cli_string(cli_arguments *arguments);
-/* A file for a picture: its name ends with .svg or, unless that is NULL, with `other` ("png"), or
- * has no ending and is SVG; others are refused. */
-const char *cli_picture(cli_arguments *arguments, const char *other);
+/* The value or plain argument as a file, or a folder, that is read or written: claimed for what it
+ * is. What is read or written besides the subcommand claims itself, and before it begins to work,
+ * it asks lh_claims_check. */
+const char *cli_input(cli_arguments *arguments, lh_claims *claims);
+const char *cli_output(cli_arguments *arguments, lh_claims *claims);
+/* An output for a picture: its name ends with .svg or, unless that is NULL, with `other` ("png"),
+ * or has no ending and is SVG; others are refused. */
+const char *cli_picture(cli_arguments *arguments, const char *other, lh_claims *claims);
 /* What stands behind the last point of a file's name; NULL: it has none. */
 const char *cli_ending(const char *path);
 /* Is the file's ending this one ("png"), in small letters or in capitals? */
@@ -96,5 +103,7 @@ double cli_seconds(void);
 /* The path of `name` in assets/: beside the build tree, as installed, or under $LONGHAND_ASSETS.
  * The caller frees; NULL when there is none. */
 char *cli_asset(const char *name);
+/* Claims the file at `path`; NULL: the asset `name`, as far as it is there. */
+void cli_claim_asset(lh_claims *claims, const char *path, const char *name);
 
 #endif

@@ -20,6 +20,7 @@ static const char help[] =
     "  --export DIR       writes all lines as IAM-OnDB XML with their texts and the split lists\n";
 
 typedef struct request {
+    lh_claims claims;
     const char *corpus, *line, *output, *folder;
     bool json, help;
 } request;
@@ -56,10 +57,13 @@ static lh_status tell_summary(const lh_corpus *corpus, bool json, lh_error *erro
     return status;
 }
 
-static int run(const request *r)
+static int run(request *r)
 {
     lh_error error;
-    lh_corpus *corpus = lh_corpus_open(r->corpus, &error);
+    if (r->folder)
+        export_claim(&r->claims, r->folder, "--export");
+    bool fits = lh_claims_check(&r->claims, &error) == LH_OK;
+    lh_corpus *corpus = fits ? lh_corpus_open(r->corpus, &error) : NULL;
     if (!corpus)
         return cli_failed(&error);
     lh_status status = r->line     ? tell_line(corpus, r, &error)
@@ -78,11 +82,11 @@ static void read_option(request *r, cli_arguments *a)
     else if (cli_is(a, "--line", NULL))
         r->line = cli_string(a);
     else if (cli_is(a, "--output", "-o"))
-        r->output = cli_picture(a, "xml");
+        r->output = cli_picture(a, "xml", &r->claims);
     else if (cli_is(a, "--export", NULL))
         r->folder = cli_string(a);
     else if (!a->option && !r->corpus)
-        r->corpus = a->value;
+        r->corpus = cli_input(a, &r->claims);
     else
         cli_unknown(a);
 }
@@ -101,11 +105,14 @@ int cli_corpus(int argc, char **argv)
         cli_wrong_usage(a.command, "which corpus?");
     } else if (!a.failed && r.output && !r.line) {
         cli_wrong_usage(a.command, "-o is for --line");
+    } else if (!a.failed && r.folder && strcmp(r.folder, "-") == 0) {
+        cli_wrong_usage(a.command, "--export makes a folder, and - is none");
     } else if (!a.failed && (r.line != NULL) + (r.folder != NULL) + r.json > 1) {
         cli_wrong_usage(a.command, "only one of --json, --line and --export");
     } else if (!a.failed) {
         code = run(&r);
     }
+    lh_claims_free(&r.claims);
     cli_end(&a);
     return code;
 }

@@ -89,6 +89,40 @@ static lh_status export_text(const lh_corpus *corpus, size_t first, size_t end, 
     return status;
 }
 
+void export_claim(lh_claims *claims, const char *folder, const char *purpose)
+{
+    iam_claim(claims, folder, purpose);
+}
+
+/* All lines have names that can be files, and those of a form follow each other: else its text
+ * would be written twice, each time in part. Lines come in the order of their names, and so all
+ * that begin like a form's lines stand together. */
+static lh_status check_names(const lh_corpus *corpus, lh_error *error)
+{
+    char form[IAM_PATH], other[IAM_PATH];
+    const size_t count = lh_corpus_count(corpus);
+    for (size_t first = 0, end; first < count; first = end) {
+        const char *name = lh_corpus_get(corpus, first).name;
+        if (!iam_form_of(name, form))
+            return lh_fail(error, LH_ERROR_FORMAT,
+                           "line '%.200s': has no name that a file can have", name);
+        for (end = first + 1; end < count; end++)
+            if (!iam_form_of(lh_corpus_get(corpus, end).name, other) || strcmp(form, other) != 0)
+                break;
+        const size_t length = strlen(form);
+        for (size_t i = end; i < count; i++) {
+            name = lh_corpus_get(corpus, i).name;
+            if (strncmp(name, form, length) != 0 || name[length] != '-')
+                break;
+            if (iam_form_of(name, other) && strcmp(form, other) == 0)
+                return lh_fail(error, LH_ERROR_FORMAT,
+                               "line '%.200s': stands apart from the others of form '%.200s'", name,
+                               form);
+        }
+    }
+    return LH_OK;
+}
+
 /* Writes the lines of one form, from `first` up to `*end`, and its text. */
 static lh_status export_form(const lh_corpus *corpus, size_t first, const char *folder, FILE **list,
                              size_t *end, lh_error *error)
@@ -119,7 +153,7 @@ lh_status export_all(const lh_corpus *corpus, const char *folder, lh_error *erro
     lh_output *output[LH_SPLIT_COUNT] = {NULL};
     FILE *list[LH_SPLIT_COUNT] = {NULL};
     char path[IAM_PATH];
-    lh_status status = LH_OK;
+    lh_status status = check_names(corpus, error);
     for (int split = LH_SPLIT_TRAIN; status == LH_OK && split < LH_SPLIT_COUNT; split++) {
         int length =
             snprintf(path, sizeof path, "%s/%s.txt", folder, lh_split_name((lh_split)split));

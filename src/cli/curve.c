@@ -30,6 +30,7 @@ typedef struct loss_curve {
 } loss_curve;
 
 typedef struct curve_options {
+    lh_claims claims;
     const char *out;
     bool minutes;
     double low, high; /* NAN: choose */
@@ -202,9 +203,9 @@ static int read_options(curve_options *options, int argc, char **argv)
             cli_wrong_usage(a.command, "one chart holds at most %d logs", LH_CHART_LOOKS);
             a.failed = true;
         } else if (!a.option) {
-            options->logs[options->count++] = a.value;
+            options->logs[options->count++] = cli_input(&a, &options->claims);
         } else if (cli_is(&a, "--output", "-o")) {
-            options->out = cli_picture(&a, NULL);
+            options->out = cli_picture(&a, NULL, &options->claims);
         } else if (cli_is(&a, "--low", NULL)) {
             options->low = cli_number(&a, -1e12, 1e12);
         } else if (cli_is(&a, "--high", NULL)) {
@@ -234,10 +235,11 @@ int cli_curve(int argc, char **argv)
 {
     curve_options options = {.low = NAN, .high = NAN};
     int code = read_options(&options, argc, argv);
+    lh_error error = {0};
+    lh_status status = code == CLI_OK ? lh_claims_check(&options.claims, &error) : LH_OK;
+    lh_claims_free(&options.claims);
     if (code != CLI_OK)
         return code < 0 ? CLI_OK : code;
-    lh_error error = {0};
-    lh_status status = LH_OK;
     loss_curve curves[LH_CHART_LOOKS] = {{0}};
     for (int i = 0; i < options.count && status == LH_OK; i++)
         status = read_curve(&curves[i], options.logs[i], options.minutes, &error);

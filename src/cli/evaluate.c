@@ -28,6 +28,7 @@ static const char help[] =
     "  --json            print JSON\n";
 
 typedef struct request {
+    lh_claims claims;
     const char *model, *corpus, *per_line;
     unsigned splits, fit_splits;
     double max_offset;
@@ -317,9 +318,9 @@ static void read_option(request *r, cli_arguments *a)
     if (cli_is(a, "--help", "-h"))
         r->help = true;
     else if (cli_is(a, "--model", NULL))
-        r->model = cli_string(a);
+        r->model = cli_input(a, &r->claims);
     else if (cli_is(a, "--corpus", NULL))
-        r->corpus = cli_string(a);
+        r->corpus = cli_input(a, &r->claims);
     else if (cli_is(a, "--split", NULL))
         r->splits = cli_splits(a);
     else if (cli_is(a, "--fit-split", NULL))
@@ -331,7 +332,7 @@ static void read_option(request *r, cli_arguments *a)
     else if (cli_is(a, "--max-lines", NULL))
         r->max_lines = (size_t)cli_integer(a, 0, INT32_MAX);
     else if (cli_is(a, "--per-line", NULL))
-        r->per_line = cli_string(a);
+        r->per_line = cli_output(a, &r->claims);
     else if (cli_is(a, "--threads", NULL))
         r->threads = (int)cli_integer(a, 1, 1024);
     else if (cli_is(a, "--json", NULL))
@@ -340,11 +341,15 @@ static void read_option(request *r, cli_arguments *a)
         cli_unknown(a);
 }
 
-static int run(const request *r)
+static int run(request *r)
 {
     lh_error error = {0};
     evaluation e = {.request = r};
-    lh_status status = evaluate(&e, &error);
+    if (!r->model && !r->only_baseline)
+        cli_claim_asset(&r->claims, NULL, "longhand.safetensors");
+    lh_status status = lh_claims_check(&r->claims, &error);
+    if (status == LH_OK)
+        status = evaluate(&e, &error);
     free(e.losses);
     free(e.null_losses);
     free(e.model_path);
@@ -371,6 +376,7 @@ int cli_evaluate(int argc, char **argv)
     } else if (!a.failed) {
         code = run(&r);
     }
+    lh_claims_free(&r.claims);
     cli_end(&a);
     return code;
 }

@@ -1,6 +1,8 @@
 /* `longhand`: finds the subcommand and runs it. */
 #include "cli.h"
 
+#include "base/streams.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,28 +19,32 @@ static void print_help(FILE *stream)
     fputs("\n`longhand COMMAND --help` tells more.\n", stream);
 }
 
-/* What a command returns, unless its standard output is not all there. */
+/* What a command returns, unless it thinks that all went well and standard output is not all there.
+ * The reason is known where the last of it fails. */
 static int flushed(int result)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    bool last = fflush(stdout) != 0;
+    const char *reason = last ? strerror(errno) : "not all of it could be written";
+    if (result != CLI_OK || (!last && !ferror(stdout)))
         return result;
-    cli_tell("standard output: %s", strerror(errno));
-    return result == CLI_OK ? CLI_FAILED : result;
+    cli_tell("standard output: %s", reason);
+    return CLI_FAILED;
 }
 
 int main(int argc, char **argv)
 {
+    lh_streams_hold();
     if (argc < 2) {
         print_help(stderr);
         return CLI_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_help(stdout);
-        return CLI_OK;
+        return flushed(CLI_OK);
     }
     if (strcmp(argv[1], "--version") == 0) {
         puts("longhand " LONGHAND_VERSION);
-        return CLI_OK;
+        return flushed(CLI_OK);
     }
     for (const cli_command *command = cli_commands; command->name; command++)
         if (strcmp(argv[1], command->name) == 0)

@@ -237,6 +237,7 @@ static lh_status print_text(const lh_model *model, const char *alphabet, lh_erro
 enum { MODELS_MAX = 16, ALIKE_MAX = 64 };
 
 typedef struct request {
+    lh_claims claims;
     const char *path[MODELS_MAX], *output;
     const char *alike[ALIKE_MAX];
     size_t paths, alikes;
@@ -265,13 +266,13 @@ static bool read_arguments(int argc, char **argv, request *r)
         else if (cli_is(&a, "--json", NULL))
             r->json = true;
         else if (cli_is(&a, "--output", "-o"))
-            r->output = cli_string(&a);
+            r->output = cli_output(&a, &r->claims);
         else if (cli_is(&a, "--precision", NULL))
             r->precision = (lh_precision)cli_choice(&a, lh_precision_choices);
         else if (cli_is(&a, "--alike", NULL))
             add(&a, r->alike, &r->alikes, ALIKE_MAX, cli_string(&a));
         else if (!a.option)
-            add(&a, r->path, &r->paths, MODELS_MAX, a.value);
+            add(&a, r->path, &r->paths, MODELS_MAX, cli_input(&a, &r->claims));
         else
             cli_unknown(&a);
     }
@@ -302,8 +303,10 @@ static lh_status tell(const lh_model *model, bool json, lh_error *error)
     return status;
 }
 
-static lh_status load(const request *r, lh_model **model, lh_error *error)
+static lh_status load(request *r, lh_model **model, lh_error *error)
 {
+    if (lh_claims_check(&r->claims, error) != LH_OK)
+        return error->status;
     for (size_t i = 0; i < r->paths; i++)
         if (!(model[i] = lh_model_load(r->path[i], error)))
             return error->status;
@@ -313,22 +316,28 @@ static lh_status load(const request *r, lh_model **model, lh_error *error)
     return status;
 }
 
+static int run(request *r)
+{
+    lh_error error;
+    lh_model *model[MODELS_MAX] = {NULL};
+    lh_status status = load(r, model, &error);
+    if (status == LH_OK)
+        status = r->output ? lh_model_save(model[0], r->output, r->precision, &error)
+                           : tell(model[0], r->json, &error);
+    for (size_t i = 0; i < r->paths; i++)
+        lh_model_free(model[i]);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
+}
+
 int cli_model(int argc, char **argv)
 {
     request r = {.precision = LH_PRECISION_FLOAT16};
-    if (!read_arguments(argc, argv, &r))
-        return CLI_USAGE;
-    if (r.help) {
-        fputs(help, stdout);
-        return CLI_OK;
+    int code = CLI_USAGE;
+    if (read_arguments(argc, argv, &r)) {
+        if (r.help)
+            fputs(help, stdout);
+        code = r.help ? CLI_OK : run(&r);
     }
-    lh_error error;
-    lh_model *model[MODELS_MAX] = {NULL};
-    lh_status status = load(&r, model, &error);
-    if (status == LH_OK)
-        status = r.output ? lh_model_save(model[0], r.output, r.precision, &error)
-                          : tell(model[0], r.json, &error);
-    for (size_t i = 0; i < r.paths; i++)
-        lh_model_free(model[i]);
-    return status == LH_OK ? CLI_OK : cli_failed(&error);
+    lh_claims_free(&r.claims);
+    return code;
 }

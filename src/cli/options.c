@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* An option and its value as they are read. */
 typedef struct reading {
@@ -15,6 +16,7 @@ typedef struct reading {
     const cli_option *row;
     const char *name; /* as typed: "-o" */
     void *at;
+    cli_given *given;
 } reading;
 
 /* ---- values -----------------------------------------------------------------------------------
@@ -88,6 +90,35 @@ static bool read_own(const reading *r, const char *value)
     return false;
 }
 
+static bool has_ending(const char *path, const char *endings)
+{
+    const char *own = cli_ending(path);
+    const size_t length = own ? strlen(own) : 0;
+    for (size_t word; (word = strcspn(endings, " ")) > 0; endings += word + (endings[word] == ' '))
+        if (word == length && strncasecmp(endings, own, length) == 0)
+            return true;
+    return length == 0;
+}
+
+/* A file that is written. */
+static bool read_output(const reading *r, const char *value)
+{
+    if (r->row->endings && !has_ending(value, r->row->endings)) {
+        cli_wrong_usage(r->table->command, "%s: the file that %s takes can end in: %s", value,
+                        r->row->name, r->row->endings);
+        return false;
+    }
+    lh_claims_write(&r->given->claims, value, r->row->name);
+    *(const char **)r->at = value;
+    return true;
+}
+
+/* What a file is for: the option, or that it was named. */
+static const char *purpose(const reading *r)
+{
+    return r->row->name ? r->row->name : r->table->command;
+}
+
 static bool store(const reading *r, const char *value, int argc)
 {
     long long whole = 0;
@@ -97,11 +128,20 @@ static bool store(const reading *r, const char *value, int argc)
     case CLI_NEGATED:
         *(bool *)r->at = r->row->kind == CLI_FLAG;
         return true;
+    case CLI_INPUT:
+        lh_claims_read(&r->given->claims, value, purpose(r));
+        *(const char **)r->at = value;
+        return true;
     case CLI_TEXT:
         *(const char **)r->at = value;
         return true;
+    case CLI_INPUTS:
+        lh_claims_read(&r->given->claims, value, purpose(r));
+        return add_text(r, value, argc);
     case CLI_TEXTS:
         return add_text(r, value, argc);
+    case CLI_OUTPUT:
+        return read_output(r, value);
     case CLI_INT:
         if (!read_whole(r, value, &whole))
             return false;
@@ -188,7 +228,7 @@ static bool read_option(const cli_table *table, int argc, char **argv, int *next
         return false;
     }
     const reading r = {table, row, argument[1] == '-' ? row->name : row->brief,
-                       (char *)job + row->at};
+                       (char *)job + row->at, given};
     given->given[row - table->option] = true;
     return store(&r, value, argc);
 }
@@ -197,11 +237,12 @@ static bool read_plain(const cli_table *table, const char *argument, int argc, v
                        cli_given *given)
 {
     const cli_option *row = find_row(table, NULL, 0);
-    if (!row || (row->kind != CLI_TEXTS && given->given[row - table->option])) {
+    if (!row ||
+        (row->kind != CLI_TEXTS && row->kind != CLI_INPUTS && given->given[row - table->option])) {
         cli_wrong_usage(table->command, "what is '%s'?", argument);
         return false;
     }
-    const reading r = {table, row, row->value, (char *)job + row->at};
+    const reading r = {table, row, row->value, (char *)job + row->at, given};
     given->given[row - table->option] = true;
     return store(&r, argument, argc);
 }

@@ -7,6 +7,8 @@
 #ifndef LONGHAND_CLI_OPTIONS_H
 #define LONGHAND_CLI_OPTIONS_H
 
+#include "base/claims.h"
+
 #include <longhand/longhand.h>
 
 /* What stands at the address of a row. */
@@ -17,13 +19,16 @@ typedef enum cli_kind {
     CLI_NEGATED, /* bool: false when given */
     CLI_TEXT,    /* const char *: the argument's own */
     CLI_TEXTS,   /* cli_texts: as often as it is given */
-    CLI_INT,     /* int */
-    CLI_SIZE,    /* size_t */
-    CLI_SEED,    /* uint64_t */
-    CLI_FLOAT,   /* float */
-    CLI_DOUBLE,  /* double */
-    CLI_CHOICE,  /* an enum: the place of the value among `choices` */
-    CLI_READ     /* what `read` makes of it */
+    CLI_INPUT,   /* the same for files and folders that are read, */
+    CLI_INPUTS,
+    CLI_OUTPUT, /* and one that is written: all are claimed for what they are */
+    CLI_INT,    /* int */
+    CLI_SIZE,   /* size_t */
+    CLI_SEED,   /* uint64_t */
+    CLI_FLOAT,  /* float */
+    CLI_DOUBLE, /* double */
+    CLI_CHOICE, /* an enum: the place of the value among `choices` */
+    CLI_READ    /* what `read` makes of it */
 } cli_kind;
 
 /* Arguments of an option that may be given several times, in their order. */
@@ -44,7 +49,9 @@ typedef struct cli_option {
     double low, high;           /* numbers: both are allowed values */
     const char *const *choices; /* of CLI_CHOICE, ends with NULL; of CLI_READ, for completions */
     cli_reader *read;
-    unsigned needs; /* what must be asked for else, in the subcommand's own bits; 0: nothing */
+    const char *endings; /* of CLI_OUTPUT: those that its name may have, with blanks between, if it
+                          * has one; NULL: any */
+    unsigned needs;      /* what must be asked for else, in the subcommand's own bits; 0: nothing */
     const char *fallback; /* the default in words; NULL: the job's own value, where that says
                            * something; "": none is told */
     const char *help;     /* one sentence or part of one, without a point */
@@ -60,17 +67,19 @@ typedef struct cli_table {
 
 enum { CLI_OPTIONS_MAX = 96 };
 
-/* What was given. */
+/* What was given, and the files among it. */
 typedef struct cli_given {
     const cli_table *table;
     bool given[CLI_OPTIONS_MAX]; /* by row */
     bool help;                   /* --help or -h */
+    lh_claims claims;            /* what the subcommand reads and writes; it adds what it knows
+                                  * besides, and asks lh_claims_check before it begins to work */
 } cli_given;
 
 /* Reads the arguments (argv[0] is the subcommand) into `job`, which holds the defaults; false when
  * a message has been printed. Options may stand anywhere, `--name value` and `--name=value` are the
  * same, `--` ends options. With --help the help is printed, `given->help` is set and the rest is
- * not read. Lists of CLI_TEXTS must be empty before; the caller frees them, also on failure. */
+ * not read. Lists must be empty before; the caller frees them, and the claims, also on failure. */
 bool cli_read(const cli_table *table, int argc, char **argv, void *job, cli_given *given);
 
 /* Was the option `name` given? It must be in the table. */

@@ -32,6 +32,7 @@ static const char help[] =
     "                       lose their text, not their ink; 0: no limit (default: %g and %g)\n";
 
 typedef struct job {
+    lh_claims claims;
     const char **sources;
     size_t count;
     const char *output;
@@ -112,7 +113,9 @@ static int run(job *j)
     j->options.user = j;
     j->options.progress = tell_progress;
     j->options.skip = tell_skip;
-    lh_status status = lh_corpus_prepare(j->sources, j->count, &j->options, j->output, &error);
+    lh_status status = lh_claims_check(&j->claims, &error);
+    if (status == LH_OK)
+        status = lh_corpus_prepare(j->sources, j->count, &j->options, j->output, &error);
     cli_clear_row();
     if (status != LH_OK)
         return cli_failed(&error);
@@ -126,11 +129,11 @@ static void read_option(job *j, cli_arguments *a)
 {
     lh_prepare_options *o = &j->options;
     if (!a->option)
-        j->sources[j->count++] = a->value;
+        j->sources[j->count++] = cli_input(a, &j->claims);
     else if (cli_is(a, "--output", "-o"))
-        j->output = cli_string(a);
+        j->output = cli_output(a, &j->claims);
     else if (cli_is(a, "--splits", NULL))
-        o->splits = cli_string(a);
+        o->splits = cli_input(a, &j->claims);
     else if (cli_is(a, "--strict", NULL))
         o->strict = true;
     else if (cli_is(a, "--max-bytes", NULL))
@@ -180,6 +183,7 @@ int cli_prepare(int argc, char **argv)
         code = run(&j);
     }
     cli_end(&a);
+    lh_claims_free(&j.claims);
     free(j.sources);
     return code;
 }

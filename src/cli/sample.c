@@ -18,6 +18,7 @@ static const char help[] =
     "  --seed N            another seed, other ink (default: 1)\n";
 
 typedef struct job {
+    lh_claims claims;
     const char *output, *model_path, *trace;
     int points, lines;
     float dpi;
@@ -91,9 +92,13 @@ static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, l
     return status == LH_OK ? write_file(j, page, j->output, false, error) : status;
 }
 
-static int run(const job *j)
+static int run(job *j)
 {
     lh_error error;
+    if (!j->model_path)
+        cli_claim_asset(&j->claims, NULL, "prediction.safetensors");
+    if (lh_claims_check(&j->claims, &error) != LH_OK)
+        return cli_failed(&error);
     lh_model *model = cli_model_load(j->model_path, "prediction.safetensors");
     if (!model)
         return CLI_FAILED;
@@ -124,9 +129,9 @@ static void read_look(job *j, cli_arguments *a)
 static void read_option(job *j, cli_arguments *a)
 {
     if (cli_is(a, "--output", "-o"))
-        j->output = cli_picture(a, "png");
+        j->output = cli_picture(a, "png", &j->claims);
     else if (cli_is(a, "--model", NULL))
-        j->model_path = cli_string(a);
+        j->model_path = cli_input(a, &j->claims);
     else if (cli_is(a, "--points", NULL))
         j->points = (int)cli_integer(a, 1, 1000000);
     else if (cli_is(a, "--lines", NULL))
@@ -134,7 +139,7 @@ static void read_option(job *j, cli_arguments *a)
     else if (cli_is(a, "--draw", NULL))
         read_look(j, a);
     else if (cli_is(a, "--trace", NULL))
-        j->trace = cli_string(a);
+        j->trace = cli_output(a, &j->claims);
     else if (cli_is(a, "--dpi", NULL))
         j->dpi = (float)cli_number(a, 1, 10000);
     else if (cli_is(a, "--bias", NULL))
@@ -150,19 +155,23 @@ int cli_sample(int argc, char **argv)
     job j = {.points = 700, .lines = 1, .dpi = 150, .options = lh_write_defaults};
     j.options.bias = 0;
     j.options.keep = LH_KEEP_OUTPUT;
+    bool helped = false;
     cli_arguments a = cli_start(argc, argv);
-    while (cli_next(&a)) {
-        if (cli_is(&a, "--help", "-h")) {
-            cli_end(&a);
-            fputs(help, stdout);
-            return CLI_OK;
-        }
-        read_option(&j, &a);
+    while (!helped && cli_next(&a)) {
+        helped = cli_is(&a, "--help", "-h");
+        if (!helped)
+            read_option(&j, &a);
+    }
+    int code = CLI_USAGE;
+    if (helped) {
+        fputs(help, stdout);
+        code = CLI_OK;
+    } else if (!a.failed && !j.output) {
+        cli_wrong_usage(a.command, "needs -o FILE to write to");
+    } else if (!a.failed) {
+        code = run(&j);
     }
     cli_end(&a);
-    if (a.failed)
-        return CLI_USAGE;
-    if (!j.output)
-        return cli_wrong_usage("sample", "needs -o FILE to write to");
-    return run(&j);
+    lh_claims_free(&j.claims);
+    return code;
 }

@@ -25,6 +25,7 @@ static const char help[] =
 enum { STYLES_MAX = 1000, ORDINARY_HEIGHT = 118 };
 
 typedef struct job {
+    lh_claims claims;
     const char *output, *text, *model_path, *folder;
     lh_write_options options;
     char *name[STYLES_MAX]; /* owned: file names */
@@ -167,10 +168,14 @@ static int run(job *j)
 {
     lh_error error;
     char *found = j->folder ? NULL : cli_asset("styles");
-    lh_status status =
-        j->folder || found
-            ? read_styles(j, j->folder ? j->folder : found, &error)
-            : lh_fail(&error, LH_ERROR_IO, "no styles are installed; name a --folder of them");
+    lh_claims_read(&j->claims, found, "the styles");
+    if (j->output && !j->model_path)
+        cli_claim_asset(&j->claims, NULL, "longhand.safetensors");
+    lh_status status = lh_claims_check(&j->claims, &error);
+    if (status == LH_OK)
+        status = j->folder || found ? read_styles(j, j->folder ? j->folder : found, &error)
+                                    : lh_fail(&error, LH_ERROR_IO,
+                                              "no styles are installed; name a --folder of them");
     if (status == LH_OK && !(j->output && strcmp(j->output, "-") == 0))
         status = print_styles(j, &error);
     lh_model *model = NULL;
@@ -191,32 +196,41 @@ static int run(job *j)
     return status == LH_OK ? CLI_OK : CLI_FAILED;
 }
 
+static void read_option(job *j, cli_arguments *a)
+{
+    if (cli_is(a, "--output", "-o"))
+        j->output = cli_picture(a, NULL, &j->claims);
+    else if (cli_is(a, "--text", NULL))
+        j->text = cli_string(a);
+    else if (cli_is(a, "--model", NULL))
+        j->model_path = cli_input(a, &j->claims);
+    else if (cli_is(a, "--bias", NULL))
+        j->options.bias = cli_number(a, 0, 100);
+    else if (cli_is(a, "--seed", NULL))
+        j->options.seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
+    else if (cli_is(a, "--folder", NULL))
+        j->folder = cli_input(a, &j->claims);
+    else
+        cli_unknown(a);
+}
+
 int cli_styles(int argc, char **argv)
 {
     static job j;
     j = (job){.options = lh_write_defaults};
+    bool helped = false;
     cli_arguments a = cli_start(argc, argv);
-    while (cli_next(&a)) {
-        if (cli_is(&a, "--help", "-h")) {
-            cli_end(&a);
-            fputs(help, stdout);
-            return CLI_OK;
-        }
-        if (cli_is(&a, "--output", "-o"))
-            j.output = cli_picture(&a, NULL);
-        else if (cli_is(&a, "--text", NULL))
-            j.text = cli_string(&a);
-        else if (cli_is(&a, "--model", NULL))
-            j.model_path = cli_string(&a);
-        else if (cli_is(&a, "--bias", NULL))
-            j.options.bias = cli_number(&a, 0, 100);
-        else if (cli_is(&a, "--seed", NULL))
-            j.options.seed = (uint64_t)cli_integer(&a, 0, INT64_MAX);
-        else if (cli_is(&a, "--folder", NULL))
-            j.folder = cli_string(&a);
-        else
-            cli_unknown(&a);
+    while (!helped && cli_next(&a)) {
+        helped = cli_is(&a, "--help", "-h");
+        if (!helped)
+            read_option(&j, &a);
     }
     cli_end(&a);
-    return a.failed ? CLI_USAGE : run(&j);
+    int code = a.failed ? CLI_USAGE : CLI_OK;
+    if (helped)
+        fputs(help, stdout);
+    else if (!a.failed)
+        code = run(&j);
+    lh_claims_free(&j.claims);
+    return code;
 }

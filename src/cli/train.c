@@ -76,6 +76,7 @@ static const char help[] =
 /* ---- options ---- */
 
 typedef struct request {
+    lh_claims claims;
     const char *corpus;
     lh_train_files files;
     bool resume, help;
@@ -199,7 +200,7 @@ static bool running_option(cli_arguments *a, lh_train_options *o)
 static bool file_option(cli_arguments *a, request *r)
 {
     if (cli_is(a, "--corpus", NULL))
-        r->corpus = cli_string(a);
+        r->corpus = cli_input(a, &r->claims);
     else if (cli_is(a, "--output", "-o"))
         r->files.model = cli_string(a);
     else if (cli_is(a, "--state", NULL))
@@ -207,7 +208,7 @@ static bool file_option(cli_arguments *a, request *r)
     else if (cli_is(a, "--log", NULL))
         r->files.log = cli_string(a);
     else if (cli_is(a, "--from", NULL))
-        r->files.from = cli_string(a);
+        r->files.from = cli_input(a, &r->claims);
     else if (cli_is(a, "--resume", NULL))
         r->resume = true;
     else if (cli_is(a, "--help", "-h"))
@@ -246,14 +247,37 @@ static bool optimizer_asked(int argc, char **argv, int *asked)
     return !a.failed;
 }
 
+/* MODEL with `ending` behind it; the caller frees. */
+static char *beside_model(const request *r, const char *ending)
+{
+    size_t length = strlen(r->files.model) + strlen(ending) + 1;
+    char *path = malloc(length);
+    if (path)
+        snprintf(path, length, "%s%s", r->files.model, ending);
+    return path;
+}
+
+/* The three files that a run writes are no others', and can be written. A resumed run goes on with
+ * its own state and log: they are none of what it is to spare. */
+static lh_status check_files(request *r, lh_error *error)
+{
+    char *state = beside_model(r, ".state"), *log = beside_model(r, ".log.jsonl");
+    lh_claims_write(&r->claims, r->files.model, "--output");
+    lh_claims_write(&r->claims, r->files.state ? r->files.state : state, "--state");
+    lh_claims_write(&r->claims, r->files.log ? r->files.log : log, "--log");
+    lh_status status =
+        state && log ? lh_claims_check(&r->claims, error) : lh_fail_memory(error, "file names");
+    free(state);
+    free(log);
+    return status;
+}
+
 /* The options of the run to resume, with what the arguments say now over them. */
 static lh_status read_resumed(int argc, char **argv, int asked, request *r, lh_error *error)
 {
-    size_t length = strlen(r->files.model) + sizeof ".state";
-    char *beside = malloc(length);
+    char *beside = beside_model(r, ".state");
     if (!beside)
         return lh_fail_memory(error, "a file name");
-    snprintf(beside, length, "%s.state", r->files.model);
     lh_status status =
         lh_train_options_load(r->files.state ? r->files.state : beside, &r->options, error);
     free(beside);
@@ -403,34 +427,59 @@ static int run_training(lh_ranks *ranks, const request *r, lh_status read, lh_er
     return status == LH_OK ? CLI_OK : report_failure(ranks, r, error);
 }
 
+static bool is_standard(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
+/* CLI_OK, or that of a message. */
+static int check_usage(const char *command, const request *r)
+{
+    if (!r->corpus || !r->files.model)
+        return cli_wrong_usage(command, "needs --corpus and -o");
+    if (is_standard(r->files.model) || is_standard(r->files.state) || is_standard(r->files.log))
+        return cli_wrong_usage(command, "writes its files anew again and again: they cannot be "
+                                        "standard output");
+    if (r->files.from && r->resume)
+        return cli_wrong_usage(command, "takes --from or --resume, not both");
+    if (r->files.from && (r->sized || (r->kind && r->options.network == LH_SYNTHESIS)))
+        return cli_wrong_usage(command, r->sized ? "takes sizes of the network from --from"
+                                                 : "takes the network's kind from --from, but for "
+                                                   "--network prediction");
+    return CLI_OK;
+}
+
+/* Of several processes the first alone knows the files. */
+static int join_and_run(int argc, char **argv, int asked, request *r)
+{
+    lh_error error = {0};
+    lh_ranks *ranks;
+    lh_status status = lh_ranks_join(&ranks, &error);
+    if (status != LH_OK)
+        return cli_failed(&error);
+    if (lh_ranks_rank(ranks) == 0)
+        status = check_files(r, &error);
+    if (status == LH_OK && r->resume && lh_ranks_rank(ranks) == 0)
+        status = read_resumed(argc, argv, asked, r, &error);
+    int code = run_training(ranks, r, status, &error);
+    lh_ranks_leave(ranks);
+    return code;
+}
+
 int cli_train(int argc, char **argv)
 {
     int asked = -1;
     if (!optimizer_asked(argc, argv, &asked))
         return CLI_USAGE;
     request r = {.options = lh_train_options_default(asked < 0 ? LH_ADAM : asked)};
-    if (!read_arguments(argc, argv, &r))
-        return CLI_USAGE;
-    if (r.help) {
-        fputs(help, stdout);
-        return CLI_OK;
+    int code = CLI_USAGE;
+    if (read_arguments(argc, argv, &r)) {
+        if (r.help)
+            fputs(help, stdout);
+        code = r.help ? CLI_OK : check_usage(argv[0], &r);
+        if (!r.help && code == CLI_OK)
+            code = join_and_run(argc, argv, asked, &r);
     }
-    if (!r.corpus || !r.files.model)
-        return cli_wrong_usage(argv[0], "needs --corpus and -o");
-    if (r.files.from && r.resume)
-        return cli_wrong_usage(argv[0], "takes --from or --resume, not both");
-    if (r.files.from && (r.sized || (r.kind && r.options.network == LH_SYNTHESIS)))
-        return cli_wrong_usage(argv[0], r.sized ? "takes sizes of the network from --from"
-                                                : "takes the network's kind from --from, but for "
-                                                  "--network prediction");
-    lh_error error = {0};
-    lh_ranks *ranks;
-    lh_status status = lh_ranks_join(&ranks, &error);
-    if (status != LH_OK)
-        return cli_failed(&error);
-    if (r.resume && lh_ranks_rank(ranks) == 0)
-        status = read_resumed(argc, argv, asked, &r, &error);
-    int code = run_training(ranks, &r, status, &error);
-    lh_ranks_leave(ranks);
+    lh_claims_free(&r.claims);
     return code;
 }

@@ -1,23 +1,26 @@
 /* `longhand write`: texts to handwriting. */
-#include "write.h"
+#include "write_names.h"
+#include "write_record.h"
 
 #include "base/folder.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 char *write_find_style_file(const char *style, lh_error *error)
 {
     char name[300];
-    struct stat info;
-    if (stat(style, &info) == 0 && !S_ISDIR(info.st_mode))
-        return strdup(style);
+    bool is_path = strchr(style, '/') || cli_ending(style);
     snprintf(name, sizeof name, "styles/%.250s.xml", style);
-    char *path = strchr(style, '/') ? NULL : cli_asset(name);
+    char *path = is_path && access(style, F_OK) == 0 ? strdup(style)
+                 : is_path                           ? NULL
+                                                     : cli_asset(name);
     if (!path)
-        lh_fail(error, LH_ERROR_IO, "no style '%s': neither a file nor one that is installed",
-                style);
+        lh_fail(error, LH_ERROR_IO, "no style '%.200s': %s", style,
+                is_path
+                    ? "there is no such file"
+                    : "none is installed by this name (a file has a / or an ending in its own)");
     return path;
 }
 
@@ -47,7 +50,24 @@ static lh_signs *read_signs(const write_job *job, lh_error *error)
     return NULL;
 }
 
-static int write_sources_found(write_job *job, const write_sources *sources, const char *pattern)
+/* All is well: the record's folder is made, and documents are written. */
+static int write_documents(const write_job *job, const lh_model *model, lh_desk *desk,
+                           const write_sources *sources, const char *pattern)
+{
+    lh_error error;
+    char *record = write_record_path(pattern, job->format == WRITE_IAM);
+    lh_status status = LH_OK;
+    if (!record)
+        status = lh_fail_memory(&error, "the record of a batch");
+    else if (sources->count > 1 && !job->together)
+        status = lh_folder_make_above(record, &error);
+    free(record);
+    return status == LH_OK ? write_all_documents(job, model, desk, sources, pattern)
+                           : cli_failed(&error);
+}
+
+static int write_sources_found(write_job *job, const write_sources *sources, const char *pattern,
+                               write_names *names)
 {
     lh_error error;
     lh_signs *signs = read_signs(job, &error);
@@ -63,7 +83,10 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
         job->document.user = job;
         job->document.hands_folder = hands;
         lh_desk *desk = lh_desk_new(model, &job->document, &error);
-        code = desk ? write_all_documents(job, model, desk, sources, pattern) : cli_failed(&error);
+        if (desk && write_names_settle(names, desk, &error) == LH_OK)
+            code = write_documents(job, model, desk, sources, pattern);
+        else
+            cli_failed(&error);
         lh_desk_free(desk);
     }
     free(hands);
@@ -80,10 +103,12 @@ static int run(write_job *job)
     char *pattern = NULL;
     if (write_sources_find(&sources, job, &error) == LH_OK)
         pattern = write_output_pattern(job, &sources, &error);
-    if (pattern)
-        code = write_sources_found(job, &sources, pattern);
+    write_names *names = pattern ? write_names_claim(job, &sources, pattern, &error) : NULL;
+    if (names)
+        code = write_sources_found(job, &sources, pattern, names);
     else
         cli_failed(&error);
+    write_names_free(names);
     free(pattern);
     write_sources_free(&sources);
     return code;
@@ -99,6 +124,8 @@ int cli_write(int argc, char **argv)
             printf("%s%s", write_help, write_help_files);
         code = help ? CLI_OK : run(&job);
     }
+    lh_claims_free(&job.claims);
+    free(job.style_file);
     free(job.input);
     return code;
 }

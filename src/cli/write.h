@@ -1,6 +1,6 @@
 /* `longhand write` in its parts: what to do (write_options.c, write_check.c), which texts there are
- * (write_sources.c), what a document is made from (write_key.c), its files (write_files.c), and one
- * document after the other (write_batch.c, write_record.c). */
+ * (write_sources.c), what a document is made from (write_key.c), its files (write_files.c) and
+ * their names (write_names.c), and one document after the other (write_batch.c, write_record.c). */
 #ifndef LONGHAND_CLI_WRITE_H
 #define LONGHAND_CLI_WRITE_H
 
@@ -20,10 +20,12 @@ typedef enum write_format {
 
 /* What was asked for. Strings are the command line's own. */
 typedef struct write_job {
+    lh_claims claims;
     const char *output, *text, *merge, *template, *only;
     const char **input; /* [inputs], owned */
     size_t inputs;
     const char *model_path, *signs, *style, *style_text;
+    char *style_file; /* owned: `style` where it was given by a file's bare name */
     const char *format_name, *machine, *trace;
     write_format format;
     lh_look look;
@@ -46,8 +48,8 @@ bool write_read_options(write_job *job, int argc, char **argv, bool *help);
  * been printed: some do not go together. */
 bool write_check_options(write_job *job);
 
-/* The file of a style: as named, or NAME.xml in assets/styles. The caller frees; NULL on failure.
- */
+/* The file of a style: as named where the name has a / or an ending, else NAME.xml in
+ * assets/styles. The caller frees; NULL on failure. */
 char *write_find_style_file(const char *style, lh_error *error);
 
 /* ---- texts ------------------------------------------------------------------------------------
@@ -78,8 +80,8 @@ void write_sources_free(write_sources *sources);
 /* ---- files ------------------------------------------------------------------------------------
  */
 
-/* Checks that names made from the pattern differ where documents do, makes the folder that is to
- * hold the files if it ends in '/', and gives the pattern; the caller frees. NULL on failure. */
+/* The pattern of the names of files, FOLDER/{name}.svg for a folder; the caller frees. NULL on
+ * failure: it has no place for what tells documents apart. */
 char *write_output_pattern(const write_job *job, const write_sources *sources, lh_error *error);
 /* Writes the files of a document. `files` (may be NULL) takes their names, a newline behind each;
  * the caller frees. */

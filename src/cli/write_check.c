@@ -93,6 +93,10 @@ bool write_check_options(write_job *j)
     else if (find_format(j) && choose_machine(j)) {
         if (j->together && !check_one_file(j))
             return false;
+        if (j->format == WRITE_IAM && strcmp(j->output, "-") == 0) {
+            cli_wrong_usage("write", "--format iam makes a folder, and - is none");
+            return false;
+        }
         choose_style(j);
         if (j->look == LH_LOOK_INK || j->format == WRITE_SVG || j->format == WRITE_PNG)
             return true;

@@ -1,5 +1,6 @@
 /* The files of a document: their names, and what is written to them. */
 #include "write_iam.h"
+#include "write_names.h"
 
 #include "base/folder.h"
 
@@ -24,13 +25,7 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
     const char *output = job->output;
     size_t length = strlen(output);
     bool there = stat(output, &info) == 0 && S_ISDIR(info.st_mode);
-    bool folder = there || (length > 0 && output[length - 1] == '/') || job->format == WRITE_IAM;
-    if (folder && !there && lh_folder_make(output, 0777, error) != LH_OK)
-        return NULL;
-    const char *last = strrchr(output, '/'), *place = strchr(output, '{');
-    if (!folder && differs(output) && last && place > last &&
-        lh_folder_make_above(output, error) != LH_OK)
-        return NULL;
+    bool folder = there || (length > 0 && output[length - 1] == '/');
     char *pattern = malloc(length + 24);
     if (!pattern) {
         lh_fail_memory(error, "names of files");
@@ -41,7 +36,7 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
         snprintf(pattern, length + 24, "%s%s{name}.%s", output, slash, endings[job->format]);
     else
         strcpy(pattern, output);
-    if (job->together && (differs(pattern) || strstr(pattern, "{page}"))) {
+    if (job->together && write_is_pattern(pattern)) {
         lh_fail(error, LH_ERROR_ARGUMENT, "--together makes one file, and %s would be several",
                 pattern);
         free(pattern);
@@ -60,46 +55,13 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
     return pattern;
 }
 
-/* The pattern with its places filled; page 0: there is only one file. NULL: no memory. */
-static char *fill_pattern(const char *pattern, const char *name, size_t number, size_t page)
+/* The last before a file is written: it is none that is read, and its folder is there. */
+static lh_status make_way(const write_job *job, const char *pattern, const char *path,
+                          lh_error *error)
 {
-    char digits[2][24];
-    snprintf(digits[0], sizeof digits[0], "%zu", number);
-    snprintf(digits[1], sizeof digits[1], "%zu", page ? page : 1);
-    const struct {
-        const char *key, *value;
-    } places[] = {{"{name}", name}, {"{number}", digits[0]}, {"{page}", digits[1]}};
-    size_t room = 1;
-    for (const char *c = pattern; *c; c++)
-        room += *c == '{' ? strlen(name) + sizeof digits : 1;
-    char *filled = malloc(room), *out = filled;
-    while (filled && *pattern) {
-        size_t i = 0;
-        while (i < 3 && strncmp(pattern, places[i].key, strlen(places[i].key)) != 0)
-            i++;
-        if (i < 3) {
-            out = stpcpy(out, places[i].value);
-            pattern += strlen(places[i].key);
-        } else {
-            *out++ = *pattern++;
-        }
-    }
-    if (filled)
-        *out = '\0';
-    return filled;
-}
-
-/* "letter.png" becomes "letter-2.png". */
-static char *add_page_number(char *path, size_t page)
-{
-    size_t size = strlen(path) + 24;
-    char *numbered = malloc(size);
-    char *slash = strrchr(path, '/'), *point = strrchr(path, '.');
-    int stem = point && (!slash || slash < point) ? (int)(point - path) : (int)strlen(path);
-    if (numbered)
-        snprintf(numbered, size, "%.*s-%zu%s", stem, path, page, path + stem);
-    free(path);
-    return numbered;
+    lh_status status = lh_claims_spare(&job->claims, path, error);
+    return status == LH_OK && write_is_pattern(pattern) ? lh_folder_make_above(path, error)
+                                                        : status;
 }
 
 /* ---- contents ---------------------------------------------------------------------------------
@@ -174,11 +136,12 @@ static bool list_file(char **files, const char *path)
 static lh_status write_trace(const write_job *job, const char *name, size_t number,
                              const lh_document *document, lh_error *error)
 {
-    char *path = fill_pattern(job->trace, name, number, 0);
-    lh_output *output = path ? lh_output_open(path, error) : NULL;
-    lh_status status = !path     ? lh_fail_memory(error, "a file's name")
-                       : !output ? error->status
-                                 : LH_OK;
+    char *path = write_file_name(job->trace, name, number, 0, 0);
+    lh_status status =
+        path ? make_way(job, job->trace, path, error) : lh_fail_memory(error, "a file's name");
+    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
+    if (status == LH_OK && !output)
+        status = error->status;
     free(path);
     if (status != LH_OK)
         return status;
@@ -192,8 +155,7 @@ lh_status write_document_files(const write_job *job, const char *pattern, const 
                                lh_error *error)
 {
     const lh_page *const *pages = (const lh_page *const *)document->page;
-    bool paged = strstr(pattern, "{page}") != NULL;
-    bool each = paged || job->format == WRITE_PNG || job->look != LH_LOOK_INK;
+    bool each = write_pages_apart(job, pattern);
     size_t count = each ? document->pages : 1;
     lh_status status = LH_OK;
     if (files)
@@ -202,18 +164,18 @@ lh_status write_document_files(const write_job *job, const char *pattern, const 
         status = write_trace(job, name, number, document, error);
     if (job->together)
         return status;
+    if (count > 1 && strcmp(pattern, "-") == 0 && status == LH_OK)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
+                       count);
     if (job->format == WRITE_IAM && status == LH_OK)
         return write_iam_document(pattern, number, document, files, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
-        char *path = fill_pattern(pattern, name, number, i + 1);
-        if (path && !paged && count > 1 && strcmp(path, "-") != 0)
-            path = add_page_number(path, i + 1);
+        char *path = write_file_name(pattern, name, number, i + 1, count);
         if (!path || !list_file(files, path))
             status = lh_fail_memory(error, "names of files");
-        else if (count > 1 && strcmp(path, "-") == 0)
-            status = lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
-                             count);
         else
+            status = make_way(job, pattern, path, error);
+        if (status == LH_OK)
             status = write_file(job, pages + i, each ? 1 : document->pages, path, error);
         free(path);
     }

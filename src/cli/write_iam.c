@@ -1,6 +1,7 @@
 /* Documents as a corpus in the layout of IAM-OnDB: see write_iam.h. */
 #include "write_iam.h"
 
+#include "base/folder.h"
 #include "corpus/layout.h"
 
 #include <dirent.h>
@@ -145,7 +146,8 @@ lh_status write_iam_lists(const char *folder, lh_error *error)
     int count = scandir(path, &documents, list_visible, alphasort);
     for (int i = 0; i < 4 && status == LH_OK; i++) {
         snprintf(path, sizeof path, "%.4000s/%s", folder, lists[i]);
-        output[i] = lh_output_open(path, error);
+        status = lh_folder_make_above(path, error);
+        output[i] = status == LH_OK ? lh_output_open(path, error) : NULL;
         status = output[i] ? LH_OK : error->status;
     }
     size_t number = 0;

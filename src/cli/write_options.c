@@ -92,13 +92,29 @@ static bool read_text_option(write_job *j, cli_arguments *a)
     return true;
 }
 
+/* A file even where its name might be that of a style: `line` is then ./line. */
+static void read_style_file(write_job *j, cli_arguments *a)
+{
+    const char *path = j->style = cli_string(a);
+    if (!path || strchr(path, '/') || cli_ending(path))
+        return;
+    free(j->style_file);
+    j->style = j->style_file = malloc(strlen(path) + 3);
+    if (j->style_file)
+        sprintf(j->style_file, "./%s", path);
+    else
+        a->failed = true;
+}
+
 static bool read_hand_option(write_job *j, cli_arguments *a)
 {
     lh_write_options *write = &j->document.write;
     if (cli_is(a, "--model", NULL))
         j->model_path = cli_string(a);
-    else if (cli_is(a, "--style", NULL) || cli_is(a, "--style-from", NULL))
+    else if (cli_is(a, "--style", NULL))
         j->style = cli_string(a);
+    else if (cli_is(a, "--style-from", NULL))
+        read_style_file(j, a);
     else if (cli_is(a, "--style-text", NULL))
         j->style_text = cli_string(a);
     else if (cli_is(a, "--bias", NULL))

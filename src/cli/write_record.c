@@ -120,7 +120,7 @@ bool write_record_has(const write_record *record, const char *name, uint64_t key
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-static char *path_beside(const char *pattern, bool folder)
+char *write_record_path(const char *pattern, bool folder)
 {
     size_t plain = strcspn(pattern, "{"), length = folder ? strlen(pattern) : 0;
     for (size_t i = 0; !folder && i < plain; i++)
@@ -135,7 +135,7 @@ write_record *write_record_open(const char *pattern, bool folder, bool resume, l
 {
     write_record *record = calloc(1, sizeof *record);
     if (record)
-        record->path = path_beside(pattern, folder);
+        record->path = write_record_path(pattern, folder);
     if (!record || !record->path) {
         lh_fail_memory(error, "the record of a batch");
         write_record_free(record);

@@ -7,6 +7,10 @@
 
 typedef struct write_record write_record;
 
+/* The record of the files that `pattern` names, or of a folder. The caller frees; NULL: no memory.
+ */
+char *write_record_path(const char *pattern, bool folder);
+
 /* Opens the record beside the files that `pattern` names, or inside it if it is a folder:
  * longhand-batch.jsonl. Resuming, what it holds is read and more is added; else it begins anew.
  * NULL on failure. */

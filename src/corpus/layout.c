@@ -6,11 +6,36 @@
 #include <ctype.h>
 #include <string.h>
 
+void iam_claim(lh_claims *claims, const char *folder, const char *purpose)
+{
+    static const char *const parts[] = {"lineStrokes", "ascii"};
+    char path[IAM_PATH];
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%.4000s/%s", folder, parts[i]);
+        lh_claims_write_below(claims, path, purpose);
+    }
+    for (int split = LH_SPLIT_TRAIN; split < LH_SPLIT_COUNT; split++) {
+        snprintf(path, sizeof path, "%.4000s/%s.txt", folder, lh_split_name((lh_split)split));
+        lh_claims_write_deep(claims, path, purpose);
+    }
+}
+
+/* Nothing in the name leads out of a folder or breaks the row of a list. */
+static bool is_plain(const char *name)
+{
+    if (name[0] == '.')
+        return false;
+    for (const char *c = name; *c; c++)
+        if (*c == '/' || iscntrl((unsigned char)*c))
+            return false;
+    return true;
+}
+
 bool iam_form_of(const char *line, char form[IAM_PATH])
 {
     const char *number = strrchr(line, '-');
     const size_t length = number ? (size_t)(number - line) : 0;
-    if (length == 0 || length >= IAM_PATH || strchr(line, '/'))
+    if (length == 0 || length >= IAM_PATH || !is_plain(line))
         return false;
     memcpy(form, line, length);
     form[length] = '\0';

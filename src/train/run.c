@@ -9,6 +9,7 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What the first rank begins with: the state of a run, or a model, or neither. */
@@ -36,14 +37,29 @@ static char *joined(const char *name, const char *ending)
     return text;
 }
 
-static lh_status name_files(lh_run *run, const lh_train_files *files, bool resume, lh_error *error)
+static lh_status name_files(lh_run *run, const lh_train_files *files, lh_error *error)
 {
     run->model_path = joined(files->model, "");
     run->state_path = files->state ? joined(files->state, "") : joined(files->model, ".state");
     run->log_path = files->log ? joined(files->log, "") : joined(files->model, ".log.jsonl");
     if (!run->model_path || !run->state_path || !run->log_path)
         return lh_fail_memory(error, "file names");
-    if (lh_run_has_files(run) && !resume && access(run->state_path, F_OK) == 0)
+    return LH_OK;
+}
+
+/* Keeps others from training the same model, or with the same state or log (but /dev/null is for
+ * all), and a run that is to begin from taking the place of one that can be resumed. */
+static lh_status take_files(lh_run *run, bool resume, lh_error *error)
+{
+    const char *const paths[] = {run->model_path, run->state_path, run->log_path};
+    struct stat info;
+    for (int i = 0; i < 3; i++) {
+        bool device = stat(paths[i], &info) == 0 && !S_ISREG(info.st_mode);
+        run->lock[i] = device ? NULL : lh_lock_take(paths[i], "trains with", error);
+        if (!device && !run->lock[i])
+            return error ? error->status : LH_ERROR_IO;
+    }
+    if (!resume && access(run->state_path, F_OK) == 0)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s: the state of a training run is there: resume it, or remove the file",
                        run->state_path);
@@ -406,7 +422,9 @@ static lh_status prepare(lh_run *run, const lh_corpus *corpus, const lh_train_fi
         status = lh_fail(error, LH_ERROR_ARGUMENT,
                          "a run is begun with a model's weights, or it is resumed: not both");
     if (status == LH_OK)
-        status = name_files(run, files, resume, error);
+        status = name_files(run, files, error);
+    if (status == LH_OK && lh_run_has_files(run))
+        status = take_files(run, resume, error);
     if (status == LH_OK && resume && lh_run_has_files(run))
         status = open_state(run, origin, error);
     else if (status == LH_OK && files->from && lh_run_has_files(run))
@@ -475,6 +493,8 @@ void lh_run_free(lh_run *run)
     if (!run)
         return;
     lh_log_writer_close(run->log);
+    for (int i = 0; i < 3; i++)
+        lh_lock_release(run->lock[i]);
     lh_batch_gradient_free(run->gradient);
     lh_optimizer_free(run->optimizer);
     lh_weight_noise_free(run->noise);

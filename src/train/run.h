@@ -4,6 +4,8 @@
 #ifndef LONGHAND_TRAIN_RUN_H
 #define LONGHAND_TRAIN_RUN_H
 
+#include "base/lock.h"
+
 #include "augment.h"
 #include "gradient.h"
 #include "log_write.h"
@@ -31,6 +33,7 @@ typedef struct lh_run {
     size_t batches; /* an epoch */
     lh_place place;
     lh_log_writer *log; /* NULL but in rank 0 */
+    lh_lock *lock[3];   /* of model, state and log, likewise */
 } lh_run;
 
 /* Sets everything up, and from the state file when `resume`. NULL on failure, which all ranks then

@@ -1,6 +1,8 @@
 /* The paper, as files and on the clipboard. */
 #include "page.h"
 
+#include "base/folder.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -62,7 +64,8 @@ static lh_status save(const win_app *app, const lh_page *page, win_action how, c
     const char *ending = how == WIN_PNG ? "png" : how == WIN_PDF ? "pdf" : "svg";
     if (!free_name(app, ending, path))
         return lh_fail(error, LH_ERROR_IO, "there is no folder to save to; name one with --out");
-    lh_output *output = lh_output_open(path, error);
+    lh_status made = lh_folder_make_above(path, error);
+    lh_output *output = made == LH_OK ? lh_output_open(path, error) : NULL;
     if (!output)
         return error->status;
     lh_status status = render(app, page, how, lh_output_stream(output), error);

@@ -4,8 +4,11 @@
 #include "stats.h"
 
 #include "base/asset.h"
+#include "base/claims.h"
+#include "base/streams.h"
 #include "base/visible.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,14 +86,21 @@ static int read_option(options *o, const char *name, const char *value)
     return -1;
 }
 
+static int print_usage(void)
+{
+    if (fputs(USAGE, stdout) >= 0 && fflush(stdout) == 0)
+        return 0;
+    fprintf(stderr, "longhand-window: standard output: %s\n", strerror(errno));
+    return 1;
+}
+
 /* Reads "--name value" and "--name=value". Returns -1 to go on, else the exit code. */
 static int read_options(options *o, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         char *name = argv[i], *value = strchr(name, '=');
         if (strcmp(name, "--help") == 0) {
-            fputs(USAGE, stdout);
-            return 0;
+            return print_usage();
         }
         if (strncmp(name, "--", 2) != 0)
             return wrong_usage("what is ", name);
@@ -304,14 +314,33 @@ static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error 
     return status;
 }
 
+/* The settings take the place of no file that is read. */
+static lh_status check_files(const options *o, lh_error *error)
+{
+    lh_claims claims = {0};
+    lh_claims_read(&claims, o->model, "--model");
+    lh_claims_read(&claims, o->prediction, "--prediction");
+    lh_claims_read(&claims, o->script, "--script");
+    lh_claims_write(&claims, o->settings, "--settings");
+    lh_status status = lh_claims_check(&claims, error);
+    lh_claims_free(&claims);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     win_stats stats;
+    lh_streams_hold();
     win_stats_start(&stats);
     options o = {.text = "", .width = 1280, .height = 800};
     int wrong = read_options(&o, argc, argv);
     if (wrong >= 0)
         return wrong;
+    lh_error error;
+    if (check_files(&o, &error) != LH_OK) {
+        fprintf(stderr, "longhand-window: %s\n", error.message);
+        return 1;
+    }
     win_app app = {.zoom = 1, .out = o.out};
     for (int i = 0; i < WIN_VALUES; i++)
         app.value[i] = win_settings[i].start;
@@ -322,7 +351,6 @@ int main(int argc, char **argv)
     if (settings)
         win_settings_read(&app, settings);
     app.zoom = o.scale > 0 ? o.scale : app.zoom;
-    lh_error error;
     lh_status status = run(&app, &o, &stats, &error);
     if (status == LH_OK && settings)
         status = win_settings_write(&app, settings, &error);
