@@ -150,15 +150,17 @@ typedef struct lh_document_flow {
     /* Gives the next text; NULL: there is none. Asked when the network has room for another, by one
      * thread at a time. The job and what it points to stay where they are until they go. */
     lh_status (*next)(void *user, lh_document_job **job, lh_error *error);
-    /* Takes a job when its document is made or has failed: each that was given, once, in any order,
-     * on any thread and at the same time as others. */
+    /* Takes a job when its document is made or has failed: in any order, on any thread and at the
+     * same time as others. */
     lh_status (*done)(void *user, lh_document_job *job, lh_error *error);
+    /* Takes a job that was under way when all failed, and has no document. May be NULL. */
+    void (*drop)(void *user, lh_document_job *job);
     void *user;
 } lh_document_flow;
 
 /* Makes the documents of a flow until it gives no more; those under way then are still made. Each
  * comes out as from lh_desk_write. Fails as a whole when memory runs out, when one of its functions
- * fails, or when options.write.stop asks; what was under way then goes without a document. */
+ * fails, or when options.write.stop asks. */
 LH_API lh_status lh_desk_write_all(lh_desk *desk, const lh_document_flow *flow, lh_error *error);
 /* Makes one document; the same as lh_desk_write with one. NULL on failure. */
 LH_API lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed,

@@ -41,8 +41,10 @@ int main(int argc, char **argv)
         return CLI_OK;
     }
     for (const cli_command *command = cli_commands; command->name; command++)
-        if (strcmp(argv[1], command->name) == 0)
+        if (strcmp(argv[1], command->name) == 0) {
+            cli_watch_signals();
             return flushed(command->run(argc - 1, argv + 1));
+        }
     fprintf(stderr, "longhand: no command '%s'; see `longhand --help`\n", argv[1]);
     return CLI_USAGE;
 }

@@ -401,13 +401,14 @@ static lh_status part_done(void *user, lh_errand *errand, lh_error *error)
 }
 
 /* Gives back what was under way when all failed. */
-static void give_up(flow *f, const lh_error *why)
+static void drop_works(flow *f)
 {
-    lh_error ignored; /* there is one already */
     for (work *w = f->first, *behind; w; w = behind) {
+        lh_document_job *job = w->job;
         behind = w->behind;
-        fail_job(w, why->status, why);
-        end_work(f, w, &ignored);
+        free_work(w);
+        if (f->jobs->drop)
+            f->jobs->drop(f->jobs->user, job);
     }
 }
 
@@ -421,7 +422,7 @@ lh_status lh_desk_write_all(lh_desk *desk, const lh_document_flow *jobs, lh_erro
     pthread_mutex_init(&f.mutex, NULL);
     lh_status status = lh_errands_write(desk->model, &desk->options.write, &source, error);
     if (status != LH_OK)
-        give_up(&f, error);
+        drop_works(&f);
     pthread_mutex_destroy(&f.mutex);
     return status;
 }
@@ -451,7 +452,7 @@ static lh_status leave_in_array(void *user, lh_document_job *job, lh_error *erro
 lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error)
 {
     array a = {.job = jobs, .count = count};
-    const lh_document_flow all = {next_of_array, leave_in_array, &a};
+    const lh_document_flow all = {next_of_array, leave_in_array, NULL, &a};
     for (size_t i = 0; i < count; i++)
         jobs[i].document = NULL;
     lh_status status = lh_desk_write_all(desk, &all, error);
