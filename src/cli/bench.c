@@ -237,6 +237,8 @@ int cli_bench(int argc, char **argv)
             code = cli_failed(&error);
         lh_ranks_leave(b.ranks);
         cJSON_Delete(b.results);
+        if (status == LH_ERROR_INTERRUPTED)
+            cli_end_by_signal();
     }
     cli_end(&a);
     return code;

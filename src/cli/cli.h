@@ -110,6 +110,10 @@ void cli_watch_signals(void);
 /* From here on the first of them only prints "longhand: WORDS" (nothing, if NULL) at once and makes
  * cli_asked_to_stop true; the second ends the program. */
 void cli_stop_gently(const char *words);
+/* The same for a signal that would end the program otherwise. */
+void cli_stop_also_at(int number);
+/* Back to what cli_watch_signals does. */
+void cli_stop_at_once(void);
 /* An lh_stop; `user` is not used. */
 bool cli_asked_to_stop(void *user);
 /* Ends the program by the signal that asked it to stop, as a shell expects of what Ctrl-C has

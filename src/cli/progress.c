@@ -12,13 +12,13 @@ cli_progress cli_progress_start(const char *things, size_t total)
         .things = things, .total = total, .started = now, .told = cli_terminal() ? 0 : now};
 }
 
-static void print_left(double seconds)
+static void print_time(double exact)
 {
-    long left = (long)(seconds + 0.5);
-    if (left >= 3600)
-        fprintf(stderr, "%ld:%02ld:%02ld left", left / 3600, left / 60 % 60, left % 60);
+    long seconds = (long)(exact + 0.5);
+    if (seconds >= 3600)
+        fprintf(stderr, "%ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
     else
-        fprintf(stderr, "%ld:%02ld left", left / 60, left % 60);
+        fprintf(stderr, "%ld:%02ld", seconds / 60, seconds % 60);
 }
 
 void cli_progress_tell(cli_progress *p, size_t done)
@@ -32,8 +32,9 @@ void cli_progress_tell(cli_progress *p, size_t done)
     fprintf(stderr, "%slonghand: %zu of %zu %s", rewrite ? "\r\x1b[K" : "", done, p->total,
             p->things);
     if (rate > 0) {
-        fprintf(stderr, ", %.1f %s/s, ", rate, p->things);
-        print_left((double)(p->total - done) / rate);
+        fprintf(stderr, ", %.1f %s/s, %s", rate, p->things, last ? "in " : "");
+        print_time(last ? took : (double)(p->total - done) / rate);
+        fputs(last ? "" : " left", stderr);
     }
     p->open = rewrite && !last;
     fputs(p->open ? "" : "\n", stderr);

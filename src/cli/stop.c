@@ -60,6 +60,16 @@ void cli_stop_gently(const char *words)
     watch(SIGTERM);
 }
 
+void cli_stop_also_at(int number)
+{
+    watch(number);
+}
+
+void cli_stop_at_once(void)
+{
+    gentle = 0;
+}
+
 bool cli_asked_to_stop(void *user)
 {
     (void)user;
