@@ -43,8 +43,9 @@ static const cli_option rows[] = {
     {.name = "--output",
      .brief = "-o",
      .value = "FILE",
-     .kind = CLI_TEXT,
+     .kind = CLI_OUTPUT,
      .at = AT(output),
+     .endings = "svg png build",
      .help = "the file to write"},
     {.name = "--loud", .kind = CLI_FLAG, .at = AT(loud), .help = "tell more"},
     {.name = "--no-care", .kind = CLI_NEGATED, .at = AT(careful), .help = "be quick"},
@@ -190,7 +191,7 @@ static void what_is_wrong_is_refused(void **state)
         {"--bia", "1", "no option --bia"},
         {"-x", NULL, "no option -x"},
         {"--", NULL, ""},
-        {"-o", "a.pdf", "a.pdf: the file that --output takes can end in: svg png"},
+        {"-o", "a.pdf", "a.pdf: the file that --output takes can end in: svg png build"},
         {"-o", "a.PNG", ""},
         {"-o", "a.b/c", ""},
     };
@@ -211,7 +212,10 @@ static void files_are_claimed(void **state)
     job j;
     cli_given given;
     lh_error error;
-    assert_true(read_words(&j, &given, "-o", "./same", "same", NULL));
+    char path[1000];
+    snprintf(path, sizeof path, "%s/tests", getenv("LONGHAND_SOURCE"));
+    assert_int_equal(chdir(path), 0);
+    assert_true(read_words(&j, &given, "-o", "../tests/meson.build", "meson.build", NULL));
     assert_int_equal(lh_claims_check(&given.claims, &error), LH_ERROR_ARGUMENT);
     assert_non_null(strstr(error.message, "--output"));
     free(j.input.text);

@@ -46,6 +46,9 @@ LH_API lh_status lh_fail(lh_error *error, lh_status status, const char *format, 
 /* lh_fail for a failed allocation of `what`; always returns LH_ERROR_MEMORY. */
 LH_API lh_status lh_fail_memory(lh_error *error, const char *what);
 
+/* Polled during long work, from any thread but one at a time: true asks it to stop. */
+typedef bool lh_stop(void *user);
+
 /* ---- random numbers -------------------------------------------------------------------------- */
 
 /* xoshiro256** (Blackman and Vigna, 2018), seeded through splitmix64. Plain data: copying the

@@ -150,6 +150,25 @@ LH_API void lh_desk_free(lh_desk *desk);
  * job only: an unknown character, style or command, a word wider than the paper; the message names
  * it with row and column. Fails as a whole when memory runs out. */
 LH_API lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error);
+
+/* Texts that come and documents that go while others are written: for so many that they are not all
+ * to be in memory, and that the first are to be there while the last are waiting. */
+typedef struct lh_document_flow {
+    /* Gives the next text; NULL: there is none. Asked when the network has room for another, by one
+     * thread at a time. The job and what it points to stay where they are until they go. */
+    lh_status (*next)(void *user, lh_document_job **job, lh_error *error);
+    /* Takes a job when its document is made or has failed: in any order, on any thread and at the
+     * same time as others. */
+    lh_status (*done)(void *user, lh_document_job *job, lh_error *error);
+    /* Takes a job that was under way when all failed, and has no document. May be NULL. */
+    void (*drop)(void *user, lh_document_job *job);
+    void *user;
+} lh_document_flow;
+
+/* Makes the documents of a flow until it gives no more; those under way then are still made. Each
+ * comes out as from lh_desk_write. Fails as a whole when memory runs out, when one of its functions
+ * fails, or when options.write.stop asks. */
+LH_API lh_status lh_desk_write_all(lh_desk *desk, const lh_document_flow *flow, lh_error *error);
 /* Makes one document; the same as lh_desk_write with one. NULL on failure. */
 LH_API lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed,
                                       lh_error *error);

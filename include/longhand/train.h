@@ -49,9 +49,6 @@ LH_API size_t lh_dataset_line(const lh_dataset *dataset, size_t index);
 /* Lines of the splits left out for want of a (writable) text. */
 LH_API size_t lh_dataset_left_out(const lh_dataset *dataset);
 
-/* Polled during long work, from any thread but one at a time: true asks it to stop. */
-typedef bool lh_stop(void *user);
-
 /* The loss of every sequence, `losses` [count], on `threads` threads (0: all cores). The same for
  * any number of threads. `stop` may be NULL; when it asks, LH_ERROR_INTERRUPTED. */
 LH_API lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,

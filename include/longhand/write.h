@@ -69,9 +69,12 @@ typedef struct lh_write_options {
     unsigned keep;  /* LH_KEEP_... */
     bool raw;       /* leave the baseline as the network drew it */
     bool proofread; /* read each word over, and write it anew if it might be taken for another */
+    lh_stop *stop;  /* may be NULL. Polled at each point that is drawn; when it asks, writing ends
+                     * with LH_ERROR_INTERRUPTED */
+    void *stop_user;
 } lh_write_options;
 
-/* Bias 1, seed 1, 12 tries, 64 rows, all cores, nothing kept, levelled, read over. */
+/* Bias 1, seed 1, 12 tries, 64 rows, all cores, nothing kept, levelled, read over, no stop. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------

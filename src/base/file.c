@@ -2,6 +2,8 @@
  * same folder, flushed to the disk, and renamed over its place. */
 #include <longhand/base.h>
 
+#include "base/temporary.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,14 +13,13 @@
 
 struct lh_output {
     FILE *stream;
-    char *path;      /* NULL: standard output */
-    char *temporary; /* path.XXXXXX */
+    char *path; /* NULL: standard output */
+    lh_temporary temporary;
 };
 
 static void output_free(lh_output *output)
 {
     free(output->path);
-    free(output->temporary);
     free(output);
 }
 
@@ -31,7 +32,7 @@ static void read_mask(void)
     umask(user_mask);
 }
 
-/* mkstemp makes private files; a result should have what the user's umask gives. */
+/* A temporary file is private; a result should have what the user's umask gives. */
 static void use_ordinary_mode(int descriptor)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -43,27 +44,22 @@ static void use_ordinary_mode(int descriptor)
 
 static lh_status output_start(lh_output *output, const char *path, lh_error *error)
 {
-    size_t length = strlen(path);
-    output->path = malloc(length + 1);
-    output->temporary = malloc(length + 8);
-    if (!output->path || !output->temporary)
+    output->path = strdup(path);
+    if (!output->path)
         return lh_fail_memory(error, "a file name");
-    memcpy(output->path, path, length + 1);
-    memcpy(output->temporary, path, length);
-    memcpy(output->temporary + length, ".XXXXXX", 8);
     struct stat info;
     if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
         /* A device or a pipe (/dev/null, a fifo) cannot be renamed over: write to it directly. */
-        free(output->temporary);
-        output->temporary = NULL;
         output->stream = fopen(path, "wb");
     } else {
-        int descriptor = mkstemp(output->temporary);
+        int descriptor = lh_temporary_open(&output->temporary, path);
         if (descriptor >= 0) {
             use_ordinary_mode(descriptor);
             output->stream = fdopen(descriptor, "wb");
-            if (!output->stream)
+            if (!output->stream) {
                 close(descriptor);
+                lh_temporary_drop(&output->temporary);
+            }
         }
     }
     if (!output->stream)
@@ -114,23 +110,24 @@ lh_status lh_output_commit(lh_output *output, lh_error *error)
 {
     const char *name = output->path ? output->path : "standard output";
     bool whole = !ferror(output->stream) && fflush(output->stream) == 0;
-    if (output->temporary)
+    if (output->temporary.path)
         whole = whole && fsync(fileno(output->stream)) == 0;
     int reason = errno;
     if (output->path && fclose(output->stream) != 0 && whole) {
         whole = false;
         reason = errno;
     }
-    if (whole && output->temporary && rename(output->temporary, output->path) != 0) {
-        whole = false;
+    bool placed = whole && output->temporary.path;
+    if (placed && lh_temporary_finish(&output->temporary, output->path) != 0) {
+        whole = placed = false;
         reason = errno;
     }
     lh_status status = LH_OK;
     if (!whole) {
         status = lh_fail(error, LH_ERROR_IO, "%s: cannot write: %s", name, strerror(reason));
-        if (output->temporary)
-            unlink(output->temporary);
-    } else if (output->temporary) {
+        if (output->temporary.path)
+            lh_temporary_drop(&output->temporary);
+    } else if (placed) {
         sync_folder_of(output->path);
     }
     output_free(output);
@@ -143,8 +140,8 @@ void lh_output_discard(lh_output *output)
         return;
     if (output->path)
         fclose(output->stream);
-    if (output->temporary)
-        unlink(output->temporary);
+    if (output->temporary.path)
+        lh_temporary_drop(&output->temporary);
     output_free(output);
 }
 

@@ -23,6 +23,10 @@ typedef struct bench {
     /* Takes each row of the table as it is measured, or with `label` NULL a heading; may be NULL.
      */
     void (*tell)(const char *label, const char *text);
+    /* A part that makes files says how a person who wants it to stop is to be answered, and then
+     * looks itself whether it is to stop; NULL: from here on it may be ended at any time. */
+    void (*stop_gently)(const char *answer);
+    bool (*stopped)(void);
     lh_ranks *ranks; /* started with this one by mpirun; the first alone tells */
     cJSON *results;
 } bench;

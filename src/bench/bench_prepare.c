@@ -1,7 +1,11 @@
 /* The benchmark's reading: line files as a whiteboard records them, made in a folder that is
  * removed, through `longhand prepare`'s code on one thread. */
 #include "bench/bench.h"
+#include "bench/bench_folder.h"
 
+#include "base/temporary.h"
+
+#include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -41,7 +45,7 @@ static lh_status write_line(const lh_sequence *line, const char *path, lh_error 
     return status;
 }
 
-static lh_status make_recordings(const char *root, double *bytes, lh_error *error)
+static lh_status make_recordings(const bench *b, const char *root, double *bytes, lh_error *error)
 {
     char path[PATH_SIZE];
     bench_lines lines;
@@ -51,7 +55,7 @@ static lh_status make_recordings(const char *root, double *bytes, lh_error *erro
         if (mkdir(path, 0700) != 0)
             status = lh_fail(error, LH_ERROR_IO, "%s: cannot create: %s", path, strerror(errno));
     }
-    for (int i = 0; i < FILES && status == LH_OK; i++) {
+    for (int i = 0; i < FILES && status == LH_OK && !b->stopped(); i++) {
         struct stat info = {0};
         file_path(path, root, i + 1);
         status = write_line(&lines.sequences[i], path, error);
@@ -60,6 +64,20 @@ static lh_status make_recordings(const char *root, double *bytes, lh_error *erro
     }
     bench_lines_free(&lines);
     return status;
+}
+
+/* Files that a benchmark was killed in the midst of. */
+static void remove_unfinished(const char *folder)
+{
+    char path[PATH_SIZE];
+    DIR *directory = opendir(folder);
+    for (struct dirent *entry; directory && (entry = readdir(directory)) != NULL;)
+        if (strncmp(entry->d_name, LH_TEMPORARY_NAME, sizeof LH_TEMPORARY_NAME - 1) == 0) {
+            snprintf(path, sizeof path, "%.2000s/%.255s", folder, entry->d_name);
+            unlink(path);
+        }
+    if (directory)
+        closedir(directory);
 }
 
 static void remove_recordings(const char *root)
@@ -73,7 +91,9 @@ static void remove_recordings(const char *root)
     unlink(path);
     for (int i = FOLDERS; i-- > 0;) {
         snprintf(path, sizeof path, "%s%s", root, folders[i]);
-        rmdir(path);
+        remove_unfinished(path);
+        if (i > 0)
+            rmdir(path);
     }
 }
 
@@ -93,8 +113,10 @@ static lh_status measure(bench *b, const char *root, lh_error *error)
     lh_prepare_options options = lh_prepare_defaults();
     options.threads = 1;
     snprintf(corpus, sizeof corpus, "%s/corpus.lhc", root);
-    lh_status status = make_recordings(root, &bytes, error);
+    lh_status status = make_recordings(b, root, &bytes, error);
     for (int i = 0; i < REPEATS && status == LH_OK; i++) {
+        if (b->stopped())
+            return LH_OK;
         double start = cpu_seconds();
         status = lh_corpus_prepare(&root, 1, &options, corpus, error);
         rates[i] = 1e-6 * bytes / (cpu_seconds() - start);
@@ -111,12 +133,13 @@ static lh_status measure(bench *b, const char *root, lh_error *error)
 
 lh_status bench_prepare(bench *b, lh_error *error)
 {
-    const char *place = getenv("TMPDIR");
-    char root[256];
-    snprintf(root, sizeof root, "%.200s/longhand-bench-XXXXXX", place && *place ? place : "/tmp");
-    if (!mkdtemp(root))
-        return lh_fail(error, LH_ERROR_IO, "%s: cannot create: %s", root, strerror(errno));
-    lh_status status = measure(b, root, error);
-    remove_recordings(root);
-    return status;
+    bench_folder folder;
+    b->stop_gently("stopping; the files made for the measurement are removed");
+    lh_status status = bench_folder_make(&folder, remove_recordings, error);
+    if (status != LH_OK)
+        return status;
+    status = measure(b, folder.path, error);
+    bench_folder_remove(&folder);
+    b->stop_gently(NULL);
+    return b->stopped() ? lh_fail(error, LH_ERROR_INTERRUPTED, "stopped") : status;
 }

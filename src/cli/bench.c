@@ -120,6 +120,19 @@ static lh_status print_json(const bench *b, lh_error *error)
     return LH_OK;
 }
 
+static void stop_gently(const char *answer)
+{
+    if (answer)
+        cli_stop_gently(answer);
+    else
+        cli_stop_at_once();
+}
+
+static bool stopped(void)
+{
+    return cli_asked_to_stop(NULL);
+}
+
 static int run(job *j, lh_claims *claims)
 {
     lh_error error = {0};
@@ -128,6 +141,8 @@ static int run(job *j, lh_claims *claims)
     b->installed = installed != NULL;
     free(installed);
     b->tell = j->json ? NULL : print_row;
+    b->stop_gently = stop_gently;
+    b->stopped = stopped;
     b->results = cJSON_CreateObject();
     if (b->cpu_time)
         lh_profile_processor_time();
@@ -140,7 +155,10 @@ static int run(job *j, lh_claims *claims)
         status = print_json(b, &error);
     lh_ranks_leave(b->ranks);
     cJSON_Delete(b->results);
-    return status == LH_OK ? CLI_OK : cli_failed(&error);
+    int code = status == LH_OK ? CLI_OK : cli_failed(&error);
+    if (status == LH_ERROR_INTERRUPTED)
+        cli_end_by_signal();
+    return code;
 }
 
 int cli_bench(int argc, char **argv)

@@ -97,6 +97,41 @@ void cli_clear_row(void);
 /* Seconds since some fixed moment. */
 double cli_seconds(void);
 
+/* How far many things of a kind have come. */
+typedef struct cli_progress {
+    const char *things;    /* "documents" */
+    size_t total, skipped; /* of them; that took no time */
+    double started, told;
+    bool open; /* a row of it stands on the terminal, and is to be cleared before others */
+} cli_progress;
+
+cli_progress cli_progress_start(const char *things, size_t total);
+/* Tells that `done` are done, those skipped among them, at what rate and how long the rest takes:
+ * on a terminal in one row that is rewritten, else in a row now and then and one at the end. Of a
+ * lone thing it tells nothing. */
+void cli_progress_tell(cli_progress *progress, size_t done);
+/* Clears the row, so that others can be printed, or ends it. */
+void cli_progress_clear(cli_progress *progress);
+
+/* ---- stopping ---------------------------------------------------------------------------------
+ */
+
+/* From here on SIGINT, SIGTERM and SIGHUP end the program as ever, but unfinished files go first.
+ */
+void cli_watch_signals(void);
+/* From here on the first of them only prints "longhand: WORDS" (nothing, if NULL) at once and makes
+ * cli_asked_to_stop true; the second ends the program. */
+void cli_stop_gently(const char *words);
+/* The same for a signal that would end the program otherwise. */
+void cli_stop_also_at(int number);
+/* Back to what cli_watch_signals does. */
+void cli_stop_at_once(void);
+/* An lh_stop; `user` is not used. */
+bool cli_asked_to_stop(void *user);
+/* Ends the program by the signal that asked it to stop, as a shell expects of what Ctrl-C has
+ * ended; returns if there was none. */
+void cli_end_by_signal(void);
+
 /* ---- places -----------------------------------------------------------------------------------
  */
 

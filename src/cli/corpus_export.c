@@ -164,8 +164,12 @@ lh_status export_all(const lh_corpus *corpus, const char *folder, lh_error *erro
         list[split] = output[split] ? lh_output_stream(output[split]) : NULL;
         status = output[split] ? LH_OK : LH_ERROR_IO;
     }
-    for (size_t i = 0, end; status == LH_OK && i < lh_corpus_count(corpus); i = end)
+    cli_progress progress = cli_progress_start("lines", lh_corpus_count(corpus));
+    for (size_t i = 0, end; status == LH_OK && i < lh_corpus_count(corpus); i = end) {
+        cli_progress_tell(&progress, i);
         status = export_form(corpus, i, folder, list, &end, error);
+    }
+    cli_progress_clear(&progress);
     for (int split = LH_SPLIT_TRAIN; split < LH_SPLIT_COUNT; split++) {
         if (status == LH_OK)
             status = lh_output_commit(output[split], error);

@@ -48,8 +48,8 @@ typedef struct evaluation {
     lh_loss *losses, *null_losses; /* [lines]; `losses` NULL without a model */
     lh_score score, null_score;
     double seconds;
-    int polls; /* of show_progress */
-    double told;
+    size_t polls; /* of show_progress */
+    cli_progress progress;
 } evaluation;
 
 /* ---- measuring ---- */
@@ -64,14 +64,9 @@ static bool show_progress(void *user)
 {
     enum { GROUP_LINES = 32 };
     evaluation *e = user;
-    size_t done = (size_t)e->polls++ * GROUP_LINES, count = lh_dataset_count(e->lines);
-    double now = cli_seconds();
-    bool terminal = cli_terminal();
-    if (done > 0 && done < count && now - e->told >= (terminal ? 0.2 : 10)) {
-        fprintf(stderr, "%sabout %zu of %zu lines%s", terminal ? "\r" : "", done, count,
-                terminal ? "\x1b[K" : "\n");
-        e->told = now;
-    }
+    size_t done = e->polls++ * GROUP_LINES;
+    if (done < lh_dataset_count(e->lines))
+        cli_progress_tell(&e->progress, done);
     return false;
 }
 
@@ -150,12 +145,11 @@ static lh_status measure_model(evaluation *e, lh_error *error)
     if (!e->losses)
         return lh_fail_memory(error, "the losses of lines");
     double start = cli_seconds();
-    e->told = start;
+    e->progress = cli_progress_start("lines", count);
     lh_status status = lh_dataset_loss(e->model->network, e->lines, e->request->threads,
                                        show_progress, e, e->losses, error);
     e->seconds = cli_seconds() - start;
-    if (e->told > start)
-        cli_clear_row();
+    cli_progress_clear(&e->progress);
     for (size_t i = 0; i < count && status == LH_OK; i++)
         if (!isfinite(nats(&e->losses[i])))
             status =

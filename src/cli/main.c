@@ -47,8 +47,10 @@ int main(int argc, char **argv)
         return flushed(CLI_OK);
     }
     for (const cli_command *command = cli_commands; command->name; command++)
-        if (strcmp(argv[1], command->name) == 0)
+        if (strcmp(argv[1], command->name) == 0) {
+            cli_watch_signals();
             return flushed(command->run(argc - 1, argv + 1));
+        }
     cli_tell("no command '%s'; see `longhand --help`", argv[1]);
     return CLI_USAGE;
 }

@@ -146,8 +146,12 @@ static lh_status draw_styles(const job *j, const lh_model *model, lh_error *erro
     paper.pitch = 14;
     lh_page *page = lh_page_new(&paper, error);
     lh_status status = page ? LH_OK : error->status;
-    for (size_t i = 0; i < j->count && status == LH_OK; i++)
+    cli_progress progress = cli_progress_start("styles", j->count);
+    for (size_t i = 0; i < j->count && status == LH_OK; i++) {
+        cli_progress_tell(&progress, i);
         status = add_sample(j, model, page, i, error);
+    }
+    cli_progress_clear(&progress);
     if (status == LH_OK) {
         lh_page_fit(page);
         status = lh_page_set_title(page, "Styles", error);

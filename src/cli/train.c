@@ -5,7 +5,7 @@
 #include "train/ranks.h"
 
 #include <math.h>
-#include <signal.h>
+#include <signal.h> /* SIGUSR1 */
 #include <stdlib.h>
 #include <string.h>
 
@@ -299,20 +299,6 @@ typedef struct progress {
 
 enum { ROW_SECONDS = 30 };
 
-static volatile sig_atomic_t interrupted;
-
-static void on_signal(int signal_number)
-{
-    (void)signal_number;
-    interrupted = 1;
-}
-
-static bool asked_to_stop(void *user)
-{
-    (void)user;
-    return interrupted != 0;
-}
-
 static void print_duration(char *text, size_t size, double seconds)
 {
     long minutes = lround(seconds / 60);
@@ -413,12 +399,10 @@ static int run_training(lh_ranks *ranks, const request *r, lh_status read, lh_er
     lh_status status = lh_ranks_agree(ranks, corpus ? LH_OK : error->status, error);
     progress p = {.terminal = cli_terminal()};
     if (status == LH_OK) {
-        struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-        sigaction(SIGINT, &action, NULL);
-        sigaction(SIGTERM, &action, NULL);
-        sigaction(SIGUSR1, &action, NULL); /* mpirun and batch systems hand this one on */
-        lh_ranks_set_stop(ranks, asked_to_stop, NULL);
-        lh_train_callbacks callbacks = {show_event, asked_to_stop, &p};
+        cli_stop_gently(speaks(ranks) ? "stopping after this step; it will be saved" : NULL);
+        cli_stop_also_at(SIGUSR1); /* mpirun and batch systems hand this one on */
+        lh_ranks_set_stop(ranks, cli_asked_to_stop, NULL);
+        lh_train_callbacks callbacks = {show_event, cli_asked_to_stop, &p};
         status =
             lh_train_together(ranks, corpus, &r->options, &r->files, r->resume, &callbacks, error);
     }

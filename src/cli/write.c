@@ -82,6 +82,8 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
         job->document.find_style = find_style;
         job->document.user = job;
         job->document.hands_folder = hands;
+        if (write_is_whole(job, sources))
+            job->document.write.stop = cli_asked_to_stop;
         lh_desk *desk = lh_desk_new(model, &job->document, &error);
         if (desk && write_names_settle(names, desk, &error) == LH_OK)
             code = write_documents(job, model, desk, sources, pattern);

@@ -96,6 +96,8 @@ lh_status write_documents_together(const write_job *job, const char *path,
 /* ---- all of it --------------------------------------------------------------------------------
  */
 
+/* Is all that is written one thing, so that there is nothing to keep when it is stopped? */
+bool write_is_whole(const write_job *job, const write_sources *sources);
 /* Writes every chosen source; returns the exit code. */
 int write_all_documents(const write_job *job, const lh_model *model, lh_desk *desk,
                         const write_sources *sources, const char *pattern);

@@ -1,18 +1,14 @@
-/* One document after the other, in waves that are written in step: files, record, progress. */
+/* One document after the other, many under way at a time: each has its files and its row in the
+ * record as soon as it is written. */
 #include "write_iam.h"
 #include "write_key.h"
+#include "write_queue.h"
 #include "write_record.h"
 
-#include <omp.h>
-#include <signal.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A wave takes documents until they have so many bytes, enough to keep all rows of the network
- * busy, and few enough to stop soon after Ctrl-C. */
-enum { WAVE_BYTES = 16000, WAVE_DOCUMENTS = 400 };
-/* Seconds between rows of progress where it does not rewrite one. */
-#define PROGRESS_INTERVAL 5.0
 /* Files written at the same time: most of that is waiting for the disk. */
 enum { FILES_AT_ONCE = 8 };
 
@@ -21,20 +17,27 @@ typedef struct batch {
     const lh_model *model;
     uint64_t fingerprint; /* of the model's weights */
     uint64_t run_key;
-    lh_desk *desk;
     const write_sources *sources;
     const char *pattern;
-    write_record *record; /* NULL: one document, or one file, or standard output */
-    lh_document **kept;   /* for one file: [kept_count], owned; room for all chosen */
-    size_t kept_count;
+    write_queue *queue; /* of documents that are written; NULL: there is one only */
+    size_t next;        /* source to read */
+    bool answers;       /* what Ctrl-C is answered is set */
+    bool stopping;      /* asked to, with sources left */
+
+    pthread_mutex_t mutex; /* for all below, and for standard error */
+    write_record *record;  /* NULL: one document, or one file, or standard output */
+    lh_document **kept;    /* for one file: [sources], owned; those that are made */
     size_t chosen, done, failed, there;
-    double started, told;
+    cli_progress progress;
     lh_guard_report report;
     size_t skipped;
+    lh_status status; /* the first failure that is none of a document's own */
+    lh_error error;
 } batch;
 
-/* A document of the wave. */
+/* A document on its way. */
 typedef struct item {
+    lh_document_job job;
     size_t source;
     char *text;
     uint64_t key;
@@ -42,14 +45,6 @@ typedef struct item {
     lh_status status;
     lh_error failure; /* where status says that there is one */
 } item;
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int number)
-{
-    interrupted = 1;
-    signal(number, SIG_DFL); /* a second one ends it at once */
-}
 
 /* ---- one document -----------------------------------------------------------------------------
  */
@@ -86,17 +81,10 @@ static lh_status note(const batch *b, const item *it, lh_page *page, const char 
                            : status;
 }
 
-/* The row of progress stands open on a terminal. */
-static void clear_progress(const batch *b)
-{
-    if (b->chosen > 1)
-        cli_clear_row();
-}
-
-static void tell_flaws(const batch *b, const char *name, const lh_document *document)
+static void tell_flaws(batch *b, const char *name, const lh_document *document)
 {
     if (*document->flawed || document->skipped > 0)
-        clear_progress(b);
+        cli_progress_clear(&b->progress);
     for (const char *word = document->flawed; *word;) {
         int length = (int)strcspn(word, " ");
         cli_tell("%s%s'%.*s' did not come out well in any try; another --seed may help",
@@ -109,11 +97,12 @@ static void tell_flaws(const batch *b, const char *name, const lh_document *docu
 }
 
 /* Writes the files of a document; on any thread. */
-static lh_status make_files(const batch *b, item *it, const lh_document_job *made, lh_error *error)
+static lh_status make_files(const batch *b, item *it, lh_error *error)
 {
-    const lh_document *document = made->document;
+    const lh_document *document = it->job.document;
+    const char *name = b->sources->source[it->source].name;
     if (!document) {
-        *error = made->error;
+        *error = it->job.error;
         return error->status;
     }
     const lh_page *page = document->page[0];
@@ -127,137 +116,177 @@ static lh_status make_files(const batch *b, item *it, const lh_document_job *mad
                        "all of it and nothing else");
     const char *first = lh_page_count(page) > 0 ? lh_page_get(page, 0).text : "";
     lh_status status = note(b, it, document->page[0], first, error);
-    return status == LH_OK ? write_document_files(b->job, b->pattern, made->name, it->source + 1,
+    return status == LH_OK ? write_document_files(b->job, b->pattern, name, it->source + 1,
                                                   document, &it->files, error)
                            : status;
 }
 
-/* Tells of a document of the wave, or of its failure, and takes it to where it belongs. */
-static lh_status settle(batch *b, const item *it, lh_document_job *made, lh_error *error)
+static void tell_failure(batch *b, const char *name, const lh_error *failure)
+{
+    const size_t length = strlen(name);
+    bool told = strncmp(failure->message, name, length) == 0 &&
+                strncmp(failure->message + length, ": ", 2) == 0;
+    bool named = b->sources->named && !told;
+    cli_progress_clear(&b->progress);
+    cli_tell("%s%s%s", named ? name : "", named ? ": " : "", failure->message);
+}
+
+/* Tells of a document, or of its failure, and takes it to where it belongs. */
+static lh_status settle(batch *b, item *it, lh_error *error)
 {
     const char *name = b->sources->source[it->source].name;
-    if (made->document) {
-        lh_guard_report_add(&b->report, &made->document->report);
-        b->skipped += made->document->skipped;
-        tell_flaws(b, name, made->document);
+    const lh_document *document = it->job.document;
+    lh_status status = LH_OK;
+    if (document) {
+        lh_guard_report_add(&b->report, &document->report);
+        b->skipped += document->skipped;
+        tell_flaws(b, name, document);
     }
     if (it->status != LH_OK) {
-        const size_t length = strlen(name);
-        bool told = strncmp(it->failure.message, name, length) == 0 &&
-                    strncmp(it->failure.message + length, ": ", 2) == 0;
-        bool named = b->sources->named && !told;
-        clear_progress(b);
-        cli_tell("%s%s%s", named ? name : "", named ? ": " : "", it->failure.message);
+        tell_failure(b, name, &it->failure);
         b->failed++;
-    } else if (b->kept) {
-        b->kept[b->kept_count++] = made->document;
-        made->document = NULL;
-    }
-    b->done++;
-    return b->record ? write_record_add(b->record, name, it->key, made->seed, made->document,
-                                        it->files, it->status == LH_OK ? NULL : &it->failure, error)
-                     : LH_OK;
-}
-
-/* ---- waves ------------------------------------------------------------------------------------
- */
-
-/* Reads the source, unless its document is there already; false: nothing to do for it. */
-static bool read_source(batch *b, size_t source, item *it, lh_status *status, lh_error *error)
-{
-    const write_source *from = &b->sources->source[source];
-    *it = (item){.source = source};
-    it->text = write_source_text(b->sources, source, &it->failure);
-    if (!it->text) {
-        lh_document_job none = {.name = from->name};
-        it->status = it->failure.status;
-        *status = settle(b, it, &none, error);
-        return false;
     }
     if (b->record)
-        it->key = write_key_of_text(b->job, b->model, b->run_key, it->text);
-    if (b->record && b->job->resume && write_record_has(b->record, from->name, it->key)) {
-        free(it->text);
-        b->there++;
-        b->done++;
-        return false;
+        status = write_record_add(b->record, name, it->key, it->job.seed, document, it->files,
+                                  it->status == LH_OK ? NULL : &it->failure, error);
+    if (b->kept && it->status == LH_OK) {
+        b->kept[it->source] = it->job.document;
+        it->job.document = NULL;
     }
-    return true;
-}
-
-/* Text in a picture is left to one thread. */
-static void make_all_files(const batch *b, item *items, lh_document_job *made, size_t count)
-{
-    bool several = count > 1 && b->job->look == LH_LOOK_INK;
-    (void)several; /* unused without OpenMP */
-#pragma omp parallel for schedule(dynamic) num_threads(FILES_AT_ONCE) if (several)
-    for (size_t i = 0; i < count; i++)
-        items[i].status = make_files(b, &items[i], &made[i], &items[i].failure);
-}
-
-static lh_status write_wave(batch *b, item *items, size_t count, lh_error *error)
-{
-    lh_document_job *made = calloc(count + 1, sizeof *made);
-    if (!made)
-        return lh_fail_memory(error, "documents");
-    uint64_t seed = b->job->document.write.seed;
-    for (size_t i = 0; i < count; i++) {
-        const char *name = b->sources->source[items[i].source].name;
-        made[i].name = b->sources->named ? name : NULL;
-        made[i].text = items[i].text;
-        made[i].seed = b->sources->named ? lh_document_seed(seed, name) : seed;
-    }
-    lh_status status = lh_desk_write(b->desk, made, count, error);
-    for (size_t i = 0; i < count; i++)
-        made[i].name = b->sources->source[items[i].source].name;
-    if (status == LH_OK)
-        make_all_files(b, items, made, count);
-    for (size_t i = 0; i < count; i++) {
-        if (status == LH_OK)
-            status = settle(b, &items[i], &made[i], error);
-        lh_document_free(made[i].document);
-    }
-    free(made);
+    b->done++;
+    cli_progress_tell(&b->progress, b->done);
     return status;
 }
 
-static void tell_progress(batch *b)
+static void free_item(item *it)
 {
-    double now = cli_seconds(), took = now - b->started;
-    bool rewrite = cli_terminal();
-    if (b->chosen < 2 || (!rewrite && now - b->told < PROGRESS_INTERVAL && b->done < b->chosen))
+    lh_document_free(it->job.document);
+    free(it->text);
+    free(it->files);
+    free(it);
+}
+
+/* Ends with a document that is written, or that failed; on any thread. */
+static void finish(void *user, void *item_done)
+{
+    batch *b = user;
+    item *it = item_done;
+    if (it->status == LH_OK)
+        it->status = make_files(b, it, &it->failure);
+    pthread_mutex_lock(&b->mutex);
+    if (b->status == LH_OK)
+        b->status = settle(b, it, &b->error);
+    pthread_mutex_unlock(&b->mutex);
+    free_item(it);
+}
+
+/* ---- one after the other ----------------------------------------------------------------------
+ */
+
+/* What the first Ctrl-C is answered. Text has been read by then: nobody waits for it in vain. */
+static void stop_gently(batch *b)
+{
+    if (b->answers)
         return;
-    b->told = now;
-    double rate = took > 0 ? (double)(b->done - b->there) / took : 0;
-    long left = rate > 0 ? (long)((double)(b->chosen - b->done) / rate + 0.5) : 0;
-    fprintf(stderr, "%slonghand: %zu of %zu documents, %.1f documents/s, %ld:%02ld left%s",
-            rewrite ? "\r\033[K" : "", b->done, b->chosen, rate, left / 60, left % 60,
-            rewrite && b->done < b->chosen && !interrupted ? "" : "\n");
+    b->answers = true;
+    cli_stop_gently(write_is_whole(b->job, b->sources)
+                        ? "stopping; nothing is written"
+                        : "stopping after this document; Ctrl-C again stops at once");
 }
 
-static lh_status write_waves(batch *b, lh_error *error)
+/* Is its document there already? */
+static bool is_there(batch *b, const item *it)
 {
-    item *items = calloc(WAVE_DOCUMENTS, sizeof *items);
-    lh_status status = items ? LH_OK : lh_fail_memory(error, "documents");
-    size_t next = 0;
-    while (status == LH_OK && next < b->sources->count && !interrupted) {
-        size_t count = 0, bytes = 0;
-        for (; next < b->sources->count && count < WAVE_DOCUMENTS && bytes < WAVE_BYTES &&
-               status == LH_OK;
-             next++)
-            if (b->sources->source[next].chosen &&
-                read_source(b, next, &items[count], &status, error))
-                bytes += strlen(items[count++].text);
-        if (status == LH_OK)
-            status = write_wave(b, items, count, error);
-        for (size_t i = 0; i < count; i++) {
-            free(items[i].text);
-            free(items[i].files);
-        }
-        tell_progress(b);
+    const char *name = b->sources->source[it->source].name;
+    bool there = false;
+    pthread_mutex_lock(&b->mutex);
+    if (b->record && b->job->resume && write_record_has(b->record, name, it->key)) {
+        there = true;
+        b->there++;
+        b->progress.skipped++;
+        b->done++;
+        cli_progress_tell(&b->progress, b->done);
     }
-    free(items);
+    pthread_mutex_unlock(&b->mutex);
+    return there;
+}
+
+/* Reads a source; NULL: there is nothing to write for it, or no memory. */
+static item *read_source(batch *b, size_t source, lh_status *status, lh_error *error)
+{
+    const write_job *job = b->job;
+    const char *name = b->sources->source[source].name;
+    item *it = calloc(1, sizeof *it);
+    if (!it) {
+        *status = lh_fail_memory(error, "documents");
+        return NULL;
+    }
+    uint64_t seed = job->document.write.seed;
+    it->source = source;
+    it->text = write_source_text(b->sources, source, &it->failure);
+    it->job = (lh_document_job){.name = b->sources->named ? name : NULL,
+                                .text = it->text,
+                                .seed = b->sources->named ? lh_document_seed(seed, name) : seed};
+    stop_gently(b);
+    if (!it->text) {
+        it->status = it->failure.status;
+        finish(b, it);
+        return NULL;
+    }
+    if (b->record)
+        it->key = write_key_of_text(job, b->model, b->run_key, it->text);
+    if (!is_there(b, it))
+        return it;
+    free_item(it);
+    return NULL;
+}
+
+static lh_status status_of(batch *b, lh_error *error)
+{
+    pthread_mutex_lock(&b->mutex);
+    lh_status status = b->status;
+    if (status != LH_OK)
+        *error = b->error;
+    pthread_mutex_unlock(&b->mutex);
     return status;
+}
+
+static lh_status next_document(void *user, lh_document_job **job, lh_error *error)
+{
+    batch *b = user;
+    item *it = NULL;
+    lh_status status = LH_OK;
+    for (; !it && status == LH_OK && b->next < b->sources->count; b->next++) {
+        if (!b->sources->source[b->next].chosen)
+            continue;
+        b->stopping = b->stopping || cli_asked_to_stop(NULL);
+        if (b->stopping && write_is_whole(b->job, b->sources))
+            return lh_fail(error, LH_ERROR_INTERRUPTED, "stopped; nothing is written");
+        if (b->stopping)
+            return LH_OK;
+        it = read_source(b, b->next, &status, error);
+        if (status == LH_OK)
+            status = status_of(b, error);
+    }
+    *job = it ? &it->job : NULL;
+    return status;
+}
+
+static lh_status document_done(void *user, lh_document_job *job, lh_error *error)
+{
+    batch *b = user;
+    item *it = (item *)job;
+    if (b->queue)
+        write_queue_put(b->queue, it);
+    else
+        finish(b, it);
+    return status_of(b, error);
+}
+
+static void drop_document(void *user, lh_document_job *job)
+{
+    (void)user;
+    free_item((item *)job);
 }
 
 /* ---- all of it --------------------------------------------------------------------------------
@@ -278,13 +307,24 @@ static void print_report(const batch *b)
 }
 
 /* What is left to do when all documents are made. */
-static lh_status conclude(const batch *b, lh_error *error)
+static lh_status conclude(batch *b, lh_error *error)
 {
-    if (b->job->format == WRITE_IAM)
-        return write_iam_lists(b->pattern, error);
-    if (b->kept && b->kept_count > 0 && !interrupted)
-        return write_documents_together(b->job, b->pattern, b->kept, b->kept_count, error);
-    return LH_OK;
+    if (b->job->format == WRITE_IAM) {
+        lh_status status = write_iam_lists(b->pattern, error);
+        if (status != LH_OK)
+            return status;
+    }
+    if (b->record && !b->stopping)
+        return write_record_sort(b->record, b->sources, error);
+    if (!b->kept)
+        return LH_OK;
+    size_t count = 0;
+    for (size_t i = 0; i < b->sources->count; i++)
+        if (b->kept[i])
+            b->kept[count++] = b->kept[i];
+    for (size_t i = count; i < b->sources->count; i++)
+        b->kept[i] = NULL;
+    return count > 0 ? write_documents_together(b->job, b->pattern, b->kept, count, error) : LH_OK;
 }
 
 static void tell_end(const batch *b)
@@ -295,9 +335,19 @@ static void tell_end(const batch *b)
         fprintf(stderr, "longhand: %zu documents were there already\n", b->there);
     if (b->failed > 0 && b->chosen > 1)
         fprintf(stderr, "longhand: %zu of %zu documents failed\n", b->failed, b->chosen);
-    if (interrupted)
-        fprintf(stderr, "longhand: stopped after %zu of %zu documents; %s\n", b->done, b->chosen,
-                b->kept ? "nothing is written" : "the same command with --resume goes on");
+    if (b->stopping)
+        fprintf(stderr,
+                "longhand: stopped after %zu of %zu documents; the same command with --resume goes "
+                "on\n",
+                b->done, b->chosen);
+}
+
+bool write_is_whole(const write_job *job, const write_sources *sources)
+{
+    size_t chosen = 0;
+    for (size_t i = 0; i < sources->count; i++)
+        chosen += sources->source[i].chosen;
+    return job->together || chosen < 2;
 }
 
 /* Opens the record of a batch, or makes room for its documents. */
@@ -306,9 +356,16 @@ static lh_status prepare(batch *b, lh_error *error)
     const write_job *job = b->job;
     for (size_t i = 0; i < b->sources->count; i++)
         b->chosen += b->sources->source[i].chosen;
+    b->progress = cli_progress_start("documents", b->chosen);
     b->fingerprint = lh_network_fingerprint(b->model->network);
+    if (b->chosen > 1) { /* text in a picture is left to one thread */
+        int threads = job->look == LH_LOOK_INK ? FILES_AT_ONCE : 1;
+        b->queue = write_queue_new(threads, finish, b, error);
+        if (!b->queue)
+            return error->status;
+    }
     if (job->together) {
-        b->kept = calloc(b->chosen + 1, sizeof(lh_document *));
+        b->kept = calloc(b->sources->count + 1, sizeof(lh_document *));
         return b->kept ? LH_OK : lh_fail_memory(error, "documents");
     }
     if (b->sources->count < 2 || strcmp(b->pattern, "-") == 0)
@@ -318,25 +375,38 @@ static lh_status prepare(batch *b, lh_error *error)
     return b->record ? LH_OK : error->status;
 }
 
+static lh_status write_all(batch *b, lh_desk *desk, lh_error *error)
+{
+    const lh_document_flow flow = {next_document, document_done, drop_document, b};
+    cli_progress_tell(&b->progress, 0);
+    lh_status status = lh_desk_write_all(desk, &flow, error);
+    write_queue_end(b->queue);
+    b->queue = NULL;
+    cli_progress_clear(&b->progress);
+    return status == LH_OK ? status_of(b, error) : status;
+}
+
 int write_all_documents(const write_job *job, const lh_model *model, lh_desk *desk,
                         const write_sources *sources, const char *pattern)
 {
     lh_error error;
-    batch b = {.job = job, .model = model, .desk = desk, .sources = sources, .pattern = pattern};
+    batch b = {.job = job, .model = model, .sources = sources, .pattern = pattern};
+    pthread_mutex_init(&b.mutex, NULL);
     lh_status status = prepare(&b, &error);
-    b.started = b.told = cli_seconds();
-    if (sources->count > 1)
-        signal(SIGINT, interrupt);
     if (status == LH_OK)
-        status = write_waves(&b, &error);
+        status = write_all(&b, desk, &error);
     if (status == LH_OK)
         status = conclude(&b, &error);
+    write_queue_end(b.queue);
     write_record_free(b.record);
-    for (size_t i = 0; i < b.kept_count; i++)
+    for (size_t i = 0; b.kept && i < sources->count; i++)
         lh_document_free(b.kept[i]);
     free(b.kept);
+    pthread_mutex_destroy(&b.mutex);
+    if (status == LH_ERROR_INTERRUPTED)
+        cli_end_by_signal();
     if (status != LH_OK)
         return cli_failed(&error);
     tell_end(&b);
-    return b.failed > 0 || interrupted ? CLI_FAILED : CLI_OK;
+    return b.failed > 0 || b.stopping ? CLI_FAILED : CLI_OK;
 }

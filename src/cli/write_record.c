@@ -9,8 +9,6 @@
 
 static const char file_name[] = "longhand-batch.jsonl";
 
-enum { RECORD_LIMIT = 1 << 30 };
-
 typedef struct entry {
     char *name;
     uint64_t key;
@@ -85,7 +83,7 @@ static lh_status read_entries(write_record *record, lh_error *error)
     size_t size, order = 0;
     if (access(record->path, F_OK) != 0)
         return LH_OK;
-    char *text = lh_file_read(record->path, RECORD_LIMIT, &size, error);
+    char *text = lh_file_read(record->path, WRITE_RECORD_LIMIT, &size, error);
     if (!text)
         return error->status;
     lh_status status = LH_OK;
@@ -197,4 +195,13 @@ lh_status write_record_add(write_record *record, const char *name, uint64_t key,
     bool written = fprintf(record->file, "%s\n", text) > 0 && fflush(record->file) == 0;
     free(text);
     return written ? LH_OK : lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
+}
+
+lh_status write_record_sort(write_record *record, const write_sources *sources, lh_error *error)
+{
+    int failed = fclose(record->file);
+    record->file = NULL;
+    if (failed)
+        return lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
+    return write_order_rows(record->path, sources, error);
 }

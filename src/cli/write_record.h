@@ -5,6 +5,8 @@
 
 #include "write.h"
 
+enum { WRITE_RECORD_LIMIT = 1 << 30 }; /* bytes of one that is read */
+
 typedef struct write_record write_record;
 
 /* The record of the files that `pattern` names, or of a folder. The caller frees; NULL: no memory.
@@ -22,5 +24,11 @@ bool write_record_has(const write_record *record, const char *name, uint64_t key
 lh_status write_record_add(write_record *record, const char *name, uint64_t key, uint64_t seed,
                            const lh_document *document, const char *files, const lh_error *failure,
                            lh_error *error);
+/* Ends a record all of whose documents are made: puts its rows in the order of the sources, the
+ * last of each, so that it does not tell in which order they came to be done. */
+lh_status write_record_sort(write_record *record, const write_sources *sources, lh_error *error);
+
+/* The same for a file that is closed. */
+lh_status write_order_rows(const char *path, const write_sources *sources, lh_error *error);
 
 #endif

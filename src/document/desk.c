@@ -1,10 +1,12 @@
-/* A desk: texts in, documents out. All texts given at once are read, then their hands are found,
- * then they are written, each of these in step; then each is laid out. */
+/* A desk: texts in, documents out. A text is read when the network has a row for it, then its hand
+ * is found, then it is written, in step with those before and behind it; then it is laid out. */
 #include "document/desk.h"
 #include "document/compose.h"
 
+#include "write/errand.h"
+
 #include <math.h>
-#include <omp.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,12 +16,24 @@ typedef struct work {
     lh_manuscript text;
     lh_writer *own; /* of the hand that the document finds for itself, if it does */
     lh_script_size own_size;
-    size_t *hand;              /* [manners]: of the desk, or OWN */
+    const lh_desk_hand **hand; /* [manners]: of the desk; NULL: the own */
     lh_write_options *options; /* [manners] */
     lh_written **written;      /* [passages] */
     char *opening;             /* the first words in the own hand, by which it is found */
+    lh_errand *errand;         /* [1 + passages]: the opening, then the passages */
+    size_t given, left;        /* passages given to be written; that are not written yet */
+    bool opening_given, ready; /* there is nothing to wait for before passages are written */
     bool failed;
+    struct work *behind; /* of all that are on their way */
 } work;
+
+/* The documents that are being made. */
+typedef struct flow {
+    lh_desk *desk;
+    const lh_document_flow *jobs;
+    pthread_mutex_t mutex; /* for the list, and for what the works in it count */
+    work *first, **end;
+} flow;
 
 /* Bytes of text by which a hand is found. */
 enum { OPENING = 60 };
@@ -41,10 +55,11 @@ static void fail_job(work *w, lh_status status, const lh_error *why)
 static lh_status choose_manners(lh_desk *desk, work *w, lh_error *error)
 {
     const lh_manuscript *text = &w->text;
-    w->hand = calloc(text->manners, sizeof *w->hand);
+    w->hand = calloc(text->manners, sizeof(const lh_desk_hand *));
     w->options = calloc(text->manners, sizeof *w->options);
     w->written = calloc(text->passages + 1, sizeof *w->written);
-    if (!w->hand || !w->options || !w->written)
+    w->errand = calloc(text->passages + 1, sizeof *w->errand);
+    if (!w->hand || !w->options || !w->written || !w->errand)
         return lh_fail_memory(error, "a document");
     lh_status status = LH_OK;
     for (size_t i = 0; i < text->manners && status == LH_OK; i++) {
@@ -62,7 +77,7 @@ static lh_status choose_manners(lh_desk *desk, work *w, lh_error *error)
 
 static bool in_own_hand(const work *w, size_t passage)
 {
-    return w->hand[w->text.passage[passage].manner] == LH_OWN_HAND;
+    return !w->hand[w->text.passage[passage].manner];
 }
 
 /* The first words in the document's own hand; a document that has no more than one text in it finds
@@ -107,61 +122,16 @@ static lh_status read_job(lh_desk *desk, work *w, lh_error *error)
         status = lh_fail(error, LH_ERROR_ARGUMENT, "there is no text to write");
     if (status == LH_OK)
         status = choose_manners(desk, w, error);
-    return status == LH_OK ? open_own_hand(desk, w, error) : status;
-}
-
-/* ---- writing ----------------------------------------------------------------------------------
- */
-
-static lh_status find_own_hands(work *works, size_t count, lh_error *error)
-{
-    lh_writer **writers = calloc(count + 1, sizeof *writers);
-    lh_text *texts = calloc(count + 1, sizeof *texts);
-    size_t found = 0;
-    for (size_t i = 0; writers && texts && i < count; i++) {
-        const work *w = &works[i];
-        if (w->failed || !w->opening || !*w->opening)
-            continue;
-        writers[found] = w->own;
-        texts[found++] = (lh_text){w->opening, w->own, &w->options[0], opening_index};
-    }
-    lh_status status = writers && texts ? lh_writers_find_hands(writers, texts, found, error)
-                                        : lh_fail_memory(error, "hands");
-    free(writers);
-    free(texts);
-    return status;
-}
-
-static const lh_writer *writer_of(const lh_desk *desk, const work *w, size_t hand_number)
-{
-    return hand_number == LH_OWN_HAND ? w->own : desk->hand[hand_number].writer;
-}
-
-static lh_status write_passages(const lh_desk *desk, work *works, size_t count, lh_error *error)
-{
-    size_t total = 0, at = 0;
-    for (size_t i = 0; i < count; i++)
-        total += works[i].failed ? 0 : works[i].text.passages;
-    lh_text *texts = calloc(total + 1, sizeof *texts);
-    lh_written **written = calloc(total + 1, sizeof *written);
-    lh_status status = texts && written ? LH_OK : lh_fail_memory(error, "documents");
-    for (size_t i = 0; i < count && status == LH_OK; i++) {
-        const work *w = &works[i];
-        for (size_t p = 0; !w->failed && p < w->text.passages; p++) {
-            size_t manner = w->text.passage[p].manner;
-            texts[at++] = (lh_text){w->text.passage[p].text, writer_of(desk, w, w->hand[manner]),
-                                    &w->options[manner], p};
-        }
-    }
     if (status == LH_OK)
-        status = lh_write_each(texts, total, written, error);
-    at = 0;
-    for (size_t i = 0; i < count && status == LH_OK; i++)
-        for (size_t p = 0; !works[i].failed && p < works[i].text.passages; p++)
-            works[i].written[p] = written[at++];
-    free(texts);
-    free(written);
+        status = open_own_hand(desk, w, error);
+    w->left = w->text.passages;
+    w->ready = !w->opening || !*w->opening;
     return status;
+}
+
+static const lh_writer *writer_of(const work *w, const lh_desk_hand *hand)
+{
+    return hand ? hand->writer : w->own;
 }
 
 /* ---- laying out -------------------------------------------------------------------------------
@@ -180,13 +150,10 @@ static lh_status measure_own_hand(work *w, lh_error *error)
     return status;
 }
 
-static float scale_of(const lh_desk *desk, const work *w, size_t hand_number)
+static float scale_of(const lh_desk *desk, const work *w, const lh_desk_hand *hand)
 {
-    const lh_script_size *size =
-        hand_number == LH_OWN_HAND || desk->hand[hand_number].size.small == 0
-            ? &w->own_size
-            : &desk->hand[hand_number].size;
-    return lh_script_scale(size, &desk->options.paper);
+    bool known = hand && hand->size.small != 0;
+    return lh_script_scale(known ? &hand->size : &w->own_size, &desk->options.paper);
 }
 
 /* The words that no try pleased, with blanks between. */
@@ -262,22 +229,6 @@ static lh_status lay_out(const lh_desk *desk, work *w, lh_error *error)
     return status;
 }
 
-static void lay_out_all(const lh_desk *desk, work *works, size_t count)
-{
-    int threads = desk->options.write.threads;
-    threads = threads > 0 ? threads : omp_get_max_threads();
-    (void)threads; /* unused without OpenMP */
-#pragma omp parallel for schedule(dynamic) num_threads(threads) if (count > 1)
-    for (size_t i = 0; i < count; i++) {
-        lh_error error;
-        if (works[i].failed)
-            continue;
-        lh_status status = lay_out(desk, &works[i], &error);
-        if (status != LH_OK)
-            fail_job(&works[i], status, &error);
-    }
-}
-
 /* ---- page numbers -----------------------------------------------------------------------------
  */
 
@@ -285,7 +236,9 @@ static void lay_out_all(const lh_desk *desk, work *works, size_t count)
 static lh_status number_pages(const lh_desk *desk, work *w, lh_error *error)
 {
     lh_document *document = w->job->document;
-    const lh_writer *writer = writer_of(desk, w, w->hand[0]);
+    const lh_writer *writer = writer_of(w, w->hand[0]);
+    lh_write_options options = w->options[0];
+    options.stop = NULL; /* others ask it meanwhile */
     float scale = scale_of(desk, w, w->hand[0]);
     lh_status status = LH_OK;
     for (size_t i = 0; i < document->pages && status == LH_OK; i++) {
@@ -293,7 +246,7 @@ static lh_status number_pages(const lh_desk *desk, work *w, lh_error *error)
         const char *text = digits;
         lh_written *number;
         snprintf(digits, sizeof digits, "%zu", i + 1);
-        status = lh_write_texts(writer, &w->options[0], &text, 1, number_index + i, &number, error);
+        status = lh_write_texts(writer, &options, &text, 1, number_index + i, &number, error);
         if (status != LH_OK)
             break;
         lh_guard_report_add(&document->report, &number->report);
@@ -303,20 +256,221 @@ static lh_status number_pages(const lh_desk *desk, work *w, lh_error *error)
     return status;
 }
 
-static void number_all(const lh_desk *desk, work *works, size_t count)
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+static void free_work(work *w)
 {
-    for (size_t i = 0; i < count; i++) {
-        lh_error error;
-        work *w = &works[i];
-        if (w->failed || w->job->document->pages < 2)
-            continue;
-        lh_status status = number_pages(desk, w, &error);
-        if (status == LH_OK)
-            continue;
-        lh_document_free(w->job->document);
-        w->job->document = NULL;
-        fail_job(w, status, &error);
+    for (size_t i = 0; w->errand && i <= w->text.passages; i++)
+        lh_errand_clear(&w->errand[i]);
+    for (size_t i = 0; w->written && i < w->text.passages; i++)
+        lh_written_free(w->written[i]);
+    lh_manuscript_clear(&w->text);
+    lh_writer_free(w->own);
+    free(w->hand);
+    free(w->options);
+    free(w->written);
+    free(w->errand);
+    free(w->opening);
+    free(w);
+}
+
+/* Gives the job back and forgets the work. */
+static lh_status end_work(flow *f, work *w, lh_error *error)
+{
+    lh_document_job *job = w->job;
+    if (w->failed) {
+        lh_document_free(job->document);
+        job->document = NULL;
     }
+    free_work(w);
+    return f->jobs->done(f->jobs->user, job, error);
+}
+
+/* Takes it from the list. */
+static void remove_work(flow *f, work *w)
+{
+    pthread_mutex_lock(&f->mutex);
+    work **at = &f->first;
+    while (*at != w)
+        at = &(*at)->behind;
+    *at = w->behind;
+    f->end = *at ? f->end : at;
+    pthread_mutex_unlock(&f->mutex);
+}
+
+/* Takes up the next job that can be written; those that cannot go straight back. NULL: there is
+ * none. */
+static work *begin_work(flow *f, lh_status *status, lh_error *error)
+{
+    for (;;) {
+        lh_document_job *job = NULL;
+        *status = f->jobs->next(f->jobs->user, &job, error);
+        if (*status != LH_OK || !job)
+            return NULL;
+        work *w = calloc(1, sizeof *w);
+        if (!w) {
+            *status = lh_fail_memory(error, "documents");
+            return NULL;
+        }
+        lh_error inner;
+        w->job = job;
+        job->document = NULL;
+        job->error = (lh_error){.status = LH_OK};
+        lh_status read = read_job(f->desk, w, &inner);
+        if (read == LH_OK)
+            return w;
+        fail_job(w, read, &inner);
+        *status = end_work(f, w, error);
+        if (*status != LH_OK)
+            return NULL;
+    }
+}
+
+/* What can be written of a work next; NULL: nothing now. */
+static lh_errand *part_of(work *w)
+{
+    lh_errand *errand = NULL;
+    if (!w->ready && !w->opening_given) {
+        w->opening_given = true;
+        errand = &w->errand[0];
+        errand->text = (lh_text){w->opening, w->own, &w->options[0], opening_index};
+        errand->finds_hand = true;
+    } else if (w->ready && w->given < w->text.passages) {
+        size_t passage = w->given++, manner = w->text.passage[passage].manner;
+        errand = &w->errand[1 + passage];
+        errand->text = (lh_text){w->text.passage[passage].text, writer_of(w, w->hand[manner]),
+                                 &w->options[manner], passage};
+    }
+    if (errand)
+        errand->owner = w;
+    return errand;
+}
+
+static lh_status next_part(void *user, lh_errand **errand, lh_error *error)
+{
+    flow *f = user;
+    pthread_mutex_lock(&f->mutex);
+    for (work *w = f->first; w && !*errand; w = w->behind)
+        *errand = part_of(w);
+    pthread_mutex_unlock(&f->mutex);
+    if (*errand)
+        return LH_OK;
+    lh_status status;
+    work *w = begin_work(f, &status, error);
+    if (!w)
+        return status;
+    pthread_mutex_lock(&f->mutex);
+    *f->end = w;
+    f->end = &w->behind;
+    *errand = part_of(w);
+    pthread_mutex_unlock(&f->mutex);
+    return LH_OK;
+}
+
+/* All is written. */
+static lh_status finish_work(flow *f, work *w, lh_error *error)
+{
+    lh_error inner;
+    lh_status status = lay_out(f->desk, w, &inner);
+    if (status == LH_OK && f->desk->options.numbers && w->job->document->pages > 1)
+        status = number_pages(f->desk, w, &inner);
+    if (status != LH_OK)
+        fail_job(w, status, &inner);
+    remove_work(f, w);
+    return end_work(f, w, error);
+}
+
+static lh_status part_done(void *user, lh_errand *errand, lh_error *error)
+{
+    flow *f = user;
+    work *w = errand->owner;
+    bool opening = errand->finds_hand;
+    if (opening) {
+        lh_errand_teach(errand, w->own);
+    } else {
+        w->written[errand - w->errand - 1] = errand->written;
+        errand->written = NULL;
+    }
+    lh_errand_clear(errand);
+    pthread_mutex_lock(&f->mutex);
+    w->ready = true;
+    bool last = !opening && --w->left == 0;
+    pthread_mutex_unlock(&f->mutex);
+    return last ? finish_work(f, w, error) : LH_OK;
+}
+
+/* Gives back what was under way when all failed. */
+static void drop_works(flow *f)
+{
+    for (work *w = f->first, *behind; w; w = behind) {
+        lh_document_job *job = w->job;
+        behind = w->behind;
+        free_work(w);
+        if (f->jobs->drop)
+            f->jobs->drop(f->jobs->user, job);
+    }
+}
+
+lh_status lh_desk_write_all(lh_desk *desk, const lh_document_flow *jobs, lh_error *error)
+{
+    lh_error local;
+    error = error ? error : &local;
+    flow f = {.desk = desk, .jobs = jobs};
+    const lh_errand_source source = {next_part, part_done, &f};
+    f.end = &f.first;
+    pthread_mutex_init(&f.mutex, NULL);
+    lh_status status = lh_errands_write(desk->model, &desk->options.write, &source, error);
+    if (status != LH_OK)
+        drop_works(&f);
+    pthread_mutex_destroy(&f.mutex);
+    return status;
+}
+
+/* ---- texts that are all there -----------------------------------------------------------------
+ */
+
+typedef struct array {
+    lh_document_job *job; /* [count] */
+    size_t count, next;
+} array;
+
+static lh_status next_of_array(void *user, lh_document_job **job, lh_error *error)
+{
+    (void)error;
+    array *a = user;
+    *job = a->next < a->count ? &a->job[a->next++] : NULL;
+    return LH_OK;
+}
+
+static lh_status leave_in_array(void *user, lh_document_job *job, lh_error *error)
+{
+    (void)user, (void)job, (void)error;
+    return LH_OK;
+}
+
+lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error)
+{
+    array a = {.job = jobs, .count = count};
+    const lh_document_flow all = {next_of_array, leave_in_array, NULL, &a};
+    for (size_t i = 0; i < count; i++)
+        jobs[i].document = NULL;
+    lh_status status = lh_desk_write_all(desk, &all, error);
+    for (size_t i = 0; i < count && status != LH_OK; i++) {
+        lh_document_free(jobs[i].document);
+        jobs[i].document = NULL;
+    }
+    return status;
+}
+
+lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed, lh_error *error)
+{
+    lh_document_job job = {.text = text, .seed = seed};
+    if (lh_desk_write(desk, &job, 1, error) != LH_OK)
+        return NULL;
+    if (!job.document && error)
+        *error = job.error;
+    return job.document;
 }
 
 /* ---- desks ------------------------------------------------------------------------------------
@@ -359,7 +513,7 @@ lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options, 
     desk->options = *options;
     desk->style = options->style ? strdup(options->style) : NULL;
     desk->hands_folder = options->hands_folder ? strdup(options->hands_folder) : NULL;
-    size_t found;
+    const lh_desk_hand *found;
     lh_status status = LH_OK;
     if ((options->style && !desk->style) || (options->hands_folder && !desk->hands_folder))
         status = lh_fail_memory(error, "a desk");
@@ -379,56 +533,4 @@ void lh_desk_free(lh_desk *desk)
     free(desk->style);
     free(desk->hands_folder);
     free(desk);
-}
-
-static void clear_work(work *w)
-{
-    for (size_t i = 0; w->written && i < w->text.passages; i++)
-        lh_written_free(w->written[i]);
-    lh_manuscript_clear(&w->text);
-    lh_writer_free(w->own);
-    free(w->hand);
-    free(w->options);
-    free(w->written);
-    free(w->opening);
-}
-
-lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error)
-{
-    lh_error local;
-    error = error ? error : &local;
-    work *works = calloc(count + 1, sizeof *works);
-    if (!works)
-        return lh_fail_memory(error, "documents");
-    for (size_t i = 0; i < count; i++) {
-        lh_error inner;
-        works[i].job = &jobs[i];
-        jobs[i].document = NULL;
-        jobs[i].error = (lh_error){.status = LH_OK};
-        lh_status status = read_job(desk, &works[i], &inner);
-        if (status != LH_OK)
-            fail_job(&works[i], status, &inner);
-    }
-    lh_status status = find_own_hands(works, count, error);
-    if (status == LH_OK)
-        status = write_passages(desk, works, count, error);
-    if (status == LH_OK) {
-        lay_out_all(desk, works, count);
-        if (desk->options.numbers)
-            number_all(desk, works, count);
-    }
-    for (size_t i = 0; i < count; i++)
-        clear_work(&works[i]);
-    free(works);
-    return status;
-}
-
-lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed, lh_error *error)
-{
-    lh_document_job job = {.text = text, .seed = seed};
-    if (lh_desk_write(desk, &job, 1, error) != LH_OK)
-        return NULL;
-    if (!job.document && error)
-        *error = job.error;
-    return job.document;
 }

@@ -11,6 +11,7 @@ typedef struct lh_desk_hand {
     char *name;
     lh_writer *writer;
     lh_script_size size;
+    struct lh_desk_hand *behind; /* in the list of all */
 } lh_desk_hand;
 
 struct lh_desk {
@@ -18,16 +19,13 @@ struct lh_desk {
     lh_document_options options;
     char *style;        /* options.style, owned */
     char *hands_folder; /* options.hands_folder, owned */
-    lh_desk_hand *hand; /* [hands] */
-    size_t hands;
+    lh_desk_hand *first_hand;
 };
 
-/* The number of a hand that is no style: the one that each document finds for itself. */
-#define LH_OWN_HAND SIZE_MAX
-
-/* The number of the hand called `name`, which is learnt when it is first asked for; NULL or
- * LH_OWN_STYLE: LH_OWN_HAND. */
-lh_status lh_desk_find_hand(lh_desk *desk, const char *name, size_t *found, lh_error *error);
+/* The hand called `name`, which is learnt when it is first asked for, and which the desk keeps;
+ * NULL for NULL and for LH_OWN_STYLE, the hand that each document finds for itself. */
+lh_status lh_desk_find_hand(lh_desk *desk, const char *name, const lh_desk_hand **found,
+                            lh_error *error);
 void lh_desk_forget_hands(lh_desk *desk);
 
 #endif

@@ -65,6 +65,13 @@ static lh_status take_up_hand(const lh_desk *desk, const lh_style *style, lh_des
     return status;
 }
 
+static void free_hand(lh_desk_hand *h)
+{
+    free(h->name);
+    lh_writer_free(h->writer);
+    free(h);
+}
+
 static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
 {
     const lh_document_options *options = &desk->options;
@@ -73,43 +80,42 @@ static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
     lh_style *style = options->find_style(options->user, name, error);
     if (!style)
         return error->status;
-    lh_desk_hand learnt = {.name = strdup(name)};
-    lh_desk_hand *larger = realloc(desk->hand, (desk->hands + 1) * sizeof *larger);
-    desk->hand = larger ? larger : desk->hand;
-    lh_status status = larger && learnt.name ? take_up_hand(desk, style, &learnt, error)
-                                             : lh_fail_memory(error, "a hand");
+    lh_desk_hand *learnt = calloc(1, sizeof *learnt);
+    if (learnt)
+        learnt->name = strdup(name);
+    lh_status status = learnt && learnt->name ? take_up_hand(desk, style, learnt, error)
+                                              : lh_fail_memory(error, "a hand");
     lh_style_free(style);
     if (status == LH_OK) {
-        desk->hand[desk->hands++] = learnt;
-        return LH_OK;
+        learnt->behind = desk->first_hand;
+        desk->first_hand = learnt;
+    } else if (learnt) {
+        free_hand(learnt);
     }
-    free(learnt.name);
-    lh_writer_free(learnt.writer);
     return status;
 }
 
-lh_status lh_desk_find_hand(lh_desk *desk, const char *name, size_t *found, lh_error *error)
+lh_status lh_desk_find_hand(lh_desk *desk, const char *name, const lh_desk_hand **found,
+                            lh_error *error)
 {
-    *found = LH_OWN_HAND;
+    *found = NULL;
     if (!name || strcmp(name, LH_OWN_STYLE) == 0)
         return LH_OK;
-    for (size_t i = 0; i < desk->hands; i++)
-        if (strcmp(desk->hand[i].name, name) == 0) {
-            *found = i;
+    for (const lh_desk_hand *h = desk->first_hand; h; h = h->behind)
+        if (strcmp(h->name, name) == 0) {
+            *found = h;
             return LH_OK;
         }
     lh_status status = learn_hand(desk, name, error);
-    *found = desk->hands - 1;
+    *found = status == LH_OK ? desk->first_hand : NULL;
     return status;
 }
 
 void lh_desk_forget_hands(lh_desk *desk)
 {
-    for (size_t i = 0; i < desk->hands; i++) {
-        free(desk->hand[i].name);
-        lh_writer_free(desk->hand[i].writer);
+    for (lh_desk_hand *h = desk->first_hand, *behind; h; h = behind) {
+        behind = h->behind;
+        free_hand(h);
     }
-    free(desk->hand);
-    desk->hand = NULL;
-    desk->hands = 0;
+    desk->first_hand = NULL;
 }

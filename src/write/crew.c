@@ -2,124 +2,289 @@
 #include "crew.h"
 
 #include <omp.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The hands that have no row yet; crews on several threads take from it. */
-typedef struct queue {
-    lh_hand *next;
-    size_t left;
-} queue;
-
+/* What the threads of a crew share. */
 typedef struct crew {
     const lh_model *model;
+    const lh_write_options *options;
+    const lh_crew_source *source;
+    int threads;
+    pthread_mutex_t mutex; /* for all below, and to ask the source and `stop` */
+    pthread_cond_t changed;
+    lh_hand *waiting; /* was given by the source when no row was free for it, or NULL */
+    int writing;      /* hands that the source gave and that are not yet brought back */
+    lh_status status; /* the first failure */
+    lh_error error;
+} crew;
+
+/* One thread of it, with rows of its own. */
+typedef struct member {
+    crew *crew;
     lh_state *state; /* [rows] */
     lh_proof *proof; /* NULL: nothing is read over */
     lh_real *x;      /* [rows][3] */
     lh_hand **at;    /* [rows]: who writes in the row */
-    int busy;        /* rows 0..busy-1 are being written in */
-    queue *waiting;
-} crew;
+    int rows, busy;  /* rows 0..busy-1 are being written in */
+} member;
 
-static lh_hand *take_waiting(queue *waiting)
+/* ---- sharing ----------------------------------------------------------------------------------
+ */
+
+static void fail(crew *c, lh_status status, const lh_error *error)
 {
-    lh_hand *hand = NULL;
-#pragma omp critical(longhand_crew)
-    if (waiting->left > 0) {
-        hand = waiting->next++;
-        waiting->left--;
+    if (c->status == LH_OK) {
+        c->status = status;
+        c->error = *error;
     }
+    pthread_cond_broadcast(&c->changed);
+}
+
+static void fail_locked(crew *c, lh_status status, const lh_error *error)
+{
+    pthread_mutex_lock(&c->mutex);
+    fail(c, status, error);
+    pthread_mutex_unlock(&c->mutex);
+}
+
+/* A hand for a thread that has `busy` already; NULL: none now. Threads that have more than others
+ * wait, so that few hands are shared out as many are. */
+static lh_hand *ask(crew *c, int busy)
+{
+    lh_hand *hand = c->waiting;
+    if (busy * c->threads > c->writing - (hand != NULL))
+        return NULL;
+    c->waiting = NULL;
+    if (hand)
+        return hand;
+    lh_error error;
+    lh_status status = c->source->next(c->source->user, &hand, &error);
+    if (status != LH_OK) {
+        fail(c, status, &error);
+        return NULL;
+    }
+    c->writing += hand != NULL;
     return hand;
 }
 
-/* Gives row `row` to the next hand that waits; false when none does. */
-static bool employ(crew *c, int row, lh_status *status, lh_error *error)
+/* Has something failed, or does the caller want it to end? Taken at each step. */
+static bool ended(crew *c)
 {
-    lh_hand *hand = take_waiting(c->waiting);
-    if (!hand)
-        return false;
-    c->at[row] = hand;
-    *status = lh_hand_begin(hand, c->state, row, c->proof, error);
-    return true;
+    const lh_write_options *options = c->options;
+    lh_error error;
+    if (c->status == LH_OK && options->stop && options->stop(options->stop_user))
+        fail(c, lh_fail(&error, LH_ERROR_INTERRUPTED, "stopped before all was written"), &error);
+    return c->status != LH_OK;
+}
+
+/* The next hand for `m`, which is to have no more than `most`. Without one it is NULL; a thread
+ * that has no other waits until there is one, or until there can be none. */
+static lh_hand *take(member *m, int most)
+{
+    crew *c = m->crew;
+    lh_hand *hand = NULL;
+    pthread_mutex_lock(&c->mutex);
+    while (!ended(c) && m->busy < most && !(hand = ask(c, m->busy)) && m->busy == 0 &&
+           c->writing > 0 && c->status == LH_OK)
+        pthread_cond_wait(&c->changed, &c->mutex);
+    pthread_mutex_unlock(&c->mutex);
+    return hand;
+}
+
+static lh_status bring_back(crew *c, lh_hand *hand, lh_error *error)
+{
+    lh_status status = c->source->done(c->source->user, hand, error);
+    pthread_mutex_lock(&c->mutex);
+    c->writing--;
+    pthread_cond_broadcast(&c->changed);
+    pthread_mutex_unlock(&c->mutex);
+    return status;
+}
+
+static bool has_failed(crew *c)
+{
+    pthread_mutex_lock(&c->mutex);
+    bool failed = c->status != LH_OK;
+    pthread_mutex_unlock(&c->mutex);
+    return failed;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+static lh_status begin(member *m, int row, lh_hand *hand, lh_error *error)
+{
+    m->at[row] = hand;
+    return lh_hand_begin(hand, m->state, row, m->proof, error);
 }
 
 /* The hand of row `row` is done: another takes the row, or the last busy row moves here. */
-static lh_status release(crew *c, int row, lh_error *error)
+static lh_status release(member *m, int row, lh_error *error)
 {
-    lh_status status = LH_OK;
-    if (employ(c, row, &status, error))
+    lh_status status = bring_back(m->crew, m->at[row], error);
+    if (status != LH_OK)
         return status;
-    int last = --c->busy;
+    int last = --m->busy;
+    lh_hand *next = m->busy > 0 ? take(m, m->rows) : NULL; /* with no row busy it would wait here */
+    if (next) {
+        m->busy++;
+        return begin(m, row, next, error);
+    }
     if (row == last)
         return LH_OK;
-    c->at[row] = c->at[last];
-    return lh_state_copy(c->state, row, c->state, last, error);
+    m->at[row] = m->at[last];
+    return lh_state_copy(m->state, row, m->state, last, error);
 }
 
-static lh_status step(crew *c, lh_error *error)
+static lh_status step(member *m, lh_error *error)
 {
     lh_status status = LH_OK;
-    for (int r = 0; r < c->busy; r++)
-        memcpy(c->x + (size_t)r * LH_INPUTS, c->at[r]->now.x, sizeof c->at[r]->now.x);
-    lh_network_step(c->model->network, c->state, c->x, c->busy);
+    for (int r = 0; r < m->busy; r++)
+        memcpy(m->x + (size_t)r * LH_INPUTS, m->at[r]->now.x, sizeof m->at[r]->now.x);
+    lh_network_step(m->crew->model->network, m->state, m->x, m->busy);
     /* Backwards, so that a row that moves into a freed one has had its turn. */
-    for (int r = c->busy - 1; r >= 0 && status == LH_OK; r--) {
-        status = lh_hand_take(c->at[r], c->state, r, error);
-        if (status == LH_OK && c->at[r]->done)
-            status = release(c, r, error);
+    for (int r = m->busy - 1; r >= 0 && status == LH_OK; r--) {
+        status = lh_hand_take(m->at[r], m->state, r, error);
+        if (status == LH_OK && m->at[r]->done)
+            status = release(m, r, error);
     }
     return status;
 }
 
-/* One thread's work. */
-static lh_status write_all(const lh_model *model, queue *waiting, int rows, bool proofread,
-                           lh_error *error)
+/* Writes until there is nothing left to write. Before each step rows that are free are filled. */
+static void write_all(member *m)
 {
-    crew c = {.model = model, .waiting = waiting};
-    if (proofread && !(c.proof = lh_proof_new(model, error)))
-        return error->status;
-    c.state = lh_state_new(model->network, rows, error);
-    c.x = calloc((size_t)rows * LH_INPUTS, sizeof *c.x);
-    c.at = calloc((size_t)rows, sizeof *c.at);
-    lh_status status = !c.state ? error->status : LH_OK;
-    if (status == LH_OK && (!c.x || !c.at))
-        status = lh_fail_memory(error, "writing in step");
-    while (status == LH_OK && c.busy < rows && employ(&c, c.busy, &status, error))
-        c.busy++;
-    while (status == LH_OK && c.busy > 0)
-        status = step(&c, error);
-    lh_state_free(c.state);
-    lh_proof_free(c.proof);
-    free(c.x);
-    free(c.at);
-    return status;
+    lh_error error;
+    lh_status status = LH_OK;
+    for (lh_hand *hand; status == LH_OK;) {
+        while (status == LH_OK && (hand = take(m, m->rows)))
+            status = begin(m, m->busy++, hand, &error);
+        if (status == LH_OK && (m->busy == 0 || has_failed(m->crew)))
+            break;
+        if (status == LH_OK)
+            status = step(m, &error);
+    }
+    if (status != LH_OK)
+        fail_locked(m->crew, status, &error);
 }
 
-lh_status lh_crew_write(const lh_model *model, lh_hand *hands, size_t count, int rows, int threads,
-                        lh_error *error)
+/* Writes while there is never more than one hand: it must not wait for threads to start. What came
+ * beside it is left waiting. */
+static void write_alone(member *m)
 {
-    if (count == 0)
-        return LH_OK;
-    queue waiting = {.next = hands, .left = count};
-    bool proofread = hands->options->proofread;
-    size_t together = (size_t)rows < count ? (size_t)rows : count;
-    if (threads == 0 && together > 1) /* a lone hand must not wait for threads to start */
-        threads = omp_get_max_threads();
-    if ((size_t)threads > together)
-        threads = (int)together;
-    if (threads <= 1)
-        return write_all(model, &waiting, (int)together, proofread, error);
-    int each = (int)((together + (size_t)threads - 1) / (size_t)threads);
+    crew *c = m->crew;
+    lh_error error;
     lh_status status = LH_OK;
+    for (lh_hand *hand; status == LH_OK;) {
+        if (m->busy == 0 && (hand = take(m, 1)))
+            status = begin(m, m->busy++, hand, &error);
+        if (status != LH_OK || m->busy == 0 || (c->waiting = take(m, 2)) || c->status != LH_OK)
+            break;
+        status = step(m, &error);
+    }
+    if (status != LH_OK)
+        fail_locked(c, status, &error);
+}
+
+/* ---- crews ------------------------------------------------------------------------------------
+ */
+
+static void member_free(member *m)
+{
+    lh_state_free(m->state);
+    lh_proof_free(m->proof);
+    free(m->x);
+    free(m->at);
+}
+
+static lh_status member_init(member *m, crew *c, int rows, lh_error *error)
+{
+    *m = (member){.crew = c, .rows = rows};
+    if (c->options->proofread && !(m->proof = lh_proof_new(c->model, error)))
+        return error->status;
+    m->state = lh_state_new(c->model->network, rows, error);
+    m->x = calloc((size_t)rows * LH_INPUTS, sizeof *m->x);
+    m->at = calloc((size_t)rows, sizeof *m->at);
+    if (!m->state)
+        return error->status;
+    return m->x && m->at ? LH_OK : lh_fail_memory(error, "writing in step");
+}
+
+/* `first` goes on with what it has, beside `threads` - 1 others. */
+static void write_together(crew *c, member *first, int threads)
+{
+    int rows = first->rows;
 #pragma omp parallel num_threads(threads)
     {
-        lh_error own_error;
-        lh_status own = write_all(model, &waiting, each, proofread, &own_error);
-#pragma omp critical(longhand_crew_status)
-        if (own != LH_OK) {
-            status = own;
-            *error = own_error;
+#pragma omp single
+        c->threads = omp_get_num_threads();
+        if (omp_get_thread_num() == 0) {
+            write_all(first);
+        } else {
+            lh_error error;
+            member own;
+            lh_status status = member_init(&own, c, rows, &error);
+            if (status == LH_OK)
+                write_all(&own);
+            else
+                fail_locked(c, status, &error);
+            member_free(&own);
         }
     }
-    return status;
+}
+
+lh_status lh_crew_write(const lh_model *model, const lh_write_options *options,
+                        const lh_crew_source *source, lh_error *error)
+{
+    int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
+    threads = threads < options->rows ? threads : options->rows;
+    crew c = {.model = model, .options = options, .source = source, .threads = 1};
+    pthread_mutex_init(&c.mutex, NULL);
+    pthread_cond_init(&c.changed, NULL);
+    member first;
+    lh_error own;
+    lh_status status = member_init(&first, &c, (options->rows + threads - 1) / threads, &own);
+    if (status != LH_OK)
+        fail_locked(&c, status, &own);
+    else if (threads == 1)
+        write_all(&first);
+    else
+        write_alone(&first);
+    if (c.waiting && c.status == LH_OK)
+        write_together(&c, &first, threads);
+    member_free(&first);
+    pthread_mutex_destroy(&c.mutex);
+    pthread_cond_destroy(&c.changed);
+    if (c.status != LH_OK)
+        *error = c.error;
+    return c.status;
+}
+
+/* ---- one hand ---------------------------------------------------------------------------------
+ */
+
+static lh_status give_once(void *user, lh_hand **hand, lh_error *error)
+{
+    (void)error;
+    lh_hand **left = user;
+    *hand = *left;
+    *left = NULL;
+    return LH_OK;
+}
+
+static lh_status take_back(void *user, lh_hand *hand, lh_error *error)
+{
+    (void)user, (void)hand, (void)error;
+    return LH_OK;
+}
+
+lh_status lh_crew_write_one(const lh_model *model, const lh_write_options *options, lh_hand *hand,
+                            lh_error *error)
+{
+    lh_write_options alone = *options;
+    alone.rows = alone.threads = 1;
+    const lh_crew_source source = {give_once, take_back, &hand};
+    return lh_crew_write(model, &alone, &source, error);
 }

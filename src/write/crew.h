@@ -4,10 +4,26 @@
 
 #include "hand.h"
 
-/* Lets all `hands` [count] write until done, at most `rows` at a time, on `threads` threads (0: one
- * a core): a row whose hand is done goes to the next. What a hand writes does not depend on the
- * others. */
-lh_status lh_crew_write(const lh_model *model, lh_hand *hands, size_t count, int rows, int threads,
-                        lh_error *error);
+/* Where a crew has its hands from, and brings them when they are done. Both may fail, which ends it
+ * all: hands that are not done then are forgotten. */
+typedef struct lh_crew_source {
+    /* The next hand that can begin; NULL: there is none, or not until others are done. Asked by one
+     * thread at a time. */
+    lh_status (*next)(void *user, lh_hand **hand, lh_error *error);
+    /* On the thread that wrote it, at the same time as others. */
+    lh_status (*done)(void *user, lh_hand *hand, lh_error *error);
+    void *user;
+} lh_crew_source;
+
+/* Lets hands write until the source has none and all are done: at most options->rows at a time, on
+ * options->threads threads. A row whose hand is done goes to the next. What a hand writes does not
+ * depend on the others. Of the options those that concern all hands are used: rows, threads,
+ * proofread, stop. */
+lh_status lh_crew_write(const lh_model *model, const lh_write_options *options,
+                        const lh_crew_source *source, lh_error *error);
+
+/* Lets one hand write, on this thread. */
+lh_status lh_crew_write_one(const lh_model *model, const lh_write_options *options, lh_hand *hand,
+                            lh_error *error);
 
 #endif

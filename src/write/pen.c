@@ -208,7 +208,7 @@ lh_status lh_pen_write(lh_pen *pen, lh_error *error)
     lh_status status = lh_line_hand(&pen->line, &hand, &words, pen->next, end, error);
     if (status != LH_OK)
         return status;
-    status = lh_crew_write(pen->writer->model, &hand, 1, 1, 1, error);
+    status = lh_crew_write_one(pen->writer->model, pen->line.options, &hand, error);
     if (status == LH_OK)
         status = lh_line_take(&pen->line, &hand, &words, error);
     lh_hand_clear(&hand);
