@@ -1,194 +1,15 @@
 /* longhand-window, played by scripts on a screen of its own (Xvfb). Models are the small ones of
  * write_model.h. Frames are compared as pictures, what the window holds by its printed state. */
 #include "check.h"
-#include "write_model.h"
+#include "window_run.h"
 
-#include <cairo.h>
 #include <errno.h>
 #include <libxml/parser.h>
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/longhand-window-XXXXXX";
-static pid_t screen;
-static lh_error error;
-
-/* ---- a screen, models, and runs -------------------------------------------------------------- */
-
-/* The row that a server writes of its display. It writes the number and the row's end apart, and
- * gives up when it finds nobody reading the second. */
-static bool read_display(int from, char *display, size_t room)
-{
-    size_t size = 0;
-    while (size + 1 < room && read(from, display + size, 1) == 1 && display[size] != '\n')
-        size++;
-    bool whole = size + 1 < room && display[size] == '\n';
-    display[size] = '\0';
-    return whole && size > 0;
-}
-
-/* Starts an X server that nobody sees, and names it in DISPLAY. False: there is none to start. */
-static bool start_screen(void)
-{
-    int ends[2];
-    if (pipe(ends) != 0 || (screen = fork()) < 0)
-        return false;
-    if (screen == 0) {
-        char number[12];
-        close(ends[0]);
-        snprintf(number, sizeof number, "%d", ends[1]);
-        freopen("/dev/null", "w", stderr);
-        /* With -noreset it does not begin anew, deaf for a moment, when a window closes. */
-        execlp("Xvfb", "Xvfb", "-noreset", "-displayfd", number, "-screen", "0", "1400x900x24",
-               "-nolisten", "tcp", (char *)NULL);
-        _exit(127);
-    }
-    close(ends[1]);
-    char display[16] = ":";
-    bool started = read_display(ends[0], display + 1, sizeof display - 1);
-    close(ends[0]);
-    return started && setenv("DISPLAY", display, 1) == 0;
-}
-
-static const char *in_folder(const char *name)
-{
-    static char path[4][200];
-    static int turn;
-    turn = (turn + 1) % 4;
-    snprintf(path[turn], sizeof path[turn], "%s/%s", folder, name);
-    return path[turn];
-}
-
-static void save_model(lh_model *model, const char *name)
-{
-    check_ok(lh_model_save(model, in_folder(name), LH_PRECISION_FLOAT32, &error), &error);
-    lh_model_free(model);
-}
-
-static void write_file(const char *name, const char *text)
-{
-    FILE *file = fopen(in_folder(name), "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static char *contents(const char *name)
-{
-    size_t size;
-    char *text = lh_file_read(in_folder(name), 8 << 20, &size, &error);
-    if (!text)
-        fail_msg("%s", error.message);
-    return text;
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    if (!mkdtemp(folder))
-        return -1;
-    save_model(write_model_new(&write_model_plain), "plain.safetensors");
-    save_model(write_model_prediction(), "prediction.safetensors");
-    mkdir(in_folder("styles"), 0777);
-    mkdir(in_folder("out"), 0777);
-    mkdir(in_folder("cell"), 0777);
-    mkdir(in_folder("drawn"), 0777);
-    lh_ink *ink = write_model_ink(60);
-    check_ok(lh_iam_write(ink, in_folder("styles/wave.xml"), &error), &error);
-    check_ok(lh_iam_write(ink, in_folder("silent.xml"), &error), &error);
-    lh_ink_free(ink);
-    write_file("styles/wave.txt", "a wave\n");
-    write_file("dropped.txt", "dropped words");
-    setenv("LONGHAND_ASSETS", folder, 1);
-    setenv("XDG_CONFIG_HOME", in_folder("config"), 1);
-    setenv("XDG_DATA_HOME", in_folder("data"), 1);
-    return start_screen() ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[100];
-    kill(screen, SIGTERM);
-    waitpid(screen, NULL, 0);
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    return system(command);
-}
-
-/* Runs the window with a script; standard output and error go to files "out" and "err". */
-static int run(const char *options, const char *script)
-{
-    char command[2000];
-    if (script)
-        write_file("script", script);
-    snprintf(command, sizeof command, "cd %s && '%s' %s%s >said 2>err", folder,
-             getenv("LONGHAND_WINDOW"), script ? "--script script --record . " : "", options);
-    int result = system(command);
-    assert_true(WIFEXITED(result));
-    return WEXITSTATUS(result);
-}
-
-#define PLAIN "--model plain.safetensors "
-
-static void play(const char *options, const char *script)
-{
-    int code = run(options, script);
-    if (code != 0)
-        fail_msg("exit code %d: %s", code, contents("err"));
-}
-
-/* The value of `key` in the `nth` printed state, from 0. */
-static const char *held(int nth, const char *key)
-{
-    static char value[8][700];
-    static int turn;
-    char *text = contents("said"), *at = text, row[40];
-    for (int i = 0; i <= nth; i++) {
-        at = i == 0 ? text : at + 1;
-        at = strncmp(at, "mode ", 5) == 0 ? at : strstr(at, "\nmode ");
-        if (!at)
-            fail_msg("state %d was not printed", nth);
-        at += *at == '\n';
-    }
-    snprintf(row, sizeof row, "%s%s ", at == text && strcmp(key, "mode") == 0 ? "" : "\n", key);
-    const char *found = strcmp(key, "mode") == 0 ? at + 5 : strstr(at, row);
-    if (!found)
-        fail_msg("no %s in state %d", key, nth);
-    found += strcmp(key, "mode") == 0 ? 0 : strlen(row);
-    turn = (turn + 1) % 8;
-    snprintf(value[turn], sizeof value[turn], "%.*s", (int)strcspn(found, "\n"), found);
-    free(text);
-    return value[turn];
-}
-
-static double number(int nth, const char *key)
-{
-    return strtod(held(nth, key), NULL);
-}
-
-/* ---- pictures -------------------------------------------------------------------------------- */
-
-static cairo_surface_t *picture(const char *name)
-{
-    char file[60];
-    snprintf(file, sizeof file, "%s.png", name);
-    cairo_surface_t *surface = cairo_image_surface_create_from_png(in_folder(file));
-    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
-        fail_msg("%s: %s", file, cairo_status_to_string(cairo_surface_status(surface)));
-    return surface;
-}
-
-static uint32_t pixel(cairo_surface_t *s, int x, int y)
-{
-    const unsigned char *row =
-        cairo_image_surface_get_data(s) + y * cairo_image_surface_get_stride(s);
-    return ((const uint32_t *)(const void *)row)[x] & 0xffffff;
-}
 
 enum {
     PAPER_W = 376,
@@ -371,6 +192,57 @@ static void text_can_be_edited_and_undone(void **state)
     assert_string_equal(held(3, "text"), "one twoone two");
 }
 
+/* Scripts send what a keyboard does: the letters of shortcuts as well. */
+static void shortcuts_type_nothing(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "ctrl++", "ctrl+-",     "ctrl+.", "ctrl+0", "ctrl+1",       "ctrl+9", "alt+c",
+        "alt+l",  "alt+]",      "alt+=",  "alt+0",  "shift+alt+x",  "gui+o",  "ctrl+gui+5",
+        "alt+.",  "ctrl+alt+=", "alt+1",  "ctrl+(", "ctrl+shift+9", "alt+;",
+    };
+    char script[2000] = "0.1 type a\n", row[60];
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        snprintf(row, sizeof row, "0.2 key %s\n", keys[i]);
+        strcat(script, row);
+    }
+    strcat(script, "0.3 type z\n0.3 state\n0.4 key altgr+2\n0.4 key ctrl+altgr+q\n"
+                   "0.4 key ctrl+altgr+9\n0.4 state\n0.5 close\n");
+    play(SMALL, script);
+    assert_string_equal(held(0, "text"), "az");
+    assert_string_equal(held(0, "bias"), "1.05");
+    assert_string_equal(held(0, "ahead"), "on");
+    /* AltGr makes letters; some systems report Control with it, which then is no shortcut. */
+    assert_string_equal(held(1, "text"), "az29");
+}
+
+static void what_an_input_method_finished_is_no_shortcut(void **state)
+{
+    (void)state;
+    play(SMALL, "0.1 compose u00e9\n0.2 state\n0.2 key ctrl+1\n0.3 state\n0.4 close\n");
+    assert_string_equal(held(0, "composing"), "u00e9");
+    assert_string_equal(held(1, "composing"), "");
+    assert_string_equal(held(1, "text"), "1");
+    assert_string_equal(held(1, "ahead"), "off");
+}
+
+static void the_space_bar_presses_what_has_the_focus_and_types_nothing(void **state)
+{
+    (void)state;
+    char script[2000] = "0.1 type text\n0.1 key shift+tab\n0.2 key space\n0.3 shot open\n"
+                        "0.3 key space\n0.4 shot closed\n0.4 state\n0.5 key f3\n0.5 key escape\n";
+    for (int i = 0; i < 10; i++) /* behind the settings */
+        strcat(script, "0.5 key tab\n");
+    strcat(script, "0.6 state\n0.7 key f3\n0.7 type  b\n0.7 state\n0.8 close\n");
+    play(SMALL, script);
+    assert_true(difference("open", "closed", 0, 0, PAPER_W, PAPER_H) > 2000);
+    assert_string_equal(held(0, "text"), "text");
+    assert_string_equal(held(0, "focus"), "Keys");
+    assert_string_equal(held(1, "focus"), "Undo"); /* which is there in Draw only */
+    assert_string_equal(held(2, "text"), "text b");
+    assert_string_equal(held(2, "focus"), "text");
+}
+
 /* ---- controls and views ---------------------------------------------------------------------- */
 
 static void every_control_changes_what_it_should(void **state)
@@ -407,8 +279,8 @@ static void controls_obey_the_mouse_and_a_double_click_resets(void **state)
     (void)state;
     play(PLAIN,
          "0.1 press 1200 158\n0.1 state\n0.2 move 1240 158\n0.2 release 1240 158\n0.2 state\n"
-         "0.3 double 1100 158\n0.3 state\n0.4 key right\n0.4 state\n0.5 key home\n"
-         "0.5 state\n0.6 close\n");
+         "0.3 double 1100 158\n0.3 state\n0.4 key tab\n0.4 key tab\n0.4 key tab\n"
+         "0.4 key right\n0.4 state\n0.5 key home\n0.5 state\n0.6 close\n");
     assert_true(number(0, "bias") > 1.9);
     assert_true(number(1, "bias") > number(0, "bias") + 0.3);
     assert_string_equal(held(2, "bias"), "1.00");
@@ -441,12 +313,15 @@ static void all_controls_are_reached_with_the_tab_key(void **state)
 static void every_view_shows_and_a_cell_colours_the_ink(void **state)
 {
     (void)state;
-    play(PLAIN "--text 'views of the network'",
-         "3 key ctrl+p\n3 shot none\n3.1 key ctrl+1\n3.2 shot ahead\n3.2 key ctrl+2\n"
-         "3.3 shot attention\n3.3 key ctrl+3\n3.4 shot cells\n3.4 key ctrl+4\n3.5 shot gates\n"
-         "3.5 state\n3.6 click 900 420\n3.8 shot picked\n3.8 state\n3.9 key Down\n4 state\n"
-         "4.1 key Home\n4.2 state\n4.2 key Down\n4.3 state\n4.4 key Up\n4.5 state\n"
-         "4.5 close\n");
+    char script[2000] =
+        "3 key ctrl+p\n3 shot none\n3.1 key ctrl+1\n3.2 shot ahead\n3.2 key ctrl+2\n"
+        "3.3 shot attention\n3.3 key ctrl+3\n3.4 shot cells\n3.4 key ctrl+4\n3.5 shot gates\n"
+        "3.5 state\n3.6 click 900 420\n3.8 shot picked\n3.8 state\n";
+    for (int i = 0; i < 9; i++) /* to Cells */
+        strcat(script, "3.9 key shift+tab\n");
+    strcat(script, "3.9 key Down\n4 state\n4.1 key Home\n4.2 state\n4.2 key Down\n4.3 state\n"
+                   "4.4 key Up\n4.5 state\n4.5 close\n");
+    play(PLAIN "--text 'views of the network'", script);
     static const char *const shots[] = {"none", "ahead", "attention", "cells", "gates"};
     for (int i = 0; i + 1 < 5; i++)
         if (difference(shots[i], shots[i + 1], 0, 0, 1016, 600) < 200)
@@ -468,12 +343,15 @@ static void what_cells_know_is_found_where_they_know_it_again(void **state)
                                       "0.1 key ctrl+f\n0.2 state\n7 key ctrl+p\n7 state\n"
                                       "7 shot before\n7 key ctrl+home\n7 key shift+right\n"
                                       "7.1 state\n7.1 shot found\n7.2 key ctrl+g\n7.3 state\n";
-    for (int i = 0; i < 7; i++) /* to Find */
-        strcat(script, "7.4 key shift+tab\n");
-    strcat(script, "7.4 key Down\n7.5 state\n7.5 key ctrl+3\n7.6 click 60 490\n7.7 state\n"
-                   "7.7 key Home\n7.8 state\n7.8 press 60 80\n7.8 move 150 80\n"
-                   "7.8 release 150 80\n7.9 state\n8 key Left\n8 key shift+Left\n8.1 state\n"
-                   "8.1 key ctrl+f\n8.2 shot off\n8.2 close\n");
+    const char *to_find = "7.4 key shift+tab\n7.4 key shift+tab\n7.4 key shift+tab\n"
+                          "7.4 key shift+tab\n7.4 key shift+tab\n7.4 key shift+tab\n"
+                          "7.4 key shift+tab\n";
+    strcat(strcat(script, to_find), "7.4 key Down\n7.5 state\n7.5 key ctrl+3\n"
+                                    "7.6 click 60 490\n7.7 state\n");
+    strcat(strcat(script, to_find), "7.7 key Home\n7.8 state\n7.8 press 60 80\n"
+                                    "7.8 move 150 80\n7.8 release 150 80\n7.9 state\n");
+    strcat(strcat(script, to_find), "8 key Left\n8 key shift+Left\n8.1 state\n"
+                                    "8.1 key ctrl+f\n8.2 shot off\n8.2 close\n");
     snprintf(options, sizeof options, "--model '%s/assets/longhand.safetensors' --text '%s'",
              getenv("LONGHAND_SOURCE"), "look how long our old road goes on to no good");
     play(options, script);
@@ -652,6 +530,17 @@ static void a_drawn_primer_becomes_a_style(void **state)
     lh_style_free(style);
 }
 
+static void clearing_the_text_can_be_undone(void **state)
+{
+    (void)state;
+    play(SMALL "--text 'some words'", "3 state\n3 key ctrl+l\n3.5 state\n3.6 key ctrl+z\n"
+                                      "3.7 state\n9 state\n9 close\n");
+    assert_string_equal(held(1, "text"), "");
+    assert_int_equal(number(1, "points"), 0);
+    assert_string_equal(held(2, "text"), "some words");
+    assert_true(number(3, "shown") >= number(0, "shown"));
+}
+
 /* Rows of a finger that draws a line from (40, y) to (240, y), pressing so much. */
 static void touch_rows(char *script, double from, int y, double pressure)
 {
@@ -675,6 +564,47 @@ static int dark_rows(const char *name, int top, int bottom)
             dark += (pixel(s, x, y) >> 8 & 255) < 80;
     cairo_surface_destroy(s);
     return dark;
+}
+
+static void strokes_and_clearing_are_undone_step_by_step(void **state)
+{
+    (void)state;
+    char script[6000] = "0 key f3\n0.5 shot empty\n";
+    draw_rows(script, 1, 100);
+    strcat(script,
+           "2.1 state\n2.1 type my hand\n2.2 state\n2.3 shot whole\n"
+           "2.3 key ctrl+l\n2.4 state\n" /* 2 */
+           "2.5 key ctrl+z\n2.5 state\n"
+           "2.5 key ctrl+z\n2.5 key ctrl+z\n2.5 state\n" /* 4: no text */
+           "2.6 key ctrl+z\n2.6 state\n"                 /* 5: one of two strokes */
+           "2.7 key ctrl+z\n2.7 key ctrl+z\n2.8 state\n2.8 shot undone\n"
+           "3 key ctrl+y\n3 key shift+ctrl+z\n3 key ctrl+y\n3 key ctrl+y\n3 state\n"
+           "3.05 shot redone\n3.1 drop silent.xml\n3.1 state\n3.1 key ctrl+z\n3.1 state\n"
+           "3.2 press 300 100\n3.3 move 350 150\n3.4 key ctrl+z\n3.4 move 360 100\n"
+           "3.5 release 380 100\n3.5 state\n" /* 10: of a stroke that is drawn nothing stays */
+           "3.6 key ctrl+l\n3.7 key ctrl+l\n3.7 key ctrl+z\n3.8 state\n4 close\n");
+    play(PLAIN "--prediction /nowhere ", script);
+    double all = number(0, "drawn"), one = number(5, "drawn");
+    assert_string_equal(held(1, "text"), "my hand");
+    assert_int_equal(number(2, "drawn"), 0);
+    assert_string_equal(held(2, "text"), "");
+    assert_non_null(strstr(held(2, "message"), "Ctrl Z"));
+    assert_string_equal(held(2, "ways"), "0 0 0 0");
+    assert_int_equal(number(3, "drawn"), all);
+    assert_string_equal(held(3, "text"), "my hand");
+    assert_int_equal(number(4, "drawn"), all);
+    assert_string_equal(held(4, "text"), "");
+    assert_true(one > 10 && one < all);
+    assert_int_equal(number(6, "drawn"), 0);
+    assert_int_equal(difference("empty", "undone", 0, 0, 1016, 500), 0);
+    assert_int_equal(number(7, "drawn"), all);
+    assert_string_equal(held(7, "text"), "my hand");
+    int dark = dark_rows("whole", 140, 180);
+    assert_true(dark > 100 && abs(dark_rows("redone", 140, 180) - dark) < dark / 50);
+    assert_int_equal(number(8, "drawn"), 60);
+    assert_int_equal(number(9, "drawn"), all);
+    assert_int_equal(number(10, "drawn"), all);
+    assert_int_equal(number(11, "drawn"), all);
 }
 
 static void a_finger_that_presses_more_draws_wider(void **state)
@@ -1100,6 +1030,9 @@ int main(void)
         cmocka_unit_test(a_new_seed_writes_otherwise),
         cmocka_unit_test(seeds_share_a_style),
         cmocka_unit_test(text_can_be_edited_and_undone),
+        cmocka_unit_test(shortcuts_type_nothing),
+        cmocka_unit_test(what_an_input_method_finished_is_no_shortcut),
+        cmocka_unit_test(the_space_bar_presses_what_has_the_focus_and_types_nothing),
         cmocka_unit_test(every_control_changes_what_it_should),
         cmocka_unit_test(controls_obey_the_mouse_and_a_double_click_resets),
         cmocka_unit_test(all_controls_are_reached_with_the_tab_key),
@@ -1112,6 +1045,8 @@ int main(void)
         cmocka_unit_test(everything_can_be_larger),
         cmocka_unit_test(settings_are_remembered),
         cmocka_unit_test(a_drawn_primer_becomes_a_style),
+        cmocka_unit_test(strokes_and_clearing_are_undone_step_by_step),
+        cmocka_unit_test(clearing_the_text_can_be_undone),
         cmocka_unit_test(a_finger_that_presses_more_draws_wider),
         cmocka_unit_test(drawn_ink_is_gone_on_with),
         cmocka_unit_test(ways_to_go_on_are_renewed_while_one_draws),

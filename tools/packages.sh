@@ -32,6 +32,9 @@ library asan                 gcc              libasan          gcc        -
 library ubsan                gcc              libubsan         gcc        -
 command xvfb-run             xvfb             xorg-x11-server-Xvfb xorg-server-xvfb -
 command xauth                xauth            xorg-x11-xauth   xorg-xauth -
+command openbox              openbox          openbox          openbox    -
+command setxkbmap            x11-xkb-utils    setxkbmap        xorg-setxkbmap -
+module  xtst                 libxtst-dev      libXtst-devel    libxtst    -
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg
 command pdftoppm             poppler-utils    poppler-utils    poppler    poppler
 python  numpy                python3-numpy    python3-numpy    python-numpy numpy

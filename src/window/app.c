@@ -50,6 +50,7 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
     app->stale = WIN_STALE_ALL;
     if (!win_editor_start(&app->text, text) || !win_editor_start(&app->caption, ""))
         return lh_fail_memory(error, "a text");
+    app->text.step = app->caption.step = app->drawing.step = &app->step;
     app->editor = win_mode(app) == WIN_MODE_DRAW ? &app->caption : &app->text;
     app->scribe = win_scribe_start(wake, NULL, error);
     if (!app->scribe)
@@ -150,6 +151,7 @@ static void read_text(win_app *app)
 void win_app_text_changed(win_app *app)
 {
     read_text(app);
+    app->stale |= WIN_STALE_BAR; /* there may be something to undo */
     app->finished = false;
     app->finish_at = app->time + PAUSE_AFTER_WORD;
     app->follow = true;

@@ -79,6 +79,9 @@ typedef struct win_app {
     bool quit;
     double mouse_x, mouse_y;
     int focus, hover, held; /* held: the control that the mouse drags; less than 0: see pointer.c */
+    Uint16 modifiers;       /* SDL's, held down at the last key's event */
+    bool space_pressed;     /* the last key was the space bar, and pressed a control */
+    unsigned step;          /* counts events: what one of them changes is undone together */
     size_t pressed;         /* the point of ink that the mouse went down on, to mark from there */
     win_span selected;      /* the text's anchor and caret when last looked at */
     bool touched;           /* a finger is on the paper, this one: */
@@ -124,6 +127,12 @@ void win_app_print(const win_app *app, FILE *stream);
 
 /* events.c */
 void win_app_event(win_app *app, const SDL_Event *event);
+/* The input method is to begin anew, as the caret goes elsewhere. */
+void win_app_end_composing(win_app *app);
+
+/* undo.c */
+void win_undo(win_app *app, bool redo);
+bool win_undo_can(const win_app *app, bool redo);
 
 /* export.c */
 void win_export(win_app *app, win_action how);

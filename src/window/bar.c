@@ -12,15 +12,16 @@ static bool is_shown(const win_app *app, win_action which)
     if (win_deeds[which].place != WIN_BAR)
         return false;
     if (win_mode(app) == WIN_MODE_DRAW)
-        return which == WIN_KEEP || which == WIN_CLEAR || which == WIN_HELP;
-    return which != WIN_KEEP;
+        return which == WIN_UNDO || which == WIN_REDO || which == WIN_CLEAR || which == WIN_KEEP ||
+               which == WIN_HELP;
+    return which != WIN_UNDO && which != WIN_REDO && which != WIN_KEEP;
 }
 
 void win_bar_layout(win_app *app)
 {
     static const double widths[WIN_ACTIONS] = {
-        [WIN_PAUSE] = 86, [WIN_STEP] = 72,  [WIN_REPLAY] = 84, [WIN_ANEW] = 100,
-        [WIN_CLEAR] = 76, [WIN_KEEP] = 122, [WIN_HELP] = 70};
+        [WIN_PAUSE] = 86, [WIN_STEP] = 72,  [WIN_REPLAY] = 84, [WIN_ANEW] = 100, [WIN_UNDO] = 76,
+        [WIN_REDO] = 76,  [WIN_CLEAR] = 76, [WIN_KEEP] = 122,  [WIN_HELP] = 70};
     win_box b = app->bar_box;
     bool narrow = b.w < 620;
     double x = b.x + MARGIN, y = b.y + (b.h - HEIGHT) / 2;
@@ -60,6 +61,21 @@ static void arrow_round(cairo_t *cr)
     cairo_fill(cr);
 }
 
+/* Back along a bow (way 1), or forth (way -1). */
+static void arrow_back(cairo_t *cr, double way)
+{
+    cairo_scale(cr, way, 1);
+    cairo_move_to(cr, 3.5, 5.2);
+    cairo_curve_to(cr, 8, 3, 6.5, -2.2, 1.5, -2.2);
+    cairo_line_to(cr, -2.5, -2.2);
+    cairo_stroke(cr);
+    cairo_move_to(cr, -6.5, -2.2);
+    cairo_line_to(cr, -1.5, -6.2);
+    cairo_line_to(cr, -1.5, 1.8);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
 static void draw_icon(const win_app *app, cairo_t *cr, win_action which)
 {
     cairo_set_line_width(cr, 1.7);
@@ -83,6 +99,8 @@ static void draw_icon(const win_app *app, cairo_t *cr, win_action which)
         }
         win_round(cr, (win_box){-5.6, -5.6, 11.2, 11.2}, 2.6);
         cairo_stroke(cr);
+    } else if (which == WIN_UNDO || which == WIN_REDO) {
+        arrow_back(cr, which == WIN_UNDO ? 1 : -1);
     } else if (which == WIN_CLEAR) {
         cairo_move_to(cr, -4.5, -4.5);
         cairo_line_to(cr, 4.5, 4.5);
@@ -99,6 +117,12 @@ static void draw_icon(const win_app *app, cairo_t *cr, win_action which)
     }
 }
 
+/* Is there something to do for it? */
+static bool is_of_use(const win_app *app, win_action which)
+{
+    return (which != WIN_UNDO && which != WIN_REDO) || win_undo_can(app, which == WIN_REDO);
+}
+
 static void draw_button(const win_app *app, cairo_t *cr, win_action which)
 {
     win_box b = app->control_box[WIN_VALUES + which];
@@ -107,13 +131,13 @@ static void draw_button(const win_app *app, cairo_t *cr, win_action which)
     bool named = b.w > 50;
     cairo_save(cr);
     cairo_translate(cr, named ? b.x + 18 : b.x + b.w / 2, b.y + b.h / 2);
-    win_set_colour(cr, on ? WIN_ACCENT : WIN_TEXT, 1);
+    uint32_t colour = on ? WIN_ACCENT : is_of_use(app, which) ? WIN_TEXT : WIN_TRACK;
+    win_set_colour(cr, colour, 1);
     draw_icon(app, cr, which);
     cairo_restore(cr);
     const char *name = which == WIN_PAUSE && on ? "Go on" : win_deeds[which].name;
     if (named)
-        win_text(cr, (win_box){b.x + ICON + 9, b.y, b.w - ICON - 12, b.h}, -1, 12.5,
-                 on ? WIN_ACCENT : WIN_TEXT, name);
+        win_text(cr, (win_box){b.x + ICON + 9, b.y, b.w - ICON - 12, b.h}, -1, 12.5, colour, name);
     if (app->focus == WIN_VALUES + (int)which)
         win_focus_draw(cr, b);
 }

@@ -53,6 +53,8 @@ typedef enum win_action {
     WIN_STEP,
     WIN_REPLAY,
     WIN_ANEW,
+    WIN_UNDO,
+    WIN_REDO,
     WIN_CLEAR,
     WIN_KEEP,
     WIN_LIFTS,

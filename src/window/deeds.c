@@ -33,6 +33,7 @@ static void change_mode(win_app *app)
     app->scroll = app->scroll_goal = 0;
     app->follow = true;
     *app->message = '\0';
+    win_app_end_composing(app);
     lay_out_again(app);
 }
 
@@ -96,12 +97,14 @@ static void clear(win_app *app)
 {
     win_editor_select_all(app->editor);
     bool changed = win_editor_erase(app->editor, 1, false);
-    if (win_mode(app) == WIN_MODE_DRAW) {
-        win_drawing_clear(&app->drawing);
+    if (win_mode(app) == WIN_MODE_DRAW && app->drawing.ink.count > 0) {
+        changed |= win_drawing_wipe(&app->drawing);
         app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
     }
-    if (changed || win_mode(app) == WIN_MODE_DRAW)
+    if (changed) {
         win_app_text_changed(app);
+        win_app_say(app, false, "Cleared. Ctrl Z brings it back.");
+    }
     app->on[WIN_PAUSE] = false;
 }
 
@@ -276,6 +279,10 @@ void win_app_do(win_app *app, win_action action)
     case WIN_ANEW:
         write_anew(app);
         break;
+    case WIN_UNDO:
+    case WIN_REDO:
+        win_undo(app, action == WIN_REDO);
+        break;
     case WIN_CLEAR:
         clear(app);
         break;
@@ -338,6 +345,14 @@ static void print_search(const win_search *search, FILE *stream)
     visible_row(stream, "find_words %s", search->words);
 }
 
+static void print_focus(const win_app *app, FILE *stream)
+{
+    const char *name = app->focus == WIN_FOCUS_TEXT ? "text"
+                       : app->focus < WIN_VALUES    ? win_settings[app->focus].name
+                                                    : win_deeds[app->focus - WIN_VALUES].name;
+    fprintf(stream, "focus %s\n", name);
+}
+
 void win_app_print(const win_app *app, FILE *stream)
 {
     const win_sheet *s = &app->sheet;
@@ -352,6 +367,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "paused %s\n", app->on[WIN_PAUSE] ? "yes" : "no");
     visible_row(stream, "text %s", app->editor->text);
     visible_row(stream, "composing %s", app->composing);
+    print_focus(app, stream);
     SDL_Rect caret = win_field_caret(app);
     fprintf(stream, "caret %d %d %d\n", caret.x, caret.y, caret.h);
     fprintf(stream, "field_serial %u\n", pango_layout_get_serial(app->field_layout));

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Units below which the pen has not moved: about a third of a pixel. */
 static const float rest = 2;
@@ -24,36 +25,150 @@ static void drop_ways(win_ways *ways)
     *ways = (win_ways){0};
 }
 
+static void drop_edits(win_edit *edit, int count)
+{
+    for (int i = 0; i < count; i++) {
+        free(edit[i].tail.points);
+        free(edit[i].pressure);
+    }
+}
+
 void win_drawing_clear(win_drawing *d)
 {
     drop_ways(&d->ways);
     drop_ways(&d->fading);
+    drop_edits(d->edit, d->edits);
     free(d->ink.points);
     free(d->pressure);
     *d = (win_drawing){.turn = d->turn + 1, .first_turn = d->turn + 1};
 }
 
-static bool add(win_drawing *d, lh_point point, float pressure)
+/* ---- undo ------------------------------------------------------------------------------------ */
+
+/* Begins a change of the points from `from` on, which it can be undone to; those that were undone
+ * are forgotten, and the oldest when there are too many. */
+static win_edit *begin_edit(win_drawing *d, size_t from)
 {
-    if (d->ink.count >= d->pressures) {
-        size_t n = 2 * d->pressures + 256;
+    drop_edits(d->edit + d->done, d->edits - d->done);
+    if (d->done == WIN_UNDO_MAX) {
+        drop_edits(d->edit, 1);
+        memmove(d->edit, d->edit + 1, (WIN_UNDO_MAX - 1) * sizeof *d->edit);
+        d->done--;
+    }
+    win_edit *edit = &d->edit[d->done];
+    *edit = (win_edit){.from = from, .began = d->began, .step = d->step ? *d->step : 1};
+    d->edits = ++d->done;
+    return edit;
+}
+
+/* What the network was asked was about other ink. */
+static void ask_anew(win_drawing *d)
+{
+    drop_ways(&d->ways);
+    drop_ways(&d->fading);
+    d->first_turn = ++d->turn;
+    d->asked = d->ink.count;
+}
+
+static bool reserve(win_drawing *d, size_t count)
+{
+    if (count > d->pressures) {
+        size_t n = 2 * count + 256;
         float *more = realloc(d->pressure, n * sizeof *more);
         if (!more)
             return false;
         d->pressure = more;
         d->pressures = n;
     }
-    lh_error ignored;
+    if (count > d->ink.capacity) {
+        lh_point *more = realloc(d->ink.points, d->pressures * sizeof *more);
+        if (!more)
+            return false;
+        d->ink.points = more;
+        d->ink.capacity = d->pressures;
+    }
+    return true;
+}
+
+/* The points from `from` on and those that the edit holds change places. */
+static bool exchange(win_drawing *d, win_edit *e)
+{
+    size_t count = d->ink.count - e->from;
+    lh_point *points = malloc(count * sizeof *points + 1);
+    float *pressure = malloc(count * sizeof *pressure + 1);
+    if (!points || !pressure || !reserve(d, e->from + e->tail.count)) {
+        free(points);
+        free(pressure);
+        return false;
+    }
+    lh_point *at = d->ink.points + e->from;
+    double began = d->began;
+    if (count > 0) {
+        memcpy(points, at, count * sizeof *points);
+        memcpy(pressure, d->pressure + e->from, count * sizeof *pressure);
+    }
+    if (e->tail.count > 0) {
+        memcpy(at, e->tail.points, e->tail.count * sizeof *at);
+        memcpy(d->pressure + e->from, e->pressure, e->tail.count * sizeof *pressure);
+    }
+    d->ink.count = e->from + e->tail.count;
+    d->began = e->began;
+    free(e->tail.points);
+    free(e->pressure);
+    e->tail = (lh_ink){.points = points, .count = count, .capacity = count};
+    e->pressure = pressure;
+    e->began = began;
+    ask_anew(d);
+    return true;
+}
+
+bool win_drawing_undo(win_drawing *d)
+{
+    if (d->down)
+        win_drawing_release(d);
+    if (d->done == 0 || !exchange(d, &d->edit[d->done - 1]))
+        return false;
+    d->done--;
+    return true;
+}
+
+bool win_drawing_redo(win_drawing *d)
+{
+    if (d->done == d->edits || !exchange(d, &d->edit[d->done]))
+        return false;
+    d->done++;
+    return true;
+}
+
+unsigned win_drawing_past(const win_drawing *d)
+{
+    return d->done > 0 ? d->edit[d->done - 1].step : 0;
+}
+
+unsigned win_drawing_future(const win_drawing *d)
+{
+    return d->done < d->edits ? d->edit[d->done].step : 0;
+}
+
+/* ---- ink ------------------------------------------------------------------------------------- */
+
+static bool add(win_drawing *d, lh_point point, float pressure)
+{
+    if (!reserve(d, d->ink.count + 1))
+        return false;
     d->pressure[d->ink.count] = pressure;
-    return lh_ink_add(&d->ink, point, &ignored) == LH_OK;
+    d->ink.points[d->ink.count++] = point;
+    return true;
 }
 
 bool win_drawing_press(win_drawing *d, float x, float y, double time, float pressure)
 {
+    begin_edit(d, d->ink.count);
     if (d->ink.count == 0)
         d->began = time;
-    d->down = true;
-    return add(d, (lh_point){.x = x, .y = y, .time = (float)(time - d->began), .end = 1}, pressure);
+    d->down =
+        add(d, (lh_point){.x = x, .y = y, .time = (float)(time - d->began), .end = 1}, pressure);
+    return d->down;
 }
 
 bool win_drawing_move(win_drawing *d, float x, float y, double time, float pressure)
@@ -75,9 +190,21 @@ void win_drawing_release(win_drawing *d)
     d->turn++;
 }
 
+bool win_drawing_wipe(win_drawing *d)
+{
+    begin_edit(d, 0);
+    d->down = false;
+    if (exchange(d, &d->edit[d->done - 1]))
+        return true;
+    d->edits = --d->done;
+    return false;
+}
+
 bool win_drawing_take(win_drawing *d, const lh_ink *ink, float x, float y)
 {
-    win_drawing_clear(d);
+    if (!win_drawing_wipe(d))
+        return false;
+    d->began = 0;
     lh_box box = lh_ink_bounds(ink);
     float base = lh_ink_baseline(ink).offset;
     for (size_t i = 0; i < ink->count; i++) {

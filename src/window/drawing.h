@@ -1,8 +1,9 @@
 /* What the user draws on the paper: ink in whiteboard units, with the pen's pressure where the
- * device tells it, and what the network thinks could come next. */
+ * device tells it, what can be taken back of it, and what the network thinks could come next. */
 #ifndef LONGHAND_WINDOW_DRAWING_H
 #define LONGHAND_WINDOW_DRAWING_H
 
+#include "editor.h"
 #include "nib.h"
 #include "scribe.h"
 #include "sheet.h"
@@ -14,11 +15,24 @@ typedef struct win_ways {
     bool joined;          /* the pen was down: the first step is ink */
 } win_ways;
 
+/* A change of the drawn ink: what takes the place of the points from `from` on when it is undone;
+ * once undone, when it is done again. */
+typedef struct win_edit {
+    lh_ink tail;     /* owned */
+    float *pressure; /* owned; [tail.count] */
+    size_t from;
+    double began; /* win_drawing.began that goes with it */
+    unsigned step;
+} win_edit;
+
 typedef struct win_drawing {
     lh_ink ink;      /* placed where it was drawn, in units of the paper's line height */
     float *pressure; /* [ink.count] 0..1; 0.5 where the device does not tell */
     size_t pressures;
-    bool down;             /* a stroke is being drawn */
+    bool down; /* a stroke is being drawn */
+    win_edit edit[WIN_UNDO_MAX];
+    int edits, done;       /* all that are kept; the first `done` of them are done, others undone */
+    const unsigned *step;  /* as in win_editor */
     double began;          /* time of its first point, seconds */
     unsigned turn;         /* counts what the network is asked */
     unsigned first_turn;   /* the first that is about this ink */
@@ -28,13 +42,24 @@ typedef struct win_drawing {
     double changed;        /* ... since this time, seconds of the window's clock */
 } win_drawing;
 
+/* Frees all that it holds. */
 void win_drawing_clear(win_drawing *drawing);
 /* These return false when there is no memory. Units; `time` in seconds. */
 bool win_drawing_press(win_drawing *drawing, float x, float y, double time, float pressure);
 bool win_drawing_move(win_drawing *drawing, float x, float y, double time, float pressure);
 void win_drawing_release(win_drawing *drawing);
+/* Takes all ink off the paper. */
+bool win_drawing_wipe(win_drawing *drawing);
 /* Ink from elsewhere instead of what was drawn, its first line at (x, y). */
 bool win_drawing_take(win_drawing *drawing, const lh_ink *ink, float x, float y);
+
+/* A stroke, a wiping, or ink that was taken is undone, or done again. False also when there is
+ * none. */
+bool win_drawing_undo(win_drawing *drawing);
+bool win_drawing_redo(win_drawing *drawing);
+/* The step of the change that would be undone, or redone; 0: there is none. */
+unsigned win_drawing_past(const win_drawing *drawing);
+unsigned win_drawing_future(const win_drawing *drawing);
 
 /* Is there enough new ink to ask the network again, while the pen is down? Then the turn is another
  * one. */

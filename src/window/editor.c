@@ -32,7 +32,7 @@ void win_editor_clear(win_editor *e)
 /* ---- undo ------------------------------------------------------------------------------------ */
 
 /* Keeps the text as it is; the oldest is forgotten when there are too many. */
-static bool remember(win_past *past, int *count, const win_editor *e)
+static bool remember(win_past *past, int *count, const win_editor *e, unsigned step)
 {
     char *text = strdup(e->text);
     if (!text)
@@ -42,13 +42,13 @@ static bool remember(win_past *past, int *count, const win_editor *e)
         memmove(past, past + 1, (WIN_UNDO_MAX - 1) * sizeof *past);
         --*count;
     }
-    past[(*count)++] = (win_past){text, e->caret};
+    past[(*count)++] = (win_past){text, e->caret, step};
     return true;
 }
 
 static bool go_back(win_editor *e, win_past *from, int *froms, win_past *to, int *tos)
 {
-    if (*froms == 0 || !remember(to, tos, e))
+    if (*froms == 0 || !remember(to, tos, e, from[*froms - 1].step))
         return false;
     win_past past = from[--*froms];
     free(e->text);
@@ -66,6 +66,16 @@ bool win_editor_undo(win_editor *e)
 bool win_editor_redo(win_editor *e)
 {
     return go_back(e, e->future, &e->futures, e->past, &e->pasts);
+}
+
+unsigned win_editor_past(const win_editor *e)
+{
+    return e->pasts > 0 ? e->past[e->pasts - 1].step : 0;
+}
+
+unsigned win_editor_future(const win_editor *e)
+{
+    return e->futures > 0 ? e->future[e->futures - 1].step : 0;
 }
 
 /* ---- changes --------------------------------------------------------------------------------- */
@@ -102,7 +112,8 @@ static bool replace(win_editor *e, const char *more, bool typed)
     size_t a = from(e), b = to(e), length = strlen(e->text), size = strlen(more);
     char *text = malloc(length - (b - a) + size + 1);
     bool joins = typed && e->typing && a == b;
-    if (!text || (!joins && !remember(e->past, &e->pasts, e))) {
+    unsigned step = e->step ? *e->step : 1;
+    if (!text || (!joins && !remember(e->past, &e->pasts, e, step))) {
         free(text);
         return false;
     }

@@ -10,6 +10,7 @@ enum { WIN_UNDO_MAX = 200 };
 typedef struct win_past {
     char *text;
     size_t caret;
+    unsigned step; /* in which it was changed */
 } win_past;
 
 /* Places are bytes of `text`, at the beginning of a character or at the end. */
@@ -18,7 +19,8 @@ typedef struct win_editor {
     size_t caret, anchor;                              /* between them is the selection */
     win_past past[WIN_UNDO_MAX], future[WIN_UNDO_MAX]; /* owned */
     int pasts, futures;
-    bool typing; /* the last change was a letter typed: the next joins it in one undo */
+    bool typing;          /* the last change was a letter typed: the next joins it in one undo */
+    const unsigned *step; /* counts what the user does, from 1; NULL: nobody asks */
 } win_editor;
 
 bool win_editor_start(win_editor *editor, const char *text);
@@ -31,6 +33,9 @@ bool win_editor_insert(win_editor *editor, const char *more, bool typed);
 bool win_editor_erase(win_editor *editor, int way, bool word);
 bool win_editor_undo(win_editor *editor);
 bool win_editor_redo(win_editor *editor);
+/* The step of the change that would be undone, or redone; 0: there is none. */
+unsigned win_editor_past(const win_editor *editor);
+unsigned win_editor_future(const win_editor *editor);
 
 /* Moves the caret; without `extend` a selection collapses to that side. */
 void win_editor_step(win_editor *editor, int way, bool word, bool extend);

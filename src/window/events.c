@@ -2,6 +2,7 @@
 #include "events.h"
 
 #include <math.h>
+#include <string.h>
 
 void win_focus_set(win_app *app, int focus)
 {
@@ -10,11 +11,6 @@ void win_focus_set(win_app *app, int focus)
     app->focus = focus;
     win_panel_reveal(app, focus);
     app->stale |= WIN_STALE_FIELD | WIN_STALE_PANEL;
-    *app->composing = '\0';
-    if (focus == WIN_FOCUS_TEXT)
-        SDL_StartTextInput();
-    else
-        SDL_StopTextInput();
 }
 
 void win_scroll_by(win_app *app, double pixels)
@@ -40,14 +36,40 @@ void win_text_touched(win_app *app, bool changed)
 static void compose(win_app *app, const char *text)
 {
     win_editor *e = app->editor;
-    if (app->focus != WIN_FOCUS_TEXT)
+    if (!*text && !*app->composing)
         return;
+    win_focus_set(app, WIN_FOCUS_TEXT);
     snprintf(app->composing, sizeof app->composing, "%s", text);
     win_text_touched(app, *text && e->caret != e->anchor && win_editor_erase(e, 1, false));
 }
 
+void win_app_end_composing(win_app *app)
+{
+    if (!*app->composing)
+        return;
+    *app->composing = '\0';
+    SDL_StopTextInput();
+    SDL_StartTextInput();
+}
+
+/* Letters go to the text wherever the focus is. Not so those of a shortcut, which keyboards send as
+ * well; what an input method composed is no shortcut whatever is held down. And not the space of
+ * the space bar that pressed a control. */
+static void take_letters(win_app *app, const char *letters)
+{
+    bool composed = *app->composing;
+    *app->composing = '\0';
+    bool shortcut = win_keys_modifiers(app->modifiers) & (KMOD_CTRL | KMOD_LALT | KMOD_GUI);
+    bool pressed = app->space_pressed && strcmp(letters, " ") == 0;
+    if (!composed && (shortcut || pressed))
+        return;
+    win_focus_set(app, WIN_FOCUS_TEXT);
+    win_text_touched(app, win_editor_insert(app->editor, letters, true));
+}
+
 static void drop(win_app *app, const SDL_DropEvent *event)
 {
+    win_focus_set(app, WIN_FOCUS_TEXT);
     if (event->type == SDL_DROPFILE)
         win_app_drop(app, event->file);
     else
@@ -67,6 +89,7 @@ static void window_event(win_app *app, const SDL_WindowEvent *event)
 
 void win_app_event(win_app *app, const SDL_Event *event)
 {
+    app->step++;
     switch (event->type) {
     case SDL_QUIT:
         app->quit = true;
@@ -75,15 +98,17 @@ void win_app_event(win_app *app, const SDL_Event *event)
         window_event(app, &event->window);
         break;
     case SDL_KEYDOWN:
+        app->modifiers = event->key.keysym.mod;
         win_keys_press(app, &event->key);
+        break;
+    case SDL_KEYUP:
+        app->modifiers = event->key.keysym.mod;
         break;
     case SDL_TEXTEDITING:
         compose(app, event->edit.text);
         break;
     case SDL_TEXTINPUT:
-        *app->composing = '\0';
-        if (app->focus == WIN_FOCUS_TEXT)
-            win_text_touched(app, win_editor_insert(app->editor, event->text.text, true));
+        take_letters(app, event->text.text);
         break;
     case SDL_MOUSEBUTTONDOWN:
         if (event->button.button == SDL_BUTTON_LEFT)

@@ -13,6 +13,9 @@ void win_scroll_by(win_app *app, double pixels);
 void win_text_touched(win_app *app, bool changed);
 
 /* keys.c */
+/* Those of SDL's modifiers that are held down to make a shortcut. AltGr makes letters, though it
+ * comes as Control and Alt on some systems. */
+Uint16 win_keys_modifiers(Uint16 held);
 void win_keys_press(win_app *app, const SDL_KeyboardEvent *event);
 
 /* pointer.c */

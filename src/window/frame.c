@@ -1,5 +1,5 @@
 /* A frame: where everything lies, and drawing again only what is stale. */
-#include "app.h"
+#include "events.h"
 
 #include <math.h>
 
@@ -62,6 +62,8 @@ static void place_boxes(win_app *app)
     app->lens_box = place_lens(app);
     win_panel_layout(app);
     win_bar_layout(app);
+    if (app->focus != WIN_FOCUS_TEXT && app->control_box[app->focus].w == 0)
+        win_focus_set(app, WIN_FOCUS_TEXT); /* the control is not shown any more */
 }
 
 /* What a cell says, as a colour: no is blue, yes orange, the darker the more; nothing is grey,

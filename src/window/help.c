@@ -12,7 +12,6 @@ static const char *const other_keys[][2] = {
     {"\u2191 \u2193 Home", "on the cells: another cell, none"},
     {"\u2190 \u2192 \u2191 \u2193", "on Find: another stroke, layer; with \u21e7 more"},
     {"double click", "a control as it was"},
-    {"Ctrl Z, Ctrl Y", "undo and redo typing"},
     {"Ctrl A C X V", "select all, copy, cut, paste"},
     {"PgUp, PgDn", "scroll the paper, or this list; the wheel"},
     {"Esc", "back to the text"},

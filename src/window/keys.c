@@ -23,8 +23,8 @@ static void paste(win_app *app)
     SDL_free(text);
 }
 
-/* Control with a letter, in the text; returns whether it meant something. */
-static bool text_control(win_app *app, SDL_Keycode key, bool shift)
+/* Control with a letter, for the text wherever the focus is; returns whether it meant something. */
+static bool text_control(win_app *app, SDL_Keycode key)
 {
     win_editor *e = app->editor;
     switch (key) {
@@ -39,12 +39,6 @@ static bool text_control(win_app *app, SDL_Keycode key, bool shift)
     case SDLK_v:
         paste(app);
         return true;
-    case SDLK_z:
-        win_text_touched(app, shift ? win_editor_redo(e) : win_editor_undo(e));
-        return true;
-    case SDLK_y:
-        win_text_touched(app, win_editor_redo(e));
-        return true;
     default:
         return false;
     }
@@ -53,6 +47,7 @@ static bool text_control(win_app *app, SDL_Keycode key, bool shift)
 static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
     win_editor *e = app->editor;
+    win_focus_set(app, WIN_FOCUS_TEXT);
     bool changed = false;
     switch (key) {
     case SDLK_LEFT:
@@ -104,6 +99,14 @@ static void step_focus(win_app *app, int way)
     win_focus_set(app, focus);
 }
 
+/* More by a step, and behind the most the least. */
+static void go_round(win_app *app, win_value which)
+{
+    const win_setting *s = &win_settings[which];
+    double value = app->value[which], most = which == WIN_STYLE ? app->styles.count : s->high;
+    win_app_set(app, which, value >= most ? s->low : value + s->step);
+}
+
 static void value_key(win_app *app, win_value which, SDL_Keycode key)
 {
     const win_setting *s = &win_settings[which];
@@ -119,6 +122,10 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
         break;
     case SDLK_HOME:
         win_app_set(app, which, s->start);
+        break;
+    case SDLK_SPACE:
+        if (s->look != WIN_SLIDER)
+            go_round(app, which);
         break;
     default:
         break;
@@ -150,6 +157,7 @@ static void find_key(win_app *app, SDL_Keycode key, bool shift)
 
 static void control_key(win_app *app, SDL_Keycode key, bool shift)
 {
+    app->space_pressed = key == SDLK_SPACE;
     if (app->focus < WIN_VALUES)
         value_key(app, (win_value)app->focus, key);
     else if (key == SDLK_SPACE || key == SDLK_RETURN)
@@ -162,6 +170,10 @@ static void control_key(win_app *app, SDL_Keycode key, bool shift)
 
 static bool shortcut(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
+    if (control && key == SDLK_y) {
+        win_app_do(app, WIN_REDO);
+        return true;
+    }
     for (int i = 0; i < WIN_ACTIONS; i++) {
         const win_deed *deed = &win_deeds[i];
         bool any_shift = i == WIN_LARGER; /* '+' has it on some keyboards */
@@ -181,8 +193,10 @@ static void alt_key(win_app *app, SDL_Keycode key)
         double value = app->value[i];
         if (s->less && s->less == key)
             win_app_set(app, (win_value)i, value - s->step);
+        else if (s->more && s->more == key && s->less)
+            win_app_set(app, (win_value)i, value + s->step);
         else if (s->more && s->more == key)
-            win_app_set(app, (win_value)i, !s->less && value >= s->high ? s->low : value + s->step);
+            go_round(app, (win_value)i);
     }
 }
 
@@ -194,12 +208,19 @@ static void escape(win_app *app)
         win_focus_set(app, WIN_FOCUS_TEXT);
 }
 
+Uint16 win_keys_modifiers(Uint16 held)
+{
+    bool letters = held & (KMOD_RALT | KMOD_MODE);
+    return letters ? held & ~(KMOD_CTRL | KMOD_ALT) : held;
+}
+
 void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
 {
     SDL_Keycode key = event->keysym.sym;
-    bool control = event->keysym.mod & (KMOD_CTRL | KMOD_GUI),
-         shift = event->keysym.mod & KMOD_SHIFT, alt = event->keysym.mod & KMOD_LALT;
-    bool in_text = app->focus == WIN_FOCUS_TEXT;
+    Uint16 held = win_keys_modifiers(event->keysym.mod);
+    bool control = held & (KMOD_CTRL | KMOD_GUI), shift = held & KMOD_SHIFT, alt = held & KMOD_LALT;
+    bool in_text = app->focus == WIN_FOCUS_TEXT || key == SDLK_BACKSPACE || key == SDLK_DELETE;
+    app->space_pressed = false;
     if (*app->composing)
         return;
     if (alt && !control) {
@@ -208,8 +229,10 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     }
     if (shortcut(app, key, control, shift))
         return;
-    if (control && in_text && text_control(app, key, shift))
+    if (control && text_control(app, key)) {
+        win_focus_set(app, WIN_FOCUS_TEXT);
         return;
+    }
     if (key == SDLK_ESCAPE)
         escape(app);
     else if (key == SDLK_TAB)
@@ -220,8 +243,6 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         win_scroll_by(app, (key == SDLK_PAGEUP ? -0.8 : 0.8) * app->paper_box.h);
     else if (in_text)
         text_key(app, key, control, shift);
-    else if (key == SDLK_QUESTION || (key == SDLK_SLASH && shift))
-        win_app_do(app, WIN_HELP);
     else
         control_key(app, key, shift);
 }

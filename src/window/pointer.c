@@ -14,10 +14,13 @@ static void draw_at(win_app *app, int how, double x, double y, double time, floa
     float u = (float)((x - app->paper_box.x) / unit), v = (float)((y - app->paper_box.y) / unit);
     win_drawing *d = &app->drawing;
     bool kept = true;
-    if (how == 0)
+    if (how == 0) {
         kept = win_drawing_press(d, u, v, time, pressure);
-    else if (how == 1 && d->down)
+        app->caption.typing = false; /* what was typed before is undone on its own */
+        app->stale |= WIN_STALE_BAR; /* there is something to undo */
+    } else if (how == 1 && d->down) {
         kept = win_drawing_move(d, u, v, time, pressure);
+    }
     bool lifted = how == 2 && d->down;
     if (lifted)
         win_drawing_release(d);
@@ -46,23 +49,12 @@ void win_pointer_finger(win_app *app, const SDL_TouchFingerEvent *event)
 
 /* ---- mouse ----------------------------------------------------------------------------------- */
 
-/* The input method is to begin anew, as the caret goes elsewhere. */
-static void end_composing(win_app *app)
-{
-    if (!*app->composing)
-        return;
-    *app->composing = '\0';
-    SDL_StopTextInput();
-    SDL_StartTextInput();
-}
-
 static void press_control(win_app *app, int at, double x, double y, int clicks)
 {
     if (at >= WIN_VALUES) {
         win_app_do(app, (win_action)(at - WIN_VALUES));
         return;
     }
-    win_focus_set(app, at);
     win_value which = (win_value)at;
     app->held = win_settings[which].look == WIN_SLIDER ? at : HELD_NOTHING;
     if (clicks > 1) {
@@ -75,15 +67,16 @@ static void press_control(win_app *app, int at, double x, double y, int clicks)
 
 static void press_text(win_app *app, double x, double y, int clicks)
 {
-    win_focus_set(app, WIN_FOCUS_TEXT);
-    end_composing(app);
+    win_app_end_composing(app);
+    if (!SDL_IsTextInputActive()) /* brings a keyboard that is on the screen */
+        SDL_StartTextInput();
     size_t byte = win_field_byte(app, x, y);
     if (clicks > 2)
         win_editor_select_all(app->editor);
     else if (clicks > 1)
         win_editor_select_word(app->editor, byte);
     else
-        win_editor_place(app->editor, byte, SDL_GetModState() & KMOD_SHIFT);
+        win_editor_place(app->editor, byte, app->modifiers & KMOD_SHIFT);
     app->held = clicks > 1 ? HELD_NOTHING : HELD_TEXT;
     win_text_touched(app, false);
 }
@@ -92,12 +85,12 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->zoom, y = event->y / app->zoom;
     int at = win_panel_at(app, x, y), cell = win_dock_cell(app, x, y);
+    win_focus_set(app, WIN_FOCUS_TEXT); /* who clicks goes on to type */
     if (app->on[WIN_HELP]) {
         win_app_do(app, WIN_HELP);
     } else if (at != WIN_FOCUS_TEXT) {
         press_control(app, at, x, y, event->clicks);
     } else if (cell >= 0) {
-        win_focus_set(app, WIN_VALUES + WIN_CELLS);
         win_app_pick(app, cell);
     } else if (app->on[WIN_FIND] && win_dock_layer(app, x, y) >= 0) {
         win_marking_layer(app, win_dock_layer(app, x, y) - app->search.layer);

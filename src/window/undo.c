@@ -1,0 +1,47 @@
+/* Undo. All that one event changes is one step; in Draw, where there are a text and ink, the step
+ * done last is taken back first, be it of one, the other or both. */
+#include "events.h"
+
+/* The last step done, or the first undone, of the text in the field and of the ink; 0: none. */
+typedef struct steps {
+    unsigned text, ink, next;
+} steps;
+
+static steps find_steps(const win_app *app, bool redo)
+{
+    const win_editor *e = app->editor;
+    const win_drawing *d = &app->drawing;
+    bool draw = win_mode(app) == WIN_MODE_DRAW;
+    unsigned text = win_editor_past(e), ink = draw ? win_drawing_past(d) : 0;
+    unsigned last = text > ink ? text : ink;
+    if (!redo)
+        return (steps){text, ink, last};
+    text = win_editor_future(e);
+    ink = draw ? win_drawing_future(d) : 0;
+    unsigned next = text == 0 || (ink > 0 && ink < text) ? ink : text;
+    if (next < last) /* something else was done since it was undone */
+        return (steps){0};
+    return (steps){text, ink, next};
+}
+
+bool win_undo_can(const win_app *app, bool redo)
+{
+    return find_steps(app, redo).next > 0;
+}
+
+void win_undo(win_app *app, bool redo)
+{
+    steps s = find_steps(app, redo);
+    if (s.next == 0)
+        return;
+    bool ink = s.ink == s.next, text = s.text == s.next;
+    bool drawn = ink && (redo ? win_drawing_redo : win_drawing_undo)(&app->drawing);
+    bool typed = text && (redo ? win_editor_redo : win_editor_undo)(app->editor);
+    if (ink != drawn || text != typed)
+        win_app_say(app, true, "There is no memory left to take this back.");
+    if (drawn) {
+        app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
+        win_app_order(app);
+    }
+    win_text_touched(app, typed);
+}

@@ -1,0 +1,496 @@
+/* longhand-window as a person uses it: keys, mouse, clipboard and drops that come from an X server
+ * (Xvfb), beneath a window manager. What the window holds is told by a script that prints it over
+ * and over; each test waits for what it expects. That a key does nothing is seen by one behind it,
+ * as they come in order. */
+#include "check.h"
+#include "window_run.h"
+#include "x_input.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PATIENCE = 30 }; /* seconds */
+
+static x_input x;
+static pid_t manager, window; /* 0: none */
+static char *last_state;
+
+/* ---- the screen ------------------------------------------------------------------------------ */
+
+static pid_t start(const char *const command[])
+{
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    int said = open(in_folder("said"), O_CREAT | O_TRUNC | O_WRONLY, 0666);
+    int err = open(in_folder("err"), O_CREAT | O_TRUNC | O_WRONLY, 0666);
+    if (chdir(folder) != 0 || dup2(said, 1) < 0 || dup2(err, 2) < 0)
+        _exit(126);
+    execvp(command[0], (char **)(void *)command);
+    _exit(127);
+}
+
+static void end(pid_t *pid)
+{
+    if (*pid > 0) {
+        kill(*pid, SIGTERM);
+        waitpid(*pid, NULL, 0);
+    }
+    *pid = 0;
+}
+
+static int begin_screen(void **state)
+{
+    if (set_up(state) != 0 || !x_input_open(&x))
+        return -1;
+    /* It leaves keys and mouse to the window: else it would look at each press first, while time
+     * goes on for a mouse and a keyboard that are as fast as these. */
+    write_file("openbox.xml", "<?xml version=\"1.0\"?>\n"
+                              "<openbox_config xmlns=\"http://openbox.org/3.4/rc\">"
+                              "<focus><focusNew>yes</focusNew></focus><keyboard/><mouse/>"
+                              "</openbox_config>\n");
+    manager = start((const char *const[]){"openbox", "--sm-disable", "--config-file",
+                                          in_folder("openbox.xml"), NULL});
+    x_input_await_manager(&x);
+    return 0;
+}
+
+static int end_screen(void **state)
+{
+    end(&window);
+    end(&manager);
+    x_input_close(&x);
+    free(last_state);
+    return tear_down(state);
+}
+
+static void moment(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+}
+
+/* ---- what it holds --------------------------------------------------------------------------- */
+
+/* The value of `key` in the last state that was printed whole; NULL: there is none yet. */
+static const char *now(const char *key)
+{
+    free(last_state);
+    last_state = contents("said");
+    char *end = NULL, *from = last_state;
+    for (char *at = last_state; (at = strstr(at, "\nmessage ")); at++)
+        if (strchr(at + 1, '\n'))
+            end = strchr(at + 1, '\n') + 1;
+    if (!end)
+        return NULL;
+    *end = '\0';
+    for (char *at = last_state; (at = strstr(at, "\nmode ")); at++)
+        from = at + 1;
+    return held_in(from, key);
+}
+
+static bool is_now(const char *key, const char *value)
+{
+    const char *its = now(key);
+    return its && strcmp(its, value) == 0;
+}
+
+static void await(const char *key, const char *value)
+{
+    for (time_t began = time(NULL); !is_now(key, value); moment())
+        if (time(NULL) > began + PATIENCE)
+            fail_msg("%s is '%s' and not '%s'", key, now(key), value);
+}
+
+static void await_other(const char *key, const char *value)
+{
+    for (time_t began = time(NULL); !now(key) || is_now(key, value); moment())
+        if (time(NULL) > began + PATIENCE)
+            fail_msg("%s is still '%s'", key, value);
+}
+
+/* ---- the window ------------------------------------------------------------------------------ */
+
+/* Opens the window, 1280 x 800, and waits until it knows that it has the keyboard: a click that
+ * comes with that would be taken for what gave it. */
+static void open_window(void)
+{
+    end(&window); /* of a test that failed */
+    write_file("script", "0.04 state\n0.08 again 0.04 1e6\n");
+    window = start((const char *const[]){getenv("LONGHAND_WINDOW"), "--model", "plain.safetensors",
+                                         "--live", "--script", "script", NULL});
+    x_input_await_window(&x, "Longhand");
+    x_input_key(&x, XK_Tab, NULL);
+    await("focus", "Mode");
+    x_input_key(&x, XK_Escape, NULL);
+    await("focus", "text");
+}
+
+static void close_window(void)
+{
+    static const KeySym control[] = {XK_Control_L, 0};
+    int status;
+    x_input_key(&x, XK_q, control);
+    for (time_t began = time(NULL); waitpid(window, &status, WNOHANG) == 0; moment())
+        if (time(NULL) > began + PATIENCE)
+            fail_msg("the window does not close");
+    window = 0;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        fail_msg("the window ended otherwise: %s", contents("err"));
+}
+
+/* ---- typing ---------------------------------------------------------------------------------- */
+
+static const KeySym control[] = {XK_Control_L, 0}, alt[] = {XK_Alt_L, 0}, super[] = {XK_Super_L, 0},
+                    shift[] = {XK_Shift_L, 0}, control_shift[] = {XK_Control_L, XK_Shift_L, 0},
+                    alt_gr[] = {XK_ISO_Level3_Shift, 0};
+
+static void letters_are_typed_and_written(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_type(&x, "Two (2) words: \"so\"!");
+    await("text", "Two (2) words: \"so\"!");
+    await_other("shown", "0");
+    close_window();
+}
+
+static void shortcuts_type_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        KeySym key;
+        const KeySym *held;
+    } shortcuts[] = {
+        {XK_plus, control_shift},
+        {XK_minus, control},
+        {XK_period, control},
+        {XK_0, control},
+        {XK_1, control},
+        {XK_u, control},
+        {XK_9, control_shift},
+        {XK_c, alt},
+        {XK_l, alt},
+        {XK_x, alt},
+        {XK_0, alt},
+        {XK_1, alt},
+        {XK_equal, alt},
+        {XK_bracketleft, alt},
+        {XK_bracketright, alt},
+        {XK_bracketright, alt},
+        {XK_comma, alt},
+        {XK_o, super},
+        {XK_space, control},
+    };
+    open_window();
+    x_input_type(&x, "a");
+    for (size_t i = 0; i < sizeof shortcuts / sizeof *shortcuts; i++)
+        x_input_key(&x, shortcuts[i].key, shortcuts[i].held);
+    x_input_type(&x, "z");
+    await("text", "az");
+    assert_string_equal(now("paused"), "yes");
+    assert_string_equal(now("ahead"), "on");
+    assert_string_equal(now("lifts"), "on");
+    assert_string_equal(now("colour"), "blue");
+    assert_string_equal(now("ruling"), "ruled");
+    assert_string_equal(now("width"), "2.1");
+    assert_string_equal(now("bias"), "1.05");
+    x_input_key(&x, XK_l, control);
+    await("text", "");
+    x_input_key(&x, XK_z, control);
+    await("text", "az");
+    close_window();
+}
+
+/* Some layouts have letters behind AltGr, others a second Alt there. */
+static void letters_behind_altgr_are_typed(void **state)
+{
+    (void)state;
+    assert_int_equal(system("setxkbmap de"), 0);
+    open_window();
+    x_input_key(&x, XK_q, alt_gr);
+    x_input_key(&x, XK_7, alt_gr);
+    await("text", "@{");
+    close_window();
+    assert_int_equal(system("setxkbmap us"), 0);
+    static const KeySym right[] = {XK_Alt_R, 0};
+    open_window();
+    x_input_key(&x, XK_bracketleft, right);
+    await("text", "[");
+    assert_string_equal(now("bias"), "1.00");
+    close_window();
+}
+
+/* ---- focus ----------------------------------------------------------------------------------- */
+
+static void a_click_keeps_no_letter_from_the_text(void **state)
+{
+    (void)state;
+    static const struct {
+        int px, py;
+        const char *key, *value; /* as it is behind the click; NULL: nothing changes */
+    } clicks[] = {
+        {1148, 93, "style", "1"},      {1062, 93, "style", "0"},       {1240, 189, "seed", NULL},
+        {1101, 315, "colour", "blue"}, {1148, 375, "ruling", "ruled"}, {1090, 444, "lifts", "on"},
+        {1090, 506, "ahead", "on"},    {55, 655, "paused", "yes"},     {1148, 29, "mode", "Free"},
+        {1073, 29, "mode", "Write"},   {300, 200, "mode", "Write"},    {1250, 780, "mode", "Write"},
+        {969, 655, "mode", "Write"},   {300, 300, "mode", "Write"},
+    };
+    enum { CLICKS = sizeof clicks / sizeof *clicks };
+    char text[CLICKS + 1] = "";
+    open_window();
+    for (int i = 0; i < CLICKS; i++) {
+        x_input_click(&x, clicks[i].px, clicks[i].py);
+        text[i] = i % 3 == 2 ? ' ' : (char)('a' + i); /* spaces as well */
+        x_input_type(&x, text + i);
+        char shown[CLICKS + 1];
+        snprintf(shown, sizeof shown, "%s", text);
+        await("text", shown);
+        assert_string_equal(now("focus"), "text");
+        if (clicks[i].value && strcmp(now(clicks[i].key), clicks[i].value) != 0)
+            fail_msg("%s is %s behind click %d", clicks[i].key, now(clicks[i].key), i);
+    }
+    await_other("seed", "1");
+    close_window();
+}
+
+/* Draws a stroke of four points; `drawn` there are then. */
+static void draw_stroke(int left, int drawn)
+{
+    char count[20];
+    x_input_press(&x, left, 150);
+    x_input_move(&x, left + 20, 190);
+    x_input_move(&x, left + 40, 150);
+    x_input_release(&x, left + 60, 190);
+    snprintf(count, sizeof count, "%d", drawn);
+    await("drawn", count);
+}
+
+static void what_is_drawn_can_be_named_at_once(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_click(&x, 1222, 29); /* Draw, by mouse */
+    await("mode", "Draw");
+    draw_stroke(100, 4);
+    x_input_type(&x, "my hand");
+    await("text", "my hand");
+    close_window();
+}
+
+/* Focus by Tab is for who has no mouse: keys that a control knows are its own. */
+static void a_control_in_focus_has_arrows_and_space_and_no_letters(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_key(&x, XK_Tab, NULL);
+    await("focus", "Mode");
+    x_input_key(&x, XK_Tab, NULL);
+    x_input_key(&x, XK_Tab, NULL);
+    await("focus", "Neatness");
+    x_input_key(&x, XK_Right, NULL);
+    await("bias", "1.05");
+    x_input_key(&x, XK_BackSpace, NULL); /* the text's, though there is nothing to erase */
+    await("focus", "text");
+    for (int i = 0; i < 3; i++)
+        x_input_key(&x, XK_Tab, NULL);
+    x_input_type(&x, "n");
+    await("focus", "text");
+    await("text", "n");
+    x_input_key(&x, XK_Tab, shift);
+    await("focus", "Keys");
+    for (int i = 0; i < 8; i++)
+        x_input_key(&x, XK_Tab, shift);
+    await("focus", "Cells");
+    x_input_type(&x, " ");
+    await("cells", "on");
+    x_input_type(&x, " ");
+    await("cells", "off");
+    assert_string_equal(now("focus"), "Cells");
+    x_input_type(&x, "? o");
+    await("text", "n? o");
+    for (int i = 0; i < 7; i++)
+        x_input_key(&x, XK_Tab, NULL);
+    await("focus", "Ink");
+    x_input_type(&x, " ");
+    await("colour", "blue");
+    x_input_key(&x, XK_v, control); /* as Ctrl with a letter does nothing to a control */
+    x_input_key(&x, XK_a, control);
+    await("focus", "text");
+    x_input_type(&x, "all");
+    await("text", "all");
+    close_window();
+}
+
+/* ---- undo ------------------------------------------------------------------------------------ */
+
+static void strokes_and_clearing_can_be_taken_back(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_key(&x, XK_F3, NULL);
+    await("mode", "Draw");
+    draw_stroke(100, 4);
+    x_input_type(&x, "on");
+    draw_stroke(200, 8);
+    x_input_type(&x, "e");
+    await("text", "one");
+    x_input_click(&x, 215, 655); /* Clear */
+    await("drawn", "0");
+    await("text", "");
+    x_input_click(&x, 50, 655); /* Undo */
+    await("drawn", "8");
+    await("text", "one");
+    x_input_key(&x, XK_z, control);
+    await("text", "on");
+    assert_string_equal(now("drawn"), "8");
+    x_input_key(&x, XK_z, control);
+    await("drawn", "4");
+    x_input_key(&x, XK_z, control);
+    await("text", "");
+    x_input_key(&x, XK_z, control);
+    await("drawn", "0");
+    x_input_click(&x, 132, 655); /* Redo */
+    await("drawn", "4");
+    x_input_key(&x, XK_y, control);
+    await("text", "on");
+    x_input_key(&x, XK_z, control_shift);
+    await("drawn", "8");
+    x_input_key(&x, XK_z, control);
+    await("drawn", "4");
+    x_input_type(&x, "x"); /* now there is nothing to be done again */
+    await("text", "onx");
+    x_input_key(&x, XK_y, control);
+    x_input_type(&x, "y");
+    await("text", "onxy");
+    assert_string_equal(now("drawn"), "4");
+    close_window();
+}
+
+/* ---- mouse, clipboard, drops ----------------------------------------------------------------- */
+
+static void sliders_and_selections_are_dragged(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_type(&x, "some words");
+    x_input_press(&x, 1200, 158);
+    await_other("bias", "1.00");
+    x_input_move(&x, 900, 300); /* wherever the mouse goes, as long as it is pressed */
+    await("bias", "0.00");
+    x_input_release(&x, 1400, 300);
+    await("bias", "3.00");
+    x_input_press(&x, 28, 702);
+    x_input_move(&x, 300, 702);
+    x_input_release(&x, 900, 702);
+    x_input_type(&x, "none");
+    await("text", "none");
+    x_input_click(&x, 20, 702);
+    x_input_down(&x, XK_Shift_L);
+    x_input_click(&x, 900, 702);
+    x_input_up(&x, XK_Shift_L);
+    x_input_key(&x, XK_Delete, NULL);
+    await("text", "");
+    close_window();
+}
+
+static bool is_pasted(void *data)
+{
+    return is_now("text", data);
+}
+
+static void texts_are_pasted_and_copied(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_key(&x, XK_Tab, NULL); /* wherever the focus is */
+    await("focus", "Mode");
+    XSetSelectionOwner(x.display, XInternAtom(x.display, "CLIPBOARD", False), x.self, CurrentTime);
+    x_input_key(&x, XK_v, control);
+    x_input_give(&x, "b\xc3\xa4r and b\xc3\xa9", is_pasted, (void *)"b\xc3\xa4r and b\xc3\xa9");
+    x_input_key(&x, XK_a, control);
+    x_input_key(&x, XK_x, control);
+    await("text", "");
+    char *text = x_input_take(&x);
+    assert_string_equal(text, "b\xc3\xa4r and b\xc3\xa9");
+    free(text);
+    close_window();
+}
+
+static void what_is_dragged_here_is_used(void **state)
+{
+    (void)state;
+    char link[300];
+    open_window();
+    x_input_drop(&x, "text/plain", "dragged words", 300, 200);
+    await("text", "dragged words");
+    x_input_key(&x, XK_Tab, NULL);
+    await("focus", "Mode");
+    snprintf(link, sizeof link, "file://%s\r\n", in_folder("dropped.txt"));
+    x_input_drop(&x, "text/uri-list", link, 300, 200);
+    await("text", "dropped words");
+    assert_string_equal(now("focus"), "text");
+    snprintf(link, sizeof link, "file://%s\r\n", in_folder("silent.xml"));
+    x_input_drop(&x, "text/uri-list", link, 300, 200);
+    await("mode", "Draw");
+    await("drawn", "60");
+    x_input_key(&x, XK_z, control);
+    await("drawn", "0");
+    x_input_type(&x, "letters");
+    await("text", "letters");
+    close_window();
+}
+
+static void a_window_in_the_back_comes_again_with_its_keys(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_down(&x, XK_Control_L); /* goes up elsewhere */
+    XSetInputFocus(x.display, PointerRoot, RevertToPointerRoot, CurrentTime);
+    x_input_up(&x, XK_Control_L);
+    XSetInputFocus(x.display, x.window, RevertToPointerRoot, CurrentTime);
+    x_input_await_window(&x, "Longhand");
+    x_input_type(&x, "1 +");
+    await("text", "1 +");
+    assert_string_equal(now("ahead"), "off");
+    close_window();
+}
+
+static const char *missing_program(void)
+{
+    static const char *const programs[] = {"Xvfb", "openbox", "setxkbmap"};
+    char command[80];
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+        snprintf(command, sizeof command, "command -v %s >/dev/null", programs[i]);
+        if (system(command) != 0)
+            return programs[i];
+    }
+    return NULL;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_are_typed_and_written),
+        cmocka_unit_test(shortcuts_type_nothing),
+        cmocka_unit_test(letters_behind_altgr_are_typed),
+        cmocka_unit_test(a_click_keeps_no_letter_from_the_text),
+        cmocka_unit_test(what_is_drawn_can_be_named_at_once),
+        cmocka_unit_test(a_control_in_focus_has_arrows_and_space_and_no_letters),
+        cmocka_unit_test(strokes_and_clearing_can_be_taken_back),
+        cmocka_unit_test(sliders_and_selections_are_dragged),
+        cmocka_unit_test(texts_are_pasted_and_copied),
+        cmocka_unit_test(what_is_dragged_here_is_used),
+        cmocka_unit_test(a_window_in_the_back_comes_again_with_its_keys),
+    };
+    const char *missing = missing_program();
+    if (missing) {
+        printf("skipped: there is no %s\n", missing);
+        return 77;
+    }
+    return cmocka_run_group_tests(tests, begin_screen, end_screen);
+}
