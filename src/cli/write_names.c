@@ -26,7 +26,7 @@ static const char any_number[] = {ANY_NUMBER, '\0'};
 /* A name that the run uses, with the number of a page left open in it or not. */
 typedef struct open_name {
     char *place;  /* owned; lh_claims_place */
-    char *key;    /* owned: the place without digits; the same names have the same */
+    char *key;    /* owned: see key_of; the same names have the same */
     size_t fixed; /* bytes of the place before the number, or all */
     size_t source;
 } open_name;
@@ -134,12 +134,31 @@ static bool may_meet(const char *a, bool in_a, const char *b, bool in_b)
     return fits && may_meet(open_a ? a : a + 1, open_a, open_b ? b : b + 1, open_b);
 }
 
-static char *without_digits(const char *place)
+/* The parts of a path, of the first 64, that have an open number in them. */
+static uint64_t open_parts(const char *place)
+{
+    uint64_t open = 0, part = 1;
+    for (const char *c = place; *c && part; c++) {
+        if (*c == ANY_NUMBER)
+            open |= part;
+        if (*c == '/')
+            part <<= 1;
+    }
+    return open;
+}
+
+/* The place without the digits of its parts that are `open` in any name. */
+static char *key_of(const char *place, uint64_t open)
 {
     char *key = strdup(place), *out = key;
-    for (const char *c = key; c && *c; c++)
-        if (!isdigit((unsigned char)*c) && *c != ANY_NUMBER)
+    uint64_t part = 1;
+    for (const char *c = place; key && *c; c++) {
+        bool drop = (open & part) || !part;
+        if (!drop || (!isdigit((unsigned char)*c) && *c != ANY_NUMBER))
             *out++ = *c;
+        if (*c == '/')
+            part <<= 1;
+    }
     if (key)
         *out = '\0';
     return key;
@@ -157,14 +176,11 @@ static lh_status add_name(write_names *n, char *path, size_t source, lh_error *e
     open_name name = {.source = source};
     if (path && n->count < n->capacity) {
         name.place = lh_claims_place(&n->job->claims, path);
-        name.key = name.place ? without_digits(name.place) : NULL;
         name.fixed = name.place ? strcspn(name.place, any_number) : 0;
     }
     free(path);
-    if (!name.key) {
-        free(name.place);
+    if (!name.place)
         return lh_fail_memory(error, "names of files");
-    }
     n->name[n->count++] = name;
     return LH_OK;
 }
@@ -186,8 +202,14 @@ static void doubt(write_names *n, size_t source)
 
 /* Marks the documents whose names may be the same, or another file's of the run. A name that begins
  * with all that another has before its number comes behind it, with nothing else between. */
-static void find_doubts(write_names *n)
+static lh_status find_doubts(write_names *n, lh_error *error)
 {
+    uint64_t open = 0;
+    for (size_t i = 0; i < n->count; i++)
+        open |= open_parts(n->name[i].place);
+    for (size_t i = 0; i < n->count; i++)
+        if (!(n->name[i].key = key_of(n->name[i].place, open)))
+            return lh_fail_memory(error, "names of files");
     if (n->count > 1)
         qsort(n->name, n->count, sizeof *n->name, by_key);
     for (size_t i = 0; i < n->count; i++) {
@@ -205,6 +227,7 @@ static void find_doubts(write_names *n)
             }
         }
     }
+    return LH_OK;
 }
 
 /* ---- what the job reads -----------------------------------------------------------------------
@@ -385,7 +408,7 @@ static lh_status claim_all(write_names *n, lh_error *error)
     if (write_pages_apart(n->job, n->pattern) && strcmp(n->pattern, "-") != 0) {
         status = collect(n, error);
         if (status == LH_OK)
-            find_doubts(n);
+            status = find_doubts(n, error);
     }
     if (status == LH_OK)
         status = claim_common(n, error);
