@@ -5,7 +5,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -360,20 +359,15 @@ static lh_status check_outputs(const lh_claim **output, size_t count, lh_error *
     return LH_OK;
 }
 
-/* All can be created. Of those in one folder, which follow each other, one is tried. */
+/* All can be created. */
 static lh_status try_outputs(const lh_claim *const *output, size_t count, lh_error *error)
 {
-    size_t tried = 0;
+    lh_trial trial = {0};
     lh_status status = LH_OK;
-    for (size_t i = 0; i < count && status == LH_OK; i++) {
-        const char *place = output[i]->place, *name = strrchr(place, '/');
-        size_t folder = name ? (size_t)(name - place) + 1 : 0;
-        bool known = i > 0 && folder == tried && strlen(name ? name + 1 : place) < NAME_MAX / 2 &&
-                     strncmp(place, output[i - 1]->place, folder) == 0;
+    for (size_t i = 0; i < count && status == LH_OK; i++)
         if (!is_standard(output[i]->path))
-            status = lh_try_output(output[i]->path, output[i]->kind == WRITE_DEEP, known, error);
-        tried = folder;
-    }
+            status = lh_try_output(&trial, output[i]->path, output[i]->kind == WRITE_DEEP, error);
+    lh_trial_end(&trial);
     return status;
 }
 

@@ -1,63 +1,83 @@
-/* Trying whether a file can be written: see try.h. */
+/* Trying whether files can be written: see try.h. */
 #include "base/try.h"
 
-#include "base/folder.h"
-
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* How much of `path`, up to a slash, are folders that are there. */
-static size_t folders_there(char *path)
+/* What an output is called while it is written, behind its name. */
+enum { TEMPORARY_ENDING = 7 };
+
+/* The bytes of `path` that are folders: up to its last slash or, where `deep`, one above it that
+ * is the end of a folder that is there. `path` is changed on the way. */
+static size_t folder_length(char *path, bool deep)
 {
-    size_t there = 0;
     struct stat info;
-    for (char *slash = path; (slash = strchr(slash + 1, '/')) != NULL;) {
+    char *slash = strrchr(path, '/');
+    while (deep && slash && slash > path) {
         *slash = '\0';
-        bool found = stat(path, &info) == 0;
+        char *above = stat(path, &info) == 0 ? slash : strrchr(path, '/');
+        bool there = above == slash;
         *slash = '/';
-        if (!found)
+        if (there)
             break;
-        there = (size_t)(slash - path);
+        slash = above;
     }
-    return there;
+    return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* Takes the folders above `path` away again, down to those that were there. */
-static void remove_folders(char *path, size_t there)
+/* No part of the rest of a path, which is to be made, is too long for a name. */
+static bool names_fit(const char *rest)
 {
-    for (char *slash; (slash = strrchr(path, '/')) != NULL && (size_t)(slash - path) > there;) {
-        *slash = '\0';
-        rmdir(path);
+    while (*rest) {
+        size_t length = strcspn(rest, "/");
+        if (length + (rest[length] ? 0 : TEMPORARY_ENDING) > NAME_MAX)
+            return false;
+        rest += length + (rest[length] == '/');
     }
+    return true;
 }
 
-static lh_status create(const char *path, bool deep, lh_error *error)
+/* `folder` is "" or ends in a slash. */
+static bool can_create_in(const char *folder)
 {
-    size_t length = strlen(path);
-    char *beside = malloc(length + 8);
-    if (!beside)
-        return lh_fail_memory(error, "a file name");
-    memcpy(beside, path, length);
-    memcpy(beside + length, ".XXXXXX", 8);
-    size_t there = deep ? folders_there(beside) : 0;
-    lh_status status = deep ? lh_folder_make_above(path, error) : LH_OK;
-    int file = status == LH_OK ? mkstemp(beside) : -1;
+    static const char name[] = ".longhand-XXXXXX";
+    char *path = malloc(strlen(folder) + sizeof name);
+    int file = path ? mkstemp(strcat(strcpy(path, folder), name)) : -1;
+    int reason = errno;
     if (file >= 0) {
         close(file);
-        unlink(beside);
-    } else if (status == LH_OK) {
-        status = lh_fail(error, LH_ERROR_IO, "%.400s: cannot create: %s", path, strerror(errno));
+        unlink(path);
     }
-    if (deep)
-        remove_folders(beside, there);
-    free(beside);
-    return status;
+    free(path);
+    errno = reason;
+    return file >= 0;
 }
 
-lh_status lh_try_output(const char *path, bool deep, bool folder_known, lh_error *error)
+static lh_status try_folder(lh_trial *trial, const char *path, bool deep, lh_error *error)
+{
+    char *folder = strdup(path);
+    if (!folder)
+        return lh_fail_memory(error, "a file name");
+    const size_t length = folder_length(folder, deep);
+    folder[length] = '\0';
+    bool fits = names_fit(path + length) && strlen(path) + TEMPORARY_ENDING < PATH_MAX;
+    bool known = trial->known && strcmp(folder, trial->known) == 0;
+    if (!fits)
+        errno = ENAMETOOLONG;
+    if (!fits || (!known && !can_create_in(folder))) {
+        free(folder);
+        return lh_fail(error, LH_ERROR_IO, "%.400s: cannot create: %s", path, strerror(errno));
+    }
+    free(trial->known);
+    trial->known = folder;
+    return LH_OK;
+}
+
+lh_status lh_try_output(lh_trial *trial, const char *path, bool deep, lh_error *error)
 {
     struct stat info;
     bool there = stat(path, &info) == 0;
@@ -66,8 +86,14 @@ lh_status lh_try_output(const char *path, bool deep, bool folder_known, lh_error
     if (there && S_ISDIR(info.st_mode))
         return lh_fail(error, LH_ERROR_IO, "%.400s: is a folder, not a file", path);
     if (!there || S_ISREG(info.st_mode))
-        return folder_known ? LH_OK : create(path, deep, error);
+        return try_folder(trial, path, deep, error);
     if (access(path, W_OK) != 0)
         return lh_fail(error, LH_ERROR_IO, "%.400s: cannot write: %s", path, strerror(errno));
     return LH_OK;
+}
+
+void lh_trial_end(lh_trial *trial)
+{
+    free(trial->known);
+    trial->known = NULL;
 }

@@ -22,8 +22,9 @@ const char write_help[] =
     "  --model FILE        a synthesis network (default: the one that is installed)\n"
     "  --style STYLE       the hand: a name, or an IAM-OnDB line file (.xml) with its text in the\n"
     "                      .txt file beside it (default: felix); own: one that the network finds\n"
-    "                      for itself, another with each seed (default with --model)\n"
-    "  --style-from FILE   the same, for a file\n"
+    "                      for itself, another with each seed (default with --model). A file is\n"
+    "                      what has a / or an ending in its name\n"
+    "  --style-from FILE   the same, for a file, whatever its name\n"
     "  --style-text TEXT   what the style's ink says, instead of the file beside it\n"
     "  --bias B            0: as people vary; larger: neater (default: 1)\n"
     "  --seed N            another seed, other ink (default: 1); each file and each row of a "
@@ -50,8 +51,8 @@ const char write_help[] =
 
 const char write_help_files[] =
     "Files\n"
-    "  -o, --output FILE   {name}, {number} and {page} in it are replaced; FOLDER/ is\n"
-    "                      FOLDER/{name}.svg; - is standard output\n"
+    "  -o, --output FILE   {name}, {number} and {page} in it are replaced, and the folders that it\n"
+    "                      then names are made; FOLDER/ is FOLDER/{name}.svg; - is standard output\n"
     "  --together          all texts in one file, page behind page: svg, pdf, gcode, hpgl, jsonl\n"
     "  --format FORMAT     svg, pdf, png, gcode, hpgl, jsonl, xml (one line as IAM-OnDB has it), "
     "iam\n"

@@ -6,39 +6,22 @@
  * be the same, those documents are written to see whether they are, and files come after that. */
 #include "write_names.h"
 
+#include "open_names.h"
 #include "write_record.h"
 
 #include "corpus/layout.h"
 #include "write/style.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* Stands in a name for the number of a page, whichever. */
-#define ANY_NUMBER '\1'
-static const char any_number[] = {ANY_NUMBER, '\0'};
-
-/* No document of a name. */
-#define NOBODY SIZE_MAX
-
-/* A name that the run uses, with the number of a page left open in it or not. */
-typedef struct open_name {
-    char *place;  /* owned; lh_claims_place */
-    char *key;    /* owned: the place without digits; the same names have the same */
-    size_t fixed; /* bytes of the place before the number, or all */
-    size_t source;
-} open_name;
 
 struct write_names {
     write_job *job;
     const write_sources *sources;
     const char *pattern;
     bool *doubtful; /* [sources->count]; how many pages it has decides */
-    bool any_doubt;
-    open_name *name; /* [count] */
-    size_t count, capacity;
+    open_names open;
 };
 
 /* ---- making names -----------------------------------------------------------------------------
@@ -108,103 +91,8 @@ char *write_file_name(const char *pattern, const char *name, size_t number, size
 /* The name of any page when there are several. */
 static char *any_page_name(const char *pattern, const char *name, size_t number)
 {
-    char *path = fill(pattern, name, number, any_number);
-    return path && !strstr(pattern, "{page}") ? add_page(path, any_number) : path;
-}
-
-/* ---- names with a number left open ------------------------------------------------------------
- */
-
-/* Can a number be put into both names so that they are the same? `in_a`: the beginning of the
- * number that stands at `a` is already there; likewise `in_b`. */
-static bool may_meet(const char *a, bool in_a, const char *b, bool in_b)
-{
-    const bool open_a = *a == ANY_NUMBER, open_b = *b == ANY_NUMBER;
-    if (open_a && in_a && may_meet(a + 1, false, b, in_b))
-        return true;
-    if (open_b && in_b && may_meet(a, in_a, b + 1, false))
-        return true;
-    if (!*a || !*b)
-        return !*a && !*b;
-    if (open_a && open_b)
-        return !(in_a && in_b) && may_meet(a, true, b, true);
-    const bool fits = open_a   ? isdigit((unsigned char)*b) && (in_a || *b != '0')
-                      : open_b ? isdigit((unsigned char)*a) && (in_b || *a != '0')
-                               : *a == *b;
-    return fits && may_meet(open_a ? a : a + 1, open_a, open_b ? b : b + 1, open_b);
-}
-
-static char *without_digits(const char *place)
-{
-    char *key = strdup(place), *out = key;
-    for (const char *c = key; c && *c; c++)
-        if (!isdigit((unsigned char)*c) && *c != ANY_NUMBER)
-            *out++ = *c;
-    if (key)
-        *out = '\0';
-    return key;
-}
-
-/* Takes over `path`; NULL: no memory. */
-static lh_status add_name(write_names *n, char *path, size_t source, lh_error *error)
-{
-    if (path && n->count == n->capacity) {
-        size_t capacity = 2 * n->capacity + 64;
-        open_name *larger = realloc(n->name, capacity * sizeof *larger);
-        n->name = larger ? larger : n->name;
-        n->capacity = larger ? capacity : n->capacity;
-    }
-    open_name name = {.source = source};
-    if (path && n->count < n->capacity) {
-        name.place = lh_claims_place(&n->job->claims, path);
-        name.key = name.place ? without_digits(name.place) : NULL;
-        name.fixed = name.place ? strcspn(name.place, any_number) : 0;
-    }
-    free(path);
-    if (!name.key) {
-        free(name.place);
-        return lh_fail_memory(error, "names of files");
-    }
-    n->name[n->count++] = name;
-    return LH_OK;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    const open_name *x = a, *y = b;
-    int order = strcmp(x->key, y->key);
-    if (order == 0)
-        order = memcmp(x->place, y->place, x->fixed < y->fixed ? x->fixed : y->fixed);
-    return order ? order : (x->fixed > y->fixed) - (x->fixed < y->fixed);
-}
-
-static void doubt(write_names *n, size_t source)
-{
-    if (source != NOBODY)
-        n->doubtful[source] = n->any_doubt = true;
-}
-
-/* Marks the documents whose names may be the same, or another file's of the run. A name that begins
- * with all that another has before its number comes behind it, with nothing else between. */
-static void find_doubts(write_names *n)
-{
-    if (n->count > 1)
-        qsort(n->name, n->count, sizeof *n->name, by_key);
-    for (size_t i = 0; i < n->count; i++) {
-        const open_name *a = &n->name[i];
-        if (!a->place[a->fixed])
-            continue; /* no number */
-        for (size_t k = i + 1; k < n->count; k++) {
-            const open_name *b = &n->name[k];
-            if (strcmp(a->key, b->key) != 0 || b->fixed < a->fixed ||
-                memcmp(a->place, b->place, a->fixed) != 0)
-                break;
-            if (may_meet(a->place, false, b->place, false)) {
-                doubt(n, a->source);
-                doubt(n, b->source);
-            }
-        }
-    }
+    char *path = fill(pattern, name, number, open_number);
+    return path && !strstr(pattern, "{page}") ? add_page(path, open_number) : path;
 }
 
 /* ---- what the job reads -----------------------------------------------------------------------
@@ -352,6 +240,14 @@ static lh_status claim_common(write_names *n, lh_error *error)
     return status;
 }
 
+/* Takes over `path`; NULL: no memory. */
+static lh_status add_name(write_names *n, char *path, size_t source, lh_error *error)
+{
+    char *place = path ? lh_claims_place(&n->job->claims, path) : NULL;
+    free(path);
+    return open_names_add(&n->open, place, source, error);
+}
+
 /* The names that a page's might be the same as: with a number, and all others. */
 static lh_status collect(write_names *n, lh_error *error)
 {
@@ -364,17 +260,17 @@ static lh_status collect(write_names *n, lh_error *error)
         if (source->chosen && status == LH_OK && !strstr(n->pattern, "{page}"))
             status = add_name(n, fill(n->pattern, source->name, i + 1, ""), i, error);
         if (source->chosen && status == LH_OK && job->trace)
-            status = add_name(n, fill(job->trace, source->name, i + 1, "1"), NOBODY, error);
+            status = add_name(n, fill(job->trace, source->name, i + 1, "1"), OPEN_NOBODY, error);
         if (source->path && status == LH_OK)
-            status = add_name(n, strdup(source->path), NOBODY, error);
+            status = add_name(n, strdup(source->path), OPEN_NOBODY, error);
     }
     const char *const others[] = {job->merge, job->template, job->signs, job->model_path,
                                   job->style};
     for (size_t i = 0; i < sizeof others / sizeof *others && status == LH_OK; i++)
         if (others[i])
-            status = add_name(n, strdup(others[i]), NOBODY, error);
+            status = add_name(n, strdup(others[i]), OPEN_NOBODY, error);
     if (status == LH_OK && is_batch(n))
-        status = add_name(n, write_record_path(n->pattern, false), NOBODY, error);
+        status = add_name(n, write_record_path(n->pattern, false), OPEN_NOBODY, error);
     return status;
 }
 
@@ -385,7 +281,7 @@ static lh_status claim_all(write_names *n, lh_error *error)
     if (write_pages_apart(n->job, n->pattern) && strcmp(n->pattern, "-") != 0) {
         status = collect(n, error);
         if (status == LH_OK)
-            find_doubts(n);
+            status = open_names_compare(&n->open, n->doubtful, error);
     }
     if (status == LH_OK)
         status = claim_common(n, error);
@@ -416,11 +312,7 @@ void write_names_free(write_names *n)
 {
     if (!n)
         return;
-    for (size_t i = 0; i < n->count; i++) {
-        free(n->name[i].place);
-        free(n->name[i].key);
-    }
-    free(n->name);
+    open_names_free(&n->open);
     free(n->doubtful);
     free(n);
 }
@@ -456,8 +348,11 @@ static lh_status count_pages(write_names *n, size_t source, lh_desk *desk, lh_er
 lh_status write_names_settle(write_names *n, lh_desk *desk, lh_error *error)
 {
     lh_status status = LH_OK;
+    bool any = false;
     for (size_t i = 0; i < n->sources->count && status == LH_OK; i++)
-        if (n->doubtful[i])
+        if (n->doubtful[i]) {
             status = count_pages(n, i, desk, error);
-    return status == LH_OK && n->any_doubt ? lh_claims_check(&n->job->claims, error) : status;
+            any = true;
+        }
+    return status == LH_OK && any ? lh_claims_check(&n->job->claims, error) : status;
 }
