@@ -88,8 +88,7 @@ double cli_seconds(void);
 /* ---- places -----------------------------------------------------------------------------------
  */
 
-/* The path of `name` in assets/: beside the build tree, as installed, or under $LONGHAND_ASSETS.
- * The caller frees; NULL when there is none. */
+/* The path of `name` in assets/, see base/asset.h. The caller frees; NULL when there is none. */
 char *cli_asset(const char *name);
 
 #endif
