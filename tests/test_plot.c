@@ -3,6 +3,8 @@
 #include "plotter.h"
 #include "scribble.h"
 
+#include "base/extremes.h"
+
 #include <cjson/cJSON.h>
 
 enum { LINES = 4 };
@@ -65,7 +67,7 @@ static double polyline_distance(double x, double y, const lh_point *points, size
 {
     double least = hypot(x - (double)points[0].x, y - (double)points[0].y);
     for (size_t i = 1; i < count; i++)
-        least = fmin(least, segment_distance(x, y, &points[i - 1], &points[i]));
+        lh_lower(&least, segment_distance(x, y, &points[i - 1], &points[i]));
     return least;
 }
 
