@@ -4,6 +4,8 @@
 
 #include "check.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,7 +21,7 @@ static inline double polyline_distance(double x, double y, const lh_point *point
 {
     double least = hypot(x - (double)points[0].x, y - (double)points[0].y);
     for (size_t i = 1; i < count; i++)
-        least = fmin(least, segment_distance(x, y, &points[i - 1], &points[i]));
+        lh_lower(&least, segment_distance(x, y, &points[i - 1], &points[i]));
     return least;
 }
 

@@ -3,6 +3,8 @@
  * test_reference.c. */
 #include "reference.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 static const double pi = 3.14159265358979323846;
@@ -22,7 +24,7 @@ static double log_sum_exp(const double *v, int count)
 {
     double largest = v[0];
     for (int j = 1; j < count; j++)
-        largest = fmax(largest, v[j]);
+        lh_raise(&largest, v[j]);
     double sum = 0;
     for (int j = 0; j < count; j++)
         sum += exp(v[j] - largest);

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "write_model.h"
 
+#include "base/extremes.h"
 #include "document/edge.h"
 #include "document/script_size.h"
 
@@ -89,7 +90,7 @@ static void rows_break_between_words_and_stay_in_the_room(void **state)
         if (box.left < 5 - 2.1f || box.right > 100 + 2.1f) /* nudges */
             fail_msg("row %zu goes from %g to %g mm", i + 1, (double)box.left, (double)box.right);
         assert_true(fabsf(line.placing.y - lh_paper_row(&options.paper, (int)i)) < 1);
-        widest = fmaxf(widest, box.right);
+        lh_raisef(&widest, box.right);
     }
     assert_true(widest > 80); /* rows are filled */
     lh_document_free(document);

@@ -2,6 +2,8 @@
 #include "check.h"
 #include "scribble.h"
 
+#include "base/extremes.h"
+
 #include <string.h>
 
 static void boxes_moves_and_scales_are_exact(void **state)
@@ -60,7 +62,7 @@ static double worst_difference(const lh_ink *ink, const lh_ink *before, double c
     *far = 0;
     for (size_t i = 0; i < ink->count; i++) {
         double off = fabs((double)ink->points[i].y - (double)before->points[i].y);
-        worst = fmax(worst, off);
+        lh_raise(&worst, off);
         *far += off > close;
     }
     return worst;

@@ -2,6 +2,8 @@
 #include "check.h"
 #include "scribble.h"
 
+#include "base/extremes.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,7 +37,7 @@ static double reading_distance(const lh_curve *curve, const lh_point *points, si
         lh_vec2 a = curve->point[3 * i];
         for (int s = 1; s <= STEPS; s++) {
             lh_vec2 b = curve_at(curve->point + 3 * i, (double)s / STEPS);
-            least = fmin(least, segment_distance(p, a.x, a.y, b.x, b.y));
+            lh_lower(&least, segment_distance(p, a.x, a.y, b.x, b.y));
             a = b;
         }
     }

@@ -3,6 +3,8 @@
 #include "path_data.h"
 #include "scribble.h"
 
+#include "base/extremes.h"
+
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
@@ -141,8 +143,10 @@ static void fitted_paper_holds_all_ink_and_the_margins(void **state)
         for (size_t p = 0; p < line.ink->count; p++) {
             float x = line.placing.x + line.placing.scale * line.ink->points[p].x;
             float y = line.placing.y + line.placing.scale * line.ink->points[p].y;
-            all = (lh_box){fminf(all.left, x), fminf(all.top, y), fmaxf(all.right, x),
-                           fmaxf(all.bottom, y)};
+            lh_lowerf(&all.left, x);
+            lh_lowerf(&all.top, y);
+            lh_raisef(&all.right, x);
+            lh_raisef(&all.bottom, y);
         }
         lh_ink_free(ink[i]);
     }
@@ -302,7 +306,7 @@ static void check_path(const char *data, const lh_page_line *line, const lh_poin
         double y = line->placing.y + line->placing.scale * stroke[i].y;
         double least = INFINITY;
         for (size_t p = 1; p < points; p++)
-            least = fmin(least, segment_distance(x, y, drawn[p - 1], drawn[p]));
+            lh_lower(&least, segment_distance(x, y, drawn[p - 1], drawn[p]));
         if (least > tolerance + 1e-4)
             fail_msg("reading %zu is %g mm from its path, tolerance %g", i, least, tolerance);
     }

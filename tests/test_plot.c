@@ -4,6 +4,8 @@
 #include "plotter.h"
 #include "scribble.h"
 
+#include "base/extremes.h"
+
 #include <cjson/cJSON.h>
 
 enum { LINES = 4 };

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "write_model.h"
 
+#include "base/extremes.h"
 #include "write/proof.h"
 #include "write/shape.h"
 
@@ -130,10 +131,10 @@ static void the_margin_is_that_of_whole_passes(void **state)
         for (const char *like = "nbklu"; *like; like++) {
             size_t count;
             int32_t *other = encode(model, (char[]){*like, ' ', '\0'}, &count);
-            least = fmin(least, loss(&w, other, count) - own);
+            lh_lower(&least, loss(&w, other, count) - own);
             free(other);
         }
-        least = fmin(least, loss(&w, w.text + 1, 1) - own);
+        lh_lower(&least, loss(&w, w.text + 1, 1) - own);
         double margin = read_over(&w);
         if (least == 0 || least >= LH_PROOF_CLEAR)
             fail_msg("%d points: %g says nothing", points, least);

@@ -3,6 +3,8 @@
 #include "check.h"
 #include "write_model.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -272,8 +274,8 @@ static void a_dozen_styles_are_installed_and_differ(void **state)
         lh_measures m = lh_measure_hand(style->ink, style->text);
         const double look[2] = {m.slant, m.height};
         for (int k = 0; k < 2; k++) {
-            least[k] = fmin(least[k], look[k]);
-            most[k] = fmax(most[k], look[k]);
+            lh_lower(&least[k], look[k]);
+            lh_raise(&most[k], look[k]);
         }
         assert_in_range(strlen(style->text), 10, 40);
         lh_style_free(style);

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "tiny_corpus.h"
 
+#include "base/extremes.h"
 #include "nn/safetensors.h"
 
 #include <math.h>
@@ -84,7 +85,7 @@ static double largest_difference(const lh_model *a, const lh_model *b)
     const lh_real *other = lh_network_parameters_const(b->network);
     double largest = 0;
     for (size_t i = 0; i < size; i++)
-        largest = fmax(largest, fabs((double)(one[i] - other[i])));
+        lh_raise(&largest, fabs((double)(one[i] - other[i])));
     return largest;
 }
 

@@ -31,9 +31,10 @@ static void program_folder(char *folder, size_t size)
 
 char *lh_asset_find(const char *name, const char *installed)
 {
-    /* From the program: build/src/cli/longhand -> assets/, prefix/bin/longhand -> share/longhand.
-     */
-    static const char *const beside[] = {"../../../assets", "../share/longhand"};
+    /* From the program: prefix/bin/longhand -> share/longhand; BUILD/src/cli/longhand -> assets in
+     * the build folder, a link to the source's, or beside the build folder where the source was
+     * moved with its build. */
+    static const char *const beside[] = {"../share/longhand", "../../assets", "../../../assets"};
     const char *chosen = getenv("LONGHAND_ASSETS");
     if (chosen && *chosen)
         return existing_path(chosen, name);

@@ -135,8 +135,7 @@ void cli_end_by_signal(void);
 /* ---- places -----------------------------------------------------------------------------------
  */
 
-/* The path of `name` in assets/: beside the build tree, as installed, or under $LONGHAND_ASSETS.
- * The caller frees; NULL when there is none. */
+/* The path of `name` in assets/, see base/asset.h. The caller frees; NULL when there is none. */
 char *cli_asset(const char *name);
 /* Claims the file at `path`; NULL: the asset `name`, as far as it is there. */
 void cli_claim_asset(lh_claims *claims, const char *path, const char *name);

@@ -1,6 +1,7 @@
 /* `longhand curve`: draws the loss of training runs from their logs. */
 #include "cli.h"
 
+#include "base/extremes.h"
 #include "page/chart.h"
 
 #include <math.h>
@@ -130,13 +131,13 @@ static void choose_frame(lh_chart *chart, const loss_curve *curves, int count,
     for (int i = 0; i < count; i++)
         for (int kind = 0; kind < 2; kind++)
             for (size_t j = 0; j < curves[i].count[kind]; j++)
-                right = fmax(right, curves[i].x[kind][j]);
+                lh_raise(&right, curves[i].x[kind][j]);
     for (int i = 0; i < count; i++)
         for (int kind = 0; kind < 2; kind++)
             for (size_t j = 0; j < curves[i].count[kind]; j++)
                 if (curves[i].x[kind][j] >= first_fall * right) {
-                    low = fmin(low, curves[i].y[kind][j]);
-                    high = fmax(high, curves[i].y[kind][j]);
+                    lh_lower(&low, curves[i].y[kind][j]);
+                    lh_raise(&high, curves[i].y[kind][j]);
                 }
     double margin = fmax(0.04 * (high - low), 1e-6 * fmax(1, fabs(high)));
     chart->left = 0;

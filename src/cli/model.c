@@ -5,6 +5,8 @@
 #include "model_mean.h"
 #include "train/choices.h"
 
+#include "base/extremes.h"
+
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
@@ -42,7 +44,7 @@ static weight_size measure(const lh_model *model, const lh_tensor *tensor)
     double square = 0, largest = 0;
     for (size_t i = 0; i < count; i++) {
         square += (double)weights[i] * weights[i];
-        largest = fmax(largest, fabs((double)weights[i]));
+        lh_raise(&largest, fabs((double)weights[i]));
     }
     return (weight_size){sqrt(square / (double)count), largest};
 }

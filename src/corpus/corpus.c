@@ -42,6 +42,10 @@ static lh_status map_file(lh_corpus *corpus, const char *path, lh_error *error)
     else if ((uint64_t)info.st_size < sizeof(packed_header))
         status = lh_fail(error, LH_ERROR_FORMAT, "%s: is no corpus file: only %lld bytes", path,
                          (long long)info.st_size);
+    else if ((uint64_t)info.st_size > SIZE_MAX)
+        status = lh_fail(error, LH_ERROR_MEMORY,
+                         "%s: %lld bytes are more than this machine has addresses for", path,
+                         (long long)info.st_size);
     if (status == LH_OK) {
         void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
         if (map == MAP_FAILED)

@@ -1,6 +1,8 @@
 /* The lower edge of a row of writing: see edge.h. */
 #include "document/edge.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -78,7 +80,7 @@ void lh_edge_add(lh_edge *edge, const lh_ink *ink, lh_placing placing)
     walk w = {.ink = ink, .placing = placing};
     while (walk_on(&w)) {
         float *lowest = &edge->lowest[cell_at(edge, w.x)];
-        *lowest = fmaxf(*lowest, w.y);
+        lh_raisef(lowest, w.y);
     }
 }
 
@@ -90,7 +92,7 @@ float lh_edge_clearance(const lh_edge *edge, const lh_ink *ink, lh_placing placi
         size_t at = cell_at(edge, w.x);
         size_t first = at > 0 ? at - 1 : 0, last = at + 1 < edge->cells ? at + 1 : at;
         for (size_t i = first; i <= last; i++)
-            least = fminf(least, w.y - edge->lowest[i]);
+            lh_lowerf(&least, w.y - edge->lowest[i]);
     }
     return least;
 }

@@ -1,6 +1,8 @@
 /* Breaking what was written to rows, and rows to columns and pages: see layout.h. */
 #include "document/layout.h"
 
+#include "base/extremes.h"
+
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -115,7 +117,7 @@ static size_t fitting_words(const lh_written *written, size_t first, float room,
         lh_box box = lh_written_bounds(written, first + count, 1);
         if (box.right - left > room)
             break;
-        *width = fmaxf(*width, box.right - left);
+        lh_raisef(width, box.right - left);
         count++;
     }
     return count;

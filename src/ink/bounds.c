@@ -3,6 +3,8 @@
 
 #include "place.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 lh_box lh_ink_bounds(const lh_ink *ink)
@@ -11,10 +13,10 @@ lh_box lh_ink_bounds(const lh_ink *ink)
         return (lh_box){0};
     lh_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < ink->count; i++) {
-        box.left = fminf(box.left, ink->points[i].x);
-        box.top = fminf(box.top, ink->points[i].y);
-        box.right = fmaxf(box.right, ink->points[i].x);
-        box.bottom = fmaxf(box.bottom, ink->points[i].y);
+        lh_lowerf(&box.left, ink->points[i].x);
+        lh_lowerf(&box.top, ink->points[i].y);
+        lh_raisef(&box.right, ink->points[i].x);
+        lh_raisef(&box.bottom, ink->points[i].y);
     }
     return box;
 }

@@ -105,9 +105,16 @@ lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
 /* 512 bits, which the compiler makes two or four loads of where the processor has no such. */
 typedef uint32_t vector __attribute__((vector_size(64)));
 
+/* Once for each width of loads that this family of processors has; the widest of it is chosen when
+ * the program starts. */
+#ifdef LH_KERNELS_X86
+#define EVERY_WIDTH __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define EVERY_WIDTH
+#endif
+
 /* Eight sums side by side, so that no load waits for an addition. */
-__attribute__((target_clones("avx512f", "avx2", "default"))) static uint32_t read_all(
-    const vector *data, size_t count)
+EVERY_WIDTH static uint32_t read_all(const vector *data, size_t count)
 {
     vector sum[8] = {{0}};
     for (size_t i = 0; i + 8 <= count; i += 8)

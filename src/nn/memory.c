@@ -19,11 +19,11 @@ void *lh_aligned_alloc(size_t bytes)
     return memory;
 }
 
-lh_real *lh_real_alloc(size_t count)
+lh_real *lh_real_alloc(uint64_t count)
 {
-    size_t bytes = count * sizeof(lh_real);
     if (count > SIZE_MAX / sizeof(lh_real) - 64)
         return NULL;
+    size_t bytes = (size_t)count * sizeof(lh_real);
     lh_real *memory = lh_aligned_alloc(bytes);
     if (memory)
         memset(memory, 0, bytes);

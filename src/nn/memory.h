@@ -8,7 +8,8 @@
  * huge pages where the system has them: a network's weights then cost a few page faults to bring
  * in, not thousands, and fewer misses to walk. */
 void *lh_aligned_alloc(size_t bytes);
-/* The same for `count` numbers, all zero. */
-lh_real *lh_real_alloc(size_t count);
+/* The same for `count` numbers, all zero; NULL also where an address has too few bits for so many.
+ */
+lh_real *lh_real_alloc(uint64_t count);
 
 #endif

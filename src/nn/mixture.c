@@ -2,6 +2,8 @@
  * The loss and its gradient for training are in kernels.c. */
 #include "bounds.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 static double bounded(double value, double low, double high)
@@ -17,7 +19,7 @@ void lh_mixture_read(const lh_real *output, int mixtures, double bias, lh_mixtur
     m->count = mixtures;
     m->end = 1 / (1 + exp((double)output[0]));
     for (int j = 1; j < mixtures; j++)
-        most = fmax(most, (double)pi[j]);
+        lh_raise(&most, (double)pi[j]);
     for (int j = 0; j < mixtures; j++) {
         m->pi[j] = exp(((double)pi[j] - most) * (1 + bias));
         total += m->pi[j];
@@ -57,7 +59,7 @@ double lh_mixture_log_density(const lh_mixture *m, double x, double y)
         double z = zx * zx + zy * zy - 2 * m->rho[j] * zx * zy;
         term[j] = log(m->pi[j]) - z / (2 * free) -
                   log(6.283185307179586 * m->sigma_x[j] * m->sigma_y[j] * sqrt(free));
-        most = fmax(most, term[j]);
+        lh_raise(&most, term[j]);
     }
     for (int j = 0; j < m->count; j++)
         sum += exp(term[j] - most);

@@ -35,6 +35,9 @@ static lh_status check_architecture(const lh_architecture *a, lh_error *error)
     return LH_OK;
 }
 
+/* Numbers that no memory has room for. */
+#define TOO_LARGE (SIZE_MAX / sizeof(lh_real))
+
 /* Every tensor starts on a cache line; what lies between two stays zero. */
 static size_t add_tensor(lh_network *n, int rows, int columns, const char *name)
 {
@@ -44,9 +47,12 @@ static size_t add_tensor(lh_network *n, int rows, int columns, const char *name)
     tensor->rows = rows;
     tensor->columns = columns;
     tensor->offset = n->arena_size;
-    size_t count = (size_t)rows * (size_t)columns;
-    n->weight_count += count;
-    n->arena_size += (count + line - 1) / line * line;
+    /* On a machine of 32 bits the largest networks have more weights than a size_t can count; they
+     * then stay too large. */
+    uint64_t count = (uint64_t)rows * (uint64_t)columns;
+    uint64_t size = n->arena_size + (count + line - 1) / line * line;
+    n->weight_count += (size_t)count;
+    n->arena_size = size < TOO_LARGE ? (size_t)size : TOO_LARGE;
     return tensor->offset;
 }
 
@@ -88,7 +94,8 @@ lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *
     }
     if (n && n->tensors) {
         lay_out(n);
-        n->arena = lh_aligned_alloc(n->arena_size * sizeof *n->arena);
+        if (n->arena_size < TOO_LARGE)
+            n->arena = lh_aligned_alloc(n->arena_size * sizeof *n->arena);
         n->packed = lh_packed_new();
     }
     if (!n || !n->arena || !n->packed) {

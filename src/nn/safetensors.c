@@ -115,10 +115,11 @@ static lh_status bad_tensor(const lh_safetensors *file, const char *name, const 
     return lh_fail(error, LH_ERROR_FORMAT, "%s: tensor \"%s\": %s", file->path, name, expected);
 }
 
-/* A whole number from 0 to 2^53, up to where JSON numbers are exact. */
+/* A whole number from 0 to 2^53, up to where JSON numbers are exact, or to the largest size. */
 static bool read_size(const cJSON *item, size_t *size)
 {
-    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= 0x1p53))
+    const double most = SIZE_MAX > 1ull << 53 ? 0x1p53 : (double)SIZE_MAX;
+    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= most))
         return false;
     *size = (size_t)item->valuedouble;
     return (double)*size == item->valuedouble;

@@ -35,8 +35,13 @@ enum {
     LH_SAFETENSORS_HEADER_MAX = 4 << 20, /* bytes; a longer header is refused */
 };
 
-/* Bytes; a larger file is refused. As many as 2,000,000,000 float32 weights take. */
+/* Bytes; a larger file is refused. As many as 2,000,000,000 float32 weights take, or half of what
+ * an address can name where that is less. */
+#if SIZE_MAX / 2 > 8000000000
 #define LH_SAFETENSORS_FILE_MAX 8000000000ull
+#else
+#define LH_SAFETENSORS_FILE_MAX (SIZE_MAX / 2 + 0ull)
+#endif
 
 /* lh_real as stored without loss. */
 #ifdef LH_FLOAT64

@@ -36,9 +36,11 @@ lh_status lh_workspace_set_products(lh_workspace *s, lh_products products, lh_er
     return lh_products_check(products, error);
 }
 
-void *lh_shard_room(lh_workspace *s, int slot, size_t count, size_t size)
+void *lh_shard_room(lh_workspace *s, int slot, uint64_t count, size_t size)
 {
-    size_t bytes = (count * size + 63) / 64 * 64 + 64;
+    if (count > SIZE_MAX / 2 / size)
+        return NULL;
+    size_t bytes = ((size_t)count * size + 63) / 64 * 64 + 64;
     if (s->size[slot] < bytes) {
         free(s->memory[slot]);
         bytes = (bytes + bytes / 16 + 63) / 64 * 64;
@@ -136,12 +138,13 @@ static lh_status make_room(lh_workspace *s, const lh_network *network, bool back
                            lh_error *error)
 {
     const lh_architecture *a = &network->architecture;
-    size_t layers = (size_t)a->layers, cells = (size_t)a->cells, windows = (size_t)a->windows;
-    size_t alphabet = (size_t)a->alphabet, sequences = (size_t)s->sequences, rows = s->rows;
-    size_t chunk = backward ? largest_chunk(s) : 0, carried = backward ? sequences : 0;
+    uint64_t layers = (uint64_t)a->layers, cells = (uint64_t)a->cells;
+    uint64_t windows = (uint64_t)a->windows, alphabet = (uint64_t)a->alphabet;
+    uint64_t sequences = (uint64_t)s->sequences, rows = s->rows;
+    uint64_t chunk = backward ? largest_chunk(s) : 0, carried = backward ? sequences : 0;
     const struct {
         lh_real **place;
-        size_t count;
+        uint64_t count;
     } parts[] = {
         {&s->x, rows * LH_INPUTS},
         {&s->target, rows * LH_INPUTS},
@@ -151,9 +154,9 @@ static lh_status make_room(lh_workspace *s, const lh_network *network, bool back
         {&s->w, rows * alphabet},
         {&s->hat, rows * 3 * windows},
         {&s->kappa, rows * windows},
-        {&s->output, rows * (size_t)lh_output_size(a)},
+        {&s->output, rows * (uint64_t)lh_output_size(a)},
         {&s->zeros, sequences * cells > windows ? sequences * cells : windows},
-        {&s->phi, (size_t)longest_text(s) + 1},
+        {&s->phi, (uint64_t)longest_text(s) + 1},
         {&s->dh, chunk * layers * cells},
         {&s->dw, chunk * alphabet},
         {&s->d_hat, chunk * 3 * windows},
@@ -168,7 +171,7 @@ static lh_status make_room(lh_workspace *s, const lh_network *network, bool back
         if (!*parts[i].place)
             return lh_fail_memory(error, "the activations of a batch");
     }
-    memset(s->zeros, 0, parts[9].count * sizeof(lh_real));
+    memset(s->zeros, 0, (size_t)parts[9].count * sizeof(lh_real));
     return LH_OK;
 }
 

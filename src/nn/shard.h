@@ -66,9 +66,10 @@ struct lh_workspace {
     size_t size[LH_SHARD_SLOTS];
 };
 
-/* Slot `slot` of the workspace's memory, at least `count` x `size` bytes; NULL on failure. Grows
- * with some room to spare, since shards differ a little in size. */
-void *lh_shard_room(lh_workspace *shard, int slot, size_t count, size_t size);
+/* Slot `slot` of the workspace's memory, at least `count` x `size` bytes; NULL on failure, also
+ * where an address has too few bits for so many. Grows with some room to spare, since shards differ
+ * a little in size. */
+void *lh_shard_room(lh_workspace *shard, int slot, uint64_t count, size_t size);
 
 enum {
     /* Steps are worked through backwards in chunks of about this many rows: large enough for full

@@ -35,7 +35,7 @@ struct lh_state {
 static bool allocate(lh_state *s, const lh_network *n)
 {
     const lh_architecture *a = &s->architecture;
-    size_t rows = (size_t)s->rows, cells = (size_t)a->cells, windows = (size_t)a->windows;
+    uint64_t rows = (uint64_t)s->rows, cells = (uint64_t)a->cells, windows = (uint64_t)a->windows;
     bool all = true;
     for (int l = 0; l < a->layers; l++) {
         s->width[l] = (size_t)(LH_INPUTS + a->alphabet + n->layer[l].below + a->cells);
@@ -44,14 +44,14 @@ static bool allocate(lh_state *s, const lh_network *n)
         s->c[l] = lh_real_alloc(rows * cells);
         all = all && s->input[l] && s->gates[l] && s->c[l];
     }
-    s->h = lh_real_alloc(rows * (size_t)a->layers * cells);
-    s->w = lh_real_alloc(rows * (size_t)a->alphabet);
+    s->h = lh_real_alloc(rows * (uint64_t)a->layers * cells);
+    s->w = lh_real_alloc(rows * (uint64_t)a->alphabet);
     s->hat = lh_real_alloc(rows * 3 * windows);
     s->kappa = lh_real_alloc(rows * windows);
     s->alpha = lh_real_alloc(rows * windows);
     s->beta = lh_real_alloc(rows * windows);
-    s->output = lh_real_alloc(rows * (size_t)lh_output_size(a));
-    s->text = calloc(rows, sizeof *s->text);
+    s->output = lh_real_alloc(rows * (uint64_t)lh_output_size(a));
+    s->text = calloc((size_t)s->rows, sizeof *s->text);
     return all && s->h && s->w && s->hat && s->kappa && s->alpha && s->beta && s->output && s->text;
 }
 

@@ -4,6 +4,8 @@
 #include "page/formats.h"
 #include "page/route.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -179,7 +181,7 @@ lh_status lh_dxf_write(const lh_page *const *pages, size_t count, float toleranc
     float width = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
         width += lh_page_paper(pages[i])->width + (i > 0 ? PAGE_GAP : 0);
-        height = fmaxf(height, lh_page_paper(pages[i])->height);
+        lh_raisef(&height, lh_page_paper(pages[i])->height);
     }
     layers inks = {0};
     lh_status status = find_layers(&inks, pages, count, error);

@@ -1,6 +1,7 @@
 /* Ways to look at writing, as SVG and PNG, both drawn by cairo. */
 #include "page/look.h"
 
+#include "base/extremes.h"
 #include "page/drawing.h"
 #include "page/png.h"
 #include "page/xml.h"
@@ -45,7 +46,7 @@ static frame measure(const lh_page *page, lh_look look)
         for (size_t i = 0; i < lh_page_count(page); i++) {
             lh_page_line line = lh_page_get(page, i);
             lh_box box = line_box(&line);
-            f.width = fmaxf(f.width, box.right - box.left + left_room + 2 * margin);
+            lh_raisef(&f.width, box.right - box.left + left_room + 2 * margin);
             f.height += attention_height(&line);
         }
     }

@@ -1,6 +1,8 @@
 /* What the network thought, as heat: the density it predicted for every point, and its window. */
 #include "page/look.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,7 +107,7 @@ static void scale_to_one(field *f)
     double most = 0;
     size_t count = (size_t)f->width * (size_t)f->height;
     for (size_t i = 0; i < count; i++)
-        most = fmax(most, f->value[i]);
+        lh_raise(&most, f->value[i]);
     for (size_t i = 0; most > 0 && i < count; i++)
         f->value[i] = sqrt(f->value[i] / most);
 }

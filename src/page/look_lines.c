@@ -2,6 +2,8 @@
  * drew them. */
 #include "page/look.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 /* Readings on either side that a speed is taken over. */
@@ -47,9 +49,9 @@ lh_shades lh_look_shades(const lh_page *page, lh_look look)
     for (size_t i = 0; i < lh_page_count(page); i++) {
         lh_page_line line = lh_page_get(page, i);
         if (look == LH_LOOK_POINTS)
-            most = fmax(most, duration(line.ink));
+            lh_raise(&most, duration(line.ink));
         for (size_t k = 0; look == LH_LOOK_SPEED && k < line.ink->count; k++)
-            most = fmax(most, speed_at(&line, k));
+            lh_raise(&most, speed_at(&line, k));
     }
     if (most > 0)
         found.high = most;

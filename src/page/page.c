@@ -2,6 +2,8 @@
  * container; placing text on it and rendering it are the business of others. */
 #include "page/steps.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,8 +192,8 @@ static float fit_rows(lh_page *page)
     float first = 0, last = 0; /* rows */
     for (size_t i = 0; i < page->count; i++) {
         float row = roundf((page->lines[i].placing.y - lh_paper_row(paper, 0)) / paper->pitch);
-        first = fminf(first, row);
-        last = fmaxf(last, row);
+        lh_lowerf(&first, row);
+        lh_raisef(&last, row);
     }
     paper->height = lh_paper_height(paper, 1 + (int)(last - first));
     return -first * paper->pitch;
@@ -204,10 +206,10 @@ void lh_page_fit(lh_page *page)
         if (page->lines[i].ink->count == 0)
             continue;
         lh_box box = line_box(&page->lines[i]);
-        all.left = fminf(all.left, box.left);
-        all.top = fminf(all.top, box.top);
-        all.right = fmaxf(all.right, box.right);
-        all.bottom = fmaxf(all.bottom, box.bottom);
+        lh_lowerf(&all.left, box.left);
+        lh_lowerf(&all.top, box.top);
+        lh_raisef(&all.right, box.right);
+        lh_raisef(&all.bottom, box.bottom);
     }
     if (!(all.left <= all.right))
         all = (lh_box){0};

@@ -6,6 +6,8 @@
 #include "page/stroke.h"
 #include "page/xml.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -252,7 +254,7 @@ static void write_head(FILE *stream, const lh_page *const *pages, size_t count)
     float width = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
         const lh_paper *paper = lh_page_paper(pages[i]);
-        width = fmaxf(width, paper->width);
+        lh_raisef(&width, paper->width);
         height += paper->height + (i > 0 ? PAGE_GAP : 0);
     }
     char box[2][32];

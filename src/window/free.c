@@ -1,6 +1,8 @@
 /* Writing of no text: see free.h. */
 #include "free.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +81,7 @@ static lh_status find_words(win_free *f, size_t from, lh_error *error)
         lh_box box = lh_ink_bounds(&one);
         size_t at = from + (size_t)(stroke - view.points);
         status = grow_word(f, at, count, box.left > right + word_gap, error);
-        right = fmaxf(right, box.right);
+        lh_raisef(&right, box.right);
     }
     return status;
 }

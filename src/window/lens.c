@@ -2,6 +2,8 @@
  * that it ends its stroke (Graves 2013, section 4.1: e, pi, mu, sigma, rho). */
 #include "app.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 enum { HEAT = 36 }; /* cells of the heat, each way */
@@ -49,7 +51,7 @@ static void draw_heat(cairo_t *cr, const lens *l, const lh_mixture *m)
     for (int j = 0; j < HEAT; j++)
         for (int i = 0; i < HEAT; i++) {
             heat[j][i] = sqrtf(heat[j][i]);
-            most = fmaxf(most, heat[j][i]);
+            lh_raisef(&most, heat[j][i]);
         }
     cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_A8, HEAT, HEAT);
     if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {

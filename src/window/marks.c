@@ -2,6 +2,8 @@
  * their ranks, the better the stronger. */
 #include "app.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 /* The box of a span's points on a line, from..to-1, on the screen. */
@@ -11,8 +13,8 @@ static win_box box_of(const win_app *app, size_t from, size_t to, size_t line)
     float left = INFINITY, right = -INFINITY;
     for (size_t i = from; i < to; i++) {
         float x = win_sheet_at(s, i).x;
-        left = fminf(left, x);
-        right = fmaxf(right, x);
+        lh_lowerf(&left, x);
+        lh_raisef(&right, x);
     }
     double y = app->paper_box.y + (double)(win_sheet_row(s, line) - 0.52f * s->pitch) -
                app->scroll / app->scale;

@@ -1,6 +1,8 @@
 /* The paper as a page: see page.h. */
 #include "page.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,8 +195,8 @@ static size_t drawn_rows(const win_app *app)
     const win_drawing *d = &app->drawing;
     double low = (double)lh_ink_bounds(&d->ink).bottom;
     for (int i = 0; i < WIN_WAYS && d->ways.from > 0; i++)
-        low = fmax(low, (double)d->ink.points[d->ways.from - 1].y +
-                            (double)lh_ink_bounds(&d->ways.way[i]).bottom);
+        lh_raise(&low, (double)d->ink.points[d->ways.from - 1].y +
+                           (double)lh_ink_bounds(&d->ways.way[i]).bottom);
     double rows = (low * win_paper_unit(app) - (double)win_sheet_row(&app->sheet, 0)) /
                   (double)app->sheet.pitch;
     return (size_t)fmax(1, ceil(rows));

@@ -2,6 +2,8 @@
 #include "line.h"
 
 #include "drawn.h"
+
+#include "base/extremes.h"
 #include "marks.h"
 
 #include <math.h>
@@ -149,7 +151,7 @@ lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_e
     lh_box box = lh_ink_bounds(&ink);
     double by = line->ink.count > 0 ? line->right : -(double)box.left;
     lh_ink_move(&ink, (float)by, 0);
-    line->right = fmax(line->right, (double)box.right + by);
+    lh_raise(&line->right, (double)box.right + by);
     size_t from = line->ink.count;
     status = lh_draft_append(&line->ink, &hand->draft, 0, error);
     lh_line_time(line->ink.point, line->ink.count, from);
@@ -179,7 +181,7 @@ void lh_line_cut(lh_line *line, size_t words)
     line->words = words;
     line->right = 0;
     for (size_t i = 0; i < line->ink.count; i++)
-        line->right = fmax(line->right, (double)line->ink.point[i].x);
+        lh_raise(&line->right, (double)line->ink.point[i].x);
 }
 
 /* ---- handing out ------------------------------------------------------------------------------

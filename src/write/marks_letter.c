@@ -1,6 +1,8 @@
 /* Marks on letters: where the ink of a letter is, and where on it a mark belongs. */
 #include "marking.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 /* From a letter's top to its accent, in heights of the small letters; likewise the largest dot of
@@ -144,8 +146,8 @@ static double middle(const marking *m, span letter, const lh_box *box, bool uppe
             upper ? (double)point->y - box->top : (double)box->bottom - point->y;
         if (from_edge > part_of_letter * height)
             continue;
-        left = fmin(left, (double)point->x);
-        right = fmax(right, (double)point->x);
+        lh_lower(&left, (double)point->x);
+        lh_raise(&right, (double)point->x);
     }
     return (left + right) / 2;
 }

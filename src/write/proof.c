@@ -4,6 +4,7 @@
  * so are followed at a time. */
 #include "proof.h"
 
+#include "base/extremes.h"
 #include "guard.h"
 
 #include <math.h>
@@ -184,7 +185,7 @@ static lh_status judge(lh_proof *proof, int before, double *margin, lh_error *er
         const other *text = &proof->other[r];
         bool judged = text->until < before;
         if (judged)
-            *margin = fmin(*margin, text->nats);
+            lh_lower(margin, text->nats);
         if (judged || text->nats > LH_PROOF_CLEAR)
             status = drop_other(proof, r, error);
     }
@@ -214,7 +215,7 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double floor
         status = add_shorter(proof, word->start - 1, word->start - 1, error);
         proof->other[proof->others].nats = seldom_joined;
     }
-    for (size_t i = word->from; i < word->to && *margin > floor && status == LH_OK; i++) {
+    for (size_t i = word->from; i<word->to && * margin> floor && status == LH_OK; i++) {
         const lh_trace *trace = lh_draft_trace(word->draft, i);
         if (trace->component < 0) /* where a line begins: no offset led there */
             continue;

@@ -2,6 +2,8 @@
  * network followed. Whiteboard units. */
 #include "seam.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 
 /* Wider than letters of a word stand apart: of strokes that begin so far off with the window on the
@@ -27,7 +29,7 @@ void lh_seam_start(lh_seam *seam, double pen_x, double right, int on)
 lh_seam_verdict lh_seam_look(lh_seam *seam, double pen_x, int on, int end, bool lifted, bool last)
 {
     seam->points++;
-    seam->far = fmax(seam->far, pen_x);
+    lh_raise(&seam->far, pen_x);
     bool far_off = seam->gap > wide_gap, behind = seam->on >= end;
     if (!(on >= end && far_off)) {
         if (!lifted && seam->points < (far_off ? ENOUGH_FAR_OFF : ENOUGH))

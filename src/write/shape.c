@@ -1,6 +1,7 @@
 /* Shapes without which a character is none: see shape.h. */
 #include "shape.h"
 
+#include "base/extremes.h"
 #include "ink/cross.h"
 
 #include <math.h>
@@ -73,8 +74,8 @@ static bool arms_are_even(const lh_draft *draft, size_t from, size_t to, size_t 
                               arm(draft, from, to, k, 1), arm(draft, from, to, k, -1)};
     double shortest = length[0], longest = length[0];
     for (int n = 1; n < 4; n++) {
-        shortest = fmin(shortest, length[n]);
-        longest = fmax(longest, length[n]);
+        lh_lower(&shortest, length[n]);
+        lh_raise(&longest, length[n]);
     }
     return shortest >= short_arm * longest;
 }

@@ -2,6 +2,7 @@
  * lifted behind the word before, in the same state of the network. */
 #include "tries.h"
 
+#include "base/extremes.h"
 #include "shape.h"
 
 #include <math.h>
@@ -140,7 +141,7 @@ static lh_status read_over(lh_hand *hand, int *fault, double *badness, lh_error 
         floor = readable - nats_a_badness * hand->best_end.guard.badness;
     lh_status status = lh_proof_read(hand->proof, &read, floor, &margin, error);
     if (status == LH_OK && margin > floor)
-        margin = fmin(margin, readable - failed_shape * failed_shapes(hand));
+        lh_lower(&margin, readable - failed_shape * failed_shapes(hand));
     if (status == LH_OK && margin < readable) {
         *fault = LH_FAULT_MISREAD;
         *badness = (readable - margin) / nats_a_badness;
@@ -236,7 +237,7 @@ static lh_status settle(lh_hand *hand, lh_state *state, int row, lh_error *error
 static double right_edge(const lh_draft *draft, size_t from, double right)
 {
     for (size_t i = from; i < draft->count; i++)
-        right = fmax(right, (double)draft->point[i].x);
+        lh_raise(&right, (double)draft->point[i].x);
     return right;
 }
 

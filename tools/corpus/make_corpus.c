@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/extremes.h"
 #include "base/folder.h"
 #include "corpus/layout.h"
 #include "hand.h"
@@ -79,10 +80,10 @@ static void print_ink(FILE *file, const lh_ink *ink)
 {
     float left = INFINITY, right = 0, top = INFINITY, bottom = 0;
     for (size_t i = 0; i < ink->count; i++) {
-        left = fminf(left, ink->points[i].x);
-        right = fmaxf(right, ink->points[i].x);
-        top = fminf(top, ink->points[i].y);
-        bottom = fmaxf(bottom, ink->points[i].y);
+        lh_lowerf(&left, ink->points[i].x);
+        lh_raisef(&right, ink->points[i].x);
+        lh_lowerf(&top, ink->points[i].y);
+        lh_raisef(&bottom, ink->points[i].y);
     }
     fprintf(file,
             "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n"

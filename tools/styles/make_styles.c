@@ -22,6 +22,7 @@
 #include <longhand/longhand.h>
 
 #include "../lines.h"
+#include "base/extremes.h"
 #include "base/folder.h"
 
 #include <dirent.h>
@@ -345,7 +346,7 @@ static double distance_to_taken(const maker *m, const candidate *c)
         return -distance(c, &ordinary);
     double least = INFINITY;
     for (size_t i = 0; i < m->styles; i++)
-        least = fmin(least, distance(c, &m->candidate[m->taken[i]]));
+        lh_lower(&least, distance(c, &m->candidate[m->taken[i]]));
     return least;
 }
 
