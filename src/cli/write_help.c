@@ -51,8 +51,8 @@ const char write_help[] =
 
 const char write_help_files[] =
     "Files\n"
-    "  -o, --output FILE   {name}, {number} and {page} in it are replaced, and the folders that it\n"
-    "                      then names are made; FOLDER/ is FOLDER/{name}.svg; - is standard output\n"
+    "  -o, --output FILE   {name}, {number} and {page} in it are replaced, and the folders that\n"
+    "                      are named then made; FOLDER/ is FOLDER/{name}.svg; - is standard output\n"
     "  --together          all texts in one file, page behind page: svg, pdf, gcode, hpgl, jsonl\n"
     "  --format FORMAT     svg, pdf, png, gcode, hpgl, jsonl, xml (one line as IAM-OnDB has it), "
     "iam\n"
