@@ -44,6 +44,22 @@ grep -q " 0 with their text; 0 to train on, 0 to validate, $lines in no list" "$
 grep -q 'no transcription' "$work/said" || fail "missing transcriptions are not told"
 grep -q 'to train on or validate: --splits' "$work/said" || fail "missing lists are not told"
 
+# Lines without a height to go by are drawn all the same.
+for height in 0 1e-40; do
+    points=
+    for x in 0 9 18 27 36 45 54 63 72 81 90 99; do
+        points="$points<Point x='$x' y='$((x % 2 * 2 - 1))e-40' time='0.$x'/>"
+    done
+    [ $height != 0 ] || points=$(echo "$points" | sed "s/y='[^']*'/y='7'/g")
+    mkdir -p "$work/flat"
+    echo "<WhiteboardCaptureSession><StrokeSet><Stroke>$points</Stroke></StrokeSet></WhiteboardCaptureSession>" \
+        >"$work/flat/a01-000u-01.xml"
+    "$longhand" prepare "$work/flat" -o "$work/flat.lhc" >/dev/null 2>&1
+    "$longhand" corpus "$work/flat.lhc" --line a01-000u-01 -o "$work/flat.svg" >/dev/null ||
+        fail "a line $height high is not drawn"
+    grep -q '<path' "$work/flat.svg" || fail "the picture of a line $height high is empty"
+done
+
 ! "$longhand" corpus "$work/first.lhc" --export "$work/first.lhc" 2>"$work/said" ||
     fail "a file was taken for a folder"
 grep -q "first.lhc" "$work/said" || fail "the folder that cannot be made is not named"

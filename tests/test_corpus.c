@@ -236,6 +236,8 @@ static void hostile_headers_lead_nowhere(void **state)
     CHECK_HOSTILE(h->alphabet, UINT32_MAX, "no end");
     CHECK_HOSTILE(h->report, (uint32_t)h->strings_size, "no end");
     CHECK_HOSTILE(h->scale_x, 0, "scale");
+    CHECK_HOSTILE(h->scale_x, 1e-7, "scale");
+    CHECK_HOSTILE(h->scale_y, 0x1p26, "scale");
     CHECK_HOSTILE(h->scale_y, (double)NAN, "scale");
     CHECK_HOSTILE(h->scale_y, (double)INFINITY, "scale");
 }

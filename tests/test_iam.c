@@ -170,6 +170,8 @@ static void bad_points_are_named_with_their_row(void **state)
     check_refused(POINT("x=\"nan\" y=\"2\" time=\"0\""), "no number");
     check_refused(POINT("x=\"1e39\" y=\"2\" time=\"0\""), "no number");
     check_refused(POINT("x=\"inf\" y=\"2\" time=\"0\""), "no number");
+    check_refused(POINT("x=\"1\" y=\"2\" time=\"-3e38\"/>\n<Point x=\"1\" y=\"2\" time=\"3e38\""),
+                  ":6: <Point> has a time beyond all measure");
     check_refused(POINT("x=\"0x10\" y=\"2\" time=\"0\""), "no number");
     check_refused(POINT("x=\"1\" x=\"1\" y=\"2\" time=\"0\""), "malformed XML");
     check_refused(POINT("x=\"1\" y=\"2\" time=\"&a;\""), "a01-000u-01.xml:5");

@@ -83,9 +83,14 @@ static void check_function(const char *what, void (*function)(int, const lh_real
     function(4, far, y);
     for (int k = 0; k < 4; k++)
         assert_true(narrow ? isfinite((double)y[k]) : !isnan((double)y[k]));
-    far[0] = (lh_real)NAN;
-    function(1, far, y);
-    assert_true(isnan((double)y[0]));
+    /* Alone, and in the vectors of a longer row, beside what is a number. */
+    for (int k = 0; k < MOST; k++)
+        x[k] = k % 3 == 0 ? (lh_real)NAN : (lh_real)0.5;
+    for (int n = 1; n <= MOST; n *= 2) {
+        function(n, x, y);
+        for (int k = 0; k < n; k++)
+            assert_true(!isnan((double)y[k]) == (k % 3 != 0));
+    }
 }
 
 static void check_functions(const lh_kernels *kernels)

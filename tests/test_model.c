@@ -229,10 +229,15 @@ static void weights_that_a_file_cannot_hold_are_named(void **state)
     *weight = NAN;
     check_not_saved(model, LH_PRECISION_FLOAT32, LH_ERROR_NUMERIC,
                     "\"layer2.recurrent\": weight [2, 3]");
-    *weight = 70000;
-    check_not_saved(model, LH_PRECISION_FLOAT16, LH_ERROR_NUMERIC,
-                    "\"layer2.recurrent\": weight [2, 3]");
-    save(model, path, LH_PRECISION_FLOAT32);
+    static const lh_precision precisions[] = {LH_PRECISION_FLOAT32, LH_PRECISION_FLOAT16};
+    for (int i = 0; i < 2; i++) {
+        *weight = 70000;
+        check_not_saved(model, precisions[i], LH_ERROR_NUMERIC,
+                        "\"layer2.recurrent\": weight [2, 3] is 70000");
+        *weight = -65504;
+        save(model, path, precisions[i]);
+        lh_model_free(load(path));
+    }
     lh_model_free(model);
 }
 
@@ -248,6 +253,7 @@ typedef struct changes {
     const char *transposed;  /* a tensor written as [columns, rows] */
     const char *retyped;     /* a tensor of the same shape, written as I32 */
     const char *infinite;    /* a tensor whose first weight is infinite */
+    const char *heavy;       /* a tensor whose first weight is 65505 */
 } changes;
 
 static bool is(const char *name, const char *chosen)
@@ -275,7 +281,7 @@ static void copy_tensor(const lh_stored *tensor, lh_safetensors_writer *to, cons
     lh_error error;
     size_t count = tensor->shape[0] * tensor->shape[1];
     size_t shape[2] = {tensor->shape[0], tensor->shape[1]};
-    static const float infinity = INFINITY;
+    static const float infinity = INFINITY, heavy = 65505;
     if (is(tensor->name, change->without))
         return;
     if (is(tensor->name, change->transposed)) {
@@ -284,6 +290,8 @@ static void copy_tensor(const lh_stored *tensor, lh_safetensors_writer *to, cons
     }
     if (is(tensor->name, change->infinite))
         memcpy((void *)(uintptr_t)tensor->data, &infinity, sizeof infinity);
+    if (is(tensor->name, change->heavy))
+        memcpy((void *)(uintptr_t)tensor->data, &heavy, sizeof heavy);
     bool flat = is(tensor->name, change->reshaped);
     lh_dtype dtype = is(tensor->name, change->retyped) ? LH_DTYPE_I32 : tensor->dtype;
     check_ok(lh_safetensors_add(to, tensor->name, dtype, flat ? 1 : 2, flat ? &count : shape,
@@ -343,7 +351,9 @@ static void tensors_that_do_not_fit_are_named(void **state)
     check_refused(&(changes){.reshaped = "output.weight"}, "\"output.weight\" is F32 [190]");
     check_refused(&(changes){.transposed = "window.bias"}, "\"window.bias\" is F32 [6, 1]");
     check_refused(&(changes){.retyped = "layer1.bias"}, "\"layer1.bias\" is I32");
-    check_refused(&(changes){.infinite = "layer2.input"}, "\"layer2.input\": weight [0, 0]");
+    check_refused(&(changes){.infinite = "layer2.input"}, "\"layer2.input\": weight [0, 0] is inf");
+    check_refused(&(changes){.heavy = "window.weight"},
+                  "\"window.weight\": weight [0, 0] is 65505");
 }
 
 static void metadata_that_does_not_fit_is_named(void **state)
@@ -401,6 +411,8 @@ static void metadata_that_does_not_fit_is_named(void **state)
         {"scale", "{\"x\":1,\"y\":2}", "\"scale\""},
         {"scale", "[1,0]", "\"scale\""},
         {"scale", "[1e999,1]", "\"scale\""},
+        {"scale", "[1e-300,1]", "\"scale\""},
+        {"scale", "[1,1e8]", "\"scale\""},
         {"scale", "[1,\"2\"]", "\"scale\""},
         {"history", "[]", "\"history\""},
         {"history", "{", "\"history\""},

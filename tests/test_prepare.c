@@ -408,6 +408,44 @@ static void a_line_of_one_point_is_skipped(void **state)
     lh_corpus_free(corpus);
 }
 
+#define SESSION(points)                                    \
+    "<WhiteboardCaptureSession><StrokeSet><Stroke>" points \
+    "</Stroke></StrokeSet></WhiteboardCaptureSession>"
+#define POINT(x, time) "<Point x=\"" x "\" y=\"7\" time=\"" time "\"/>"
+
+/* Finite as read, and not so, or no place of a pen, when it is cleaned: one such recording is no
+ * reason to have no corpus, nor one that no line has its scale in. */
+static void a_recording_that_cannot_be_cleaned_is_named_and_skipped(void **state)
+{
+    sandbox *box = *state;
+    static const char *const bad[] = {
+        SESSION(POINT("1", "-3e38") POINT("9", "3e38") POINT("12", "3e38")),
+        SESSION(POINT("-2e7", "0") POINT("-2e7", "1") POINT("-2e7", "2")),
+        SESSION(POINT("1e30", "0") POINT("1e30", "1") POINT("1e30", "2")),
+    };
+    lh_corpus *whole = prepare_tree(box);
+    lh_scale scale = lh_corpus_scale(whole);
+    lh_corpus_free(whole);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        box->file[1].content = bad[i];
+        box->skipped = 0;
+        *box->reasons = '\0';
+        lh_corpus *corpus = prepare_tree(box);
+        assert_int_equal(lh_corpus_count(corpus), 4);
+        assert_int_equal(box->skipped, 1);
+        if (!strstr(box->reasons, "/a01-000u-02.xml:"))
+            fail_msg("recording %zu: the reason is %s", i, box->reasons);
+        check_report(corpus, "\"skipped\":1");
+        check_report(corpus, "a01-000u-02.xml:");
+        assert_true(lh_corpus_scale(corpus).x < 2 * scale.x &&
+                    lh_corpus_scale(corpus).y < 2 * scale.y);
+        lh_corpus_free(corpus);
+    }
+    lh_prepare_options options = lenient(box);
+    options.strict = true;
+    check_refused(box, box->folder, &options, "a01-000u-02.xml: point 1 is at (1e+30, 7)");
+}
+
 static void a_form_in_two_lists_is_named(void **state)
 {
     sandbox *box = *state;
@@ -790,6 +828,7 @@ int main(void)
         IN_SANDBOX(other_files_are_passed_over_in_silence),
         IN_SANDBOX(an_xml_file_of_another_name_is_named),
         IN_SANDBOX(a_line_of_one_point_is_skipped),
+        IN_SANDBOX(a_recording_that_cannot_be_cleaned_is_named_and_skipped),
         IN_SANDBOX(a_form_in_two_lists_is_named),
         IN_SANDBOX(sources_with_nothing_in_them_are_refused),
         IN_SANDBOX(files_of_an_archive_that_cannot_be_read_are_named_and_skipped),

@@ -89,7 +89,7 @@ static void a_folder_of_styles_is_listed(void **state)
     assert_non_null(text);
     assert_non_null(strstr(text, "no styles in it"));
     free(text);
-    lh_ink *ink = zigzag(6, 118, 0, true);
+    lh_ink *ink = zigzag(11, 118, 0, true); /* at the pace of the model below */
     snprintf(path, sizeof path, "%s/zoe.xml", folder);
     check_ok(lh_iam_write(ink, path, &error), &error);
     assert_int_equal(run(command), 1); /* its text is not there */

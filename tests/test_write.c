@@ -500,19 +500,53 @@ static void a_network_that_loops_is_given_up_after_so_many_tries(void **state)
     check_hopeless(&stuck, LH_FAULT_STUCK);
 }
 
-static void a_network_that_skips_is_noticed(void **state)
+/* Every try fails before its first point: there is nothing to hand out. */
+static void check_nothing_drawn(const write_model_options *how, lh_fault fault)
+{
+    lh_model *model = write_model_new(how);
+    lh_writer *writer = new_writer(model, NULL);
+    model->path = strdup("some.safetensors");
+    lh_written *written = NULL;
+    assert_null(lh_write_text(writer, &lh_write_defaults, "two words", &error));
+    assert_int_equal(error.status, LH_ERROR_NUMERIC);
+    if (!strstr(error.message, "some.safetensors: the network draws nothing") ||
+        !strstr(error.message, lh_fault_name(fault)))
+        fail_msg("'%s' does not name the model or the fault", error.message);
+    const char *const texts[] = {"two words", "more"};
+    assert_int_equal(lh_write_texts(writer, &lh_write_defaults, texts, 2, 0, &written, &error),
+                     LH_ERROR_NUMERIC);
+    assert_null(written);
+    lh_pen *pen = lh_pen_new(writer, &lh_write_defaults, 0, &error);
+    assert_non_null(pen);
+    check_ok(lh_pen_append(pen, "two words ", &error), &error);
+    assert_int_equal(lh_pen_write(pen, &error), LH_ERROR_NUMERIC);
+    assert_int_equal(lh_pen_written(pen)->words, 0);
+    lh_pen_free(pen);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
+static void a_network_that_skips_draws_nothing(void **state)
 {
     (void)state;
     write_model_options hasty = write_model_plain;
     hasty.pace = 5;
-    check_hopeless(&hasty, LH_FAULT_SKIPPED);
+    check_nothing_drawn(&hasty, LH_FAULT_SKIPPED);
 }
 
-static void a_network_that_leaps_is_noticed(void **state)
+static void a_network_that_leaps_draws_nothing(void **state)
 {
     (void)state;
     write_model_options wild = write_model_plain;
     wild.wild = 1;
+    check_nothing_drawn(&wild, LH_FAULT_JUMP);
+}
+
+static void a_network_that_leaps_now_and_then_is_noticed(void **state)
+{
+    (void)state;
+    write_model_options wild = write_model_plain;
+    wild.wild = 0.5;
     check_hopeless(&wild, LH_FAULT_JUMP);
 }
 
@@ -552,20 +586,65 @@ static void a_network_of_random_weights_ends_too(void **state)
     lh_model_free(model);
 }
 
-static void weights_that_are_no_numbers_end_in_a_report(void **state)
+static void check_no_number(const char *what)
+{
+    assert_int_equal(error.status, LH_ERROR_NUMERIC);
+    if (!strstr(error.message, "some.safetensors: the network draws what is no number"))
+        fail_msg("%s: '%s'", what, error.message);
+}
+
+/* A file with such weights is not read; a program may have set them all the same. */
+static void weights_that_are_no_numbers_are_an_error_that_names_the_model(void **state)
 {
     (void)state;
-    lh_model *model = write_model_new(&write_model_plain);
-    const lh_tensor *bias = lh_network_find(model->network, "output.bias");
-    lh_network_parameters(model->network)[bias->offset + 5] = (lh_real)NAN;
-    lh_network_changed(model->network);
-    lh_writer *writer = new_writer(model, NULL);
-    lh_written *written = write_one(writer, &lh_write_defaults, "a few words");
-    assert_int_equal(written->report.flawed, 3);
-    for (size_t i = 0; i < written->ink->count; i++)
-        assert_true(isfinite(written->ink->points[i].x));
-    lh_written_free(written);
-    lh_writer_free(writer);
+    static const lh_real weights[] = {(lh_real)NAN, (lh_real)INFINITY};
+    static const char *const tensors[] = {"output.bias", "layer1.recurrent", "layer1.bias"};
+    lh_ink *ink = write_model_ink(40);
+    for (int i = 0; i < 2 * 2 * 3; i++) {
+        bool synthesis = i / 6 > 0;
+        if (i % 6 == 5) /* a gate that is open or shut for good */
+            continue;
+        lh_model *model =
+            synthesis ? write_model_new(&write_model_plain) : write_model_prediction();
+        model->path = strdup("some.safetensors");
+        const lh_tensor *tensor = lh_network_find(model->network, tensors[i % 3]);
+        lh_real *weight = lh_network_parameters(model->network) + tensor->offset;
+        for (int k = 0; k < tensor->rows * tensor->columns; k++)
+            weight[k] = k % 2 ? -weights[i / 3 % 2] : weights[i / 3 % 2];
+        lh_network_changed(model->network);
+        lh_written *way[2];
+        assert_int_equal(lh_complete(model, ink, synthesis ? "ab" : NULL, &lh_write_defaults, 50, 2,
+                                     way, &error),
+                         LH_ERROR_NUMERIC);
+        check_no_number(tensors[i % 3]);
+        if (synthesis) {
+            lh_writer *writer = new_writer(model, NULL);
+            assert_null(lh_write_text(writer, &lh_write_defaults, "a few words", &error));
+            lh_writer_free(writer);
+        } else {
+            assert_null(lh_sample(model, NULL, &lh_write_defaults, 50, 0, &error));
+        }
+        check_no_number(tensors[i % 3]);
+        lh_model_free(model);
+    }
+    lh_ink_free(ink);
+}
+
+/* What a network is primed with is as anybody's ink: not always to be followed. */
+static void ink_that_no_network_can_follow_is_refused(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_prediction();
+    model->scale_x = 1e-6;
+    lh_ink *ink = write_model_ink(10);
+    ink->points[7].x = 3e38f;
+    lh_written *way[1];
+    assert_int_equal(lh_complete(model, ink, NULL, &lh_write_defaults, 50, 1, way, &error),
+                     LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "from point 7 "));
+    assert_null(lh_sample(model, ink, &lh_write_defaults, 50, 0, &error));
+    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    lh_ink_free(ink);
     lh_model_free(model);
 }
 
@@ -1133,11 +1212,13 @@ int main(void)
         cmocka_unit_test(a_text_is_the_same_alone_and_among_others),
         cmocka_unit_test(good_words_survive_a_fault_and_the_bad_one_is_written_anew),
         cmocka_unit_test(a_network_that_loops_is_given_up_after_so_many_tries),
-        cmocka_unit_test(a_network_that_skips_is_noticed),
-        cmocka_unit_test(a_network_that_leaps_is_noticed),
+        cmocka_unit_test(a_network_that_skips_draws_nothing),
+        cmocka_unit_test(a_network_that_leaps_draws_nothing),
+        cmocka_unit_test(a_network_that_leaps_now_and_then_is_noticed),
         cmocka_unit_test(a_pen_that_never_lifts_is_noticed),
         cmocka_unit_test(a_network_of_random_weights_ends_too),
-        cmocka_unit_test(weights_that_are_no_numbers_end_in_a_report),
+        cmocka_unit_test(weights_that_are_no_numbers_are_an_error_that_names_the_model),
+        cmocka_unit_test(ink_that_no_network_can_follow_is_refused),
         cmocka_unit_test(bias_makes_the_pen_neater_but_rest_no_likelier),
         cmocka_unit_test(a_pen_long_at_rest_goes_on_as_without_bias),
         cmocka_unit_test(a_pen_that_can_but_rest_keeps_a_whole_mixture),

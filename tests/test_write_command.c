@@ -4,6 +4,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,12 +20,13 @@ static int make_models(void **state)
     char path[100];
     if (!mkdtemp(folder))
         return -1;
-    write_model_options hopeless = write_model_plain;
+    write_model_options hopeless = write_model_plain, wild = write_model_plain;
     hopeless.wild = 1;
+    wild.wild = 0.5;
     lh_model *models[] = {write_model_new(&write_model_plain), write_model_new(&hopeless),
-                          write_model_prediction()};
-    static const char *const names[] = {"plain", "hopeless", "prediction"};
-    for (size_t i = 0; i < 3; i++) {
+                          write_model_new(&wild), write_model_prediction()};
+    static const char *const names[] = {"plain", "hopeless", "wild", "prediction"};
+    for (size_t i = 0; i < 4; i++) {
         snprintf(path, sizeof path, "%s/%s.safetensors", folder, names[i]);
         check_ok(lh_model_save(models[i], path, LH_PRECISION_FLOAT32, &error), &error);
         lh_model_free(models[i]);
@@ -242,14 +244,66 @@ static void what_cannot_be_found_is_named(void **state)
 static void words_that_go_wrong_are_named_and_strict_fails(void **state)
 {
     (void)state;
-    assert_int_equal(run("write 'two words' -o e.svg --model hopeless.safetensors -v"), 0);
+    assert_int_equal(run("write 'two words' -o e.svg --model wild.safetensors -v"), 0);
     check_says("err", "'two' did not come out well");
     check_says("err", "2 words, 2 written anew, 2 flawed");
     check_says("err", "26 tries given up: jump");
     assert_true(exists("e.svg"));
-    assert_int_equal(run("write 'two words' -o e.svg --model hopeless.safetensors --strict"), 1);
+    assert_int_equal(run("write 'two words' -o e.svg --model wild.safetensors --strict"), 1);
     check_says("err", "2 of 2 words");
     assert_false(exists("e.svg"));
+}
+
+static void a_network_that_draws_nothing_is_an_error_and_writes_no_file(void **state)
+{
+    (void)state;
+    assert_int_equal(run("write 'two words' -o n.svg --model hopeless.safetensors"), 1);
+    check_says("err", "hopeless.safetensors: the network draws nothing");
+    assert_false(exists("n.svg"));
+}
+
+/* Copies a model file of float32 weights, with `number` as the last of them. */
+static void spoil_model(const char *from, const char *to, float number)
+{
+    char path[100];
+    size_t size;
+    lh_error error;
+    snprintf(path, sizeof path, "%s/%s", folder, from);
+    char *bytes = lh_file_read(path, 1 << 24, &size, &error);
+    assert_non_null(bytes);
+    memcpy(bytes + size - sizeof number, &number, sizeof number);
+    snprintf(path, sizeof path, "%s/%s", folder, to);
+    FILE *stream = fopen(path, "wb");
+    assert_non_null(stream);
+    assert_int_equal(fwrite(bytes, 1, size, stream), size);
+    assert_int_equal(fclose(stream), 0);
+    free(bytes);
+}
+
+static void a_model_of_absurd_weights_is_refused_by_every_command(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {
+        "write a -o a.svg --model absurd.safetensors",
+        "sample -o a.svg --model absurd2.safetensors",
+        "model absurd.safetensors",
+        "model absurd2.safetensors",
+        "styles -o a.svg --model absurd.safetensors",
+    };
+    static const float numbers[] = {1e10f, -7e4f, NAN, INFINITY};
+    for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++) {
+        spoil_model("plain.safetensors", "absurd.safetensors", numbers[n]);
+        spoil_model("prediction.safetensors", "absurd2.safetensors", numbers[n]);
+        for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+            int code = run(commands[i]);
+            if (code != 1)
+                fail_msg("longhand %s exits with %d for a weight of %g", commands[i], code,
+                         (double)numbers[n]);
+            check_says("err", "weights go from -65504 to 65504");
+            check_says("err", "absurd");
+            assert_false(exists("a.svg"));
+        }
+    }
 }
 
 /* All letters of the network are the same. */
@@ -771,6 +825,8 @@ int main(void)
         cmocka_unit_test(wrong_usage_is_told),
         cmocka_unit_test(what_cannot_be_found_is_named),
         cmocka_unit_test(words_that_go_wrong_are_named_and_strict_fails),
+        cmocka_unit_test(a_network_that_draws_nothing_is_an_error_and_writes_no_file),
+        cmocka_unit_test(a_model_of_absurd_weights_is_refused_by_every_command),
         cmocka_unit_test(words_that_might_be_others_are_written_anew_and_counted),
         cmocka_unit_test(a_style_file_with_its_text_is_followed),
         cmocka_unit_test(sample_draws_lines_of_no_text),

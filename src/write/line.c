@@ -128,7 +128,8 @@ static lh_status check_progress(const lh_line *line, const lh_hand *hand, lh_err
             fault = i;
     char what[128];
     snprintf(what, sizeof what,
-             "draws nothing of the text in any try (%s); its weights are of no use, or the hand is",
+             "draws nothing of the text in any try (%s): its weights are of no use, or a style's "
+             "text does not fit its ink",
              lh_fault_name((lh_fault)fault));
     return lh_drawn_fail(line->model, what, error);
 }

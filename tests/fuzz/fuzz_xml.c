@@ -15,7 +15,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (ink->count == 0 || !ink->points[ink->count - 1].end)
         abort();
     for (size_t i = 0; i < ink->count; i++)
-        if (!isfinite(ink->points[i].x) || !isfinite(ink->points[i].y))
+        if (!isfinite(ink->points[i].x) || !isfinite(ink->points[i].y) ||
+            !isfinite(ink->points[i].time))
             abort();
     if (lh_ink_clean(ink, &lh_cleaning_default, NULL, &error) == LH_OK && ink->count == 0)
         abort();
