@@ -9,10 +9,13 @@
 
 static char folder[] = "/tmp/longhand-test-XXXXXX";
 
+/* The path of a file of the folder; good until two calls later, for two in one expression. */
 static char *place(const char *name)
 {
-    static char path[64];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    static char paths[2][64];
+    static int turn;
+    char *path = paths[turn = !turn];
+    snprintf(path, sizeof *paths, "%s/%s", folder, name);
     return path;
 }
 

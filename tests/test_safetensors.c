@@ -44,7 +44,10 @@ static void every_half_is_exact_in_float_and_comes_back(void **state)
     (void)state;
     for (unsigned half = 0; half < 0x10000; half++) {
         float value = lh_half_to_float((uint16_t)half);
-        assert_int_equal(lh_half_from_float(value), half);
+        /* What is not a number may be made a quiet one (IEEE 754, 6.2): i386 does on every return.
+         */
+        const unsigned quiet = isnan(value) ? 0x200 : 0;
+        assert_int_equal(lh_half_from_float(value) | quiet, half | quiet);
         assert_int_equal(!!signbit(value), half >> 15);
         if ((half & 0x7c00) != 0x7c00)
             assert_true((double)value == half_by_definition(half));

@@ -115,14 +115,15 @@ static lh_status bad_tensor(const lh_safetensors *file, const char *name, const 
     return lh_fail(error, LH_ERROR_FORMAT, "%s: tensor \"%s\": %s", file->path, name, expected);
 }
 
-/* A whole number from 0 to 2^53, up to where JSON numbers are exact, or to the largest size. */
+/* A whole number from 0 to 2^53, up to where JSON numbers are exact. SIZE_MAX stands for all that
+ * are larger, where it is less: more bytes than any file that is read has. */
 static bool read_size(const cJSON *item, size_t *size)
 {
-    const double most = SIZE_MAX > 1ull << 53 ? 0x1p53 : (double)SIZE_MAX;
-    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= most))
+    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= 0x1p53))
         return false;
-    *size = (size_t)item->valuedouble;
-    return (double)*size == item->valuedouble;
+    uint64_t whole = (uint64_t)item->valuedouble;
+    *size = whole < SIZE_MAX ? (size_t)whole : SIZE_MAX;
+    return (double)whole == item->valuedouble;
 }
 
 /* Shape and the bytes that it takes. */

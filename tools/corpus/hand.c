@@ -113,13 +113,12 @@ static lh_status draw_glyph(writing *w, const hershey_glyph *glyph, bool joins, 
     const hand_style *h = w->hand;
     lh_rng *rng = w->pen.rng;
     double wave = w->phase + 2 * M_PI * (w->x - w->start_x) / DRIFT_LENGTH;
-    letter_pose pose = {.x = w->x,
-                        .y = w->y + h->drift * sin(wave),
-                        .size = h->size * (1 + h->unsteady * lh_rng_normal(rng)),
-                        .width = h->width * (1 + h->unsteady * lh_rng_normal(rng)),
-                        .slant = h->slant + h->unsteady * lh_rng_normal(rng),
-                        .turn = TURN * lh_rng_normal(rng),
-                        .left = glyph->left};
+    letter_pose pose = {.x = w->x, .y = w->y + h->drift * sin(wave), .left = glyph->left};
+    /* A statement each: the parts of an initialiser may be evaluated in any order. */
+    pose.size = h->size * (1 + h->unsteady * lh_rng_normal(rng));
+    pose.width = h->width * (1 + h->unsteady * lh_rng_normal(rng));
+    pose.slant = h->slant + h->unsteady * lh_rng_normal(rng);
+    pose.turn = TURN * lh_rng_normal(rng);
     int body = joins ? body_of(glyph) : 0;
     lh_status status = LH_OK;
     for (int i = 0, count; i < glyph->count && status == LH_OK; i += count) {

@@ -31,8 +31,9 @@ static bool happens(lh_rng *rng, double every)
 
 static lh_status read_point(pen *p, pen_spot spot, bool end, lh_error *error)
 {
-    lh_point point = {.x = (float)rint(spot.x + NOISE * lh_rng_normal(p->rng)),
-                      .y = (float)rint(spot.y + NOISE * lh_rng_normal(p->rng)),
+    double astray_x = NOISE * lh_rng_normal(p->rng), astray_y = NOISE * lh_rng_normal(p->rng);
+    lh_point point = {.x = (float)rint(spot.x + astray_x),
+                      .y = (float)rint(spot.y + astray_y),
                       .time = (float)p->time,
                       .end = end};
     return lh_ink_add(p->ink, point, error);
