@@ -7,6 +7,10 @@
 #include <string.h>
 
 enum { SCRIPT_BYTES = 1 << 20 };
+/* Seconds that a script may last, pixels of a place or a size, and rows that a wheel may turn. */
+static const double LONGEST = 1e9, FARTHEST = 1e5, LARGEST = 16384;
+/* Seconds between one playing of rows and the next, at least. */
+static const double SHORTEST_ROUND = 1e-3;
 
 struct win_script {
     win_app *app;
@@ -162,8 +166,18 @@ static void do_mouse(script *s, const char *how, double x, double y)
 static void do_compose(script *s, const char *text)
 {
     SDL_Event event = {.edit = {.type = SDL_TEXTEDITING}};
-    snprintf(event.edit.text, sizeof event.edit.text, "%s", text);
+    size_t length = 0;
+    for (const char *next = text; lh_utf8_next(&next) != 0;)
+        if ((size_t)(next - text) < sizeof event.edit.text)
+            length = (size_t)(next - text);
+    memcpy(event.edit.text, text, length);
     win_app_event(s->app, &event);
+}
+
+/* A number that is no farther from 0 than any place of a window. */
+static bool is_near(double number)
+{
+    return fabs(number) <= FARTHEST;
 }
 
 /* A finger, or a pen that tells its pressure: "down X Y PRESSURE", "move ..." or "up ...", and
@@ -172,7 +186,8 @@ static lh_status do_touch(script *s, const char *rest, lh_error *error)
 {
     char how[8];
     double x, y, pressure, finger = 0;
-    if (sscanf(rest, "%7s %lf %lf %lf %lf", how, &x, &y, &pressure, &finger) < 4)
+    if (sscanf(rest, "%7s %lf %lf %lf %lf", how, &x, &y, &pressure, &finger) < 4 || !is_near(x) ||
+        !is_near(y) || !(pressure >= 0 && pressure <= 1) || !is_near(finger))
         return wrong(s, error, "touch wants down, move or up, a place and a pressure");
     Uint32 type = strcmp(how, "down") == 0   ? SDL_FINGERDOWN
                   : strcmp(how, "move") == 0 ? SDL_FINGERMOTION
@@ -217,8 +232,8 @@ static void do_size(script *s, double w, double h)
 /* The rows from time `from` on come again until it is `until`; then those behind this one. */
 static lh_status do_again(script *s, double from, double until, lh_error *error)
 {
-    if (!(from < s->at && until > s->at))
-        return wrong(s, error, "again wants an earlier time and a later one");
+    if (!(s->at - from >= SHORTEST_ROUND && until > s->at && until <= LONGEST))
+        return wrong(s, error, "again wants a time at least 1 ms earlier, and a later one");
     if (s->due >= until) {
         s->from = s->shift = 0;
         return LH_OK;
@@ -241,6 +256,7 @@ static lh_status do_command(script *s, const char *command, const char *rest, lh
 {
     double x = 0, y = 0;
     int numbers = sscanf(rest, "%lf %lf", &x, &y);
+    bool place = numbers == 2 && is_near(x) && is_near(y);
     if (strcmp(command, "type") == 0)
         do_type(s, rest);
     else if (strcmp(command, "compose") == 0)
@@ -259,19 +275,19 @@ static lh_status do_command(script *s, const char *command, const char *rest, lh
         win_stats_print(s->stats, rest, stdout);
     else if (strcmp(command, "close") == 0)
         s->app->quit = true;
-    else if (is_mouse(command) && numbers == 2)
+    else if (is_mouse(command) && place)
         do_mouse(s, command, x, y);
-    else if (strcmp(command, "size") == 0 && numbers == 2)
+    else if (strcmp(command, "size") == 0 && place && fmin(x, y) >= 1 && fmax(x, y) <= LARGEST)
         do_size(s, x, y);
     else if (strcmp(command, "frames") == 0 && numbers == 1)
         s->every = x > 0 ? 1 / x : 0;
     else if (strcmp(command, "again") == 0 && numbers == 2)
         return do_again(s, x, y, error);
-    else if (strcmp(command, "wheel") == 0 && numbers == 1) {
+    else if (strcmp(command, "wheel") == 0 && numbers == 1 && is_near(x)) {
         SDL_Event event = {.wheel = {.type = SDL_MOUSEWHEEL, .y = (Sint32)x}};
         win_app_event(s->app, &event);
     } else
-        return wrong(s, error, "no such command");
+        return wrong(s, error, "no such command, or not with these numbers");
     return LH_OK;
 }
 
@@ -285,7 +301,7 @@ static lh_status read_row(script *s, const char *row, size_t length, lh_error *e
         return lh_fail_memory(error, "a script");
     s->at = strtod(copy, &command);
     lh_status status = LH_OK;
-    if (command == copy || !isfinite(s->at))
+    if (command == copy || !(fabs(s->at) <= LONGEST))
         status = wrong(s, error, "expected a time and a command");
     else if (s->at >= s->from && !(s->command = strdup(command + strspn(command, " \t"))))
         status = lh_fail_memory(error, "a script");
@@ -334,7 +350,9 @@ win_script *win_script_open(win_app *app, const char *path, const char *record, 
     }
     *s = (script){.app = app, .path = path, .record = record, .stats = stats};
     s->next = s->rows = lh_file_read(path, SCRIPT_BYTES, &size, error);
-    if (s->rows && find_row(s, error) == LH_OK)
+    if (s->rows && (strlen(s->rows) < size || !lh_utf8_valid(s->rows)))
+        lh_fail(error, LH_ERROR_FORMAT, "%s: is not text in UTF-8", path);
+    else if (s->rows && find_row(s, error) == LH_OK)
         return s;
     win_script_close(s);
     return NULL;

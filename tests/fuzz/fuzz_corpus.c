@@ -1,9 +1,10 @@
 /* Any bytes as a packed corpus file: refused, or all accessors stay inside it. The checksum is put
  * right, or nothing would come behind it. */
 #define _GNU_SOURCE /* memfd_create */
-#include <longhand/corpus.h>
+#include "fuzz.h"
 
 #include "base/hash.h"
+#include "corpus/pack.h"
 #include "corpus/packed.h"
 
 #include <stdlib.h>
@@ -11,7 +12,32 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+enum { MOST_LINES = 4 };
+
+const char *const fuzz_goals[] = {"a corpus opens", "its lines are found", NULL};
+
+static void make_seed(const char *path, size_t count)
+{
+    static const char *const name[MOST_LINES] = {"a01-000u-01", "a01-000u-02", "b", "c"};
+    static const char *const text[MOST_LINES] = {"ab", NULL, "", "\xc3\xa9"};
+    lh_point points[] = {{0, 0, 0, 0}, {1, 2, 0.5f, 1}, {3, 4, 1, 1}};
+    lh_ink ink = {points, 3, 3};
+    pack_line line[MOST_LINES];
+    lh_alphabet alphabet = {0};
+    for (size_t i = 0; i < count; i++)
+        line[i] = (pack_line){name[i], i % 2 ? "10027" : "", text[i], (lh_split)i, &ink};
+    lh_alphabet_parse(&alphabet, "ab\xc3\xa9");
+    if (pack_write(line, count, (lh_scale){2, 1}, &alphabet, "{}", path, NULL) != LH_OK)
+        abort();
+}
+
+void fuzz_seeds(fuzz_take *take, void *user)
+{
+    for (size_t count = 0; count <= MOST_LINES; count++) {
+        make_seed(fuzz_path("seed"), count);
+        fuzz_seed_made(take, user, fuzz_path("seed"));
+    }
+}
 
 static void visit(const lh_corpus *corpus)
 {
@@ -24,6 +50,7 @@ static void visit(const lh_corpus *corpus)
             sum += line.points[j].end;
         if (lh_corpus_find(corpus, line.name) != i)
             abort();
+        fuzz_reach(1);
     }
     if (sum == SIZE_MAX)
         abort();
@@ -50,8 +77,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     free(copy);
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     lh_corpus *corpus = lh_corpus_open(path, NULL);
-    if (corpus)
+    if (corpus) {
+        fuzz_reach(0);
         visit(corpus);
+    }
     lh_corpus_free(corpus);
     close(file);
     return 0;

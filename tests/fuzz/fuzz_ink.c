@@ -7,6 +7,8 @@
  *              writing, in units, that a mutation changes in one place; dx -128 ends a stroke
  *
  * What is no finite number becomes one. */
+#include "fuzz.h"
+
 #include "../every_ink.h"
 
 #include <math.h>
@@ -14,7 +16,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+const char *const fuzz_goals[] = {"points are put through", "steps are put through", NULL};
+
+/* ---- seeds ------------------------------------------------------------------------------------
+ */
+
+enum { SEED_MAX = 1024 };
+
+typedef struct seed {
+    uint8_t byte[SEED_MAX];
+    size_t count;
+} seed;
+
+static void put(seed *to, const float *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t bits;
+        memcpy(&bits, &values[i], sizeof bits);
+        for (int b = 0; b < 32; b += 8)
+            to->byte[to->count++] = (uint8_t)(bits >> b);
+    }
+}
+
+static seed start(char kind)
+{
+    static const float with[9] = {1, -2, 3, 0.5f, 500, 150, 0.045f, 0.015f, 1000};
+    seed begun = {.count = 0};
+    put(&begun, with, 9);
+    begun.byte[begun.count++] = (uint8_t)kind;
+    return begun;
+}
+
+/* Letters up and down between 0 and -60, a stroke of twelve readings each. */
+static void give_steps(fuzz_take *take, void *user, float unit_x, float unit_y)
+{
+    seed line = start('s');
+    put(&line, (const float[]){unit_x, unit_y}, 2);
+    for (int i = 0; i < 240; i++) {
+        line.byte[line.count++] = i % 12 == 11 ? 128 : 8;
+        line.byte[line.count++] = (uint8_t)lrint(-30 + 30 * cos(i * 0.8));
+    }
+    take(user, line.byte, line.count);
+}
+
+void fuzz_seeds(fuzz_take *take, void *user)
+{
+    static const float points[][3] = {
+        {0, 0, 0},         {3e38f, -3e38f, 1}, {1e-45f, 1e-40f, -3e38f},
+        {1e30f, 0, 3e38f}, {7, 1e9f, 2},       {7, 1e9f, 2}};
+    give_steps(take, user, 2.5f, 2);
+    give_steps(take, user, 2.5f, 1e-41f);
+    give_steps(take, user, 1e36f, 1e36f);
+    seed far = start('p');
+    put(&far, points[0], sizeof points / sizeof(float));
+    take(user, far.byte, far.count);
+}
+
+/* ---- inputs -----------------------------------------------------------------------------------
+ */
 
 typedef struct bytes {
     const uint8_t *at;
@@ -104,6 +163,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fprintf(stderr, "fuzz_ink: %s\n", wrong);
         abort();
     }
+    fuzz_reach(points ? 0 : 1);
     lh_ink_free(ink);
     return 0;
 }

@@ -1,45 +1,51 @@
 /* Feeds the reader of training states with anything in the place of its two JSON objects: an input
  * is the options, a NUL, and the place in the run. The rest of the file is that of a small network;
  * fuzz_model is for the format underneath. What opens must name fit options and save as it was. */
-#include <longhand/longhand.h>
+#include "fuzz.h"
+
 #include <nn/safetensors.h>
 #include <train/options.h>
 #include <train/state.h>
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
+const char *const fuzz_goals[] = {"a state opens", "its options are read", "its place is read",
+                                  NULL};
 
-static char path[300];
 static lh_network *network;
 static lh_optimizer *optimizer;
+static const lh_alphabet no_alphabet;
 
-static void remove_file(void)
+#define SEED(text) take(user, text, sizeof text - 1)
+
+void fuzz_seeds(fuzz_take *take, void *user)
 {
-    unlink(path);
+    SEED("{\"network\":\"prediction\",\"layers\":3,\"seed\":\"7\","
+         "\"train_splits\":\"trainset,testset_f\",\"ema\":0.99,\"epochs\":2.5}\0"
+         "{\"step\":7,\"optimizer_steps\":7,\"seconds\":1.5,\"validations\":1,\"validated\":5,"
+         "\"best\":-9.5,\"best_step\":5,\"waited\":0}");
+    SEED("{}\0{\"step\":0,\"optimizer_steps\":0,\"seconds\":0,\"validations\":0}");
 }
 
-int LLVMFuzzerInitialize(int *argc, char ***argv)
+static void forget(void)
 {
-    (void)argc;
-    (void)argv;
+    lh_optimizer_free(optimizer);
+    lh_network_free(network);
+}
+
+static void make_network(void)
+{
     static const lh_architecture architecture = {LH_PREDICTION, 1, 1, 1, 0, 0};
-    const char *place = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%.200s/longhand-fuzz-XXXXXX", place ? place : "/tmp");
-    int descriptor = mkstemp(path);
     network = lh_network_new(&architecture, NULL);
     optimizer = network ? lh_optimizer_new(LH_ADAM, lh_network_arena_size(network), NULL) : NULL;
-    if (descriptor < 0 || !optimizer)
+    if (!optimizer)
         abort();
-    close(descriptor);
-    return atexit(remove_file);
+    atexit(forget);
 }
 
 /* A state file with these two objects; false when they are no clean text. */
-static bool put_state(const char *options, const char *place)
+static bool put_state(const char *path, const char *options, const char *place)
 {
     lh_safetensors_writer *writer = lh_safetensors_writer_new(path, NULL);
     if (!writer)
@@ -66,30 +72,40 @@ static bool put_state(const char *options, const char *place)
     return clean;
 }
 
-static void check_restored(const lh_state_file *file)
+static void check_restored(const lh_state_file *file, const char *path)
 {
     lh_error error;
     lh_train_options again, first = *lh_state_options(file);
-    lh_training_state state = {
-        .layout = network, .weights = lh_network_parameters(network), .optimizer = optimizer};
+    lh_training_state state = {.layout = network,
+                               .weights = lh_network_parameters(network),
+                               .optimizer = optimizer,
+                               .alphabet = &no_alphabet,
+                               .scale = {1, 1}};
     if (lh_state_restore(file, &state, &error) != LH_OK ||
         lh_state_save(&state, &first, path, &error) != LH_OK ||
         lh_train_options_load(path, &again, &error) != LH_OK ||
         lh_train_options_same(&first, &again, &error) != LH_OK)
         abort();
+    if (first.seed == 7)
+        fuzz_reach(1);
+    if (state.place.step == 7)
+        fuzz_reach(2);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = calloc(size + 2, 1);
-    if (!text)
-        return 0;
-    memcpy(text, data, size);
-    if (put_state(text, text + strlen(text) + 1)) {
-        lh_error error;
+    lh_error error;
+    char *text = fuzz_text(data, size);
+    const char *path = fuzz_path("state");
+    if (!network)
+        make_network();
+    size_t length = strlen(text);
+    if (put_state(path, text, length < size ? text + length + 1 : "")) {
         lh_state_file *file = lh_state_open(path, &error);
-        if (file)
-            check_restored(file);
+        if (file) {
+            fuzz_reach(0);
+            check_restored(file, path);
+        }
         lh_state_close(file);
     }
     free(text);

@@ -1,21 +1,46 @@
-/* The small model that fuzz_hand and its seeds share: see hand_model.h. */
+/* The small model that targets share: see hand_model.h. */
 #include "hand_model.h"
 
-#include <stdio.h>
+#include <math.h>
+#include <stdlib.h>
 
-bool hand_model_make(lh_model *model)
+enum { WINDOWS = 2, HURRY = 4 }; /* points a character, so that much is tried in little time */
+
+static lh_model model;
+
+static void forget(void)
 {
-    static const lh_architecture architecture = {LH_SYNTHESIS, 2, 3, 2, 2, 3};
-    lh_error error;
+    lh_network_free(model.network);
+}
+
+const lh_model *hand_model(const char *alphabet)
+{
     lh_rng rng;
-    *model = (lh_model){.scale_x = 40, .scale_y = 36};
-    lh_alphabet_parse(&model->alphabet, " ab");
-    model->network = lh_network_new(&architecture, &error);
-    if (!model->network) {
-        fprintf(stderr, "%s\n", error.message);
-        return false;
-    }
+    if (model.network)
+        return &model;
+    model = (lh_model){.scale_x = 40, .scale_y = 36};
+    lh_alphabet_parse(&model.alphabet, alphabet);
+    const lh_architecture architecture = {LH_SYNTHESIS, 2, 3, 2, WINDOWS, model.alphabet.count};
+    model.network = lh_network_new(&architecture, NULL);
+    if (!model.network)
+        abort();
     lh_rng_seed(&rng, 1, 0);
-    lh_network_init(model->network, &rng);
-    return true;
+    lh_network_init(model.network, &rng);
+    const lh_tensor *bias = lh_network_find(model.network, "window.bias");
+    lh_real *kappa = lh_network_parameters(model.network) + bias->offset + 2 * WINDOWS;
+    for (int k = 0; k < WINDOWS; k++)
+        kappa[k] = (lh_real)log(1.0 / HURRY);
+    lh_network_changed(model.network);
+    atexit(forget);
+    return &model;
+}
+
+lh_style *hand_style(const char *text)
+{
+    lh_point points[] = {{0, 0, 0, 0}, {40, -80, 0.1F, 0}, {60, 10, 0.2F, 1}, {90, 0, 0.4F, 1}};
+    lh_ink ink = {points, sizeof points / sizeof *points, 0};
+    lh_style *style = lh_style_new("seed", &ink, text, NULL);
+    if (!style)
+        abort();
+    return style;
 }

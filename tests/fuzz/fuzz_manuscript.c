@@ -1,0 +1,74 @@
+/* Any bytes as a text to write and, behind a NUL, as a table of signs for it. */
+#include "fuzz.h"
+
+#include "document/manuscript.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const fuzz_goals[] = {"a text is read", "a manner is set", "a sign is replaced",
+                                  "a sign is left out", NULL};
+
+#define SEED(text) take(user, text, sizeof text - 1)
+
+void fuzz_seeds(fuzz_take *take, void *user)
+{
+    SEED(
+        "a word\tand another  \n\n    indented, and \\\nmore\fa page\r\nand on\xe2\x80\xa9the end");
+    SEED("@style anna\n@bias 0.5\n@ink #20409a\nin blue\n@page\n@@at\n@reset\nas before\n");
+    SEED("don\xe2\x80\x99t \xe2\x80\xa6 e\xcc\x81 \xc3\xbc\0\xe2\x80\x99 '\n\xe2\x80\xa6 ...\n");
+    SEED("\xef\xbb\xbfone \xe4\xb8\x80 two");
+}
+
+/* What comes out of a manuscript can be written, whatever went in. */
+static void check_passages(const lh_manuscript *m, const lh_alphabet *alphabet)
+{
+    for (size_t i = 0; i < m->passages; i++) {
+        const char *text = m->passage[i].text;
+        size_t length = strlen(text);
+        if (length == 0 || text[0] == ' ' || text[length - 1] == ' ' || strstr(text, "  ") ||
+            m->passage[i].manner >= m->manners)
+            abort();
+        for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
+            if (!lh_can_write(alphabet, c))
+                abort();
+        if (m->passage[i].manner > 0)
+            fuzz_reach(1);
+    }
+}
+
+static void read_manuscript(const char *text, const lh_signs *signs, bool reflow, bool skip)
+{
+    lh_alphabet alphabet;
+    lh_error error;
+    lh_manuscript m;
+    lh_manuscript_options options = {&alphabet, signs, reflow, skip};
+    if (!lh_alphabet_parse(&alphabet, " abcdefghijklmnopqrstuvwxyz.,-'"))
+        abort();
+    if (lh_manuscript_read(&m, text, &options, &error) == LH_OK) {
+        check_passages(&m, &alphabet);
+        fuzz_reach(0);
+        if (signs && strstr(text, "\xe2\x80\xa6"))
+            fuzz_reach(2);
+        if (m.skipped > 0)
+            fuzz_reach(3);
+    }
+    lh_manuscript_clear(&m);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    lh_error error;
+    char *text = fuzz_text(data, size);
+    size_t length = strlen(text);
+    lh_signs *signs = lh_signs_new(&error);
+    if (!signs)
+        abort();
+    bool with_signs =
+        length < size && lh_signs_parse(signs, text + length + 1, "fuzz.txt", &error) == LH_OK;
+    for (int i = 0; i < 4; i++)
+        read_manuscript(text, with_signs ? signs : NULL, i & 1, i & 2);
+    lh_signs_free(signs);
+    free(text);
+    return 0;
+}

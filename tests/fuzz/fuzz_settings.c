@@ -1,0 +1,67 @@
+/* Any bytes as what the window remembers between runs. Whatever a row says, every value is one that
+ * could have been set by hand, and what is written of them reads back as the same. */
+#include "fuzz.h"
+
+#include "window/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const fuzz_goals[] = {"a value is set", "a switch is set", "a hand is read", NULL};
+
+void fuzz_seeds(fuzz_take *take, void *user)
+{
+    fuzz_seed_text(take, user,
+                   "mode 0\nbias 0.5\nseed 7\nspeed 2\nwidth 1.2\ncolour 2\nruling 1\nsize 60\n"
+                   "hand by seed\nlifts 1\nahead 0\nattention 1\ncells 0\ngates 1\nzoom 1.5\n");
+    fuzz_seed_text(take, user, "hand " LONGHAND_SOURCE "/assets/styles/anna.xml\nzoom 9\nbias nan");
+}
+
+static void start(win_app *app)
+{
+    memset(app, 0, sizeof *app);
+    app->zoom = 1;
+    for (int i = 0; i < WIN_VALUES; i++)
+        app->value[i] = win_settings[i].start;
+}
+
+static void check(const win_app *app)
+{
+    for (int i = 0; i < WIN_VALUES; i++) {
+        double value = app->value[i];
+        if (!(value >= win_settings[i].low && value <= win_settings[i].high) ||
+            (i != WIN_STYLE && value != win_value_fit((win_value)i, value)))
+            abort();
+        if (i != WIN_STYLE && value != win_settings[i].start)
+            fuzz_reach(0);
+    }
+    for (int i = 0; i < WIN_ACTIONS; i++)
+        if (app->on[i])
+            fuzz_reach(1);
+    if (!(app->zoom >= 0.5 && app->zoom <= 4) || app->value[WIN_STYLE] > app->styles.count)
+        abort();
+    if (app->value[WIN_STYLE] > 0)
+        fuzz_reach(2);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static win_app app, again;
+    lh_error error;
+    start(&app);
+    start(&again);
+    win_settings_read(&app, fuzz_put("settings", data, size));
+    check(&app);
+    if (win_settings_write(&app, fuzz_path("again"), &error) != LH_OK)
+        abort();
+    win_settings_read(&again, fuzz_path("again"));
+    for (int i = 0; i < WIN_VALUES; i++)
+        if (i != WIN_STYLE && app.value[i] != again.value[i])
+            abort();
+    if (memcmp(app.on, again.on, sizeof app.on) != 0 ||
+        (app.value[WIN_STYLE] > 0) != (again.value[WIN_STYLE] > 0))
+        abort();
+    win_styles_clear(&app.styles);
+    win_styles_clear(&again.styles);
+    return 0;
+}

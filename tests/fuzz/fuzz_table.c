@@ -1,0 +1,132 @@
+/* Any bytes as a table of texts and, behind a NUL, a template that its rows fill. A table that is
+ * read comes back the same when all of it is written in quotes, and each column fills a template
+ * that names it. */
+#include "fuzz.h"
+
+#include <longhand/document.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_MAX = 20 };
+
+const char *const fuzz_goals[] = {"a table of commas is read", "a table of tabs is read",
+                                  "a template is filled", NULL};
+
+#define SEED(text) take(user, text, sizeof text - 1)
+
+void fuzz_seeds(fuzz_take *take, void *user)
+{
+    SEED("name,town\nAnna,Bern\nBo,\"Bad \"\"Ems\"\", \nLahn\"\r\n\0Dear {name} of {{{town}}}!\n");
+    SEED("\xef\xbb\xbfname\ttown\r\nAnna\tB, C\r\n\r\n\"Z\xc3\xbc\"\t\r\n\0{town}\n@style {name}");
+    SEED("a\n1\n");
+    SEED("\"a\",\"b c\"\n,\n\0{b c}}");
+}
+
+static size_t quote(char *out, const char *value)
+{
+    size_t size = 0;
+    out[size++] = '"';
+    for (; *value; value++) {
+        out[size++] = *value;
+        if (*value == '"')
+            out[size++] = '"';
+    }
+    out[size++] = '"';
+    return size;
+}
+
+/* The table as text, all values in quotes; the caller frees. */
+static char *write_table(const lh_table *table)
+{
+    size_t size = 1, cells = (table->rows + 1) * table->columns;
+    for (size_t i = 0; i < cells; i++)
+        size += 2 * strlen(table->cell[i]) + 3;
+    char *text = malloc(size);
+    if (!text)
+        abort();
+    size = 0;
+    for (size_t i = 0; i < cells; i++) {
+        size += quote(text + size, table->cell[i]);
+        text[size++] = (i + 1) % table->columns ? ',' : '\n';
+    }
+    text[size] = '\0';
+    return text;
+}
+
+static bool has_tab(const lh_table *table)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        if (strchr(table->cell[i], '\t'))
+            return true;
+    return false;
+}
+
+static void check_again(const lh_table *table)
+{
+    lh_error error;
+    if (has_tab(table)) /* in the first row it makes another table of it */
+        return;
+    char *text = write_table(table);
+    lh_table *again = lh_table_parse(text, "again.csv", &error);
+    if (!again || again->rows != table->rows || again->columns != table->columns)
+        abort();
+    for (size_t i = 0; i < (table->rows + 1) * table->columns; i++)
+        if (strcmp(table->cell[i], again->cell[i]) != 0)
+            abort();
+    lh_table_free(again);
+    free(text);
+}
+
+/* The value of a column, as it is called by its name and as a template gets it. */
+static void check_column(const lh_table *table, size_t row, size_t column)
+{
+    lh_error error;
+    const char *name = table->cell[column], *value = table->cell[row * table->columns + column];
+    const char *got = lh_table_get(table, row, name);
+    if (!got || strcmp(got, value) != 0)
+        abort();
+    if (strpbrk(name, "{}"))
+        return;
+    size_t size = strlen(name) + 8;
+    char *template = malloc(size);
+    if (!template)
+        abort();
+    snprintf(template, size, "{{{%s}}}", name);
+    char *filled = lh_table_fill(table, row, template, &error);
+    size_t length = strlen(value);
+    if (!filled || strlen(filled) != length + 2 || strncmp(filled + 1, value, length) != 0)
+        abort();
+    free(filled);
+    free(template);
+}
+
+static void use_table(const lh_table *table, const char *template)
+{
+    lh_error error;
+    for (size_t row = 1; row <= table->rows && row < ROWS_MAX; row++) {
+        char *filled = lh_table_fill(table, row, template, &error);
+        if (filled && strchr(template, '{'))
+            fuzz_reach(2);
+        free(filled);
+        for (size_t i = 0; i < table->columns; i++)
+            check_column(table, row, i);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    lh_error error;
+    char *text = fuzz_text(data, size);
+    lh_table *table = lh_table_parse(text, "fuzz.csv", &error);
+    if (table) {
+        size_t length = strlen(text);
+        if (table->columns > 1)
+            fuzz_reach(memchr(text, '\t', strcspn(text, "\n")) != NULL);
+        check_again(table);
+        use_table(table, length < size ? text + length + 1 : "");
+    }
+    lh_table_free(table);
+    free(text);
+    return 0;
+}
