@@ -1,6 +1,7 @@
 /* Products in bfloat16: each kernel beside sums in float64 of the same rounded numbers, the
  * networks beside the float64 reference as near as 8 bits of precision allow. Skipped where the
  * processor has none. */
+#include "architectures.h"
 #include "check.h"
 #include "nn/bfloat16.h"
 #include "nn_compare.h"
@@ -192,10 +193,9 @@ enum { LINES = 5 };
 static const int characters[LINES] = {31, 24, 1, 40, 6};
 
 static const lh_architecture architectures[] = {
-    {LH_SYNTHESIS, 2, 1, 1, 1, 1},     {LH_SYNTHESIS, 1, 7, 3, 2, 5},
-    {LH_PREDICTION, 2, 15, 17, 0, 0},  {LH_SYNTHESIS, 3, 33, 9, 3, 11},
-    {LH_PREDICTION, 3, 64, 20, 0, 0},  {LH_SYNTHESIS, 3, 64, 20, 10, 61},
-    {LH_SYNTHESIS, 3, 100, 20, 10, 80}};
+    SYNTHESIS(2, 1, 1, 1, 1),     SYNTHESIS(1, 7, 3, 2, 5), PREDICTION(2, 15, 17),
+    SYNTHESIS(3, 33, 9, 3, 11),   PREDICTION(3, 64, 20),    SYNTHESIS(3, 64, 20, 10, 61),
+    SYNTHESIS(3, 100, 20, 10, 80)};
 enum { ARCHITECTURES = sizeof architectures / sizeof *architectures };
 
 static nn_bench bfloat16_bench(const lh_architecture *a)

@@ -1,5 +1,6 @@
 /* The networks as they are shipped, with float for lh_real: as near to the float64 reference as
  * float allows, and the same bytes every time. Meson runs this once for each set of kernels. */
+#include "architectures.h"
 #include "check.h"
 #include "nn_compare.h"
 
@@ -10,14 +11,11 @@
 enum { LINES = 5 };
 static const int steps[LINES] = {311, 290, 1, 305, 64}, characters[LINES] = {31, 24, 1, 40, 6};
 
-static const lh_architecture real_sizes[] = {{LH_PREDICTION, 3, 64, 20, 0, 0},
-                                             {LH_SYNTHESIS, 3, 64, 20, 10, 61}};
+static const lh_architecture real_sizes[] = {PREDICTION(3, 64, 20), SYNTHESIS(3, 64, 20, 10, 61)};
 /* Every remainder that a block of 8 or 16 can leave. */
-static const lh_architecture odd_sizes[] = {{LH_SYNTHESIS, 2, 1, 1, 1, 1},
-                                            {LH_SYNTHESIS, 1, 7, 3, 2, 5},
-                                            {LH_PREDICTION, 2, 15, 17, 0, 0},
-                                            {LH_SYNTHESIS, 3, 33, 9, 3, 11},
-                                            {LH_SYNTHESIS, 2, 50, 20, 10, 80}};
+static const lh_architecture odd_sizes[] = {SYNTHESIS(2, 1, 1, 1, 1), SYNTHESIS(1, 7, 3, 2, 5),
+                                            PREDICTION(2, 15, 17), SYNTHESIS(3, 33, 9, 3, 11),
+                                            SYNTHESIS(2, 50, 20, 10, 80)};
 
 static void check_near_reference(const lh_architecture *architecture, const int *line_steps,
                                  const lh_clipping *clipping)
@@ -194,12 +192,12 @@ static void impossible_architectures_are_refused(void **state)
 {
     (void)state;
     static const lh_architecture bad[] = {
-        {LH_PREDICTION, 0, 8, 2, 0, 0},          {LH_PREDICTION, LH_LAYERS_MAX + 1, 8, 2, 0, 0},
-        {LH_PREDICTION, 1, 0, 2, 0, 0},          {LH_PREDICTION, 1, -5, 2, 0, 0},
-        {LH_PREDICTION, 1, 8, 0, 0, 0},          {LH_PREDICTION, 1, 8, LH_MIXTURES_MAX + 1, 0, 0},
-        {LH_SYNTHESIS, 1, 8, 2, 0, 5},           {LH_SYNTHESIS, 1, 8, 2, 2, 0},
-        {LH_SYNTHESIS, 1, 8, 2, -1, 5},          {LH_SYNTHESIS, 1, 8, 2, 2, LH_ALPHABET_MAX + 1},
-        {LH_PREDICTION, 16, 2147483647, 2, 0, 0}};
+        PREDICTION(0, 8, 2),          PREDICTION(LH_LAYERS_MAX + 1, 8, 2),
+        PREDICTION(1, 0, 2),          PREDICTION(1, -5, 2),
+        PREDICTION(1, 8, 0),          PREDICTION(1, 8, LH_MIXTURES_MAX + 1),
+        SYNTHESIS(1, 8, 2, 0, 5),     SYNTHESIS(1, 8, 2, 2, 0),
+        SYNTHESIS(1, 8, 2, -1, 5),    SYNTHESIS(1, 8, 2, 2, LH_ALPHABET_MAX + 1),
+        PREDICTION(16, 2147483647, 2)};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         lh_error error = {0};
         lh_network *network = lh_network_new(&bad[i], &error);

@@ -1,18 +1,18 @@
 /* Writing a step at a time: the same network as in a batch, and the state that moves with it.
  * Built for float and for double. */
+#include "architectures.h"
 #include "check.h"
 #include "nn_compare.h"
 
-#include "nn/step.h"
+#include "nn/state_memory.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const lh_architecture architectures[] = {
-    {LH_PREDICTION, 1, 7, 3, 0, 0},  {LH_SYNTHESIS, 1, 7, 3, 2, 5},
-    {LH_PREDICTION, 3, 40, 5, 0, 0}, {LH_SYNTHESIS, 3, 33, 20, 10, 61},
-    {LH_SYNTHESIS, 2, 1, 1, 1, 1},
+    PREDICTION(1, 7, 3),          SYNTHESIS(1, 7, 3, 2, 5), PREDICTION(3, 40, 5),
+    SYNTHESIS(3, 33, 20, 10, 61), SYNTHESIS(2, 1, 1, 1, 1),
 };
 enum { ARCHITECTURES = sizeof architectures / sizeof *architectures, LINES = 5 };
 

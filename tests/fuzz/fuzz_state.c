@@ -1,6 +1,7 @@
 /* Feeds the reader of training states with anything in the place of its two JSON objects: an input
  * is the options, a NUL, and the place in the run. The rest of the file is that of a small network;
  * fuzz_model is for the format underneath. What opens must name fit options and save as it was. */
+#include "../architectures.h"
 #include <longhand/longhand.h>
 #include <nn/safetensors.h>
 #include <train/options.h>
@@ -26,7 +27,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
-    static const lh_architecture architecture = {LH_PREDICTION, 1, 1, 1, 0, 0};
+    static const lh_architecture architecture = PREDICTION(1, 1, 1);
     const char *place = getenv("TMPDIR");
     snprintf(path, sizeof path, "%.200s/longhand-fuzz-XXXXXX", place ? place : "/tmp");
     int descriptor = mkstemp(path);

@@ -1,11 +1,12 @@
 /* The small model that fuzz_hand and its seeds share: see hand_model.h. */
 #include "hand_model.h"
+#include "../architectures.h"
 
 #include <stdio.h>
 
 bool hand_model_make(lh_model *model)
 {
-    static const lh_architecture architecture = {LH_SYNTHESIS, 2, 3, 2, 2, 3};
+    static const lh_architecture architecture = SYNTHESIS(2, 3, 2, 2, 3);
     lh_error error;
     lh_rng rng;
     *model = (lh_model){.scale_x = 40, .scale_y = 36};

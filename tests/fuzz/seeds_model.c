@@ -1,5 +1,6 @@
 /* Writes small model files to the folder given, for fuzz_model to begin with: each as it is, and as
  * that target's 'h' with the header's text and the data. */
+#include "../architectures.h"
 #include <longhand/longhand.h>
 
 #include <stdlib.h>
@@ -56,9 +57,9 @@ static lh_status write_seed(const char *folder, int number, const lh_architectur
 int main(int argc, char **argv)
 {
     static const lh_architecture architectures[] = {
-        {LH_SYNTHESIS, 1, 1, 1, 1, 2},
-        {LH_PREDICTION, 1, 1, 1, 0, 0},
-        {LH_PREDICTION, 2, 1, 1, 0, 0},
+        SYNTHESIS(1, 1, 1, 1, 2),
+        PREDICTION(1, 1, 1),
+        PREDICTION(2, 1, 1),
     };
     lh_error error = {LH_ERROR_ARGUMENT, "which folder?"};
     if (argc != 2)
