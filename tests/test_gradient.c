@@ -319,6 +319,33 @@ static void wrong_batches_are_refused(void **state)
     nn_bench_free(&bench);
 }
 
+static void symbols_that_cannot_be_asked_for_are_refused(void **state)
+{
+    (void)state;
+    static const lh_real x[2 * 4] = {0};
+    static const int32_t good[] = {4, -1}, outside[] = {0, 5}, negative[] = {-2, 0};
+    const struct {
+        lh_sequence line;
+        const char *message;
+    } wrong[] = {{{.x = x, .steps = 2, .text = good, .characters = 1}, "1 symbols for its 2 steps"},
+                 {{.x = x, .steps = 2, .text = NULL, .characters = 2}, "0 symbols for its 2 steps"},
+                 {{.x = x, .steps = 2, .text = outside, .characters = 2}, "index 5"},
+                 {{.x = x, .steps = 2, .text = negative, .characters = 2}, "index -2"}};
+    lh_architecture a = reader;
+    a.head = lh_head_find("softmax");
+    nn_bench bench = nn_bench_new(&a, 9, 0.8);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        lh_loss loss;
+        lh_error error = {0};
+        assert_int_equal(
+            lh_network_loss(bench.network, bench.workspace, &wrong[i].line, 1, &loss, &error),
+            LH_ERROR_ARGUMENT);
+        if (!strstr(error.message, wrong[i].message))
+            fail_msg("message \"%s\" does not say \"%s\"", error.message, wrong[i].message);
+    }
+    nn_bench_free(&bench);
+}
+
 int main(void)
 {
     make_architectures();
@@ -332,6 +359,7 @@ int main(void)
         cmocka_unit_test(derivatives_are_clipped_where_the_paper_says),
         cmocka_unit_test(the_gradient_is_added_to_what_is_there),
         cmocka_unit_test(wrong_batches_are_refused),
+        cmocka_unit_test(symbols_that_cannot_be_asked_for_are_refused),
     };
     return cmocka_run_group_tests_name("gradient", tests, NULL, NULL);
 }
