@@ -1,6 +1,6 @@
 /* The inner loops that CBLAS does not have, in one table for each instruction set.
  *
- * The sources kernels_*.c and cell_*.c and kernels.c, which makes the table of them, are compiled
+ * The sources kernels_*.c and cell_*.c, of which kernels_table.c makes the table, are compiled
  * once plainly and, on x86-64 with float32, once each for AVX2 and AVX-512; lh_kernels_get() picks
  * the widest the processor has. Plain C and vector extensions (but for the conversions of float16),
  * so that what an instruction set gets is what everybody reads. */
