@@ -1,8 +1,9 @@
 /* Written by tools/golden.py, which says how; do not edit. golden.h says what they are. */
+#include "architectures.h"
 #include "golden.h"
 
 const golden_network golden_networks[2] = {
-    {{LH_SYNTHESIS, 2, 3, 2, 2, 4},
+    {SYNTHESIS(2, 3, 2, 2, 4),
      7,
      5,
      {17.713756295918962, 5.4261456143760123, 5.7683591626217785},
@@ -20,7 +21,7 @@ const golden_network golden_networks[2] = {
          {"output.weight", 4.362155379937378},
          {"output.bias", -7.07858870050286},
      }},
-    {{LH_PREDICTION, 3, 4, 3, 0, 0},
+    {PREDICTION(3, 4, 3),
      9,
      0,
      {19.214289648700856, 6.3193538221205321, 6.3024588889159432},

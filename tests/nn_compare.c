@@ -149,7 +149,7 @@ lh_loss nn_plain_gradient(nn_bench *bench, const lh_sequence *lines, int count,
 
 double nn_total(lh_loss loss)
 {
-    return loss.mixture + loss.end_of_stroke;
+    return lh_loss_total(&loss);
 }
 
 static void check_sum(const char *what, double value, double expected, double tolerance)
@@ -164,6 +164,7 @@ void nn_check_loss(lh_loss loss, lh_loss expected, double tolerance)
     check_sum("mixture loss", loss.mixture, expected.mixture, tolerance);
     check_sum("end-of-stroke loss", loss.end_of_stroke, expected.end_of_stroke, tolerance);
     check_sum("squared error", loss.squared_error, expected.squared_error, tolerance);
+    check_sum("loss of symbols", loss.symbols, expected.symbols, tolerance);
     assert_int_equal(loss.points, expected.points);
 }
 

@@ -34,6 +34,33 @@ nn_lines nn_lines_new(int count, const int *steps, const int *characters, int al
     return lines;
 }
 
+static nn_lines symbol_lines(const lh_architecture *a, int count, const int *steps, uint64_t seed)
+{
+    nn_lines lines = {count, allocate(count, sizeof *lines.sequence)};
+    for (int i = 0; i < count; i++) {
+        lh_rng rng;
+        lh_rng_seed(&rng, seed, i);
+        lh_real *x = allocate((size_t)lh_inputs(a) * steps[i], sizeof *x);
+        int32_t *text = allocate(steps[i], sizeof *text);
+        for (int k = 0; k < lh_inputs(a) * steps[i]; k++)
+            x[k] = (lh_real)lh_rng_normal(&rng);
+        for (int t = 0; t < steps[i]; t++)
+            text[t] = lh_rng_below(&rng, 5) == 0
+                          ? -1
+                          : (int32_t)lh_rng_below(&rng, (uint64_t)a->alphabet);
+        lines.sequence[i] =
+            (lh_sequence){.x = x, .steps = steps[i], .text = text, .characters = steps[i]};
+    }
+    return lines;
+}
+
+nn_lines nn_lines_for(const lh_architecture *a, int count, const int *steps, const int *characters,
+                      uint64_t seed)
+{
+    return a->mixtures > 0 ? nn_lines_new(count, steps, characters, a->alphabet, seed)
+                           : symbol_lines(a, count, steps, seed);
+}
+
 void nn_lines_free(nn_lines *lines)
 {
     for (int i = 0; i < lines->count; i++) {
@@ -45,6 +72,9 @@ void nn_lines_free(nn_lines *lines)
 
 lh_loss nn_loss_add(lh_loss a, lh_loss b)
 {
-    return (lh_loss){a.mixture + b.mixture, a.end_of_stroke + b.end_of_stroke,
-                     a.squared_error + b.squared_error, a.points + b.points};
+    return (lh_loss){.mixture = a.mixture + b.mixture,
+                     .end_of_stroke = a.end_of_stroke + b.end_of_stroke,
+                     .squared_error = a.squared_error + b.squared_error,
+                     .symbols = a.symbols + b.symbols,
+                     .points = a.points + b.points};
 }

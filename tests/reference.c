@@ -1,7 +1,7 @@
 /* The stacked network of Graves 2013, forward and backward through time, from the page: section 2
- * and figure 1 (the stack), 2.1 (LSTM, equations 7-11), 4.1 (reference_mixture.c), 5.1 (the soft
- * window, equations 46-51, and figure 12). Time runs t = 1..T as in the paper; whatever depends on
- * t is a series with a row 0, the null state before the line. */
+ * and figure 1 (the stack), 2.1 (the cells: reference_cells.c), 4.1 (reference_mixture.c), 5.1 (the
+ * soft window, equations 46-51, and figure 12). Time runs t = 1..T as in the paper; whatever
+ * depends on t is a series with rows 0 and T + 1, the null states before and behind the line. */
 #include "reference.h"
 
 #include <math.h>
@@ -29,31 +29,51 @@ static void add_tensor(reference *net, const char *name, int rows, int columns)
     tensor->gradient = zeros((size_t)rows * columns);
 }
 
+static void layer_name(char name[32], int n, bool reverse, const char *what)
+{
+    snprintf(name, 32, "layer%d.%s%s", (unsigned char)n, reverse ? "reverse." : "", what);
+}
+
+static void add_layer(reference *net, int n, bool reverse)
+{
+    const lh_architecture *a = &net->architecture;
+    int H = a->cells, A = a->kind == LH_SYNTHESIS ? a->alphabet : 0;
+    int below = n > 1 ? lh_directions(a) * H : 0, G = net->cell->blocks;
+    char name[32];
+    layer_name(name, n, reverse, "input");
+    add_tensor(net, name, lh_inputs(a) + A + below, G * H);
+    layer_name(name, n, reverse, "recurrent");
+    add_tensor(net, name, H, G * H);
+    if (net->cell->own) {
+        layer_name(name, n, reverse, net->cell->own);
+        add_tensor(net, name, net->cell->own_rows, H);
+    }
+    layer_name(name, n, reverse, "bias");
+    add_tensor(net, name, 1, G * H);
+}
+
+static int outputs_of(const lh_architecture *a)
+{
+    return a->mixtures > 0 ? 1 + 6 * a->mixtures : a->alphabet;
+}
+
 reference *reference_new(const lh_architecture *architecture)
 {
     reference *net = calloc(1, sizeof *net);
     if (!net)
         abort();
     net->architecture = *architecture;
-    bool synthesis = architecture->kind == LH_SYNTHESIS;
-    int H = architecture->cells, A = synthesis ? architecture->alphabet : 0;
-    for (int n = 1; n <= architecture->layers; n++) {
-        char name[32];
-        snprintf(name, sizeof name, "layer%d.input", n);
-        add_tensor(net, name, 3 + A + (n > 1 ? H : 0), 4 * H);
-        snprintf(name, sizeof name, "layer%d.recurrent", n);
-        add_tensor(net, name, H, 4 * H);
-        snprintf(name, sizeof name, "layer%d.peephole", n);
-        add_tensor(net, name, 3, H);
-        snprintf(name, sizeof name, "layer%d.bias", n);
-        add_tensor(net, name, 1, 4 * H);
-    }
-    if (synthesis) {
-        add_tensor(net, "window.weight", H, 3 * architecture->windows);
+    net->cell = reference_cell_find(lh_cell_name(architecture->cell));
+    for (int n = 1; n <= architecture->layers; n++)
+        for (int d = 0; d < lh_directions(architecture); d++)
+            add_layer(net, n, d > 0);
+    if (architecture->kind == LH_SYNTHESIS) {
+        add_tensor(net, "window.weight", architecture->cells, 3 * architecture->windows);
         add_tensor(net, "window.bias", 1, 3 * architecture->windows);
     }
-    int outputs = 1 + 6 * architecture->mixtures;
-    add_tensor(net, "output.weight", architecture->layers * H, outputs);
+    int outputs = outputs_of(architecture);
+    add_tensor(net, "output.weight",
+               lh_directions(architecture) * architecture->layers * architecture->cells, outputs);
     add_tensor(net, "output.bias", 1, outputs);
     return net;
 }
@@ -109,7 +129,7 @@ static void multiply_backward(reference_tensor *W, int first_row, int rows, cons
 
 /* ---- one line through the network ------------------------------------------------------------ */
 
-/* [T + 1][width]; row 0 belongs to the time before the line. */
+/* [T + 2][width]; rows 0 and T + 1 belong to the times before and behind the line. */
 typedef struct series {
     int width;
     double *value;
@@ -117,19 +137,21 @@ typedef struct series {
 
 /* The tensors and the activations of a layer, and dL/d of those that reach beyond one step. */
 typedef struct layer {
-    reference_tensor *input, *recurrent, *peephole, *bias;
-    series i, f, g, o, c, h; /* g is the tanh of the cell input */
+    bool reverse;
+    reference_tensor *input, *recurrent, *own, *bias;
+    series in, back, gates, c, h; /* the sums of its products, and what the cells make of them */
     series dc, dh;
 } layer;
 
+/* Layers are counted from 1; of two directions those of level n are 2 n - 1 and 2 n. */
 typedef struct pass {
     reference *net;
     const lh_sequence *line;
     lh_clipping clip;
-    int N, H, M, K, A, T, U;
-    layer layers[LH_LAYERS_MAX + 1]; /* 1..N */
+    int N, D, H, G, M, K, A, I, T, U; /* N layers in D directions */
+    layer layers[LH_DIRECTIONS_MAX * LH_LAYERS_MAX + 1];
     reference_tensor *window_weight, *window_bias, *output_weight, *output_bias;
-    series x;                              /* targets; row t - 1 is the input at t */
+    series x;                              /* the line */
     series alpha, beta, advance, kappa, w; /* advance = exp(kappa^) */
     series d_kappa, dw;
     series y, dy; /* y^ and dL/dy^ */
@@ -137,7 +159,7 @@ typedef struct pass {
 
 static series series_new(const pass *p, int width)
 {
-    return (series){width, zeros((size_t)(p->T + 1) * width)};
+    return (series){width, zeros((size_t)(p->T + 2) * width)};
 }
 
 static double *at(series s, int t)
@@ -145,28 +167,34 @@ static double *at(series s, int t)
     return s.value + (size_t)t * s.width;
 }
 
-static reference_tensor *layer_tensor(reference *net, int n, const char *what)
+static reference_tensor *layer_tensor(reference *net, int n, bool reverse, const char *what)
 {
     char name[32];
-    snprintf(name, sizeof name, "layer%d.%s", n, what);
+    layer_name(name, n, reverse, what);
     return reference_find(net, name);
 }
 
 static void layer_open(pass *p, int n)
 {
     layer *l = &p->layers[n];
-    l->input = layer_tensor(p->net, n, "input");
-    l->recurrent = layer_tensor(p->net, n, "recurrent");
-    l->peephole = layer_tensor(p->net, n, "peephole");
-    l->bias = layer_tensor(p->net, n, "bias");
-    series *all[] = {&l->i, &l->f, &l->g, &l->o, &l->c, &l->h, &l->dc, &l->dh};
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-        *all[k] = series_new(p, p->H);
+    int level = (n - 1) / p->D + 1;
+    l->reverse = (n - 1) % p->D > 0;
+    l->input = layer_tensor(p->net, level, l->reverse, "input");
+    l->recurrent = layer_tensor(p->net, level, l->reverse, "recurrent");
+    if (p->net->cell->own)
+        l->own = layer_tensor(p->net, level, l->reverse, p->net->cell->own);
+    l->bias = layer_tensor(p->net, level, l->reverse, "bias");
+    series *sums[] = {&l->in, &l->back, &l->gates};
+    for (size_t k = 0; k < sizeof sums / sizeof *sums; k++)
+        *sums[k] = series_new(p, p->G * p->H);
+    series *cells[] = {&l->c, &l->h, &l->dc, &l->dh};
+    for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+        *cells[k] = series_new(p, p->H);
 }
 
 static void layer_close(layer *l)
 {
-    series *all[] = {&l->i, &l->f, &l->g, &l->o, &l->c, &l->h, &l->dc, &l->dh};
+    series *all[] = {&l->in, &l->back, &l->gates, &l->c, &l->h, &l->dc, &l->dh};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         free(all[k]->value);
 }
@@ -175,9 +203,12 @@ static pass pass_open(reference *net, const lh_sequence *line, const lh_clipping
 {
     const lh_architecture *a = &net->architecture;
     bool synthesis = a->kind == LH_SYNTHESIS;
-    pass p = {.net = net, .line = line, .N = a->layers, .H = a->cells, .M = a->mixtures};
+    pass p = {.net = net, .line = line, .H = a->cells, .M = a->mixtures, .I = lh_inputs(a)};
     if (clipping)
         p.clip = *clipping;
+    p.D = lh_directions(a);
+    p.N = p.D * a->layers;
+    p.G = net->cell->blocks;
     p.K = synthesis ? a->windows : 0;
     p.A = synthesis ? a->alphabet : 0;
     p.T = line->steps;
@@ -188,16 +219,16 @@ static pass pass_open(reference *net, const lh_sequence *line, const lh_clipping
     p.window_bias = reference_find(net, "window.bias");
     p.output_weight = reference_find(net, "output.weight");
     p.output_bias = reference_find(net, "output.bias");
-    p.x = series_new(&p, 3);
-    for (int k = 0; k < 3 * p.T; k++)
+    p.x = series_new(&p, p.I);
+    for (int k = 0; k < p.I * p.T; k++)
         at(p.x, 1)[k] = (double)line->x[k];
     series *of_window[] = {&p.alpha, &p.beta, &p.advance, &p.kappa, &p.d_kappa};
     for (size_t k = 0; k < sizeof of_window / sizeof *of_window; k++)
         *of_window[k] = series_new(&p, p.K);
     p.w = series_new(&p, p.A);
     p.dw = series_new(&p, p.A);
-    p.y = series_new(&p, 1 + 6 * p.M);
-    p.dy = series_new(&p, 1 + 6 * p.M);
+    p.y = series_new(&p, outputs_of(a));
+    p.dy = series_new(&p, outputs_of(a));
     return p;
 }
 
@@ -211,14 +242,15 @@ static void pass_close(pass *p)
         free(all[k]->value);
 }
 
-static double sigma(double a)
-{
-    return 1 / (1 + exp(-a));
-}
-
 static double clipped(double derivative, double limit)
 {
     return limit > 0 ? fmax(-limit, fmin(limit, derivative)) : derivative;
+}
+
+/* What enters at t: the point before that which is to be foretold, or, for symbols, the point. */
+static double *entering(pass *p, int t)
+{
+    return at(p->x, p->M > 0 ? t - 1 : t);
 }
 
 /* Layer 1 sees the window of the step before, since w_t is computed from its own h_t. */
@@ -227,76 +259,56 @@ static int window_time(int n, int t)
     return n == 1 ? t - 1 : t;
 }
 
-/* Equations 7-11 with the skip connections of equations 1 and 2 (52 and 53 with a window). */
-static void lstm_forward(pass *p, int n, int t)
+static int time_before(const layer *l, int t)
 {
-    layer *l = &p->layers[n];
-    int H = p->H, A = p->A;
-    double *a = zeros((size_t)4 * H); /* what the gates squash: blocks i, f, c, o */
-    for (int k = 0; k < 4 * H; k++)
-        a[k] = l->bias->value[k];
-    multiply(l->input, 0, 3, at(p->x, t - 1), a);
-    multiply(l->input, 3, A, at(p->w, window_time(n, t)), a);
-    if (n > 1)
-        multiply(l->input, 3 + A, H, at(p->layers[n - 1].h, t), a);
-    multiply(l->recurrent, 0, H, at(l->h, t - 1), a);
-
-    const double *w_ci = l->peephole->value, *w_cf = w_ci + H, *w_co = w_cf + H;
-    const double *c_before = at(l->c, t - 1);
-    double *i = at(l->i, t), *f = at(l->f, t), *g = at(l->g, t), *o = at(l->o, t);
-    double *c = at(l->c, t), *h = at(l->h, t);
-    for (int k = 0; k < H; k++) {
-        i[k] = sigma(a[k] + w_ci[k] * c_before[k]);     /* (7) */
-        f[k] = sigma(a[H + k] + w_cf[k] * c_before[k]); /* (8) */
-        g[k] = tanh(a[2 * H + k]);
-        c[k] = f[k] * c_before[k] + i[k] * g[k];     /* (9) */
-        o[k] = sigma(a[3 * H + k] + w_co[k] * c[k]); /* (10) */
-        h[k] = o[k] * tanh(c[k]);                    /* (11) */
-    }
-    free(a);
+    return l->reverse ? t + 1 : t - 1;
 }
 
-/* From dL/dh_t and dL/dc_t (what layers above and step t + 1 left there):
- *   da_o    = dh tanh(c) o (1 - o)              dc     += dh o (1 - tanh(c)^2) + da_o w_co
- *   da_i    = dc g i (1 - i)                    da_f    = dc c_{t-1} f (1 - f)
- *   da_c    = dc i (1 - g^2)                    dc_{t-1} = dc f + da_i w_ci + da_f w_cf
- * The da are the derivatives by the pre-squashing inputs that section 2.1 clips: each is clipped
- * as soon as it is known, and only the clipped value goes further. */
-static void lstm_backward(pass *p, int n, int t)
+/* The first of the D layers below layer n; 0: none. */
+static int first_below(const pass *p, int n)
+{
+    int level = (n - 1) / p->D;
+    return level > 0 ? (level - 1) * p->D + 1 : 0;
+}
+
+/* The skip connections of equations 1 and 2 (52 and 53 with a window), then the cells. */
+static void layer_forward(pass *p, int n, int t)
 {
     layer *l = &p->layers[n];
-    int H = p->H, A = p->A;
-    const double *w_ci = l->peephole->value, *w_cf = w_ci + H, *w_co = w_cf + H;
-    double *dw_ci = l->peephole->gradient, *dw_cf = dw_ci + H, *dw_co = dw_cf + H;
-    const double *i = at(l->i, t), *f = at(l->f, t), *g = at(l->g, t), *o = at(l->o, t);
-    const double *c = at(l->c, t), *c_before = at(l->c, t - 1);
-    const double *dh = at(l->dh, t);
-    double *dc = at(l->dc, t), *dc_before = at(l->dc, t - 1);
-    double *da = zeros((size_t)4 * H);
-    for (int k = 0; k < H; k++) {
-        double *da_i = da + k, *da_f = da + H + k, *da_c = da + 2 * H + k, *da_o = da + 3 * H + k;
-        double tanh_c = tanh(c[k]);
-        *da_o = clipped(dh[k] * tanh_c * o[k] * (1 - o[k]), p->clip.lstm);
-        dc[k] += dh[k] * o[k] * (1 - tanh_c * tanh_c) + *da_o * w_co[k];
-        *da_i = clipped(dc[k] * g[k] * i[k] * (1 - i[k]), p->clip.lstm);
-        *da_f = clipped(dc[k] * c_before[k] * f[k] * (1 - f[k]), p->clip.lstm);
-        *da_c = clipped(dc[k] * i[k] * (1 - g[k] * g[k]), p->clip.lstm);
-        dc_before[k] += dc[k] * f[k] + *da_i * w_ci[k] + *da_f * w_cf[k];
-        dw_ci[k] += *da_i * c_before[k];
-        dw_cf[k] += *da_f * c_before[k];
-        dw_co[k] += *da_o * c[k];
+    int H = p->H, before = time_before(l, t), below = first_below(p, n);
+    double *in = at(l->in, t), *back = at(l->back, t);
+    for (int k = 0; k < p->G * H; k++)
+        in[k] = l->bias->value[k];
+    multiply(l->input, 0, p->I, entering(p, t), in);
+    multiply(l->input, p->I, p->A, at(p->w, window_time(n, t)), in);
+    for (int d = 0; below > 0 && d < p->D; d++)
+        multiply(l->input, p->I + p->A + d * H, H, at(p->layers[below + d].h, t), in);
+    multiply(l->recurrent, 0, H, at(l->h, before), back);
+    p->net->cell->forward(H, in, back, l->own ? l->own->value : NULL, at(l->h, before),
+                          at(l->c, before), at(l->gates, t), at(l->c, t), at(l->h, t));
+}
+
+static void layer_backward(pass *p, int n, int t)
+{
+    layer *l = &p->layers[n];
+    int H = p->H, before = time_before(l, t), below = first_below(p, n), s = window_time(n, t);
+    double *d_in = zeros((size_t)p->G * H), *d_back = zeros((size_t)p->G * H);
+    /* The null states have no derivative that anybody asks for. */
+    p->net->cell->backward(H, at(l->back, t), l->own ? l->own->value : NULL, at(l->h, before),
+                           at(l->c, before), at(l->gates, t), at(l->c, t), at(l->dh, t),
+                           at(l->dc, t), p->clip.cell, d_in, d_back,
+                           l->own ? l->own->gradient : NULL, at(l->dh, before), at(l->dc, before));
+    multiply_backward(l->input, 0, p->I, entering(p, t), d_in, NULL);
+    multiply_backward(l->input, p->I, p->A, at(p->w, s), d_in, at(p->dw, s));
+    for (int d = 0; below > 0 && d < p->D; d++) {
+        layer *from = &p->layers[below + d];
+        multiply_backward(l->input, p->I + p->A + d * H, H, at(from->h, t), d_in, at(from->dh, t));
     }
-    int s = window_time(n, t);
-    multiply_backward(l->input, 0, 3, at(p->x, t - 1), da, NULL);
-    multiply_backward(l->input, 3, A, at(p->w, s), da, at(p->dw, s));
-    if (n > 1) {
-        layer *below = &p->layers[n - 1];
-        multiply_backward(l->input, 3 + A, H, at(below->h, t), da, at(below->dh, t));
-    }
-    multiply_backward(l->recurrent, 0, H, at(l->h, t - 1), da, at(l->dh, t - 1));
-    for (int k = 0; k < 4 * H; k++)
-        l->bias->gradient[k] += da[k];
-    free(da);
+    multiply_backward(l->recurrent, 0, H, at(l->h, before), d_back, at(l->dh, before));
+    for (int k = 0; k < p->G * H; k++)
+        l->bias->gradient[k] += d_in[k];
+    free(d_in);
+    free(d_back);
 }
 
 /* Equations 46-51. Characters count u = 1..U. */
@@ -374,17 +386,28 @@ static void output_backward(pass *p, int t)
                           at(p->layers[n].dh, t));
 }
 
+static void head(pass *p, int t, lh_loss *loss)
+{
+    if (p->M > 0)
+        reference_mixture(at(p->y, t), p->M, at(p->x, t), loss, at(p->dy, t));
+    else
+        reference_softmax(at(p->y, t), p->y.width, (int)p->line->text[t - 1], loss, at(p->dy, t));
+}
+
+/* A layer after the other, each through its steps in its own order. */
 static lh_loss forward(pass *p)
 {
     lh_loss loss = {0};
+    for (int n = 1; n <= p->N; n++)
+        for (int i = 1; i <= p->T; i++) {
+            int t = p->layers[n].reverse ? p->T + 1 - i : i;
+            layer_forward(p, n, t);
+            if (n == 1 && p->K > 0)
+                window_forward(p, t);
+        }
     for (int t = 1; t <= p->T; t++) {
-        lstm_forward(p, 1, t);
-        if (p->net->architecture.kind == LH_SYNTHESIS)
-            window_forward(p, t);
-        for (int n = 2; n <= p->N; n++)
-            lstm_forward(p, n, t);
         output_forward(p, t);
-        reference_mixture(at(p->y, t), p->M, at(p->x, t), &loss, at(p->dy, t));
+        head(p, t, &loss);
     }
     return loss;
 }
@@ -392,14 +415,15 @@ static lh_loss forward(pass *p)
 /* Forward's steps in the opposite order. */
 static void backward(pass *p)
 {
-    for (int t = p->T; t >= 1; t--) {
+    for (int t = p->T; t >= 1; t--)
         output_backward(p, t);
-        for (int n = p->N; n >= 2; n--)
-            lstm_backward(p, n, t);
-        if (p->net->architecture.kind == LH_SYNTHESIS)
-            window_backward(p, t);
-        lstm_backward(p, 1, t);
-    }
+    for (int n = p->N; n >= 1; n--)
+        for (int i = p->T; i >= 1; i--) {
+            int t = p->layers[n].reverse ? p->T + 1 - i : i;
+            if (n == 1 && p->K > 0)
+                window_backward(p, t);
+            layer_backward(p, n, t);
+        }
 }
 
 lh_loss reference_loss(reference *net, const lh_sequence *line)

@@ -17,21 +17,47 @@ typedef struct reference_tensor {
     double *value, *gradient; /* [rows][columns] */
 } reference_tensor;
 
-/* N layers of H cells, M mixture components, K window components, A characters.
+/* A kind of cell: what becomes of the sums of a layer's products, G blocks of H. `in` are those of
+ * the bias and of what enters from elsewhere, `back` those of the recurrent weights, [G H]. */
+typedef struct reference_cell {
+    const char *name;
+    int blocks; /* G */
+    const char *own;
+    int own_rows; /* weights of its own [rows][H] */
+    void (*forward)(int H, const double *in, const double *back, const double *own,
+                    const double *h_before, const double *c_before, double *gates, double *c,
+                    double *h);
+    /* From dL/dh and dL/dc (what layers above and the step after left there) to d_in, d_back [G H];
+     * adds to d_own, dh_before and dc_before. */
+    void (*backward)(int H, const double *back, const double *own, const double *h_before,
+                     const double *c_before, const double *gates, const double *c, const double *dh,
+                     double *dc, double clip, double *d_in, double *d_back, double *d_own,
+                     double *dh_before, double *dc_before);
+} reference_cell;
+
+/* reference_cells.c; NULL when there is none of that name. */
+const reference_cell *reference_cell_find(const char *name);
+
+/* N layers of H cells, M mixture components, K window components, A characters, I numbers that
+ * enter, G blocks of sums in a layer. A layer that goes from the last step to the first is called
+ * layer{n}.reverse and stands behind its twin.
  *
- *   layer{n}.input     [3 + A + H][4 H]  rows: x (3); w (A, synthesis only); h of the layer below
- *                                        (H, not in layer 1). Columns: i, f, g, o, each H wide
- *   layer{n}.recurrent [H][4 H]
- *   layer{n}.peephole  [3][H]            w_ci, w_cf, w_co
- *   layer{n}.bias      [1][4 H]
+ *   layer{n}.input     [I + A + H][G H]  rows: x (I); w (A, synthesis only); h of the layers below
+ *                                        (H or 2 H, not in layer 1). Columns of LSTM: i, f, g, o
+ *   layer{n}.recurrent [H][G H]
+ *   layer{n}.peephole  [3][H]            w_ci, w_cf, w_co; or what another kind of cell has
+ *   layer{n}.bias      [1][G H]
  *   window.weight      [H][3 K]          columns: alpha^, beta^, kappa^   (synthesis only)
  *   window.bias        [1][3 K]
- *   output.weight      [N H][1 + 6 M]    rows: h of layer 1, 2, ...
- *   output.bias        [1][1 + 6 M]      e^, pi^, mu_x, mu_y, sigma^_x, sigma^_y, rho^ */
+ *   output.weight      [N H][outputs]    rows: h of layer 1, 2, ...
+ *   output.bias        [1][outputs]      e^, pi^, mu_x, mu_y, sigma^_x, sigma^_y, rho^; or A
+ * symbols
+ */
 typedef struct reference {
     lh_architecture architecture;
+    const reference_cell *cell;
     int count; /* tensors, in the order of the list above */
-    reference_tensor tensor[4 * LH_LAYERS_MAX + 4];
+    reference_tensor tensor[4 * LH_DIRECTIONS_MAX * LH_LAYERS_MAX + 4];
 } reference;
 
 reference *reference_new(const lh_architecture *architecture);
@@ -48,5 +74,7 @@ lh_loss reference_gradient(reference *net, const lh_sequence *line, const lh_cli
 /* Section 4.1 for one step: what the raw outputs y^ [1 + 6 M] say about the point x[3]. Adds to
  * `loss` and, unless NULL, sets dy [1 + 6 M] = dL/dy^. */
 void reference_mixture(const double *y, int M, const double x[3], lh_loss *loss, double *dy);
+/* The same for a softmax over A symbols, of which `symbol` is asked for (-1: none). */
+void reference_softmax(const double *y, int A, int symbol, lh_loss *loss, double *dy);
 
 #endif

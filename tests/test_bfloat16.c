@@ -1,6 +1,7 @@
 /* Products in bfloat16: each kernel beside sums in float64 of the same rounded numbers, the
  * networks beside the float64 reference as near as 8 bits of precision allow. Skipped where the
  * processor has none. */
+#include "architectures.h"
 #include "check.h"
 #include "nn/bfloat16.h"
 #include "nn_compare.h"
@@ -192,10 +193,9 @@ enum { LINES = 5 };
 static const int characters[LINES] = {31, 24, 1, 40, 6};
 
 static const lh_architecture architectures[] = {
-    {LH_SYNTHESIS, 2, 1, 1, 1, 1},     {LH_SYNTHESIS, 1, 7, 3, 2, 5},
-    {LH_PREDICTION, 2, 15, 17, 0, 0},  {LH_SYNTHESIS, 3, 33, 9, 3, 11},
-    {LH_PREDICTION, 3, 64, 20, 0, 0},  {LH_SYNTHESIS, 3, 64, 20, 10, 61},
-    {LH_SYNTHESIS, 3, 100, 20, 10, 80}};
+    SYNTHESIS(2, 1, 1, 1, 1),     SYNTHESIS(1, 7, 3, 2, 5), PREDICTION(2, 15, 17),
+    SYNTHESIS(3, 33, 9, 3, 11),   PREDICTION(3, 64, 20),    SYNTHESIS(3, 64, 20, 10, 61),
+    SYNTHESIS(3, 100, 20, 10, 80)};
 enum { ARCHITECTURES = sizeof architectures / sizeof *architectures };
 
 static nn_bench bfloat16_bench(const lh_architecture *a)
@@ -206,20 +206,61 @@ static nn_bench bfloat16_bench(const lh_architecture *a)
     return bench;
 }
 
+static void check_near_reference(const lh_architecture *a)
+{
+    static const int steps[LINES] = {25, 17, 1, 30, 16};
+    nn_bench bench = bfloat16_bench(a);
+    nn_lines lines = nn_lines_for(a, LINES, steps, characters, 29);
+    lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LINES, NULL);
+    lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LINES, NULL, NULL);
+    nn_check_loss(loss, expected, 1e-2);
+    nn_check_gradient_norms(bench.fast, bench.plain, 4e-2);
+    nn_check_padding(&bench);
+    nn_check_loss(nn_fast_loss(&bench, lines.sequence, LINES), loss, 1e-12);
+    nn_lines_free(&lines);
+    nn_bench_free(&bench);
+}
+
 static void networks_are_near_the_reference(void **state)
 {
     (void)state;
-    static const int steps[LINES] = {25, 17, 1, 30, 16};
-    for (int i = 0; i < ARCHITECTURES; i++) {
-        const lh_architecture *a = &architectures[i];
-        nn_bench bench = bfloat16_bench(a);
-        nn_lines lines = nn_lines_new(LINES, steps, characters, a->alphabet, 29);
-        lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LINES, NULL);
-        lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LINES, NULL, NULL);
-        nn_check_loss(loss, expected, 1e-2);
-        nn_check_gradient_norms(bench.fast, bench.plain, 4e-2);
-        nn_check_padding(&bench);
-        nn_check_loss(nn_fast_loss(&bench, lines.sequence, LINES), loss, 1e-12);
+    for (int i = 0; i < ARCHITECTURES; i++)
+        check_near_reference(&architectures[i]);
+}
+
+static lh_architecture of_cell(lh_architecture a, const char *cell)
+{
+    a.cell = lh_cell_find(cell);
+    return a;
+}
+
+static void other_cells_and_inputs_are_near_the_reference(void **state)
+{
+    (void)state;
+    lh_architecture plain = of_cell(architectures[3], "tanh");
+    lh_architecture reader = {.layers = 2, .cells = 21, .alphabet = 6, .inputs = 40};
+    reader.head = lh_head_find("softmax");
+    check_near_reference(&plain);
+    check_near_reference(&reader);
+}
+
+/* Those that keep their recurrent products apart, and layers in both directions. */
+static void what_has_no_such_products_is_refused(void **state)
+{
+    (void)state;
+    lh_architecture both = {.layers = 1, .cells = 5, .alphabet = 3, .directions = 2};
+    both.head = lh_head_find("softmax");
+    const lh_architecture without[] = {of_cell(architectures[1], "gru"), both};
+    static const int steps[] = {5};
+    for (size_t i = 0; i < sizeof without / sizeof *without; i++) {
+        nn_bench bench = bfloat16_bench(&without[i]);
+        nn_lines lines = nn_lines_for(&without[i], 1, steps, characters, 3);
+        lh_loss loss;
+        lh_error error = {0};
+        assert_int_equal(
+            lh_network_loss(bench.network, bench.workspace, lines.sequence, 1, &loss, &error),
+            LH_ERROR_ARGUMENT);
+        assert_non_null(strstr(error.message, "bfloat16"));
         nn_lines_free(&lines);
         nn_bench_free(&bench);
     }
@@ -264,6 +305,8 @@ int main(void)
         cmocka_unit_test(products_are_sums_of_rounded_products),
         cmocka_unit_test(rows_are_gathered_by_their_numbers),
         cmocka_unit_test(networks_are_near_the_reference),
+        cmocka_unit_test(other_cells_and_inputs_are_near_the_reference),
+        cmocka_unit_test(what_has_no_such_products_is_refused),
         cmocka_unit_test(chunks_and_changes_of_weights_are_heeded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

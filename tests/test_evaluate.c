@@ -1,4 +1,5 @@
 /* The figures of an evaluation, the baseline, and `longhand evaluate` on the corpus in data/. */
+#include "architectures.h"
 #include "check.h"
 
 #include <cjson/cJSON.h>
@@ -42,7 +43,7 @@ static int make_files(void **state)
     lh_scale scale = lh_corpus_scale(corpus);
     lh_model model = {.scale_x = scale.x, .scale_y = scale.y};
     model.alphabet = *lh_corpus_alphabet(corpus);
-    lh_architecture architecture = {LH_SYNTHESIS, 2, 12, 3, 2, model.alphabet.count};
+    lh_architecture architecture = SYNTHESIS(2, 12, 3, 2, model.alphabet.count);
     model.network = lh_network_new(&architecture, &error);
     assert_non_null(model.network);
     lh_rng rng;

@@ -1,12 +1,13 @@
 /* Far outside of what a hand does, losses and gradients stay finite: pens that jump a million
  * deviations, mixtures of vanishing width or full correlation, windows that are past their text.
  * Built for float and for double. */
+#include "architectures.h"
 #include "check.h"
 #include "nn_compare.h"
 
 #include <math.h>
 
-static const lh_architecture synthesis = {LH_SYNTHESIS, 2, 7, 3, 2, 5};
+static const lh_architecture synthesis = SYNTHESIS(2, 7, 3, 2, 5);
 enum { LINES = 3 };
 static const int steps[LINES] = {12, 1, 5}, characters[LINES] = {4, 1, 7};
 
@@ -64,7 +65,7 @@ static void check_finite(const char *what, nn_bench *bench, const nn_lines *line
                 if (!isfinite(tensor->gradient[k]))
                     fail_msg("%s: gradient of %s[%d] is %g with clipping %g, %g", what,
                              tensor->name, k, tensor->gradient[k], clippings[c].output,
-                             clippings[c].lstm);
+                             clippings[c].cell);
         }
     }
 }

@@ -1,5 +1,6 @@
 /* The fast networks, built with double for lh_real, against the plain reference, against
  * differences of their own loss, and against numbers from numpy. */
+#include "architectures.h"
 #include "check.h"
 #include "golden.h"
 #include "nn_compare.h"
@@ -8,14 +9,45 @@
 #include <string.h>
 
 /* Odd sizes, so that every padded edge of a blocked kernel is in use. */
-static const lh_architecture architectures[] = {
-    {LH_PREDICTION, 1, 7, 3, 0, 0},    {LH_PREDICTION, 2, 7, 3, 0, 0},
-    {LH_PREDICTION, 3, 7, 3, 0, 0},    {LH_SYNTHESIS, 1, 7, 3, 2, 5},
-    {LH_SYNTHESIS, 2, 7, 3, 2, 5},     {LH_SYNTHESIS, 3, 7, 3, 2, 5},
-    {LH_SYNTHESIS, 2, 1, 1, 1, 1},     {LH_PREDICTION, 3, 17, 1, 0, 0},
-    {LH_SYNTHESIS, 3, 33, 20, 10, 61},
+static const lh_architecture of_the_paper[] = {
+    PREDICTION(1, 7, 3),      PREDICTION(2, 7, 3),      PREDICTION(3, 7, 3),
+    SYNTHESIS(1, 7, 3, 2, 5), SYNTHESIS(2, 7, 3, 2, 5), SYNTHESIS(3, 7, 3, 2, 5),
+    SYNTHESIS(2, 1, 1, 1, 1), PREDICTION(3, 17, 1),     SYNTHESIS(3, 33, 20, 10, 61),
 };
-enum { ARCHITECTURES = sizeof architectures / sizeof *architectures, LINES = 7 };
+static const lh_architecture reader = {.layers = 2, .cells = 7, .alphabet = 5, .inputs = 4};
+enum { OF_THE_PAPER = sizeof of_the_paper / sizeof *of_the_paper, PER_CELL = 5 };
+
+/* The networks of the paper, then with every kind of cell some of them and what reads. */
+static lh_architecture architectures[OF_THE_PAPER + 16 * PER_CELL];
+static int architecture_count;
+
+static void add_architecture(lh_architecture a, int cell)
+{
+    a.cell = cell;
+    architectures[architecture_count++] = a;
+}
+
+static void make_architectures(void)
+{
+    for (int i = 0; i < OF_THE_PAPER; i++)
+        add_architecture(of_the_paper[i], 0);
+    for (int cell = 0; lh_cell_name(cell); cell++) {
+        lh_architecture one_way = reader, both_ways;
+        one_way.head = lh_head_find("softmax");
+        both_ways = one_way;
+        both_ways.directions = 2;
+        both_ways.inputs = LH_INPUTS;
+        if (cell > 0) {
+            add_architecture(of_the_paper[1], cell);
+            add_architecture(of_the_paper[5], cell);
+            add_architecture(of_the_paper[8], cell);
+        }
+        add_architecture(one_way, cell);
+        add_architecture(both_ways, cell);
+    }
+}
+
+enum { LINES = 7 };
 
 /* Unequal in both, not sorted, with the shortest there can be. */
 static const int steps[LINES] = {9, 1, 23, 4, 23, 2, 14};
@@ -23,13 +55,13 @@ static const int characters[LINES] = {3, 1, 8, 5, 2, 1, 12};
 
 static nn_lines batch(const lh_architecture *architecture)
 {
-    return nn_lines_new(LINES, steps, characters, architecture->alphabet, 41);
+    return nn_lines_for(architecture, LINES, steps, characters, 41);
 }
 
 static void loss_and_gradient_are_those_of_the_equations(void **state)
 {
     (void)state;
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = nn_bench_new(&architectures[i], 3 + i, 0.8);
         nn_lines lines = batch(&architectures[i]);
         lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LINES, NULL);
@@ -52,14 +84,16 @@ static void long_batches_are_those_of_the_equations(void **state)
     static const int long_steps[LONG] = {1700, 3, 1501, 1700, 1040, 1};
     static const int long_characters[LONG] = {70, 3, 65, 129, 40, 1};
     static const lh_clipping clip = {1, 0.05};
-    for (int i = 0; i < 2; i++) {
-        const lh_architecture *a = &architectures[i == 0 ? 1 : 5];
+    for (int i = 0; i < architecture_count; i++) {
+        const lh_architecture *a = &architectures[i];
+        if (a->layers != (a->kind == LH_SYNTHESIS ? 3 : 2) || a->cells != 7)
+            continue;
         nn_bench bench = nn_bench_new(a, 10, 0.5);
         /* A window that is still inside the text at the end. */
         for (int k = 0; k < a->windows; k++)
             reference_find(bench.plain, "window.bias")->value[2 * a->windows + k] = -3 - k;
         nn_bench_set(&bench);
-        nn_lines lines = nn_lines_new(LONG, long_steps, long_characters, a->alphabet, 44);
+        nn_lines lines = nn_lines_for(a, LONG, long_steps, long_characters, 44);
         lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LONG, &clip);
         lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LONG, &clip, NULL);
         nn_check_loss(loss, expected, 1e-12);
@@ -127,7 +161,7 @@ static void check_slopes(nn_bench *bench, const nn_lines *lines, int stride)
 static void the_gradient_is_the_slope_of_the_loss(void **state)
 {
     (void)state;
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         const lh_architecture *architecture = &architectures[i];
         nn_bench bench = nn_bench_new(architecture, 70 + i, 0.5);
         nn_lines lines = batch(architecture);
@@ -140,7 +174,7 @@ static void the_gradient_is_the_slope_of_the_loss(void **state)
 static void a_batch_is_its_lines_one_at_a_time(void **state)
 {
     (void)state;
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = nn_bench_new(&architectures[i], 5, 0.8);
         nn_lines lines = batch(&architectures[i]);
         lh_loss together[LINES];
@@ -168,7 +202,7 @@ static void the_order_of_the_lines_does_not_matter(void **state)
 {
     (void)state;
     static const int order[LINES] = {4, 6, 0, 1, 3, 2, 5};
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = nn_bench_new(&architectures[i], 6, 0.8);
         nn_lines lines = batch(&architectures[i]);
         lh_sequence shuffled[LINES];
@@ -212,7 +246,7 @@ static void derivatives_are_clipped_where_the_paper_says(void **state)
 {
     (void)state;
     static const lh_clipping clippings[] = {{0.4, 0}, {0, 0.03}, {0.4, 0.03}, {100, 10}};
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = nn_bench_new(&architectures[i], 7, 0.8);
         nn_lines lines = batch(&architectures[i]);
         for (int c = 0; c < 4; c++) {
@@ -285,8 +319,36 @@ static void wrong_batches_are_refused(void **state)
     nn_bench_free(&bench);
 }
 
+static void symbols_that_cannot_be_asked_for_are_refused(void **state)
+{
+    (void)state;
+    static const lh_real x[2 * 4] = {0};
+    static const int32_t good[] = {4, -1}, outside[] = {0, 5}, negative[] = {-2, 0};
+    const struct {
+        lh_sequence line;
+        const char *message;
+    } wrong[] = {{{.x = x, .steps = 2, .text = good, .characters = 1}, "1 symbols for its 2 steps"},
+                 {{.x = x, .steps = 2, .text = NULL, .characters = 2}, "0 symbols for its 2 steps"},
+                 {{.x = x, .steps = 2, .text = outside, .characters = 2}, "index 5"},
+                 {{.x = x, .steps = 2, .text = negative, .characters = 2}, "index -2"}};
+    lh_architecture a = reader;
+    a.head = lh_head_find("softmax");
+    nn_bench bench = nn_bench_new(&a, 9, 0.8);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        lh_loss loss;
+        lh_error error = {0};
+        assert_int_equal(
+            lh_network_loss(bench.network, bench.workspace, &wrong[i].line, 1, &loss, &error),
+            LH_ERROR_ARGUMENT);
+        if (!strstr(error.message, wrong[i].message))
+            fail_msg("message \"%s\" does not say \"%s\"", error.message, wrong[i].message);
+    }
+    nn_bench_free(&bench);
+}
+
 int main(void)
 {
+    make_architectures();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loss_and_gradient_are_those_of_the_equations),
         cmocka_unit_test(long_batches_are_those_of_the_equations),
@@ -297,6 +359,7 @@ int main(void)
         cmocka_unit_test(derivatives_are_clipped_where_the_paper_says),
         cmocka_unit_test(the_gradient_is_added_to_what_is_there),
         cmocka_unit_test(wrong_batches_are_refused),
+        cmocka_unit_test(symbols_that_cannot_be_asked_for_are_refused),
     };
     return cmocka_run_group_tests_name("gradient", tests, NULL, NULL);
 }

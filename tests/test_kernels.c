@@ -6,6 +6,8 @@
 #include "nn/bounds.h"
 #include "nn/half.h"
 #include "nn/kernels.h"
+#include "nn/memory.h"
+#include "nn/panels.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -243,16 +245,34 @@ static void check_lstm_of(const lh_kernels *kernels, int rows, int H, double lim
     fill(w, 3 * H, 0.5);
     memcpy(gates, sums, 4 * n * sizeof *gates);
     memcpy(dc, dc_in, n * sizeof *dc);
-    kernels->lstm_forward(rows, H, gates, before, c, h, stride, w);
+    const lh_cell *lstm = kernels->cell[lh_cell_find("lstm")];
+    lstm->forward(rows, H,
+                  &(lh_cell_forward){.gates = gates,
+                                     .carried_previous = before,
+                                     .carried = c,
+                                     .h = h,
+                                     .h_stride = stride,
+                                     .own = w});
     lh_real *activations = array(4 * n);
     memcpy(activations, gates, 4 * n * sizeof *gates);
-    kernels->lstm_backward(rows, H,
-                           &(lh_lstm_backward_rows){gates, c, before, dh, stride, carry, dc, w, dw,
-                                                    db, (lh_real)limit});
+    lh_real *carry_in = array(n);
+    memcpy(carry_in, carry, n * sizeof *carry);
+    lstm->backward(rows, H,
+                   &(lh_cell_backward){.gates = gates,
+                                       .carried = c,
+                                       .carried_previous = before,
+                                       .dh = dh,
+                                       .dh_stride = stride,
+                                       .dh_carry = carry,
+                                       .d_carried = dc,
+                                       .own = w,
+                                       .d_own = dw,
+                                       .d_bias = db,
+                                       .clip = (lh_real)limit});
     for (int k = 0; k < n; k++) {
         int row = k / H, j = k % H;
         cell p = {.c_before = before[k], .dc = dc_in[k]};
-        p.dh = (double)dh[row * stride + j] + (double)carry[k];
+        p.dh = (double)dh[row * stride + j] + (double)carry_in[k];
         for (int gate = 0; gate < 4; gate++)
             p.a[gate] = sums[(4 * row + gate) * H + j];
         for (int peephole = 0; peephole < 3; peephole++)
@@ -268,6 +288,7 @@ static void check_lstm_of(const lh_kernels *kernels, int rows, int H, double lim
         check_close("c", k, c[k], p.c, 1);
         check_close("h", k, h[row * stride + j], p.h, 1);
         check_close("dL/dc", k, dc[k], p.dc_before, 1);
+        assert_true(carry[k] == 0);
         expected_dw[j] += p.da[0] * p.c_before;
         expected_dw[H + j] += p.da[1] * p.c_before;
         expected_dw[2 * H + j] += p.da[3] * p.c;
@@ -276,7 +297,8 @@ static void check_lstm_of(const lh_kernels *kernels, int rows, int H, double lim
         check_close("dL/d peephole", k, dw[k], expected_dw[k], rows);
     for (int k = 0; k < 4 * H; k++)
         check_close("dL/d bias", k, db[k], expected_dw[3 * H + k], rows);
-    lh_real *all[] = {gates, sums, before, c, h, dh, carry, dc, dc_in, w, dw, db, activations};
+    lh_real *all[] = {gates,    sums, before, c, h,  dh, carry,
+                      carry_in, dc,   dc_in,  w, dw, db, activations};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         free(all[i]);
     free(expected_dw);

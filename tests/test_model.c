@@ -1,5 +1,6 @@
 /* nn: model files: what is saved is loaded, numpy reads it, and files that fit no network are
  * refused with the tensor or key named. The container itself is tested in test_safetensors.c. */
+#include "architectures.h"
 #include "check.h"
 
 #include <math.h>
@@ -33,8 +34,8 @@ static int remove_folder(void **state)
 /* ---- example models ----------------------------------------------------------------------------
  */
 
-static const lh_architecture synthesis = {LH_SYNTHESIS, 2, 5, 3, 2, 4};
-static const lh_architecture prediction = {LH_PREDICTION, 1, 7, 2, 0, 0};
+static const lh_architecture synthesis = SYNTHESIS(2, 5, 3, 2, 4);
+static const lh_architecture prediction = PREDICTION(1, 7, 2);
 
 static lh_model *new_model(const lh_architecture *architecture)
 {
@@ -89,9 +90,8 @@ static const lh_real *weights_of(const lh_model *model, const char *name)
 
 static void check_equal(const lh_model *a, const lh_model *b)
 {
-    const lh_architecture *one = lh_network_architecture(a->network);
-    const lh_architecture *two = lh_network_architecture(b->network);
-    assert_memory_equal(one, two, sizeof *one);
+    assert_true(lh_architecture_same(lh_network_architecture(a->network),
+                                     lh_network_architecture(b->network)));
     assert_int_equal(a->alphabet.count, b->alphabet.count);
     assert_memory_equal(a->alphabet.codepoint, b->alphabet.codepoint,
                         (size_t)a->alphabet.count * sizeof(uint32_t));
@@ -100,12 +100,22 @@ static void check_equal(const lh_model *a, const lh_model *b)
     assert_string_equal(a->license, b->license);
 }
 
-/* Saved as float32, the whole arena comes back, padding included. */
+/* Saved as float32, the whole arena comes back, padding included; whatever the network is made of.
+ */
 static void float32_models_come_back_exactly(void **state)
 {
     (void)state;
-    const lh_architecture *const architectures[] = {&synthesis, &prediction};
-    for (int i = 0; i < 2; i++) {
+    lh_architecture plain = synthesis, gated = prediction, reader = prediction;
+    plain.cell = lh_cell_find("tanh");
+    gated.cell = lh_cell_find("gru");
+    reader.mixtures = 0;
+    reader.alphabet = 4;
+    reader.head = lh_head_find("softmax");
+    reader.inputs = 5;
+    reader.directions = 2;
+    const lh_architecture *const architectures[] = {&synthesis, &prediction, &plain, &gated,
+                                                    &reader};
+    for (size_t i = 0; i < sizeof architectures / sizeof *architectures; i++) {
         lh_model *saved = new_model(architectures[i]);
         save(saved, path, LH_PRECISION_FLOAT32);
         lh_model *loaded = load(path);
@@ -343,6 +353,21 @@ static void an_unchanged_copy_is_accepted(void **state)
     lh_model_free(load(path));
 }
 
+/* Files that were written when there was one kind of cell and one head name neither. */
+static void an_architecture_without_names_is_of_lstm_and_mixture(void **state)
+{
+    (void)state;
+    put_changed(&(changes){.key = "architecture",
+                           .value = "{\"kind\":\"synthesis\",\"layers\":2,\"cells\":5,"
+                                    "\"mixtures\":3,\"windows\":2,\"alphabet\":4}"});
+    lh_model *model = load(path), *saved = new_model(&synthesis);
+    check_equal(saved, model);
+    assert_string_equal(lh_cell_name(lh_network_architecture(model->network)->cell), "lstm");
+    assert_string_equal(lh_head_name(lh_network_architecture(model->network)->head), "mixture");
+    lh_model_free(saved);
+    lh_model_free(model);
+}
+
 static void tensors_that_do_not_fit_are_named(void **state)
 {
     (void)state;
@@ -390,11 +415,37 @@ static void metadata_that_does_not_fit_is_named(void **state)
          "\"architecture\""},
         {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "513"),
          "\"architecture\""},
-        /* More cells than any file has weights for: refused before memory is asked for. */
         {"architecture", ARCHITECTURE("\"synthesis\"", "16", "2147483647", "3", "2", "4"),
-         "needs at least"},
+         "1 to 8192 cells"},
         {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2147483647", "4"),
+         "1 to 256 windows"},
+        /* More cells than the file has weights for: refused before memory is asked for. */
+        {"architecture", ARCHITECTURE("\"synthesis\"", "16", "8192", "3", "2", "4"),
          "needs at least"},
+        {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "256", "4"),
+         "needs at least"},
+        /* Parts of other kinds than there are. */
+        {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"cell\":\"elman\""),
+         "cell of a kind that is not known here: \"elman\""},
+        {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"cell\":1"),
+         "cell of a kind that is not known here"},
+        {"architecture",
+         ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"head\":\"laplace\""),
+         "head of a kind that is not known here: \"laplace\""},
+        {"architecture",
+         ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"head\":\"softmax\""),
+         "a softmax has no mixture"},
+        {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"inputs\":4"),
+         "the pen's 3 numbers, not 4"},
+        {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"inputs\":0"),
+         "\"architecture\""},
+        {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"directions\":2"),
+         "1 to 1 directions"},
+        {"architecture", ARCHITECTURE("\"prediction\"", "2", "5", "3", "0", "4"),
+         "has no alphabet"},
+        /* A cell of another kind has other tensors. */
+        {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "4,\"cell\":\"tanh\""),
+         "\"layer"},
         {"architecture", ARCHITECTURE("\"synthesis\"", "2", "4", "3", "2", "4"), "\"layer"},
         {"architecture", ARCHITECTURE("\"synthesis\"", "2", "5", "3", "2", "5"),
          "\"alphabet\" has 4"},
@@ -516,6 +567,7 @@ int main(void)
         cmocka_unit_test(models_that_could_not_be_loaded_are_not_saved),
         cmocka_unit_test(weights_that_a_file_cannot_hold_are_named),
         cmocka_unit_test(an_unchanged_copy_is_accepted),
+        cmocka_unit_test(an_architecture_without_names_is_of_lstm_and_mixture),
         cmocka_unit_test(tensors_that_do_not_fit_are_named),
         cmocka_unit_test(metadata_that_does_not_fit_is_named),
         cmocka_unit_test(every_truncation_of_a_model_is_refused),

@@ -1,4 +1,5 @@
 /* `longhand model`: what it tells of a model file, to people and as JSON, and how it refuses. */
+#include "architectures.h"
 #include "check.h"
 
 #include <cjson/cJSON.h>
@@ -25,7 +26,7 @@ static int make_model(void **state)
     (void)state;
     lh_error error;
     lh_rng rng;
-    lh_architecture architecture = {LH_SYNTHESIS, 2, 5, 3, 2, 4};
+    lh_architecture architecture = SYNTHESIS(2, 5, 3, 2, 4);
     lh_model model = {.scale_x = 2, .scale_y = 3};
     model.history = strdup("{\"epoch\":12,\"options\":{\"seed\":7},\"valid_nats_per_line\":-9.5}");
     model.license = strdup("Ours.\033[2J");
@@ -188,7 +189,7 @@ static void a_character_can_be_read_as_another(void **state)
 static void write_told_model(const char *name, lh_real value, double scale, const char *history)
 {
     lh_error error;
-    lh_architecture architecture = {LH_PREDICTION, 2, 4, 3, 0, 0};
+    lh_architecture architecture = PREDICTION(2, 4, 3);
     lh_model model = {.scale_x = scale, .scale_y = 3};
     model.history = (char *)history;
     model.network = lh_network_new(&architecture, &error);

@@ -1,5 +1,6 @@
 /* The networks as they are shipped, with float for lh_real: as near to the float64 reference as
  * float allows, and the same bytes every time. Meson runs this once for each set of kernels. */
+#include "architectures.h"
 #include "check.h"
 #include "nn_compare.h"
 
@@ -10,20 +11,17 @@
 enum { LINES = 5 };
 static const int steps[LINES] = {311, 290, 1, 305, 64}, characters[LINES] = {31, 24, 1, 40, 6};
 
-static const lh_architecture real_sizes[] = {{LH_PREDICTION, 3, 64, 20, 0, 0},
-                                             {LH_SYNTHESIS, 3, 64, 20, 10, 61}};
+static const lh_architecture real_sizes[] = {PREDICTION(3, 64, 20), SYNTHESIS(3, 64, 20, 10, 61)};
 /* Every remainder that a block of 8 or 16 can leave. */
-static const lh_architecture odd_sizes[] = {{LH_SYNTHESIS, 2, 1, 1, 1, 1},
-                                            {LH_SYNTHESIS, 1, 7, 3, 2, 5},
-                                            {LH_PREDICTION, 2, 15, 17, 0, 0},
-                                            {LH_SYNTHESIS, 3, 33, 9, 3, 11},
-                                            {LH_SYNTHESIS, 2, 50, 20, 10, 80}};
+static const lh_architecture odd_sizes[] = {SYNTHESIS(2, 1, 1, 1, 1), SYNTHESIS(1, 7, 3, 2, 5),
+                                            PREDICTION(2, 15, 17), SYNTHESIS(3, 33, 9, 3, 11),
+                                            SYNTHESIS(2, 50, 20, 10, 80)};
 
 static void check_near_reference(const lh_architecture *architecture, const int *line_steps,
                                  const lh_clipping *clipping)
 {
     nn_bench bench = nn_bench_new(architecture, 13, 0.8);
-    nn_lines lines = nn_lines_new(LINES, line_steps, characters, architecture->alphabet, 29);
+    nn_lines lines = nn_lines_for(architecture, LINES, line_steps, characters, 29);
     lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LINES, clipping);
     lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LINES, clipping, NULL);
     nn_check_loss(loss, expected, 1e-4);
@@ -46,6 +44,21 @@ static void odd_sizes_are_near_the_reference(void **state)
     static const int short_steps[LINES] = {5, 17, 1, 30, 16};
     for (size_t i = 0; i < sizeof odd_sizes / sizeof *odd_sizes; i++)
         check_near_reference(&odd_sizes[i], short_steps, NULL);
+}
+
+static void cells_of_every_kind_are_near_the_reference(void **state)
+{
+    (void)state;
+    static const int short_steps[LINES] = {5, 17, 1, 30, 16};
+    for (int cell = 0; lh_cell_name(cell); cell++) {
+        lh_architecture writes = odd_sizes[3];
+        lh_architecture reads = {.layers = 2, .cells = 19, .alphabet = 6, .inputs = 7};
+        reads.head = lh_head_find("softmax");
+        reads.directions = 2;
+        writes.cell = reads.cell = cell;
+        check_near_reference(&writes, short_steps, NULL);
+        check_near_reference(&reads, short_steps, NULL);
+    }
 }
 
 static void batches_of_every_size_are_near_the_reference(void **state)
@@ -194,12 +207,28 @@ static void impossible_architectures_are_refused(void **state)
 {
     (void)state;
     static const lh_architecture bad[] = {
-        {LH_PREDICTION, 0, 8, 2, 0, 0},          {LH_PREDICTION, LH_LAYERS_MAX + 1, 8, 2, 0, 0},
-        {LH_PREDICTION, 1, 0, 2, 0, 0},          {LH_PREDICTION, 1, -5, 2, 0, 0},
-        {LH_PREDICTION, 1, 8, 0, 0, 0},          {LH_PREDICTION, 1, 8, LH_MIXTURES_MAX + 1, 0, 0},
-        {LH_SYNTHESIS, 1, 8, 2, 0, 5},           {LH_SYNTHESIS, 1, 8, 2, 2, 0},
-        {LH_SYNTHESIS, 1, 8, 2, -1, 5},          {LH_SYNTHESIS, 1, 8, 2, 2, LH_ALPHABET_MAX + 1},
-        {LH_PREDICTION, 16, 2147483647, 2, 0, 0}};
+        PREDICTION(0, 8, 2),
+        PREDICTION(LH_LAYERS_MAX + 1, 8, 2),
+        PREDICTION(1, 0, 2),
+        PREDICTION(1, -5, 2),
+        PREDICTION(1, 8, 0),
+        PREDICTION(1, 8, LH_MIXTURES_MAX + 1),
+        SYNTHESIS(1, 8, 2, 0, 5),
+        SYNTHESIS(1, 8, 2, 2, 0),
+        SYNTHESIS(1, 8, 2, -1, 5),
+        SYNTHESIS(1, 8, 2, 2, LH_ALPHABET_MAX + 1),
+        PREDICTION(16, 2147483647, 2),
+        {.layers = 1, .cells = 8, .mixtures = 2, .cell = 99},
+        {.layers = 1, .cells = 8, .mixtures = 2, .cell = -1},
+        {.layers = 1, .cells = 8, .mixtures = 2, .head = 99},
+        {.layers = 1, .cells = 8, .mixtures = 2, .inputs = 4},
+        {.layers = 1, .cells = 8, .mixtures = 2, .inputs = -1},
+        {.layers = 1, .cells = 8, .mixtures = 2, .directions = 2},
+        {.layers = 1, .cells = 8, .mixtures = 2, .alphabet = 3},
+        {.layers = 1, .cells = 8, .head = 1},
+        {.layers = 1, .cells = 8, .head = 1, .mixtures = 2, .alphabet = 3},
+        {.layers = 1, .cells = 8, .head = 1, .alphabet = 3, .directions = 3},
+        {LH_SYNTHESIS, .layers = 1, .cells = 8, .windows = 2, .head = 1, .alphabet = 3}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         lh_error error = {0};
         lh_network *network = lh_network_new(&bad[i], &error);
@@ -264,6 +293,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(real_sizes_are_near_the_reference),
         cmocka_unit_test(odd_sizes_are_near_the_reference),
+        cmocka_unit_test(cells_of_every_kind_are_near_the_reference),
         cmocka_unit_test(batches_of_every_size_are_near_the_reference),
         cmocka_unit_test(a_call_gives_the_same_bytes_whatever_came_before),
         cmocka_unit_test(threads_with_their_own_workspace_do_not_meet),

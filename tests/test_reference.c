@@ -1,5 +1,6 @@
 /* The measuring stick measured: the plain reference against differences of its own loss and
  * against what can be worked out on paper. */
+#include "architectures.h"
 #include "check.h"
 #include "golden.h"
 #include "nn_lines.h"
@@ -114,15 +115,15 @@ static void the_gradient_is_the_slope_of_the_loss(void **state)
 {
     (void)state;
     for (int layers = 1; layers <= 3; layers++) {
-        check_gradient((lh_architecture){LH_PREDICTION, layers, 3, 2, 0, 0});
-        check_gradient((lh_architecture){LH_SYNTHESIS, layers, 3, 2, 2, 3});
+        check_gradient((lh_architecture)PREDICTION(layers, 3, 2));
+        check_gradient((lh_architecture)SYNTHESIS(layers, 3, 2, 2, 3));
     }
 }
 
 static void clipping_binds_only_what_is_over_the_limit(void **state)
 {
     (void)state;
-    const lh_architecture architecture = {LH_SYNTHESIS, 2, 3, 2, 2, 3};
+    const lh_architecture architecture = SYNTHESIS(2, 3, 2, 2, 3);
     const int steps = 9, characters = 4;
     reference *free_net = reference_new(&architecture), *net = reference_new(&architecture);
     fill(free_net, 5, 0.5);

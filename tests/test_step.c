@@ -1,20 +1,45 @@
 /* Writing a step at a time: the same network as in a batch, and the state that moves with it.
  * Built for float and for double. */
+#include "architectures.h"
 #include "check.h"
 #include "nn_compare.h"
 
-#include "nn/step.h"
+#include "nn/state_memory.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const lh_architecture architectures[] = {
-    {LH_PREDICTION, 1, 7, 3, 0, 0},  {LH_SYNTHESIS, 1, 7, 3, 2, 5},
-    {LH_PREDICTION, 3, 40, 5, 0, 0}, {LH_SYNTHESIS, 3, 33, 20, 10, 61},
-    {LH_SYNTHESIS, 2, 1, 1, 1, 1},
+static const lh_architecture of_the_paper[] = {
+    PREDICTION(1, 7, 3),          SYNTHESIS(1, 7, 3, 2, 5), PREDICTION(3, 40, 5),
+    SYNTHESIS(3, 33, 20, 10, 61), SYNTHESIS(2, 1, 1, 1, 1),
 };
-enum { ARCHITECTURES = sizeof architectures / sizeof *architectures, LINES = 5 };
+static const lh_architecture reader = {.layers = 2, .cells = 9, .alphabet = 5, .inputs = 4};
+enum {
+    OF_THE_PAPER = sizeof of_the_paper / sizeof *of_the_paper,
+    ARCHITECTURES_MAX = 64,
+    INPUTS_MAX = 4,
+    LINES = 5
+};
+
+/* The networks of the paper, then with every kind of cell one of them and one that tells symbols.
+ */
+static lh_architecture architectures[ARCHITECTURES_MAX];
+static int architecture_count;
+
+static void make_architectures(void)
+{
+    for (int i = 0; i < OF_THE_PAPER; i++)
+        architectures[architecture_count++] = of_the_paper[i];
+    for (int cell = 0; lh_cell_name(cell) && architecture_count + 2 <= ARCHITECTURES_MAX; cell++) {
+        lh_architecture *writes = &architectures[architecture_count++];
+        lh_architecture *reads = &architectures[architecture_count++];
+        *writes = of_the_paper[3];
+        *reads = reader;
+        reads->head = lh_head_find("softmax");
+        writes->cell = reads->cell = cell;
+    }
+}
 
 /* Longest first: lines that are finished drop off at the end of the rows. */
 static const int steps[LINES] = {31, 17, 17, 4, 1};
@@ -45,7 +70,7 @@ static nn_bench bench_new(const lh_architecture *architecture, uint64_t seed, do
 
 static nn_lines batch(const lh_architecture *architecture)
 {
-    return nn_lines_new(LINES, steps, characters, architecture->alphabet, 77);
+    return nn_lines_for(architecture, LINES, steps, characters, 77);
 }
 
 static lh_state *state_new(const lh_network *network, int rows)
@@ -57,18 +82,21 @@ static lh_state *state_new(const lh_network *network, int rows)
     return state;
 }
 
-static void set_text(lh_state *state, int row, const lh_sequence *line)
+/* The text that the window reads. */
+static void set_text(const nn_bench *bench, lh_state *state, int row, const lh_sequence *line)
 {
     lh_error error = {0};
-    if (line->text)
+    if (lh_network_architecture(bench->network)->kind == LH_SYNTHESIS)
         check_ok(lh_state_set_text(state, row, line->text, line->characters, &error), &error);
 }
 
-/* The network's input at step t (from 0) of `line`: the point before. */
-static void step_input(const lh_sequence *line, int t, lh_real x[3])
+/* The network's input at step t (from 0) of `line`: the point before; for symbols the point. */
+static void step_input(const nn_bench *bench, const lh_sequence *line, int t, lh_real *x)
 {
-    for (int k = 0; k < 3; k++)
-        x[k] = t > 0 ? line->x[3 * (t - 1) + k] : 0;
+    const lh_architecture *a = lh_network_architecture(bench->network);
+    int inputs = lh_inputs(a), from = a->mixtures > 0 ? t - 1 : t;
+    for (int k = 0; k < inputs; k++)
+        x[k] = from >= 0 ? line->x[inputs * from + k] : 0;
 }
 
 /* What the raw outputs of `row` say about point t of the line. */
@@ -80,6 +108,10 @@ static void add_loss(const lh_network *network, const lh_state *state, int row,
     double y[1 + 6 * LH_MIXTURES_MAX], x[3];
     for (int k = 0; k < lh_output_size(architecture); k++)
         y[k] = (double)output[k];
+    if (architecture->mixtures == 0) {
+        reference_softmax(y, architecture->alphabet, (int)line->text[t], loss, NULL);
+        return;
+    }
     for (int k = 0; k < 3; k++)
         x[k] = (double)line->x[3 * t + k];
     reference_mixture(y, architecture->mixtures, x, loss, NULL);
@@ -88,20 +120,21 @@ static void add_loss(const lh_network *network, const lh_state *state, int row,
 static void steps_have_the_loss_of_the_batch(void **unused)
 {
     (void)unused;
-    for (int i = 0; i < ARCHITECTURES; i++) {
-        nn_bench bench = bench_new(&architectures[i], 20 + i, 0.8);
+    for (int i = 0; i < architecture_count; i++) {
+        /* h of other cells is larger, and the reference knows no bounds of y^ (bounds.h). */
+        nn_bench bench = bench_new(&architectures[i], 20 + i, architectures[i].cell ? 0.5 : 0.8);
         nn_lines lines = batch(&architectures[i]);
         lh_state *state = state_new(bench.network, LINES);
         for (int n = 0; n < LINES; n++)
-            set_text(state, n, &lines.sequence[n]);
+            set_text(&bench, state, n, &lines.sequence[n]);
         lh_loss losses[LINES] = {0}, expected[LINES];
         int rows = LINES;
         for (int t = 0; t < steps[0]; t++) {
             while (steps[rows - 1] <= t)
                 rows--;
-            lh_real x[3 * LINES];
+            lh_real x[INPUTS_MAX * LINES];
             for (int n = 0; n < rows; n++)
-                step_input(&lines.sequence[n], t, x + 3 * n);
+                step_input(&bench, &lines.sequence[n], t, x + lh_inputs(&architectures[i]) * n);
             lh_network_step(bench.network, state, x, rows);
             for (int n = 0; n < rows; n++)
                 add_loss(bench.network, state, n, &lines.sequence[n], t, &losses[n]);
@@ -129,15 +162,15 @@ static void views_show_the_quantities_of_the_paper(void **unused)
     nn_lines lines = batch(a);
     const lh_sequence *line = &lines.sequence[0];
     lh_state *state = state_new(bench.network, 2);
-    set_text(state, 0, line);
-    set_text(state, 1, line);
+    set_text(&bench, state, 0, line);
+    set_text(&bench, state, 1, line);
     assert_int_equal(lh_state_characters(state, 0), line->characters);
     assert_memory_equal(lh_state_text(state, 0), line->text, sizeof(int32_t) * line->characters);
     double cell[33] = {0}, kappa[10] = {0};
     for (int t = 0; t < line->steps; t++) {
         lh_real x[6];
-        step_input(line, t, x);
-        step_input(line, t, x + 3);
+        step_input(&bench, line, t, x);
+        step_input(&bench, line, t, x + 3);
         lh_network_step(bench.network, state, x, 2);
         const lh_real *gates = lh_state_gates(state, 0, a->layers - 1);
         const lh_real *c = lh_state_cell(state, 0, a->layers - 1);
@@ -169,8 +202,8 @@ static void views_show_the_quantities_of_the_paper(void **unused)
 static void run(const nn_bench *bench, lh_state *state, const lh_sequence *line, int from, int to)
 {
     for (int t = from; t < to; t++) {
-        lh_real x[3];
-        step_input(line, t, x);
+        lh_real x[INPUTS_MAX];
+        step_input(bench, line, t, x);
         lh_network_step(bench->network, state, x, 1);
     }
 }
@@ -187,13 +220,13 @@ static void check_same_output(const nn_bench *bench, const lh_state *a, int row_
 static void a_copied_row_goes_on_like_the_original(void **unused)
 {
     (void)unused;
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = bench_new(&architectures[i], 40, 0.8);
         nn_lines lines = batch(&architectures[i]);
         const lh_sequence *line = &lines.sequence[0];
         lh_state *original = state_new(bench.network, 1), *copy = state_new(bench.network, 3);
         lh_error error = {0};
-        set_text(original, 0, line);
+        set_text(&bench, original, 0, line);
         run(&bench, original, line, 0, 10);
         check_ok(lh_state_copy(copy, 2, original, 0, &error), &error);
         check_same_output(&bench, copy, 2, original, 0);
@@ -219,16 +252,16 @@ static lh_real *memory_of(const lh_state *state, int row)
 static void a_remembered_row_goes_on_like_the_original(void **unused)
 {
     (void)unused;
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = bench_new(&architectures[i], 42, 0.8);
         nn_lines lines = batch(&architectures[i]);
         const lh_sequence *line = &lines.sequence[0];
         lh_state *original = state_new(bench.network, 1), *other = state_new(bench.network, 3);
         lh_error error = {0};
-        set_text(original, 0, line);
+        set_text(&bench, original, 0, line);
         run(&bench, original, line, 0, 10);
         lh_real *memory = memory_of(original, 0);
-        set_text(other, 0, line);
+        set_text(&bench, other, 0, line);
         run(&bench, other, line, 10, 13); /* what it knew is forgotten */
         check_ok(lh_state_copy(other, 2, other, 0, &error), &error);
         check_ok(lh_state_set_memory(other, 2, memory, lh_state_memory_size(other), &error),
@@ -244,6 +277,21 @@ static void a_remembered_row_goes_on_like_the_original(void **unused)
         nn_lines_free(&lines);
         nn_bench_free(&bench);
     }
+}
+
+static void a_line_read_from_both_ends_has_no_steps(void **unused)
+{
+    (void)unused;
+    lh_architecture a = reader;
+    a.head = lh_head_find("softmax");
+    a.directions = 2;
+    lh_error error = {0};
+    lh_network *network = lh_network_new(&a, &error);
+    assert_non_null(network);
+    assert_null(lh_state_new(network, 1, &error));
+    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "both ends"));
+    lh_network_free(network);
 }
 
 static void a_memory_of_another_size_or_not_finite_is_refused(void **unused)
@@ -271,13 +319,13 @@ static void a_memory_of_another_size_or_not_finite_is_refused(void **unused)
 static void a_reset_row_begins_anew_with_its_text(void **unused)
 {
     (void)unused;
-    for (int i = 0; i < ARCHITECTURES; i++) {
+    for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = bench_new(&architectures[i], 50, 0.8);
         nn_lines lines = batch(&architectures[i]);
         const lh_sequence *line = &lines.sequence[0];
         lh_state *used = state_new(bench.network, 1), *fresh = state_new(bench.network, 1);
-        set_text(used, 0, line);
-        set_text(fresh, 0, line);
+        set_text(&bench, used, 0, line);
+        set_text(&bench, fresh, 0, line);
         run(&bench, used, line, 0, 20);
         lh_state_reset(used, 0);
         run(&bench, used, line, 0, 5);
@@ -339,7 +387,7 @@ static void views_are_bounded_like_the_window(void **unused)
     set_rounded(&bench);
     nn_lines lines = batch(a);
     lh_state *state = state_new(bench.network, 1);
-    set_text(state, 0, &lines.sequence[0]);
+    set_text(&bench, state, 0, &lines.sequence[0]);
     run(&bench, state, &lines.sequence[0], 0, 1);
     for (int k = 0; k < a->windows; k++) {
         check_close((double)lh_state_alpha(state, 0)[k], exp(10), "alpha");
@@ -363,15 +411,15 @@ static void rows_know_nothing_of_each_other(void **unused)
     for (int rows = 2; rows <= ROWS; rows++) {
         int mine = rows * 5 % 7 % rows;
         lh_state_reset(alone, 0);
-        set_text(alone, 0, &lines.sequence[1]);
+        set_text(&bench, alone, 0, &lines.sequence[1]);
         for (int row = 0; row < rows; row++) {
             lh_state_reset(many, row);
-            set_text(many, row, &lines.sequence[row == mine ? 1 : row % LINES]);
+            set_text(&bench, many, row, &lines.sequence[row == mine ? 1 : row % LINES]);
         }
         for (int t = 0; t < 6; t++) {
             lh_real x[3 * ROWS];
             for (int row = 0; row < rows; row++)
-                step_input(&lines.sequence[row == mine ? 1 : 0], t, x + 3 * row);
+                step_input(&bench, &lines.sequence[row == mine ? 1 : 0], t, x + 3 * row);
             lh_network_step(bench.network, many, x, rows);
             lh_network_step(bench.network, alone, x + 3 * mine, 1);
             if (memcmp(lh_state_output(many, mine), lh_state_output(alone, 0), output_size) != 0)
@@ -394,8 +442,8 @@ static void a_state_follows_weights_that_change(void **unused)
     reference_find(bench.plain, "output.weight")->value[0] += 1;
     set_rounded(&bench);
     lh_state *late = state_new(bench.network, 1);
-    set_text(early, 0, &lines.sequence[0]);
-    set_text(late, 0, &lines.sequence[0]);
+    set_text(&bench, early, 0, &lines.sequence[0]);
+    set_text(&bench, late, 0, &lines.sequence[0]);
     run(&bench, early, &lines.sequence[0], 0, 3);
     run(&bench, late, &lines.sequence[0], 0, 3);
     check_same_output(&bench, early, 0, late, 0);
@@ -403,7 +451,7 @@ static void a_state_follows_weights_that_change(void **unused)
     set_rounded(&bench);
     run(&bench, early, &lines.sequence[0], 3, 4);
     lh_state *latest = state_new(bench.network, 1);
-    set_text(latest, 0, &lines.sequence[0]);
+    set_text(&bench, latest, 0, &lines.sequence[0]);
     run(&bench, latest, &lines.sequence[0], 0, 4);
     check_same_output(&bench, early, 0, latest, 0);
     lh_state_free(early);
@@ -415,11 +463,13 @@ static void a_state_follows_weights_that_change(void **unused)
 
 int main(void)
 {
+    make_architectures();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_have_the_loss_of_the_batch),
         cmocka_unit_test(views_show_the_quantities_of_the_paper),
         cmocka_unit_test(a_copied_row_goes_on_like_the_original),
         cmocka_unit_test(a_remembered_row_goes_on_like_the_original),
+        cmocka_unit_test(a_line_read_from_both_ends_has_no_steps),
         cmocka_unit_test(a_memory_of_another_size_or_not_finite_is_refused),
         cmocka_unit_test(a_reset_row_begins_anew_with_its_text),
         cmocka_unit_test(shifted_kappa_reads_the_same_text_further_on),

@@ -1,4 +1,5 @@
 /* Train: batches, shards, sequences, the gradient and loss of many lines, schedule and options. */
+#include "architectures.h"
 #include "check.h"
 #include "tiny_corpus.h"
 
@@ -299,7 +300,7 @@ static void lines_without_a_writable_text_are_left_out(void **state)
 
 static lh_network *small_network(const lh_alphabet *alphabet)
 {
-    lh_architecture architecture = {LH_SYNTHESIS, 2, 12, 3, 2, alphabet->count};
+    lh_architecture architecture = SYNTHESIS(2, 12, 3, 2, alphabet->count);
     lh_error error;
     lh_network *network = lh_network_new(&architecture, &error);
     if (!network)

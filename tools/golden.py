@@ -105,8 +105,8 @@ def golden(N, H, M, K, A, T, U):
     p = parameters(shape_list)
     x, text = line(T, U, A)
     numbers = ", ".join(f"{v.real:.17g}" for v in losses(p, x, text, *size))
-    kind = "LH_SYNTHESIS" if K else "LH_PREDICTION"
-    print(f"{{{{{kind}, {N}, {H}, {M}, {K}, {A}}},\n {T},\n {U},\n {{{numbers}}},\n {{")
+    architecture = f"SYNTHESIS({N}, {H}, {M}, {K}, {A})" if K else f"PREDICTION({N}, {H}, {M})"
+    print(f"{{{architecture},\n {T},\n {U},\n {{{numbers}}},\n {{")
     for name, _ in shape_list:
         checksum = 0.0
         flat = p[name].reshape(-1)
@@ -120,6 +120,7 @@ def golden(N, H, M, K, A, T, U):
 
 
 print("""/* Written by tools/golden.py, which says how; do not edit. golden.h says what they are. */
+#include "architectures.h"
 #include "golden.h"
 
 const golden_network golden_networks[2] = {""")

@@ -5,7 +5,11 @@
  * layer feeds the output, and the output parametrises a mixture of bivariate Gaussians and an
  * end-of-stroke probability. Names follow the paper: e, pi, mu, sigma, rho; alpha, beta, kappa,
  * phi, w. Arrays are row-major with shapes in brackets: T time steps, H cells, M mixture
- * components, K window components, U characters of text, A characters of the alphabet.
+ * components, K window components, U characters of text, A characters of the alphabet, I numbers
+ * that enter at a step, G blocks of H sums in a layer (4 for LSTM).
+ *
+ * These are made of parts, of which others can take the place: what enters, the kind of the cells,
+ * and the head, which is what the outputs mean. CONTRIBUTING.md says how to add one.
  *
  * lh_real is float; the tests build the same code with double to check gradients. */
 #ifndef LONGHAND_NN_H
@@ -26,20 +30,46 @@ typedef float lh_real;
 /* ---- architecture and parameters ---------------------------------------------------------------
  */
 
+/* What the layers read beside the numbers that enter: nothing, or w, a soft window over a text. */
 typedef enum lh_network_kind { LH_PREDICTION, LH_SYNTHESIS } lh_network_kind;
 
+/* What is left 0 from `cell` on is as in the paper. */
 typedef struct lh_architecture {
     lh_network_kind kind;
-    int layers;   /* N >= 1 */
-    int cells;    /* H >= 1, in each layer */
-    int mixtures; /* M >= 1 */
-    int windows;  /* K >= 1; 0 in a prediction network */
-    int alphabet; /* A >= 1; 0 in a prediction network */
+    int layers;     /* N >= 1 */
+    int cells;      /* H >= 1, in each layer */
+    int mixtures;   /* M >= 1 of a head that is a mixture, else 0 */
+    int windows;    /* K >= 1; 0 in a prediction network */
+    int alphabet;   /* A >= 1: characters of the window's text, or symbols that a head tells apart;
+                     * 0 where there are none */
+    int cell;       /* kind of cell, see lh_cell_find */
+    int head;       /* see lh_head_find */
+    int inputs;     /* I; 0: LH_INPUTS, the pen's */
+    int directions; /* 0 or 1: from the first step to the last; 2: each layer has a twin of H cells
+                     * that goes from the last to the first, and both feed the next layer */
 } lh_architecture;
 
-enum { LH_INPUTS = 3, LH_LAYERS_MAX = 16 };
+enum { LH_INPUTS = 3, LH_INPUTS_MAX = 1024, LH_LAYERS_MAX = 16, LH_DIRECTIONS_MAX = 2 };
 
-/* 1 + 6 M. */
+static inline int lh_inputs(const lh_architecture *architecture)
+{
+    return architecture->inputs ? architecture->inputs : LH_INPUTS;
+}
+static inline int lh_directions(const lh_architecture *architecture)
+{
+    return architecture->directions ? architecture->directions : 1;
+}
+
+/* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru";
+ * "mixture" (0), "softmax". -1 or NULL when there is none. */
+LH_API int lh_cell_find(const char *name);
+LH_API const char *lh_cell_name(int cell);
+LH_API int lh_head_find(const char *name);
+LH_API const char *lh_head_name(int head);
+
+/* Whether both describe the same network. */
+LH_API bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b);
+/* The numbers in y^: 1 + 6 M of a mixture, A of a softmax. */
 LH_API int lh_output_size(const lh_architecture *architecture);
 
 /* A named matrix in the parameter arena, stored [rows][columns], input index first: the product is
@@ -57,8 +87,8 @@ LH_API lh_network *lh_network_new(const lh_architecture *architecture, lh_error 
 LH_API void lh_network_free(lh_network *network);
 /* Random start, normal numbers of these deviations: 0.3 from the pen and the window into a layer,
  * 1/sqrt(cells that feed the unit) from other cells and into the output, a tenth of that into the
- * window. Forget-gate biases 1, window biases so that kappa advances at the pace of a hand, biases
- * of mu with a deviation of 0.5, other biases and peepholes 0. */
+ * window. Forget-gate biases of LSTM 1, window biases so that kappa advances at the pace of a hand,
+ * biases of mu with a deviation of 0.5, other biases and peepholes 0. */
 LH_API void lh_network_init(lh_network *network, lh_rng *rng);
 LH_API const lh_architecture *lh_network_architecture(const lh_network *network);
 /* The arena: one aligned array of all parameters, padded with zeros that must stay zero (padding
@@ -86,43 +116,54 @@ LH_API void lh_network_changed(lh_network *network);
 /* ---- a batch: loss and gradient ----------------------------------------------------------------
  */
 
-/* One training line. Targets x_1..x_T normalised; the input at t is x_{t-1}, null at t = 1. */
+/* One training line. For a mixture x_1..x_T are the targets, normalised; the input at t is x_{t-1},
+ * null at t = 1. For other heads x_t is the input at t. */
 typedef struct lh_sequence {
-    const lh_real *x;    /* [T][3]: dx, dy, end of stroke (0 or 1) */
-    int steps;           /* T >= 1 */
-    const int32_t *text; /* [U] indices into the alphabet; NULL in a prediction network */
-    int characters;      /* U >= 1; 0 in a prediction network */
-    lh_real limit[2];    /* where dx and dy were clipped to +- this; 0: not */
+    const lh_real *x; /* [T][I]; for a mixture [T][3]: dx, dy, end of stroke (0 or 1) */
+    int steps;        /* T >= 1 */
+    /* [U] indices into the alphabet: what the window reads, or the symbols that a softmax is asked
+     * for, one a step (U = T; -1: none); NULL where there is neither. */
+    const int32_t *text;
+    int characters;   /* U >= 1; 0 where there is no text */
+    lh_real limit[2]; /* where dx and dy were clipped to +- this; 0: not */
 } lh_sequence;
 
-/* Sums over the steps of one sequence. Total loss L = mixture + end_of_stroke, in nats. */
+/* Sums over the steps of one sequence, in nats; what the head has not is 0. */
 typedef struct lh_loss {
     double mixture;       /* -sum_t log sum_j pi_j N_j(x_{t+1}) */
     double end_of_stroke; /* -sum_t log e_t or log (1 - e_t) */
     /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units; the mean is clipped as they
      * were. */
     double squared_error;
-    size_t points; /* T */
+    double symbols; /* -sum_t log p(symbol asked for) */
+    size_t points;  /* T; of a softmax the steps at which something was asked */
 } lh_loss;
+
+/* What training makes small: L = mixture + end_of_stroke, or symbols. */
+static inline double lh_loss_total(const lh_loss *loss)
+{
+    return loss->mixture + loss->end_of_stroke + loss->symbols;
+}
 
 /* Limits on derivatives inside backpropagation, as in the paper; 0 does not clip. */
 typedef struct lh_clipping {
     double output; /* of the loss with respect to the network outputs y^; paper: 100 */
-    double lstm;   /* with respect to the LSTM pre-squashing inputs; paper: 10 */
+    double cell;   /* with respect to the cells' pre-squashing inputs; paper: 10 */
 } lh_clipping;
 
-/* Scratch memory of one thread, grown as needed and reused: activations of a shard of a batch. */
+/* Scratch memory of one thread, grown as needed and reused: the activations of a batch. */
 typedef struct lh_workspace lh_workspace;
 LH_API lh_workspace *lh_workspace_new(lh_error *error);
 LH_API void lh_workspace_free(lh_workspace *workspace);
 
-/* How the LSTM layers multiply. In bfloat16 (8 bits of precision; sums stay float32, and so do the
- * window and the output layer) training takes 0.7 to 0.8 of the time where the processor has
+/* How the layers of cells multiply. In bfloat16 (8 bits of precision; sums stay float32, and so do
+ * the window and the output layer) training takes 0.7 to 0.8 of the time where the processor has
  * AVX512_BF16; losses agree to about 1e-3, gradients to a few per cent. */
 typedef enum lh_products { LH_PRODUCTS_FLOAT32, LH_PRODUCTS_BFLOAT16 } lh_products;
 /* Fails where this build or this processor has no such products. */
 LH_API lh_status lh_products_check(lh_products products, lh_error *error);
-/* For what the workspace computes from now on; fails as lh_products_check does. */
+/* For what the workspace computes from now on; fails as lh_products_check does. A batch fails whose
+ * network's cells have no such products ("gru"), or go in both directions. */
 LH_API lh_status lh_workspace_set_products(lh_workspace *workspace, lh_products products,
                                            lh_error *error);
 
@@ -150,9 +191,11 @@ LH_API const char *lh_kernels_name(void);
 /* The state of `rows` lines written in step with each other. */
 typedef struct lh_state lh_state;
 
+/* A network that goes in both directions cannot go a step at a time: LH_ERROR_ARGUMENT. */
 LH_API lh_state *lh_state_new(const lh_network *network, int rows, lh_error *error);
 LH_API void lh_state_free(lh_state *state);
-/* Row `row` to the beginning of a line: h = c = 0, kappa = 0, w = 0. Its text stays. */
+/* Row `row` to the beginning of a line: h = c = 0, kappa = 0, w = 0 (c: what cells carry else). Its
+ * text stays. */
 LH_API void lh_state_reset(lh_state *state, int row);
 /* Gives row `row` the text [characters]; copied. kappa and the rest stay as they are. */
 LH_API lh_status lh_state_set_text(lh_state *state, int row, const int32_t *text, int characters,
@@ -165,7 +208,7 @@ LH_API void lh_state_shift_kappa(lh_state *state, int row, double by);
 LH_API lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, int from_row,
                                lh_error *error);
 
-/* One step of rows 0..rows-1 (rows <= that of lh_state_new): takes x [rows][3], the last pen offset
+/* One step of rows 0..rows-1 (rows <= that of lh_state_new): takes x [rows][I], the last pen offset
  * of each, and leaves the raw outputs y^ in the state. `network` is the one the state was made for.
  * Weights are read as float16 numbers where the kernels have them ("avx2", "avx512"); a network
  * whose weights are such, as model files hold them, does what it does in a batch. What a row gets
@@ -174,10 +217,11 @@ LH_API lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, i
 LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh_real *x, int rows);
 
 /* Views into row `row`, valid until the state changes. */
-LH_API const lh_real *lh_state_output(const lh_state *state, int row);            /* y^ [1 + 6 M] */
+LH_API const lh_real *lh_state_output(const lh_state *state, int row);            /* y^ */
 LH_API const lh_real *lh_state_hidden(const lh_state *state, int row, int layer); /* h [H] */
-LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);   /* c [H] */
-/* Gate activations of the last step [4][H]: i, f, tanh input, o. */
+/* What the cells carry besides h: c [H] of LSTM; NULL where they carry nothing. */
+LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);
+/* Gate activations of the last step [G][H]; LSTM: i, f, tanh input, o. */
 LH_API const lh_real *lh_state_gates(const lh_state *state, int row, int layer);
 LH_API const lh_real *lh_state_kappa(const lh_state *state, int row); /* kappa [K] */
 LH_API const lh_real *lh_state_alpha(const lh_state *state, int row); /* alpha [K] */
@@ -247,8 +291,10 @@ LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
  *
  *   longhand      "model 1": the kind of file and its version
  *   architecture  JSON {"kind": "synthesis" or "prediction", "layers": N, "cells": H,
- *                 "mixtures": M, "windows": K, "alphabet": A}
- *   alphabet      the A characters in ascending order of code point, UTF-8; synthesis only
+ *                 "mixtures": M, "windows": K, "alphabet": A, "cell": "lstm", "head": "mixture",
+ *                 "inputs": I, "directions": 1}; a file without one of the last four means these,
+ *                 and the pen's 3 inputs
+ *   alphabet      the A characters in ascending order of code point, UTF-8; where A > 0
  *   scale         JSON [scale_x, scale_y]
  *   history       JSON object; may be missing
  *   license       a sentence; may be missing
@@ -257,7 +303,7 @@ LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
 /* A trained network with what is needed to use it. Plain data around an owned network. */
 typedef struct lh_model {
     lh_network *network;     /* owned */
-    lh_alphabet alphabet;    /* empty in a prediction network */
+    lh_alphabet alphabet;    /* empty where the architecture has none */
     double scale_x, scale_y; /* whiteboard units in one normalised unit */
     char *history; /* owned; JSON object: how it was trained and what it reached; or NULL */
     char *license; /* owned; a sentence on origin and licence of the weights; or NULL */

@@ -3,7 +3,7 @@
 #include "bench/bench.h"
 
 #include "nn/machine.h"
-#include "nn/network.h"
+#include "nn/pack.h"
 #include "nn/profile.h"
 
 #include <omp.h>

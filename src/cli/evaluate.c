@@ -54,11 +54,6 @@ typedef struct evaluation {
 
 /* ---- measuring ---- */
 
-static double nats(const lh_loss *loss)
-{
-    return loss->mixture + loss->end_of_stroke;
-}
-
 /* A network is polled before each group of lines; a group is about GROUP_LINES. */
 static bool show_progress(void *user)
 {
@@ -151,7 +146,7 @@ static lh_status measure_model(evaluation *e, lh_error *error)
     e->seconds = cli_seconds() - start;
     cli_progress_clear(&e->progress);
     for (size_t i = 0; i < count && status == LH_OK; i++)
-        if (!isfinite(nats(&e->losses[i])))
+        if (!isfinite(lh_loss_total(&e->losses[i])))
             status =
                 lh_fail(error, LH_ERROR_NUMERIC, "%s: its loss on line %s is not finite",
                         e->model_path, lh_corpus_get(e->corpus, lh_dataset_line(e->lines, i)).name);
@@ -165,7 +160,8 @@ static lh_status measure_model(evaluation *e, lh_error *error)
 static int worse_first(const void *a, const void *b)
 {
     const lh_loss *first = *(const lh_loss *const *)a, *second = *(const lh_loss *const *)b;
-    double x = nats(first) / (double)first->points, y = nats(second) / (double)second->points;
+    double x = lh_loss_total(first) / (double)first->points,
+           y = lh_loss_total(second) / (double)second->points;
     return x > y ? -1 : x < y ? 1 : first < second ? -1 : first > second;
 }
 
@@ -177,8 +173,8 @@ static lh_status print_line(const evaluation *e, size_t index, FILE *stream, lh_
     cJSON *row = cJSON_CreateObject();
     cJSON_AddStringToObject(row, "name", line.name);
     cJSON_AddNumberToObject(row, "T", points);
-    cJSON_AddNumberToObject(row, "nats", nats(loss));
-    cJSON_AddNumberToObject(row, "nats_per_point", nats(loss) / points);
+    cJSON_AddNumberToObject(row, "nats", lh_loss_total(loss));
+    cJSON_AddNumberToObject(row, "nats_per_point", lh_loss_total(loss) / points);
     cJSON_AddNumberToObject(row, "mixture", loss->mixture);
     cJSON_AddNumberToObject(row, "end_of_stroke", loss->end_of_stroke);
     cJSON_AddNumberToObject(row, "sse_per_point", loss->squared_error / points);

@@ -12,9 +12,10 @@ static lh_status check_alike(const lh_model *first, const lh_model *other, const
 {
     const lh_architecture *a = lh_network_architecture(first->network),
                           *b = lh_network_architecture(other->network);
+    lh_architecture but_for_alphabet = *b;
+    but_for_alphabet.alphabet = a->alphabet;
     const char *differs = NULL;
-    if (a->kind != b->kind || a->layers != b->layers || a->cells != b->cells ||
-        a->mixtures != b->mixtures || a->windows != b->windows)
+    if (!lh_architecture_same(a, &but_for_alphabet))
         differs = "architecture";
     else if (first->alphabet.count != other->alphabet.count ||
              memcmp(first->alphabet.codepoint, other->alphabet.codepoint,

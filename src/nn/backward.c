@@ -1,12 +1,13 @@
-/* Backpropagation through time over a shard, exact over the whole length.
+/* Backpropagation through time over a batch, exact over the whole length.
  *
  * Steps are taken in chunks from the last to the first. Within a chunk the layers go from the
  * output down, each through its steps backwards; what a layer hands to itself at an earlier step
- * (dL/dh, dL/dc, dL/dw, dL/dkappa) is carried from chunk to chunk. dL/d pre-squashing takes the
- * place of the gate activations; weight gradients are large products over a chunk's rows. */
-#include "shard.h"
+ * (dL/dh, dL/dc, dL/dw, dL/dkappa) is carried from chunk to chunk. dL/d sums takes the place of the
+ * gate activations; weight gradients are large products over a chunk's rows. Where layers go in
+ * both directions all steps are one chunk. */
+#include "backward.h"
 
-#include "blas.h"
+#include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
 
@@ -27,72 +28,116 @@ static const lh_real *arena(const chunk *k, size_t offset)
     return k->n->arena + offset;
 }
 
-/* Sum over the chunk's steps t >= 1 of past_{t-1}^T dgates_t into `gradient` [width][4H]. Steps
- * with the same number of active rows lie one behind the other, and so do their pasts: each run of
- * them is one product. `past` is [R][stride]. */
-static void past_gradient(const chunk *k, const lh_real *past, size_t stride, size_t width,
-                          const lh_real *dgates, lh_real *gradient)
+/* The last of the steps from `t` on whose rows lie one behind the other, as do their pasts: as long
+ * as no sequence of the `rows` begins or ends. */
+static int last_of_run(const chunk *k, bool reverse, int t, int rows)
+{
+    const lh_batch *batch = &k->s->batch;
+    int last = t, from;
+    while (last + 1 < k->end && batch->active[last] == rows &&
+           batch->active[reverse ? last + 1 : last - 1] == rows &&
+           lh_batch_past(batch, last + 1, reverse, &from) == rows)
+        last++;
+    return last;
+}
+
+/* Sum over the chunk's steps t that have a past of past_{t-1}^T d_t into `gradient` [width][G H], a
+ * product for each run of steps. `past` is [R][stride], `d` [R][G H]. */
+static void past_gradient(const chunk *k, bool reverse, const lh_real *past, size_t stride,
+                          size_t width, const lh_real *d, lh_real *gradient)
 {
     const lh_workspace *s = k->s;
-    size_t gates = 4 * (size_t)k->n->architecture.cells;
-    for (int t = k->first > 0 ? k->first : 1; t < k->end;) {
-        int last = t;
-        if (s->active[t - 1] == s->active[t])
-            while (last + 1 < k->end && s->active[last + 1] == s->active[t])
-                last++;
-        s->blas->tn(width, gates, s->start[last + 1] - s->start[t], past + s->start[t - 1] * stride,
-                    stride, dgates + s->start[t] * gates, gates, gradient, gates);
-        t = last + 1;
+    size_t gates = k->n->size.gates;
+    for (int t = k->first; t < k->end; t++) {
+        int from, rows = lh_batch_past(&s->batch, t, reverse, &from);
+        if (rows == 0)
+            continue;
+        int last = last_of_run(k, reverse, t, rows);
+        s->blas->tn(width, gates, (size_t)rows * (size_t)(last - t + 1),
+                    past + s->batch.start[from] * stride, stride, d + s->batch.start[t] * gates,
+                    gates, gradient, gates);
+        t = last;
     }
 }
 
-/* One step of one layer backwards: dL/d pre-squashing in place of the gates, then
- * dL/dh_{t-1} = dgates_t W_h^T as the carry. */
-static void lstm_step(const chunk *k, int layer, int t)
+/* The cells of rows first..last - 1 of step t, whose past is at step `from`, or nothing (-1). */
+static void cells(const chunk *k, size_t l, int t, int first, int last, int from)
 {
-    const lh_kernels *kernels = lh_kernels_get();
     lh_workspace *s = k->s;
     const lh_network *n = k->n;
-    const lh_layer_view *view = &n->layer[layer];
-    size_t cells = (size_t)n->architecture.cells, stride = (size_t)n->architecture.layers * cells;
-    size_t carried = (size_t)layer * (size_t)s->sequences * cells;
-    lh_real *gates = s->gates + ((size_t)layer * s->rows + s->start[t]) * 4 * cells;
-    const lh_real *c = s->c + (size_t)layer * s->rows * cells;
-    int rows = s->active[t];
-    lh_real *dh_carry = s->dh_carry + carried;
-    const lh_lstm_backward_rows step = {
-        .gates = gates,
-        .c = c + s->start[t] * cells,
-        .c_previous = t > 0 ? c + s->start[t - 1] * cells : s->zeros,
-        .dh = s->dh + (s->start[t] - k->row) * stride + (size_t)layer * cells,
-        .dh_stride = stride,
-        .dh_carry = dh_carry,
-        .dc_carry = s->dc_carry + carried,
-        .peephole = arena(k, view->peephole),
-        .d_peephole = k->gradient + view->peephole,
-        .d_bias = k->gradient + view->bias,
-        .clip = k->clip,
-    };
+    const lh_layer *layer = &n->layer[l];
+    const lh_sizes *z = &n->size;
+    size_t row = (size_t)first, carry = l * (size_t)s->batch.sequences + row;
+    size_t local = s->batch.start[t] - k->row + row;
+    bool past = from >= 0;
+    if (last > first)
+        n->cell->backward(
+            last - first, (int)z->cells,
+            &(lh_cell_backward){
+                .gates = lh_at_layer_step(s, s->gates, l, t, z->gates) + row * z->gates,
+                .recurrent = n->cell->apart ? lh_at_layer_step(s, s->recurrent, l, t, z->gates) +
+                                                  row * z->gates
+                                            : NULL,
+                .h_previous =
+                    past ? lh_at_step(s, s->h, from, z->hidden) + layer->column : s->zeros,
+                .h_previous_stride = past ? z->hidden : z->cells,
+                .carried = lh_at_layer_step(s, s->carried, l, t, z->carried) + row * z->carried,
+                .carried_previous =
+                    past ? lh_at_layer_step(s, s->carried, l, from, z->carried) : s->zeros,
+                .dh = s->dh + local * z->hidden + layer->column,
+                .dh_stride = z->hidden,
+                .dh_carry = s->dh_carry + carry * z->cells,
+                .d_carried = s->d_carried + carry * z->carried,
+                .own = arena(k, layer->own),
+                .d_own = k->gradient + layer->own,
+                .d_bias = k->gradient + layer->bias,
+                .clip = k->clip,
+            });
+}
+
+/* dL/d sums of the recurrent products of a layer, [R][G H]. */
+static lh_real *recurrent_sums(const chunk *k, size_t layer)
+{
+    lh_workspace *s = k->s;
+    lh_real *all = k->n->cell->apart ? s->recurrent : s->gates;
+    return all + layer * s->batch.rows * k->n->size.gates;
+}
+
+/* One step of one layer backwards: dL/d sums in place of the gates, then
+ * dL/dh_{t-1} += d_t W_h^T as the carry. */
+static void layer_step(const chunk *k, size_t layer, int t)
+{
+    lh_workspace *s = k->s;
+    const lh_network *n = k->n;
+    const lh_sizes *z = &n->size;
+    int from, past = lh_batch_past(&s->batch, t, n->layer[layer].reverse, &from);
+    lh_real *carry = s->dh_carry + layer * (size_t)s->batch.sequences * z->cells;
     lh_lap lap = lh_lap_start();
-    kernels->lstm_backward(rows, (int)cells, &step);
+    cells(k, layer, t, 0, past, from);
+    cells(k, layer, t, past, s->batch.active[t], -1);
     lh_lap_end(&lap, LH_PART_GATES);
-    memset(dh_carry, 0, (size_t)rows * cells * sizeof *dh_carry);
     if (s->pairs.kernels)
-        lh_pairs_keep_dgates(s, n, k->row, t, gates);
-    if (t > 0 && s->pairs.kernels)
-        lh_pairs_recurrent_back(s, n, layer, k->row, t, dh_carry);
-    else if (t > 0)
-        kernels->product(rows, gates, 4 * cells, &n->packed->layer[layer].recurrent_transpose,
-                         dh_carry, cells);
+        lh_pairs_keep_dgates(s, n, k->row, t, lh_at_layer_step(s, s->gates, layer, t, z->gates));
+    if (past > 0 && s->pairs.kernels)
+        lh_pairs_recurrent_back(s, n, layer, k->row, t, carry);
+    else if (past > 0)
+        lh_kernels_get()->product(past, lh_at_step(s, recurrent_sums(k, layer), t, z->gates),
+                                  z->gates, &n->packed->layer[layer].recurrent_transpose, carry,
+                                  z->cells);
     lh_lap_end(&lap, LH_PART_RECURRENT);
+}
+
+/* The chunk's steps of a layer, from the last that it takes to the first. */
+static int step_back(const chunk *k, size_t layer, int i)
+{
+    return k->n->layer[layer].reverse ? k->first + i : k->end - 1 - i;
 }
 
 /* y^ = b + h W: dL/dW, dL/db, dL/dh of all layers. */
 static void output_layer(const chunk *k)
 {
     lh_workspace *s = k->s;
-    const lh_architecture *a = &k->n->architecture;
-    size_t hidden = (size_t)a->layers * (size_t)a->cells, outputs = (size_t)lh_output_size(a);
+    size_t hidden = k->n->size.hidden, outputs = k->n->size.outputs;
     const lh_real *dy = s->output + k->row * outputs;
     lh_real *d_bias = k->gradient + k->n->output_bias;
     lh_lap lap = lh_lap_start();
@@ -108,69 +153,60 @@ static void output_layer(const chunk *k)
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
-/* Gradient of the three rows for the pen inputs. `dgates` and `gradient` are a whole layer's. */
-static void pen_gradient(const chunk *k, const lh_real *dgates, lh_real *gradient)
-{
-    lh_workspace *s = k->s;
-    size_t gates = 4 * (size_t)k->n->architecture.cells;
-    s->blas->tn(LH_INPUTS, gates, k->rows, s->x + k->row * LH_INPUTS, LH_INPUTS,
-                dgates + k->row * gates, gates, gradient, gates);
-}
-
 /* What a layer above the first hands to its inputs: dw [chunk rows][A] and dh of the layer below.
- */
-static void inputs_back(const chunk *k, int layer, const lh_real *dgates)
+ * `d` is dL/d sums of the chunk. */
+static void inputs_back(const chunk *k, size_t l, const lh_real *d)
 {
     lh_workspace *s = k->s;
-    const lh_architecture *a = &k->n->architecture;
-    size_t cells = (size_t)a->cells, gates = 4 * cells, alphabet = (size_t)a->alphabet;
-    lh_real *dh = s->dh + (size_t)(layer - 1) * cells;
+    const lh_sizes *z = &k->n->size;
+    const lh_layer *layer = &k->n->layer[l];
+    lh_real *dh = s->dh + layer->below_column;
     if (s->pairs.kernels) {
-        lh_pairs_inputs_back(s, k->n, layer, k->rows, s->dw, dh);
+        lh_pairs_inputs_back(s, k->n, l, k->rows, s->dw, dh);
         return;
     }
-    const lh_real *weights = arena(k, k->n->layer[layer].input) + LH_INPUTS * gates;
-    s->blas->nt(k->rows, alphabet, gates, dgates, gates, weights, gates, s->dw, alphabet);
-    weights += alphabet * gates;
-    s->blas->nt(k->rows, cells, gates, dgates, gates, weights, gates, dh,
-                (size_t)a->layers * cells);
+    const lh_real *weights = arena(k, layer->input) + z->inputs * z->gates;
+    s->blas->nt(k->rows, z->alphabet, z->gates, d, z->gates, weights, z->gates, s->dw, z->alphabet);
+    weights += z->alphabet * z->gates;
+    s->blas->nt(k->rows, layer->below, z->gates, d, z->gates, weights, z->gates, dh, z->hidden);
 }
 
-/* The gradient of a layer's input and recurrent weights; `dgates` is the whole layer's. */
-static void layer_gradient(const chunk *k, int layer, const lh_real *dgates)
+/* The gradient of a layer's input and recurrent weights; `d` is dL/d sums of the whole layer. */
+static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
 {
     lh_workspace *s = k->s;
-    const lh_architecture *a = &k->n->architecture;
-    size_t cells = (size_t)a->cells, gates = 4 * cells, alphabet = (size_t)a->alphabet;
-    size_t stride = (size_t)a->layers * cells;
+    const lh_sizes *z = &k->n->size;
+    const lh_layer *layer = &k->n->layer[l];
+    size_t gates = z->gates;
     if (s->pairs.kernels) {
-        lh_pairs_weights(s, k->n, layer, k->row, k->rows, k->gradient);
+        lh_pairs_weights(s, k->n, l, k->row, k->rows, k->gradient);
         return;
     }
-    lh_real *gradient = k->gradient + k->n->layer[layer].input;
-    pen_gradient(k, dgates, gradient);
-    gradient += LH_INPUTS * gates;
-    if (layer == 0) {
-        past_gradient(k, s->w, alphabet, alphabet, dgates, gradient);
+    const lh_real *own = d + k->row * gates;
+    lh_real *gradient = k->gradient + layer->input;
+    s->blas->tn(z->inputs, gates, k->rows, s->x + k->row * z->inputs, z->inputs, own, gates,
+                gradient, gates);
+    gradient += z->inputs * gates;
+    if (layer->below == 0) {
+        past_gradient(k, false, s->w, z->alphabet, z->alphabet, d, gradient);
     } else {
-        const lh_real *own = dgates + k->row * gates;
-        s->blas->tn(alphabet, gates, k->rows, s->w + k->row * alphabet, alphabet, own, gates,
-                    gradient, gates);
-        gradient += alphabet * gates;
-        s->blas->tn(cells, gates, k->rows, s->h + k->row * stride + (size_t)(layer - 1) * cells,
-                    stride, own, gates, gradient, gates);
+        s->blas->tn(z->alphabet, gates, k->rows, s->w + k->row * z->alphabet, z->alphabet, own,
+                    gates, gradient, gates);
+        gradient += z->alphabet * gates;
+        s->blas->tn(layer->below, gates, k->rows, s->h + k->row * z->hidden + layer->below_column,
+                    z->hidden, own, gates, gradient, gates);
     }
-    past_gradient(k, s->h + (size_t)layer * cells, stride, cells, dgates,
-                  k->gradient + k->n->layer[layer].recurrent);
+    past_gradient(k, layer->reverse, s->h + layer->column, z->hidden, z->cells,
+                  recurrent_sums(k, l), k->gradient + layer->recurrent);
 }
 
-static void upper_layer(const chunk *k, int layer)
+static void upper_layer(const chunk *k, size_t layer)
 {
     lh_workspace *s = k->s;
-    size_t gates = 4 * (size_t)k->n->architecture.cells;
-    for (int t = k->end; t-- > k->first;)
-        lstm_step(k, layer, t);
-    const lh_real *all = s->gates + (size_t)layer * s->rows * gates;
+    size_t gates = k->n->size.gates;
+    for (int i = 0; i < k->end - k->first; i++)
+        layer_step(k, layer, step_back(k, layer, i));
+    const lh_real *all = s->gates + layer * s->batch.rows * gates;
     lh_lap lap = lh_lap_start();
     layer_gradient(k, layer, all);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
@@ -184,99 +220,104 @@ static void window_step(const chunk *k, int t)
 {
     const lh_kernels *kernels = lh_kernels_get();
     lh_workspace *s = k->s;
-    const lh_architecture *a = &k->n->architecture;
-    size_t alphabet = (size_t)a->alphabet, windows = (size_t)a->windows, hats = 3 * windows;
-    size_t stride = (size_t)a->layers * (size_t)a->cells, local = s->start[t] - k->row;
+    const lh_sizes *z = &k->n->size;
+    size_t alphabet = z->alphabet, windows = z->windows, hats = 3 * windows;
+    size_t start = s->batch.start[t], local = start - k->row;
     lh_real *d_hat = s->d_hat + local * hats;
     lh_lap lap = lh_lap_start();
-    for (int b = 0; b < s->active[t]; b++) {
+    for (int b = 0; b < s->batch.active[t]; b++) {
         size_t row = (size_t)b;
+        const lh_sequence *line = s->batch.sorted[b];
         lh_real *dw = s->dw + (local + row) * alphabet;
         lh_real *carry = s->dw_carry + row * alphabet;
         for (size_t j = 0; j < alphabet; j++)
             dw[j] += carry[j];
-        kernels->window_backward((int)windows, s->sorted[b]->characters, s->sorted[b]->text,
-                                 s->hat + (s->start[t] + row) * hats,
-                                 s->kappa + (s->start[t] + row) * windows, dw, d_hat + row * hats,
-                                 s->d_kappa + row * windows);
+        kernels->window_backward((int)windows, line->characters, line->text,
+                                 s->hat + (start + row) * hats, s->kappa + (start + row) * windows,
+                                 dw, d_hat + row * hats, s->d_kappa + row * windows);
     }
-    kernels->product(s->active[t], d_hat, hats, &k->n->packed->window_transpose,
-                     s->dh + local * stride, stride);
+    kernels->product(s->batch.active[t], d_hat, hats, &k->n->packed->window_transpose,
+                     s->dh + local * z->hidden, z->hidden);
     lh_lap_end(&lap, LH_PART_WINDOW);
+}
+
+/* dL/dw_{t-1} = d_t W_w^T. */
+static void window_input_back(const chunk *k, int t)
+{
+    lh_workspace *s = k->s;
+    size_t alphabet = k->n->size.alphabet, gates = k->n->size.gates;
+    lh_lap lap = lh_lap_start();
+    memset(s->dw_carry, 0, (size_t)s->batch.active[t] * alphabet * sizeof *s->dw_carry);
+    if (s->pairs.kernels)
+        lh_pairs_window_input_back(s, k->n, k->row, t, s->dw_carry);
+    else
+        lh_kernels_get()->product(s->batch.active[t], lh_at_step(s, s->gates, t, gates), gates,
+                                  &k->n->packed->window_input_transpose, s->dw_carry, alphabet);
+    lh_lap_end(&lap, LH_PART_INPUT);
 }
 
 static void window_gradient(const chunk *k)
 {
     lh_workspace *s = k->s;
-    const lh_architecture *a = &k->n->architecture;
-    size_t cells = (size_t)a->cells, stride = (size_t)a->layers * cells;
-    size_t hats = 3 * (size_t)a->windows;
+    const lh_sizes *z = &k->n->size;
+    size_t hats = 3 * z->windows;
     lh_real *d_bias = k->gradient + k->n->window_bias;
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < hats; j++)
             d_bias[j] += s->d_hat[row * hats + j];
-    s->blas->tn(cells, hats, k->rows, s->h + k->row * stride, stride, s->d_hat, hats,
+    s->blas->tn(z->cells, hats, k->rows, s->h + k->row * z->hidden, z->hidden, s->d_hat, hats,
                 k->gradient + k->n->window_weight, hats);
 }
 
-static void first_layer(const chunk *k)
+static void first_layer(const chunk *k, size_t layer)
 {
-    const lh_kernels *kernels = lh_kernels_get();
     lh_workspace *s = k->s;
-    const lh_architecture *a = &k->n->architecture;
-    size_t cells = (size_t)a->cells, gates = 4 * cells, alphabet = (size_t)a->alphabet;
-    bool window = a->kind == LH_SYNTHESIS;
-    for (int t = k->end; t-- > k->first;) {
+    bool window = lh_network_has_window(k->n);
+    for (int i = 0; i < k->end - k->first; i++) {
+        int t = step_back(k, layer, i);
         if (window)
             window_step(k, t);
-        lstm_step(k, 0, t);
-        if (window && t > 0) {
-            /* dL/dw_{t-1} = dgates_t W_w^T. */
-            lh_lap lap = lh_lap_start();
-            memset(s->dw_carry, 0, (size_t)s->active[t] * alphabet * sizeof *s->dw_carry);
-            if (s->pairs.kernels)
-                lh_pairs_window_input_back(s, k->n, k->row, t, s->dw_carry);
-            else
-                kernels->product(s->active[t], s->gates + s->start[t] * gates, gates,
-                                 &k->n->packed->window_input_transpose, s->dw_carry, alphabet);
-            lh_lap_end(&lap, LH_PART_INPUT);
-        }
+        layer_step(k, layer, t);
+        if (window && t > 0)
+            window_input_back(k, t);
     }
     lh_lap lap = lh_lap_start();
     if (window)
         window_gradient(k);
-    layer_gradient(k, 0, s->gates);
+    layer_gradient(k, layer, s->gates + layer * s->batch.rows * k->n->size.gates);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
 }
 
-static void clear_carries(lh_workspace *s, const lh_architecture *a)
+static void clear_carries(lh_workspace *s, const lh_sizes *z)
 {
-    size_t sequences = (size_t)s->sequences, cells = (size_t)a->cells;
-    size_t carried = (size_t)a->layers * sequences * cells;
-    memset(s->dh_carry, 0, carried * sizeof(lh_real));
-    memset(s->dc_carry, 0, carried * sizeof(lh_real));
-    memset(s->dw_carry, 0, sequences * (size_t)a->alphabet * sizeof(lh_real));
-    memset(s->d_kappa, 0, sequences * (size_t)a->windows * sizeof(lh_real));
+    size_t sequences = (size_t)s->batch.sequences, ends = z->layers * sequences;
+    memset(s->dh_carry, 0, ends * z->cells * sizeof(lh_real));
+    memset(s->d_carried, 0, ends * z->carried * sizeof(lh_real));
+    memset(s->dw_carry, 0, sequences * z->alphabet * sizeof(lh_real));
+    memset(s->d_kappa, 0, sequences * z->windows * sizeof(lh_real));
 }
 
-void lh_shard_backward(lh_workspace *s, const lh_network *n, double lstm_clip, lh_real *gradient)
+void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gradient)
 {
-    clear_carries(s, &n->architecture);
-    for (int end = s->steps; end > 0;) {
-        int first = lh_shard_chunk(s, end);
+    const lh_batch *batch = &s->batch;
+    clear_carries(s, &n->size);
+    for (int end = batch->steps; end > 0;) {
+        int first = lh_batch_chunk(batch, end);
         const chunk k = {.s = s,
                          .n = n,
                          .gradient = gradient,
-                         .clip = (lh_real)lstm_clip,
+                         .clip = (lh_real)clip,
                          .first = first,
                          .end = end,
-                         .row = s->start[first],
-                         .rows = s->start[end] - s->start[first]};
-        memset(s->dw, 0, k.rows * (size_t)n->architecture.alphabet * sizeof *s->dw);
+                         .row = batch->start[first],
+                         .rows = batch->start[end] - batch->start[first]};
+        memset(s->dw, 0, k.rows * n->size.alphabet * sizeof *s->dw);
         output_layer(&k);
-        for (int layer = n->architecture.layers; layer-- > 1;)
-            upper_layer(&k, layer);
-        first_layer(&k);
+        for (size_t layer = n->size.layers; layer-- > 0;)
+            if (n->layer[layer].below > 0)
+                upper_layer(&k, layer);
+            else
+                first_layer(&k, layer);
         end = first;
     }
 }

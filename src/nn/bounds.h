@@ -16,8 +16,9 @@ enum { LH_CELLS_MAX = 8192 };
  * with offsets, the window, the cells of two layers and its own cell, and a bias: within these
  * bounds that is a number, if half the largest. Offsets of ink are some 1e14 at most (between
  * places from -2^24 to 2^24, by the least scale); cells grow by 1 a step, kappa by 148. */
-#define LH_SIGNAL_MOST \
-    ((double)FLT_MAX / 2 / LH_WEIGHT_MOST / (LH_INPUTS + LH_ALPHABET_MAX + 2 * LH_CELLS_MAX + 2))
+#define LH_SIGNAL_MOST                      \
+    ((double)FLT_MAX / 2 / LH_WEIGHT_MOST / \
+     (LH_INPUTS_MAX + LH_ALPHABET_MAX + (LH_DIRECTIONS_MAX + 1) * LH_CELLS_MAX + 2))
 /* Scales: the deviation of offsets in whiteboard units. Places go from -2^24 to 2^24 (ink.h), and a
  * deviation below 1e-6 counts as none and becomes 1 (src/corpus/prepare.c). */
 #define LH_SCALE_LEAST 1e-6

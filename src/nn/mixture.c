@@ -1,5 +1,5 @@
 /* The mixture density for writing: parameters from raw outputs, drawing from it, its log density.
- * The loss and its gradient for training are in kernels.c. */
+ * The loss and its gradient for training are in head_mixture.c. */
 #include "bounds.h"
 
 #include "base/extremes.h"

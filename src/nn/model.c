@@ -4,6 +4,7 @@
 #include "bounds.h"
 #include "coding.h"
 #include "half.h"
+#include "kernels.h"
 #include "network.h"
 
 #include <cjson/cJSON.h>
@@ -42,9 +43,31 @@ static int read_count(const cJSON *object, const char *key)
     return whole ? (int)item->valuedouble : -1;
 }
 
-static bool parse_architecture(const char *text, lh_architecture *architecture)
+/* A count that files of before did not have, for a long time the same in all. */
+static int read_later_count(const cJSON *object, const char *key, int otherwise)
 {
-    cJSON *json = cJSON_Parse(text);
+    return cJSON_GetObjectItemCaseSensitive(object, key) ? read_count(object, key) : otherwise;
+}
+
+/* The kind of cell, or the head, that `key` names. Files of before have no name and mean the first
+ * of the table. */
+static lh_status read_part(const lh_safetensors *file, const cJSON *object, const char *key,
+                           int (*find)(const char *), int *part, lh_error *error)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    const char *name = cJSON_GetStringValue(item);
+    *part = item ? (name ? find(name) : -1) : 0;
+    if (*part < 0)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: its \"architecture\" has a %s of a kind that is not known here: "
+                       "\"%.100s\"",
+                       lh_safetensors_path(file), key, name ? name : "");
+    return LH_OK;
+}
+
+static lh_status parse_architecture(const lh_safetensors *file, const cJSON *json,
+                                    lh_architecture *architecture, lh_error *error)
+{
     const char *kind = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, "kind"));
     bool synthesis = kind && strcmp(kind, kind_names[LH_SYNTHESIS]) == 0;
     bool known = synthesis || (kind && strcmp(kind, kind_names[LH_PREDICTION]) == 0);
@@ -55,21 +78,43 @@ static bool parse_architecture(const char *text, lh_architecture *architecture)
         .mixtures = read_count(json, "mixtures"),
         .windows = read_count(json, "windows"),
         .alphabet = read_count(json, "alphabet"),
+        .inputs = read_later_count(json, "inputs", LH_INPUTS),
+        .directions = read_later_count(json, "directions", 1),
     };
+    if (!known || architecture->layers < 0 || architecture->cells < 0 ||
+        architecture->mixtures < 0 || architecture->windows < 0 || architecture->alphabet < 0 ||
+        architecture->inputs < 1 || architecture->directions < 1)
+        return lh_fail(error, LH_ERROR_FORMAT,
+                       "%s: its \"architecture\" must be a JSON object of kind, layers (1 to %d), "
+                       "cells, mixtures, windows, alphabet",
+                       lh_safetensors_path(file), LH_LAYERS_MAX);
+    lh_status status = read_part(file, json, "cell", lh_cell_find, &architecture->cell, error);
+    if (status == LH_OK)
+        status = read_part(file, json, "head", lh_head_find, &architecture->head, error);
+    lh_error reason;
+    if (status == LH_OK && lh_architecture_check(architecture, LH_ERROR_FORMAT, &reason) != LH_OK)
+        status = lh_fail(error, LH_ERROR_FORMAT, "%s: its \"architecture\": %.400s",
+                         lh_safetensors_path(file), reason.message);
+    return status;
+}
+
+static lh_status read_architecture(const lh_safetensors *file, lh_architecture *architecture,
+                                   lh_error *error)
+{
+    const char *text = lh_safetensors_require_metadata(file, "architecture", error);
+    if (!text)
+        return LH_ERROR_FORMAT;
+    cJSON *json = cJSON_Parse(text);
+    lh_status status = parse_architecture(file, json, architecture, error);
     cJSON_Delete(json);
-    return known && architecture->layers >= 1 && architecture->layers <= LH_LAYERS_MAX &&
-           architecture->cells >= 1 && architecture->mixtures >= 1 &&
-           architecture->mixtures <= LH_MIXTURES_MAX && architecture->windows >= synthesis &&
-           architecture->alphabet >= synthesis && architecture->alphabet <= LH_ALPHABET_MAX;
+    return status;
 }
 
 /* Before memory is asked for: a network of these sizes has at least this many weights (recurrent
  * matrices, output, window), and the file must have them. */
 static lh_status check_sizes(const lh_safetensors *file, const lh_architecture *a, lh_error *error)
 {
-    double least = 4.0 * a->layers * a->cells * a->cells +
-                   (double)a->cells * (lh_output_size(a) + 3.0 * a->windows);
-    double stored = 0;
+    double least = lh_architecture_least_weights(a), stored = 0;
     for (size_t i = 0; i < lh_safetensors_count(file); i++) {
         const lh_stored *tensor = lh_safetensors_at(file, i);
         stored += (double)(tensor->bytes / lh_dtype_size(tensor->dtype));
@@ -110,15 +155,9 @@ static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
                        "%s: is not a model file of this version: its metadata must have "
                        "\"longhand\": \"%s\"",
                        path, file_kind);
-    const char *text = lh_safetensors_require_metadata(file, "architecture", error);
-    if (!text)
-        return LH_ERROR_FORMAT;
-    if (!parse_architecture(text, architecture))
-        return lh_fail(error, LH_ERROR_FORMAT,
-                       "%s: its \"architecture\" must be a JSON object of kind, layers (1 to %d), "
-                       "cells, mixtures (1 to %d), windows, alphabet",
-                       path, LH_LAYERS_MAX, LH_MIXTURES_MAX);
-    lh_status status = check_sizes(file, architecture, error);
+    lh_status status = read_architecture(file, architecture, error);
+    if (status == LH_OK)
+        status = check_sizes(file, architecture, error);
     if (status == LH_OK)
         status = lh_alphabet_read(file, &model->alphabet, error);
     if (status == LH_OK && model->alphabet.count != architecture->alphabet)
@@ -244,7 +283,7 @@ static lh_status read_model(const lh_safetensors *file, lh_model *model, lh_erro
     lh_status status = read_metadata(file, model, &architecture, error);
     if (status != LH_OK)
         return status;
-    lh_error reason = {LH_ERROR_MEMORY, "out of memory"};
+    lh_error reason;
     model->network = lh_network_new_unset(&architecture, &reason);
     if (!model->network)
         return lh_fail(error, reason.status, "%s: %.400s", lh_safetensors_path(file),
@@ -292,7 +331,11 @@ static cJSON *architecture_json(const lh_architecture *architecture)
         cJSON_AddNumberToObject(json, "cells", architecture->cells) &&
         cJSON_AddNumberToObject(json, "mixtures", architecture->mixtures) &&
         cJSON_AddNumberToObject(json, "windows", architecture->windows) &&
-        cJSON_AddNumberToObject(json, "alphabet", architecture->alphabet))
+        cJSON_AddNumberToObject(json, "alphabet", architecture->alphabet) &&
+        cJSON_AddStringToObject(json, "cell", lh_cell_name(architecture->cell)) &&
+        cJSON_AddStringToObject(json, "head", lh_head_name(architecture->head)) &&
+        cJSON_AddNumberToObject(json, "inputs", lh_inputs(architecture)) &&
+        cJSON_AddNumberToObject(json, "directions", lh_directions(architecture)))
         return json;
     cJSON_Delete(json);
     return NULL;

@@ -2,95 +2,169 @@
 #include "network.h"
 
 #include "bounds.h"
+#include "kernels.h"
+#include "memory.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- architecture -------------------------------------------------------------------------------
+ */
+
 int lh_output_size(const lh_architecture *architecture)
 {
-    return 1 + 6 * architecture->mixtures;
+    return lh_head_at(architecture->head)->outputs(architecture);
 }
 
-static lh_status check_architecture(const lh_architecture *a, lh_error *error)
+bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b)
+{
+    return a->kind == b->kind && a->layers == b->layers && a->cells == b->cells &&
+           a->mixtures == b->mixtures && a->windows == b->windows && a->alphabet == b->alphabet &&
+           a->cell == b->cell && a->head == b->head && lh_inputs(a) == lh_inputs(b) &&
+           lh_directions(a) == lh_directions(b);
+}
+
+/* What all networks have in common; the head knows of its own sizes. */
+static lh_status check_common(const lh_architecture *a, lh_status status, lh_error *error)
 {
     bool synthesis = a->kind == LH_SYNTHESIS;
     if (a->kind != LH_PREDICTION && !synthesis)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "a network is for prediction or synthesis");
+        return lh_fail(error, status, "a network is for prediction or synthesis");
     const struct {
         const char *what;
         int value, low, high;
     } sizes[] = {
         {"layers", a->layers, 1, LH_LAYERS_MAX},
         {"cells", a->cells, 1, LH_CELLS_MAX},
-        {"mixtures", a->mixtures, 1, LH_MIXTURES_MAX},
         {"windows", a->windows, synthesis, synthesis ? 256 : 0},
-        {"characters in the alphabet", a->alphabet, synthesis, synthesis ? LH_ALPHABET_MAX : 0},
+        {"characters in the alphabet", a->alphabet, synthesis, LH_ALPHABET_MAX},
+        {"numbers that enter at a step", lh_inputs(a), 1, LH_INPUTS_MAX},
+        {"directions", lh_directions(a), 1, synthesis ? 1 : LH_DIRECTIONS_MAX},
     };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (sizes[i].value < sizes[i].low || sizes[i].value > sizes[i].high)
-            return lh_fail(error, LH_ERROR_ARGUMENT, "a %s network has %d to %d %s, not %d",
+            return lh_fail(error, status, "a %s network has %d to %d %s, not %d",
                            synthesis ? "synthesis" : "prediction", sizes[i].low, sizes[i].high,
                            sizes[i].what, sizes[i].value);
     return LH_OK;
 }
 
+lh_status lh_architecture_check(const lh_architecture *a, lh_status status, lh_error *error)
+{
+    const lh_head *head = lh_head_at(a->head);
+    if (!lh_cell_name(a->cell) || !head)
+        return lh_fail(error, status, "there is no %s number %d", head ? "cell" : "head",
+                       head ? a->cell : a->head);
+    lh_status found = check_common(a, status, error);
+    if (found == LH_OK && head->foretells && lh_directions(a) > 1)
+        return lh_fail(error, status, "what is to be foretold must not be read from the end");
+    return found == LH_OK ? head->check(a, status, error) : found;
+}
+
+double lh_architecture_least_weights(const lh_architecture *a)
+{
+    double layers = (double)a->layers * lh_directions(a), cells = a->cells;
+    return lh_kernels_get()->cell[a->cell]->blocks * layers * cells * cells +
+           cells * (lh_output_size(a) + 3.0 * a->windows);
+}
+
+static lh_sizes sizes_of(const lh_network *n)
+{
+    const lh_architecture *a = &n->architecture;
+    size_t layers = (size_t)(a->layers * lh_directions(a)), cells = (size_t)a->cells;
+    return (lh_sizes){
+        .inputs = (size_t)lh_inputs(a),
+        .alphabet = lh_network_has_window(n) ? (size_t)a->alphabet : 0,
+        .windows = (size_t)a->windows,
+        .layers = layers,
+        .cells = cells,
+        .gates = (size_t)n->cell->blocks * cells,
+        .carried = (size_t)n->cell->carried * cells,
+        .hidden = layers * cells,
+        .outputs = (size_t)n->head->outputs(a),
+    };
+}
+
+/* ---- the arena ----------------------------------------------------------------------------------
+ */
+
 /* Numbers that no memory has room for. */
 #define TOO_LARGE (SIZE_MAX / sizeof(lh_real))
 
 /* Every tensor starts on a cache line; what lies between two stays zero. */
-static size_t add_tensor(lh_network *n, int rows, int columns, const char *name)
+static size_t add_tensor(lh_network *n, size_t rows, size_t columns, const char *name)
 {
     const size_t line = 64 / sizeof(float);
     lh_tensor *tensor = &n->tensors[n->tensor_count++];
     snprintf(tensor->name, sizeof tensor->name, "%s", name);
-    tensor->rows = rows;
-    tensor->columns = columns;
+    tensor->rows = (int)rows;
+    tensor->columns = (int)columns;
     tensor->offset = n->arena_size;
     /* On a machine of 32 bits the largest networks have more weights than a size_t can count; they
      * then stay too large. */
-    uint64_t count = (uint64_t)rows * (uint64_t)columns;
+    uint64_t count = (uint64_t)rows * columns;
     uint64_t size = n->arena_size + (count + line - 1) / line * line;
     n->weight_count += (size_t)count;
     n->arena_size = size < TOO_LARGE ? (size_t)size : TOO_LARGE;
     return tensor->offset;
 }
 
-static size_t add_layer_tensor(lh_network *n, int layer, int rows, int columns, const char *part)
+/* "layer1.input"; of the second direction "layer1.reverse.input". */
+static size_t add_layer_tensor(lh_network *n, int level, bool reverse, size_t rows, size_t columns,
+                               const char *part)
 {
-    char name[32];
-    snprintf(name, sizeof name, "layer%d.%s", layer + 1, part);
+    char name[sizeof n->tensors->name];
+    snprintf(name, sizeof name, "layer%d.%s%s", (unsigned char)(level + 1),
+             reverse ? "reverse." : "", part);
     return add_tensor(n, rows, columns, name);
+}
+
+/* The directions of a level lie side by side, and all of them feed each of the next. */
+static void lay_out_layer(lh_network *n, int level, bool reverse)
+{
+    const lh_sizes *z = &n->size;
+    size_t directions = (size_t)lh_directions(&n->architecture);
+    size_t first = (size_t)level * directions;
+    lh_layer *layer = &n->layer[first + reverse];
+    layer->reverse = reverse;
+    layer->column = (first + reverse) * z->cells;
+    layer->below = level > 0 ? directions * z->cells : 0;
+    layer->below_column = level > 0 ? (first - directions) * z->cells : 0;
+    layer->input = add_layer_tensor(n, level, reverse, z->inputs + z->alphabet + layer->below,
+                                    z->gates, "input");
+    layer->recurrent = add_layer_tensor(n, level, reverse, z->cells, z->gates, "recurrent");
+    if (n->cell->own.rows > 0)
+        layer->own = add_layer_tensor(n, level, reverse, (size_t)n->cell->own.rows, z->cells,
+                                      n->cell->own.name);
+    layer->bias = add_layer_tensor(n, level, reverse, 1, z->gates, "bias");
 }
 
 static void lay_out(lh_network *n)
 {
-    const lh_architecture *a = &n->architecture;
-    int cells = a->cells, gates = lh_gates_size(a);
-    for (int l = 0; l < a->layers; l++) {
-        lh_layer_view *view = &n->layer[l];
-        view->below = l > 0 ? cells : 0;
-        view->input = add_layer_tensor(n, l, LH_INPUTS + a->alphabet + view->below, gates, "input");
-        view->recurrent = add_layer_tensor(n, l, cells, gates, "recurrent");
-        view->peephole = add_layer_tensor(n, l, 3, cells, "peephole");
-        view->bias = add_layer_tensor(n, l, 1, gates, "bias");
+    const lh_sizes *z = &n->size;
+    for (int level = 0; level < n->architecture.layers; level++)
+        for (int d = 0; d < lh_directions(&n->architecture); d++)
+            lay_out_layer(n, level, d > 0);
+    if (lh_network_has_window(n)) {
+        n->window_weight = add_tensor(n, z->cells, 3 * z->windows, "window.weight");
+        n->window_bias = add_tensor(n, 1, 3 * z->windows, "window.bias");
     }
-    if (a->kind == LH_SYNTHESIS) {
-        n->window_weight = add_tensor(n, cells, 3 * a->windows, "window.weight");
-        n->window_bias = add_tensor(n, 1, 3 * a->windows, "window.bias");
-    }
-    n->output_weight = add_tensor(n, a->layers * cells, lh_output_size(a), "output.weight");
-    n->output_bias = add_tensor(n, 1, lh_output_size(a), "output.bias");
+    n->output_weight = add_tensor(n, z->hidden, z->outputs, "output.weight");
+    n->output_bias = add_tensor(n, 1, z->outputs, "output.bias");
 }
 
 lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *error)
 {
-    if (check_architecture(architecture, error) != LH_OK)
+    if (lh_architecture_check(architecture, LH_ERROR_ARGUMENT, error) != LH_OK)
         return NULL;
     lh_network *n = calloc(1, sizeof *n);
     if (n) {
         n->architecture = *architecture;
-        n->tensors = calloc((size_t)architecture->layers * 4 + 4, sizeof *n->tensors);
+        n->cell = lh_kernels_get()->cell[architecture->cell];
+        n->head = lh_head_at(architecture->head);
+        n->size = sizes_of(n);
+        n->tensors = calloc(n->size.layers * 4 + 4, sizeof *n->tensors);
     }
     if (n && n->tensors) {
         lay_out(n);
@@ -124,49 +198,63 @@ void lh_network_free(lh_network *n)
     free(n);
 }
 
+void lh_network_changed(lh_network *network)
+{
+    lh_packed_spoil(network->packed);
+}
+
+/* ---- the random start ---------------------------------------------------------------------------
+ */
+
 static void fill_normal(lh_real *values, size_t count, double deviation, lh_rng *rng)
 {
     for (size_t i = 0; i < count; i++)
         values[i] = (lh_real)(deviation * lh_rng_normal(rng));
 }
 
+static void init_layer(lh_network *n, const lh_layer *layer, lh_rng *rng)
+{
+    const lh_sizes *z = &n->size;
+    /* What enters from outside and the window (which sums to about one character) carry as much as
+     * hundreds of cells do: they are not scaled down by the number of rows. */
+    size_t direct = (z->inputs + z->alphabet) * z->gates;
+    double deviation = 1 / sqrt((double)z->cells + (double)layer->below);
+    fill_normal(n->arena + layer->input, direct, 0.3, rng);
+    fill_normal(n->arena + layer->input + direct, layer->below * z->gates, deviation, rng);
+    fill_normal(n->arena + layer->recurrent, z->cells * z->gates, deviation, rng);
+    if (n->cell->init)
+        n->cell->init((int)z->cells, n->arena + layer->own, n->arena + layer->bias);
+}
+
+static void init_window(lh_network *n, lh_rng *rng)
+{
+    size_t cells = n->size.cells, windows = n->size.windows;
+    fill_normal(n->arena + n->window_weight, cells * 3 * windows, 0.1 / sqrt((double)cells), rng);
+    lh_real *bias = n->arena + n->window_bias;
+    for (size_t k = 0; k < windows; k++) {
+        bias[k] = (lh_real)log(1.0 / (double)windows);
+        bias[windows + k] = (lh_real)log(0.5 + (double)k / (double)windows);
+        bias[2 * windows + k] = (lh_real)log(1.0 / 21); /* about 21 points a character */
+    }
+}
+
 void lh_network_init(lh_network *n, lh_rng *rng)
 {
-    const lh_architecture *a = &n->architecture;
-    size_t cells = (size_t)a->cells, gates = 4 * cells;
+    const lh_sizes *z = &n->size;
     memset(n->arena, 0, n->arena_size * sizeof *n->arena);
-    for (int l = 0; l < a->layers; l++) {
-        const lh_layer_view *view = &n->layer[l];
-        size_t inputs = (size_t)(LH_INPUTS + a->alphabet + view->below);
-        /* The three pen inputs and the window (which sums to about one character) carry as much as
-         * hundreds of cells do: they are not scaled down by the number of rows. */
-        size_t direct = (size_t)(LH_INPUTS + a->alphabet) * gates;
-        double deviation = 1 / sqrt((double)cells + (double)view->below);
-        fill_normal(n->arena + view->input, direct, 0.3, rng);
-        fill_normal(n->arena + view->input + direct, inputs * gates - direct, deviation, rng);
-        fill_normal(n->arena + view->recurrent, cells * gates, deviation, rng);
-        for (size_t j = 0; j < cells; j++)
-            n->arena[view->bias + cells + j] = 1;
-    }
-    if (a->kind == LH_SYNTHESIS) {
-        size_t windows = (size_t)a->windows;
-        fill_normal(n->arena + n->window_weight, cells * 3 * windows, 0.1 / sqrt((double)cells),
-                    rng);
-        lh_real *bias = n->arena + n->window_bias;
-        for (size_t k = 0; k < windows; k++) {
-            bias[k] = (lh_real)log(1.0 / (double)windows);
-            bias[windows + k] = (lh_real)log(0.5 + (double)k / (double)windows);
-            bias[2 * windows + k] = (lh_real)log(1.0 / 21); /* about 21 points a character */
-        }
-    }
-    size_t hidden = (size_t)a->layers * cells;
-    fill_normal(n->arena + n->output_weight, hidden * (size_t)lh_output_size(a),
-                1 / sqrt((double)hidden), rng);
-    /* Components that start apart in mean take different parts of the data sooner. */
-    size_t mixtures = (size_t)a->mixtures;
-    fill_normal(n->arena + n->output_bias + 1 + mixtures, 2 * mixtures, 0.5, rng);
+    for (size_t l = 0; l < z->layers; l++)
+        init_layer(n, &n->layer[l], rng);
+    if (lh_network_has_window(n))
+        init_window(n, rng);
+    fill_normal(n->arena + n->output_weight, z->hidden * z->outputs, 1 / sqrt((double)z->hidden),
+                rng);
+    if (n->head->init)
+        n->head->init(&n->architecture, n->arena + n->output_bias, rng);
     lh_network_changed(n);
 }
+
+/* ---- looking things up --------------------------------------------------------------------------
+ */
 
 const lh_architecture *lh_network_architecture(const lh_network *network)
 {

@@ -1,6 +1,6 @@
 /* Adam (Kingma and Ba, 2015) and RMSProp as Graves 2013 has it (equations 38-45), walking the
  * parameter arena without knowing what lies in it; padding has gradient 0 and stays 0 in both. */
-#include "kernels.h"
+#include "memory.h"
 #include "profile.h"
 
 #include <math.h>

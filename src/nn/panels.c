@@ -1,56 +1,10 @@
-/* Choosing kernels, and packing matrices into the panels they read. */
-#include "kernels.h"
+/* Packing matrices into the panels that the kernels read: see panels.h. */
+#include "panels.h"
 
-#include <stdatomic.h>
+#include "memory.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-static bool processor_has(const char *name)
-{
-#ifdef LH_KERNELS_X86
-    if (strcmp(name, "avx512") == 0)
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-               __builtin_cpu_supports("fma");
-    if (strcmp(name, "avx2") == 0)
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#endif
-    return strcmp(name, "plain") == 0;
-}
-
-const lh_kernels *lh_kernels_find(const char *name)
-{
-    static const lh_kernels *const tables[] = {
-#ifdef LH_KERNELS_X86
-        &lh_kernels_avx512, &lh_kernels_avx2,
-#endif
-        &lh_kernels_plain};
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        if (strcmp(tables[i]->name, name) == 0 && processor_has(name))
-            return tables[i];
-    return NULL;
-}
-
-const lh_kernels *lh_kernels_get(void)
-{
-    /* Several threads that come first at the same time find the same answer. */
-    static _Atomic(const lh_kernels *) chosen;
-    const lh_kernels *found = atomic_load_explicit(&chosen, memory_order_relaxed);
-    if (!found) {
-        static const char *const order[] = {"avx512", "avx2", "plain"};
-        const char *wanted = getenv("LONGHAND_KERNELS");
-        found = wanted ? lh_kernels_find(wanted) : NULL;
-        for (size_t i = 0; !found; i++)
-            found = lh_kernels_find(order[i]);
-        atomic_store_explicit(&chosen, found, memory_order_relaxed);
-    }
-    return found;
-}
-
-const char *lh_kernels_name(void)
-{
-    return lh_kernels_get()->name;
-}
 
 lh_status lh_panels_reserve(lh_panels *b, int k, int n, bool half, lh_error *error)
 {

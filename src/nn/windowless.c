@@ -12,20 +12,19 @@ static void copy_tensor(lh_network *to, const lh_network *from, const lh_tensor 
 }
 
 /* input: rows x, w, h of the layer below -> rows x, h of the layer below; bias: += window x w's. */
-static void leave_window_out(lh_network *to, const lh_network *from, int layer,
+static void leave_window_out(lh_network *to, const lh_network *from, size_t l,
                              const lh_real *window)
 {
-    const lh_layer_view *out = &to->layer[layer], *in = &from->layer[layer];
-    size_t gates = (size_t)lh_gates_size(&from->architecture);
-    const lh_real *pen = from->arena + in->input;
-    const lh_real *shown = pen + LH_INPUTS * gates;
-    const lh_real *below = shown + (size_t)from->architecture.alphabet * gates;
+    const lh_layer *out = &to->layer[l], *in = &from->layer[l];
+    size_t gates = from->size.gates, entering = from->size.inputs * gates;
+    const lh_real *x = from->arena + in->input, *shown = x + entering;
+    const lh_real *below = shown + from->size.alphabet * gates;
     lh_real *input = to->arena + out->input, *bias = to->arena + out->bias;
-    memcpy(input, pen, LH_INPUTS * gates * sizeof *input);
-    memcpy(input + LH_INPUTS * gates, below, (size_t)in->below * gates * sizeof *input);
-    for (int c = 0; c < from->architecture.alphabet; c++)
+    memcpy(input, x, entering * sizeof *input);
+    memcpy(input + entering, below, in->below * gates * sizeof *input);
+    for (size_t c = 0; c < from->size.alphabet; c++)
         for (size_t j = 0; j < gates; j++)
-            bias[j] += window[c] * shown[(size_t)c * gates + j];
+            bias[j] += window[c] * shown[c * gates + j];
 }
 
 lh_network *lh_network_without_window(const lh_network *network, const lh_real *window,
@@ -46,7 +45,7 @@ lh_network *lh_network_without_window(const lh_network *network, const lh_real *
         if (!strstr(tensor->name, ".input"))
             copy_tensor(made, network, tensor);
     }
-    for (int l = 0; l < architecture.layers; l++)
+    for (size_t l = 0; l < made->size.layers; l++)
         leave_window_out(made, network, l, window);
     return made;
 }

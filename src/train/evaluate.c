@@ -66,7 +66,7 @@ lh_score lh_score_of(const lh_loss *losses, size_t count, double scale_x, double
 {
     lh_loss sum = lh_loss_sum(losses, count);
     double lines = (double)count, points = (double)sum.points;
-    double nats = sum.mixture + sum.end_of_stroke;
+    double nats = lh_loss_total(&sum);
     double raw = nats + points * log(scale_x * scale_y);
     return (lh_score){
         .nats_per_line = nats / lines,

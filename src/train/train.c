@@ -193,7 +193,7 @@ static lh_status take_step(loop *l, lh_error *error)
     lh_status status = learn_batch(run, batch, count, &loss, error);
     if (status != LH_OK)
         return status;
-    l->batch_nats = loss.mixture + loss.end_of_stroke;
+    l->batch_nats = lh_loss_total(&loss);
     l->batch_lines = (size_t)count;
     l->batch_points = loss.points;
     status = update_weights(l, error);

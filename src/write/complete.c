@@ -159,7 +159,10 @@ lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text
 {
     lh_error local;
     error = error ? error : &local;
-    bool synthesis = lh_network_architecture(model->network)->kind == LH_SYNTHESIS;
+    const lh_architecture *a = lh_network_architecture(model->network);
+    bool synthesis = a->kind == LH_SYNTHESIS;
+    if (a->mixtures < 1)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "the network does not foretell where a pen goes");
     if (count < 1 || ink->count < 1 || (synthesis && !(text && *text)))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        ink->count < 1 ? "there is no ink to go on from"

@@ -5,11 +5,11 @@
  *     2 float             the pen, from the right edge of the style's ink and its baseline
  *     2 double            the hand's pace, and from how much ink it is known
  *     2 float             the height of its small letters, and how they lean
- *     u32 m, m float      what the network remembers (src/nn/step.h) */
+ *     u32 m, m float      what the network remembers (src/nn/state_memory.h) */
 #include "learnt.h"
 
 #include "nn/bounds.h"
-#include "nn/step.h"
+#include "nn/state_memory.h"
 #include "writer.h"
 
 #include <math.h>

@@ -94,7 +94,8 @@ lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write
 {
     lh_error local;
     error = error ? error : &local;
-    if (lh_network_architecture(model->network)->kind != LH_PREDICTION || points < 1) {
+    const lh_architecture *a = lh_network_architecture(model->network);
+    if (a->kind != LH_PREDICTION || a->mixtures < 1 || points < 1) {
         lh_fail(error, LH_ERROR_ARGUMENT,
                 points < 1 ? "at least one point must be drawn"
                            : "only a prediction network draws without a text");

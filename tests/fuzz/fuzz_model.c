@@ -4,6 +4,8 @@
  * model must come back the same from a saved copy. */
 #include "fuzz.h"
 
+#include "../architectures.h"
+
 #include <longhand/nn.h>
 #include <nn/safetensors.h>
 
@@ -63,9 +65,9 @@ static void make_seed(fuzz_take *take, void *user, const lh_architecture *archit
 void fuzz_seeds(fuzz_take *take, void *user)
 {
     static const lh_architecture architectures[] = {
-        {LH_SYNTHESIS, 1, 1, 1, 1, 2},
-        {LH_PREDICTION, 1, 1, 1, 0, 0},
-        {LH_PREDICTION, 2, 1, 1, 0, 0},
+        SYNTHESIS(1, 1, 1, 1, 2),
+        PREDICTION(1, 1, 1),
+        PREDICTION(2, 1, 1),
     };
     for (int i = 0; i < 6; i++)
         make_seed(take, user, &architectures[i / 2],

@@ -3,6 +3,8 @@
  * fuzz_model is for the format underneath. What opens must name fit options and save as it was. */
 #include "fuzz.h"
 
+#include "../architectures.h"
+
 #include <nn/safetensors.h>
 #include <train/options.h>
 #include <train/state.h>
@@ -36,7 +38,7 @@ static void forget(void)
 
 static void make_network(void)
 {
-    static const lh_architecture architecture = {LH_PREDICTION, 1, 1, 1, 0, 0};
+    static const lh_architecture architecture = PREDICTION(1, 1, 1);
     network = lh_network_new(&architecture, NULL);
     optimizer = network ? lh_optimizer_new(LH_ADAM, lh_network_arena_size(network), NULL) : NULL;
     if (!optimizer)

@@ -1,5 +1,6 @@
 /* The small model that targets share: see hand_model.h. */
 #include "hand_model.h"
+#include "../architectures.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@ const lh_model *hand_model(const char *alphabet)
         return &model;
     model = (lh_model){.scale_x = 40, .scale_y = 36};
     lh_alphabet_parse(&model.alphabet, alphabet);
-    const lh_architecture architecture = {LH_SYNTHESIS, 2, 3, 2, WINDOWS, model.alphabet.count};
+    const lh_architecture architecture = SYNTHESIS(2, 3, 2, WINDOWS, model.alphabet.count);
     model.network = lh_network_new(&architecture, NULL);
     if (!model.network)
         abort();

@@ -1,0 +1,82 @@
+/* Which of A symbols each step is: a softmax over them. The symbols asked for are those of the
+ * sequence's text, one a step; at a step whose symbol is -1 nothing is asked. */
+#include "head.h"
+
+#include <math.h>
+
+static lh_status check(const lh_architecture *a, lh_status status, lh_error *error)
+{
+    if (a->mixtures != 0)
+        return lh_fail(error, status, "a softmax has no mixture, so 0 components, not %d",
+                       a->mixtures);
+    if (a->kind == LH_SYNTHESIS)
+        return lh_fail(error, status, "a softmax tells what the text is: it has no window over it");
+    if (a->alphabet < 1 || a->alphabet > LH_ALPHABET_MAX)
+        return lh_fail(error, status, "a softmax tells apart 1 to %d symbols, not %d",
+                       LH_ALPHABET_MAX, a->alphabet);
+    return LH_OK;
+}
+
+static lh_status check_sequence(const lh_architecture *a, const lh_sequence *q, int index,
+                                lh_error *error)
+{
+    if (q->characters != q->steps || !q->text)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "sequence %d has %d symbols for its %d steps",
+                       index, q->text ? q->characters : 0, q->steps);
+    for (int t = 0; t < q->steps; t++)
+        if (q->text[t] < -1 || q->text[t] >= a->alphabet)
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "sequence %d: symbol %d has index %d outside an alphabet of %d", index,
+                           t + 1, (int)q->text[t], a->alphabet);
+    return LH_OK;
+}
+
+static int outputs(const lh_architecture *a)
+{
+    return a->alphabet;
+}
+
+static lh_real clipped(double derivative, lh_real limit)
+{
+    if (limit > 0 && fabs(derivative) > (double)limit)
+        return derivative > 0 ? limit : -limit;
+    return (lh_real)derivative;
+}
+
+/* -log p(symbol), p = softmax(y^), and with `gradient` dL/dy^ = p - [symbol] in place of y^. */
+static double row_loss(int symbols, lh_real *y, int symbol, bool gradient, lh_real clip)
+{
+    double most = -INFINITY, total = 0, asked = symbol >= 0 ? (double)y[symbol] : 0;
+    for (int k = 0; k < symbols; k++)
+        most = (double)y[k] > most ? (double)y[k] : most;
+    for (int k = 0; k < symbols; k++)
+        total += exp((double)y[k] - most);
+    for (int k = 0; gradient && k < symbols; k++) {
+        double p = exp((double)y[k] - most) / total;
+        y[k] = symbol < 0 ? 0 : clipped(p - (k == symbol), clip);
+    }
+    return symbol < 0 ? 0 : most + log(total) - asked;
+}
+
+static void loss(const lh_head_loss *l)
+{
+    const lh_batch *batch = l->batch;
+    int symbols = l->architecture->alphabet;
+    for (int t = 0; t < batch->steps; t++) {
+        for (int b = 0; b < batch->active[t]; b++) {
+            lh_real *y = l->output + (batch->start[t] + (size_t)b) * (size_t)symbols;
+            lh_loss *sum = &l->losses[batch->order[b]];
+            int symbol = (int)batch->sorted[b]->text[t];
+            sum->symbols += row_loss(symbols, y, symbol, l->gradient, l->clip);
+            sum->points += symbol >= 0;
+        }
+    }
+}
+
+const lh_head lh_head_softmax = {
+    .name = "softmax",
+    .check = check,
+    .check_sequence = check_sequence,
+    .outputs = outputs,
+    .loss = loss,
+};

@@ -1,0 +1,27 @@
+/* The table of heads; the first is what an lh_architecture of zeros has. */
+#include "head.h"
+
+#include <string.h>
+
+extern const lh_head lh_head_mixture, lh_head_softmax;
+
+static const lh_head *const heads[] = {&lh_head_mixture, &lh_head_softmax};
+enum { HEADS = sizeof heads / sizeof *heads };
+
+const lh_head *lh_head_at(int head)
+{
+    return head >= 0 && head < HEADS ? heads[head] : NULL;
+}
+
+int lh_head_find(const char *name)
+{
+    for (int i = 0; i < HEADS; i++)
+        if (strcmp(heads[i]->name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *lh_head_name(int head)
+{
+    return lh_head_at(head) ? heads[head]->name : NULL;
+}

@@ -1,0 +1,71 @@
+/* Choosing the kernels, and the kinds of cell that they hold. */
+#include "kernels.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool processor_has(const char *name)
+{
+#ifdef LH_KERNELS_X86
+    if (strcmp(name, "avx512") == 0)
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("fma");
+    if (strcmp(name, "avx2") == 0)
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+    return strcmp(name, "plain") == 0;
+}
+
+const lh_kernels *lh_kernels_find(const char *name)
+{
+    static const lh_kernels *const tables[] = {
+#ifdef LH_KERNELS_X86
+        &lh_kernels_avx512, &lh_kernels_avx2,
+#endif
+        &lh_kernels_plain};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (strcmp(tables[i]->name, name) == 0 && processor_has(name))
+            return tables[i];
+    return NULL;
+}
+
+const lh_kernels *lh_kernels_get(void)
+{
+    /* Several threads that come first at the same time find the same answer. */
+    static _Atomic(const lh_kernels *) chosen;
+    const lh_kernels *found = atomic_load_explicit(&chosen, memory_order_relaxed);
+    if (!found) {
+        static const char *const order[] = {"avx512", "avx2", "plain"};
+        const char *wanted = getenv("LONGHAND_KERNELS");
+        found = wanted ? lh_kernels_find(wanted) : NULL;
+        for (size_t i = 0; !found; i++)
+            found = lh_kernels_find(order[i]);
+        atomic_store_explicit(&chosen, found, memory_order_relaxed);
+    }
+    return found;
+}
+
+const char *lh_kernels_name(void)
+{
+    return lh_kernels_get()->name;
+}
+
+int lh_cell_find(const char *name)
+{
+    const lh_cell *const *cells = lh_kernels_get()->cell;
+    for (int i = 0; cells[i]; i++)
+        if (strcmp(cells[i]->name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *lh_cell_name(int cell)
+{
+    const lh_cell *const *cells = lh_kernels_get()->cell;
+    for (int i = 0; cells[i]; i++)
+        if (i == cell)
+            return cells[i]->name;
+    return NULL;
+}

@@ -1,0 +1,66 @@
+/* The loss of a batch and its gradient: laid out, forward, the head's loss, backward. */
+#include "backward.h"
+#include "forward.h"
+#include "pack.h"
+#include "pairs.h"
+#include "profile.h"
+#include "workspace.h"
+
+#include <string.h>
+
+static lh_status begin(const lh_network *n, lh_workspace *s, const lh_sequence *sequences,
+                       int count, bool backward, lh_error *error)
+{
+    bool pairs = s->pairs.kernels != NULL;
+    lh_status status = pairs ? lh_pairs_check(n, error) : LH_OK;
+    if (status == LH_OK)
+        status = lh_workspace_begin(s, n, sequences, count, backward, error);
+    lh_lap lap = lh_lap_start();
+    if (status == LH_OK)
+        status = lh_network_pack(n, pairs, error);
+    lh_lap_end(&lap, LH_PART_UPDATE);
+    if (status == LH_OK && pairs)
+        status = lh_pairs_begin(s, n, backward, error);
+    return status;
+}
+
+/* The loss of each sequence; with `gradient`, y^ becomes dL/dy^. */
+static void head_loss(const lh_network *n, lh_workspace *s, const lh_clipping *clipping,
+                      bool gradient, lh_loss *losses)
+{
+    lh_lap lap = lh_lap_start();
+    memset(losses, 0, (size_t)s->batch.sequences * sizeof *losses);
+    n->head->loss(&(lh_head_loss){
+        .architecture = &n->architecture,
+        .batch = &s->batch,
+        .output = s->output,
+        .gradient = gradient,
+        .clip = clipping ? (lh_real)clipping->output : 0,
+        .losses = losses,
+    });
+    lh_lap_end(&lap, LH_PART_MIXTURE);
+}
+
+lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
+                          const lh_sequence *sequences, int count, lh_loss *losses, lh_error *error)
+{
+    lh_status status = begin(network, workspace, sequences, count, false, error);
+    if (status != LH_OK)
+        return status;
+    lh_forward(workspace, network);
+    head_loss(network, workspace, NULL, false, losses);
+    return LH_OK;
+}
+
+lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace,
+                              const lh_sequence *sequences, int count, const lh_clipping *clipping,
+                              lh_real *gradient, lh_loss *losses, lh_error *error)
+{
+    lh_status status = begin(network, workspace, sequences, count, true, error);
+    if (status != LH_OK)
+        return status;
+    lh_forward(workspace, network);
+    head_loss(network, workspace, clipping, true, losses);
+    lh_backward(workspace, network, clipping ? clipping->cell : 0, gradient);
+    return LH_OK;
+}

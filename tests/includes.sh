@@ -1,0 +1,125 @@
+#!/bin/sh
+# includes.sh SOURCE: what includes what.
+#
+#   Rooms    use the rooms that the table of CONTRIBUTING.md lets them use, those that these may use,
+#            and no others. A public header is of the room of its name, or of its source file's.
+#   Circles  A pair NAME.h and NAME.c counts as one; no pair includes, by whatever way round, one
+#            that includes it.
+set -eu
+cd "$1"
+# Rooms that still have circles inside, which are told and suffered. Take a name off, never add one.
+circles='corpus page window write'
+find src include/longhand -name '*.[ch]' -exec awk -v circles="$circles" '
+    # The file that `name`, included in quotes or pointed brackets by a file in `folder`, is; "" if
+    # it is none of ours.
+    function resolve(name, folder,    i, place) {
+        split(folder "/" name "|src/" name "|include/" name, place, "|")
+        for (i = 1; i <= 3; i++)
+            if (place[i] in known)
+                return place[i]
+        return ""
+    }
+    function pair_of(file) {
+        sub(/\.[ch]$/, "", file)
+        return file
+    }
+    function room_of(file,    part) {
+        split(file, part, "/")
+        if (part[1] == "src")
+            return part[2]
+        sub(/\.h$/, "", part[3])
+        return part[3] in home ? home[part[3]] : part[3]
+    }
+    # Whether all of a circle, "a > b > a", is in a room that may have it.
+    function suffered(path,    n, i, pair) {
+        n = split(path, pair, " > ")
+        for (i = 2; i <= n; i++)
+            if (room_of(pair[i]) != room_of(pair[1]))
+                return 0
+        return index(" " circles " ", " " room_of(pair[1]) " ") > 0
+    }
+    # Depth first: a pair that is met again while it is being visited closes a circle.
+    function visit(pair, path,    n, i, next_pair) {
+        if (state[pair] == "done")
+            return
+        if (state[pair] == "open") {
+            sub(".*" pair " > ", pair " > ", path)
+            print "circle of includes: " path
+            bad = bad || !suffered(path)
+            return
+        }
+        state[pair] = "open"
+        n = split(edges[pair], next_pair, " ")
+        for (i = 1; i <= n; i++)
+            visit(next_pair[i], path " > " next_pair[i])
+        state[pair] = "done"
+    }
+    function read_table(    row, column, may, n, name, names, i) {
+        while ((getline row <"CONTRIBUTING.md") > 0) {
+            if (row !~ /^\| `[a-z]+`/)
+                continue
+            split(row, column, "|")
+            may = column[4]
+            sub(/;.*/, "", may)
+            gsub(/[^a-z]+/, " ", may)
+            n = split(column[2], names, ",")
+            for (i = 1; i <= n; i++) {
+                name = names[i]
+                gsub(/[^a-z]/, "", name)
+                uses[name] = may
+                rooms++
+            }
+        }
+    }
+    function allowed(from, to,    n, i, next_room) {
+        if (from == to)
+            return 1
+        n = split(uses[from], next_room, " ")
+        for (i = 1; i <= n; i++)
+            if (next_room[i] == "all" || allowed(next_room[i], to))
+                return 1
+        return 0
+    }
+    BEGIN {
+        for (i = 1; i < ARGC; i++) {
+            known[ARGV[i]] = 1
+            n = split(ARGV[i], part, "/")
+            room[part[2]] = 1
+            if (sub(/\.c$/, "", part[n]))
+                source[part[n]] = part[2]
+        }
+        for (name in source)
+            if (!(name in room))
+                home[name] = source[name]
+        read_table()
+    }
+    /^#include/ {
+        name = $2
+        gsub(/["<>]/, "", name)
+        folder = FILENAME
+        sub(/\/[^\/]*$/, "", folder)
+        to = resolve(name, folder)
+        if (to == "" || pair_of(to) == pair_of(FILENAME))
+            next
+        edges[pair_of(FILENAME)] = edges[pair_of(FILENAME)] " " pair_of(to)
+        pairs[pair_of(FILENAME)] = 1
+        count++
+        from_room = room_of(FILENAME)
+        to_room = room_of(to)
+        # longhand.h is all public headers.
+        if (from_room == "longhand")
+            next
+        if (!allowed(from_room, to_room)) {
+            print FILENAME " includes " name ": " from_room " may not use " to_room
+            bad = 1
+        }
+    }
+    END {
+        for (pair in pairs)
+            visit(pair, pair)
+        if (rooms < 8 || count < 200) {
+            print rooms " rooms in the table of CONTRIBUTING.md, " count + 0 " includes: too few"
+            bad = 1
+        }
+        exit bad
+    }' {} +
