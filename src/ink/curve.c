@@ -24,6 +24,8 @@ enum { NEWTON_STEPS = 4 };
 /* A long piece is split no closer to its ends than an eighth, so that any input splits to depth
  * log n and not n. */
 enum { LONG_PIECE = 64 };
+/* Readings that are looked at within a reach, either way; a pen leaves a few there. */
+enum { REACH_READINGS = 128 };
 
 typedef struct vec {
     double x, y;
@@ -34,6 +36,7 @@ typedef struct fitting {
     uint32_t *reading; /* [count] their index in the stroke */
     size_t count;
     double *u;        /* [count] parameter of each reading on the curve of its piece */
+    double *turn;     /* [count] the cosine of the turn at each: 1 straight on, -1 back on itself */
     double tolerance; /* units of the points */
     double reach;
     lh_curve *curve;
@@ -74,7 +77,7 @@ static vec direction_from(const fitting *fit, size_t i, size_t limit)
 {
     size_t j = i, farthest = i;
     double most = 0;
-    while (j != limit) {
+    for (int looked = 0; j != limit && looked < REACH_READINGS; looked++) {
         j = limit > i ? j + 1 : j - 1;
         double far = distance(fit->at[i], fit->at[j]);
         if (far > most) {
@@ -95,11 +98,12 @@ static vec tangent_at(const fitting *fit, size_t i, size_t from, size_t to)
     return through.x != 0 || through.y != 0 ? through : ahead;
 }
 
-/* The cosine of the turn at reading `i`: 1 straight on, -1 back on itself. */
-static double turn_cosine(const fitting *fit, size_t i)
+static void measure_turns(fitting *fit)
 {
-    vec back = direction_from(fit, i, 0), ahead = direction_from(fit, i, fit->count - 1);
-    return -dot(back, ahead);
+    for (size_t i = 1; i + 1 < fit->count; i++) {
+        vec back = direction_from(fit, i, 0), ahead = direction_from(fit, i, fit->count - 1);
+        fit->turn[i] = -dot(back, ahead);
+    }
 }
 
 /* The end of the smooth piece that starts at `from`: the next corner or the last reading. Where a
@@ -107,16 +111,15 @@ static double turn_cosine(const fitting *fit, size_t i)
 static size_t piece_end(const fitting *fit, size_t from)
 {
     for (size_t i = from + 1; i + 1 < fit->count; i++) {
-        double cosine = turn_cosine(fit, i);
+        double cosine = fit->turn[i];
         if (cosine >= CORNER_COSINE)
             continue;
         size_t corner = i;
-        for (size_t j = i + 1; j + 1 < fit->count; j++) {
+        for (size_t j = i + 1; j + 1 < fit->count && j <= i + REACH_READINGS; j++) {
             if (distance(fit->at[i], fit->at[j]) > fit->reach)
                 break;
-            double other = turn_cosine(fit, j);
-            if (other < cosine) {
-                cosine = other;
+            if (fit->turn[j] < cosine) {
+                cosine = fit->turn[j];
                 corner = j;
             }
         }
@@ -319,6 +322,7 @@ static lh_status fit_stroke(fitting *fit, const lh_point *points, size_t count, 
     lh_status status = take_readings(fit, points, count, error);
     if (status != LH_OK)
         return status;
+    measure_turns(fit);
     lh_curve *curve = fit->curve;
     curve->point[0] = (lh_vec2){points[0].x, points[0].y};
     for (size_t from = 0; from + 1 < fit->count;) {
@@ -342,16 +346,18 @@ lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance, lh
     fitting fit = {.tolerance = tolerance, .reach = REACH * (double)tolerance, .curve = curve};
     fit.at = malloc(count * sizeof *fit.at);
     fit.u = malloc(count * sizeof *fit.u);
+    fit.turn = malloc(count * sizeof *fit.turn);
     fit.reading = malloc(count * sizeof *fit.reading);
     curve->point = malloc((3 * count - 2) * sizeof *curve->point);
     curve->first = malloc(count * sizeof *curve->first);
     lh_status status;
-    if (fit.at && fit.u && fit.reading && curve->point && curve->first)
+    if (fit.at && fit.u && fit.turn && fit.reading && curve->point && curve->first)
         status = fit_stroke(&fit, points, count, error);
     else
         status = lh_fail_memory(error, "the curves of a stroke");
     free(fit.at);
     free(fit.u);
+    free(fit.turn);
     free(fit.reading);
     if (status != LH_OK)
         lh_curve_free(curve);
