@@ -19,6 +19,7 @@ struct lh_desk {
     char *style;        /* options.style, owned */
     char *hands_folder; /* options.hands_folder, owned */
     lh_desk_hand *hand; /* [hands] */
+    size_t *by_name;    /* [hands] their numbers, in the order of their names */
     size_t hands;
 };
 

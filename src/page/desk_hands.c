@@ -65,6 +65,20 @@ static lh_status take_up_hand(const lh_desk *desk, const lh_style *style, lh_des
     return status;
 }
 
+/* The first in the order of names that is not before `name`. */
+static size_t place_of(const lh_desk *desk, const char *name)
+{
+    size_t low = 0, high = desk->hands;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(desk->hand[desk->by_name[middle]].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
 {
     const lh_document_options *options = &desk->options;
@@ -76,10 +90,15 @@ static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
     lh_desk_hand learnt = {.name = strdup(name)};
     lh_desk_hand *larger = realloc(desk->hand, (desk->hands + 1) * sizeof *larger);
     desk->hand = larger ? larger : desk->hand;
-    lh_status status = larger && learnt.name ? take_up_hand(desk, style, &learnt, error)
-                                             : lh_fail_memory(error, "a hand");
+    size_t *by_name = realloc(desk->by_name, (desk->hands + 1) * sizeof *by_name);
+    desk->by_name = by_name ? by_name : desk->by_name;
+    lh_status status = larger && by_name && learnt.name ? take_up_hand(desk, style, &learnt, error)
+                                                        : lh_fail_memory(error, "a hand");
     lh_style_free(style);
     if (status == LH_OK) {
+        size_t place = place_of(desk, name);
+        memmove(by_name + place + 1, by_name + place, (desk->hands - place) * sizeof *by_name);
+        by_name[place] = desk->hands;
         desk->hand[desk->hands++] = learnt;
         return LH_OK;
     }
@@ -93,11 +112,11 @@ lh_status lh_desk_find_hand(lh_desk *desk, const char *name, size_t *found, lh_e
     *found = LH_OWN_HAND;
     if (!name || strcmp(name, LH_OWN_STYLE) == 0)
         return LH_OK;
-    for (size_t i = 0; i < desk->hands; i++)
-        if (strcmp(desk->hand[i].name, name) == 0) {
-            *found = i;
-            return LH_OK;
-        }
+    size_t place = place_of(desk, name);
+    if (place < desk->hands && strcmp(desk->hand[desk->by_name[place]].name, name) == 0) {
+        *found = desk->by_name[place];
+        return LH_OK;
+    }
     lh_status status = learn_hand(desk, name, error);
     *found = desk->hands - 1;
     return status;
@@ -110,6 +129,8 @@ void lh_desk_forget_hands(lh_desk *desk)
         lh_writer_free(desk->hand[i].writer);
     }
     free(desk->hand);
+    free(desk->by_name);
     desk->hand = NULL;
+    desk->by_name = NULL;
     desk->hands = 0;
 }
