@@ -119,20 +119,6 @@ static lh_status write_file(const write_job *job, const lh_page *const *pages, s
 /* ---- documents --------------------------------------------------------------------------------
  */
 
-/* Adds a name and a newline to the list; false: no memory. */
-static bool list_file(char **files, const char *path)
-{
-    if (!files)
-        return true;
-    size_t length = *files ? strlen(*files) : 0;
-    char *larger = realloc(*files, length + strlen(path) + 2);
-    if (!larger)
-        return false;
-    sprintf(larger + length, "%s\n", path);
-    *files = larger;
-    return true;
-}
-
 static lh_status write_trace(const write_job *job, const char *name, size_t number,
                              const lh_document *document, lh_error *error)
 {
@@ -150,16 +136,15 @@ static lh_status write_trace(const write_job *job, const char *name, size_t numb
     return lh_output_end(output, status, error);
 }
 
-lh_status write_document_files(const write_job *job, const char *pattern, const char *name,
-                               size_t number, const lh_document *document, char **files,
-                               lh_error *error)
+/* Writes the files of a document; their names go to `list`, a newline behind each. */
+static lh_status write_files(const write_job *job, const char *pattern, const char *name,
+                             size_t number, const lh_document *document, FILE *list,
+                             lh_error *error)
 {
     const lh_page *const *pages = (const lh_page *const *)document->page;
     bool each = write_pages_apart(job, pattern);
     size_t count = each ? document->pages : 1;
     lh_status status = LH_OK;
-    if (files)
-        *files = NULL;
     if (job->trace)
         status = write_trace(job, name, number, document, error);
     if (job->together)
@@ -168,18 +153,33 @@ lh_status write_document_files(const write_job *job, const char *pattern, const 
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
                        count);
     if (job->format == WRITE_IAM && status == LH_OK)
-        return write_iam_document(pattern, number, document, files, error);
+        return write_iam_document(pattern, number, document, list, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         char *path = write_file_name(pattern, name, number, i + 1, count);
-        if (!path || !list_file(files, path))
-            status = lh_fail_memory(error, "names of files");
-        else
-            status = make_way(job, pattern, path, error);
+        status =
+            path ? make_way(job, pattern, path, error) : lh_fail_memory(error, "names of files");
         if (status == LH_OK)
             status = write_file(job, pages + i, each ? 1 : document->pages, path, error);
+        if (status == LH_OK)
+            fprintf(list, "%s\n", path);
         free(path);
     }
-    if (status != LH_OK && files) {
+    return status;
+}
+
+lh_status write_document_files(const write_job *job, const char *pattern, const char *name,
+                               size_t number, const lh_document *document, char **files,
+                               lh_error *error)
+{
+    size_t size;
+    *files = NULL;
+    FILE *list = open_memstream(files, &size);
+    if (!list)
+        return lh_fail_memory(error, "names of files");
+    lh_status status = write_files(job, pattern, name, number, document, list, error);
+    if (fclose(list) != 0 && status == LH_OK)
+        status = lh_fail_memory(error, "names of files");
+    if (status != LH_OK) {
         free(*files);
         *files = NULL;
     }

@@ -20,17 +20,6 @@ static bool is_line(const lh_page_line *line)
     return line->ink->count > 1 && line->text[0];
 }
 
-static lh_status add_name(char **files, const char *path, lh_error *error)
-{
-    size_t length = *files ? strlen(*files) : 0;
-    char *larger = realloc(*files, length + strlen(path) + 2);
-    if (!larger)
-        return lh_fail_memory(error, "names of files");
-    sprintf(larger + length, "%s\n", path);
-    *files = larger;
-    return LH_OK;
-}
-
 static lh_status line_path(char path[IAM_PATH], const char *folder, const char *form, size_t row,
                            lh_error *error)
 {
@@ -54,7 +43,7 @@ static lh_status drop_rows(const char *folder, const char *form, size_t rows, lh
 /* The strokes before the text: a form with a text has all its strokes. `row` has room for as many
  * rows as the page has. */
 static lh_status write_form(const char *folder, const char *form, const lh_page *page,
-                            const char **row, char **files, lh_error *error)
+                            const char **row, FILE *list, lh_error *error)
 {
     char path[IAM_PATH];
     size_t rows = 0;
@@ -68,37 +57,34 @@ static lh_status write_form(const char *folder, const char *form, const lh_page 
         if (status == LH_OK)
             status = lh_iam_write(line.ink, path, error);
         if (status == LH_OK)
-            status = add_name(files, path, error);
+            fprintf(list, "%s\n", path);
     }
     if (status == LH_OK)
         status = drop_rows(folder, form, rows, error);
     if (rows == 0 || status != LH_OK)
         return status;
     status = iam_write_text(path, folder, form, row, rows, error);
-    return status == LH_OK ? add_name(files, path, error) : status;
+    if (status == LH_OK)
+        fprintf(list, "%s\n", path);
+    return status;
 }
 
 lh_status write_iam_document(const char *folder, size_t number, const lh_document *document,
-                             char **files, lh_error *error)
+                             FILE *list, lh_error *error)
 {
     if (number > MOST_FORMS || document->pages > MOST_FORMS)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a corpus takes %d documents of so many pages",
                        MOST_FORMS);
-    char *names = NULL;
     lh_status status = LH_OK;
     for (size_t i = 0; i < document->pages && status == LH_OK; i++) {
         const lh_page *page = document->page[i];
         char form[32];
         snprintf(form, sizeof form, "d%04zu-%03zu", number, i + 1);
         const char **row = calloc(lh_page_count(page) + 1, sizeof *row);
-        status = row ? write_form(folder, form, page, row, &names, error)
+        status = row ? write_form(folder, form, page, row, list, error)
                      : lh_fail_memory(error, "a form's text");
         free(row);
     }
-    if (status == LH_OK && files)
-        *files = names;
-    else
-        free(names);
     return status;
 }
 

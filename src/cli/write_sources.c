@@ -151,24 +151,46 @@ static lh_status find_text(write_sources *s, const write_job *job, lh_error *err
     return LH_OK;
 }
 
+static int compare_with_name(const void *key, const void *element)
+{
+    const write_source *const *source = element;
+    return strcmp(key, (*source)->name);
+}
+
+/* Marks the sources called as the names say, which stand with commas between; `sorted` [s->count]
+ * are the sources by their names. */
+static lh_status mark(write_sources *s, write_source **sorted, char *names, lh_error *error)
+{
+    for (char *name = names, *next; name && *name; name = next) {
+        next = strchr(name, ',');
+        if (next)
+            *next++ = '\0';
+        write_source **found = bsearch(name, sorted, s->count, sizeof *sorted, compare_with_name);
+        if (!found)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "no text is called '%.80s'", name);
+        (*found)->chosen = true; /* names are unique */
+    }
+    return LH_OK;
+}
+
 /* Marks what --only names. */
 static lh_status choose(write_sources *s, const char *only, lh_error *error)
 {
     for (size_t i = 0; i < s->count; i++)
         s->source[i].chosen = !only;
-    for (const char *name = only; name && *name;) {
-        size_t length = strcspn(name, ",");
-        bool found = false;
-        for (size_t i = 0; i < s->count; i++)
-            if (strlen(s->source[i].name) == length &&
-                strncmp(s->source[i].name, name, length) == 0)
-                s->source[i].chosen = found = true;
-        if (!found)
-            return lh_fail(error, LH_ERROR_ARGUMENT, "no text is called '%.*s'",
-                           length < 80 ? (int)length : 80, name);
-        name += length + (name[length] == ',');
-    }
-    return LH_OK;
+    if (!only)
+        return LH_OK;
+    write_source **sorted = calloc(s->count + 1, sizeof *sorted);
+    char *names = strdup(only);
+    for (size_t i = 0; sorted && i < s->count; i++)
+        sorted[i] = &s->source[i];
+    if (sorted)
+        qsort(sorted, s->count, sizeof *sorted, compare_names);
+    lh_status status =
+        sorted && names ? mark(s, sorted, names, error) : lh_fail_memory(error, "names");
+    free(sorted);
+    free(names);
+    return status;
 }
 
 lh_status write_sources_find(write_sources *s, const write_job *job, lh_error *error)

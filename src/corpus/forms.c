@@ -57,7 +57,7 @@ static void free_rows(form *f)
         free(f->row[i]);
     free(f->row);
     f->row = NULL;
-    f->rows = 0;
+    f->rows = f->row_capacity = 0;
 }
 
 void forms_free(forms *all)
@@ -92,10 +92,15 @@ static lh_status add_row(form *f, const char *text, size_t length, bool latin, l
         length--;
     if (length == 0)
         return LH_OK;
-    char **larger = realloc(f->row, (f->rows + 1) * sizeof *larger);
-    if (larger)
+    if (f->rows == f->row_capacity) {
+        size_t capacity = 2 * f->row_capacity + 16;
+        char **larger = realloc(f->row, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a transcription");
         f->row = larger;
-    char *row = larger ? make_row(text, length, latin) : NULL;
+        f->row_capacity = capacity;
+    }
+    char *row = make_row(text, length, latin);
     if (!row)
         return lh_fail_memory(error, "a transcription");
     f->row[f->rows++] = row;

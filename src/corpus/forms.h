@@ -7,7 +7,7 @@
 
 typedef struct form {
     char **row; /* the rows after CSR:, UTF-8; NULL: no transcription was found */
-    size_t rows;
+    size_t rows, row_capacity;
     size_t lines; /* line files seen, bad ones as well; their numbers differ */
     size_t last;  /* the highest number of one */
 } form;

@@ -159,23 +159,22 @@ static float scale_of(const lh_desk *desk, const work *w, const lh_desk_hand *ha
 /* The words that no try pleased, with blanks between. */
 static char *list_flawed(const work *w)
 {
-    size_t length = 0;
     char *list = NULL;
-    for (int pass = 0; pass < 2; pass++) {
-        if (pass == 1 && !(list = calloc(length + 1, 1)))
-            return NULL;
-        for (size_t i = 0; i < w->text.passages; i++)
-            for (size_t k = 0; k < w->written[i]->words; k++) {
-                const lh_word *word = &w->written[i]->word[k];
-                if (!word->flawed)
-                    continue;
-                if (list)
-                    sprintf(list + strlen(list), "%s%.*s", *list ? " " : "", (int)word->bytes,
-                            w->written[i]->text + word->byte);
-                length += word->bytes + 1;
-            }
-    }
-    return list;
+    size_t size;
+    FILE *stream = open_memstream(&list, &size);
+    if (!stream)
+        return NULL;
+    for (size_t i = 0; i < w->text.passages; i++)
+        for (size_t k = 0; k < w->written[i]->words; k++) {
+            const lh_word *word = &w->written[i]->word[k];
+            if (word->flawed)
+                fprintf(stream, "%s%.*s", ftell(stream) > 0 ? " " : "", (int)word->bytes,
+                        w->written[i]->text + word->byte);
+        }
+    if (fclose(stream) == 0)
+        return list;
+    free(list);
+    return NULL;
 }
 
 static lh_status report(const work *w, lh_document *document, lh_error *error)

@@ -11,15 +11,15 @@ typedef struct lh_desk_hand {
     char *name;
     lh_writer *writer;
     lh_script_size size;
-    struct lh_desk_hand *behind; /* in the list of all */
 } lh_desk_hand;
 
 struct lh_desk {
     const lh_model *model;
     lh_document_options options;
-    char *style;        /* options.style, owned */
-    char *hands_folder; /* options.hands_folder, owned */
-    lh_desk_hand *first_hand;
+    char *style;         /* options.style, owned */
+    char *hands_folder;  /* options.hands_folder, owned */
+    lh_desk_hand **hand; /* [hands], owned, in the order of their names; each stays where it is */
+    size_t hands;
 };
 
 /* The hand called `name`, which is learnt when it is first asked for, and which the desk keeps;

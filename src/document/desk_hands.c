@@ -72,7 +72,22 @@ static void free_hand(lh_desk_hand *h)
     free(h);
 }
 
-static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
+/* The first in the order of names that is not before `name`. */
+static size_t place_of(const lh_desk *desk, const char *name)
+{
+    size_t low = 0, high = desk->hands;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (strcmp(desk->hand[middle]->name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Learns a hand that is to stand at `place`. */
+static lh_status learn_hand(lh_desk *desk, const char *name, size_t place, lh_error *error)
 {
     const lh_document_options *options = &desk->options;
     if (!options->find_style)
@@ -83,12 +98,15 @@ static lh_status learn_hand(lh_desk *desk, const char *name, lh_error *error)
     lh_desk_hand *learnt = calloc(1, sizeof *learnt);
     if (learnt)
         learnt->name = strdup(name);
-    lh_status status = learnt && learnt->name ? take_up_hand(desk, style, learnt, error)
-                                              : lh_fail_memory(error, "a hand");
+    lh_desk_hand **larger = realloc(desk->hand, (desk->hands + 1) * sizeof *larger);
+    desk->hand = larger ? larger : desk->hand;
+    lh_status status = larger && learnt && learnt->name ? take_up_hand(desk, style, learnt, error)
+                                                        : lh_fail_memory(error, "a hand");
     lh_style_free(style);
     if (status == LH_OK) {
-        learnt->behind = desk->first_hand;
-        desk->first_hand = learnt;
+        memmove(larger + place + 1, larger + place, (desk->hands - place) * sizeof(lh_desk_hand *));
+        larger[place] = learnt;
+        desk->hands++;
     } else if (learnt) {
         free_hand(learnt);
     }
@@ -101,21 +119,19 @@ lh_status lh_desk_find_hand(lh_desk *desk, const char *name, const lh_desk_hand 
     *found = NULL;
     if (!name || strcmp(name, LH_OWN_STYLE) == 0)
         return LH_OK;
-    for (const lh_desk_hand *h = desk->first_hand; h; h = h->behind)
-        if (strcmp(h->name, name) == 0) {
-            *found = h;
-            return LH_OK;
-        }
-    lh_status status = learn_hand(desk, name, error);
-    *found = status == LH_OK ? desk->first_hand : NULL;
+    const size_t place = place_of(desk, name);
+    lh_status status = LH_OK;
+    if (place == desk->hands || strcmp(desk->hand[place]->name, name) != 0)
+        status = learn_hand(desk, name, place, error);
+    *found = status == LH_OK ? desk->hand[place] : NULL;
     return status;
 }
 
 void lh_desk_forget_hands(lh_desk *desk)
 {
-    for (lh_desk_hand *h = desk->first_hand, *behind; h; h = behind) {
-        behind = h->behind;
-        free_hand(h);
-    }
-    desk->first_hand = NULL;
+    for (size_t i = 0; i < desk->hands; i++)
+        free_hand(desk->hand[i]);
+    free(desk->hand);
+    desk->hand = NULL;
+    desk->hands = 0;
 }

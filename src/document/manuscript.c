@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    STYLE_BYTES = 4096, /* of the name of a hand, which may be a file's */
+    WORD_MAX = 1000,    /* characters of a word; its time grows with their square */
+};
+
 /* Room for a row's words as they are read. */
 typedef struct words {
     char *text;
@@ -77,6 +82,22 @@ static lh_status add_passage(lh_manuscript *to, lh_passage passage, lh_error *er
     return LH_OK;
 }
 
+/* No word may be too long to be written. */
+static lh_status check_words(const words *w, lh_error *error)
+{
+    size_t length = 0, character = 0;
+    for (const char *at = w->text; *at; character++) {
+        length = *at == ' ' ? 0 : length + 1;
+        if (length > WORD_MAX)
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "row %zu, column %zu: a word of more than %d characters is not written "
+                           "in one go; blanks in it will do",
+                           w->line, w->column + character - WORD_MAX, WORD_MAX);
+        lh_utf8_next(&at);
+    }
+    return LH_OK;
+}
+
 /* The words read so far end here and become a passage, unless there are none. */
 static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, lh_error *error)
 {
@@ -87,6 +108,9 @@ static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, l
     r->blanks = 0;
     if (w->size == 0)
         return LH_OK;
+    lh_status status = check_words(w, error);
+    if (status != LH_OK)
+        return status;
     lh_passage passage = {
         .manner = r->manner,
         .rows = begins_row ? r->rows : 0,
@@ -99,8 +123,7 @@ static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, l
         .column = w->column,
     };
     passage.text = strdup(w->text);
-    lh_status status =
-        passage.text ? add_passage(r->to, passage, error) : lh_fail_memory(error, "a text");
+    status = passage.text ? add_passage(r->to, passage, error) : lh_fail_memory(error, "a text");
     if (status != LH_OK)
         free(passage.text);
     r->rows = 0;
@@ -115,14 +138,17 @@ static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, l
 static lh_status add_manner(reader *r, lh_manner manner, lh_error *error)
 {
     lh_manuscript *to = r->to;
-    lh_manner *larger = realloc(to->manner, (to->manners + 1) * sizeof *larger);
-    char *style = manner.style ? strdup(manner.style) : NULL;
-    if (larger)
+    if (to->manners == to->manner_capacity) {
+        size_t capacity = 2 * to->manner_capacity + 4;
+        lh_manner *larger = realloc(to->manner, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a text's commands");
         to->manner = larger;
-    if (!larger || (manner.style && !style)) {
-        free(style);
-        return lh_fail_memory(error, "a text's commands");
+        to->manner_capacity = capacity;
     }
+    char *style = manner.style ? strdup(manner.style) : NULL;
+    if (manner.style && !style)
+        return lh_fail_memory(error, "a text's commands");
     manner.style = style;
     r->manner = to->manners;
     to->manner[to->manners++] = manner;
@@ -142,6 +168,9 @@ static lh_status obey(reader *r, const char *command, char *value, lh_error *err
     }
     if (strcmp(command, "reset") == 0 && !*value)
         return add_manner(r, as_the_desk, error);
+    if (strcmp(command, "style") == 0 && strlen(value) > STYLE_BYTES)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "@style takes a name of at most %d bytes",
+                       STYLE_BYTES);
     if (strcmp(command, "style") == 0) {
         manner.style = *value ? value : NULL;
         return add_manner(r, manner, error);

@@ -32,7 +32,7 @@ typedef struct lh_passage {
 typedef struct lh_manuscript {
     lh_passage *passage;
     lh_manner *manner; /* [manners], manners >= 1: row 0 is that of the beginning */
-    size_t passages, manners, passage_capacity;
+    size_t passages, manners, passage_capacity, manner_capacity;
     size_t skipped;
     lh_alphabet skipped_signs; /* which they were */
 } lh_manuscript;

@@ -1,6 +1,9 @@
 /* What to write for characters that a model does not know: the table of signs. */
 #include <longhand/document.h>
 
+#include "document/signs_index.h"
+
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,16 +17,31 @@ typedef struct row {
     bool owner;
 } row;
 
+/* The rows as they are found for the alphabet that was last asked about. */
+typedef struct found {
+    pthread_mutex_t lock;
+    bool made;
+    lh_alphabet alphabet;
+    lh_signs_index index;
+} found;
+
 struct lh_signs {
     row *row;
     size_t count, capacity;
+    found *found;
 };
 
 lh_signs *lh_signs_new(lh_error *error)
 {
     lh_signs *signs = calloc(1, sizeof *signs);
-    if (!signs)
+    found *all = calloc(1, sizeof *all);
+    if (!signs || !all || pthread_mutex_init(&all->lock, NULL) != 0) {
+        free(signs);
+        free(all);
         lh_fail_memory(error, "a table of signs");
+        return NULL;
+    }
+    signs->found = all;
     return signs;
 }
 
@@ -35,6 +53,9 @@ void lh_signs_free(lh_signs *signs)
         if (signs->row[i].owner)
             free(signs->row[i].replacement);
     free(signs->row);
+    lh_signs_index_clear(&signs->found->index);
+    pthread_mutex_destroy(&signs->found->lock);
+    free(signs->found);
     free(signs);
 }
 
@@ -49,18 +70,55 @@ static bool writable(const char *text, const lh_alphabet *alphabet)
     return true;
 }
 
+/* The first replacement of a row that can be written whole; NULL: none can. */
+static const char *choose(const row *r, const lh_alphabet *alphabet)
+{
+    const char *at = r->replacement;
+    for (int k = 0; k < r->replacements; k++, at += strlen(at) + 1)
+        if (writable(at, alphabet))
+            return at;
+    return NULL;
+}
+
+/* Makes the index anew for `alphabet`; without memory for it nothing is found. */
+static void make_index(const lh_signs *signs, const lh_alphabet *alphabet)
+{
+    found *all = signs->found;
+    lh_signs_index_clear(&all->index);
+    all->alphabet = *alphabet;
+    all->made = true;
+    lh_signs_range *range = malloc((signs->count + 1) * sizeof *range);
+    const char *text = NULL;
+    size_t ranges = 0;
+    for (size_t i = 0; range && i < signs->count; i++) {
+        const row *r = &signs->row[i];
+        if (r->owner) /* those behind it have the same */
+            text = choose(r, alphabet);
+        if (text)
+            range[ranges++] = (lh_signs_range){r->first, r->last, text};
+    }
+    if (range)
+        lh_signs_index_make(&all->index, range, ranges, NULL);
+    free(range);
+}
+
+static bool same(const lh_alphabet *a, const lh_alphabet *b)
+{
+    return a->count == b->count &&
+           memcmp(a->codepoint, b->codepoint, (size_t)a->count * sizeof *a->codepoint) == 0;
+}
+
 const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_alphabet *alphabet)
 {
-    for (size_t i = signs ? signs->count : 0; i-- > 0;) {
-        const row *r = &signs->row[i];
-        if (codepoint < r->first || codepoint > r->last)
-            continue;
-        const char *at = r->replacement;
-        for (int k = 0; k < r->replacements; k++, at += strlen(at) + 1)
-            if (writable(at, alphabet))
-                return at;
-    }
-    return NULL;
+    if (!signs)
+        return NULL;
+    found *all = signs->found;
+    pthread_mutex_lock(&all->lock);
+    if (!all->made || !same(&all->alphabet, alphabet))
+        make_index(signs, alphabet);
+    const char *text = lh_signs_index_find(&all->index, codepoint);
+    pthread_mutex_unlock(&all->lock);
+    return text;
 }
 
 /* ---- reading ----------------------------------------------------------------------------------
@@ -77,6 +135,7 @@ static lh_status add_row(lh_signs *signs, row added, lh_error *error)
         signs->capacity = capacity;
     }
     signs->row[signs->count++] = added;
+    signs->found->made = false;
     return LH_OK;
 }
 

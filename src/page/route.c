@@ -6,6 +6,7 @@
  * stretch of the way round while that makes it shorter. */
 #include "page/route.h"
 
+#include "page/nearest.h"
 #include "page/stroke.h"
 
 #include <math.h>
@@ -131,23 +132,34 @@ static double travel(const visit *way, size_t count, lh_vec2 at)
     return sum;
 }
 
-static void go_to_the_nearest(visit *way, size_t count, lh_vec2 at)
+/* From `at` always to the nearest end that is left. */
+static lh_status go_to_the_nearest(visit *way, size_t count, lh_vec2 at, lh_error *error)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t best = i;
-        double least = INFINITY;
-        for (size_t j = i; j < count; j++) {
-            double far = fmin(between(at, way[j].in), between(at, way[j].out));
-            if (far < least) {
-                least = far;
-                best = j;
-            }
+    lh_vec2 *ends = malloc(2 * count * sizeof *ends);
+    size_t *place = malloc(count * sizeof *place); /* in `way`, of each stroke */
+    for (size_t i = 0; ends && place && i < count; i++) {
+        ends[2 * i] = way[i].in;
+        ends[2 * i + 1] = way[i].out;
+        place[i] = i;
+    }
+    lh_nearest *left = ends && place ? lh_nearest_new(ends, count) : NULL;
+    for (size_t i = 0; left && i < count; i++) {
+        size_t best = place[lh_nearest_find(left, at)];
+        lh_nearest_take(left, way[best].stroke);
+        if (best != i) {
+            place[way[i].stroke] = best;
+            lh_nearest_rank(left, way[i].stroke, best);
         }
         swap(&way[i], &way[best]);
         if (between(at, way[i].out) < between(at, way[i].in))
             turn(&way[i]);
         at = way[i].out;
     }
+    lh_status status = left ? LH_OK : lh_fail_memory(error, "the order of strokes");
+    lh_nearest_free(left);
+    free(ends);
+    free(place);
+    return status;
 }
 
 /* Draws way[from..to] the other way round. */
@@ -213,10 +225,11 @@ static lh_status save_travel(lh_route *route, lh_vec2 start, lh_error *error)
         way[i] =
             (visit){route->point[route->first[i]], route->point[route->first[i + 1] - 1], i, false};
     double written = travel(way, count, start);
-    go_to_the_nearest(way, count, start);
-    for (int round = 0; round < TURN_ROUNDS && turn_what_pays(way, count, start); round++)
-        ;
-    if (travel(way, count, start) < written) {
+    lh_status status = go_to_the_nearest(way, count, start, error);
+    for (int round = 0; status == LH_OK && round < TURN_ROUNDS; round++)
+        if (!turn_what_pays(way, count, start))
+            break;
+    if (status == LH_OK && travel(way, count, start) < written) {
         follow(route, way, point, first);
         memcpy(route->point, point, route->points * sizeof *point);
         memcpy(route->first, first, (count + 1) * sizeof *first);
@@ -224,7 +237,7 @@ static lh_status save_travel(lh_route *route, lh_vec2 start, lh_error *error)
     free(way);
     free(point);
     free(first);
-    return LH_OK;
+    return status;
 }
 
 /* ---- both ------------------------------------------------------------------------------------ */

@@ -214,10 +214,12 @@ lh_written *lh_line_finish(lh_line *line, const char *text, lh_error *error)
     lh_draft *ink = &line->ink;
     *written->ink = view_ink(ink);
     lh_line_show(line, written);
-    for (size_t i = 0; i < written->words; i++) {
-        lh_word *word = &written->word[i];
-        word->byte = lh_words_byte(text, (size_t)word->character);
-        word->bytes = lh_words_byte(text + word->byte, (size_t)word->count);
+    for (size_t i = 0, byte = 0, character = 0; i < written->words; i++) {
+        lh_word *word = &written->word[i]; /* they stand in the order of the text */
+        byte += lh_words_byte(text + byte, (size_t)word->character - character);
+        character = (size_t)word->character;
+        word->byte = byte;
+        word->bytes = lh_words_byte(text + byte, (size_t)word->count);
     }
     lh_draft_start(ink, lh_network_architecture(line->model->network), line->options->keep);
     line->word = NULL;
