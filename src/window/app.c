@@ -71,7 +71,7 @@ void win_app_stop(win_app *app)
     win_editor_clear(&app->caption);
     win_plain_clear(&app->plain);
     win_sheet_clear(&app->sheet);
-    win_drawing_clear(&app->drawing);
+    win_freehand_clear(&app->drawing);
     win_styles_clear(&app->styles);
     free(app->model);
     free(app->free_model);
@@ -191,7 +191,7 @@ static void take_news(win_app *app)
         if (news->kind == WIN_NEWS_INK) {
             take_ink(app, news);
         } else if (news->kind == WIN_NEWS_WAYS) {
-            win_drawing_take_ways(&app->drawing, news, app->time);
+            win_freehand_take_ways(&app->drawing, news, app->time);
             app->stale |= WIN_STALE_PAPER;
         } else if (news->kind == WIN_NEWS_FAULT) {
             win_app_say(app, true, "%s", news->message);
@@ -257,7 +257,7 @@ void win_app_update(win_app *app, double seconds)
     }
     if (!app->on[WIN_PAUSE] && win_mode(app) != WIN_MODE_DRAW)
         move_pen(app, seconds);
-    if (win_mode(app) == WIN_MODE_DRAW && win_drawing_fades(&app->drawing, app->time - seconds))
+    if (win_mode(app) == WIN_MODE_DRAW && win_freehand_fades(&app->drawing, app->time - seconds))
         app->stale |= WIN_STALE_PAPER;
     mark_letter(app);
     win_marking_update(app);
@@ -272,7 +272,7 @@ double win_app_rest(const win_app *app)
 {
     bool moves =
         win_sheet_moving(&app->sheet) && !app->on[WIN_PAUSE] && win_mode(app) != WIN_MODE_DRAW;
-    bool fades = win_mode(app) == WIN_MODE_DRAW && win_drawing_fades(&app->drawing, app->time);
+    bool fades = win_mode(app) == WIN_MODE_DRAW && win_freehand_fades(&app->drawing, app->time);
     if (moves || fades || app->scroll != app->scroll_goal)
         return 0;
     double rest = INFINITY;

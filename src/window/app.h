@@ -1,20 +1,20 @@
 /* The window's state, all of it, and who does what with it: app.c lets time pass and takes orders
  * to the scribe and news from it; deeds.c does what buttons and keys ask for; events.c, keys.c and
- * pointer.c take in what the user does; paper.c, marks.c, lens.c, dock.c, panel.c, bar.c, field.c
+ * pointer.c take in what the user does; paper_view.c, highlights.c, lens.c, dock.c, panel.c, bar.c, field.c
  * and frame.c draw. Places and sizes are in pixels of the interface: `scale` of the screen's make
  * one. */
 #ifndef LONGHAND_WINDOW_APP_H
 #define LONGHAND_WINDOW_APP_H
 
 #include "controls.h"
-#include "drawing.h"
 #include "editor.h"
-#include "look.h"
+#include "freehand.h"
 #include "plain.h"
 #include "scribe.h"
 #include "search.h"
 #include "sheet.h"
-#include "styles.h"
+#include "style_list.h"
+#include "theme.h"
 
 #include <SDL.h>
 
@@ -63,7 +63,7 @@ typedef struct win_app {
     char composing[64];       /* what an input method has not yet finished */
     win_plain plain;          /* of `text` */
     win_sheet sheet;
-    win_drawing drawing;
+    win_freehand drawing;
     win_search search;
     win_styles styles;
     lh_alphabet alphabet;
@@ -149,7 +149,7 @@ void win_frame_free(win_app *app);
 /* The box in pixels of the screen. */
 SDL_Rect win_frame_rect(const win_app *app, win_box box);
 
-/* paper.c */
+/* paper_view.c */
 void win_paper_layer(win_app *app);
 void win_paper_draw(win_app *app, cairo_t *cr);
 win_box win_paper_pen_box(const win_app *app);
@@ -158,10 +158,10 @@ win_ink_look win_paper_look(const win_app *app);
 /* Pixels of the interface in a unit of drawn ink. */
 double win_paper_unit(const win_app *app);
 
-/* marks.c: what a search found, on the paper and, for the dock, in time and by cells. */
-void win_marks_draw(const win_app *app, cairo_t *cr);
+/* highlights.c: what a search found, on the paper and, for the dock, in time and by cells. */
+void win_highlights_draw(const win_app *app, cairo_t *cr);
 /* The colour of a mark over a point's column; 0: it has none. */
-uint32_t win_marks_colour(const win_app *app, size_t point);
+uint32_t win_highlight_colour(const win_app *app, size_t point);
 
 /* lens.c: what the network expects of the next point, magnified. */
 void win_lens_draw(const win_app *app, cairo_t *cr);

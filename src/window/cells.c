@@ -75,7 +75,7 @@ static void plot_picked(const win_app *app, const win_plot *p, int column)
 static void plot_mark(const win_app *app, const win_plot *p, int column)
 {
     uint32_t colour =
-        (size_t)column <= p->last ? win_marks_colour(app, p->last - (size_t)column) : 0;
+        (size_t)column <= p->last ? win_highlight_colour(app, p->last - (size_t)column) : 0;
     if (colour == 0 || app->sheet.layers == 0)
         return;
     int top = strip_top(p, app->sheet.layers, app->search.layer);

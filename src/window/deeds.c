@@ -98,7 +98,7 @@ static void clear(win_app *app)
     win_editor_select_all(app->editor);
     bool changed = win_editor_erase(app->editor, 1, false);
     if (win_mode(app) == WIN_MODE_DRAW && app->drawing.ink.count > 0) {
-        changed |= win_drawing_wipe(&app->drawing);
+        changed |= win_freehand_wipe(&app->drawing);
         app->stale |= WIN_STALE_INK | WIN_STALE_PAPER;
     }
     if (changed) {
@@ -209,8 +209,8 @@ static void drop_line(win_app *app, const char *path)
     } else {
         win_app_set(app, WIN_MODE, WIN_MODE_DRAW);
         float unit = (float)win_paper_unit(app);
-        if (!win_drawing_take(&app->drawing, ink, app->sheet.margin / unit,
-                              win_sheet_row(&app->sheet, 0) / unit))
+        if (!win_freehand_take(&app->drawing, ink, app->sheet.margin / unit,
+                               win_sheet_row(&app->sheet, 0) / unit))
             win_app_say(app, true, "There is no memory left for more ink.");
         else
             win_app_say(app, false, "Type what this line says, then keep it as a style.");

@@ -1,5 +1,5 @@
 /* The paper, as files and on the clipboard. */
-#include "page.h"
+#include "as_page.h"
 
 #include "base/folder.h"
 
@@ -80,7 +80,7 @@ void win_export(win_app *app, win_action how)
         win_app_say(app, true, "Nothing is written yet that could be saved.");
         return;
     }
-    lh_page *page = win_page_new(app, how == WIN_MOVING_SVG, &error);
+    lh_page *page = win_as_page(app, how == WIN_MOVING_SVG, &error);
     lh_status status = !page                 ? error.status
                        : how == WIN_COPY_SVG ? copy(app, page, &error)
                                              : save(app, page, how, path, &error);

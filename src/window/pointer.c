@@ -12,19 +12,19 @@ static void draw_at(win_app *app, int how, double x, double y, double time, floa
 {
     double unit = win_paper_unit(app);
     float u = (float)((x - app->paper_box.x) / unit), v = (float)((y - app->paper_box.y) / unit);
-    win_drawing *d = &app->drawing;
+    win_freehand *d = &app->drawing;
     bool kept = true;
     if (how == 0) {
-        kept = win_drawing_press(d, u, v, time, pressure);
+        kept = win_freehand_press(d, u, v, time, pressure);
         app->caption.typing = false; /* what was typed before is undone on its own */
         app->stale |= WIN_STALE_BAR; /* there is something to undo */
     } else if (how == 1 && d->down) {
-        kept = win_drawing_move(d, u, v, time, pressure);
+        kept = win_freehand_move(d, u, v, time, pressure);
     }
     bool lifted = how == 2 && d->down;
     if (lifted)
-        win_drawing_release(d);
-    if (lifted || (d->down && win_drawing_ask(d, time)))
+        win_freehand_release(d);
+    if (lifted || (d->down && win_freehand_ask(d, time)))
         win_app_order(app);
     if (!kept)
         win_app_say(app, true, "There is no memory left for more ink.");

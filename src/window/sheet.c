@@ -1,8 +1,8 @@
 /* The ink of a text, broken to lines, and the pen's time on it: see sheet.h. */
 #include "sheet.h"
 
-#include "look.h"
 #include "nib.h"
+#include "theme.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -10,14 +10,14 @@ typedef struct steps {
 static steps find_steps(const win_app *app, bool redo)
 {
     const win_editor *e = app->editor;
-    const win_drawing *d = &app->drawing;
+    const win_freehand *d = &app->drawing;
     bool draw = win_mode(app) == WIN_MODE_DRAW;
-    unsigned text = win_editor_past(e), ink = draw ? win_drawing_past(d) : 0;
+    unsigned text = win_editor_past(e), ink = draw ? win_freehand_past(d) : 0;
     unsigned last = text > ink ? text : ink;
     if (!redo)
         return (steps){text, ink, last};
     text = win_editor_future(e);
-    ink = draw ? win_drawing_future(d) : 0;
+    ink = draw ? win_freehand_future(d) : 0;
     unsigned next = text == 0 || (ink > 0 && ink < text) ? ink : text;
     if (next < last) /* something else was done since it was undone */
         return (steps){0};
@@ -35,7 +35,7 @@ void win_undo(win_app *app, bool redo)
     if (s.next == 0)
         return;
     bool ink = s.ink == s.next, text = s.text == s.next;
-    bool drawn = ink && (redo ? win_drawing_redo : win_drawing_undo)(&app->drawing);
+    bool drawn = ink && (redo ? win_freehand_redo : win_freehand_undo)(&app->drawing);
     bool typed = text && (redo ? win_editor_redo : win_editor_undo)(app->editor);
     if (ink != drawn || text != typed)
         win_app_say(app, true, "There is no memory left to take this back.");

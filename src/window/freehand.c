@@ -1,7 +1,7 @@
-/* The user's own ink: see drawing.h. */
-#include "drawing.h"
+/* The user's own ink: see freehand.h. */
+#include "freehand.h"
 
-#include "look.h"
+#include "theme.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,21 +33,21 @@ static void drop_edits(win_edit *edit, int count)
     }
 }
 
-void win_drawing_clear(win_drawing *d)
+void win_freehand_clear(win_freehand *d)
 {
     drop_ways(&d->ways);
     drop_ways(&d->fading);
     drop_edits(d->edit, d->edits);
     free(d->ink.points);
     free(d->pressure);
-    *d = (win_drawing){.turn = d->turn + 1, .first_turn = d->turn + 1};
+    *d = (win_freehand){.turn = d->turn + 1, .first_turn = d->turn + 1};
 }
 
 /* ---- undo ------------------------------------------------------------------------------------ */
 
 /* Begins a change of the points from `from` on, which it can be undone to; those that were undone
  * are forgotten, and the oldest when there are too many. */
-static win_edit *begin_edit(win_drawing *d, size_t from)
+static win_edit *begin_edit(win_freehand *d, size_t from)
 {
     drop_edits(d->edit + d->done, d->edits - d->done);
     if (d->done == WIN_UNDO_MAX) {
@@ -62,7 +62,7 @@ static win_edit *begin_edit(win_drawing *d, size_t from)
 }
 
 /* What the network was asked was about other ink. */
-static void ask_anew(win_drawing *d)
+static void ask_anew(win_freehand *d)
 {
     drop_ways(&d->ways);
     drop_ways(&d->fading);
@@ -70,7 +70,7 @@ static void ask_anew(win_drawing *d)
     d->asked = d->ink.count;
 }
 
-static bool reserve(win_drawing *d, size_t count)
+static bool reserve(win_freehand *d, size_t count)
 {
     if (count > d->pressures) {
         size_t n = 2 * count + 256;
@@ -91,7 +91,7 @@ static bool reserve(win_drawing *d, size_t count)
 }
 
 /* The points from `from` on and those that the edit holds change places. */
-static bool exchange(win_drawing *d, win_edit *e)
+static bool exchange(win_freehand *d, win_edit *e)
 {
     size_t count = d->ink.count - e->from;
     lh_point *points = malloc(count * sizeof *points + 1);
@@ -122,17 +122,17 @@ static bool exchange(win_drawing *d, win_edit *e)
     return true;
 }
 
-bool win_drawing_undo(win_drawing *d)
+bool win_freehand_undo(win_freehand *d)
 {
     if (d->down)
-        win_drawing_release(d);
+        win_freehand_release(d);
     if (d->done == 0 || !exchange(d, &d->edit[d->done - 1]))
         return false;
     d->done--;
     return true;
 }
 
-bool win_drawing_redo(win_drawing *d)
+bool win_freehand_redo(win_freehand *d)
 {
     if (d->done == d->edits || !exchange(d, &d->edit[d->done]))
         return false;
@@ -140,19 +140,19 @@ bool win_drawing_redo(win_drawing *d)
     return true;
 }
 
-unsigned win_drawing_past(const win_drawing *d)
+unsigned win_freehand_past(const win_freehand *d)
 {
     return d->done > 0 ? d->edit[d->done - 1].step : 0;
 }
 
-unsigned win_drawing_future(const win_drawing *d)
+unsigned win_freehand_future(const win_freehand *d)
 {
     return d->done < d->edits ? d->edit[d->done].step : 0;
 }
 
 /* ---- ink ------------------------------------------------------------------------------------- */
 
-static bool add(win_drawing *d, lh_point point, float pressure)
+static bool add(win_freehand *d, lh_point point, float pressure)
 {
     if (!reserve(d, d->ink.count + 1))
         return false;
@@ -161,7 +161,7 @@ static bool add(win_drawing *d, lh_point point, float pressure)
     return true;
 }
 
-bool win_drawing_press(win_drawing *d, float x, float y, double time, float pressure)
+bool win_freehand_press(win_freehand *d, float x, float y, double time, float pressure)
 {
     begin_edit(d, d->ink.count);
     if (d->ink.count == 0)
@@ -171,7 +171,7 @@ bool win_drawing_press(win_drawing *d, float x, float y, double time, float pres
     return d->down;
 }
 
-bool win_drawing_move(win_drawing *d, float x, float y, double time, float pressure)
+bool win_freehand_move(win_freehand *d, float x, float y, double time, float pressure)
 {
     lh_point *last = &d->ink.points[d->ink.count - 1];
     if (!d->down || hypotf(x - last->x, y - last->y) < rest)
@@ -183,14 +183,14 @@ bool win_drawing_move(win_drawing *d, float x, float y, double time, float press
     return false;
 }
 
-void win_drawing_release(win_drawing *d)
+void win_freehand_release(win_freehand *d)
 {
     d->down = false;
     d->asked = d->ink.count;
     d->turn++;
 }
 
-bool win_drawing_wipe(win_drawing *d)
+bool win_freehand_wipe(win_freehand *d)
 {
     begin_edit(d, 0);
     d->down = false;
@@ -200,9 +200,9 @@ bool win_drawing_wipe(win_drawing *d)
     return false;
 }
 
-bool win_drawing_take(win_drawing *d, const lh_ink *ink, float x, float y)
+bool win_freehand_take(win_freehand *d, const lh_ink *ink, float x, float y)
 {
-    if (!win_drawing_wipe(d))
+    if (!win_freehand_wipe(d))
         return false;
     d->began = 0;
     lh_box box = lh_ink_bounds(ink);
@@ -220,7 +220,7 @@ bool win_drawing_take(win_drawing *d, const lh_ink *ink, float x, float y)
 /* ---- ways to go on ----------------------------------------------------------------------------
  */
 
-bool win_drawing_ask(win_drawing *d, double time)
+bool win_freehand_ask(win_freehand *d, double time)
 {
     if (d->ink.count < d->asked + ASK_POINTS || time < d->asked_time + ASK_AFTER)
         return false;
@@ -230,7 +230,7 @@ bool win_drawing_ask(win_drawing *d, double time)
     return true;
 }
 
-void win_drawing_take_ways(win_drawing *d, const win_news *news, double now)
+void win_freehand_take_ways(win_freehand *d, const win_news *news, double now)
 {
     if (news->turn < d->first_turn || news->points_kept > d->ink.count)
         return;
@@ -245,7 +245,7 @@ void win_drawing_take_ways(win_drawing *d, const win_news *news, double now)
     }
 }
 
-bool win_drawing_fades(const win_drawing *d, double now)
+bool win_freehand_fades(const win_freehand *d, double now)
 {
     return (d->ways.from > 0 || d->fading.from > 0) && now < d->changed + FADE;
 }
@@ -257,26 +257,26 @@ static lh_vec2 place(const lh_ink *ink, size_t i, double scale)
     return (lh_vec2){ink->points[i].x * (float)scale, ink->points[i].y * (float)scale};
 }
 
-size_t win_drawing_dry(const win_drawing *d)
+size_t win_freehand_dry(const win_freehand *d)
 {
     /* The last curve bends towards what follows. */
     return d->down && d->ink.count > 0 ? d->ink.count - 1 : d->ink.count;
 }
 
-win_tint win_drawing_tint(const win_drawing *d, size_t i, double width, uint32_t colour)
+win_tint win_freehand_tint(const win_freehand *d, size_t i, double width, uint32_t colour)
 {
     return (win_tint){colour, width * (0.5 + (double)d->pressure[i])};
 }
 
-void win_drawing_draw(const win_drawing *d, cairo_t *cr, size_t from, size_t to, double scale,
-                      double width, uint32_t colour)
+void win_freehand_draw(const win_freehand *d, cairo_t *cr, size_t from, size_t to, double scale,
+                       double width, uint32_t colour)
 {
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     win_set_colour(cr, colour, 1);
     for (size_t i = from; i < to; i++) {
         const lh_point *p = &d->ink.points[i];
         bool begins = i == 0 || p[-1].end;
-        double wide = win_drawing_tint(d, i, width, colour).width;
+        double wide = win_freehand_tint(d, i, width, colour).width;
         lh_vec2 at = place(&d->ink, i, scale);
         if (begins && p->end)
             win_nib_dot(cr, at, wide);
@@ -286,7 +286,7 @@ void win_drawing_draw(const win_drawing *d, cairo_t *cr, size_t from, size_t to,
         bool starts = i < 2 || p[-2].end, ends = p->end;
         win_nib_step(cr, starts ? last : place(&d->ink, i - 2, scale), last, at,
                      ends ? at : place(&d->ink, i + 1, scale),
-                     win_drawing_tint(d, i - 1, width, colour).width, wide);
+                     win_freehand_tint(d, i - 1, width, colour).width, wide);
     }
 }
 
@@ -311,7 +311,7 @@ static void trace_way(const lh_ink *way, bool joined, cairo_t *cr, double scale)
     cairo_stroke(cr);
 }
 
-static void draw_ways(const win_drawing *d, const win_ways *ways, cairo_t *cr, double scale,
+static void draw_ways(const win_freehand *d, const win_ways *ways, cairo_t *cr, double scale,
                       double share)
 {
     if (ways->from == 0 || share <= 0)
@@ -326,8 +326,8 @@ static void draw_ways(const win_drawing *d, const win_ways *ways, cairo_t *cr, d
     cairo_restore(cr);
 }
 
-void win_drawing_draw_ways(const win_drawing *d, cairo_t *cr, double scale, double width,
-                           double now)
+void win_freehand_draw_ways(const win_freehand *d, cairo_t *cr, double scale, double width,
+                            double now)
 {
     double share = fmin(1, (now - d->changed) / FADE);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);

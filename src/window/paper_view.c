@@ -50,7 +50,8 @@ static void draw_ink(const win_app *app, cairo_t *cr, size_t from, size_t to, do
 {
     win_ink_look look = win_paper_look(app);
     if (win_mode(app) == WIN_MODE_DRAW)
-        win_drawing_draw(&app->drawing, cr, from, to, win_paper_unit(app), look.width, look.colour);
+        win_freehand_draw(&app->drawing, cr, from, to, win_paper_unit(app), look.width,
+                          look.colour);
     else
         win_sheet_draw(&app->sheet, cr, from, to, &look, (float)top, (float)bottom);
 }
@@ -102,7 +103,8 @@ static void scroll_on(win_app *app)
 
 void win_paper_layer(win_app *app)
 {
-    size_t dry = win_mode(app) == WIN_MODE_DRAW ? win_drawing_dry(&app->drawing) : app->sheet.shown;
+    size_t dry =
+        win_mode(app) == WIN_MODE_DRAW ? win_freehand_dry(&app->drawing) : app->sheet.shown;
     scroll_on(app);
     if ((app->stale & WIN_STALE_INK) || app->drawn > dry) {
         app->drawn = dry;
@@ -143,15 +145,15 @@ win_box win_paper_pen_box(const win_app *app)
 /* What is not dry yet of the drawn ink, and how it could go on. */
 static void draw_ways(const win_app *app, cairo_t *cr)
 {
-    const win_drawing *d = &app->drawing;
+    const win_freehand *d = &app->drawing;
     if (win_mode(app) != WIN_MODE_DRAW || d->ink.count == 0)
         return;
     win_ink_look look = win_paper_look(app);
     double unit = win_paper_unit(app);
     cairo_save(cr);
     cairo_translate(cr, app->paper_box.x, app->paper_box.y);
-    win_drawing_draw_ways(d, cr, unit, look.width, app->time);
-    win_drawing_draw(d, cr, app->drawn, d->ink.count, unit, look.width, look.colour);
+    win_freehand_draw_ways(d, cr, unit, look.width, app->time);
+    win_freehand_draw(d, cr, app->drawn, d->ink.count, unit, look.width, look.colour);
     cairo_restore(cr);
 }
 
@@ -262,7 +264,7 @@ void win_paper_draw(win_app *app, cairo_t *cr)
     cairo_paint(cr);
     cairo_restore(cr);
     draw_ways(app, cr);
-    win_marks_draw(app, cr);
+    win_highlights_draw(app, cr);
     draw_pen(app, cr);
     draw_hint(app, cr);
     if (app->lens_box.w > 0 && is_asked_for(cr, app->lens_box))

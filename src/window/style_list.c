@@ -1,6 +1,7 @@
-/* Styles as files: see styles.h. A style is NAME.xml, an IAM-OnDB line, with its text in NAME.txt.
+/* Styles as files: see style_list.h. A style is NAME.xml, an IAM-OnDB line, with its text in
+ * NAME.txt.
  */
-#include "styles.h"
+#include "style_list.h"
 
 #include "base/folder.h"
 

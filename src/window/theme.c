@@ -1,5 +1,5 @@
-/* Colours, text and shapes: see look.h. */
-#include "look.h"
+/* Colours, text and shapes: see theme.h. */
+#include "theme.h"
 
 #include <math.h>
 

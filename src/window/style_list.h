@@ -1,7 +1,7 @@
 /* The hands that can be chosen: IAM-OnDB lines that are installed, those that the user drew, and
  * those dropped on the window. */
-#ifndef LONGHAND_WINDOW_STYLES_H
-#define LONGHAND_WINDOW_STYLES_H
+#ifndef LONGHAND_WINDOW_STYLE_LIST_H
+#define LONGHAND_WINDOW_STYLE_LIST_H
 
 #include <longhand/longhand.h>
 

@@ -1,7 +1,7 @@
 /* What the user draws on the paper: ink in whiteboard units, with the pen's pressure where the
  * device tells it, what can be taken back of it, and what the network thinks could come next. */
-#ifndef LONGHAND_WINDOW_DRAWING_H
-#define LONGHAND_WINDOW_DRAWING_H
+#ifndef LONGHAND_WINDOW_FREEHAND_H
+#define LONGHAND_WINDOW_FREEHAND_H
 
 #include "editor.h"
 #include "nib.h"
@@ -21,11 +21,11 @@ typedef struct win_edit {
     lh_ink tail;     /* owned */
     float *pressure; /* owned; [tail.count] */
     size_t from;
-    double began; /* win_drawing.began that goes with it */
+    double began; /* win_freehand.began that goes with it */
     unsigned step;
 } win_edit;
 
-typedef struct win_drawing {
+typedef struct win_freehand {
     lh_ink ink;      /* placed where it was drawn, in units of the paper's line height */
     float *pressure; /* [ink.count] 0..1; 0.5 where the device does not tell */
     size_t pressures;
@@ -40,47 +40,48 @@ typedef struct win_drawing {
     double asked_time;     /* and when that was, seconds of the pen's clock */
     win_ways ways, fading; /* what is shown, and what that takes the place of ... */
     double changed;        /* ... since this time, seconds of the window's clock */
-} win_drawing;
+} win_freehand;
 
 /* Frees all that it holds. */
-void win_drawing_clear(win_drawing *drawing);
+void win_freehand_clear(win_freehand *drawing);
 /* These return false when there is no memory. Units; `time` in seconds. */
-bool win_drawing_press(win_drawing *drawing, float x, float y, double time, float pressure);
-bool win_drawing_move(win_drawing *drawing, float x, float y, double time, float pressure);
-void win_drawing_release(win_drawing *drawing);
+bool win_freehand_press(win_freehand *drawing, float x, float y, double time, float pressure);
+bool win_freehand_move(win_freehand *drawing, float x, float y, double time, float pressure);
+void win_freehand_release(win_freehand *drawing);
 /* Takes all ink off the paper. */
-bool win_drawing_wipe(win_drawing *drawing);
+bool win_freehand_wipe(win_freehand *drawing);
 /* Ink from elsewhere instead of what was drawn, its first line at (x, y). */
-bool win_drawing_take(win_drawing *drawing, const lh_ink *ink, float x, float y);
+bool win_freehand_take(win_freehand *drawing, const lh_ink *ink, float x, float y);
 
 /* A stroke, a wiping, or ink that was taken is undone, or done again. False also when there is
  * none. */
-bool win_drawing_undo(win_drawing *drawing);
-bool win_drawing_redo(win_drawing *drawing);
+bool win_freehand_undo(win_freehand *drawing);
+bool win_freehand_redo(win_freehand *drawing);
 /* The step of the change that would be undone, or redone; 0: there is none. */
-unsigned win_drawing_past(const win_drawing *drawing);
-unsigned win_drawing_future(const win_drawing *drawing);
+unsigned win_freehand_past(const win_freehand *drawing);
+unsigned win_freehand_future(const win_freehand *drawing);
 
 /* Is there enough new ink to ask the network again, while the pen is down? Then the turn is another
  * one. */
-bool win_drawing_ask(win_drawing *drawing, double time);
-void win_drawing_take_ways(win_drawing *drawing, const win_news *news, double now);
+bool win_freehand_ask(win_freehand *drawing, double time);
+void win_freehand_take_ways(win_freehand *drawing, const win_news *news, double now);
 /* Are new ways still taking the place of others? */
-bool win_drawing_fades(const win_drawing *drawing, double now);
+bool win_freehand_fades(const win_freehand *drawing, double now);
 
 /* How many points will look as they do now whatever is drawn next. */
-size_t win_drawing_dry(const win_drawing *drawing);
+size_t win_freehand_dry(const win_freehand *drawing);
 /* How the way to a point looks, drawn with a pen `width` pixels wide. */
-win_tint win_drawing_tint(const win_drawing *drawing, size_t point, double width, uint32_t colour);
+win_tint win_freehand_tint(const win_freehand *drawing, size_t point, double width,
+                           uint32_t colour);
 /* Draws the way to points from..to-1, `scale` pixels a unit. */
-void win_drawing_draw(const win_drawing *drawing, cairo_t *cr, size_t from, size_t to, double scale,
-                      double width, uint32_t colour);
+void win_freehand_draw(const win_freehand *drawing, cairo_t *cr, size_t from, size_t to,
+                       double scale, double width, uint32_t colour);
 
 /* Ways are fainter and thinner than ink. */
 extern const uint32_t win_way_colours[WIN_WAYS];
 #define WIN_WAY_SHARE 0.34
 #define WIN_WAY_WIDTH 0.7
-void win_drawing_draw_ways(const win_drawing *drawing, cairo_t *cr, double scale, double width,
-                           double now);
+void win_freehand_draw_ways(const win_freehand *drawing, cairo_t *cr, double scale, double width,
+                            double now);
 
 #endif

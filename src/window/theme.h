@@ -1,6 +1,6 @@
 /* What the window looks like: its colours, and text and shapes in them. */
-#ifndef LONGHAND_WINDOW_LOOK_H
-#define LONGHAND_WINDOW_LOOK_H
+#ifndef LONGHAND_WINDOW_THEME_H
+#define LONGHAND_WINDOW_THEME_H
 
 #include <cairo.h>
 #include <pango/pangocairo.h>

@@ -1,6 +1,6 @@
 /* The paper as a page of the page room, to be saved. */
-#ifndef LONGHAND_WINDOW_PAGE_H
-#define LONGHAND_WINDOW_PAGE_H
+#ifndef LONGHAND_WINDOW_AS_PAGE_H
+#define LONGHAND_WINDOW_AS_PAGE_H
 
 #include "app.h"
 
@@ -8,6 +8,6 @@
  * from drawn ink, and the pen's way in the air where that is shown. Of a page that shall `move`,
  * ink comes in the order in which it was written, and what was in the air is left out. The caller
  * frees; NULL on failure. */
-lh_page *win_page_new(const win_app *app, bool moves, lh_error *error);
+lh_page *win_as_page(const win_app *app, bool moves, lh_error *error);
 
 #endif

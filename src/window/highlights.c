@@ -57,7 +57,7 @@ static void draw_span(const win_app *app, cairo_t *cr, win_span span, double str
     }
 }
 
-void win_marks_draw(const win_app *app, cairo_t *cr)
+void win_highlights_draw(const win_app *app, cairo_t *cr)
 {
     const win_search *search = &app->search;
     if (!app->on[WIN_FIND] || win_mode(app) == WIN_MODE_DRAW)
@@ -68,7 +68,7 @@ void win_marks_draw(const win_app *app, cairo_t *cr)
                   search->found.score[i] * (search->shown < 0 || search->shown == i), i + 1);
 }
 
-uint32_t win_marks_colour(const win_app *app, size_t point)
+uint32_t win_highlight_colour(const win_app *app, size_t point)
 {
     const win_search *search = &app->search;
     if (!app->on[WIN_FIND])

@@ -1,5 +1,5 @@
-/* The paper as a page: see page.h. */
-#include "page.h"
+/* The paper as a page: see as_page.h. */
+#include "as_page.h"
 
 #include "base/extremes.h"
 
@@ -147,14 +147,14 @@ static lh_status add_lifts(const win_app *app, lh_page *page, size_t i, lh_error
 
 static lh_status add_drawing(const win_app *app, lh_page *page, lh_error *error)
 {
-    const win_drawing *d = &app->drawing;
+    const win_freehand *d = &app->drawing;
     lh_placing placing = {.scale = (float)(win_paper_unit(app) * MM_A_PIXEL)};
     char *text = strndup(app->caption.text, strcspn(app->caption.text, "\n"));
     lh_tint *tint = malloc(d->ink.count * sizeof *tint + 1);
     lh_status status = text && tint ? LH_OK : lh_fail_memory(error, "a line");
     for (size_t i = 0; tint && i < d->ink.count; i++)
         tint[i] = tint_of(
-            win_drawing_tint(d, i, app->value[WIN_WIDTH], win_ink_colour(app->value[WIN_COLOUR])));
+            win_freehand_tint(d, i, app->value[WIN_WIDTH], win_ink_colour(app->value[WIN_COLOUR])));
     if (status == LH_OK)
         status = add_tinted(page, &d->ink, text, placing, tint, error);
     free(text);
@@ -192,7 +192,7 @@ static lh_status add_way(const win_app *app, lh_page *page, int which, lh_error 
 /* Rows that the drawn ink takes, and its ways. */
 static size_t drawn_rows(const win_app *app)
 {
-    const win_drawing *d = &app->drawing;
+    const win_freehand *d = &app->drawing;
     double low = (double)lh_ink_bounds(&d->ink).bottom;
     for (int i = 0; i < WIN_WAYS && d->ways.from > 0; i++)
         lh_raise(&low, (double)d->ink.points[d->ways.from - 1].y +
@@ -234,7 +234,7 @@ static lh_status note_value(lh_page *page, const win_app *app, win_value which, 
     return lh_page_note(page, win_settings[which].key, text, error);
 }
 
-lh_page *win_page_new(const win_app *app, bool moves, lh_error *error)
+lh_page *win_as_page(const win_app *app, bool moves, lh_error *error)
 {
     bool draw = win_mode(app) == WIN_MODE_DRAW;
     lh_paper paper = paper_of(app, draw ? drawn_rows(app) : app->sheet.lines);
