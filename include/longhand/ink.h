@@ -148,6 +148,7 @@ typedef struct lh_curve {
  * Graphics Gems, 1990). `count` >= 1. The caller frees with lh_curve_free. */
 LH_API lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance,
                               lh_curve *curve, lh_error *error);
+/* Frees what the curve holds, and leaves it empty. */
 LH_API void lh_curve_free(lh_curve *curve);
 
 #ifdef __cplusplus

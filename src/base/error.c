@@ -10,7 +10,7 @@ lh_status lh_fail(lh_error *error, lh_status status, const char *format, ...)
         va_list arguments;
         va_start(arguments, format);
         error->status = status;
-        vsnprintf(error->message, sizeof error->message, format, arguments);
+        vsnprintf(error->message, sizeof error->message, format ? format : "", arguments);
         va_end(arguments);
     }
     return status;
@@ -18,5 +18,5 @@ lh_status lh_fail(lh_error *error, lh_status status, const char *format, ...)
 
 lh_status lh_fail_memory(lh_error *error, const char *what)
 {
-    return lh_fail(error, LH_ERROR_MEMORY, "out of memory for %s", what);
+    return lh_fail(error, LH_ERROR_MEMORY, "out of memory for %s", what ? what : "something");
 }

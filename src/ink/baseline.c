@@ -10,6 +10,8 @@
  * (Jaeger et al., "Online handwriting recognition: the NPen++ recognizer", IJDAR 3, 2001). */
 #include <longhand/ink.h>
 
+#include "base/need.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -241,6 +243,8 @@ static bool long_enough(const turns *all, lh_box box)
 
 lh_baseline lh_ink_baseline(const lh_ink *ink)
 {
+    if (!ink)
+        return (lh_baseline){0};
     lh_box box = lh_ink_bounds(ink);
     lh_baseline baseline = {box.bottom, 0, box.bottom - box.top};
     turns all;
@@ -433,6 +437,7 @@ static lh_status level_by_turns(lh_ink *ink, turns *all, lh_box box, lh_error *e
 
 lh_status lh_ink_level(lh_ink *ink, lh_error *error)
 {
+    LH_NEED(error, ink, LH_ERROR_ARGUMENT);
     lh_box box = lh_ink_bounds(ink);
     for (size_t i = 0; i < ink->count; i++)
         if (!isfinite(ink->points[i].x) || !isfinite(ink->points[i].y))

@@ -4,6 +4,8 @@
 
 #include "grow.h"
 
+#include "base/need.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -182,9 +184,16 @@ static void limit_lifts(lh_ink *ink, float limit, lh_cleaning_report *report)
     }
 }
 
+static bool is_cleaning(const lh_cleaning *c)
+{
+    return c->max_step >= 0 && c->max_stride >= 0 && c->max_gap >= 0 && c->interval >= 0 &&
+           c->max_pen_lift >= 0;
+}
+
 lh_status lh_ink_clean(lh_ink *ink, const lh_cleaning *cleaning, lh_cleaning_report *report,
                        lh_error *error)
 {
+    LH_NEED(error, ink && cleaning && is_cleaning(cleaning), LH_ERROR_ARGUMENT);
     lh_cleaning_report unread = {0};
     if (!report)
         report = &unread;

@@ -1,13 +1,15 @@
 /* Architecture, the parameter arena and its named tensors, the random start. */
 #include "network.h"
 
+#include "base/need.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 int lh_output_size(const lh_architecture *architecture)
 {
-    return 1 + 6 * architecture->mixtures;
+    return architecture ? 1 + 6 * architecture->mixtures : 0;
 }
 
 static lh_status check_architecture(const lh_architecture *a, lh_error *error)
@@ -99,6 +101,7 @@ lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *
 
 lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error)
 {
+    LH_NEED(error, architecture, NULL);
     lh_network *n = lh_network_new_unset(architecture, error);
     if (n)
         memset(n->arena, 0, n->arena_size * sizeof *n->arena);
@@ -123,6 +126,8 @@ static void fill_normal(lh_real *values, size_t count, double deviation, lh_rng 
 
 void lh_network_init(lh_network *n, lh_rng *rng)
 {
+    if (!(n && rng))
+        return;
     const lh_architecture *a = &n->architecture;
     size_t cells = (size_t)a->cells, gates = 4 * cells;
     memset(n->arena, 0, n->arena_size * sizeof *n->arena);
@@ -161,41 +166,43 @@ void lh_network_init(lh_network *n, lh_rng *rng)
 
 const lh_architecture *lh_network_architecture(const lh_network *network)
 {
-    return &network->architecture;
+    return network ? &network->architecture : NULL;
 }
 
 lh_real *lh_network_parameters(lh_network *network)
 {
-    return network->arena;
+    return network ? network->arena : NULL;
 }
 
 const lh_real *lh_network_parameters_const(const lh_network *network)
 {
-    return network->arena;
+    return network ? network->arena : NULL;
 }
 
 size_t lh_network_arena_size(const lh_network *network)
 {
-    return network->arena_size;
+    return network ? network->arena_size : 0;
 }
 
 size_t lh_network_weight_count(const lh_network *network)
 {
-    return network->weight_count;
+    return network ? network->weight_count : 0;
 }
 
 size_t lh_network_tensor_count(const lh_network *network)
 {
-    return network->tensor_count;
+    return network ? network->tensor_count : 0;
 }
 
 const lh_tensor *lh_network_tensor(const lh_network *network, size_t index)
 {
-    return &network->tensors[index];
+    return network && index < network->tensor_count ? &network->tensors[index] : NULL;
 }
 
 const lh_tensor *lh_network_find(const lh_network *network, const char *name)
 {
+    if (!(network && name))
+        return NULL;
     for (size_t i = 0; i < network->tensor_count; i++)
         if (strcmp(network->tensors[i].name, name) == 0)
             return &network->tensors[i];

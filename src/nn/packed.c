@@ -40,6 +40,8 @@ void lh_packed_free(lh_packed *p)
 
 void lh_network_changed(lh_network *network)
 {
+    if (!network)
+        return;
     lh_packed *p = network->packed;
     p->fresh = p->window_fresh = p->pairs_fresh = p->step_fresh = p->fingerprint_fresh = false;
 }

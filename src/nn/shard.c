@@ -1,6 +1,7 @@
 /* The layout of a shard and its memory; the loss over it. */
 #include "shard.h"
 
+#include "base/need.h"
 #include "pairs.h"
 #include "profile.h"
 
@@ -32,6 +33,7 @@ void lh_workspace_free(lh_workspace *s)
 
 lh_status lh_workspace_set_products(lh_workspace *s, lh_products products, lh_error *error)
 {
+    LH_NEED(error, s && (unsigned)products <= LH_PRODUCTS_BFLOAT16, LH_ERROR_ARGUMENT);
     s->pairs.kernels = products == LH_PRODUCTS_BFLOAT16 ? lh_bfloat16_get() : NULL;
     return lh_products_check(products, error);
 }
@@ -237,6 +239,7 @@ static void sum_losses(lh_workspace *s, const lh_network *network, const lh_sequ
 lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
                           const lh_sequence *sequences, int count, lh_loss *losses, lh_error *error)
 {
+    LH_NEED(error, network && workspace && sequences && losses, LH_ERROR_ARGUMENT);
     lh_status status = lh_shard_begin(workspace, network, sequences, count, false, error);
     if (status != LH_OK)
         return status;
@@ -249,6 +252,7 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
                               const lh_sequence *sequences, int count, const lh_clipping *clipping,
                               lh_real *gradient, lh_loss *losses, lh_error *error)
 {
+    LH_NEED(error, network && workspace && sequences && gradient && losses, LH_ERROR_ARGUMENT);
     lh_status status = lh_shard_begin(workspace, network, sequences, count, true, error);
     if (status != LH_OK)
         return status;

@@ -3,6 +3,7 @@
  * with all its weights. */
 #include "step.h"
 
+#include "base/need.h"
 #include "bounds.h"
 #include "network.h"
 
@@ -57,6 +58,7 @@ static bool allocate(lh_state *s, const lh_network *n)
 
 lh_state *lh_state_new(const lh_network *network, int rows, lh_error *error)
 {
+    LH_NEED(error, network, NULL);
     if (rows < 1) {
         lh_fail(error, LH_ERROR_ARGUMENT, "a state of %d rows", rows);
         return NULL;
@@ -126,8 +128,20 @@ static void clear_row(lh_real *array, size_t width, void *user)
     memset(array + row * width, 0, width * sizeof *array);
 }
 
+static bool has_row(const lh_state *s, int row)
+{
+    return s && row >= 0 && row < s->rows;
+}
+
+static bool has_layer(const lh_state *s, int row, int layer)
+{
+    return has_row(s, row) && layer >= 0 && layer < s->architecture.layers;
+}
+
 void lh_state_reset(lh_state *s, int row)
 {
+    if (!has_row(s, row))
+        return;
     size_t r = (size_t)row;
     each_array(s, clear_row, &r);
     if (s->text[row].phi)
@@ -156,6 +170,8 @@ static lh_status text_room(state_text *text, int characters, lh_error *error)
 lh_status lh_state_set_text(lh_state *s, int row, const int32_t *text, int characters,
                             lh_error *error)
 {
+    LH_NEED(error, has_row(s, row) && characters >= 0 && (text || characters == 0),
+            LH_ERROR_ARGUMENT);
     state_text *own = &s->text[row];
     for (int u = 0; u < characters; u++)
         if (text[u] < 0 || text[u] >= s->architecture.alphabet)
@@ -175,6 +191,8 @@ lh_status lh_state_set_text(lh_state *s, int row, const int32_t *text, int chara
 
 void lh_state_shift_kappa(lh_state *s, int row, double by)
 {
+    if (!(has_row(s, row) && isfinite(by)))
+        return;
     int windows = s->architecture.windows;
     for (int k = 0; k < windows; k++)
         s->kappa[row * windows + k] += (lh_real)by;
@@ -203,6 +221,7 @@ static void copy_row(lh_real *array, size_t width, void *user)
 lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, int from_row,
                         lh_error *error)
 {
+    LH_NEED(error, has_row(to, to_row) && has_row(from, from_row), LH_ERROR_ARGUMENT);
     if (memcmp(&to->architecture, &from->architecture, sizeof to->architecture) != 0)
         return lh_fail(error, LH_ERROR_ARGUMENT, "states of different networks");
     if (to == from && to_row == from_row)
@@ -346,6 +365,8 @@ static void window_step(const lh_network *n, lh_state *s, int rows)
 
 void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int rows)
 {
+    if (!(n && s && x && rows >= 1 && rows <= s->rows))
+        return;
     const lh_architecture *a = &s->architecture;
     size_t alphabet = (size_t)a->alphabet;
     bool window = a->kind == LH_SYNTHESIS;
@@ -373,51 +394,57 @@ void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int row
 
 const lh_real *lh_state_output(const lh_state *s, int row)
 {
-    return s->output + (size_t)row * (size_t)lh_output_size(&s->architecture);
+    return has_row(s, row) ? s->output + (size_t)row * (size_t)lh_output_size(&s->architecture)
+                           : NULL;
 }
 
 const lh_real *lh_state_hidden(const lh_state *s, int row, int layer)
 {
+    if (!has_layer(s, row, layer))
+        return NULL;
     size_t cells = (size_t)s->architecture.cells, layers = (size_t)s->architecture.layers;
     return s->h + ((size_t)row * layers + (size_t)layer) * cells;
 }
 
 const lh_real *lh_state_cell(const lh_state *s, int row, int layer)
 {
-    return s->c[layer] + (size_t)row * (size_t)s->architecture.cells;
+    return has_layer(s, row, layer) ? s->c[layer] + (size_t)row * (size_t)s->architecture.cells
+                                    : NULL;
 }
 
 const lh_real *lh_state_gates(const lh_state *s, int row, int layer)
 {
-    return s->gates[layer] + (size_t)row * 4 * (size_t)s->architecture.cells;
+    return has_layer(s, row, layer)
+               ? s->gates[layer] + (size_t)row * 4 * (size_t)s->architecture.cells
+               : NULL;
 }
 
 const lh_real *lh_state_kappa(const lh_state *s, int row)
 {
-    return s->kappa + (size_t)row * (size_t)s->architecture.windows;
+    return has_row(s, row) ? s->kappa + (size_t)row * (size_t)s->architecture.windows : NULL;
 }
 
 const lh_real *lh_state_alpha(const lh_state *s, int row)
 {
-    return s->alpha + (size_t)row * (size_t)s->architecture.windows;
+    return has_row(s, row) ? s->alpha + (size_t)row * (size_t)s->architecture.windows : NULL;
 }
 
 const lh_real *lh_state_beta(const lh_state *s, int row)
 {
-    return s->beta + (size_t)row * (size_t)s->architecture.windows;
+    return has_row(s, row) ? s->beta + (size_t)row * (size_t)s->architecture.windows : NULL;
 }
 
 const lh_real *lh_state_phi(const lh_state *s, int row)
 {
-    return s->text[row].phi;
+    return has_row(s, row) ? s->text[row].phi : NULL;
 }
 
 int lh_state_characters(const lh_state *s, int row)
 {
-    return s->text[row].count;
+    return has_row(s, row) ? s->text[row].count : 0;
 }
 
 const int32_t *lh_state_text(const lh_state *s, int row)
 {
-    return s->text[row].index;
+    return has_row(s, row) ? s->text[row].index : NULL;
 }

@@ -1,7 +1,10 @@
 /* A desk: texts in, documents out. All texts given at once are read, then their hands are found,
  * then they are written, each of these in step; then each is laid out. */
 #include "page/desk.h"
+#include "base/need.h"
 #include "page/compose.h"
+#include "page/pages.h"
+#include "write/options.h"
 
 #include <math.h>
 #include <omp.h>
@@ -102,6 +105,8 @@ static lh_status read_job(lh_desk *desk, work *w, lh_error *error)
         .reflow = desk->options.reflow,
         .skip_unknown = desk->options.skip_unknown,
     };
+    if (!w->job->text)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "there is no text");
     lh_status status = lh_manuscript_read(&w->text, w->job->text, &options, error);
     if (status == LH_OK && w->text.passages == 0)
         status = lh_fail(error, LH_ERROR_ARGUMENT, "there is no text to write");
@@ -331,6 +336,9 @@ static lh_status check_options(const lh_document_options *options, lh_error *err
         !(options->drift >= 0 && options->drift <= 100))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "a document: 1 to 12 columns, no negative gap, and a drift from 0 to 100");
+    if ((status = lh_page_pen_check(options->pen, error)) != LH_OK ||
+        (status = lh_write_options_check(&options->write, error)) != LH_OK)
+        return status;
     if (!(lh_column_width(options) > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%d columns leave no room to write in",
                        options->columns);
@@ -342,6 +350,7 @@ static lh_status check_options(const lh_document_options *options, lh_error *err
 
 lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options, lh_error *error)
 {
+    LH_NEED(error, model && model->network && options, NULL);
     lh_error local;
     error = error ? error : &local;
     if (check_options(options, error) != LH_OK)
@@ -395,6 +404,7 @@ static void clear_work(work *w)
 
 lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error)
 {
+    LH_NEED(error, desk && (jobs || count == 0), LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     work *works = calloc(count + 1, sizeof *works);
@@ -425,6 +435,7 @@ lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_e
 
 lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed, lh_error *error)
 {
+    LH_NEED(error, desk && text, NULL);
     lh_document_job job = {.text = text, .seed = seed};
     if (lh_desk_write(desk, &job, 1, error) != LH_OK)
         return NULL;

@@ -1,6 +1,8 @@
 /* What to write for characters that a model does not know: the table of signs. */
 #include <longhand/document.h>
 
+#include "base/need.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +53,8 @@ static bool writable(const char *text, const lh_alphabet *alphabet)
 
 const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_alphabet *alphabet)
 {
+    if (!alphabet)
+        return NULL;
     for (size_t i = signs ? signs->count : 0; i-- > 0;) {
         const row *r = &signs->row[i];
         if (codepoint < r->first || codepoint > r->last)
@@ -162,6 +166,7 @@ static lh_status parse_row(lh_signs *signs, char *text, lh_error *error)
 
 lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name, lh_error *error)
 {
+    LH_NEED(error, signs && text && name, LH_ERROR_ARGUMENT);
     char *copy = strdup(text);
     if (!copy)
         return lh_fail_memory(error, "a table of signs");
@@ -183,6 +188,7 @@ lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name, lh
 
 lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *error)
 {
+    LH_NEED(error, signs && path, LH_ERROR_ARGUMENT);
     size_t size;
     char *text = lh_file_read(path, FILE_LIMIT, &size, error);
     if (!text)

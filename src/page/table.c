@@ -1,6 +1,8 @@
 /* Tables of comma or tab separated values (RFC 4180), and templates that they fill. */
 #include <longhand/document.h>
 
+#include "base/need.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,6 +170,7 @@ static lh_status read_rows(lh_table *table, const char *name, lh_error *error)
 
 lh_table *lh_table_parse(const char *text, const char *name, lh_error *error)
 {
+    LH_NEED(error, text && name, NULL);
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3;
     if (!lh_utf8_valid(text)) {
@@ -187,6 +190,7 @@ lh_table *lh_table_parse(const char *text, const char *name, lh_error *error)
 
 lh_table *lh_table_read(const char *path, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     size_t size;
     char *text = lh_file_read(path, FILE_LIMIT, &size, error);
     lh_table *table = NULL;
@@ -211,7 +215,9 @@ static const char *find_value(const lh_table *table, size_t row, const char *nam
 
 const char *lh_table_get(const lh_table *table, size_t row, const char *name)
 {
-    return find_value(table, row, name, strlen(name));
+    return table && row >= 1 && row <= table->rows && name
+               ? find_value(table, row, name, strlen(name))
+               : NULL;
 }
 
 /* The next piece of a template: `*length` bytes at the value returned, `*from` moved behind what it
@@ -252,6 +258,7 @@ static void refuse_column(const char *text, const char *at, lh_error *error)
 
 char *lh_table_fill(const lh_table *table, size_t row, const char *text, lh_error *error)
 {
+    LH_NEED(error, table && row >= 1 && row <= table->rows && text, NULL);
     size_t size = 0, length;
     char *filled = NULL;
     for (int pass = 0; pass < 2; pass++) {

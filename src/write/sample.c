@@ -1,7 +1,9 @@
 /* Handwriting of no text: a prediction network that draws freely (Graves 2013, section 4). */
 #include <longhand/write.h>
 
+#include "base/need.h"
 #include "line.h"
+#include "options.h"
 #include "rest.h"
 
 #include <math.h>
@@ -89,6 +91,7 @@ static lh_status place(lh_line *line, bool primed, lh_error *error)
 lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write_options *options,
                       size_t points, uint64_t index, lh_error *error)
 {
+    LH_NEED(error, model && model->network && options && (!prime || prime->count > 0), NULL);
     lh_error local;
     error = error ? error : &local;
     if (lh_network_architecture(model->network)->kind != LH_PREDICTION || points < 1) {
@@ -99,7 +102,9 @@ lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write
     }
     lh_line line;
     lh_line_init(&line, model, options, NULL, index);
-    lh_status status = sample(&line, prime, points, error);
+    lh_status status = lh_write_options_check(options, error);
+    if (status == LH_OK)
+        status = sample(&line, prime, points, error);
     if (status == LH_OK)
         status = place(&line, prime != NULL, error);
     lh_written *written = status == LH_OK ? lh_line_finish(&line, "", error) : NULL;

@@ -2,8 +2,10 @@
  * seed and bias; rows and threads are those of the first. */
 #include <longhand/write.h>
 
+#include "base/need.h"
 #include "crew.h"
 #include "line.h"
+#include "options.h"
 #include "writer.h"
 
 #include <stdlib.h>
@@ -149,22 +151,15 @@ static lh_status write_some(work *w, const lh_text *texts, size_t done, lh_writt
     return status;
 }
 
-static lh_status check_options(const lh_write_options *options, lh_error *error)
-{
-    if (!(options->bias >= 0) || options->tries < 0 || options->tries > 200 || options->rows < 1 ||
-        options->threads < 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "options to write with: bias >= 0, tries from 0 to 200, rows >= 1, "
-                       "threads >= 0 are needed");
-    return LH_OK;
-}
-
 /* A piece of the work for `together` texts; the caller frees its jobs. */
 static lh_status start_work(work *w, const lh_text *texts, size_t count, size_t together,
                             lh_error *error)
 {
     for (size_t i = 0; i < count; i++) {
-        lh_status status = check_options(texts[i].options, error);
+        if (!texts[i].text || !texts[i].writer || !texts[i].options)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "text %zu is NULL, or its writer or options",
+                           i + 1);
+        lh_status status = lh_write_options_check(texts[i].options, error);
         if (status != LH_OK)
             return status;
         if (texts[i].writer->model != texts[0].writer->model)
@@ -179,6 +174,7 @@ static lh_status start_work(work *w, const lh_text *texts, size_t count, size_t 
 
 lh_status lh_write_each(const lh_text *texts, size_t count, lh_written **written, lh_error *error)
 {
+    LH_NEED(error, count == 0 || (texts && written), LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     if (count == 0)
@@ -204,6 +200,7 @@ lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *option
                          const char *const *texts, size_t count, uint64_t first,
                          lh_written **written, lh_error *error)
 {
+    LH_NEED(error, writer && options && (count == 0 || (texts && written)), LH_ERROR_ARGUMENT);
     lh_text *each = calloc(count + 1, sizeof *each);
     if (!each)
         return lh_fail_memory(error, "texts");
@@ -220,11 +217,14 @@ lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *option
 lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts, size_t count,
                                 lh_error *error)
 {
+    LH_NEED(error, count == 0 || (writers && texts), LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     static const lh_start none = {0};
     if (count == 0)
         return LH_OK;
+    for (size_t i = 0; i < count; i++)
+        LH_NEED(error, writers[i] && texts[i].writer == writers[i], LH_ERROR_ARGUMENT);
     work w = {0};
     lh_status status = start_work(&w, texts, count, count, error);
     if (status == LH_OK) {
@@ -248,6 +248,7 @@ lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts,
 lh_status lh_writer_find_hand(lh_writer *writer, const lh_write_options *options, const char *text,
                               uint64_t index, lh_error *error)
 {
+    LH_NEED(error, writer && options && text, LH_ERROR_ARGUMENT);
     const lh_text first = {text, writer, options, index};
     return lh_writers_find_hands(&writer, &first, 1, error);
 }
