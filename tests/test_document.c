@@ -423,6 +423,7 @@ static void pages_are_numbered_in_the_middle_of_their_foot(void **state)
             box.top < paper->height - paper->bottom || box.bottom > paper->height)
             fail_msg("page %zu: its number is at %g..%g, %g..%g mm", i + 1, (double)box.left,
                      (double)box.right, (double)box.top, (double)box.bottom);
+        assert_null(line.steps); /* nobody asked for them */
     }
     lh_document_free(document);
     document = lh_desk_write_one(desk, "one page", 1, &error);

@@ -194,6 +194,20 @@ static void steps_of_another_line_are_refused(void **state)
     lh_document_free(document);
 }
 
+/* A word may come out without a point. */
+static void a_line_without_ink_has_steps(void **state)
+{
+    (void)state;
+    const lh_ink none = {0};
+    const lh_steps steps = {.count = 0};
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    assert_non_null(page);
+    check_ok(lh_page_add_line(page, &none, "", (lh_placing){20, 20, 1, 0}, &error), &error);
+    check_ok(lh_page_set_steps(page, 0, &steps, &error), &error);
+    assert_non_null(lh_page_get(page, 0).steps);
+    lh_page_free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +217,7 @@ int main(void)
         cmocka_unit_test(heat_lies_where_the_ink_is),
         cmocka_unit_test(every_point_has_a_row_in_the_trace),
         cmocka_unit_test(steps_of_another_line_are_refused),
+        cmocka_unit_test(a_line_without_ink_has_steps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,12 @@ typedef enum lh_status {
 } lh_status;
 
 /* What went wrong, as a sentence for a person that names the file and the place. A function that
- * can fail takes an `lh_error *`, which may be NULL, and fills it only when it fails. */
+ * can fail takes an `lh_error *`, which may be NULL, and fills it only when it fails.
+ *
+ * Arguments that cannot be (NULL where it is not said that it may be, an enumerator or an index
+ * that does not exist, a size or a number that is negative, zero or not finite where that means
+ * nothing) are LH_ERROR_ARGUMENT; a function that cannot fail gives 0, false, NULL or an empty
+ * struct for them, unless it says otherwise, and one that gives nothing does nothing. */
 typedef struct lh_error {
     lh_status status;
     char message[512]; /* UTF-8 in one row; no control characters, whatever it names */
@@ -74,7 +79,8 @@ LH_API uint64_t lh_rng_below(lh_rng *rng, uint64_t bound);
 LH_API uint32_t lh_utf8_next(const char **text);
 /* True when all of `text` (NUL-terminated) is well-formed UTF-8. */
 LH_API bool lh_utf8_valid(const char *text);
-/* Writes `codepoint` as UTF-8 to `out` with a NUL; returns the number of bytes before the NUL. */
+/* Writes `codepoint` as UTF-8 to `out` with a NUL; returns the number of bytes before the NUL, 0
+ * for what is no code point. */
 LH_API size_t lh_utf8_encode(uint32_t codepoint, char out[5]);
 
 enum { LH_ALPHABET_MAX = 512 };
@@ -88,7 +94,8 @@ typedef struct lh_alphabet {
 
 /* The index of `codepoint`, or -1. */
 LH_API int lh_alphabet_index(const lh_alphabet *alphabet, uint32_t codepoint);
-/* Adds `codepoint` in its place unless it is there; false when the alphabet is full. */
+/* Adds `codepoint` in its place unless it is there; false when the alphabet is full, or for 0 and
+ * what is no code point. */
 LH_API bool lh_alphabet_add(lh_alphabet *alphabet, uint32_t codepoint);
 /* Reads an alphabet from the UTF-8 string of its characters; false when malformed or too long. */
 LH_API bool lh_alphabet_parse(lh_alphabet *alphabet, const char *characters);

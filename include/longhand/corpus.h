@@ -67,6 +67,7 @@ typedef struct lh_scale {
 LH_API lh_corpus *lh_corpus_open(const char *path, lh_error *error);
 LH_API void lh_corpus_free(lh_corpus *corpus);
 LH_API size_t lh_corpus_count(const lh_corpus *corpus);
+/* A line without name and points when there is none of that index. */
 LH_API lh_corpus_line lh_corpus_get(const lh_corpus *corpus, size_t index);
 /* The index of the line called `name`, or SIZE_MAX. */
 LH_API size_t lh_corpus_find(const lh_corpus *corpus, const char *name);

@@ -156,6 +156,7 @@ typedef struct lh_curve {
  * further than 1e30 from 0, or a tolerance that is not >= 0 is LH_ERROR_ARGUMENT. */
 LH_API lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance,
                               lh_curve *curve, lh_error *error);
+/* Frees what the curve holds, and leaves it empty. */
 LH_API void lh_curve_free(lh_curve *curve);
 
 #ifdef __cplusplus

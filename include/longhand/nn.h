@@ -252,7 +252,7 @@ typedef struct lh_mixture {
 LH_API void lh_mixture_read(const lh_real *output, int mixtures, double bias, lh_mixture *mixture);
 /* Draws the next offset x[3]; `*component` (may be NULL) is the Gaussian it came from. */
 LH_API void lh_mixture_sample(const lh_mixture *mixture, lh_rng *rng, lh_real x[3], int *component);
-/* log of the density at (x, y), without the end of stroke. */
+/* log of the density at (x, y), without the end of stroke; -infinity of no mixture. */
 LH_API double lh_mixture_log_density(const lh_mixture *mixture, double x, double y);
 
 /* ---- optimisers ---------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ typedef struct lh_optimizer lh_optimizer;
 LH_API lh_optimizer *lh_optimizer_new(lh_optimizer_kind kind, size_t parameters, lh_error *error);
 LH_API void lh_optimizer_free(lh_optimizer *optimizer);
 LH_API lh_optimizer_kind lh_optimizer_get_kind(const lh_optimizer *optimizer);
-/* One update of parameters [n] by gradient [n] on `threads` threads. */
+/* One update of parameters [n] by gradient [n] on `threads` threads, at least one. */
 LH_API void lh_optimizer_step(lh_optimizer *optimizer, lh_real *parameters, const lh_real *gradient,
                               double learning_rate, int threads);
 /* What a resumed run needs: the number of steps taken and the moment arrays, each [n]. */
@@ -280,7 +280,8 @@ LH_API const char *lh_optimizer_moment_name(const lh_optimizer *optimizer, int i
 /* Is it a running mean of squares, which is never below 0? */
 LH_API bool lh_optimizer_moment_is_square(const lh_optimizer *optimizer, int index);
 
-/* Euclidean norm of `gradient` [n], summed in float64 in a fixed order. */
+/* Euclidean norm of `gradient` [n], summed in float64 in a fixed order on `threads` threads, at
+ * least one. */
 LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
 
 /* ---- model file ---------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ LH_API size_t lh_dataset_count(const lh_dataset *dataset);
 LH_API size_t lh_dataset_points(const lh_dataset *dataset);
 /* All sequences [count], in the order of the corpus. */
 LH_API const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset);
-/* The index in the corpus of the line that sequence `index` is. */
+/* The index in the corpus of the line that sequence `index` is, or SIZE_MAX. */
 LH_API size_t lh_dataset_line(const lh_dataset *dataset, size_t index);
 /* Lines of the splits left out for want of a (writable) text. */
 LH_API size_t lh_dataset_left_out(const lh_dataset *dataset);
@@ -191,7 +191,8 @@ typedef struct lh_train_callbacks {
     void *user;
 } lh_train_callbacks;
 
-/* Trains a network on `corpus` to the end of its plan or until patience runs out.
+/* Trains a network on `corpus` to the end of its plan or until patience runs out. `callbacks` may
+ * be NULL.
  *
  * With `resume` the run whose state file exists is carried on: with the same options, threads and
  * machine (and `epochs`, not `minutes`) it ends with the same bytes as one never interrupted,

@@ -35,5 +35,5 @@ lh_status lh_fail(lh_error *error, lh_status status, const char *format, ...)
 
 lh_status lh_fail_memory(lh_error *error, const char *what)
 {
-    return lh_fail(error, LH_ERROR_MEMORY, "out of memory for %s", what);
+    return lh_fail(error, LH_ERROR_MEMORY, "out of memory for %s", what ? what : "something");
 }

@@ -3,6 +3,7 @@
 #include <longhand/base.h>
 
 #include "base/temporary.h"
+#include "base/need.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -69,6 +70,7 @@ static lh_status output_start(lh_output *output, const char *path, lh_error *err
 
 lh_output *lh_output_open(const char *path, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     lh_output *output = calloc(1, sizeof *output);
     if (!output) {
         lh_fail_memory(error, "an output file");
@@ -85,7 +87,7 @@ lh_output *lh_output_open(const char *path, lh_error *error)
 
 FILE *lh_output_stream(lh_output *output)
 {
-    return output->stream;
+    return output ? output->stream : NULL;
 }
 
 /* A rename lasts only once its folder is on the disk too. */
@@ -108,6 +110,7 @@ static void sync_folder_of(const char *path)
 
 lh_status lh_output_commit(lh_output *output, lh_error *error)
 {
+    LH_NEED(error, output, LH_ERROR_ARGUMENT);
     const char *name = output->path ? output->path : "standard output";
     bool whole = !ferror(output->stream) && fflush(output->stream) == 0;
     if (output->temporary.path)
@@ -192,6 +195,7 @@ static char *read_stream(FILE *stream, const char *path, size_t limit, size_t *s
 
 char *lh_file_read(const char *path, size_t limit, size_t *size, lh_error *error)
 {
+    LH_NEED(error, path && size, NULL);
     struct stat info;
     FILE *stream = fopen(path, "rb");
     if (!stream) {

@@ -19,6 +19,8 @@ static uint64_t rotate_left(uint64_t x, int bits)
 
 void lh_rng_seed(lh_rng *rng, uint64_t seed, uint64_t stream)
 {
+    if (!rng)
+        return;
     /* The stream number goes through the mixer on its own first, so that (seed, stream) and
      * (seed + 1, stream - 1) have nothing in common. */
     uint64_t state = stream;
@@ -29,6 +31,8 @@ void lh_rng_seed(lh_rng *rng, uint64_t seed, uint64_t stream)
 
 uint64_t lh_rng_next(lh_rng *rng)
 {
+    if (!rng)
+        return 0;
     uint64_t *s = rng->word;
     uint64_t result = rotate_left(s[1] * 5, 7) * 9;
     uint64_t t = s[1] << 17;
@@ -55,6 +59,8 @@ double lh_rng_normal(lh_rng *rng)
 
 uint64_t lh_rng_below(lh_rng *rng, uint64_t bound)
 {
+    if (!(rng && bound > 0))
+        return 0;
     /* Values under 2^64 mod bound would make the small remainders likelier: draw again. */
     uint64_t reject = -bound % bound;
     uint64_t value;

@@ -1,11 +1,21 @@
 /* UTF-8 and alphabets: from characters to the indices of one-hot rows and back. */
 #include <longhand/base.h>
 
+#include "base/need.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+/* Surrogates are none. */
+static bool is_codepoint(uint32_t codepoint)
+{
+    return codepoint <= 0x10ffff && codepoint >> 11 != 0x1b;
+}
+
 uint32_t lh_utf8_next(const char **text)
 {
+    if (!(text && *text))
+        return 0;
     const unsigned char *s = (const unsigned char *)*text;
     if (!s[0])
         return 0;
@@ -24,7 +34,7 @@ uint32_t lh_utf8_next(const char **text)
             return UINT32_MAX;
         codepoint = codepoint << 6 | (s[i] & 0x3fu);
     }
-    if (codepoint < lowest[extra] || codepoint > 0x10ffff || codepoint >> 11 == 0x1b)
+    if (codepoint < lowest[extra] || !is_codepoint(codepoint))
         return UINT32_MAX;
     *text += extra;
     return codepoint;
@@ -32,6 +42,8 @@ uint32_t lh_utf8_next(const char **text)
 
 bool lh_utf8_valid(const char *text)
 {
+    if (!text)
+        return false;
     uint32_t codepoint;
     while ((codepoint = lh_utf8_next(&text)) != 0)
         if (codepoint == UINT32_MAX)
@@ -41,6 +53,12 @@ bool lh_utf8_valid(const char *text)
 
 size_t lh_utf8_encode(uint32_t codepoint, char out[5])
 {
+    if (!out)
+        return 0;
+    if (!is_codepoint(codepoint)) {
+        out[0] = '\0';
+        return 0;
+    }
     size_t n = codepoint < 0x80 ? 1 : codepoint < 0x800 ? 2 : codepoint < 0x10000 ? 3 : 4;
     static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
     for (size_t i = n; i-- > 1; codepoint >>= 6)
@@ -52,6 +70,8 @@ size_t lh_utf8_encode(uint32_t codepoint, char out[5])
 
 int lh_alphabet_index(const lh_alphabet *alphabet, uint32_t codepoint)
 {
+    if (!alphabet)
+        return -1;
     int low = 0, high = alphabet->count;
     while (low < high) {
         int middle = (low + high) / 2;
@@ -65,6 +85,8 @@ int lh_alphabet_index(const lh_alphabet *alphabet, uint32_t codepoint)
 
 bool lh_alphabet_add(lh_alphabet *alphabet, uint32_t codepoint)
 {
+    if (!alphabet || codepoint == 0 || !is_codepoint(codepoint))
+        return false;
     if (lh_alphabet_index(alphabet, codepoint) >= 0)
         return true;
     if (alphabet->count == LH_ALPHABET_MAX)
@@ -78,6 +100,8 @@ bool lh_alphabet_add(lh_alphabet *alphabet, uint32_t codepoint)
 
 bool lh_alphabet_parse(lh_alphabet *alphabet, const char *characters)
 {
+    if (!(alphabet && characters))
+        return false;
     alphabet->count = 0;
     for (uint32_t c; (c = lh_utf8_next(&characters)) != 0;)
         if (c == UINT32_MAX || !lh_alphabet_add(alphabet, c))
@@ -87,6 +111,8 @@ bool lh_alphabet_parse(lh_alphabet *alphabet, const char *characters)
 
 char *lh_alphabet_string(const lh_alphabet *alphabet)
 {
+    if (!alphabet)
+        return NULL;
     char *string = malloc(4 * (size_t)alphabet->count + 1);
     if (!string)
         return NULL;
@@ -119,6 +145,7 @@ static lh_status refuse_character(const lh_alphabet *alphabet, uint32_t codepoin
 lh_status lh_alphabet_encode(const lh_alphabet *alphabet, const char *text, int32_t **indices,
                              size_t *count, lh_error *error)
 {
+    LH_NEED(error, alphabet && text && indices && count, LH_ERROR_ARGUMENT);
     int32_t *out = malloc((strlen(text) + 1) * sizeof *out);
     if (!out)
         return lh_fail_memory(error, "a text");

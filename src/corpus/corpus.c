@@ -3,6 +3,7 @@
 #include <longhand/corpus.h>
 
 #include "base/hash.h"
+#include "base/need.h"
 #include "packed.h"
 
 #include <errno.h>
@@ -160,6 +161,7 @@ static lh_status check(lh_corpus *corpus, const char *path, lh_error *error)
 
 lh_corpus *lh_corpus_open(const char *path, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     lh_corpus *corpus = calloc(1, sizeof *corpus);
     if (!corpus) {
         lh_fail_memory(error, "a corpus");
@@ -183,11 +185,13 @@ void lh_corpus_free(lh_corpus *corpus)
 
 size_t lh_corpus_count(const lh_corpus *corpus)
 {
-    return (size_t)corpus->header->lines;
+    return corpus ? (size_t)corpus->header->lines : 0;
 }
 
 lh_corpus_line lh_corpus_get(const lh_corpus *corpus, size_t index)
 {
+    if (!(corpus && index < lh_corpus_count(corpus)))
+        return (lh_corpus_line){0};
     const packed_line *line = &corpus->table[index];
     return (lh_corpus_line){
         .name = corpus->strings + line->name,
@@ -201,6 +205,8 @@ lh_corpus_line lh_corpus_get(const lh_corpus *corpus, size_t index)
 
 size_t lh_corpus_find(const lh_corpus *corpus, const char *name)
 {
+    if (!(corpus && name))
+        return SIZE_MAX;
     size_t low = 0, high = lh_corpus_count(corpus);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -217,20 +223,20 @@ size_t lh_corpus_find(const lh_corpus *corpus, const char *name)
 
 lh_scale lh_corpus_scale(const lh_corpus *corpus)
 {
-    return (lh_scale){corpus->header->scale_x, corpus->header->scale_y};
+    return corpus ? (lh_scale){corpus->header->scale_x, corpus->header->scale_y} : (lh_scale){0};
 }
 
 const lh_alphabet *lh_corpus_alphabet(const lh_corpus *corpus)
 {
-    return &corpus->alphabet;
+    return corpus ? &corpus->alphabet : NULL;
 }
 
 uint64_t lh_corpus_checksum(const lh_corpus *corpus)
 {
-    return corpus->header->checksum;
+    return corpus ? corpus->header->checksum : 0;
 }
 
 const char *lh_corpus_report(const lh_corpus *corpus)
 {
-    return corpus->strings + corpus->header->report;
+    return corpus ? corpus->strings + corpus->header->report : NULL;
 }

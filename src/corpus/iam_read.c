@@ -1,6 +1,8 @@
 /* IAM-OnDB line files in, from files and memory; what is in them is read by iam_xml.c. */
 #include "iam.h"
 
+#include "base/need.h"
+
 #include <stdlib.h>
 
 lh_ink *iam_read_line(const char *data, size_t size, const char *name, char writer[IAM_WRITER],
@@ -12,12 +14,14 @@ lh_ink *iam_read_line(const char *data, size_t size, const char *name, char writ
 
 lh_ink *lh_iam_read_memory(const char *data, size_t size, const char *name, lh_error *error)
 {
+    LH_NEED(error, data && name, NULL);
     char writer[IAM_WRITER];
     return iam_read_line(data, size, name, writer, error);
 }
 
 lh_ink *lh_iam_read(const char *path, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     size_t size;
     char *data = lh_file_read(path, IAM_MAX_FILE, &size, error);
     if (!data)

@@ -3,6 +3,8 @@
 
 #include "decimal.h"
 
+#include "base/need.h"
+
 #include <stdio.h>
 
 static void write_board(FILE *stream, const lh_ink *ink)
@@ -48,6 +50,7 @@ static void write_stroke(FILE *stream, const lh_point *points, size_t count)
 
 lh_status lh_iam_write_to(const lh_ink *ink, FILE *stream, lh_error *error)
 {
+    LH_NEED(error, ink && ink->count > 0 && stream, LH_ERROR_ARGUMENT);
     fputs("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<WhiteboardCaptureSession>\n", stream);
     write_board(stream, ink);
     fputs("  <StrokeSet>\n", stream);
@@ -61,6 +64,7 @@ lh_status lh_iam_write_to(const lh_ink *ink, FILE *stream, lh_error *error)
 
 lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error)
 {
+    LH_NEED(error, ink && ink->count > 0 && path, LH_ERROR_ARGUMENT);
     lh_output *output = lh_output_open(path, error);
     if (!output)
         return error ? error->status : LH_ERROR_IO;

@@ -2,6 +2,7 @@
  * writes it. */
 #include <longhand/corpus.h>
 
+#include "base/need.h"
 #include "gather.h"
 #include "pack.h"
 #include "packed.h"
@@ -211,9 +212,26 @@ static lh_status finish(gathering *all, const lh_prepare_options *options, pack_
     return status;
 }
 
+/* Limits that are numbers; lh_ink_clean looks at the cleaning's. */
+static bool is_fit(const lh_prepare_options *options)
+{
+    return options->min_points_per_character >= 0 && options->max_points_per_character >= 0 &&
+           options->threads >= 0;
+}
+
+static bool are_there(const char *const *sources, size_t count)
+{
+    bool all = sources && count > 0;
+    for (size_t i = 0; all && i < count; i++)
+        all = sources[i] != NULL;
+    return all;
+}
+
 lh_status lh_corpus_prepare(const char *const *sources, size_t count,
                             const lh_prepare_options *options, const char *path, lh_error *error)
 {
+    LH_NEED(error, are_there(sources, count) && options && is_fit(options) && path,
+            LH_ERROR_ARGUMENT);
     gathering all = {0};
     lh_status status = gather(&all, sources, count, options, error);
     if (status == LH_OK) {

@@ -1,6 +1,8 @@
 /* The official splits of IAM-OnDB: their names and their lists of forms. */
 #include "splits.h"
 
+#include "base/need.h"
+
 #include <string.h>
 
 static const char *const split_names[LH_SPLIT_COUNT] = {"none", "trainset", "testset_v",
@@ -29,6 +31,7 @@ static bool add_split(const char *name, size_t length, unsigned *mask)
 
 lh_status lh_split_parse(const char *text, unsigned *mask, lh_error *error)
 {
+    LH_NEED(error, text && mask, LH_ERROR_ARGUMENT);
     unsigned found = 0;
     for (const char *name = text;; name++) {
         size_t length = strcspn(name, ",");

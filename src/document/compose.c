@@ -103,7 +103,8 @@ static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part 
     size_t outputs = 1 + 6 * (size_t)written->mixtures;
     lh_steps steps = lh_steps_of(written);
     steps.count = lh_page_get(page, line).ink->count;
-    steps.trace += first->point;
+    if (steps.trace) /* none of ink without points */
+        steps.trace += first->point;
     if (steps.output)
         steps.output += first->point * outputs;
     if (steps.window)
@@ -197,7 +198,7 @@ lh_status lh_compose_number(lh_document *document, const lh_document_options *op
     };
     lh_page *to = document->page[page];
     lh_status status = lh_page_add_line(to, number->ink, number->text, placing, error);
-    if (status != LH_OK)
+    if (status != LH_OK || !options->steps)
         return status;
     const lh_steps steps = lh_steps_of(number);
     return lh_page_set_steps(to, lh_page_count(to) - 1, &steps, error);

@@ -4,6 +4,9 @@
 #include "document/compose.h"
 
 #include "write/errand.h"
+#include "base/need.h"
+#include "page/pages.h"
+#include "write/options.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -117,6 +120,8 @@ static lh_status read_job(lh_desk *desk, work *w, lh_error *error)
         .reflow = desk->options.reflow,
         .skip_unknown = desk->options.skip_unknown,
     };
+    if (!w->job->text)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "there is no text");
     lh_status status = lh_manuscript_read(&w->text, w->job->text, &options, error);
     if (status == LH_OK && w->text.passages == 0)
         status = lh_fail(error, LH_ERROR_ARGUMENT, "there is no text to write");
@@ -413,6 +418,7 @@ static void drop_works(flow *f)
 
 lh_status lh_desk_write_all(lh_desk *desk, const lh_document_flow *jobs, lh_error *error)
 {
+    LH_NEED(error, desk && jobs && jobs->next && jobs->done, LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     flow f = {.desk = desk, .jobs = jobs};
@@ -450,6 +456,7 @@ static lh_status leave_in_array(void *user, lh_document_job *job, lh_error *erro
 
 lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error)
 {
+    LH_NEED(error, desk && (jobs || count == 0), LH_ERROR_ARGUMENT);
     array a = {.job = jobs, .count = count};
     const lh_document_flow all = {next_of_array, leave_in_array, NULL, &a};
     for (size_t i = 0; i < count; i++)
@@ -464,6 +471,7 @@ lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_e
 
 lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed, lh_error *error)
 {
+    LH_NEED(error, desk && text, NULL);
     lh_document_job job = {.text = text, .seed = seed};
     if (lh_desk_write(desk, &job, 1, error) != LH_OK)
         return NULL;
@@ -484,6 +492,9 @@ static lh_status check_options(const lh_document_options *options, lh_error *err
         !(options->drift >= 0 && options->drift <= 100))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "a document: 1 to 12 columns, no negative gap, and a drift from 0 to 100");
+    if ((status = lh_page_pen_check(options->pen, error)) != LH_OK ||
+        (status = lh_write_options_check(&options->write, error)) != LH_OK)
+        return status;
     if (!(lh_column_width(options) > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%d columns leave no room to write in",
                        options->columns);
@@ -495,6 +506,7 @@ static lh_status check_options(const lh_document_options *options, lh_error *err
 
 lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options, lh_error *error)
 {
+    LH_NEED(error, model && model->network && options, NULL);
     lh_error local;
     error = error ? error : &local;
     if (check_options(options, error) != LH_OK)

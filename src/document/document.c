@@ -36,6 +36,8 @@ void lh_document_free(lh_document *document)
 /* FNV-1a (Fowler, Noll and Vo) over the name, as a stream of the seed. */
 uint64_t lh_document_seed(uint64_t seed, const char *name)
 {
+    if (!name)
+        return 0;
     uint64_t hash = 0xcbf29ce484222325u;
     for (; *name; name++)
         hash = (hash ^ (unsigned char)*name) * 0x100000001b3u;

@@ -2,6 +2,7 @@
 #include <longhand/document.h>
 
 #include "document/signs_index.h"
+#include "base/need.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -110,7 +111,7 @@ static bool same(const lh_alphabet *a, const lh_alphabet *b)
 
 const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_alphabet *alphabet)
 {
-    if (!signs)
+    if (!signs || !alphabet)
         return NULL;
     found *all = signs->found;
     pthread_mutex_lock(&all->lock);
@@ -221,6 +222,7 @@ static lh_status parse_row(lh_signs *signs, char *text, lh_error *error)
 
 lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name, lh_error *error)
 {
+    LH_NEED(error, signs && text && name, LH_ERROR_ARGUMENT);
     char *copy = strdup(text);
     if (!copy)
         return lh_fail_memory(error, "a table of signs");
@@ -242,6 +244,7 @@ lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name, lh
 
 lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *error)
 {
+    LH_NEED(error, signs && path, LH_ERROR_ARGUMENT);
     size_t size;
     char *text = lh_file_read(path, FILE_LIMIT, &size, error);
     if (!text)

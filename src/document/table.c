@@ -1,6 +1,8 @@
 /* Tables of comma or tab separated values (RFC 4180); template.c fills templates with them. */
 #include "document/template.h"
 
+#include "base/need.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -197,6 +199,7 @@ static lh_status read_rows(lh_table *table, const char *name, lh_error *error)
 
 lh_table *lh_table_parse(const char *text, const char *name, lh_error *error)
 {
+    LH_NEED(error, text && name, NULL);
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3;
     if (!lh_utf8_valid(text)) {
@@ -216,6 +219,7 @@ lh_table *lh_table_parse(const char *text, const char *name, lh_error *error)
 
 lh_table *lh_table_read(const char *path, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     size_t size;
     char *text = lh_file_read(path, FILE_LIMIT, &size, error);
     lh_table *table = NULL;
@@ -254,5 +258,7 @@ const char *lh_table_find(const lh_table *table, size_t row, const char *name, s
 
 const char *lh_table_get(const lh_table *table, size_t row, const char *name)
 {
-    return lh_table_find(table, row, name, strlen(name));
+    return table && row >= 1 && row <= table->rows && name
+               ? lh_table_find(table, row, name, strlen(name))
+               : NULL;
 }

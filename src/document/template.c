@@ -7,6 +7,8 @@
  *     a backslash at the end of a row  with U+2060 behind it, which is nothing */
 #include "document/template.h"
 
+#include "base/need.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +169,7 @@ static void fail_at(const char *text, const char *at, const lh_error *inner, lh_
 
 char *lh_table_fill(const lh_table *table, size_t row, const char *text, lh_error *error)
 {
+    LH_NEED(error, table && row >= 1 && row <= table->rows && text, NULL);
     filling f = {0};
     lh_error inner;
     lh_status status = add(&f, "", 0, &inner);

@@ -11,6 +11,7 @@
 #include <longhand/ink.h>
 
 #include "place.h"
+#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -258,6 +259,8 @@ static size_t find_nowhere(const lh_ink *ink)
 
 lh_baseline lh_ink_baseline(const lh_ink *ink)
 {
+    if (!ink)
+        return (lh_baseline){0};
     lh_box box = lh_ink_bounds(ink);
     lh_baseline baseline = {box.bottom, 0, ink_float((double)box.bottom - (double)box.top)};
     turns all;
@@ -449,6 +452,7 @@ static lh_status level_by_turns(lh_ink *ink, turns *all, lh_box box, lh_error *e
 
 lh_status lh_ink_level(lh_ink *ink, lh_error *error)
 {
+    LH_NEED(error, ink, LH_ERROR_ARGUMENT);
     lh_box box = lh_ink_bounds(ink);
     size_t nowhere = find_nowhere(ink);
     if (nowhere < ink->count)

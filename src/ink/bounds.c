@@ -9,7 +9,7 @@
 
 lh_box lh_ink_bounds(const lh_ink *ink)
 {
-    if (ink->count == 0)
+    if (!ink || ink->count == 0)
         return (lh_box){0};
     lh_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < ink->count; i++) {
@@ -23,6 +23,8 @@ lh_box lh_ink_bounds(const lh_ink *ink)
 
 void lh_ink_move(lh_ink *ink, float dx, float dy)
 {
+    if (!(ink && isfinite(dx) && isfinite(dy)))
+        return;
     for (size_t i = 0; i < ink->count; i++) {
         ink->points[i].x = ink_float((double)ink->points[i].x + (double)dx);
         ink->points[i].y = ink_float((double)ink->points[i].y + (double)dy);
@@ -31,6 +33,8 @@ void lh_ink_move(lh_ink *ink, float dx, float dy)
 
 void lh_ink_scale(lh_ink *ink, float sx, float sy)
 {
+    if (!(ink && isfinite(sx) && isfinite(sy)))
+        return;
     for (size_t i = 0; i < ink->count; i++) {
         ink->points[i].x = ink_float((double)ink->points[i].x * (double)sx);
         ink->points[i].y = ink_float((double)ink->points[i].y * (double)sy);

@@ -4,6 +4,8 @@
 
 #include "grow.h"
 
+#include "base/need.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -234,9 +236,16 @@ static lh_status clean_to(lh_ink *raw, lh_ink *clean, const lh_cleaning *cleanin
     return LH_OK;
 }
 
+static bool is_cleaning(const lh_cleaning *c)
+{
+    return c->max_step >= 0 && c->max_stride >= 0 && c->max_gap >= 0 && c->interval >= 0 &&
+           c->max_pen_lift >= 0;
+}
+
 lh_status lh_ink_clean(lh_ink *ink, const lh_cleaning *cleaning, lh_cleaning_report *report,
                        lh_error *error)
 {
+    LH_NEED(error, ink && cleaning && is_cleaning(cleaning), LH_ERROR_ARGUMENT);
     lh_cleaning_report counts = report ? *report : (lh_cleaning_report){0};
     lh_ink raw = {0}, clean = {0};
     lh_status status = ink_reserve(&raw, ink->count, error);

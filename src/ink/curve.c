@@ -9,6 +9,8 @@
  * must not wander between two readings either. Widths and colours are the renderers' business. */
 #include <longhand/ink.h>
 
+#include "base/need.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -337,6 +339,7 @@ static lh_status fit_stroke(fitting *fit, const lh_point *points, size_t count, 
 lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance, lh_curve *curve,
                        lh_error *error)
 {
+    LH_NEED(error, points && curve, LH_ERROR_ARGUMENT);
     *curve = (lh_curve){0};
     if (count == 0 || count > UINT32_MAX / 4)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a stroke of %zu points has no curve", count);
@@ -366,6 +369,8 @@ lh_status lh_curve_fit(const lh_point *points, size_t count, float tolerance, lh
 
 void lh_curve_free(lh_curve *curve)
 {
+    if (!curve)
+        return;
     free(curve->point);
     free(curve->first);
     *curve = (lh_curve){0};

@@ -5,6 +5,9 @@
 #include "grow.h"
 #include "place.h"
 
+#include "base/need.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +29,8 @@ void lh_ink_free(lh_ink *ink)
 
 void lh_ink_clear(lh_ink *ink)
 {
+    if (!ink)
+        return;
     ink->count = 0;
 }
 
@@ -48,6 +53,7 @@ lh_status ink_reserve(lh_ink *ink, size_t more, lh_error *error)
 
 lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error)
 {
+    LH_NEED(error, ink, NULL);
     lh_ink *copy = lh_ink_new(error);
     if (copy && lh_ink_append(copy, ink, 0, 0, 0, error) != LH_OK) {
         lh_ink_free(copy);
@@ -58,6 +64,7 @@ lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error)
 
 lh_status lh_ink_add(lh_ink *ink, lh_point point, lh_error *error)
 {
+    LH_NEED(error, ink, LH_ERROR_ARGUMENT);
     if (ink_reserve(ink, 1, error) != LH_OK)
         return LH_ERROR_MEMORY;
     ink->points[ink->count++] = point;
@@ -67,6 +74,7 @@ lh_status lh_ink_add(lh_ink *ink, lh_point point, lh_error *error)
 lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, float dt,
                         lh_error *error)
 {
+    LH_NEED(error, ink && more, LH_ERROR_ARGUMENT);
     size_t count = more->count; /* `more` may be `ink` itself */
     if (ink_reserve(ink, count, error) != LH_OK)
         return LH_ERROR_MEMORY;
@@ -82,6 +90,8 @@ lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, flo
 
 bool lh_ink_next_stroke(const lh_ink *ink, size_t *position, const lh_point **points, size_t *count)
 {
+    if (!(ink && position && points && count))
+        return false;
     size_t first = *position, last = first;
     if (first >= ink->count)
         return false;
@@ -95,6 +105,8 @@ bool lh_ink_next_stroke(const lh_ink *ink, size_t *position, const lh_point **po
 
 size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets)
 {
+    if (!(ink && offsets))
+        return 0;
     for (size_t i = 1; i < ink->count; i++) {
         const lh_point *from = &ink->points[i - 1], *to = &ink->points[i];
         offsets[i - 1] = (lh_offset){ink_float((double)to->x - (double)from->x),
@@ -106,6 +118,7 @@ size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets)
 lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_ends, float interval,
                             lh_error *error)
 {
+    LH_NEED(error, (offsets || count == 0) && interval >= 0 && isfinite(interval), NULL);
     lh_ink *ink = lh_ink_new(error);
     if (!ink)
         return NULL;

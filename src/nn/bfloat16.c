@@ -1,6 +1,7 @@
 /* Choosing bfloat16 kernels, and memory for their panels: see bfloat16.h. */
 #include "bfloat16.h"
 
+#include "base/need.h"
 #include "memory.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ const lh_bfloat16_kernels *lh_bfloat16_get(void)
 
 lh_status lh_products_check(lh_products products, lh_error *error)
 {
+    LH_NEED(error, (unsigned)products <= LH_PRODUCTS_BFLOAT16, LH_ERROR_ARGUMENT);
     if (products == LH_PRODUCTS_FLOAT32 || lh_bfloat16_get())
         return LH_OK;
     return lh_fail(error, LH_ERROR_ARGUMENT,

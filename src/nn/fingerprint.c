@@ -27,6 +27,8 @@ static uint64_t hash_arena(const lh_network *n)
 
 uint64_t lh_network_fingerprint(const lh_network *n)
 {
+    if (!n)
+        return 0;
     lh_packed *p = n->packed;
     pthread_mutex_lock(&p->lock);
     if (!p->fingerprint_fresh)

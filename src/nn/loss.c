@@ -5,6 +5,7 @@
 #include "pairs.h"
 #include "profile.h"
 #include "workspace.h"
+#include "base/need.h"
 
 #include <string.h>
 
@@ -44,6 +45,7 @@ static void head_loss(const lh_network *n, lh_workspace *s, const lh_clipping *c
 lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
                           const lh_sequence *sequences, int count, lh_loss *losses, lh_error *error)
 {
+    LH_NEED(error, network && workspace && sequences && losses, LH_ERROR_ARGUMENT);
     lh_status status = begin(network, workspace, sequences, count, false, error);
     if (status != LH_OK)
         return status;
@@ -56,6 +58,7 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
                               const lh_sequence *sequences, int count, const lh_clipping *clipping,
                               lh_real *gradient, lh_loss *losses, lh_error *error)
 {
+    LH_NEED(error, network && workspace && sequences && gradient && losses, LH_ERROR_ARGUMENT);
     lh_status status = begin(network, workspace, sequences, count, true, error);
     if (status != LH_OK)
         return status;

@@ -13,6 +13,8 @@ static double bounded(double value, double low, double high)
 
 void lh_mixture_read(const lh_real *output, int mixtures, double bias, lh_mixture *m)
 {
+    if (!(output && mixtures >= 1 && mixtures <= LH_MIXTURES_MAX && bias >= 0 && m))
+        return;
     const lh_real *pi = output + 1, *mu_x = pi + mixtures, *mu_y = mu_x + mixtures;
     const lh_real *s_x = mu_y + mixtures, *s_y = s_x + mixtures, *rho = s_y + mixtures;
     double most = (double)pi[0], total = 0;
@@ -37,6 +39,8 @@ void lh_mixture_read(const lh_real *output, int mixtures, double bias, lh_mixtur
 
 void lh_mixture_sample(const lh_mixture *m, lh_rng *rng, lh_real x[3], int *component)
 {
+    if (!(m && m->count >= 1 && m->count <= LH_MIXTURES_MAX && rng && x))
+        return;
     double choice = lh_rng_uniform(rng);
     int j = 0;
     while (j < m->count - 1 && choice >= m->pi[j])
@@ -52,6 +56,8 @@ void lh_mixture_sample(const lh_mixture *m, lh_rng *rng, lh_real x[3], int *comp
 
 double lh_mixture_log_density(const lh_mixture *m, double x, double y)
 {
+    if (!(m && m->count >= 1 && m->count <= LH_MIXTURES_MAX))
+        return -INFINITY;
     double term[LH_MIXTURES_MAX], most = -INFINITY, sum = 0;
     for (int j = 0; j < m->count; j++) {
         double zx = (x - m->mu_x[j]) / m->sigma_x[j], zy = (y - m->mu_y[j]) / m->sigma_y[j];

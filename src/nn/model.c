@@ -6,6 +6,7 @@
 #include "half.h"
 #include "kernels.h"
 #include "network.h"
+#include "base/need.h"
 
 #include <cjson/cJSON.h>
 #include <limits.h>
@@ -293,6 +294,7 @@ static lh_status read_model(const lh_safetensors *file, lh_model *model, lh_erro
 
 lh_model *lh_model_load(const char *path, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     lh_safetensors *file = lh_safetensors_read(path, error);
     if (!file)
         return NULL;
@@ -409,6 +411,8 @@ static lh_status write_model(lh_safetensors_writer *writer, const lh_model *mode
 lh_status lh_model_save(const lh_model *model, const char *path, lh_precision precision,
                         lh_error *error)
 {
+    LH_NEED(error, model && model->network && path && (unsigned)precision <= LH_PRECISION_FLOAT16,
+            LH_ERROR_ARGUMENT);
     lh_safetensors_writer *writer = lh_safetensors_writer_new(path, error);
     if (!writer)
         return LH_ERROR_MEMORY;

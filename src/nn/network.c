@@ -4,6 +4,7 @@
 #include "bounds.h"
 #include "kernels.h"
 #include "memory.h"
+#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,7 +15,8 @@
 
 int lh_output_size(const lh_architecture *architecture)
 {
-    return lh_head_at(architecture->head)->outputs(architecture);
+    const lh_head *head = architecture ? lh_head_at(architecture->head) : NULL;
+    return head ? head->outputs(architecture) : 0;
 }
 
 bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b)
@@ -182,6 +184,7 @@ lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *
 
 lh_network *lh_network_new(const lh_architecture *architecture, lh_error *error)
 {
+    LH_NEED(error, architecture, NULL);
     lh_network *n = lh_network_new_unset(architecture, error);
     if (n)
         memset(n->arena, 0, n->arena_size * sizeof *n->arena);
@@ -200,7 +203,8 @@ void lh_network_free(lh_network *n)
 
 void lh_network_changed(lh_network *network)
 {
-    lh_packed_spoil(network->packed);
+    if (network)
+        lh_packed_spoil(network->packed);
 }
 
 /* ---- the random start ---------------------------------------------------------------------------
@@ -240,6 +244,8 @@ static void init_window(lh_network *n, lh_rng *rng)
 
 void lh_network_init(lh_network *n, lh_rng *rng)
 {
+    if (!(n && rng))
+        return;
     const lh_sizes *z = &n->size;
     memset(n->arena, 0, n->arena_size * sizeof *n->arena);
     for (size_t l = 0; l < z->layers; l++)
@@ -258,41 +264,43 @@ void lh_network_init(lh_network *n, lh_rng *rng)
 
 const lh_architecture *lh_network_architecture(const lh_network *network)
 {
-    return &network->architecture;
+    return network ? &network->architecture : NULL;
 }
 
 lh_real *lh_network_parameters(lh_network *network)
 {
-    return network->arena;
+    return network ? network->arena : NULL;
 }
 
 const lh_real *lh_network_parameters_const(const lh_network *network)
 {
-    return network->arena;
+    return network ? network->arena : NULL;
 }
 
 size_t lh_network_arena_size(const lh_network *network)
 {
-    return network->arena_size;
+    return network ? network->arena_size : 0;
 }
 
 size_t lh_network_weight_count(const lh_network *network)
 {
-    return network->weight_count;
+    return network ? network->weight_count : 0;
 }
 
 size_t lh_network_tensor_count(const lh_network *network)
 {
-    return network->tensor_count;
+    return network ? network->tensor_count : 0;
 }
 
 const lh_tensor *lh_network_tensor(const lh_network *network, size_t index)
 {
-    return &network->tensors[index];
+    return network && index < network->tensor_count ? &network->tensors[index] : NULL;
 }
 
 const lh_tensor *lh_network_find(const lh_network *network, const char *name)
 {
+    if (!(network && name))
+        return NULL;
     for (size_t i = 0; i < network->tensor_count; i++)
         if (strcmp(network->tensors[i].name, name) == 0)
             return &network->tensors[i];

@@ -2,6 +2,7 @@
  * parameter arena without knowing what lies in it; padding has gradient 0 and stays 0 in both. */
 #include "memory.h"
 #include "profile.h"
+#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ static const struct {
 
 lh_optimizer *lh_optimizer_new(lh_optimizer_kind kind, size_t parameters, lh_error *error)
 {
+    LH_NEED(error, (unsigned)kind < sizeof kinds / sizeof *kinds && parameters > 0, NULL);
     lh_optimizer *o = calloc(1, sizeof *o);
     bool all = o != NULL;
     for (int i = 0; all && i < kinds[kind].moments; i++)
@@ -90,6 +92,9 @@ static void rmsprop_graves(lh_optimizer *o, lh_real *restrict w, const lh_real *
 void lh_optimizer_step(lh_optimizer *o, lh_real *parameters, const lh_real *gradient,
                        double learning_rate, int threads)
 {
+    if (!(o && parameters && gradient && isfinite(learning_rate)))
+        return;
+    threads = threads > 1 ? threads : 1;
     lh_lap lap = lh_lap_start();
     o->steps++;
     if (o->kind == LH_ADAM)
@@ -101,32 +106,34 @@ void lh_optimizer_step(lh_optimizer *o, lh_real *parameters, const lh_real *grad
 
 lh_optimizer_kind lh_optimizer_get_kind(const lh_optimizer *o)
 {
-    return o->kind;
+    return o ? o->kind : LH_ADAM;
 }
 
 uint64_t lh_optimizer_steps(const lh_optimizer *o)
 {
-    return o->steps;
+    return o ? o->steps : 0;
 }
 
 void lh_optimizer_set_steps(lh_optimizer *o, uint64_t steps)
 {
+    if (!o)
+        return;
     o->steps = steps;
 }
 
 int lh_optimizer_moment_count(const lh_optimizer *o)
 {
-    return kinds[o->kind].moments;
+    return o ? kinds[o->kind].moments : 0;
 }
 
 lh_real *lh_optimizer_moment(lh_optimizer *o, int index)
 {
-    return o->moment[index];
+    return index >= 0 && index < lh_optimizer_moment_count(o) ? o->moment[index] : NULL;
 }
 
 const char *lh_optimizer_moment_name(const lh_optimizer *o, int index)
 {
-    return kinds[o->kind].name[index];
+    return index >= 0 && index < lh_optimizer_moment_count(o) ? kinds[o->kind].name[index] : NULL;
 }
 
 bool lh_optimizer_moment_is_square(const lh_optimizer *o, int index)
@@ -136,10 +143,13 @@ bool lh_optimizer_moment_is_square(const lh_optimizer *o, int index)
 
 double lh_gradient_norm(const lh_real *gradient, size_t n, int threads)
 {
+    if (!gradient)
+        return 0;
     /* Blocks of a fixed size are summed alone and their sums in order: the result does not depend
      * on the number of threads. */
     enum { BLOCK = 1 << 14, PARTS_MAX = 1 << 12 };
     double total = 0;
+    threads = threads > 1 ? threads : 1;
     lh_lap lap = lh_lap_start();
     for (size_t start = 0; start < n; start += (size_t)BLOCK * PARTS_MAX) {
         size_t stretch =

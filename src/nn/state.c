@@ -5,6 +5,7 @@
 #include "memory.h"
 #include "pack.h"
 #include "state_memory.h"
+#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -45,6 +46,7 @@ static bool allocate(lh_state *s, const lh_network *n)
 
 lh_state *lh_state_new(const lh_network *network, int rows, lh_error *error)
 {
+    LH_NEED(error, network, NULL);
     if (rows < 1) {
         lh_fail(error, LH_ERROR_ARGUMENT, "a state of %d rows", rows);
         return NULL;
@@ -84,8 +86,20 @@ void lh_state_free(lh_state *s)
     free(s);
 }
 
+static bool has_row(const lh_state *s, int row)
+{
+    return s && row >= 0 && row < s->rows;
+}
+
+static bool has_layer(const lh_state *s, int row, int layer)
+{
+    return has_row(s, row) && layer >= 0 && (size_t)layer < s->size.layers;
+}
+
 void lh_state_reset(lh_state *s, int row)
 {
+    if (!has_row(s, row))
+        return;
     for (size_t i = 0; i < s->arrays; i++) {
         size_t width = s->array[i].width;
         memset(s->array[i].data + (size_t)row * width, 0, width * sizeof *s->array[i].data);
@@ -116,6 +130,8 @@ static lh_status text_room(lh_state_text_row *text, int characters, lh_error *er
 lh_status lh_state_set_text(lh_state *s, int row, const int32_t *text, int characters,
                             lh_error *error)
 {
+    LH_NEED(error, has_row(s, row) && characters >= 0 && (text || characters == 0),
+            LH_ERROR_ARGUMENT);
     lh_state_text_row *own = &s->text[row];
     for (int u = 0; u < characters; u++)
         if (text[u] < 0 || text[u] >= s->architecture.alphabet)
@@ -135,6 +151,8 @@ lh_status lh_state_set_text(lh_state *s, int row, const int32_t *text, int chara
 
 void lh_state_shift_kappa(lh_state *s, int row, double by)
 {
+    if (!(has_row(s, row) && isfinite(by)))
+        return;
     size_t windows = s->size.windows;
     for (size_t k = 0; k < windows; k++)
         s->kappa[(size_t)row * windows + k] += (lh_real)by;
@@ -143,6 +161,7 @@ void lh_state_shift_kappa(lh_state *s, int row, double by)
 lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, int from_row,
                         lh_error *error)
 {
+    LH_NEED(error, has_row(to, to_row) && has_row(from, from_row), LH_ERROR_ARGUMENT);
     if (!lh_architecture_same(&to->architecture, &from->architecture))
         return lh_fail(error, LH_ERROR_ARGUMENT, "states of different networks");
     if (to == from && to_row == from_row)
@@ -224,50 +243,54 @@ lh_status lh_state_set_memory(lh_state *s, int row, const lh_real *memory, size_
 
 const lh_real *lh_state_output(const lh_state *s, int row)
 {
-    return s->output + (size_t)row * s->size.outputs;
+    return has_row(s, row) ? s->output + (size_t)row * s->size.outputs : NULL;
 }
 
 const lh_real *lh_state_hidden(const lh_state *s, int row, int layer)
 {
-    return s->h + (size_t)row * s->size.hidden + (size_t)layer * s->size.cells;
+    return has_layer(s, row, layer)
+               ? s->h + (size_t)row * s->size.hidden + (size_t)layer * s->size.cells
+               : NULL;
 }
 
 const lh_real *lh_state_cell(const lh_state *s, int row, int layer)
 {
-    return s->size.carried > 0 ? s->carried[layer] + (size_t)row * s->size.carried : NULL;
+    return has_layer(s, row, layer) && s->size.carried > 0
+               ? s->carried[layer] + (size_t)row * s->size.carried
+               : NULL;
 }
 
 const lh_real *lh_state_gates(const lh_state *s, int row, int layer)
 {
-    return s->gates[layer] + (size_t)row * s->size.gates;
+    return has_layer(s, row, layer) ? s->gates[layer] + (size_t)row * s->size.gates : NULL;
 }
 
 const lh_real *lh_state_kappa(const lh_state *s, int row)
 {
-    return s->kappa + (size_t)row * s->size.windows;
+    return has_row(s, row) ? s->kappa + (size_t)row * s->size.windows : NULL;
 }
 
 const lh_real *lh_state_alpha(const lh_state *s, int row)
 {
-    return s->alpha + (size_t)row * s->size.windows;
+    return has_row(s, row) ? s->alpha + (size_t)row * s->size.windows : NULL;
 }
 
 const lh_real *lh_state_beta(const lh_state *s, int row)
 {
-    return s->beta + (size_t)row * s->size.windows;
+    return has_row(s, row) ? s->beta + (size_t)row * s->size.windows : NULL;
 }
 
 const lh_real *lh_state_phi(const lh_state *s, int row)
 {
-    return s->text[row].phi;
+    return has_row(s, row) ? s->text[row].phi : NULL;
 }
 
 int lh_state_characters(const lh_state *s, int row)
 {
-    return s->text[row].count;
+    return has_row(s, row) ? s->text[row].count : 0;
 }
 
 const int32_t *lh_state_text(const lh_state *s, int row)
 {
-    return s->text[row].index;
+    return has_row(s, row) ? s->text[row].index : NULL;
 }

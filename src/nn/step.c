@@ -87,6 +87,8 @@ static void window_step(const lh_network *n, lh_state *s, int rows)
 
 void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int rows)
 {
+    if (!(n && s && x && rows >= 1 && rows <= s->rows))
+        return;
     const lh_sizes *z = &s->size;
     bool window = lh_network_has_window(n);
     /* Room for the packed weights was made with the state, so that this cannot fail. */

@@ -1,6 +1,8 @@
 /* From a synthesis network to one of prediction: the window's place is taken by the bias. */
 #include "network.h"
 
+#include "base/need.h"
+
 #include <string.h>
 
 /* Copies the tensor of this name, which has the same shape in both. */
@@ -30,6 +32,7 @@ static void leave_window_out(lh_network *to, const lh_network *from, size_t l,
 lh_network *lh_network_without_window(const lh_network *network, const lh_real *window,
                                       lh_error *error)
 {
+    LH_NEED(error, network && window, NULL);
     if (network->architecture.kind != LH_SYNTHESIS) {
         lh_fail(error, LH_ERROR_ARGUMENT, "a prediction network has no window to leave out");
         return NULL;

@@ -1,5 +1,6 @@
 /* Memory for a batch's activations: see workspace.h. */
 #include "workspace.h"
+#include "base/need.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,7 @@ void lh_workspace_free(lh_workspace *s)
 
 lh_status lh_workspace_set_products(lh_workspace *s, lh_products products, lh_error *error)
 {
+    LH_NEED(error, s && (unsigned)products <= LH_PRODUCTS_BFLOAT16, LH_ERROR_ARGUMENT);
     s->pairs.kernels = products == LH_PRODUCTS_BFLOAT16 ? lh_bfloat16_get() : NULL;
     return lh_products_check(products, error);
 }

@@ -3,6 +3,9 @@
 #include "page/drawing.h"
 #include "page/formats.h"
 
+#include "base/need.h"
+#include "page/pages.h"
+
 #include <string.h>
 
 /* ---- pages ------------------------------------------------------------------------------------
@@ -13,8 +16,8 @@ const lh_paint_options lh_paint_defaults = {.tolerance = 0.02f};
 lh_status lh_pdf_write(const lh_page *const *pages, size_t count, const lh_paint_options *options,
                        FILE *stream, lh_error *error)
 {
-    if (count == 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "no page to write");
+    LH_NEED(error, lh_pages_are(pages, count) && options && options->tolerance > 0 && stream,
+            LH_ERROR_ARGUMENT);
     for (size_t i = 0; i < count; i++)
         if (lh_page_paper(pages[i])->width <= 0)
             return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
@@ -25,6 +28,7 @@ lh_status lh_pdf_write(const lh_page *const *pages, size_t count, const lh_paint
 lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
                        FILE *stream, lh_error *error)
 {
+    LH_NEED(error, page && options && options->tolerance > 0 && stream, LH_ERROR_ARGUMENT);
     const lh_drawing *drawing = lh_drawing_get(error);
     return drawing ? drawing->png(page, dpi, options, stream, error) : LH_ERROR_IO;
 }
@@ -37,6 +41,7 @@ static const char *const names[LH_LOOKS] = {"ink",     "strokes",   "points", "e
 
 lh_status lh_look_parse(const char *name, lh_look *look, lh_error *error)
 {
+    LH_NEED(error, name && look, LH_ERROR_ARGUMENT);
     for (int i = 0; i < LH_LOOKS; i++)
         if (strcmp(name, names[i]) == 0) {
             *look = (lh_look)i;
@@ -67,6 +72,7 @@ static lh_status check_steps(const lh_page *page, lh_look look, lh_error *error)
 
 lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_error *error)
 {
+    LH_NEED(error, page && (unsigned)look < LH_LOOKS && stream, LH_ERROR_ARGUMENT);
     lh_status status = check_steps(page, look, error);
     if (status != LH_OK)
         return status;
@@ -77,6 +83,7 @@ lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_
 lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *stream,
                             lh_error *error)
 {
+    LH_NEED(error, page && (unsigned)look < LH_LOOKS && stream, LH_ERROR_ARGUMENT);
     lh_status status = check_steps(page, look, error);
     if (status != LH_OK)
         return status;

@@ -3,6 +3,9 @@
 #include "page/formats.h"
 #include "page/route.h"
 
+#include "base/need.h"
+#include "page/pages.h"
+
 #include <math.h>
 
 #define UNITS_A_MM 40
@@ -34,6 +37,8 @@ static void write_page(FILE *stream, const lh_route *route, float height)
 lh_status lh_hpgl_write(const lh_page *const *pages, size_t count, float tolerance,
                         lh_stroke_order order, FILE *stream, lh_error *error)
 {
+    LH_NEED(error, lh_pages_are(pages, count) && (unsigned)order <= LH_ORDER_SHORT && stream,
+            LH_ERROR_ARGUMENT);
     lh_status status = LH_OK;
     if (!(tolerance >= 0.025f))
         status =

@@ -1,6 +1,9 @@
 /* The ink of pages as JSON lines (RFC 8259, one value a row): for programs that want strokes. */
 #include "page/formats.h"
 
+#include "base/need.h"
+#include "page/pages.h"
+
 #include <stdlib.h>
 
 /* The shortest decimal that reads back as the same float. */
@@ -71,6 +74,7 @@ static void write_line(FILE *stream, size_t page, size_t row, const lh_page_line
 lh_status lh_json_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
                               lh_error *error)
 {
+    LH_NEED(error, lh_pages_are(pages, count) && stream, LH_ERROR_ARGUMENT);
     for (size_t i = 0; i < count; i++)
         for (size_t row = 0; row < lh_page_count(pages[i]); row++) {
             lh_page_line line = lh_page_get(pages[i], row);

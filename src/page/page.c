@@ -3,6 +3,8 @@
 #include "page/steps.h"
 
 #include "base/extremes.h"
+#include "base/need.h"
+#include "page/pages.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -49,6 +51,7 @@ static char *copy_text(const char *text)
 
 lh_page *lh_page_new(const lh_paper *paper, lh_error *error)
 {
+    LH_NEED(error, paper, NULL);
     if (lh_paper_check(paper, error) != LH_OK)
         return NULL;
     lh_page *page = calloc(1, sizeof *page);
@@ -89,22 +92,22 @@ void lh_page_free(lh_page *page)
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
-static bool pen_can_be(float width)
+lh_status lh_page_pen_check(float width, lh_error *error)
 {
-    return width >= 0.01f && width <= 100;
-}
-
-static lh_status fail_pen(float width, lh_error *error)
-{
+    if (width >= 0.01f && width <= 100)
+        return LH_OK;
     return lh_fail(error, LH_ERROR_ARGUMENT, "a pen of %g mm: it can have 0.01 to 100 mm",
                    (double)width);
 }
 
 static lh_status check_placing(const lh_ink *ink, lh_placing placing, lh_error *error)
 {
-    if (!(placing.scale > 0))
+    if (!(placing.scale > 0 && isfinite(placing.scale)))
         return lh_fail(error, LH_ERROR_ARGUMENT, "a line cannot be scaled by %g",
                        (double)placing.scale);
+    if (!isfinite(placing.x) || !isfinite(placing.y))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a line cannot begin at (%g, %g) mm",
+                       (double)placing.x, (double)placing.y);
     for (size_t i = 0; i < ink->count; i++) {
         float x = placing.x + placing.scale * ink->points[i].x;
         float y = placing.y + placing.scale * ink->points[i].y;
@@ -121,6 +124,7 @@ static lh_status check_placing(const lh_ink *ink, lh_placing placing, lh_error *
 lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text, lh_placing placing,
                            lh_error *error)
 {
+    LH_NEED(error, page && ink && text, LH_ERROR_ARGUMENT);
     lh_status status = check_placing(ink, placing, error);
     if (status != LH_OK)
         return status;
@@ -142,8 +146,17 @@ lh_status lh_page_add_line(lh_page *page, const lh_ink *ink, const char *text, l
     return LH_OK;
 }
 
+/* A kept output is that of a mixture, and normalised units have a length. */
+static bool steps_fit(const lh_steps *s)
+{
+    bool mixture = s->mixtures >= 1 && s->mixtures <= LH_MIXTURES_MAX && s->bias >= 0 &&
+                   s->scale_x > 0 && s->scale_y > 0;
+    return (s->trace || s->count == 0) && (!s->output || mixture);
+}
+
 lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps, lh_error *error)
 {
+    LH_NEED(error, page && index < page->count && steps && steps_fit(steps), LH_ERROR_ARGUMENT);
     line *at = &page->lines[index];
     if (steps->count != at->ink->count)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu steps for a line of %zu points", steps->count,
@@ -159,13 +172,14 @@ lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps, 
 lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, size_t count,
                             lh_error *error)
 {
+    LH_NEED(error, page && index < page->count && (tint || count == 0), LH_ERROR_ARGUMENT);
     line *at = &page->lines[index];
     if (count != at->ink->count)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu tints for a line of %zu points", count,
                        at->ink->count);
     for (size_t i = 0; i < count; i++)
-        if (!pen_can_be(tint[i].width))
-            return fail_pen(tint[i].width, error);
+        if (lh_page_pen_check(tint[i].width, error) != LH_OK)
+            return LH_ERROR_ARGUMENT;
     lh_tint *copy = malloc(count * sizeof *copy + 1);
     if (!copy)
         return lh_fail_memory(error, "the tints of a line");
@@ -201,6 +215,8 @@ static float fit_rows(lh_page *page)
 
 void lh_page_fit(lh_page *page)
 {
+    if (!page)
+        return;
     lh_box all = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < page->count; i++) {
         if (page->lines[i].ink->count == 0)
@@ -229,14 +245,16 @@ void lh_page_fit(lh_page *page)
 
 lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error)
 {
-    if (!pen_can_be(width))
-        return fail_pen(width, error);
+    LH_NEED(error, page, LH_ERROR_ARGUMENT);
+    if (lh_page_pen_check(width, error) != LH_OK)
+        return LH_ERROR_ARGUMENT;
     page->pen = width;
     return LH_OK;
 }
 
 lh_status lh_page_set_title(lh_page *page, const char *title, lh_error *error)
 {
+    LH_NEED(error, page && title, LH_ERROR_ARGUMENT);
     char *copy = copy_text(title);
     if (!copy)
         return lh_fail_memory(error, "the title of a page");
@@ -284,6 +302,7 @@ static lh_status write_notes(lh_page *page, lh_error *error)
 
 lh_status lh_page_note(lh_page *page, const char *key, const char *value, lh_error *error)
 {
+    LH_NEED(error, page && key && value, LH_ERROR_ARGUMENT);
     size_t at = 0;
     while (at < page->note_count && strcmp(page->notes[at].key, key) != 0)
         at++;
@@ -312,31 +331,41 @@ lh_status lh_page_note(lh_page *page, const char *key, const char *value, lh_err
 
 float lh_page_pen(const lh_page *page)
 {
-    return page->pen;
+    return page ? page->pen : 0;
+}
+
+bool lh_pages_are(const lh_page *const *pages, size_t count)
+{
+    bool all = pages && count > 0;
+    for (size_t i = 0; all && i < count; i++)
+        all = pages[i] != NULL;
+    return all;
 }
 
 const lh_paper *lh_page_paper(const lh_page *page)
 {
-    return &page->paper;
+    return page ? &page->paper : NULL;
 }
 
 size_t lh_page_count(const lh_page *page)
 {
-    return page->count;
+    return page ? page->count : 0;
 }
 
 lh_page_line lh_page_get(const lh_page *page, size_t index)
 {
+    if (!(page && index < page->count))
+        return (lh_page_line){0};
     const line *at = &page->lines[index];
     return (lh_page_line){at->ink, at->text, at->placing, at->steps, at->tint};
 }
 
 const char *lh_page_title(const lh_page *page)
 {
-    return page->title;
+    return page ? page->title : NULL;
 }
 
 const char *lh_page_notes(const lh_page *page)
 {
-    return page->written_notes;
+    return page ? page->written_notes : NULL;
 }

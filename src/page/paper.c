@@ -1,6 +1,8 @@
 /* Paper: named sizes, rows, and how large to write on it. Rulings are drawn by the renderers. */
 #include <longhand/page.h>
 
+#include "base/need.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +57,7 @@ static bool parse_custom(const char *text, float *width, float *height)
 
 lh_status lh_paper_set_size(lh_paper *paper, const char *name, lh_error *error)
 {
+    LH_NEED(error, paper && name, LH_ERROR_ARGUMENT);
     static const char turned[] = "-landscape";
     size_t length = strlen(name), tail = sizeof turned - 1;
     bool landscape = length > tail && strcasecmp(name + length - tail, turned) == 0;
@@ -81,6 +84,7 @@ lh_status lh_paper_set_size(lh_paper *paper, const char *name, lh_error *error)
 
 lh_status lh_paper_set_ruling(lh_paper *paper, const char *name, lh_error *error)
 {
+    LH_NEED(error, paper && name, LH_ERROR_ARGUMENT);
     static const char *const names[] = {"plain", "ruled", "squared"};
     for (int i = 0; i < 3; i++)
         if (strcmp(name, names[i]) == 0) {
@@ -93,6 +97,7 @@ lh_status lh_paper_set_ruling(lh_paper *paper, const char *name, lh_error *error
 
 lh_status lh_paper_check(const lh_paper *paper, lh_error *error)
 {
+    LH_NEED(error, paper && (unsigned)paper->ruling <= LH_SQUARED, LH_ERROR_ARGUMENT);
     const float lengths[] = {paper->width, paper->height, paper->left,
                              paper->right, paper->top,    paper->bottom};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
@@ -115,6 +120,8 @@ lh_status lh_paper_check(const lh_paper *paper, lh_error *error)
 
 int lh_paper_rows(const lh_paper *paper)
 {
+    if (!(paper && paper->pitch > 0))
+        return 0;
     float room = paper->height - paper->top - paper->bottom;
     room -= (ASCENT_SHARE + DESCENT_SHARE) * paper->pitch;
     return room < 0 ? 0 : 1 + (int)floorf(room / paper->pitch + 1e-3f);
@@ -122,23 +129,25 @@ int lh_paper_rows(const lh_paper *paper)
 
 float lh_paper_height(const lh_paper *paper, int rows)
 {
+    if (!(paper && rows >= 1))
+        return 0;
     return paper->top + (ASCENT_SHARE + (float)(rows - 1) + DESCENT_SHARE) * paper->pitch +
            paper->bottom;
 }
 
 float lh_paper_row(const lh_paper *paper, int row)
 {
-    return paper->top + (ASCENT_SHARE + (float)row) * paper->pitch;
+    return paper ? paper->top + (ASCENT_SHARE + (float)row) * paper->pitch : 0;
 }
 
 float lh_paper_room(const lh_paper *paper)
 {
-    return paper->width - paper->left - paper->right;
+    return paper ? paper->width - paper->left - paper->right : 0;
 }
 
 float lh_paper_scale(const lh_paper *paper, float height)
 {
-    return LETTER_SHARE * paper->pitch / height;
+    return paper && height > 0 ? LETTER_SHARE * paper->pitch / height : 0;
 }
 
 /* Inks as they are sold, dark enough to be read on white. */
@@ -152,6 +161,7 @@ static const struct {
 
 lh_status lh_colour_parse(const char *name, uint32_t *colour, lh_error *error)
 {
+    LH_NEED(error, name && colour, LH_ERROR_ARGUMENT);
     for (size_t i = 0; i < sizeof inks / sizeof *inks; i++)
         if (strcmp(name, inks[i].name) == 0) {
             *colour = inks[i].colour;

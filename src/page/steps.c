@@ -24,6 +24,8 @@ static void count_from_zero(lh_steps *steps, lh_trace *trace, lh_window_view *wi
 
 lh_steps lh_steps_of(const lh_written *written)
 {
+    if (!written)
+        return (lh_steps){0};
     return (lh_steps){
         .count = written->ink->count,
         .trace = written->trace,
@@ -43,7 +45,8 @@ lh_steps *lh_steps_copy(const lh_steps *steps, lh_error *error)
     lh_trace *trace = copy_rows(steps->trace, n * sizeof *trace);
     float *output = copy_rows(steps->output, n * outputs * sizeof *output);
     lh_window_view *window = copy_rows(steps->window, n * sizeof *window);
-    if (!copy || !trace || !output != !steps->output || !window != !steps->window) {
+    if (!copy || !trace != !steps->trace || !output != !steps->output ||
+        !window != !steps->window) {
         free(copy);
         free(trace);
         free(output);

@@ -7,6 +7,8 @@
 #include "page/xml.h"
 
 #include "base/extremes.h"
+#include "base/need.h"
+#include "page/pages.h"
 
 #include <math.h>
 #include <string.h>
@@ -276,6 +278,7 @@ static void write_head(FILE *stream, const lh_page *const *pages, size_t count)
 lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_options *options,
                        FILE *stream, lh_error *error)
 {
+    LH_NEED(error, lh_pages_are(pages, count) && options && stream, LH_ERROR_ARGUMENT);
     if (!(options->tolerance >= 0.01f))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "an SVG cannot keep a tolerance of %g mm with two decimals; 0.01 is least",
@@ -287,8 +290,6 @@ lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_o
     for (size_t i = 0; i < count; i++)
         if (lh_page_paper(pages[i])->width <= 0)
             return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
-    if (count == 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "no page to write");
     write_head(stream, pages, count);
     if (options->speed > 0)
         write_animation(stream);

@@ -1,6 +1,9 @@
 /* How each point came about, as JSON lines (RFC 8259, one value a row). */
 #include <longhand/page.h>
 
+#include "base/need.h"
+#include "page/pages.h"
+
 #include <math.h>
 
 /* Six digits: what a plot can show. */
@@ -71,6 +74,7 @@ static void write_point(FILE *stream, const lh_page_line *line, size_t page, siz
 lh_status lh_trace_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
                                lh_error *error)
 {
+    LH_NEED(error, lh_pages_are(pages, count) && stream, LH_ERROR_ARGUMENT);
     for (size_t p = 0; p < count; p++)
         for (size_t row = 0; row < lh_page_count(pages[p]); row++) {
             lh_page_line line = lh_page_get(pages[p], row);

@@ -3,6 +3,8 @@
  * batch.c's. */
 #include <longhand/train.h>
 
+#include "base/need.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +169,8 @@ static lh_status convert_lines(lh_dataset *dataset, const lh_corpus *corpus,
 lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *options,
                            lh_error *error)
 {
+    LH_NEED(error, corpus && options, NULL);
+    LH_NEED(error, options->max_offset >= 0 && options->rare_weight >= 0, NULL);
     if (!(options->scale_x > 0 && options->scale_y > 0)) {
         lh_fail(error, LH_ERROR_ARGUMENT, "the scale of offsets must be above 0, not %g, %g",
                 options->scale_x, options->scale_y);
@@ -210,25 +214,25 @@ void lh_dataset_free(lh_dataset *dataset)
 
 size_t lh_dataset_count(const lh_dataset *dataset)
 {
-    return dataset->count;
+    return dataset ? dataset->count : 0;
 }
 
 size_t lh_dataset_points(const lh_dataset *dataset)
 {
-    return dataset->points;
+    return dataset ? dataset->points : 0;
 }
 
 const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset)
 {
-    return dataset->sequences;
+    return dataset ? dataset->sequences : NULL;
 }
 
 size_t lh_dataset_line(const lh_dataset *dataset, size_t index)
 {
-    return dataset->line[index];
+    return dataset && index < dataset->count ? dataset->line[index] : SIZE_MAX;
 }
 
 size_t lh_dataset_left_out(const lh_dataset *dataset)
 {
-    return dataset->left_out;
+    return dataset ? dataset->left_out : 0;
 }

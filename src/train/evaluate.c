@@ -2,12 +2,15 @@
  * one coin. The loss itself comes from lh_dataset_loss. */
 #include <longhand/train.h>
 
+#include "base/need.h"
+
 #include <math.h>
 
 static const double log_two_pi = 1.8378770664093453;
 
 lh_status lh_null_model_fit(const lh_dataset *dataset, lh_null_model *model, lh_error *error)
 {
+    LH_NEED(error, dataset && model, LH_ERROR_ARGUMENT);
     const lh_sequence *sequences = lh_dataset_sequences(dataset);
     size_t lines = lh_dataset_count(dataset);
     double n = (double)lh_dataset_points(dataset);
@@ -44,6 +47,8 @@ lh_status lh_null_model_fit(const lh_dataset *dataset, lh_null_model *model, lh_
 
 lh_loss lh_null_model_loss(const lh_null_model *model, const lh_sequence *sequence)
 {
+    if (!(model && sequence && sequence->x))
+        return (lh_loss){0};
     double determinant =
         model->variance_x * model->variance_y - model->covariance * model->covariance;
     double constant = log_two_pi + 0.5 * log(determinant);
@@ -64,6 +69,8 @@ lh_loss lh_null_model_loss(const lh_null_model *model, const lh_sequence *sequen
 
 lh_score lh_score_of(const lh_loss *losses, size_t count, double scale_x, double scale_y)
 {
+    if (!(losses && count > 0 && scale_x > 0 && scale_y > 0))
+        return (lh_score){0};
     lh_loss sum = lh_loss_sum(losses, count);
     double lines = (double)count, points = (double)sum.points;
     double nats = lh_loss_total(&sum);

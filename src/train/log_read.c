@@ -1,6 +1,8 @@
 /* Reads the log that a training run writes: one JSON object a row. */
 #include <longhand/train.h>
 
+#include "base/need.h"
+
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
@@ -93,6 +95,7 @@ static lh_status read_row(lh_training_log *log, size_t *capacity, const char *te
 
 lh_training_log *lh_training_log_parse(char *data, size_t size, const char *name, lh_error *error)
 {
+    LH_NEED(error, data && name, NULL);
     lh_training_log *log = calloc(1, sizeof *log);
     if (!log) {
         lh_fail_memory(error, "a training log");
@@ -115,6 +118,7 @@ lh_training_log *lh_training_log_parse(char *data, size_t size, const char *name
 
 lh_training_log *lh_training_log_read(const char *path, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     size_t size;
     char *data = lh_file_read(path, LOG_BYTES_MAX, &size, error);
     if (!data)

@@ -4,6 +4,7 @@
  * next of its groups when they are free. */
 #include "loss.h"
 
+#include "base/need.h"
 #include "batch.h"
 
 #include <omp.h>
@@ -157,11 +158,14 @@ lh_status lh_ranks_loss(lh_ranks *ranks, const lh_network *network, const lh_dat
 lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,
                           lh_stop *stop, void *user, lh_loss *losses, lh_error *error)
 {
+    LH_NEED(error, network && dataset && threads >= 0 && losses, LH_ERROR_ARGUMENT);
     return lh_ranks_loss(NULL, network, dataset, threads, stop, user, losses, error);
 }
 
 lh_loss lh_loss_sum(const lh_loss *losses, size_t count)
 {
+    if (!losses)
+        return (lh_loss){0};
     lh_loss sum = {0};
     for (size_t i = 0; i < count; i++) {
         sum.mixture += losses[i].mixture;

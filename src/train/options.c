@@ -234,6 +234,17 @@ lh_status lh_train_options_read(const cJSON *json, const char *name, lh_train_op
 
 /* ---- check and comparison ---- */
 
+/* An enumerator that exists, or a mask of splits that do. */
+static bool is_one(const lh_train_options *o, const field *f)
+{
+    int value = get_int(o, f), count = 0;
+    if (f->kind == SPLITS)
+        return (unsigned)value < 1U << LH_SPLIT_COUNT;
+    while (f->choices[count])
+        count++;
+    return value >= 0 && value < count;
+}
+
 lh_status lh_train_options_check(const lh_train_options *o, lh_error *error)
 {
     for (int i = 0; i < FIELDS; i++) {
@@ -243,6 +254,8 @@ lh_status lh_train_options_check(const lh_train_options *o, lh_error *error)
         if (numeric && !(value >= f->low && value <= f->high))
             return lh_fail(error, LH_ERROR_ARGUMENT, "%s must be from %g to %g, not %g", f->name,
                            f->low, f->high, value);
+        if ((f->kind == CHOICE || f->kind == SPLITS) && !is_one(o, f))
+            return lh_fail(error, LH_ERROR_ARGUMENT, "%s cannot be %d", f->name, get_int(o, f));
     }
     if (o->network == LH_SYNTHESIS && o->windows < 1)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a synthesis network needs windows");

@@ -4,6 +4,7 @@
 #include "nn/bounds.h"
 #include "nn/coding.h"
 #include "options.h"
+#include "base/need.h"
 
 #include <float.h>
 #include <inttypes.h>
@@ -386,6 +387,7 @@ lh_status lh_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *e
 
 lh_status lh_train_options_load(const char *path, lh_train_options *options, lh_error *error)
 {
+    LH_NEED(error, path && options, LH_ERROR_ARGUMENT);
     lh_state_file *file = lh_state_open(path, error);
     if (!file)
         return error ? error->status : LH_ERROR_FORMAT;

@@ -1,5 +1,6 @@
 /* The training loop: steps, validations, saves, until the plan is done or patience runs out. Ranks
  * that train together all go through it in the same steps. */
+#include "base/need.h"
 #include "loss.h"
 #include "options.h"
 #include "run.h"
@@ -376,5 +377,6 @@ lh_status lh_train(const lh_corpus *corpus, const lh_train_options *options,
                    const lh_train_files *files, bool resume, const lh_train_callbacks *callbacks,
                    lh_error *error)
 {
+    LH_NEED(error, corpus && options && files && files->model, LH_ERROR_ARGUMENT);
     return lh_train_together(NULL, corpus, options, files, resume, callbacks, error);
 }

@@ -20,6 +20,7 @@ struct win_script {
     const char *next; /* the rows behind the one that is due next */
     char *command;    /* of that one; owned, NULL behind the last */
     int row;
+    int again;          /* the row that plays others again; 0: none does */
     double at, due;     /* its time as written, and when that comes; infinite behind the last */
     double from, shift; /* of rows that are played again: the first, and how much later they are */
     double every;       /* seconds between saved frames; 0: none are */
@@ -234,10 +235,14 @@ static lh_status do_again(script *s, double from, double until, lh_error *error)
 {
     if (!(s->at - from >= SHORTEST_ROUND && until > s->at && until <= LONGEST))
         return wrong(s, error, "again wants a time at least 1 ms earlier, and a later one");
+    if (s->again != 0 && s->again != s->row)
+        return wrong(s, error, "again stands among rows that are played again");
     if (s->due >= until) {
         s->from = s->shift = 0;
+        s->again = 0;
         return LH_OK;
     }
+    s->again = s->row;
     s->shift += s->at - from;
     s->from = from;
     s->next = s->rows;

@@ -15,7 +15,8 @@
  *     5   frames 20              from here on saves so many frames a second; 0: none
  *     6   state                  prints what the window holds
  *     7   stats name             prints what was measured since the last such row
- *     8   again 2 3600         plays the rows from time 2 on again, until time 3600
+ *     8   again 2 3600         plays the rows from time 2 on again, until time 3600; none of them
+ *                            may be another such row
  *     3601 close
  */
 #ifndef LONGHAND_WINDOW_SCRIPT_H

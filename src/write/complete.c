@@ -6,8 +6,11 @@
 #include "drawn.h"
 #include "guard.h"
 #include "line.h"
+#include "options.h"
 #include "rest.h"
+#include "base/need.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,6 +160,9 @@ lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text
                       const lh_write_options *options, size_t points, size_t count,
                       lh_written **written, lh_error *error)
 {
+    LH_NEED(error,
+            model && model->network && ink && options && points > 0 && count <= INT_MAX && written,
+            LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     const lh_architecture *a = lh_network_architecture(model->network);
@@ -167,8 +173,10 @@ lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        ink->count < 1 ? "there is no ink to go on from"
                                       : "to go on, a synthesis network needs the text");
-    fork f;
-    lh_status status = fork_init(&f, model, options, count, error);
+    fork f = {.count = 0};
+    lh_status status = lh_write_options_check(options, error);
+    if (status == LH_OK)
+        status = fork_init(&f, model, options, count, error);
     if (status == LH_OK && synthesis)
         status = set_text(&f, text, error);
     if (status == LH_OK)

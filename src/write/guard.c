@@ -198,6 +198,8 @@ const char *lh_fault_name(lh_fault fault)
 
 void lh_guard_report_add(lh_guard_report *report, const lh_guard_report *more)
 {
+    if (!(report && more))
+        return;
     report->words += more->words;
     report->retried += more->retried;
     report->flawed += more->flawed;

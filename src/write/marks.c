@@ -27,6 +27,8 @@ static uint32_t base_of(uint32_t sign, const lh_alphabet *alphabet, bool inked)
 
 bool lh_can_write(const lh_alphabet *alphabet, uint32_t codepoint)
 {
+    if (!alphabet)
+        return false;
     return codepoint != UINT32_MAX &&
            (lh_alphabet_index(alphabet, codepoint) >= 0 || base_of(codepoint, alphabet, false));
 }

@@ -23,6 +23,8 @@ static double measure_slant(const lh_ink *ink)
 
 lh_measures lh_measure_hand(const lh_ink *ink, const char *text)
 {
+    if (!(ink && text))
+        return (lh_measures){0};
     lh_measures m = {0};
     lh_box box = lh_ink_bounds(ink);
     size_t strokes = 0, letters = 0, characters = 0;

@@ -1,8 +1,10 @@
 /* A pen to watch: one line that grows with its text, a piece at a time. */
 #include <longhand/write.h>
 
+#include "base/need.h"
 #include "crew.h"
 #include "line.h"
+#include "options.h"
 #include "writer.h"
 
 #include <stdlib.h>
@@ -52,8 +54,11 @@ static lh_status refresh(lh_pen *pen, lh_error *error)
 lh_pen *lh_pen_new(const lh_writer *writer, const lh_write_options *options, uint64_t index,
                    lh_error *error)
 {
+    LH_NEED(error, writer && options, NULL);
     lh_error local;
     error = error ? error : &local;
+    if (lh_write_options_check(options, error) != LH_OK)
+        return NULL;
     lh_pen *pen = calloc(1, sizeof *pen);
     if (!pen) {
         lh_fail_memory(error, "a pen");
@@ -151,6 +156,7 @@ static char *join_text(const lh_pen *pen, size_t bytes, const char *more)
 
 lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error)
 {
+    LH_NEED(error, pen && text, LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     char *typed = join_text(pen, strlen(pen->typed), text);
@@ -159,6 +165,7 @@ lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error)
 
 lh_status lh_pen_truncate(lh_pen *pen, size_t character, lh_error *error)
 {
+    LH_NEED(error, pen, LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     char *typed = join_text(pen, lh_words_byte(pen->typed, character), "");
@@ -167,6 +174,8 @@ lh_status lh_pen_truncate(lh_pen *pen, size_t character, lh_error *error)
 
 void lh_pen_finish(lh_pen *pen)
 {
+    if (!pen)
+        return;
     pen->finished = true;
 }
 
@@ -175,6 +184,8 @@ void lh_pen_finish(lh_pen *pen)
 
 void lh_pen_proofread(lh_pen *pen, bool proofread)
 {
+    if (!pen)
+        return;
     pen->options.proofread = proofread;
 }
 
@@ -193,11 +204,12 @@ static lh_words whole_words(const lh_pen *pen)
 
 bool lh_pen_behind(const lh_pen *pen)
 {
-    return pen->next < whole_words(pen).count;
+    return pen ? pen->next < whole_words(pen).count : false;
 }
 
 lh_status lh_pen_write(lh_pen *pen, lh_error *error)
 {
+    LH_NEED(error, pen, LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     lh_words words = whole_words(pen);
@@ -220,16 +232,18 @@ lh_status lh_pen_write(lh_pen *pen, lh_error *error)
 
 void lh_pen_forget(lh_pen *pen)
 {
+    if (!pen)
+        return;
     lh_draft_forget(&pen->line.ink);
     lh_line_show(&pen->line, &pen->view);
 }
 
 const lh_written *lh_pen_written(const lh_pen *pen)
 {
-    return &pen->view;
+    return pen ? &pen->view : NULL;
 }
 
 const char *lh_pen_text(const lh_pen *pen)
 {
-    return pen->typed;
+    return pen ? pen->typed : NULL;
 }

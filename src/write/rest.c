@@ -35,6 +35,8 @@ static double share(const lh_mixture *mixture, bool resting)
 void lh_pen_mixture(const lh_real *output, int mixtures, double bias, int rested,
                     lh_mixture *mixture)
 {
+    if (!(output && mixtures >= 1 && mixtures <= LH_MIXTURES_MAX && bias >= 0 && mixture))
+        return;
     lh_mixture_read(output, mixtures, rested < REST_POINTS ? bias : 0, mixture);
     if (!(bias > 0) || rested >= REST_POINTS)
         return;

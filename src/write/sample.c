@@ -3,7 +3,9 @@
 
 #include "drawn.h"
 #include "line.h"
+#include "options.h"
 #include "rest.h"
+#include "base/need.h"
 
 #include <math.h>
 
@@ -92,6 +94,7 @@ static lh_status place(lh_line *line, bool primed, lh_error *error)
 lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write_options *options,
                       size_t points, uint64_t index, lh_error *error)
 {
+    LH_NEED(error, model && model->network && options && (!prime || prime->count > 0), NULL);
     lh_error local;
     error = error ? error : &local;
     const lh_architecture *a = lh_network_architecture(model->network);
@@ -103,7 +106,9 @@ lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write
     }
     lh_line line;
     lh_line_init(&line, model, options, NULL, index);
-    lh_status status = sample(&line, prime, points, error);
+    lh_status status = lh_write_options_check(options, error);
+    if (status == LH_OK)
+        status = sample(&line, prime, points, error);
     if (status == LH_OK)
         status = place(&line, prime != NULL, error);
     lh_written *written = status == LH_OK ? lh_line_finish(&line, "", error) : NULL;

@@ -2,6 +2,7 @@
 #include <longhand/corpus.h>
 #include <longhand/write.h>
 
+#include "base/need.h"
 #include "style.h"
 #include "words.h"
 
@@ -12,6 +13,7 @@ enum { STYLE_TEXT_LIMIT = 1 << 16 };
 
 lh_style *lh_style_new(const char *name, const lh_ink *ink, const char *text, lh_error *error)
 {
+    LH_NEED(error, name && ink && text, NULL);
     if (ink->count < 2) {
         lh_fail(error, LH_ERROR_ARGUMENT, "%s: a style needs at least two points of ink", name);
         return NULL;
@@ -98,6 +100,7 @@ static void name_of(const char *path, char *name, size_t size)
 
 lh_style *lh_style_read(const char *path, const char *text, lh_error *error)
 {
+    LH_NEED(error, path, NULL);
     char *found = text ? NULL : read_text_beside(path, error);
     if (!text && !found)
         return NULL;

@@ -4,6 +4,7 @@
 
 #include "errand.h"
 #include "writer.h"
+#include "base/need.h"
 
 #include <stdlib.h>
 
@@ -94,6 +95,7 @@ static void clear(work *w)
 
 lh_status lh_write_each(const lh_text *texts, size_t count, lh_written **written, lh_error *error)
 {
+    LH_NEED(error, count == 0 || (texts && written), LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     if (count == 0)
@@ -114,6 +116,7 @@ lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *option
                          const char *const *texts, size_t count, uint64_t first,
                          lh_written **written, lh_error *error)
 {
+    LH_NEED(error, writer && options && (count == 0 || (texts && written)), LH_ERROR_ARGUMENT);
     lh_text *each = calloc(count + 1, sizeof *each);
     if (!each)
         return lh_fail_memory(error, "texts");
@@ -130,6 +133,7 @@ lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *option
 lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts, size_t count,
                                 lh_error *error)
 {
+    LH_NEED(error, count == 0 || (writers && texts), LH_ERROR_ARGUMENT);
     lh_error local;
     error = error ? error : &local;
     if (count == 0)
@@ -145,6 +149,7 @@ lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts,
 lh_status lh_writer_find_hand(lh_writer *writer, const lh_write_options *options, const char *text,
                               uint64_t index, lh_error *error)
 {
+    LH_NEED(error, writer && options && text, LH_ERROR_ARGUMENT);
     const lh_text first = {text, writer, options, index};
     return lh_writers_find_hands(&writer, &first, 1, error);
 }

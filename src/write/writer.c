@@ -1,6 +1,8 @@
 /* The writer, its options, and writing one text. */
 #include "writer.h"
 
+#include "base/need.h"
+#include "options.h"
 #include "words.h"
 
 #include <stdlib.h>
@@ -8,8 +10,20 @@
 const lh_write_options lh_write_defaults = {
     .bias = 1, .seed = 1, .tries = 12, .rows = 64, .proofread = true};
 
+lh_status lh_write_options_check(const lh_write_options *options, lh_error *error)
+{
+    const unsigned all = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
+    if (!(options->bias >= 0) || options->tries < 0 || options->tries > 200 || options->rows < 1 ||
+        options->threads < 0 || (options->keep & ~all) != 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "options to write with: bias >= 0, tries from 0 to 200, rows >= 1, "
+                       "threads >= 0 and what there is to keep are needed");
+    return LH_OK;
+}
+
 lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error)
 {
+    LH_NEED(error, model && model->network, NULL);
     lh_error local;
     error = error ? error : &local;
     if (lh_network_architecture(model->network)->kind != LH_SYNTHESIS) {
@@ -42,6 +56,7 @@ void lh_writer_free(lh_writer *writer)
 
 lh_status lh_writer_check(const lh_writer *writer, const char *text, lh_error *error)
 {
+    LH_NEED(error, writer && text, LH_ERROR_ARGUMENT);
     lh_words words;
     lh_status status = lh_words_read(&words, &writer->model->alphabet, text, error);
     lh_words_clear(&words);
@@ -51,6 +66,7 @@ lh_status lh_writer_check(const lh_writer *writer, const char *text, lh_error *e
 lh_written *lh_write_text(const lh_writer *writer, const lh_write_options *options,
                           const char *text, lh_error *error)
 {
+    LH_NEED(error, writer && options && text, NULL);
     lh_written *written = NULL;
     return lh_write_texts(writer, options, &text, 1, 0, &written, error) == LH_OK ? written : NULL;
 }

@@ -1,6 +1,8 @@
 /* What was written: freeing it, and cutting it between words. */
 #include <longhand/write.h>
 
+#include "base/need.h"
+
 #include <stdlib.h>
 
 void lh_written_free(lh_written *written)
@@ -21,6 +23,8 @@ void lh_written_free(lh_written *written)
 
 bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mixture)
 {
+    if (!(written && mixture))
+        return false;
     if (!written->output || point < written->kept_from || point >= written->ink->count)
         return false;
     size_t row = point - written->kept_from, outputs = 1 + 6 * (size_t)written->mixtures;
@@ -35,7 +39,7 @@ bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mix
 static lh_ink view_words(const lh_written *written, size_t first, size_t count)
 {
     lh_ink view = {0};
-    if (count == 0 || first + count > written->words)
+    if (count == 0 || first > written->words || count > written->words - first)
         return view;
     const lh_word *last = &written->word[first + count - 1];
     size_t from = written->word[first].point;
@@ -47,12 +51,15 @@ static lh_ink view_words(const lh_written *written, size_t first, size_t count)
 
 lh_box lh_written_bounds(const lh_written *written, size_t first, size_t count)
 {
+    if (!written)
+        return (lh_box){0};
     lh_ink view = view_words(written, first, count);
     return lh_ink_bounds(&view);
 }
 
 lh_ink *lh_written_words(const lh_written *written, size_t first, size_t count, lh_error *error)
 {
+    LH_NEED(error, written, NULL);
     lh_ink view = view_words(written, first, count);
     lh_ink *ink = lh_ink_new(error);
     if (!ink || view.count == 0)

@@ -32,6 +32,7 @@ void fuzz_seeds(fuzz_take *take, void *user)
     fuzz_seed_text(take, user, "0 touch down inf 1 1 -1\n");
     fuzz_seed_text(take, user, "1e300 close\n");
     fuzz_seed_text(take, user, "0.9999999999999999 state\n1 again 0.9999999999999999 1e300\n");
+    fuzz_seed_text(take, user, "2 state\n6 again 2 36\n6 again 2 36\n");
 }
 
 /* ---- in place of the window -------------------------------------------------------------------

@@ -1,0 +1,12 @@
+/* What can be a page, and its pen. */
+#ifndef LONGHAND_PAGE_PAGES_H
+#define LONGHAND_PAGE_PAGES_H
+
+#include <longhand/page.h>
+
+/* LH_ERROR_ARGUMENT for a width, mm, that no pen has. */
+lh_status lh_page_pen_check(float width, lh_error *error);
+/* One page or more, and all of them there. */
+bool lh_pages_are(const lh_page *const *pages, size_t count);
+
+#endif
