@@ -170,8 +170,6 @@ static lh_status check_options(const lh_gcode_options *options, lh_error *error)
                        "an origin at (%g, %g) mm with the pen at %g and %g mm is on no machine",
                        (double)options->x, (double)options->y, (double)options->up,
                        (double)options->down);
-    LH_NEED(error, options->start && options->finish && options->next_page, LH_ERROR_ARGUMENT);
-    LH_NEED(error, (unsigned)options->order <= LH_ORDER_SHORT, LH_ERROR_ARGUMENT);
     if (!(options->tolerance >= 0.01f))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "G-code cannot keep a tolerance of %g mm with two decimals; 0.01 is least",
@@ -192,6 +190,8 @@ lh_status lh_gcode_write(const lh_page *const *pages, size_t count, const lh_gco
                          FILE *stream, lh_error *error)
 {
     LH_NEED(error, lh_pages_are(pages, count) && options && stream, LH_ERROR_ARGUMENT);
+    LH_NEED(error, options->start && options->finish && options->next_page, LH_ERROR_ARGUMENT);
+    LH_NEED(error, (unsigned)options->order <= LH_ORDER_SHORT, LH_ERROR_ARGUMENT);
     lh_status status = check_options(options, error);
     machine m = {.options = options, .stream = stream, .anywhere = true};
     for (size_t i = 0; i < count && status == LH_OK; i++) {
