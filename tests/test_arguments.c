@@ -183,6 +183,8 @@ static void corpus_refuses(void **state)
     MAKES_NOTHING(lh_iam_read_memory(NULL, 1, "x", error));
     MAKES_NOTHING(lh_iam_read_memory("x", 1, NULL, error));
     REFUSES(lh_iam_write(NULL, "x.xml", error));
+    REFUSES(lh_iam_write_to(NULL, stdout, error));
+    REFUSES(lh_iam_write_to(ink, NULL, error));
     REFUSES(lh_iam_write(&empty, "x.xml", error));
     REFUSES(lh_iam_write(ink, NULL, error));
     MAKES_NOTHING(lh_corpus_open(NULL, error));
@@ -217,6 +219,10 @@ static void networks_refuse(void **state)
     odd.kind = NO_SUCH(lh_network_kind);
     lh_rng_seed(&rng, 1, 0);
     GIVES(0, lh_output_size(NULL));
+    GIVES(false, lh_architecture_same(NULL, &odd));
+    GIVES(false, lh_architecture_same(&odd, NULL));
+    GIVES(-1, lh_cell_find(NULL));
+    GIVES(-1, lh_head_find(NULL));
     MAKES_NOTHING(lh_network_new(NULL, error));
     MAKES_NOTHING(lh_network_new(&odd, error));
     odd.kind = LH_SYNTHESIS;
@@ -374,6 +380,7 @@ static void optimisers_refuse(void **state)
     GIVES(NULL, lh_optimizer_moment(NULL, 0));
     GIVES(NULL, lh_optimizer_moment(optimizer, 2));
     GIVES(NULL, lh_optimizer_moment_name(NULL, 0));
+    GIVES(false, lh_optimizer_moment_is_square(NULL, 0));
     GIVES(NULL, lh_optimizer_moment_name(optimizer, -1));
     GIVES(0, lh_gradient_norm(NULL, 2, 1));
     GIVES(5, lh_gradient_norm(gradient, 2, 0));
@@ -718,6 +725,12 @@ static void machines_refuse(void **state)
     REFUSES(lh_hpgl_write(pages, 1, NAN, LH_ORDER_SHORT, stream, error));
     REFUSES(lh_hpgl_write(pages, 1, 1, NO_SUCH(lh_stroke_order), stream, error));
     REFUSES(lh_hpgl_write(pages, 1, 1, LH_ORDER_SHORT, NULL, error));
+    REFUSES(lh_dxf_write(NULL, 1, 1, stream, error));
+    REFUSES(lh_dxf_write(pages, 2, 1, stream, error));
+    REFUSES(lh_dxf_write(pages, 1, NAN, stream, error));
+    REFUSES(lh_dxf_write(pages, 1, 1, NULL, error));
+    GIVES(NULL, lh_format_find(NULL, true));
+    GIVES(NULL, lh_format_names(~0u, NULL, 0));
     REFUSES(lh_json_lines_write(NULL, 1, stream, error));
     REFUSES(lh_json_lines_write(pages, 0, stream, error));
     REFUSES(lh_json_lines_write(pages, 1, NULL, error));
@@ -782,6 +795,10 @@ static void desks_refuse(void **state)
     REFUSES(lh_desk_write(desk, NULL, 1, error));
     assert_int_equal(lh_desk_write(desk, &none, 1, &told), LH_OK);
     assert_int_equal(none.error.status, LH_ERROR_ARGUMENT);
+    lh_document_flow no_flow = {.user = NULL};
+    REFUSES(lh_desk_write_all(NULL, &no_flow, error));
+    REFUSES(lh_desk_write_all(desk, NULL, error));
+    REFUSES(lh_desk_write_all(desk, &no_flow, error));
     MAKES_NOTHING(lh_desk_write_one(NULL, "a", 1, error));
     MAKES_NOTHING(lh_desk_write_one(desk, NULL, 1, error));
     IGNORES(lh_document_free(NULL));

@@ -16,7 +16,7 @@ const lh_head *lh_head_at(int head)
 int lh_head_find(const char *name)
 {
     for (int i = 0; i < HEADS; i++)
-        if (strcmp(heads[i]->name, name) == 0)
+        if (name && strcmp(heads[i]->name, name) == 0)
             return i;
     return -1;
 }

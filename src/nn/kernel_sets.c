@@ -56,7 +56,7 @@ int lh_cell_find(const char *name)
 {
     const lh_cell *const *cells = lh_kernels_get()->cell;
     for (int i = 0; cells[i]; i++)
-        if (strcmp(cells[i]->name, name) == 0)
+        if (name && strcmp(cells[i]->name, name) == 0)
             return i;
     return -1;
 }

@@ -1,11 +1,11 @@
 /* The loss of a batch and its gradient: laid out, forward, the head's loss, backward. */
 #include "backward.h"
+#include "base/need.h"
 #include "forward.h"
 #include "pack.h"
 #include "pairs.h"
 #include "profile.h"
 #include "workspace.h"
-#include "base/need.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
 /* Model files: a trained network with alphabet, scale, history and licence in one safetensors file
  * (format: safetensors.h; metadata keys: nn.h). Leaves the container to safetensors.c and the
  * meaning of tensors to network.c. */
+#include "base/need.h"
 #include "bounds.h"
 #include "coding.h"
 #include "half.h"
 #include "kernels.h"
 #include "network.h"
-#include "base/need.h"
 
 #include <cjson/cJSON.h>
 #include <limits.h>

@@ -1,10 +1,10 @@
 /* Architecture, the parameter arena and its named tensors, the random start. */
 #include "network.h"
 
+#include "base/need.h"
 #include "bounds.h"
 #include "kernels.h"
 #include "memory.h"
-#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ int lh_output_size(const lh_architecture *architecture)
 
 bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b)
 {
-    return a->kind == b->kind && a->layers == b->layers && a->cells == b->cells &&
+    return a && b && a->kind == b->kind && a->layers == b->layers && a->cells == b->cells &&
            a->mixtures == b->mixtures && a->windows == b->windows && a->alphabet == b->alphabet &&
            a->cell == b->cell && a->head == b->head && lh_inputs(a) == lh_inputs(b) &&
            lh_directions(a) == lh_directions(b);

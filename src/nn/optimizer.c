@@ -1,8 +1,8 @@
 /* Adam (Kingma and Ba, 2015) and RMSProp as Graves 2013 has it (equations 38-45), walking the
  * parameter arena without knowing what lies in it; padding has gradient 0 and stays 0 in both. */
+#include "base/need.h"
 #include "memory.h"
 #include "profile.h"
-#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -138,7 +138,7 @@ const char *lh_optimizer_moment_name(const lh_optimizer *o, int index)
 
 bool lh_optimizer_moment_is_square(const lh_optimizer *o, int index)
 {
-    return kinds[o->kind].square == index;
+    return o && kinds[o->kind].square == index;
 }
 
 double lh_gradient_norm(const lh_real *gradient, size_t n, int threads)

@@ -1,11 +1,11 @@
 /* A network's state while it writes: its memory, its rows' texts, and looking into it. */
 #include "state.h"
 
+#include "base/need.h"
 #include "bounds.h"
 #include "memory.h"
 #include "pack.h"
 #include "state_memory.h"
-#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>

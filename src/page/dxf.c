@@ -2,9 +2,11 @@
  * value. What CAD and laser programs read; they order and offset the lines themselves, so the
  * strokes stay as they were written. */
 #include "page/formats.h"
+#include "page/pages.h"
 #include "page/route.h"
 
 #include "base/extremes.h"
+#include "base/need.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -174,6 +176,7 @@ static lh_status write_page(FILE *stream, const lh_page *page, float left, float
 lh_status lh_dxf_write(const lh_page *const *pages, size_t count, float tolerance, FILE *stream,
                        lh_error *error)
 {
+    LH_NEED(error, lh_pages_are(pages, count) && stream, LH_ERROR_ARGUMENT);
     if (!(tolerance >= 0.01f))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "a tolerance of %g mm is finer than DXF is written; 0.01 is least",

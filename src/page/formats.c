@@ -43,6 +43,8 @@ const lh_format *lh_format_find(const char *name, bool ending)
 
 char *lh_format_names(unsigned traits, char *names, size_t size)
 {
+    if (!names || size == 0)
+        return NULL;
     size_t left = 0, length = 0;
     for (size_t i = 0; i < FORMATS; i++)
         left += (formats[i]->traits & traits) != 0;

@@ -2,9 +2,9 @@
  * first. */
 #include <longhand/write.h>
 
+#include "base/need.h"
 #include "errand.h"
 #include "writer.h"
-#include "base/need.h"
 
 #include <stdlib.h>
 
@@ -62,6 +62,8 @@ static lh_status check_text(const lh_text *text, const lh_model *model, lh_error
 static lh_status check_texts(const lh_text *texts, size_t count, lh_error *error)
 {
     lh_status status = LH_OK;
+    for (size_t i = 0; i < count; i++)
+        LH_NEED(error, texts[i].writer && texts[i].options && texts[i].text, LH_ERROR_ARGUMENT);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         lh_error inner;
         status = check_text(&texts[i], texts[0].writer->model, &inner);
@@ -138,6 +140,8 @@ lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts,
     error = error ? error : &local;
     if (count == 0)
         return LH_OK;
+    for (size_t i = 0; i < count; i++)
+        LH_NEED(error, writers[i] && texts[i].writer == writers[i], LH_ERROR_ARGUMENT);
     work w = {.text = texts, .count = count};
     lh_status status = write_all(&w, error);
     for (size_t i = 0; i < count && status == LH_OK; i++)
