@@ -3,7 +3,7 @@
 #include "check.h"
 
 #include "corpus/forms.h"
-#include "page/manuscript.h"
+#include "document/manuscript.h"
 #include "page/nearest.h"
 
 #include <math.h>
