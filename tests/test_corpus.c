@@ -257,6 +257,10 @@ static void hostile_tables_lead_nowhere(void **state)
     CHECK_HOSTILE(line[0].count, 1, "outside");
     CHECK_HOSTILE(line[2].count, 5, "outside");
     CHECK_HOSTILE(line[2].count, UINT32_MAX, "outside");
+    /* What is one line's is no other's. */
+    CHECK_HOSTILE(line[1].first, line[0].first, "in the order of its lines");
+    CHECK_HOSTILE(line[1].text, line[0].text, "in the order of its lines");
+    CHECK_HOSTILE(line[2].writer, line[2].name, "in the order of its lines");
     CHECK_HOSTILE(line[2].split, LH_SPLIT_COUNT, "split");
 }
 

@@ -117,22 +117,48 @@ static bool points_are_sane(const lh_point *points, size_t count)
     return strange == 0;
 }
 
+/* Whether the string at `at` begins behind those before; `*end` is then behind it. */
+static bool string_follows(const lh_corpus *corpus, uint32_t at, size_t *end)
+{
+    if (at < *end)
+        return false;
+    *end = at + strlen(corpus->strings + at) + 1;
+    return true;
+}
+
+/* Lines lie behind each other, as they were written: were a part of the file many lines', reading
+ * them would take the square of its size. */
+static bool line_follows(const lh_corpus *corpus, const packed_line *line, size_t *strings,
+                         uint64_t *points)
+{
+    bool follows = line->first >= *points && string_follows(corpus, line->name, strings) &&
+                   string_follows(corpus, line->writer, strings) &&
+                   (line->text == PACKED_NO_TEXT || string_follows(corpus, line->text, strings));
+    *points = line->first + line->count;
+    return follows;
+}
+
 static lh_status check_lines(const lh_corpus *corpus, const char *path, lh_error *error)
 {
     const packed_header *h = corpus->header;
     const char *before = NULL;
+    size_t strings = 0;
+    uint64_t points = 0;
     for (size_t i = 0; i < h->lines; i++) {
         const packed_line *line = &corpus->table[i];
         if (line->name >= h->strings_size || line->writer >= h->strings_size ||
             (line->text >= h->strings_size && line->text != PACKED_NO_TEXT))
             return damaged(error, path, "a line's name or text lies outside the file");
+        if (line->first > h->point_count || line->count > h->point_count - line->first ||
+            line->count < 2)
+            return damaged(error, path, "a line's points lie outside the file");
+        if (!line_follows(corpus, line, &strings, &points))
+            return damaged(error, path,
+                           "its names, texts and points do not lie in the order of its lines");
         const char *name = corpus->strings + line->name;
         if (before && strcmp(before, name) >= 0)
             return damaged(error, path, "its lines are not in the order of their names");
         before = name;
-        if (line->first > h->point_count || line->count > h->point_count - line->first ||
-            line->count < 2)
-            return damaged(error, path, "a line's points lie outside the file");
         if (line->text != PACKED_NO_TEXT && !lh_utf8_valid(corpus->strings + line->text))
             return damaged(error, path, "a text is not UTF-8");
         if (line->split >= LH_SPLIT_COUNT)
