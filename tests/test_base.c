@@ -152,6 +152,20 @@ static void outputs_appear_whole_or_not_at_all(void **state)
     assert_non_null(strstr(error.message, "/nonexistent/folder/file"));
 }
 
+static void a_name_may_be_as_long_as_the_system_takes(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/longhand-base-XXXXXX", path[300];
+    assert_non_null(mkdtemp(folder));
+    int length = snprintf(path, sizeof path, "%s/", folder);
+    memset(path + length, 'n', 255);
+    path[length + 255] = '\0';
+    lh_error error = {0};
+    check_ok(lh_output_end(lh_output_open(path, &error), LH_OK, &error), &error);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 static void a_full_disk_is_reported(void **state)
 {
     (void)state;
@@ -272,6 +286,7 @@ int main(void)
         cmocka_unit_test(unknown_character_is_named),
         cmocka_unit_test(outputs_appear_whole_or_not_at_all),
         cmocka_unit_test(an_output_ends_as_its_writing_went),
+        cmocka_unit_test(a_name_may_be_as_long_as_the_system_takes),
         cmocka_unit_test(a_full_disk_is_reported),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);

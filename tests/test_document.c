@@ -356,6 +356,88 @@ static void a_document_that_fails_leaves_the_others(void **state)
     lh_model_free(model);
 }
 
+/* Documents that come and go: what was asked of it, and what came of it. */
+typedef struct traffic {
+    lh_document_job job[40];
+    size_t given, ends_at, fails_at;
+    size_t done, dropped, given_at_first;
+    bool stops; /* when the first is done */
+} traffic;
+
+static lh_status next_job(void *user, lh_document_job **job, lh_error *why)
+{
+    traffic *t = user;
+    if (t->given == t->fails_at)
+        return lh_fail(why, LH_ERROR_IO, "no more paper");
+    if (t->given < t->ends_at) {
+        *job = &t->job[t->given++];
+        **job = (lh_document_job){.text = t->given % 2 ? "a text\nof rows" : "and another text",
+                                  .seed = t->given};
+    }
+    return LH_OK;
+}
+
+static lh_status job_done(void *user, lh_document_job *job, lh_error *why)
+{
+    (void)why;
+    traffic *t = user;
+    if (!job->document)
+        return lh_fail(why, LH_ERROR_FORMAT, "%s", job->error.message);
+    t->given_at_first = t->done++ ? t->given_at_first : t->given;
+    return LH_OK;
+}
+
+static void job_dropped(void *user, lh_document_job *job)
+{
+    traffic *t = user;
+    assert_null(job->document);
+    t->dropped++;
+}
+
+static bool first_is_done(void *user)
+{
+    const traffic *t = user;
+    return t->stops && t->done > 0;
+}
+
+static void documents_go_while_others_come(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_document_options options = on_paper("a6");
+    traffic t = {.ends_at = 40, .fails_at = SIZE_MAX};
+    options.write.threads = 1; /* so that what is counted is counted by one thread */
+    options.write.rows = 4;
+    options.write.proofread = false;
+    options.write.stop = first_is_done;
+    options.write.stop_user = &t;
+    lh_desk *desk = new_desk(model, &options);
+    const lh_document_flow flow = {next_job, job_done, job_dropped, &t};
+    check_ok(lh_desk_write_all(desk, &flow, &error), &error);
+    assert_int_equal(t.done, 40);
+    assert_in_range(t.given_at_first, 1, 5);
+    lh_document *alone = lh_desk_write_one(desk, t.job[32].text, 33, &error);
+    assert_same_document(alone, t.job[32].document);
+    lh_document_free(alone);
+    for (size_t i = 0; i < 40; i++)
+        lh_document_free(t.job[i].document);
+    /* What was under way when no more came is made; when all failed, it is given back. */
+    for (int way = 0; way < 2; way++) {
+        t = (traffic){.ends_at = 40, .fails_at = way ? SIZE_MAX : 20, .stops = way == 1};
+        assert_int_equal(lh_desk_write_all(desk, &flow, &error),
+                         way ? LH_ERROR_INTERRUPTED : LH_ERROR_IO);
+        if (way == 0)
+            assert_string_equal(error.message, "no more paper");
+        assert_int_equal(t.done + t.dropped, t.given);
+        assert_in_range(t.given, 1, 20);
+        assert_true(t.dropped > 0);
+        for (size_t i = 0; i < t.given; i++)
+            lh_document_free(t.job[i].document);
+    }
+    lh_desk_free(desk);
+    lh_model_free(model);
+}
+
 static void seeds_of_documents_differ_by_name_and_seed(void **state)
 {
     (void)state;
@@ -450,6 +532,7 @@ int main(void)
         cmocka_unit_test(pages_are_numbered_in_the_middle_of_their_foot),
         cmocka_unit_test(a_document_is_the_same_alone_and_among_others),
         cmocka_unit_test(a_document_that_fails_leaves_the_others),
+        cmocka_unit_test(documents_go_while_others_come),
         cmocka_unit_test(seeds_of_documents_differ_by_name_and_seed),
         cmocka_unit_test(senseless_desks_are_refused),
     };

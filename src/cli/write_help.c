@@ -76,6 +76,7 @@ const char write_help_files[] =
     "  --jobs N            threads (default: all cores); what is written does not depend on it\n"
     "  --resume            leave out documents that an interrupted run has made\n"
     "  --strict            fail when a word goes wrong in all its tries\n"
-    "  -v, --verbose       tell how many words were written anew, and why\n\n"
+    "  -v, --verbose       tell how many words were written anew, and why\n"
+    "Ctrl-C ends a batch after the documents under way, a second one at once.\n\n"
     "Hands that were learnt from styles are kept in $XDG_CACHE_HOME/longhand/hands, or\n"
     "~/.cache/longhand/hands, so that the next run need not learn them; they may be deleted.\n";
