@@ -4,6 +4,8 @@
 #include "nib.h"
 #include "theme.h"
 
+#include "page/script_size.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,11 +121,30 @@ win_inside win_sheet_inside(const win_sheet *s, size_t point)
 /* ---- taking ink in ---------------------------------------------------------------------------
  */
 
-/* The height of small letters in what is written: hands of IAM-OnDB have 79 to 197 units, the
- * median is 118, to which what few letters say is drawn. */
+/* The page's own measures: the share of the pitch that small letters have, and how many units high
+ * those of ordinary handwriting are. Both are round numbers, which its scales, in single precision,
+ * nearly give. */
+static double letter_share(void)
+{
+    return round(1000 * (double)lh_paper_scale(&(lh_paper){.pitch = 1}, 1)) / 1000;
+}
+
+static double ordinary_letter(void)
+{
+    lh_script_size unknown = {0};
+    return round(letter_share() / (double)lh_script_scale(&unknown, &(lh_paper){.pitch = 1}));
+}
+
+double win_sheet_unit(double pitch)
+{
+    return letter_share() * pitch / ordinary_letter();
+}
+
+/* The height of small letters in what is written; what few letters say is drawn to the ordinary. */
 static float letter_height(const win_sheet *s)
 {
-    static const float median = 118, points_that_tell = 350;
+    static const float points_that_tell = 350;
+    const float median = (float)ordinary_letter();
     lh_ink ink = {.points = s->point, .count = s->points};
     float height = lh_ink_baseline(&ink).height;
     float weight = fminf(1, (float)s->points / points_that_tell);
@@ -143,6 +164,7 @@ bool win_sheet_take(win_sheet *s, win_news *n)
     s->points = p + n->points;
     if (p == 0)
         s->letter = s->points > 0 ? letter_height(s) : 0;
+    s->version += s->shown > p || p == 0;
     if (s->shown > p) {
         s->shown = p;
         s->now = p > 0 ? s->point[p - 1].time : 0;
@@ -234,6 +256,7 @@ size_t win_sheet_advance(win_sheet *s, double seconds)
 
 void win_sheet_rewind(win_sheet *s)
 {
+    s->version++;
     s->now = 0;
     s->shown = 0;
     s->resume = -1;
@@ -255,13 +278,12 @@ bool win_sheet_moving(const win_sheet *s)
 
 float win_sheet_scale(const win_sheet *s)
 {
-    /* As lh_paper_scale: small letters are three tenths of the way from line to line. */
-    return s->letter > 0 ? 0.3f * s->pitch / s->letter : 0;
+    return s->letter > 0 ? lh_paper_scale(&(lh_paper){.pitch = s->pitch}, s->letter) : 0;
 }
 
 float win_sheet_row(const win_sheet *s, size_t line)
 {
-    return s->margin + s->pitch * (0.75f + (float)line);
+    return lh_paper_row(&(lh_paper){.top = s->margin, .pitch = s->pitch}, (int)line);
 }
 
 /* Where the ink of line `line` begins. */
