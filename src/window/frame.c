@@ -173,6 +173,8 @@ enum { BEHIND_A_PLACE = 60 }; /* points that the dock shows behind a place found
 static bool step_views(win_view *v)
 {
     size_t at = v->core->sheet.shown > 0 ? v->core->sheet.shown - 1 : 0, before = v->docked;
+    if (before >= v->core->sheet.points) /* ink that is gone */
+        before = 0;
     const win_search *search = &v->core->search;
     if (v->core->on[WIN_FIND] && search->shown >= 0) {
         size_t last = search->found.place[search->shown].to + BEHIND_A_PLACE;
