@@ -44,7 +44,7 @@ void win_app_do(win_app *app, win_action action);
 /* A file or a text was dropped on the window. */
 void win_app_drop(win_app *app, const char *path);
 
-/* state.c: prints the state, a row a thing. */
+/* print_state.c: prints the state, a row a thing. */
 void win_app_print(const win_app *app, FILE *stream);
 
 /* events.c */
