@@ -1,6 +1,5 @@
 /* The ink of a text, broken to lines, and the pen's time on it: see sheet.h. */
 #include "sheet.h"
-
 #include "page/script_size.h"
 
 #include <math.h>
