@@ -1,6 +1,8 @@
 /* The paper as a page: see as_page.h. */
 #include "as_page.h"
 
+#include "theme.h"
+
 #include "base/extremes.h"
 
 #include <math.h>
@@ -13,9 +15,9 @@
 #define TINT_MOST 370
 
 /* Paper for so many rows of writing. */
-static lh_paper paper_of(const win_app *app, size_t rows)
+static lh_paper paper_of(const win_core *core, size_t rows)
 {
-    const win_sheet *s = &app->sheet;
+    const win_sheet *s = &core->sheet;
     lh_paper paper = lh_paper_default;
     float mm = (float)MM_A_PIXEL, margin = s->margin * mm;
     paper.pitch = s->pitch * mm;
@@ -23,7 +25,7 @@ static lh_paper paper_of(const win_app *app, size_t rows)
     paper.bottom = margin / 2;
     paper.width = s->width * mm;
     paper.height = win_sheet_row(s, rows) * mm + margin / 2;
-    paper.ruling = (lh_ruling)app->value[WIN_RULING];
+    paper.ruling = (lh_ruling)core->value[WIN_RULING];
     return paper;
 }
 
@@ -58,57 +60,57 @@ static lh_tint *even_tints(win_tint tint, size_t count)
  */
 
 /* What a line says: the characters of its words. */
-static char *line_text(const win_app *app, const win_line *line)
+static char *line_text(const win_core *core, const win_line *line)
 {
-    const win_sheet *s = &app->sheet;
+    const win_sheet *s = &core->sheet;
     const lh_word *first = &s->word[line->word], *last = first + line->words - 1;
     size_t from = (size_t)first->character, to = (size_t)(last->character + last->count);
-    if (win_mode(app) != WIN_MODE_WRITE || to > app->plain.count)
+    if (win_mode(core) != WIN_MODE_WRITE || to > core->plain.count)
         return strdup("");
-    size_t a = app->plain.byte[from], b = app->plain.byte[to];
-    char *text = strndup(app->text.text + a, b - a);
+    size_t a = core->plain.byte[from], b = core->plain.byte[to];
+    char *text = strndup(core->text.text + a, b - a);
     for (char *c = text; c && *c; c++)
         *c = *c == '\n' || *c == '\t' ? ' ' : *c;
     return text;
 }
 
 /* Colours by the picked cell, with the widths that go with them. */
-static lh_tint *cell_tints(const win_app *app, size_t from, size_t count)
+static lh_tint *cell_tints(const win_core *core, size_t from, size_t count)
 {
-    win_ink_look look = win_paper_look(app);
+    win_ink_look look = win_core_look(core);
     lh_tint *tint = malloc(count * sizeof *tint + 1);
     for (size_t i = 0; tint && i < count; i++)
-        tint[i] = tint_of(win_sheet_tint(&app->sheet, &look, from + i));
+        tint[i] = tint_of(win_sheet_tint(&core->sheet, &look, from + i));
     return tint;
 }
 
-static lh_placing line_placing(const win_app *app, const lh_page *page, size_t i)
+static lh_placing line_placing(const win_core *core, const lh_page *page, size_t i)
 {
     const lh_paper *paper = lh_page_paper(page);
     return (lh_placing){.x = paper->left,
                         .y = lh_paper_row(paper, (int)i),
-                        .scale = win_sheet_scale(&app->sheet) * (float)MM_A_PIXEL,
-                        .colour = win_ink_colour(app->value[WIN_COLOUR])};
+                        .scale = win_sheet_scale(&core->sheet) * (float)MM_A_PIXEL,
+                        .colour = win_ink_colour(core->value[WIN_COLOUR])};
 }
 
-static lh_status add_line(const win_app *app, lh_page *page, size_t i, lh_error *error)
+static lh_status add_line(const win_core *core, lh_page *page, size_t i, lh_error *error)
 {
-    const win_sheet *s = &app->sheet;
+    const win_sheet *s = &core->sheet;
     const win_line *line = &s->line[i];
     const lh_word *first = &s->word[line->word], *last = first + line->words - 1;
     lh_ink view = {.points = s->point + first->point,
                    .count = last->point + last->points - first->point};
     if (view.count == 0)
         return LH_OK;
-    bool coloured = win_paper_look(app).cell >= 0;
-    lh_tint *tint = coloured ? cell_tints(app, first->point, view.count) : NULL;
-    char *text = line_text(app, line);
+    bool coloured = win_core_look(core).cell >= 0;
+    lh_tint *tint = coloured ? cell_tints(core, first->point, view.count) : NULL;
+    char *text = line_text(core, line);
     lh_ink *ink = lh_ink_new(error);
     lh_status status = ink && text && (tint || !coloured) ? LH_OK : lh_fail_memory(error, "a line");
     if (status == LH_OK)
         status = lh_ink_append(ink, &view, -line->left, 0, -view.points[0].time, error);
     if (status == LH_OK)
-        status = add_tinted(page, ink, text, line_placing(app, page, i), tint, error);
+        status = add_tinted(page, ink, text, line_placing(core, page, i), tint, error);
     lh_ink_free(ink);
     free(text);
     free(tint);
@@ -116,9 +118,9 @@ static lh_status add_line(const win_app *app, lh_page *page, size_t i, lh_error 
 }
 
 /* The pen's way in the air on line `i`. */
-static lh_status add_lifts(const win_app *app, lh_page *page, size_t i, lh_error *error)
+static lh_status add_lifts(const win_core *core, lh_page *page, size_t i, lh_error *error)
 {
-    const win_sheet *s = &app->sheet;
+    const win_sheet *s = &core->sheet;
     const win_line *line = &s->line[i];
     const lh_word *first = &s->word[line->word], *last = first + line->words - 1;
     win_tint tint = {win_mix(lh_page_paper(page)->colour, WIN_LIFT_COLOUR, WIN_LIFT_SHARE),
@@ -136,7 +138,7 @@ static lh_status add_lifts(const win_app *app, lh_page *page, size_t i, lh_error
     if (status == LH_OK && !tints)
         status = lh_fail_memory(error, "a line");
     if (status == LH_OK)
-        status = add_tinted(page, ink, "", line_placing(app, page, i), tints, error);
+        status = add_tinted(page, ink, "", line_placing(core, page, i), tints, error);
     lh_ink_free(ink);
     free(tints);
     return status;
@@ -145,16 +147,16 @@ static lh_status add_lifts(const win_app *app, lh_page *page, size_t i, lh_error
 /* ---- what the user drew -----------------------------------------------------------------------
  */
 
-static lh_status add_drawing(const win_app *app, lh_page *page, lh_error *error)
+static lh_status add_drawing(const win_core *core, lh_page *page, lh_error *error)
 {
-    const win_freehand *d = &app->drawing;
-    lh_placing placing = {.scale = (float)(win_paper_unit(app) * MM_A_PIXEL)};
-    char *text = strndup(app->caption.text, strcspn(app->caption.text, "\n"));
+    const win_freehand *d = &core->drawing;
+    lh_placing placing = {.scale = (float)(win_core_unit(core) * MM_A_PIXEL)};
+    char *text = strndup(core->caption.text, strcspn(core->caption.text, "\n"));
     lh_tint *tint = malloc(d->ink.count * sizeof *tint + 1);
     lh_status status = text && tint ? LH_OK : lh_fail_memory(error, "a line");
     for (size_t i = 0; tint && i < d->ink.count; i++)
-        tint[i] = tint_of(
-            win_freehand_tint(d, i, app->value[WIN_WIDTH], win_ink_colour(app->value[WIN_COLOUR])));
+        tint[i] = tint_of(win_freehand_tint(d, i, core->value[WIN_WIDTH],
+                                            win_ink_colour(core->value[WIN_COLOUR])));
     if (status == LH_OK)
         status = add_tinted(page, &d->ink, text, placing, tint, error);
     free(text);
@@ -163,16 +165,16 @@ static lh_status add_drawing(const win_app *app, lh_page *page, lh_error *error)
 }
 
 /* A way as a line of its own; where it goes on with the pen down, it begins where the ink ended. */
-static lh_status add_way(const win_app *app, lh_page *page, int which, lh_error *error)
+static lh_status add_way(const win_core *core, lh_page *page, int which, lh_error *error)
 {
-    const win_ways *ways = &app->drawing.ways;
+    const win_ways *ways = &core->drawing.ways;
     const lh_ink *way = &ways->way[which];
     if (ways->from == 0 || way->count == 0)
         return LH_OK;
-    const lh_point *start = &app->drawing.ink.points[ways->from - 1];
+    const lh_point *start = &core->drawing.ink.points[ways->from - 1];
     win_tint tint = {win_mix(lh_page_paper(page)->colour, win_way_colours[which], WIN_WAY_SHARE),
-                     fmax(1, WIN_WAY_WIDTH * app->value[WIN_WIDTH])};
-    lh_placing placing = {.scale = (float)(win_paper_unit(app) * MM_A_PIXEL)};
+                     fmax(1, WIN_WAY_WIDTH * core->value[WIN_WIDTH])};
+    lh_placing placing = {.scale = (float)(win_core_unit(core) * MM_A_PIXEL)};
     lh_ink *ink = lh_ink_new(error);
     lh_status status = ink ? LH_OK : error->status;
     if (status == LH_OK && ways->joined)
@@ -190,66 +192,66 @@ static lh_status add_way(const win_app *app, lh_page *page, int which, lh_error 
 }
 
 /* Rows that the drawn ink takes, and its ways. */
-static size_t drawn_rows(const win_app *app)
+static size_t drawn_rows(const win_core *core)
 {
-    const win_freehand *d = &app->drawing;
+    const win_freehand *d = &core->drawing;
     double low = (double)lh_ink_bounds(&d->ink).bottom;
     for (int i = 0; i < WIN_WAYS && d->ways.from > 0; i++)
         lh_raise(&low, (double)d->ink.points[d->ways.from - 1].y +
                            (double)lh_ink_bounds(&d->ways.way[i]).bottom);
-    double rows = (low * win_paper_unit(app) - (double)win_sheet_row(&app->sheet, 0)) /
-                  (double)app->sheet.pitch;
+    double rows = (low * win_core_unit(core) - (double)win_sheet_row(&core->sheet, 0)) /
+                  (double)core->sheet.pitch;
     return (size_t)fmax(1, ceil(rows));
 }
 
 /* ---- the page ---------------------------------------------------------------------------------
  */
 
-static lh_status fill_written(const win_app *app, lh_page *page, bool moves, lh_error *error)
+static lh_status fill_written(const win_core *core, lh_page *page, bool moves, lh_error *error)
 {
     lh_status status = LH_OK;
-    for (size_t i = 0; i < app->sheet.lines && status == LH_OK; i++) {
-        if (app->on[WIN_LIFTS] && !moves)
-            status = add_lifts(app, page, i, error);
+    for (size_t i = 0; i < core->sheet.lines && status == LH_OK; i++) {
+        if (core->on[WIN_LIFTS] && !moves)
+            status = add_lifts(core, page, i, error);
         if (status == LH_OK)
-            status = add_line(app, page, i, error);
+            status = add_line(core, page, i, error);
     }
     return status;
 }
 
-static lh_status fill_drawn(const win_app *app, lh_page *page, bool moves, lh_error *error)
+static lh_status fill_drawn(const win_core *core, lh_page *page, bool moves, lh_error *error)
 {
-    lh_status status = moves ? add_drawing(app, page, error) : LH_OK;
+    lh_status status = moves ? add_drawing(core, page, error) : LH_OK;
     for (int i = 0; i < WIN_WAYS && status == LH_OK; i++)
-        status = add_way(app, page, i, error);
+        status = add_way(core, page, i, error);
     if (status == LH_OK && !moves) /* ink lies above what is only guessed */
-        status = add_drawing(app, page, error);
+        status = add_drawing(core, page, error);
     return status;
 }
 
-static lh_status note_value(lh_page *page, const win_app *app, win_value which, lh_error *error)
+static lh_status note_value(lh_page *page, const win_core *core, win_value which, lh_error *error)
 {
     char text[32];
-    win_value_text(which, app->value[which], text, sizeof text);
+    win_value_text(which, core->value[which], text, sizeof text);
     return lh_page_note(page, win_settings[which].key, text, error);
 }
 
-lh_page *win_as_page(const win_app *app, bool moves, lh_error *error)
+lh_page *win_as_page(const win_core *core, bool moves, lh_error *error)
 {
-    bool draw = win_mode(app) == WIN_MODE_DRAW;
-    lh_paper paper = paper_of(app, draw ? drawn_rows(app) : app->sheet.lines);
+    bool draw = win_mode(core) == WIN_MODE_DRAW;
+    lh_paper paper = paper_of(core, draw ? drawn_rows(core) : core->sheet.lines);
     lh_page *page = lh_page_new(&paper, error);
     if (!page)
         return NULL;
-    lh_status status = lh_page_set_pen(page, (float)(app->value[WIN_WIDTH] * MM_A_PIXEL), error);
+    lh_status status = lh_page_set_pen(page, (float)(core->value[WIN_WIDTH] * MM_A_PIXEL), error);
     if (status == LH_OK)
-        status = (draw ? fill_drawn : fill_written)(app, page, moves, error);
+        status = (draw ? fill_drawn : fill_written)(core, page, moves, error);
     if (status == LH_OK)
         status = lh_page_set_title(page, "Written with Longhand", error);
     if (status == LH_OK)
-        status = note_value(page, app, WIN_BIAS, error);
+        status = note_value(page, core, WIN_BIAS, error);
     if (status == LH_OK)
-        status = note_value(page, app, WIN_SEED, error);
+        status = note_value(page, core, WIN_SEED, error);
     if (status == LH_OK)
         return page;
     lh_page_free(page);

@@ -11,31 +11,31 @@ static double letter_row(win_box box)
 }
 
 /* Where the pen was lately, so that the letters do not jump. */
-static double recent_character(const win_app *app)
+static double recent_character(const win_view *v)
 {
     enum { RECENT = 40 };
     double sum = 0, count = 0;
-    for (size_t i = app->docked; i < app->sheet.points && count < RECENT; i--, count++)
-        sum += app->sheet.character[i];
+    for (size_t i = v->docked; i < v->core->sheet.points && count < RECENT; i--, count++)
+        sum += v->core->sheet.character[i];
     return count > 0 ? sum / count : 0;
 }
 
-static double top_character(const win_app *app, win_box box)
+static double top_character(const win_view *v, win_box box)
 {
-    return recent_character(app) - 0.66 * box.h / letter_row(box);
+    return recent_character(v) - 0.66 * box.h / letter_row(box);
 }
 
-void win_attention_plot(const win_app *app, win_box box)
+void win_attention_plot(const win_view *v, win_box box)
 {
     enum { SHADES = 64 };
     uint32_t shade[SHADES + 1];
     for (int i = 0; i <= SHADES; i++)
         shade[i] = win_mix(WIN_PAPER, WIN_ACCENT, (double)i / SHADES);
-    win_plot p = win_plot_in(app, box);
-    double row = letter_row(box) * app->scale, top = top_character(app, box);
+    win_plot p = win_plot_in(v, box);
+    double row = letter_row(box) * v->scale, top = top_character(v, box);
     for (int c = 0; c < win_plot_columns(&p); c++) {
         win_plot_fill(&p, c, 0, p.h, WIN_PAPER);
-        const lh_window_view *view = win_plot_inside(app, &p, c).window;
+        const lh_window_view *view = win_plot_inside(v, &p, c).window;
         for (int i = 0; view && i < LH_WINDOW_SPAN; i++) {
             double y = (view->first + i - top) * row;
             int y0 = (int)fmax(0, floor(y)), y1 = (int)fmin(p.h, floor(y + row));
@@ -47,17 +47,17 @@ void win_attention_plot(const win_app *app, win_box box)
 }
 
 /* The letter written for character `i`; a dot for a blank. */
-static void read_letter(const win_app *app, int i, char letter[5])
+static void read_letter(const win_view *v, int i, char letter[5])
 {
-    const char *at = app->text.text + app->plain.byte[i];
+    const char *at = v->core->text.text + v->core->plain.byte[i];
     uint32_t c = lh_utf8_next(&at);
     lh_utf8_encode(c > ' ' ? c : 0xb7, letter);
 }
 
-void win_attention_label(const win_app *app, cairo_t *cr, win_box box)
+void win_attention_label(const win_view *v, cairo_t *cr, win_box box)
 {
-    double row = letter_row(box), top = top_character(app, box);
-    int here = app->sheet.points > 0 ? app->sheet.character[app->docked] : -1;
+    double row = letter_row(box), top = top_character(v, box);
+    int here = v->core->sheet.points > 0 ? v->core->sheet.character[v->docked] : -1;
     win_box gutter = {box.x - 24, box.y, 24, box.h};
     PangoLayout *layout[2] = {win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), false),
                               win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), true)};
@@ -66,12 +66,12 @@ void win_attention_label(const win_app *app, cairo_t *cr, win_box box)
     cairo_rectangle(cr, gutter.x, gutter.y, gutter.w, gutter.h);
     cairo_clip(cr);
     for (int i = (int)floor(top); i < top + box.h / row; i++) {
-        if (i < 0 || (size_t)i >= app->plain.count)
+        if (i < 0 || (size_t)i >= v->core->plain.count)
             continue;
         char letter[5];
         int w, h;
         PangoLayout *as = layout[i == here];
-        read_letter(app, i, letter);
+        read_letter(v, i, letter);
         pango_layout_set_text(as, letter, -1);
         pango_layout_get_pixel_size(as, &w, &h);
         win_set_colour(cr, i == here ? WIN_ACCENT : WIN_QUIET, 1);

@@ -1,5 +1,5 @@
 /* The bar under the paper: what one does with the pen, as on a player, and how far it has come. */
-#include "app.h"
+#include "view.h"
 
 #include <math.h>
 
@@ -7,33 +7,33 @@
 #define MARGIN 12.0
 #define ICON 22.0
 
-static bool is_shown(const win_app *app, win_action which)
+static bool is_shown(const win_view *v, win_action which)
 {
     if (win_deeds[which].place != WIN_BAR)
         return false;
-    if (win_mode(app) == WIN_MODE_DRAW)
+    if (win_mode(v->core) == WIN_MODE_DRAW)
         return which == WIN_UNDO || which == WIN_REDO || which == WIN_CLEAR || which == WIN_KEEP ||
                which == WIN_HELP;
     return which != WIN_UNDO && which != WIN_REDO && which != WIN_KEEP;
 }
 
-void win_bar_layout(win_app *app)
+void win_bar_layout(win_view *v)
 {
     static const double widths[WIN_ACTIONS] = {
         [WIN_PAUSE] = 86, [WIN_STEP] = 72,  [WIN_REPLAY] = 84, [WIN_ANEW] = 100, [WIN_UNDO] = 76,
         [WIN_REDO] = 76,  [WIN_CLEAR] = 76, [WIN_KEEP] = 122,  [WIN_HELP] = 70};
-    win_box b = app->bar_box;
+    win_box b = v->bar_box;
     bool narrow = b.w < 620;
     double x = b.x + MARGIN, y = b.y + (b.h - HEIGHT) / 2;
     for (int i = 0; i < WIN_ACTIONS; i++) {
         if (win_deeds[i].place == WIN_BAR)
-            app->control_box[WIN_VALUES + i] = (win_box){0};
-        if (!is_shown(app, (win_action)i))
+            v->control_box[WIN_VALUES + i] = (win_box){0};
+        if (!is_shown(v, (win_action)i))
             continue;
         double w = narrow && i != WIN_KEEP ? 42 : widths[i];
         if (i == WIN_HELP)
             x = b.x + b.w - MARGIN - w;
-        app->control_box[WIN_VALUES + i] = (win_box){x, y, w, HEIGHT};
+        v->control_box[WIN_VALUES + i] = (win_box){x, y, w, HEIGHT};
         x += w + 6;
     }
 }
@@ -76,11 +76,11 @@ static void arrow_back(cairo_t *cr, double way)
     cairo_fill(cr);
 }
 
-static void draw_icon(const win_app *app, cairo_t *cr, win_action which)
+static void draw_icon(const win_view *v, cairo_t *cr, win_action which)
 {
     cairo_set_line_width(cr, 1.7);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    if (which == WIN_PAUSE && app->on[WIN_PAUSE]) {
+    if (which == WIN_PAUSE && v->core->on[WIN_PAUSE]) {
         triangle(cr, 0);
     } else if (which == WIN_PAUSE) {
         cairo_rectangle(cr, -4.5, -5.5, 3.2, 11);
@@ -118,48 +118,48 @@ static void draw_icon(const win_app *app, cairo_t *cr, win_action which)
 }
 
 /* Is there something to do for it? */
-static bool is_of_use(const win_app *app, win_action which)
+static bool is_of_use(const win_view *v, win_action which)
 {
-    return (which != WIN_UNDO && which != WIN_REDO) || win_undo_can(app, which == WIN_REDO);
+    return (which != WIN_UNDO && which != WIN_REDO) || win_undo_can(v->core, which == WIN_REDO);
 }
 
-static void draw_button(const win_app *app, cairo_t *cr, win_action which)
+static void draw_button(const win_view *v, cairo_t *cr, win_action which)
 {
-    win_box b = app->control_box[WIN_VALUES + which];
-    bool on = app->on[which], under = app->hover == WIN_VALUES + (int)which;
+    win_box b = v->control_box[WIN_VALUES + which];
+    bool on = v->core->on[which], under = v->hover == WIN_VALUES + (int)which;
     win_card(cr, b, 7, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
     bool named = b.w > 50;
     cairo_save(cr);
     cairo_translate(cr, named ? b.x + 18 : b.x + b.w / 2, b.y + b.h / 2);
-    uint32_t colour = on ? WIN_ACCENT : is_of_use(app, which) ? WIN_TEXT : WIN_TRACK;
+    uint32_t colour = on ? WIN_ACCENT : is_of_use(v, which) ? WIN_TEXT : WIN_TRACK;
     win_set_colour(cr, colour, 1);
-    draw_icon(app, cr, which);
+    draw_icon(v, cr, which);
     cairo_restore(cr);
     const char *name = which == WIN_PAUSE && on ? "Go on" : win_deeds[which].name;
     if (named)
         win_text(cr, (win_box){b.x + ICON + 9, b.y, b.w - ICON - 12, b.h}, -1, 12.5, colour, name);
-    if (app->focus == WIN_VALUES + (int)which)
+    if (v->focus == WIN_VALUES + (int)which)
         win_focus_draw(cr, b);
 }
 
 /* How much of the ink is on the paper, a line along the top. */
-static void draw_progress(const win_app *app, cairo_t *cr)
+static void draw_progress(const win_view *v, cairo_t *cr)
 {
-    win_box b = app->bar_box;
-    const win_sheet *s = &app->sheet;
-    if (win_mode(app) == WIN_MODE_DRAW || s->points == 0 || s->shown >= s->points)
+    win_box b = v->bar_box;
+    const win_sheet *s = &v->core->sheet;
+    if (win_mode(v->core) == WIN_MODE_DRAW || s->points == 0 || s->shown >= s->points)
         return;
     win_fill(cr, (win_box){b.x, b.y, b.w * (double)s->shown / (double)s->points, 2}, WIN_ACCENT);
 }
 
 /* What the control under the mouse or in focus does, or the view under the mouse shows. */
-static void draw_hint(const win_app *app, cairo_t *cr)
+static void draw_hint(const win_view *v, cairo_t *cr)
 {
-    win_box keys = app->control_box[WIN_VALUES + WIN_HELP];
+    win_box keys = v->control_box[WIN_VALUES + WIN_HELP];
     win_box last =
-        app->control_box[WIN_VALUES + (win_mode(app) == WIN_MODE_DRAW ? WIN_KEEP : WIN_CLEAR)];
-    int control = app->hover >= 0 ? app->hover : app->focus;
-    const char *view = win_dock_hint(app, app->mouse_x, app->mouse_y);
+        v->control_box[WIN_VALUES + (win_mode(v->core) == WIN_MODE_DRAW ? WIN_KEEP : WIN_CLEAR)];
+    int control = v->hover >= 0 ? v->hover : v->focus;
+    const char *view = win_dock_hint(v, v->mouse_x, v->mouse_y);
     char text[160] = "";
     if (view) {
         snprintf(text, sizeof text, "%s", view);
@@ -169,34 +169,34 @@ static void draw_hint(const win_app *app, cairo_t *cr)
     } else if (control >= 0) {
         const win_setting *s = &win_settings[control];
         char value[32];
-        win_value_text((win_value)control, app->value[control], value, sizeof value);
+        win_value_text((win_value)control, v->core->value[control], value, sizeof value);
         snprintf(text, sizeof text, "%s: %s%s%s", s->name, value, s->keys ? " \u2013 " : "",
                  s->keys ? s->keys : "");
     }
     double x = last.x + last.w + 14;
-    win_text(cr, (win_box){x, app->bar_box.y, keys.x - x - 12, app->bar_box.h}, -1, 12.5, WIN_QUIET,
+    win_text(cr, (win_box){x, v->bar_box.y, keys.x - x - 12, v->bar_box.h}, -1, 12.5, WIN_QUIET,
              text);
 }
 
-win_box win_bar_top(const win_app *app)
+win_box win_bar_top(const win_view *v)
 {
-    return (win_box){app->bar_box.x, app->bar_box.y, app->bar_box.w, 3};
+    return (win_box){v->bar_box.x, v->bar_box.y, v->bar_box.w, 3};
 }
 
-void win_bar_draw_top(win_app *app, cairo_t *cr)
+void win_bar_draw_top(win_view *v, cairo_t *cr)
 {
-    win_fill(cr, win_bar_top(app), WIN_BACK);
-    win_hairline(cr, app->bar_box.x, app->bar_box.y + 0.5, app->bar_box.x + app->bar_box.w,
-                 app->bar_box.y + 0.5);
-    draw_progress(app, cr);
+    win_fill(cr, win_bar_top(v), WIN_BACK);
+    win_hairline(cr, v->bar_box.x, v->bar_box.y + 0.5, v->bar_box.x + v->bar_box.w,
+                 v->bar_box.y + 0.5);
+    draw_progress(v, cr);
 }
 
-void win_bar_draw(win_app *app, cairo_t *cr)
+void win_bar_draw(win_view *v, cairo_t *cr)
 {
-    win_fill(cr, app->bar_box, WIN_BACK);
-    win_bar_draw_top(app, cr);
+    win_fill(cr, v->bar_box, WIN_BACK);
+    win_bar_draw_top(v, cr);
     for (int i = 0; i < WIN_ACTIONS; i++)
-        if (is_shown(app, (win_action)i))
-            draw_button(app, cr, (win_action)i);
-    draw_hint(app, cr);
+        if (is_shown(v, (win_action)i))
+            draw_button(v, cr, (win_action)i);
+    draw_hint(v, cr);
 }

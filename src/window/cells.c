@@ -46,20 +46,20 @@ static double covered(float distance, double reach)
 
 /* The picked cell's own line, over the strip of its layer: dark, with a light edge. A column shows
  * the way to its value from those of the two columns before. */
-static void plot_picked(const win_app *app, const win_plot *p, int column)
+static void plot_picked(const win_view *v, const win_plot *p, int column)
 {
-    const win_sheet *s = &app->sheet;
-    int layer = app->cell / s->cells;
+    const win_sheet *s = &v->core->sheet;
+    int layer = v->core->cell / s->cells;
     int top = strip_top(p, s->layers, layer), h = strip_top(p, s->layers, layer + 1) - 3 - top;
     lh_vec2 way[3];
     float y = 0;
     for (int i = 0; i < 3; i++) {
-        const int8_t *cell = win_plot_inside(app, p, column + i).cell;
+        const int8_t *cell = win_plot_inside(v, p, column + i).cell;
         if (cell) /* before the first, the line is level */
-            y = ((float)h - 1) * (float)(127 - cell[app->cell]) / 254;
+            y = ((float)h - 1) * (float)(127 - cell[v->core->cell]) / 254;
         way[i] = (lh_vec2){(float)((1 - i) * p->column), y};
     }
-    double reach = 0.6 * app->scale, edge = reach + 1.2 * app->scale;
+    double reach = 0.6 * v->scale, edge = reach + 1.2 * v->scale;
     uint32_t *row = p->pixel + (p->y + top) * p->stride + p->x + p->w - (column + 1) * p->column;
     for (int i = 0; i < h; i++, row += p->stride)
         for (int x = 0; x < p->column; x++) {
@@ -72,64 +72,64 @@ static void plot_picked(const win_app *app, const win_plot *p, int column)
 }
 
 /* Over the strip of the layer that is searched: is the point marked, or found? */
-static void plot_mark(const win_app *app, const win_plot *p, int column)
+static void plot_mark(const win_view *v, const win_plot *p, int column)
 {
     uint32_t colour =
-        (size_t)column <= p->last ? win_highlight_colour(app, p->last - (size_t)column) : 0;
-    if (colour == 0 || app->sheet.layers == 0)
+        (size_t)column <= p->last ? win_highlight_colour(v, p->last - (size_t)column) : 0;
+    if (colour == 0 || v->core->sheet.layers == 0)
         return;
-    int top = strip_top(p, app->sheet.layers, app->search.layer);
-    int height = (int)fmax(2, round(4 * app->scale));
+    int top = strip_top(p, v->core->sheet.layers, v->core->search.layer);
+    int height = (int)fmax(2, round(4 * v->scale));
     win_plot_fill(p, column, top, top + height, colour);
     win_plot_fill(p, column, top + height, top + height + 1, WIN_PAPER);
 }
 
-void win_cells_plot(const win_app *app, win_box box)
+void win_cells_plot(const win_view *v, win_box box)
 {
-    win_plot p = win_plot_in(app, box);
-    int layers = app->sheet.layers, cells = app->sheet.cells;
-    int fresh = win_plot_move(app, &p);
+    win_plot p = win_plot_in(v, box);
+    int layers = v->core->sheet.layers, cells = v->core->sheet.cells;
+    int fresh = win_plot_move(v, &p);
     for (int c = 0; c < fresh; c++) {
-        const int8_t *cell = win_plot_inside(app, &p, c).cell;
+        const int8_t *cell = win_plot_inside(v, &p, c).cell;
         for (int n = 0; cell && n < layers; n++, cell += cells) {
             int y = strip_top(&p, layers, n), rows = strip_top(&p, layers, n + 1) - 3 - y;
             for (int row = 0; row < rows; row++) {
                 int value = cell[strongest(cell, cells, row, rows)];
-                win_plot_fill(&p, c, y + row, y + row + 1, app->cell_colours[value + 128]);
+                win_plot_fill(&p, c, y + row, y + row + 1, v->core->cell_colours[value + 128]);
             }
         }
-        if (cell && app->cell >= 0)
-            plot_picked(app, &p, c);
-        plot_mark(app, &p, c);
+        if (cell && v->core->cell >= 0)
+            plot_picked(v, &p, c);
+        plot_mark(v, &p, c);
     }
 }
 
 /* Which cells were found, beside the strip of their layer. */
-static void label_found(const win_app *app, cairo_t *cr, win_box box, const win_plot *p)
+static void label_found(const win_view *v, cairo_t *cr, win_box box, const win_plot *p)
 {
-    const win_found *f = &app->search.found;
-    int layers = app->sheet.layers, layer = app->search.layer;
-    double top = strip_top(p, layers, layer) / app->scale;
-    double h = (strip_top(p, layers, layer + 1) - 3) / app->scale - top;
-    for (int i = 0; i < f->cells && app->on[WIN_FIND]; i++)
-        win_fill(
-            cr,
-            (win_box){box.x - 6, box.y + top + h * f->cell[i] / app->sheet.cells - 0.75, 6, 1.5},
-            WIN_MARK);
+    const win_found *f = &v->core->search.found;
+    int layers = v->core->sheet.layers, layer = v->core->search.layer;
+    double top = strip_top(p, layers, layer) / v->scale;
+    double h = (strip_top(p, layers, layer + 1) - 3) / v->scale - top;
+    for (int i = 0; i < f->cells && v->core->on[WIN_FIND]; i++)
+        win_fill(cr,
+                 (win_box){box.x - 6, box.y + top + h * f->cell[i] / v->core->sheet.cells - 0.75, 6,
+                           1.5},
+                 WIN_MARK);
 }
 
-void win_cells_label(const win_app *app, cairo_t *cr, win_box box)
+void win_cells_label(const win_view *v, cairo_t *cr, win_box box)
 {
-    const win_sheet *s = &app->sheet;
-    win_plot p = win_plot_in(app, box);
+    const win_sheet *s = &v->core->sheet;
+    win_plot p = win_plot_in(v, box);
     for (int n = 0; n < s->layers; n++) {
-        double y = strip_top(&p, s->layers, n) / app->scale;
-        double h = strip_top(&p, s->layers, n + 1) / app->scale - y;
-        bool picked = app->cell >= 0 && s->cells > 0 && app->cell / s->cells == n;
-        bool searched = app->on[WIN_FIND] && app->search.layer == n;
+        double y = strip_top(&p, s->layers, n) / v->scale;
+        double h = strip_top(&p, s->layers, n + 1) / v->scale - y;
+        bool picked = v->core->cell >= 0 && s->cells > 0 && v->core->cell / s->cells == n;
+        bool searched = v->core->on[WIN_FIND] && v->core->search.layer == n;
         char text[40];
         if (picked)
-            snprintf(text, sizeof text, "%d, cell %d", n + 1, app->cell % s->cells + 1);
+            snprintf(text, sizeof text, "%d, cell %d", n + 1, v->core->cell % s->cells + 1);
         else
             snprintf(text, sizeof text, "layer %d", n + 1);
         (picked || searched ? win_bold_text
@@ -143,24 +143,24 @@ void win_cells_label(const win_app *app, cairo_t *cr, win_box box)
                                         text);
     }
     if (s->layers > 0)
-        label_found(app, cr, box, &p);
+        label_found(v, cr, box, &p);
 }
 
-int win_cells_layer(const win_app *app, win_box box, double y)
+int win_cells_layer(const win_view *v, win_box box, double y)
 {
-    win_plot p = win_plot_in(app, box);
-    return layer_at(&p, app->sheet.layers, (int)((y - box.y) * app->scale));
+    win_plot p = win_plot_in(v, box);
+    return layer_at(&p, v->core->sheet.layers, (int)((y - box.y) * v->scale));
 }
 
-int win_cells_at(const win_app *app, win_box box, double x, double y)
+int win_cells_at(const win_view *v, win_box box, double x, double y)
 {
-    const win_sheet *s = &app->sheet;
-    win_plot p = win_plot_in(app, box);
-    int column = (int)((box.x + box.w - x) * app->scale) / p.column;
-    int at = (int)((y - box.y) * app->scale), layer = layer_at(&p, s->layers, at);
+    const win_sheet *s = &v->core->sheet;
+    win_plot p = win_plot_in(v, box);
+    int column = (int)((box.x + box.w - x) * v->scale) / p.column;
+    int at = (int)((y - box.y) * v->scale), layer = layer_at(&p, s->layers, at);
     int top = strip_top(&p, s->layers, layer), rows = strip_top(&p, s->layers, layer + 1) - 3 - top;
     int row = at - top < rows ? at - top : rows - 1;
-    const int8_t *cell = win_plot_inside(app, &p, column).cell;
+    const int8_t *cell = win_plot_inside(v, &p, column).cell;
     int found =
         cell ? strongest(cell + layer * s->cells, s->cells, row, rows) : row * s->cells / rows;
     return layer * s->cells + found;

@@ -16,16 +16,16 @@ enum { FOUND, ATTENTION, LIFT, CELLS, GATES, VIEWS };
 /* Heights in pixels of the interface when there is room. */
 static const double wanted[VIEWS] = {18, 124, 26, 156, 108};
 
-static bool is_shown(const win_app *app, int view)
+static bool is_shown(const win_view *v, int view)
 {
     static const win_action of[VIEWS] = {WIN_FIND, WIN_ATTENTION, WIN_AHEAD, WIN_CELLS, WIN_GATES};
-    return app->on[of[view]] && win_mode(app) != WIN_MODE_DRAW &&
-           (view != ATTENTION || win_mode(app) == WIN_MODE_WRITE);
+    return v->core->on[of[view]] && win_mode(v->core) != WIN_MODE_DRAW &&
+           (view != ATTENTION || win_mode(v->core) == WIN_MODE_WRITE);
 }
 
-static double gap(const win_app *app)
+static double gap(const win_view *v)
 {
-    return app->height < 600 ? 4 : 8;
+    return v->height < 600 ? 4 : 8;
 }
 
 /* What is said of a search is as high as its letters; the others share what is left. */
@@ -34,29 +34,29 @@ static bool is_stiff(int view)
     return view == FOUND;
 }
 
-double win_dock_height(const win_app *app, double room)
+double win_dock_height(const win_view *v, double room)
 {
     double height = 0;
-    for (int i = 0; i < VIEWS && !app->on[WIN_HELP]; i++)
-        height += is_shown(app, i) ? wanted[i] + gap(app) : 0;
-    double most = fmin(SHARE_MOST * app->height, fmax(SHARE_LEAST * app->height, room));
-    return height > 0 ? floor(fmin(height + gap(app), most)) : 0;
+    for (int i = 0; i < VIEWS && !v->core->on[WIN_HELP]; i++)
+        height += is_shown(v, i) ? wanted[i] + gap(v) : 0;
+    double most = fmin(SHARE_MOST * v->height, fmax(SHARE_LEAST * v->height, room));
+    return height > 0 ? floor(fmin(height + gap(v), most)) : 0;
 }
 
-static win_box view_box(const win_app *app, int view)
+static win_box view_box(const win_view *v, int view)
 {
-    double soft = 0, stiff = gap(app), soft_above = 0, stiff_above = gap(app);
+    double soft = 0, stiff = gap(v), soft_above = 0, stiff_above = gap(v);
     for (int i = 0; i < VIEWS; i++) {
-        if (!is_shown(app, i))
+        if (!is_shown(v, i))
             continue;
         double its_soft = is_stiff(i) ? 0 : wanted[i];
-        double its_stiff = gap(app) + (is_stiff(i) ? wanted[i] : 0);
+        double its_stiff = gap(v) + (is_stiff(i) ? wanted[i] : 0);
         soft += its_soft;
         stiff += its_stiff;
         soft_above += i < view ? its_soft : 0;
         stiff_above += i < view ? its_stiff : 0;
     }
-    win_box d = app->dock_box;
+    win_box d = v->dock_box;
     double share = soft > 0 ? (d.h - stiff) / soft : 0;
     return (win_box){d.x + WIN_GUTTER, floor(d.y + stiff_above + share * soft_above),
                      d.w - WIN_GUTTER - WIN_GUTTER_EDGE,
@@ -66,12 +66,12 @@ static win_box view_box(const win_app *app, int view)
 /* ---- lifting ---------------------------------------------------------------------------------
  */
 
-static void plot_lift(const win_app *app, win_box box)
+static void plot_lift(const win_view *v, win_box box)
 {
-    win_plot p = win_plot_in(app, box);
-    int fresh = win_plot_move(app, &p);
+    win_plot p = win_plot_in(v, box);
+    int fresh = win_plot_move(v, &p);
     for (int c = 0; c < fresh && (size_t)c <= p.last; c++) {
-        const lh_trace *trace = win_plot_inside(app, &p, c).trace;
+        const lh_trace *trace = win_plot_inside(v, &p, c).trace;
         double e = trace ? (double)trace->end : 0;
         int h = (int)lround(fmin(1, fmax(0, e)) * p.h);
         win_plot_fill(&p, c, p.h - h, p.h, WIN_OTHER);
@@ -81,12 +81,12 @@ static void plot_lift(const win_app *app, win_box box)
 /* ---- gates -----------------------------------------------------------------------------------
  */
 
-static void plot_gates(const win_app *app, win_box box)
+static void plot_gates(const win_view *v, win_box box)
 {
-    win_plot p = win_plot_in(app, box);
-    int layers = app->sheet.layers, bands = 3 * layers, fresh = win_plot_move(app, &p);
+    win_plot p = win_plot_in(v, box);
+    int layers = v->core->sheet.layers, bands = 3 * layers, fresh = win_plot_move(v, &p);
     for (int c = 0; c < fresh; c++) {
-        const lh_saturation *s = win_plot_inside(app, &p, c).saturation;
+        const lh_saturation *s = win_plot_inside(v, &p, c).saturation;
         for (int b = 0; s && b < bands; b++) {
             int y0 = p.h * b / bands, y1 = p.h * (b + 1) / bands - (b % 3 == 2 ? 4 : 1),
                 h = y1 - y0;
@@ -100,10 +100,10 @@ static void plot_gates(const win_app *app, win_box box)
     }
 }
 
-static void label_gates(const win_app *app, cairo_t *cr, win_box box)
+static void label_gates(const win_view *v, cairo_t *cr, win_box box)
 {
     static const char *const names[3] = {"input", "forget", "output"};
-    int bands = 3 * app->sheet.layers;
+    int bands = 3 * v->core->sheet.layers;
     double h = bands > 0 ? box.h / bands : 0, size = fmin(WIN_SMALL_TEXT, 0.95 * h);
     for (int b = 0; b < bands && size >= 5; b++) {
         char text[24];
@@ -118,42 +118,42 @@ static void label_gates(const win_app *app, cairo_t *cr, win_box box)
 /* ---- all -------------------------------------------------------------------------------------
  */
 
-static void draw_label(const win_app *app, cairo_t *cr, int view, win_box box)
+static void draw_label(const win_view *v, cairo_t *cr, int view, win_box box)
 {
-    win_box label = {app->dock_box.x + WIN_GUTTER_EDGE, box.y, WIN_GUTTER - WIN_GUTTER_EDGE - 8,
+    win_box label = {v->dock_box.x + WIN_GUTTER_EDGE, box.y, WIN_GUTTER - WIN_GUTTER_EDGE - 8,
                      fmin(box.h, 26)};
     if (view == FOUND) {
         win_text(cr, (win_box){label.x, box.y, box.x + box.w - label.x, box.h}, -1, WIN_BODY_TEXT,
-                 WIN_MARK, app->search.words);
+                 WIN_MARK, v->core->search.words);
     } else if (view == ATTENTION) {
         win_text(cr, (win_box){label.x, box.y, label.w - 18, 16}, -1, WIN_SMALL_TEXT, WIN_QUIET,
                  "attention");
     } else if (view == LIFT) {
         win_text(cr, label, 1, WIN_SMALL_TEXT, WIN_QUIET, "pen up");
     } else if (view == CELLS) {
-        win_cells_label(app, cr, box);
+        win_cells_label(v, cr, box);
     } else {
-        label_gates(app, cr, box);
+        label_gates(v, cr, box);
     }
 }
 
-int win_dock_layer(const win_app *app, double x, double y)
+int win_dock_layer(const win_view *v, double x, double y)
 {
-    win_box box = view_box(app, CELLS), labels = {app->dock_box.x, box.y, WIN_GUTTER, box.h};
-    return is_shown(app, CELLS) && app->sheet.layers > 0 && win_box_holds(labels, x, y)
-               ? win_cells_layer(app, box, y)
+    win_box box = view_box(v, CELLS), labels = {v->dock_box.x, box.y, WIN_GUTTER, box.h};
+    return is_shown(v, CELLS) && v->core->sheet.layers > 0 && win_box_holds(labels, x, y)
+               ? win_cells_layer(v, box, y)
                : -1;
 }
 
-int win_dock_cell(const win_app *app, double x, double y)
+int win_dock_cell(const win_view *v, double x, double y)
 {
-    win_box box = view_box(app, CELLS);
-    return is_shown(app, CELLS) && app->sheet.layers > 0 && win_box_holds(box, x, y)
-               ? win_cells_at(app, box, x, y)
+    win_box box = view_box(v, CELLS);
+    return is_shown(v, CELLS) && v->core->sheet.layers > 0 && win_box_holds(box, x, y)
+               ? win_cells_at(v, box, x, y)
                : -1;
 }
 
-const char *win_dock_hint(const win_app *app, double x, double y)
+const char *win_dock_hint(const win_view *v, double x, double y)
 {
     static const char *const hints[VIEWS] = {
         "cells active all through what is marked, and where else: marked on the paper",
@@ -162,34 +162,33 @@ const char *win_dock_hint(const win_app *app, double x, double y)
         "what each cell gives: blue no, orange yes; click one to colour the ink by it",
         "gates of each layer: orange from above, shut; blue from below, open"};
     for (int i = 0; i < VIEWS; i++)
-        if (is_shown(app, i) && win_box_holds(view_box(app, i), x, y))
+        if (is_shown(v, i) && win_box_holds(view_box(v, i), x, y))
             return hints[i];
     return NULL;
 }
 
-void win_dock_draw(win_app *app, cairo_t *cr)
+void win_dock_draw(win_view *v, cairo_t *cr)
 {
-    static void (*const plots[VIEWS])(const win_app *, win_box) = {
+    static void (*const plots[VIEWS])(const win_view *, win_box) = {
         NULL, win_attention_plot, plot_lift, win_cells_plot, plot_gates};
-    win_box d = app->dock_box;
-    if (app->stale & WIN_STALE_DOCK) {
-        app->plotted = SIZE_MAX;
+    win_box d = v->dock_box;
+    if (v->plotted == SIZE_MAX) {
         win_fill(cr, d, WIN_BACK);
         win_hairline(cr, d.x, d.y + 0.5, d.x + d.w, d.y + 0.5);
         for (int i = 0; i < VIEWS; i++)
-            if (is_shown(app, i)) {
-                win_box box = view_box(app, i);
+            if (is_shown(v, i)) {
+                win_box box = view_box(v, i);
                 if (plots[i])
                     win_fill(cr, box, WIN_PAPER);
-                draw_label(app, cr, i, box);
+                draw_label(v, cr, i, box);
             }
     }
-    cairo_surface_flush(app->frame);
-    for (int i = 0; i < VIEWS && app->sheet.points > 0; i++)
-        if (is_shown(app, i) && plots[i])
-            plots[i](app, view_box(app, i));
-    cairo_surface_mark_dirty(app->frame);
-    if (is_shown(app, ATTENTION))
-        win_attention_label(app, cr, view_box(app, ATTENTION));
-    app->plotted = app->docked;
+    cairo_surface_flush(v->frame);
+    for (int i = 0; i < VIEWS && v->core->sheet.points > 0; i++)
+        if (is_shown(v, i) && plots[i])
+            plots[i](v, view_box(v, i));
+    cairo_surface_mark_dirty(v->frame);
+    if (is_shown(v, ATTENTION))
+        win_attention_label(v, cr, view_box(v, ATTENTION));
+    v->plotted = v->docked;
 }

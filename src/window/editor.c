@@ -53,6 +53,7 @@ static bool go_back(win_editor *e, win_past *from, int *froms, win_past *to, int
     win_past past = from[--*froms];
     free(e->text);
     e->text = past.text;
+    e->version++;
     e->caret = e->anchor = past.caret;
     e->typing = false;
     return true;
@@ -123,6 +124,7 @@ static bool replace(win_editor *e, const char *more, bool typed)
     memcpy(text + a + size, e->text + b, length - b + 1);
     free(e->text);
     e->text = text;
+    e->version++;
     e->caret = e->anchor = a + size;
     e->typing = typed && !strchr(more, ' ') && !strchr(more, '\n');
     return true;

@@ -19,6 +19,7 @@ typedef struct win_editor {
     size_t caret, anchor;                              /* between them is the selection */
     win_past past[WIN_UNDO_MAX], future[WIN_UNDO_MAX]; /* owned */
     int pasts, futures;
+    unsigned version;     /* counts changes of the text */
     bool typing;          /* the last change was a letter typed: the next joins it in one undo */
     const unsigned *step; /* counts what the user does, from 1; NULL: nobody asks */
 } win_editor;

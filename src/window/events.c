@@ -4,50 +4,31 @@
 #include <math.h>
 #include <string.h>
 
-void win_focus_set(win_app *app, int focus)
-{
-    if (focus == app->focus)
-        return;
-    app->focus = focus;
-    win_panel_reveal(app, focus);
-    app->stale |= WIN_STALE_FIELD | WIN_STALE_PANEL;
-}
-
-void win_scroll_by(win_app *app, double pixels)
-{
-    double most = fmax(0, win_sheet_height(&app->sheet) - app->paper_box.h) * app->scale;
-    if (app->sheet.points == 0 || win_mode(app) == WIN_MODE_DRAW)
-        most = 0;
-    app->follow = false;
-    app->scroll_goal = (int)fmin(most, fmax(0, app->scroll_goal + pixels * app->scale));
-}
-
 /* ---- the text -------------------------------------------------------------------------------- */
 
 void win_text_touched(win_app *app, bool changed)
 {
-    app->last_input = app->time;
-    app->stale |= WIN_STALE_FIELD;
+    app->core.last_input = app->core.time;
     if (changed)
-        win_app_text_changed(app);
+        win_core_text_changed(&app->core);
 }
 
 /* What an input method is composing; as with letters typed, it takes the place of a selection. */
 static void compose(win_app *app, const char *text)
 {
-    win_editor *e = app->editor;
-    if (!*text && !*app->composing)
+    win_editor *e = app->core.editor;
+    if (!*text && !*app->core.composing)
         return;
-    win_focus_set(app, WIN_FOCUS_TEXT);
-    snprintf(app->composing, sizeof app->composing, "%s", text);
+    win_view_focus(&app->view, WIN_FOCUS_TEXT);
+    snprintf(app->core.composing, sizeof app->core.composing, "%s", text);
     win_text_touched(app, *text && e->caret != e->anchor && win_editor_erase(e, 1, false));
 }
 
 void win_app_end_composing(win_app *app)
 {
-    if (!*app->composing)
+    if (!*app->core.composing)
         return;
-    *app->composing = '\0';
+    *app->core.composing = '\0';
     SDL_StopTextInput();
     SDL_StartTextInput();
 }
@@ -57,23 +38,23 @@ void win_app_end_composing(win_app *app)
  * the space bar that pressed a control. */
 static void take_letters(win_app *app, const char *letters)
 {
-    bool composed = *app->composing;
-    *app->composing = '\0';
+    bool composed = *app->core.composing;
+    *app->core.composing = '\0';
     bool shortcut = win_keys_modifiers(app->modifiers) & (KMOD_CTRL | KMOD_LALT | KMOD_GUI);
     bool pressed = app->space_pressed && strcmp(letters, " ") == 0;
     if (!composed && (shortcut || pressed))
         return;
-    win_focus_set(app, WIN_FOCUS_TEXT);
-    win_text_touched(app, win_editor_insert(app->editor, letters, true));
+    win_view_focus(&app->view, WIN_FOCUS_TEXT);
+    win_text_touched(app, win_editor_insert(app->core.editor, letters, true));
 }
 
 static void drop(win_app *app, const SDL_DropEvent *event)
 {
-    win_focus_set(app, WIN_FOCUS_TEXT);
+    win_view_focus(&app->view, WIN_FOCUS_TEXT);
     if (event->type == SDL_DROPFILE)
         win_app_drop(app, event->file);
     else
-        win_text_touched(app, win_editor_insert(app->editor, event->file, false));
+        win_text_touched(app, win_editor_insert(app->core.editor, event->file, false));
     SDL_free(event->file);
 }
 
@@ -81,15 +62,15 @@ static void drop(win_app *app, const SDL_DropEvent *event)
 
 static void window_event(win_app *app, const SDL_WindowEvent *event)
 {
-    if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED && !win_frame_layout(app))
-        win_app_say(app, true, "There is no memory for a window of this size.");
+    if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED)
+        win_app_layout(app);
     if (event->event == SDL_WINDOWEVENT_EXPOSED)
-        app->stale |= WIN_STALE_ALL & ~WIN_STALE_INK;
+        app->view.exposed = true;
 }
 
 void win_app_event(win_app *app, const SDL_Event *event)
 {
-    app->step++;
+    app->core.step++;
     switch (event->type) {
     case SDL_QUIT:
         app->quit = true;
@@ -134,7 +115,7 @@ void win_app_event(win_app *app, const SDL_Event *event)
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
-        win_frame_layout(app);
+        win_app_layout(app);
         break;
     default:
         break;

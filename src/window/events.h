@@ -6,9 +6,6 @@
 #include "app.h"
 
 /* events.c */
-void win_focus_set(win_app *app, int focus);
-/* Scrolls the paper, as far as there is any. */
-void win_scroll_by(win_app *app, double pixels);
 /* The text field was used; was its text changed? */
 void win_text_touched(win_app *app, bool changed);
 

@@ -1,4 +1,5 @@
 /* The paper, as files and on the clipboard. */
+#include "app.h"
 #include "as_page.h"
 
 #include "base/folder.h"
@@ -16,7 +17,7 @@ static lh_status render(const win_app *app, const lh_page *page, win_action how,
 {
     lh_svg_options svg = lh_svg_defaults;
     lh_paint_options paint = lh_paint_defaults;
-    double pace = win_pace(app->value[WIN_SPEED]);
+    double pace = win_pace(app->core.value[WIN_SPEED]);
     if (how == WIN_MOVING_SVG)
         svg.speed = isinf(pace) ? 16 : (float)pace;
     paint.by_speed = how == WIN_PNG;
@@ -76,19 +77,20 @@ void win_export(win_app *app, win_action how)
 {
     lh_error error;
     char path[4096];
-    if (win_mode(app) == WIN_MODE_DRAW ? app->drawing.ink.count == 0 : app->sheet.lines == 0) {
-        win_app_say(app, true, "Nothing is written yet that could be saved.");
+    if (win_mode(&app->core) == WIN_MODE_DRAW ? app->core.drawing.ink.count == 0
+                                              : app->core.sheet.lines == 0) {
+        win_core_say(&app->core, true, "Nothing is written yet that could be saved.");
         return;
     }
-    lh_page *page = win_as_page(app, how == WIN_MOVING_SVG, &error);
+    lh_page *page = win_as_page(&app->core, how == WIN_MOVING_SVG, &error);
     lh_status status = !page                 ? error.status
                        : how == WIN_COPY_SVG ? copy(app, page, &error)
                                              : save(app, page, how, path, &error);
     lh_page_free(page);
     if (status != LH_OK)
-        win_app_say(app, true, "%s", error.message);
+        win_core_say(&app->core, true, "%s", error.message);
     else if (how == WIN_COPY_SVG)
-        win_app_say(app, false, "The paper is on the clipboard, as SVG.");
+        win_core_say(&app->core, false, "The paper is on the clipboard, as SVG.");
     else
-        win_app_say(app, false, "Saved as %s", path);
+        win_core_say(&app->core, false, "Saved as %s", path);
 }

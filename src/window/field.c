@@ -1,5 +1,5 @@
 /* The text field: what is typed, with caret, selection, and the letter that is being written. */
-#include "app.h"
+#include "view.h"
 
 #include <math.h>
 #include <string.h>
@@ -10,9 +10,9 @@
 #define MARGIN 12.0 /* around the card */
 
 /* The card within the field's place. */
-static win_box card(const win_app *app)
+static win_box card(const win_view *v)
 {
-    win_box f = app->field_box;
+    win_box f = v->field_box;
     return (win_box){f.x + MARGIN, f.y, f.w - 2 * MARGIN, f.h - MARGIN};
 }
 
@@ -24,26 +24,26 @@ static void set_text(PangoLayout *layout, const char *text)
         pango_layout_set_text(layout, text, -1);
 }
 
-static PangoLayout *lay_out(const win_app *app)
+static PangoLayout *lay_out(const win_view *v)
 {
-    const win_editor *e = app->editor;
-    PangoLayout *layout = g_object_ref(app->field_layout);
-    pango_layout_set_width(layout, (int)((card(app).w - 2 * PAD_X) * PANGO_SCALE));
+    const win_editor *e = v->core->editor;
+    PangoLayout *layout = g_object_ref(v->field_layout);
+    pango_layout_set_width(layout, (int)((card(v).w - 2 * PAD_X) * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (pango_layout_get_attributes(layout))
         pango_layout_set_attributes(layout, NULL);
-    if (!*app->composing) {
+    if (!*v->core->composing) {
         set_text(layout, e->text);
         return layout;
     }
     char *text =
-        g_strdup_printf("%.*s%s%s", (int)e->caret, e->text, app->composing, e->text + e->caret);
+        g_strdup_printf("%.*s%s%s", (int)e->caret, e->text, v->core->composing, e->text + e->caret);
     set_text(layout, text);
     g_free(text);
     PangoAttrList *list = pango_attr_list_new();
     PangoAttribute *line = pango_attr_underline_new(PANGO_UNDERLINE_SINGLE);
     line->start_index = (guint)e->caret;
-    line->end_index = (guint)(e->caret + strlen(app->composing));
+    line->end_index = (guint)(e->caret + strlen(v->core->composing));
     pango_attr_list_insert(list, line);
     pango_layout_set_attributes(layout, list);
     pango_attr_list_unref(list);
@@ -51,11 +51,11 @@ static PangoLayout *lay_out(const win_app *app)
 }
 
 /* A layout to measure with, outside of drawing. */
-static PangoLayout *measure(const win_app *app, cairo_t **cr)
+static PangoLayout *measure(const win_view *v, cairo_t **cr)
 {
-    *cr = cairo_create(app->frame);
-    cairo_scale(*cr, app->scale, app->scale);
-    return lay_out(app);
+    *cr = cairo_create(v->frame);
+    cairo_scale(*cr, v->scale, v->scale);
+    return lay_out(v);
 }
 
 static void end_measure(PangoLayout *layout, cairo_t *cr)
@@ -72,9 +72,9 @@ static win_box place_of(PangoLayout *layout, size_t byte)
     return (win_box){at.x / unit, at.y / unit, at.width / unit, at.height / unit};
 }
 
-static size_t caret_byte(const win_app *app)
+static size_t caret_byte(const win_view *v)
 {
-    return app->editor->caret + strlen(app->composing);
+    return v->core->editor->caret + strlen(v->core->composing);
 }
 
 static size_t byte_at(PangoLayout *layout, double x, double y)
@@ -88,49 +88,50 @@ static size_t byte_at(PangoLayout *layout, double x, double y)
     return (size_t)(at - text);
 }
 
-size_t win_field_byte(const win_app *app, double x, double y)
+size_t win_field_byte(const win_view *v, double x, double y)
 {
     cairo_t *cr;
-    PangoLayout *layout = measure(app, &cr);
-    size_t byte =
-        byte_at(layout, x - card(app).x - PAD_X, y - card(app).y - PAD_Y + app->field_scroll);
+    PangoLayout *layout = measure(v, &cr);
+    size_t byte = byte_at(layout, x - card(v).x - PAD_X, y - card(v).y - PAD_Y + v->field_scroll);
     end_measure(layout, cr);
-    size_t length = strlen(app->editor->text);
+    size_t length = strlen(v->core->editor->text);
     return byte < length ? byte : length;
 }
 
-size_t win_field_row(const win_app *app, int way)
+size_t win_field_row(const win_view *v, int way)
 {
     cairo_t *cr;
-    PangoLayout *layout = measure(app, &cr);
-    win_box caret = place_of(layout, app->editor->caret);
+    PangoLayout *layout = measure(v, &cr);
+    win_box caret = place_of(layout, v->core->editor->caret);
     double y = way < 0 ? caret.y - caret.h / 2 : caret.y + 1.5 * caret.h;
     int height;
     pango_layout_get_pixel_size(layout, NULL, &height);
-    size_t byte = y < 0 ? 0 : y > height ? strlen(app->editor->text) : byte_at(layout, caret.x, y);
+    size_t byte = y < 0        ? 0
+                  : y > height ? strlen(v->core->editor->text)
+                               : byte_at(layout, caret.x, y);
     end_measure(layout, cr);
     return byte;
 }
 
-size_t win_field_edge(const win_app *app, int way)
+size_t win_field_edge(const win_view *v, int way)
 {
     cairo_t *cr;
-    PangoLayout *layout = measure(app, &cr);
-    win_box caret = place_of(layout, app->editor->caret);
-    double x = way < 0 ? -1 : app->field_box.w + 1;
+    PangoLayout *layout = measure(v, &cr);
+    win_box caret = place_of(layout, v->core->editor->caret);
+    double x = way < 0 ? -1 : v->field_box.w + 1;
     size_t byte = byte_at(layout, x, caret.y + caret.h / 2);
     end_measure(layout, cr);
     return byte;
 }
 
-SDL_Rect win_field_caret(const win_app *app)
+win_rect win_field_caret(const win_view *v)
 {
     cairo_t *cr;
-    PangoLayout *layout = measure(app, &cr);
-    win_box c = place_of(layout, caret_byte(app));
+    PangoLayout *layout = measure(v, &cr);
+    win_box c = place_of(layout, caret_byte(v));
     end_measure(layout, cr);
-    double x = card(app).x + PAD_X + c.x, y = card(app).y + PAD_Y + c.y - app->field_scroll;
-    return (SDL_Rect){(int)(x * app->zoom), (int)(y * app->zoom), 1, (int)(c.h * app->zoom)};
+    double x = card(v).x + PAD_X + c.x, y = card(v).y + PAD_Y + c.y - v->field_scroll;
+    return (win_rect){(int)(x * v->zoom), (int)(y * v->zoom), 1, (int)(c.h * v->zoom)};
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -157,82 +158,80 @@ static void fill_range(cairo_t *cr, PangoLayout *layout, size_t from, size_t to,
 }
 
 /* The letter being written: a tint and a line beneath, for those who do not see the tint. */
-static void draw_mark(const win_app *app, cairo_t *cr, PangoLayout *layout)
+static void draw_mark(const win_view *v, cairo_t *cr, PangoLayout *layout)
 {
-    if (app->marked == SIZE_MAX || app->editor != &app->text || *app->composing ||
-        app->marked >= strlen(app->editor->text))
+    if (v->core->marked == SIZE_MAX || v->core->editor != &v->core->text || *v->core->composing ||
+        v->core->marked >= strlen(v->core->editor->text))
         return;
-    win_box at = place_of(layout, app->marked);
+    win_box at = place_of(layout, v->core->marked);
     win_fill(cr, (win_box){at.x - 0.5, at.y, at.w + 1, at.h}, WIN_TINT);
     win_fill(cr, (win_box){at.x - 0.5, at.y + at.h - 2, at.w + 1, 2}, WIN_ACCENT);
 }
 
 /* A red line beneath each letter that is left out. */
-static void draw_unknown(const win_app *app, cairo_t *cr, PangoLayout *layout)
+static void draw_unknown(const win_view *v, cairo_t *cr, PangoLayout *layout)
 {
-    if (!app->ready || *app->composing)
+    if (!v->core->ready || *v->core->composing)
         return;
-    const char *text = app->editor->text;
+    const char *text = v->core->editor->text;
     for (const char *at = text, *next = at; *at; at = next) {
         uint32_t c = lh_utf8_next(&next);
-        if (c == ' ' || c == '\n' || c == '\t' || win_plain_letter(&app->alphabet, c))
+        if (c == ' ' || c == '\n' || c == '\t' || win_plain_letter(&v->core->alphabet, c))
             continue;
         win_box box = place_of(layout, (size_t)(at - text));
         win_fill(cr, (win_box){box.x, box.y + box.h - 2, box.w, 2}, WIN_WARN);
     }
 }
 
-static void keep_caret_in_sight(win_app *app, PangoLayout *layout)
+static void keep_caret_in_sight(win_view *v, PangoLayout *layout)
 {
-    win_box caret = place_of(layout, caret_byte(app));
-    double room = card(app).h - 2 * PAD_Y;
-    if (caret.y < app->field_scroll)
-        app->field_scroll = caret.y;
-    if (caret.y + caret.h > app->field_scroll + room)
-        app->field_scroll = caret.y + caret.h - room;
+    win_box caret = place_of(layout, caret_byte(v));
+    double room = card(v).h - 2 * PAD_Y;
+    if (caret.y < v->field_scroll)
+        v->field_scroll = caret.y;
+    if (caret.y + caret.h > v->field_scroll + room)
+        v->field_scroll = caret.y + caret.h - room;
 }
 
-static void draw_caret(const win_app *app, cairo_t *cr, PangoLayout *layout)
+static void draw_caret(const win_view *v, cairo_t *cr, PangoLayout *layout)
 {
-    bool blinks = app->time - app->last_input < 10;
-    bool lit = !blinks || fmod(app->time - app->last_input, 1) < 0.5;
-    if (app->focus != WIN_FOCUS_TEXT || !lit)
+    if (v->focus != WIN_FOCUS_TEXT || !win_core_caret_lit(v->core))
         return;
-    win_box caret = place_of(layout, caret_byte(app));
+    win_box caret = place_of(layout, caret_byte(v));
     win_fill(cr, (win_box){caret.x - 0.75, caret.y, 1.5, caret.h}, WIN_ACCENT);
 }
 
-static const char *hint(const win_app *app)
+static const char *hint(const win_view *v)
 {
-    return win_mode(app) == WIN_MODE_DRAW   ? "What you drew; below, what follows"
-           : win_mode(app) == WIN_MODE_FREE ? "The network writes what it likes"
-                                            : "Type here";
+    return win_mode(v->core) == WIN_MODE_DRAW   ? "What you drew; below, what follows"
+           : win_mode(v->core) == WIN_MODE_FREE ? "The network writes what it likes"
+                                                : "Type here";
 }
 
-void win_field_draw(win_app *app, cairo_t *cr)
+void win_field_draw(win_view *v, cairo_t *cr)
 {
-    win_box f = card(app);
-    bool focus = app->focus == WIN_FOCUS_TEXT;
-    win_fill(cr, app->field_box, WIN_BACK);
+    win_box f = card(v);
+    bool focus = v->focus == WIN_FOCUS_TEXT;
+    win_fill(cr, v->field_box, WIN_BACK);
     win_card(cr, f, 8, WIN_PAPER, focus ? WIN_ACCENT : WIN_EDGE);
-    PangoLayout *layout = lay_out(app);
-    keep_caret_in_sight(app, layout);
+    PangoLayout *layout = lay_out(v);
+    keep_caret_in_sight(v, layout);
     cairo_save(cr);
     cairo_rectangle(cr, f.x + 2, f.y + PAD_Y - 2, f.w - 4, f.h - 2 * PAD_Y + 4);
     cairo_clip(cr);
-    cairo_translate(cr, f.x + PAD_X, f.y + PAD_Y - app->field_scroll);
-    const win_editor *e = app->editor;
+    cairo_translate(cr, f.x + PAD_X, f.y + PAD_Y - v->field_scroll);
+    const win_editor *e = v->core->editor;
     if (e->caret != e->anchor)
         fill_range(cr, layout, e->caret < e->anchor ? e->caret : e->anchor,
                    e->caret < e->anchor ? e->anchor : e->caret, 0xc4d8ecu);
-    draw_mark(app, cr, layout);
-    draw_unknown(app, cr, layout);
-    if (!*e->text && !*app->composing)
-        win_text(cr, (win_box){0, 0, f.w - 2 * PAD_X, 22}, -1, SIZE, WIN_QUIET, hint(app));
-    win_set_colour(cr, win_mode(app) == WIN_MODE_FREE ? WIN_QUIET : WIN_TEXT, 1);
+    draw_mark(v, cr, layout);
+    draw_unknown(v, cr, layout);
+    if (!*e->text && !*v->core->composing)
+        win_text(cr, (win_box){0, 0, f.w - 2 * PAD_X, 22}, -1, SIZE, WIN_QUIET, hint(v));
+    win_set_colour(cr, win_mode(v->core) == WIN_MODE_FREE ? WIN_QUIET : WIN_TEXT, 1);
     cairo_move_to(cr, 0, 0);
     pango_cairo_show_layout(cr, layout);
-    draw_caret(app, cr, layout);
+    draw_caret(v, cr, layout);
     cairo_restore(cr);
     g_object_unref(layout);
 }

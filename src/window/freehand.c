@@ -66,6 +66,7 @@ static void ask_anew(win_freehand *d)
 {
     drop_ways(&d->ways);
     drop_ways(&d->fading);
+    d->version++;
     d->first_turn = ++d->turn;
     d->asked = d->ink.count;
 }

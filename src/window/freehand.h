@@ -34,6 +34,7 @@ typedef struct win_freehand {
     int edits, done;       /* all that are kept; the first `done` of them are done, others undone */
     const unsigned *step;  /* as in win_editor */
     double began;          /* time of its first point, seconds */
+    unsigned version;      /* counts changes of the ink, but for points that are added */
     unsigned turn;         /* counts what the network is asked */
     unsigned first_turn;   /* the first that is about this ink */
     size_t asked;          /* points when it was last asked */

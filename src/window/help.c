@@ -1,6 +1,6 @@
 /* The list of what can be done and set, with its keys and, of settings, values and ranges. In a
  * window that is too small for it, it has pages. */
-#include "app.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -50,9 +50,9 @@ typedef struct help_page {
 #define PAD 14.0
 #define FOOT 18.0
 
-static help_page lay_out(const win_app *app)
+static help_page lay_out(const win_view *v)
 {
-    win_box p = app->paper_box;
+    win_box p = v->paper_box;
     help_page h = {.row = p.h < 500 ? 18 : 22};
     double width = fmin(900, p.w - 20), room = p.h - 20 - 2 * PAD;
     h.columns = width < 640 ? 1 : MOST_COLUMNS;
@@ -66,35 +66,34 @@ static help_page lay_out(const win_app *app)
 }
 
 /* The page that is shown: the window may have become larger since it was chosen. */
-static int shown_page(const win_app *app, const help_page *h)
+static int shown_page(const win_view *v, const help_page *h)
 {
-    return app->help_page < h->pages ? app->help_page : h->pages - 1;
+    return v->help_page < h->pages ? v->help_page : h->pages - 1;
 }
 
-void win_help_turn(win_app *app, int way)
+void win_help_turn(win_view *v, int way)
 {
-    help_page h = lay_out(app);
-    int page = shown_page(app, &h) + way;
-    app->help_page = page < 0 ? 0 : page < h.pages ? page : h.pages - 1;
-    app->stale |= WIN_STALE_PAPER;
+    help_page h = lay_out(v);
+    int page = shown_page(v, &h) + way;
+    v->help_page = page < 0 ? 0 : page < h.pages ? page : h.pages - 1;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
 /* What a setting is now. */
-static void value_text(const win_app *app, win_value which, char *text, size_t size)
+static void value_text(const win_view *v, win_value which, char *text, size_t size)
 {
-    if (which == WIN_STYLE && app->value[which] == 0)
+    if (which == WIN_STYLE && v->core->value[which] == 0)
         snprintf(text, size, "by seed");
     else
-        win_value_text(which, app->value[which], text, size);
+        win_value_text(which, v->core->value[which], text, size);
 }
 
 /* What it can be: all of few choices, else the first and the last. */
-static void range_text(const win_app *app, win_value which, char *text, size_t size)
+static void range_text(const win_view *v, win_value which, char *text, size_t size)
 {
     const win_setting *s = &win_settings[which];
-    double high = which == WIN_STYLE ? app->styles.count : s->high;
+    double high = which == WIN_STYLE ? v->core->styles.count : s->high;
     char low_text[32], high_text[32], middle[32];
     win_value_text(which, s->low, low_text, sizeof low_text);
     win_value_text(which, high, high_text, sizeof high_text);
@@ -105,12 +104,12 @@ static void range_text(const win_app *app, win_value which, char *text, size_t s
         snprintf(text, size, "%s to %s", low_text, high_text);
 }
 
-static void draw_setting(const win_app *app, cairo_t *cr, win_box box, win_value which)
+static void draw_setting(const win_view *v, cairo_t *cr, win_box box, win_value which)
 {
     enum { NAME = 82, VALUE = 74 };
     char value[32], range[100];
-    value_text(app, which, value, sizeof value);
-    range_text(app, which, range, sizeof range);
+    value_text(v, which, value, sizeof value);
+    range_text(v, which, range, sizeof range);
     win_text(cr, (win_box){box.x, box.y, NAME, box.h}, -1, WIN_BODY_TEXT, WIN_TEXT,
              win_settings[which].name);
     win_text(cr, (win_box){box.x + NAME, box.y, VALUE, box.h}, -1, WIN_BODY_TEXT, WIN_ACCENT,
@@ -119,7 +118,7 @@ static void draw_setting(const win_app *app, cairo_t *cr, win_box box, win_value
              WIN_SMALL_TEXT, WIN_QUIET, range);
 }
 
-static void draw_row(const win_app *app, cairo_t *cr, win_box box, const help_row *row)
+static void draw_row(const win_view *v, cairo_t *cr, win_box box, const help_row *row)
 {
     enum { KEYS = 108 };
     if (!row->keys) {
@@ -132,22 +131,22 @@ static void draw_row(const win_app *app, cairo_t *cr, win_box box, const help_ro
     if (row->setting == NO_SETTING)
         win_text(cr, rest, -1, WIN_BODY_TEXT, WIN_TEXT, row->what);
     else
-        draw_setting(app, cr, rest, (win_value)row->setting);
+        draw_setting(v, cr, rest, (win_value)row->setting);
 }
 
-void win_help_draw(const win_app *app, cairo_t *cr)
+void win_help_draw(const win_view *v, cairo_t *cr)
 {
     help_row row[ROWS];
-    help_page h = lay_out(app);
+    help_page h = lay_out(v);
     list_rows(row);
     win_card(cr, h.card, 10, 0xffffffu, WIN_EDGE);
-    int page = shown_page(app, &h), first = page * h.columns * h.rows;
+    int page = shown_page(v, &h), first = page * h.columns * h.rows;
     double column = (h.card.w - 2 * PAD) / h.columns, gap = h.columns > 1 ? PAD : 0;
     for (int i = first; i < ROWS && i < first + h.columns * h.rows; i++) {
         int place = i - first;
         win_box box = {h.card.x + PAD + column * (place / h.rows),
                        h.card.y + PAD + h.row * (place % h.rows), column - gap, h.row};
-        draw_row(app, cr, box, &row[i]);
+        draw_row(v, cr, box, &row[i]);
     }
     if (h.pages > 1) {
         char foot[60];

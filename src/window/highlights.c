@@ -1,24 +1,24 @@
 /* What a search found, marked on the paper: the span in a frame, the places in broken ones with
  * their ranks, the better the stronger. */
-#include "app.h"
+#include "view.h"
 
 #include "base/extremes.h"
 
 #include <math.h>
 
 /* The box of a span's points on a line, from..to-1, on the screen. */
-static win_box box_of(const win_app *app, size_t from, size_t to, size_t line)
+static win_box box_of(const win_view *v, size_t from, size_t to, size_t line)
 {
-    const win_sheet *s = &app->sheet;
+    const win_sheet *s = &v->core->sheet;
     float left = INFINITY, right = -INFINITY;
     for (size_t i = from; i < to; i++) {
         float x = win_sheet_at(s, i).x;
         lh_lowerf(&left, x);
         lh_raisef(&right, x);
     }
-    double y = app->paper_box.y + (double)(win_sheet_row(s, line) - 0.52f * s->pitch) -
-               app->scroll / app->scale;
-    return (win_box){app->paper_box.x + (double)left - 4, y, (double)(right - left) + 8,
+    double y =
+        v->paper_box.y + (double)(win_sheet_row(s, line) - 0.52f * s->pitch) - v->scroll / v->scale;
+    return (win_box){v->paper_box.x + (double)left - 4, y, (double)(right - left) + 8,
                      0.7 * (double)s->pitch};
 }
 
@@ -37,16 +37,16 @@ static void draw_box(cairo_t *cr, win_box box, double strength, bool broken)
 }
 
 /* Marks a span, which may go over line ends; `rank` 0: it is the one searched for. */
-static void draw_span(const win_app *app, cairo_t *cr, win_span span, double strength, int rank)
+static void draw_span(const win_view *v, cairo_t *cr, win_span span, double strength, int rank)
 {
-    const win_sheet *s = &app->sheet;
+    const win_sheet *s = &v->core->sheet;
     for (size_t from = span.from; from < span.to && from < s->shown;) {
         size_t line = win_sheet_line(s, from), first, last;
         win_sheet_points(s, line, &first, &last);
         size_t to = span.to < last ? span.to : last;
         if (to <= from)
             break; /* ink that is not broken to lines */
-        win_box box = box_of(app, from, to, line);
+        win_box box = box_of(v, from, to, line);
         draw_box(cr, box, strength, rank > 0);
         char text[4];
         snprintf(text, sizeof text, "%d", rank);
@@ -57,21 +57,21 @@ static void draw_span(const win_app *app, cairo_t *cr, win_span span, double str
     }
 }
 
-void win_highlights_draw(const win_app *app, cairo_t *cr)
+void win_highlights_draw(const win_view *v, cairo_t *cr)
 {
-    const win_search *search = &app->search;
-    if (!app->on[WIN_FIND] || win_mode(app) == WIN_MODE_DRAW)
+    const win_search *search = &v->core->search;
+    if (!v->core->on[WIN_FIND] || win_mode(v->core) == WIN_MODE_DRAW)
         return;
-    draw_span(app, cr, search->span, 1, 0);
+    draw_span(v, cr, search->span, 1, 0);
     for (int i = 0; i < search->found.places; i++)
-        draw_span(app, cr, search->found.place[i],
+        draw_span(v, cr, search->found.place[i],
                   search->found.score[i] * (search->shown < 0 || search->shown == i), i + 1);
 }
 
-uint32_t win_highlight_colour(const win_app *app, size_t point)
+uint32_t win_highlight_colour(const win_view *v, size_t point)
 {
-    const win_search *search = &app->search;
-    if (!app->on[WIN_FIND])
+    const win_search *search = &v->core->search;
+    if (!v->core->on[WIN_FIND])
         return 0;
     if (point >= search->span.from && point < search->span.to)
         return WIN_TEXT;

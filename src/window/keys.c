@@ -8,25 +8,25 @@
 
 static void copy_selection(win_app *app, bool cut)
 {
-    char *text = win_editor_selection(app->editor);
+    char *text = win_editor_selection(app->core.editor);
     if (!text)
         return;
     SDL_SetClipboardText(text);
     free(text);
-    win_text_touched(app, cut && win_editor_erase(app->editor, 1, false));
+    win_text_touched(app, cut && win_editor_erase(app->core.editor, 1, false));
 }
 
 static void paste(win_app *app)
 {
     char *text = SDL_GetClipboardText();
-    win_text_touched(app, text && win_editor_insert(app->editor, text, false));
+    win_text_touched(app, text && win_editor_insert(app->core.editor, text, false));
     SDL_free(text);
 }
 
 /* Control with a letter, for the text wherever the focus is; returns whether it meant something. */
 static bool text_control(win_app *app, SDL_Keycode key)
 {
-    win_editor *e = app->editor;
+    win_editor *e = app->core.editor;
     switch (key) {
     case SDLK_a:
         win_editor_select_all(e);
@@ -46,8 +46,8 @@ static bool text_control(win_app *app, SDL_Keycode key)
 
 static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
-    win_editor *e = app->editor;
-    win_focus_set(app, WIN_FOCUS_TEXT);
+    win_editor *e = app->core.editor;
+    win_view_focus(&app->view, WIN_FOCUS_TEXT);
     bool changed = false;
     switch (key) {
     case SDLK_LEFT:
@@ -57,16 +57,16 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
         win_editor_step(e, 1, control, shift);
         break;
     case SDLK_UP:
-        win_editor_place(e, win_field_row(app, -1), shift);
+        win_editor_place(e, win_field_row(&app->view, -1), shift);
         break;
     case SDLK_DOWN:
-        win_editor_place(e, win_field_row(app, 1), shift);
+        win_editor_place(e, win_field_row(&app->view, 1), shift);
         break;
     case SDLK_HOME:
-        win_editor_place(e, control ? 0 : win_field_edge(app, -1), shift);
+        win_editor_place(e, control ? 0 : win_field_edge(&app->view, -1), shift);
         break;
     case SDLK_END:
-        win_editor_place(e, control ? strlen(e->text) : win_field_edge(app, 1), shift);
+        win_editor_place(e, control ? strlen(e->text) : win_field_edge(&app->view, 1), shift);
         break;
     case SDLK_BACKSPACE:
         changed = win_editor_erase(e, -1, control);
@@ -88,29 +88,30 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 
 static void step_focus(win_app *app, int way)
 {
-    int focus = app->focus;
+    int focus = app->view.focus;
     do {
         focus += way;
         if (focus >= WIN_CONTROLS)
             focus = WIN_FOCUS_TEXT;
         if (focus < WIN_FOCUS_TEXT)
             focus = WIN_CONTROLS - 1;
-    } while (focus >= 0 && app->control_box[focus].w == 0);
-    win_focus_set(app, focus);
+    } while (focus >= 0 && app->view.control_box[focus].w == 0);
+    win_view_focus(&app->view, focus);
 }
 
 /* More by a step, and behind the most the least. */
 static void go_round(win_app *app, win_value which)
 {
     const win_setting *s = &win_settings[which];
-    double value = app->value[which], most = which == WIN_STYLE ? app->styles.count : s->high;
+    double value = app->core.value[which],
+           most = which == WIN_STYLE ? app->core.styles.count : s->high;
     win_app_set(app, which, value >= most ? s->low : value + s->step);
 }
 
 static void value_key(win_app *app, win_value which, SDL_Keycode key)
 {
     const win_setting *s = &win_settings[which];
-    double value = app->value[which];
+    double value = app->core.value[which];
     switch (key) {
     case SDLK_LEFT:
     case SDLK_DOWN:
@@ -135,36 +136,36 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
 /* Another cell, or none, when the focus is on the cells. */
 static void cell_key(win_app *app, SDL_Keycode key)
 {
-    int cells = app->sheet.layers * app->sheet.cells;
+    int cells = app->core.sheet.layers * app->core.sheet.cells;
     int way = key == SDLK_DOWN || key == SDLK_RIGHT ? 1
               : key == SDLK_UP || key == SDLK_LEFT  ? -1
                                                     : 0;
-    int next = key == SDLK_HOME ? -1 : app->cell + way;
-    if (next != app->cell && next >= -1 && next < cells)
-        win_app_pick(app, next);
+    int next = key == SDLK_HOME ? -1 : app->core.cell + way;
+    if (next != app->core.cell && next >= -1 && next < cells)
+        win_core_pick(&app->core, next);
 }
 
 /* What is marked, when the focus is on the search. */
 static void find_key(win_app *app, SDL_Keycode key, bool shift)
 {
     if (key == SDLK_LEFT || key == SDLK_RIGHT)
-        win_marking_step(app, key == SDLK_LEFT ? -1 : 1, shift);
+        win_marking_step(&app->core, key == SDLK_LEFT ? -1 : 1, shift);
     else if (key == SDLK_UP || key == SDLK_DOWN)
-        win_marking_layer(app, key == SDLK_UP ? -1 : 1);
+        win_marking_layer(&app->core, key == SDLK_UP ? -1 : 1);
     else if (key == SDLK_HOME)
-        win_marking_step(app, 0, false);
+        win_marking_step(&app->core, 0, false);
 }
 
 static void control_key(win_app *app, SDL_Keycode key, bool shift)
 {
     app->space_pressed = key == SDLK_SPACE;
-    if (app->focus < WIN_VALUES)
-        value_key(app, (win_value)app->focus, key);
+    if (app->view.focus < WIN_VALUES)
+        value_key(app, (win_value)app->view.focus, key);
     else if (key == SDLK_SPACE || key == SDLK_RETURN)
-        win_app_do(app, (win_action)(app->focus - WIN_VALUES));
-    else if (app->focus == WIN_VALUES + WIN_CELLS)
+        win_app_do(app, (win_action)(app->view.focus - WIN_VALUES));
+    else if (app->view.focus == WIN_VALUES + WIN_CELLS)
         cell_key(app, key);
-    else if (app->focus == WIN_VALUES + WIN_FIND)
+    else if (app->view.focus == WIN_VALUES + WIN_FIND)
         find_key(app, key, shift);
 }
 
@@ -190,7 +191,7 @@ static void alt_key(win_app *app, SDL_Keycode key)
 {
     for (int i = 0; i < WIN_VALUES; i++) {
         const win_setting *s = &win_settings[i];
-        double value = app->value[i];
+        double value = app->core.value[i];
         if (s->less && s->less == key)
             win_app_set(app, (win_value)i, value - s->step);
         else if (s->more && s->more == key && s->less)
@@ -202,10 +203,10 @@ static void alt_key(win_app *app, SDL_Keycode key)
 
 static void escape(win_app *app)
 {
-    if (app->on[WIN_HELP])
+    if (app->core.on[WIN_HELP])
         win_app_do(app, WIN_HELP);
     else
-        win_focus_set(app, WIN_FOCUS_TEXT);
+        win_view_focus(&app->view, WIN_FOCUS_TEXT);
 }
 
 Uint16 win_keys_modifiers(Uint16 held)
@@ -219,9 +220,9 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     SDL_Keycode key = event->keysym.sym;
     Uint16 held = win_keys_modifiers(event->keysym.mod);
     bool control = held & (KMOD_CTRL | KMOD_GUI), shift = held & KMOD_SHIFT, alt = held & KMOD_LALT;
-    bool in_text = app->focus == WIN_FOCUS_TEXT || key == SDLK_BACKSPACE || key == SDLK_DELETE;
+    bool in_text = app->view.focus == WIN_FOCUS_TEXT || key == SDLK_BACKSPACE || key == SDLK_DELETE;
     app->space_pressed = false;
-    if (*app->composing)
+    if (*app->core.composing)
         return;
     if (alt && !control) {
         alt_key(app, key);
@@ -230,17 +231,17 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     if (shortcut(app, key, control, shift))
         return;
     if (control && text_control(app, key)) {
-        win_focus_set(app, WIN_FOCUS_TEXT);
+        win_view_focus(&app->view, WIN_FOCUS_TEXT);
         return;
     }
     if (key == SDLK_ESCAPE)
         escape(app);
     else if (key == SDLK_TAB)
         step_focus(app, shift ? -1 : 1);
-    else if (app->on[WIN_HELP] && (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN))
-        win_help_turn(app, key == SDLK_PAGEUP ? -1 : 1);
+    else if (app->core.on[WIN_HELP] && (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN))
+        win_help_turn(&app->view, key == SDLK_PAGEUP ? -1 : 1);
     else if (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN)
-        win_scroll_by(app, (key == SDLK_PAGEUP ? -0.8 : 0.8) * app->paper_box.h);
+        win_paper_scroll_by(&app->view, (key == SDLK_PAGEUP ? -0.8 : 0.8) * app->view.paper_box.h);
     else if (in_text)
         text_key(app, key, control, shift);
     else

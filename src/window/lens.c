@@ -1,6 +1,6 @@
 /* The lens: the last of the ink and the density of the next point, magnified, with the probability
  * that it ends its stroke (Graves 2013, section 4.1: e, pi, mu, sigma, rho). */
-#include "app.h"
+#include "view.h"
 
 #include "base/extremes.h"
 
@@ -96,14 +96,14 @@ static void draw_ellipses(cairo_t *cr, const lens *l, const lh_mixture *m, int c
 }
 
 /* The last of the ink, up to point `last`. */
-static void draw_ink(const win_app *app, cairo_t *cr, const lens *l, size_t last)
+static void draw_ink(const win_view *v, cairo_t *cr, const lens *l, size_t last)
 {
     enum { BACK = 40 };
-    const win_sheet *s = &app->sheet;
+    const win_sheet *s = &v->core->sheet;
     const lh_point *at = &s->point[last];
     cairo_set_line_width(cr, 2.2);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    win_set_colour(cr, win_ink_colour(app->value[WIN_COLOUR]), 0.85);
+    win_set_colour(cr, win_ink_colour(v->core->value[WIN_COLOUR]), 0.85);
     for (size_t i = last > BACK ? last - BACK : 0; i < last; i++) {
         if (s->point[i].end)
             continue;
@@ -129,41 +129,42 @@ static void draw_ring(cairo_t *cr, const lens *l, double end)
     cairo_stroke(cr);
 }
 
-static bool read_mixture(const win_app *app, size_t next, lh_mixture *mixture)
+static bool read_mixture(const win_view *v, size_t next, lh_mixture *mixture)
 {
-    win_inside inside = win_sheet_inside(&app->sheet, next);
+    win_inside inside = win_sheet_inside(&v->core->sheet, next);
     if (next == 0 || !inside.output)
         return false;
-    lh_pen_mixture(inside.output, app->sheet.mixtures, app->sheet.bias, inside.trace->rested,
-                   mixture);
+    lh_pen_mixture(inside.output, v->core->sheet.mixtures, v->core->sheet.bias,
+                   inside.trace->rested, mixture);
     return true;
 }
 
-void win_lens_draw(const win_app *app, cairo_t *cr)
+void win_lens_draw(const win_view *v, cairo_t *cr)
 {
-    win_box b = app->lens_box;
+    win_box b = v->lens_box;
     win_card(cr, b, 8, WIN_PAPER, WIN_EDGE);
     lens l = {.x = b.x + b.w / 2, .y = b.y + b.w / 2, .r = b.w / 2 - 12};
     win_box row = {b.x + 12, b.y + b.w - 7, b.w - 24, 18};
     lh_mixture m;
-    size_t next = app->sheet.shown < app->sheet.points ? app->sheet.shown : app->sheet.points - 1;
-    if (app->sheet.points == 0 || !read_mixture(app, next, &m)) {
+    size_t next = v->core->sheet.shown < v->core->sheet.points ? v->core->sheet.shown
+                                                               : v->core->sheet.points - 1;
+    if (v->core->sheet.points == 0 || !read_mixture(v, next, &m)) {
         draw_ring(cr, &l, 0);
         win_text(cr, row, 0, WIN_SMALL_TEXT, WIN_QUIET, "Next point");
         return;
     }
-    double mean = (app->sheet.scale_x + app->sheet.scale_y) / 2;
+    double mean = (v->core->sheet.scale_x + v->core->sheet.scale_y) / 2;
     l.unit = 2 * l.r / (ACROSS * mean);
-    l.nx = l.unit * app->sheet.scale_x;
-    l.ny = l.unit * app->sheet.scale_y;
+    l.nx = l.unit * v->core->sheet.scale_x;
+    l.ny = l.unit * v->core->sheet.scale_y;
     l.px = l.x;
     l.py = l.y;
     cairo_save(cr);
     cairo_arc(cr, l.x, l.y, l.r - 1, 0, 2 * M_PI);
     cairo_clip(cr);
     draw_heat(cr, &l, &m);
-    draw_ink(app, cr, &l, next - 1);
-    draw_ellipses(cr, &l, &m, win_sheet_inside(&app->sheet, next).trace->component);
+    draw_ink(v, cr, &l, next - 1);
+    draw_ellipses(cr, &l, &m, win_sheet_inside(&v->core->sheet, next).trace->component);
     cairo_restore(cr);
     draw_ring(cr, &l, m.end);
     char text[48];

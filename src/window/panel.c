@@ -1,6 +1,6 @@
 /* The panel on the right: sections of controls. What each is comes from the tables in controls.c;
  * this file lays them out and draws them. */
-#include "app.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,57 +9,57 @@
 #define BUTTON 27.0
 #define KNOB 6.5
 
-static double pad(const win_app *app)
+static double pad(const win_view *v)
 {
-    return app->width < 900 ? 14 : 20;
+    return v->width < 900 ? 14 : 20;
 }
 
-static double slider_height(const win_app *app)
+static double slider_height(const win_view *v)
 {
-    return app->height < 720 ? 34 : app->height < 860 ? 36 : 40;
+    return v->height < 720 ? 34 : v->height < 860 ? 36 : 40;
 }
 
 /* ---- where things lie ------------------------------------------------------------------------ */
 
-static int style_count(const win_app *app)
+static int style_count(const win_view *v)
 {
-    return app->styles.count + 1;
+    return v->core->styles.count + 1;
 }
 
 /* Many styles are smaller. */
-static bool has_many_styles(const win_app *app)
+static bool has_many_styles(const win_view *v)
 {
-    return style_count(app) > 6;
+    return style_count(v) > 6;
 }
 
-static int style_columns(const win_app *app)
+static int style_columns(const win_view *v)
 {
-    return (app->width < 900 ? 2 : 3) + has_many_styles(app);
+    return (v->width < 900 ? 2 : 3) + has_many_styles(v);
 }
 
-static double thumb_height(const win_app *app)
+static double thumb_height(const win_view *v)
 {
-    return has_many_styles(app) ? 31 : 38;
+    return has_many_styles(v) ? 31 : 38;
 }
 
-static double value_height(const win_app *app, win_value which)
+static double value_height(const win_view *v, win_value which)
 {
     switch (win_settings[which].look) {
     case WIN_SLIDER:
-        return slider_height(app);
+        return slider_height(v);
     case WIN_SEGMENTS:
         return BUTTON + 8;
     case WIN_SWATCHES:
         return 32;
     default: {
-        int columns = style_columns(app), rows = (style_count(app) + columns - 1) / columns;
-        return rows * (thumb_height(app) + GAP) + 4;
+        int columns = style_columns(v), rows = (style_count(v) + columns - 1) / columns;
+        return rows * (thumb_height(v) + GAP) + 4;
     }
     }
 }
 
 /* Switches and buttons of a section, two or three to a row. */
-static double place_deeds(win_app *app, win_section section, win_box at)
+static double place_deeds(win_view *v, win_section section, win_box at)
 {
     int columns = section == WIN_OUT ? 3 : 2, count = 0;
     double width = (at.w - GAP * (columns - 1)) / columns;
@@ -70,81 +70,90 @@ static double place_deeds(win_app *app, win_section section, win_box at)
         int row = count / columns, column = count % columns;
         /* The two long names of the last row share it. */
         double w = section == WIN_OUT && row == 1 ? (at.w - GAP) / 2 : width;
-        app->control_box[WIN_VALUES + i] =
+        v->control_box[WIN_VALUES + i] =
             (win_box){at.x + column * (w + GAP), at.y + row * (BUTTON + GAP), w, BUTTON};
         count++;
     }
     return count > 0 ? (count + columns - 1) / columns * (BUTTON + GAP) : 0;
 }
 
-static double place_section(win_app *app, win_section section, double x, double y, double w)
+static double place_section(win_view *v, win_section section, double x, double y, double w)
 {
     if (*win_section_names[section]) {
-        y += app->height < 720 ? 5 : app->height < 860 ? 6 : 11;
-        app->heading_box[section] = (win_box){x, y, w, 20};
+        y += v->height < 720 ? 5 : v->height < 860 ? 6 : 11;
+        v->heading_box[section] = (win_box){x, y, w, 20};
         y += 23;
     }
     for (int i = 0; i < WIN_VALUES; i++)
         if (win_settings[i].section == section) {
-            double h = value_height(app, (win_value)i);
-            app->control_box[i] = (win_box){x, y, w, h};
+            double h = value_height(v, (win_value)i);
+            v->control_box[i] = (win_box){x, y, w, h};
             y += h;
         }
-    return y + place_deeds(app, section, (win_box){x, y, w, 0});
+    return y + place_deeds(v, section, (win_box){x, y, w, 0});
 }
 
-void win_panel_layout(win_app *app)
+void win_panel_layout(win_view *v)
 {
-    win_box p = app->panel_box;
+    win_box p = v->panel_box;
     double most, y = p.y + 14;
     for (int i = 0; i < WIN_VALUES; i++)
-        app->control_box[i] = (win_box){0};
+        v->control_box[i] = (win_box){0};
     for (int i = 0; i < WIN_SECTIONS; i++)
-        y = place_section(app, (win_section)i, p.x + pad(app), y, p.w - 2 * pad(app));
-    app->panel_height = y + 6 - p.y;
-    most = fmax(0, app->panel_height - p.h);
-    app->panel_scroll = fmin(most, fmax(0, app->panel_scroll));
+        y = place_section(v, (win_section)i, p.x + pad(v), y, p.w - 2 * pad(v));
+    v->panel_height = y + 6 - p.y;
+    most = fmax(0, v->panel_height - p.h);
+    v->panel_scroll = fmin(most, fmax(0, v->panel_scroll));
 }
 
-static bool on_panel(int control)
+bool win_panel_has(int control)
 {
     return control < WIN_VALUES || win_deeds[control - WIN_VALUES].place == WIN_PANEL;
 }
 
-int win_panel_at(const win_app *app, double x, double y)
+int win_panel_at(const win_view *v, double x, double y)
 {
-    bool panel = win_box_holds(app->panel_box, x, y);
+    bool panel = win_box_holds(v->panel_box, x, y);
     for (int i = 0; i < WIN_CONTROLS; i++)
-        if (on_panel(i) == panel &&
-            win_box_holds(app->control_box[i], x, panel ? y + app->panel_scroll : y))
+        if (win_panel_has(i) == panel &&
+            win_box_holds(v->control_box[i], x, panel ? y + v->panel_scroll : y))
             return i;
     return WIN_FOCUS_TEXT;
 }
 
-void win_panel_reveal(win_app *app, int control)
+/* Scrolls a control into sight. */
+static void reveal(win_view *v, int control)
 {
-    if (control < 0 || !on_panel(control))
+    if (control < 0 || !win_panel_has(control))
         return;
-    win_box b = app->control_box[control], p = app->panel_box;
-    app->panel_scroll = fmin(app->panel_scroll, b.y - p.y - 30);
-    app->panel_scroll = fmax(app->panel_scroll, b.y + b.h + 10 - p.y - p.h);
-    app->panel_scroll = fmax(0, fmin(app->panel_scroll, app->panel_height - p.h));
+    win_box b = v->control_box[control], p = v->panel_box;
+    v->panel_scroll = fmin(v->panel_scroll, b.y - p.y - 30);
+    v->panel_scroll = fmax(v->panel_scroll, b.y + b.h + 10 - p.y - p.h);
+    v->panel_scroll = fmax(0, fmin(v->panel_scroll, v->panel_height - p.h));
 }
 
-static int choices(const win_app *app, win_value which)
+void win_view_focus(win_view *v, int focus)
+{
+    if (focus == v->focus)
+        return;
+    v->focus = focus;
+    reveal(v, focus);
+}
+
+static int choices(const win_view *v, win_value which)
 {
     const win_setting *s = &win_settings[which];
-    return which == WIN_STYLE ? style_count(app) : 1 + (int)((s->high - s->low) / s->step);
+    return which == WIN_STYLE ? style_count(v) : 1 + (int)((s->high - s->low) / s->step);
 }
 
 /* The place of choice `i` of a control that is no slider. */
-static win_box choice_box(const win_app *app, win_value which, int i)
+static win_box choice_box(const win_view *v, win_value which, int i)
 {
-    win_box b = app->control_box[which];
-    int count = choices(app, which);
+    win_box b = v->control_box[which];
+    int count = choices(v, which);
     if (win_settings[which].look == WIN_STYLES) {
-        int columns = style_columns(app);
-        double w = (b.w - GAP * (columns - 1)) / columns, h = thumb_height(app);
+        int columns = style_columns(v);
+        double w = (b.w - GAP * (columns - 1)) / columns, h = thumb_height(v);
         return (win_box){b.x + i % columns * (w + GAP), b.y + i / columns * (h + GAP), w, h};
     }
     if (win_settings[which].look == WIN_SWATCHES)
@@ -152,18 +161,18 @@ static win_box choice_box(const win_app *app, win_value which, int i)
     return (win_box){b.x + i * b.w / count, b.y + 2, b.w / count, BUTTON};
 }
 
-double win_panel_value(const win_app *app, win_value which, double x, double y)
+double win_panel_value(const win_view *v, win_value which, double x, double y)
 {
-    win_box box = app->control_box[which];
+    win_box box = v->control_box[which];
     const win_setting *s = &win_settings[which];
     if (s->look == WIN_SLIDER) {
         double share = (x - box.x - KNOB) / (box.w - 2 * KNOB);
         return s->low + fmin(1, fmax(0, share)) * (s->high - s->low);
     }
-    for (int i = 0; i < choices(app, which); i++)
-        if (win_box_holds(choice_box(app, which, i), x, y + app->panel_scroll))
+    for (int i = 0; i < choices(v, which); i++)
+        if (win_box_holds(choice_box(v, which, i), x, y + v->panel_scroll))
             return s->low + i * s->step;
-    return app->value[which];
+    return v->core->value[which];
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -176,17 +185,17 @@ void win_focus_draw(cairo_t *cr, win_box box)
     cairo_stroke(cr);
 }
 
-static void draw_slider(const win_app *app, cairo_t *cr, win_value which)
+static void draw_slider(const win_view *v, cairo_t *cr, win_value which)
 {
-    win_box box = app->control_box[which];
+    win_box box = v->control_box[which];
     const win_setting *s = &win_settings[which];
     char text[32];
-    win_value_text(which, app->value[which], text, sizeof text);
+    win_value_text(which, v->core->value[which], text, sizeof text);
     win_box label = {box.x, box.y + 1, box.w, 18};
     win_text(cr, label, -1, WIN_BODY_TEXT, WIN_TEXT, s->name);
     win_text(cr, label, 1, WIN_BODY_TEXT, WIN_QUIET, text);
     double left = box.x + KNOB, width = box.w - 2 * KNOB, y = box.y + 27;
-    double knob = left + width * (app->value[which] - s->low) / (s->high - s->low);
+    double knob = left + width * (v->core->value[which] - s->low) / (s->high - s->low);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_width(cr, 3);
     win_set_colour(cr, WIN_TRACK, 1);
@@ -205,15 +214,15 @@ static void draw_slider(const win_app *app, cairo_t *cr, win_value which)
     cairo_stroke(cr);
 }
 
-static void draw_segments(const win_app *app, cairo_t *cr, win_value which)
+static void draw_segments(const win_view *v, cairo_t *cr, win_value which)
 {
-    win_box b = app->control_box[which];
+    win_box b = v->control_box[which];
     win_card(cr, (win_box){b.x, b.y + 2, b.w, BUTTON}, 7, 0xe9e5dcu, WIN_EDGE);
-    for (int i = 0; i < choices(app, which); i++) {
-        win_box box = choice_box(app, which, i);
+    for (int i = 0; i < choices(v, which); i++) {
+        win_box box = choice_box(v, which, i);
         char text[32];
         win_value_text(which, win_settings[which].low + i, text, sizeof text);
-        bool on = (int)app->value[which] == i;
+        bool on = (int)v->core->value[which] == i;
         if (on)
             win_card(cr, (win_box){box.x + 2, box.y + 2, box.w - 4, box.h - 4}, 5, WIN_PAPER,
                      WIN_TRACK);
@@ -221,12 +230,12 @@ static void draw_segments(const win_app *app, cairo_t *cr, win_value which)
     }
 }
 
-static void draw_swatches(const win_app *app, cairo_t *cr)
+static void draw_swatches(const win_view *v, cairo_t *cr)
 {
-    for (int i = 0; i < choices(app, WIN_COLOUR); i++) {
-        win_box box = choice_box(app, WIN_COLOUR, i);
+    for (int i = 0; i < choices(v, WIN_COLOUR); i++) {
+        win_box box = choice_box(v, WIN_COLOUR, i);
         double x = box.x + 11, y = box.y + 14;
-        if ((int)app->value[WIN_COLOUR] == i) {
+        if ((int)v->core->value[WIN_COLOUR] == i) {
             cairo_arc(cr, x, y, 10.5, 0, 2 * M_PI);
             win_set_colour(cr, WIN_ACCENT, 1);
             cairo_set_line_width(cr, 1.8);
@@ -236,9 +245,9 @@ static void draw_swatches(const win_app *app, cairo_t *cr)
         win_set_colour(cr, win_ink_colour(i), 1);
         cairo_fill(cr);
     }
-    win_box b = app->control_box[WIN_COLOUR];
+    win_box b = v->control_box[WIN_COLOUR];
     char text[32];
-    win_value_text(WIN_COLOUR, app->value[WIN_COLOUR], text, sizeof text);
+    win_value_text(WIN_COLOUR, v->core->value[WIN_COLOUR], text, sizeof text);
     win_box name = {b.x + 162, b.y + 6, b.w - 162, 20};
     if (win_text_width(cr, WIN_SMALL_TEXT, text) <= name.w)
         win_text(cr, name, 1, WIN_SMALL_TEXT, WIN_QUIET, text);
@@ -268,42 +277,42 @@ static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *ink)
     cairo_restore(cr);
 }
 
-static void draw_styles(const win_app *app, cairo_t *cr)
+static void draw_styles(const win_view *v, cairo_t *cr)
 {
-    for (int i = 0; i < style_count(app); i++) {
-        win_box box = choice_box(app, WIN_STYLE, i);
-        bool on = (int)app->value[WIN_STYLE] == i;
+    for (int i = 0; i < style_count(v); i++) {
+        win_box box = choice_box(v, WIN_STYLE, i);
+        bool on = (int)v->core->value[WIN_STYLE] == i;
         win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on ? WIN_ACCENT : WIN_EDGE);
         if (i == 0)
             win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : WIN_TEXT,
                      box.w < 52 ? "seed" : "by seed");
         else
-            draw_thumb(cr, box, app->styles.style[i - 1]->ink);
+            draw_thumb(cr, box, v->core->styles.style[i - 1]->ink);
     }
 }
 
-static void draw_value(const win_app *app, cairo_t *cr, win_value which)
+static void draw_value(const win_view *v, cairo_t *cr, win_value which)
 {
     win_look look = win_settings[which].look;
     if (look == WIN_SLIDER)
-        draw_slider(app, cr, which);
+        draw_slider(v, cr, which);
     else if (look == WIN_SEGMENTS)
-        draw_segments(app, cr, which);
+        draw_segments(v, cr, which);
     else if (look == WIN_SWATCHES)
-        draw_swatches(app, cr);
+        draw_swatches(v, cr);
     else
-        draw_styles(app, cr);
-    win_box b = app->control_box[which];
-    if (app->focus == (int)which)
+        draw_styles(v, cr);
+    win_box b = v->control_box[which];
+    if (v->focus == (int)which)
         win_focus_draw(cr, (win_box){b.x - 3, b.y, b.w + 6, b.h - 2});
 }
 
-static void draw_deed(const win_app *app, cairo_t *cr, win_action which)
+static void draw_deed(const win_view *v, cairo_t *cr, win_action which)
 {
-    win_box box = app->control_box[WIN_VALUES + which];
+    win_box box = v->control_box[WIN_VALUES + which];
     const win_deed *deed = &win_deeds[which];
-    bool on = deed->key_in_file && app->on[which];
-    bool under = app->hover == WIN_VALUES + (int)which;
+    bool on = deed->key_in_file && v->core->on[which];
+    bool under = v->hover == WIN_VALUES + (int)which;
     win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
     if (deed->key_in_file) { /* a mark beside the name, for those who do not see the tint */
         cairo_arc(cr, box.x + 12, box.y + box.h / 2, 3.5, 0, 2 * M_PI);
@@ -316,38 +325,38 @@ static void draw_deed(const win_app *app, cairo_t *cr, win_action which)
         box.w -= 25;
     }
     win_text(cr, box, deed->key_in_file ? -1 : 0, 12.5, on ? WIN_ACCENT : WIN_TEXT, deed->name);
-    if (app->focus == WIN_VALUES + (int)which)
-        win_focus_draw(cr, app->control_box[WIN_VALUES + which]);
+    if (v->focus == WIN_VALUES + (int)which)
+        win_focus_draw(cr, v->control_box[WIN_VALUES + which]);
 }
 
-static void draw_scrollbar(const win_app *app, cairo_t *cr)
+static void draw_scrollbar(const win_view *v, cairo_t *cr)
 {
-    win_box p = app->panel_box;
-    double share = p.h / app->panel_height;
+    win_box p = v->panel_box;
+    double share = p.h / v->panel_height;
     if (share >= 1)
         return;
-    win_round(cr, (win_box){p.x + p.w - 6, p.y + 2 + app->panel_scroll * share, 4, p.h * share - 4},
+    win_round(cr, (win_box){p.x + p.w - 6, p.y + 2 + v->panel_scroll * share, 4, p.h * share - 4},
               2);
     win_set_colour(cr, WIN_TRACK, 1);
     cairo_fill(cr);
 }
 
-void win_panel_draw(win_app *app, cairo_t *cr)
+void win_panel_draw(win_view *v, cairo_t *cr)
 {
-    win_box p = app->panel_box;
+    win_box p = v->panel_box;
     win_fill(cr, p, WIN_BACK);
     win_hairline(cr, p.x + 0.5, p.y, p.x + 0.5, p.y + p.h);
     cairo_save(cr);
-    cairo_translate(cr, 0, -app->panel_scroll);
+    cairo_translate(cr, 0, -v->panel_scroll);
     for (int i = 0; i < WIN_SECTIONS; i++)
         if (*win_section_names[i])
-            win_bold_text(cr, app->heading_box[i], -1, WIN_SMALL_TEXT, WIN_QUIET,
+            win_bold_text(cr, v->heading_box[i], -1, WIN_SMALL_TEXT, WIN_QUIET,
                           win_section_names[i]);
     for (int i = 0; i < WIN_VALUES; i++)
-        draw_value(app, cr, (win_value)i);
+        draw_value(v, cr, (win_value)i);
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (win_deeds[i].place == WIN_PANEL)
-            draw_deed(app, cr, (win_action)i);
+            draw_deed(v, cr, (win_action)i);
     cairo_restore(cr);
-    draw_scrollbar(app, cr);
+    draw_scrollbar(v, cr);
 }

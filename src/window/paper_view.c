@@ -1,43 +1,29 @@
 /* The paper: a layer that holds paper and dry ink, drawn once and scrolled by moving its rows, and
  * what floats above it: the pen and messages. */
-#include "app.h"
+#include "view.h"
 
 #include <math.h>
 #include <string.h>
 
-double win_paper_unit(const win_app *app)
-{
-    return 0.3 * app->value[WIN_SIZE] / 118; /* as the sheet has it for middling letters */
-}
-
-win_ink_look win_paper_look(const win_app *app)
-{
-    return (win_ink_look){.width = app->value[WIN_WIDTH],
-                          .colour = win_ink_colour(app->value[WIN_COLOUR]),
-                          .lifts = app->on[WIN_LIFTS],
-                          .cell = app->on[WIN_CELLS] ? app->cell : -1,
-                          .cell_colours = app->cell_inks};
-}
-
 /* ---- the layer ------------------------------------------------------------------------------- */
 
-static void draw_rules(const win_app *app, cairo_t *cr, double top, double bottom)
+static void draw_rules(const win_view *v, cairo_t *cr, double top, double bottom)
 {
-    int ruling = (int)app->value[WIN_RULING];
-    double pitch = app->sheet.pitch, step = ruling == LH_SQUARED ? pitch / 2 : pitch;
+    int ruling = (int)v->core->value[WIN_RULING];
+    double pitch = v->core->sheet.pitch, step = ruling == LH_SQUARED ? pitch / 2 : pitch;
     if (ruling == LH_PLAIN)
         return;
     win_set_colour(cr, 0xb8c6d8u, 0.8);
     cairo_set_line_width(cr, 0.8);
-    double row = win_sheet_row(&app->sheet, 0);
+    double row = win_sheet_row(&v->core->sheet, 0);
     double y = row - step * floor((row - top) / step);
     for (; y < bottom + 1; y += step) {
         if (ruling == LH_RULED && y < row - 0.5)
             continue;
         cairo_move_to(cr, 0, y);
-        cairo_line_to(cr, app->paper_box.w, y);
+        cairo_line_to(cr, v->paper_box.w, y);
     }
-    for (double x = app->sheet.margin; ruling == LH_SQUARED && x < app->paper_box.w; x += step) {
+    for (double x = v->core->sheet.margin; ruling == LH_SQUARED && x < v->paper_box.w; x += step) {
         cairo_move_to(cr, x, top);
         cairo_line_to(cr, x, bottom);
     }
@@ -45,124 +31,156 @@ static void draw_rules(const win_app *app, cairo_t *cr, double top, double botto
 }
 
 /* The way to points from..to-1, as far as it touches the rows top..bottom of the paper. */
-static void draw_ink(const win_app *app, cairo_t *cr, size_t from, size_t to, double top,
+static void draw_ink(const win_view *v, cairo_t *cr, size_t from, size_t to, double top,
                      double bottom)
 {
-    win_ink_look look = win_paper_look(app);
-    if (win_mode(app) == WIN_MODE_DRAW)
-        win_freehand_draw(&app->drawing, cr, from, to, win_paper_unit(app), look.width,
+    win_ink_look look = win_core_look(v->core);
+    if (win_mode(v->core) == WIN_MODE_DRAW)
+        win_freehand_draw(&v->core->drawing, cr, from, to, win_core_unit(v->core), look.width,
                           look.colour);
     else
-        win_sheet_draw(&app->sheet, cr, from, to, &look, (float)top, (float)bottom);
+        win_sheet_draw(&v->core->sheet, cr, from, to, &look, (float)top, (float)bottom);
 }
 
 /* Draws rows top..bottom (interface pixels on the layer) anew. */
-static void draw_strip(win_app *app, double top, double bottom)
+static void draw_strip(win_view *v, double top, double bottom)
 {
-    cairo_t *cr = cairo_create(app->layer);
-    cairo_scale(cr, app->scale, app->scale);
-    cairo_rectangle(cr, 0, top, app->paper_box.w, bottom - top);
+    cairo_t *cr = cairo_create(v->layer);
+    cairo_scale(cr, v->scale, v->scale);
+    cairo_rectangle(cr, 0, top, v->paper_box.w, bottom - top);
     cairo_clip(cr);
-    double scroll = app->scroll / app->scale;
+    double scroll = v->scroll / v->scale;
     cairo_translate(cr, 0, -scroll);
-    win_fill(cr, (win_box){0, top + scroll, app->paper_box.w, bottom - top}, WIN_PAPER);
-    draw_rules(app, cr, top + scroll, bottom + scroll);
-    draw_ink(app, cr, 0, app->drawn, top + scroll, bottom + scroll);
+    win_fill(cr, (win_box){0, top + scroll, v->paper_box.w, bottom - top}, WIN_PAPER);
+    draw_rules(v, cr, top + scroll, bottom + scroll);
+    draw_ink(v, cr, 0, v->drawn, top + scroll, bottom + scroll);
     cairo_destroy(cr);
 }
 
 /* Moves the layer's rows up by `by` screen pixels (or down), and draws those that come in. */
-static void move_rows(win_app *app, int by)
+static void move_rows(win_view *v, int by)
 {
-    cairo_surface_flush(app->layer);
-    unsigned char *rows = cairo_image_surface_get_data(app->layer);
-    int height = cairo_image_surface_get_height(app->layer), much = by < 0 ? -by : by;
-    size_t stride = (size_t)cairo_image_surface_get_stride(app->layer);
+    cairo_surface_flush(v->layer);
+    unsigned char *rows = cairo_image_surface_get_data(v->layer);
+    int height = cairo_image_surface_get_height(v->layer), much = by < 0 ? -by : by;
+    size_t stride = (size_t)cairo_image_surface_get_stride(v->layer);
     if (much < height) {
         size_t bytes = (size_t)(height - much) * stride;
         memmove(by < 0 ? rows + (size_t)much * stride : rows,
                 by < 0 ? rows : rows + (size_t)much * stride, bytes);
     }
-    cairo_surface_mark_dirty(app->layer);
-    double strip = fmin(much, height) / app->scale, all = app->paper_box.h;
-    draw_strip(app, by < 0 ? 0 : all - strip - 1, by < 0 ? strip + 1 : all);
+    cairo_surface_mark_dirty(v->layer);
+    double strip = fmin(much, height) / v->scale, all = v->paper_box.h;
+    draw_strip(v, by < 0 ? 0 : all - strip - 1, by < 0 ? strip + 1 : all);
 }
 
 /* A share of the way to the goal, so that scrolling starts fast and ends softly. */
-static void scroll_on(win_app *app)
+int win_paper_scroll(win_view *v)
 {
-    int way = app->scroll_goal - app->scroll;
+    int way = v->scroll_goal - v->scroll;
     int by = way / 6 ? way / 6 : (way > 0) - (way < 0);
-    if (by == 0)
-        return;
-    app->scroll += by;
-    if (!(app->stale & WIN_STALE_INK))
-        move_rows(app, by);
-    app->stale |= WIN_STALE_PAPER;
+    v->scroll += by;
+    return by;
 }
 
-void win_paper_layer(win_app *app)
+void win_paper_layer(win_view *v, bool anew, int by)
 {
+    const win_core *core = v->core;
     size_t dry =
-        win_mode(app) == WIN_MODE_DRAW ? win_freehand_dry(&app->drawing) : app->sheet.shown;
-    scroll_on(app);
-    if ((app->stale & WIN_STALE_INK) || app->drawn > dry) {
-        app->drawn = dry;
-        draw_strip(app, 0, app->paper_box.h);
-        app->stale |= WIN_STALE_PAPER;
-    } else if (app->drawn < dry) {
-        cairo_t *cr = cairo_create(app->layer);
-        cairo_scale(cr, app->scale, app->scale);
-        double scroll = app->scroll / app->scale;
-        cairo_translate(cr, 0, -scroll);
-        draw_ink(app, cr, app->drawn, dry, scroll, scroll + app->paper_box.h);
-        cairo_destroy(cr);
-        app->drawn = dry;
+        win_mode(core) == WIN_MODE_DRAW ? win_freehand_dry(&core->drawing) : core->sheet.shown;
+    if (anew) {
+        v->drawn = dry;
+        draw_strip(v, 0, v->paper_box.h);
+        return;
     }
+    if (by != 0)
+        move_rows(v, by);
+    if (v->drawn < dry) {
+        cairo_t *cr = cairo_create(v->layer);
+        cairo_scale(cr, v->scale, v->scale);
+        double scroll = v->scroll / v->scale;
+        cairo_translate(cr, 0, -scroll);
+        draw_ink(v, cr, v->drawn, dry, scroll, scroll + v->paper_box.h);
+        cairo_destroy(cr);
+        v->drawn = dry;
+    }
+}
+
+/* ---- scrolling ------------------------------------------------------------------------------- */
+
+/* How far the paper can be scrolled, in pixels of the interface. */
+static double scroll_most(const win_view *v)
+{
+    const win_sheet *s = &v->core->sheet;
+    bool none = s->points == 0 || win_mode(v->core) == WIN_MODE_DRAW;
+    return none ? 0 : fmax(0, (double)win_sheet_height(s) - v->paper_box.h);
+}
+
+void win_paper_follow(win_view *v)
+{
+    if (win_mode(v->core) == WIN_MODE_DRAW)
+        v->scroll_goal = 0;
+    else if (v->core->follow)
+        v->scroll_goal = (int)ceil(scroll_most(v) * v->scale);
+}
+
+void win_paper_scroll_by(win_view *v, double pixels)
+{
+    v->core->follow = false;
+    v->scroll_goal =
+        (int)fmin(scroll_most(v) * v->scale, fmax(0, v->scroll_goal + pixels * v->scale));
+}
+
+void win_paper_go_to(win_view *v, size_t point)
+{
+    const win_sheet *s = &v->core->sheet;
+    double row = (double)win_sheet_row(s, win_sheet_line(s, point));
+    v->core->follow = false;
+    v->scroll_goal = (int)(fmin(scroll_most(v), fmax(0, row - v->paper_box.h / 2)) * v->scale);
 }
 
 /* ---- above the paper ------------------------------------------------------------------------- */
 
-static bool pen_place(const win_app *app, lh_vec2 *at, bool *down)
+static bool pen_place(const win_view *v, lh_vec2 *at, bool *down)
 {
-    if (win_mode(app) == WIN_MODE_DRAW || !win_sheet_moving(&app->sheet) ||
-        !win_sheet_pen(&app->sheet, at, down))
+    if (win_mode(v->core) == WIN_MODE_DRAW || !win_sheet_moving(&v->core->sheet) ||
+        !win_sheet_pen(&v->core->sheet, at, down))
         return false;
-    at->x += (float)app->paper_box.x;
-    at->y += (float)(app->paper_box.y - app->scroll / app->scale);
+    at->x += (float)v->paper_box.x;
+    at->y += (float)(v->paper_box.y - v->scroll / v->scale);
     return true;
 }
 
-win_box win_paper_pen_box(const win_app *app)
+win_box win_paper_pen_box(const win_view *v)
 {
     lh_vec2 at;
     bool down;
-    if (!pen_place(app, &at, &down))
+    if (!pen_place(v, &at, &down))
         return (win_box){0};
     return (win_box){at.x - 8, at.y - 56, 64, 64};
 }
 
 /* What is not dry yet of the drawn ink, and how it could go on. */
-static void draw_ways(const win_app *app, cairo_t *cr)
+static void draw_ways(const win_view *v, cairo_t *cr)
 {
-    const win_freehand *d = &app->drawing;
-    if (win_mode(app) != WIN_MODE_DRAW || d->ink.count == 0)
+    const win_freehand *d = &v->core->drawing;
+    if (win_mode(v->core) != WIN_MODE_DRAW || d->ink.count == 0)
         return;
-    win_ink_look look = win_paper_look(app);
-    double unit = win_paper_unit(app);
+    win_ink_look look = win_core_look(v->core);
+    double unit = win_core_unit(v->core);
     cairo_save(cr);
-    cairo_translate(cr, app->paper_box.x, app->paper_box.y);
-    win_freehand_draw_ways(d, cr, unit, look.width, app->time);
-    win_freehand_draw(d, cr, app->drawn, d->ink.count, unit, look.width, look.colour);
+    cairo_translate(cr, v->paper_box.x, v->paper_box.y);
+    win_freehand_draw_ways(d, cr, unit, look.width, v->core->time);
+    win_freehand_draw(d, cr, v->drawn, d->ink.count, unit, look.width, look.colour);
     cairo_restore(cr);
 }
 
 /* A pen that leans to the right, its tip where the ink comes out; in the air it is lifted. */
-static void draw_pen(const win_app *app, cairo_t *cr)
+static void draw_pen(const win_view *v, cairo_t *cr)
 {
     lh_vec2 at;
     bool down;
-    if (!pen_place(app, &at, &down))
+    if (!pen_place(v, &at, &down))
         return;
     cairo_save(cr);
     if (!down) {
@@ -185,19 +203,19 @@ static void draw_pen(const win_app *app, cairo_t *cr)
     cairo_line_to(cr, -1.1, -3.6);
     cairo_line_to(cr, 1.1, -3.6);
     cairo_close_path(cr);
-    win_set_colour(cr, win_ink_colour(app->value[WIN_COLOUR]), 1);
+    win_set_colour(cr, win_ink_colour(v->core->value[WIN_COLOUR]), 1);
     cairo_fill(cr);
     cairo_restore(cr);
 }
 
-static void draw_message(const win_app *app, cairo_t *cr)
+static void draw_message(const win_view *v, cairo_t *cr)
 {
-    if (!*app->message)
+    if (!*v->core->message)
         return;
-    win_box p = app->paper_box;
+    win_box p = v->paper_box;
     double width = fmin(520, p.w - 32);
     PangoLayout *layout = win_layout(cr, 13, false);
-    pango_layout_set_text(layout, app->message, -1);
+    pango_layout_set_text(layout, v->core->message, -1);
     pango_layout_set_width(layout, (int)((width - 32) * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     int w, h;
@@ -206,11 +224,11 @@ static void draw_message(const win_app *app, cairo_t *cr)
     win_round(cr, card, 6);
     win_set_colour(cr, 0xffffffu, 0.96);
     cairo_fill_preserve(cr);
-    win_set_colour(cr, app->trouble ? WIN_WARN : WIN_EDGE, 1);
+    win_set_colour(cr, v->core->trouble ? WIN_WARN : WIN_EDGE, 1);
     cairo_set_line_width(cr, 1);
     cairo_stroke(cr);
     win_fill(cr, (win_box){card.x, card.y + 5, 3, card.h - 10},
-             app->trouble ? WIN_WARN : WIN_ACCENT);
+             v->core->trouble ? WIN_WARN : WIN_ACCENT);
     win_set_colour(cr, WIN_TEXT, 1);
     cairo_move_to(cr, card.x + 16, card.y + 9);
     pango_cairo_show_layout(cr, layout);
@@ -218,25 +236,25 @@ static void draw_message(const win_app *app, cairo_t *cr)
 }
 
 /* What an empty paper says. */
-static void draw_hint(const win_app *app, cairo_t *cr)
+static void draw_hint(const win_view *v, cairo_t *cr)
 {
     const char *hint = NULL, *more = "";
-    if (win_mode(app) == WIN_MODE_DRAW && app->drawing.ink.count == 0) {
+    if (win_mode(v->core) == WIN_MODE_DRAW && v->core->drawing.ink.count == 0) {
         hint = "Write here by hand, with mouse, pen or finger";
         more = "Type what it says below, and keep it as a style; what follows is guessed as you go";
-    } else if (win_mode(app) == WIN_MODE_FREE && !app->free_model) {
+    } else if (win_mode(v->core) == WIN_MODE_FREE && !v->core->free_model) {
         hint = "Writing of no text needs a prediction network";
         more = "Drop its model file on the window, or name it with --prediction";
-    } else if (win_mode(app) == WIN_MODE_WRITE && !app->model) {
+    } else if (win_mode(v->core) == WIN_MODE_WRITE && !v->core->model) {
         hint = "There is no network to write with";
         more = "Drop its model file on the window, or name it with --model";
-    } else if (win_mode(app) == WIN_MODE_WRITE && !*app->text.text) {
+    } else if (win_mode(v->core) == WIN_MODE_WRITE && !*v->core->text.text) {
         hint = "Type, and it is written by hand";
         more = "F1 shows all keys";
     }
     if (!hint)
         return;
-    win_box p = app->paper_box;
+    win_box p = v->paper_box;
     double y = floor(p.y + p.h * 0.42);
     win_text(cr, (win_box){p.x + 20, y, p.w - 40, 28}, 0, 19, WIN_QUIET, hint);
     win_text(cr, (win_box){p.x + 20, y + 30, p.w - 40, 20}, 0, WIN_BODY_TEXT, WIN_QUIET, more);
@@ -250,27 +268,27 @@ static bool is_asked_for(cairo_t *cr, win_box box)
     return x0 < box.x + box.w && x1 > box.x && y0 < box.y + box.h && y1 > box.y;
 }
 
-void win_paper_draw(win_app *app, cairo_t *cr)
+void win_paper_draw(win_view *v, cairo_t *cr)
 {
-    win_box p = app->paper_box;
+    win_box p = v->paper_box;
     cairo_save(cr);
     cairo_rectangle(cr, p.x, p.y, p.w, p.h);
     cairo_clip(cr);
     cairo_save(cr);
     cairo_translate(cr, p.x, p.y);
-    cairo_scale(cr, 1 / app->scale, 1 / app->scale);
-    cairo_set_source_surface(cr, app->layer, 0, 0);
+    cairo_scale(cr, 1 / v->scale, 1 / v->scale);
+    cairo_set_source_surface(cr, v->layer, 0, 0);
     cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
     cairo_paint(cr);
     cairo_restore(cr);
-    draw_ways(app, cr);
-    win_highlights_draw(app, cr);
-    draw_pen(app, cr);
-    draw_hint(app, cr);
-    if (app->lens_box.w > 0 && is_asked_for(cr, app->lens_box))
-        win_lens_draw(app, cr);
-    draw_message(app, cr);
-    if (app->on[WIN_HELP])
-        win_help_draw(app, cr);
+    draw_ways(v, cr);
+    win_highlights_draw(v, cr);
+    draw_pen(v, cr);
+    draw_hint(v, cr);
+    if (v->lens_box.w > 0 && is_asked_for(cr, v->lens_box))
+        win_lens_draw(v, cr);
+    draw_message(v, cr);
+    if (v->core->on[WIN_HELP])
+        win_help_draw(v, cr);
     cairo_restore(cr);
 }

@@ -6,20 +6,20 @@
 
 /* How many columns have come since the plots were last drawn; all of them when they do not stand
  * beside each other. */
-static int new_columns(const win_app *app, const win_plot *p)
+static int new_columns(const win_view *v, const win_plot *p)
 {
-    size_t before = app->plotted, now = app->docked;
+    size_t before = v->plotted, now = v->docked;
     int all = p->w / p->column;
     return now >= before && now - before < (size_t)all ? (int)(now - before) : all;
 }
 
-win_plot win_plot_in(const win_app *app, win_box box)
+win_plot win_plot_in(const win_view *v, win_box box)
 {
-    SDL_Rect r = win_frame_rect(app, box);
-    win_plot p = {.x = r.x, .y = r.y, .w = r.w, .h = r.h, .last = app->docked};
-    p.pixel = (uint32_t *)(void *)cairo_image_surface_get_data(app->frame);
-    p.stride = cairo_image_surface_get_stride(app->frame) / 4;
-    p.column = (int)fmax(1, round(2 * app->scale));
+    win_rect r = win_frame_rect(v, box);
+    win_plot p = {.x = r.x, .y = r.y, .w = r.w, .h = r.h, .last = v->docked};
+    p.pixel = (uint32_t *)(void *)cairo_image_surface_get_data(v->frame);
+    p.stride = cairo_image_surface_get_stride(v->frame) / 4;
+    p.column = (int)fmax(1, round(2 * v->scale));
     return p;
 }
 
@@ -36,9 +36,9 @@ void win_plot_fill(const win_plot *p, int column, int y0, int y1, uint32_t colou
             row[x] = colour;
 }
 
-int win_plot_move(const win_app *app, const win_plot *p)
+int win_plot_move(const win_view *v, const win_plot *p)
 {
-    int fresh = new_columns(app, p), all = win_plot_columns(p), left = p->w % p->column;
+    int fresh = new_columns(v, p), all = win_plot_columns(p), left = p->w % p->column;
     size_t kept = (size_t)(all - fresh) * (size_t)p->column;
     uint32_t *row = p->pixel + p->y * p->stride + p->x + left;
     for (int y = 0; y < p->h; y++, row += p->stride)
@@ -49,8 +49,8 @@ int win_plot_move(const win_app *app, const win_plot *p)
     return fresh;
 }
 
-win_inside win_plot_inside(const win_app *app, const win_plot *p, int column)
+win_inside win_plot_inside(const win_view *v, const win_plot *p, int column)
 {
-    return (size_t)column <= p->last ? win_sheet_inside(&app->sheet, p->last - (size_t)column)
+    return (size_t)column <= p->last ? win_sheet_inside(&v->core->sheet, p->last - (size_t)column)
                                      : (win_inside){0};
 }

@@ -3,7 +3,7 @@
 #ifndef LONGHAND_WINDOW_PLOT_H
 #define LONGHAND_WINDOW_PLOT_H
 
-#include "app.h"
+#include "view.h"
 
 /* Left of plots are their labels, so wide, EDGE pixels from the window's edge. */
 #define WIN_GUTTER 96.0
@@ -18,25 +18,25 @@ typedef struct win_plot {
 } win_plot;
 
 /* A plot in the box, up to the point that the dock shows. */
-win_plot win_plot_in(const win_app *app, win_box box);
+win_plot win_plot_in(const win_view *v, win_box box);
 /* Columns that fit; column 0 is the rightmost. */
 int win_plot_columns(const win_plot *plot);
 /* Rows y0..y1-1 of a column. */
 void win_plot_fill(const win_plot *plot, int column, int y0, int y1, uint32_t colour);
 /* Makes room for new columns on the right: the others move left. Returns how many there are. */
-int win_plot_move(const win_app *app, const win_plot *plot);
+int win_plot_move(const win_view *v, const win_plot *plot);
 /* What the network did at the point of a column. */
-win_inside win_plot_inside(const win_app *app, const win_plot *plot, int column);
+win_inside win_plot_inside(const win_view *v, const win_plot *plot, int column);
 
 /* attention.c: the soft window on the text, and the letters beside it. */
-void win_attention_plot(const win_app *app, win_box box);
-void win_attention_label(const win_app *app, cairo_t *cr, win_box box);
+void win_attention_plot(const win_view *v, win_box box);
+void win_attention_label(const win_view *v, cairo_t *cr, win_box box);
 
 /* cells.c: what cells give, a strip a layer, and the layers' names. */
-void win_cells_plot(const win_app *app, win_box box);
-void win_cells_label(const win_app *app, cairo_t *cr, win_box box);
+void win_cells_plot(const win_view *v, win_box box);
+void win_cells_label(const win_view *v, cairo_t *cr, win_box box);
 /* The layer at a height of the box, from 0, and the cell at a place in it. There must be layers. */
-int win_cells_layer(const win_app *app, win_box box, double y);
-int win_cells_at(const win_app *app, win_box box, double x, double y);
+int win_cells_layer(const win_view *v, win_box box, double y);
+int win_cells_at(const win_view *v, win_box box, double x, double y);
 
 #endif

@@ -15,6 +15,7 @@ struct win_scribe {
     void (*wake)(void *data);
     void *data;
     bool quit, asked, working;
+    bool held; /* it works when win_scribe_settle waits for it, and only then */
     win_order order;
     win_news *first, *last;
     win_penman *penman; /* the thread's own, no lock needed */
@@ -46,8 +47,9 @@ static void *run(void *data)
     bool failed = false; /* nothing to go on with until another order comes */
     pthread_mutex_lock(&s->lock);
     while (!s->quit) {
-        if (!s->asked && (failed || !win_penman_wants_ink(s->penman, s->order.shown))) {
-            s->working = false;
+        bool idle = !s->asked && (failed || !win_penman_wants_ink(s->penman, s->order.shown));
+        if (s->held || idle) {
+            s->working = !idle;
             pthread_cond_broadcast(&s->changed);
             pthread_cond_wait(&s->changed, &s->lock);
             continue;
@@ -147,7 +149,11 @@ win_news *win_scribe_news(win_scribe *s)
 void win_scribe_settle(win_scribe *s)
 {
     pthread_mutex_lock(&s->lock);
+    s->held = false;
+    s->working = true; /* as far as we know */
+    pthread_cond_broadcast(&s->changed);
     while (s->asked || s->working)
         pthread_cond_wait(&s->changed, &s->lock);
+    s->held = true;
     pthread_mutex_unlock(&s->lock);
 }

@@ -57,7 +57,8 @@ bool win_scribe_ask(win_scribe *scribe, const win_order *order);
 /* The oldest news, for the caller to free; NULL when there are none. */
 win_news *win_scribe_news(win_scribe *scribe);
 void win_news_free(win_news *news);
-/* Waits until it has nothing to do: for scripts, in which every run is the same. */
+/* For scripts, in which every run is the same: lets it do all that it has to do, waits for that,
+ * and from then on it does nothing but here. */
 void win_scribe_settle(win_scribe *scribe);
 
 #endif

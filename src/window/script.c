@@ -41,7 +41,7 @@ static lh_status save(const script *s, const char *name, lh_error *error)
                        s->row);
     char path[4096];
     snprintf(path, sizeof path, "%.3000s/%.200s.png", s->record, name);
-    cairo_status_t status = cairo_surface_write_to_png(s->app->frame, path);
+    cairo_status_t status = cairo_surface_write_to_png(s->app->view.frame, path);
     if (status == CAIRO_STATUS_SUCCESS)
         return LH_OK;
     return lh_fail(error, LH_ERROR_IO, "cannot write %s: %s", path, cairo_status_to_string(status));
@@ -145,8 +145,8 @@ static void do_type(script *s, const char *text)
 
 static void do_mouse(script *s, const char *how, double x, double y)
 {
-    int px = (int)(x * s->app->zoom), py = (int)(y * s->app->zoom);
-    Uint32 time = (Uint32)lround(1000 * s->app->time);
+    int px = (int)(x * s->app->view.zoom), py = (int)(y * s->app->view.zoom);
+    Uint32 time = (Uint32)lround(1000 * s->app->core.time);
     SDL_Event event = {.motion = {.type = SDL_MOUSEMOTION, .timestamp = time, .x = px, .y = py}};
     bool twice = strcmp(how, "double") == 0;
     win_app_event(s->app, &event);
@@ -197,10 +197,10 @@ static lh_status do_touch(script *s, const char *rest, lh_error *error)
     if (type == 0)
         return wrong(s, error, "touch wants down, move or up");
     SDL_Event event = {.tfinger = {.type = type,
-                                   .timestamp = (Uint32)lround(1000 * s->app->time),
+                                   .timestamp = (Uint32)lround(1000 * s->app->core.time),
                                    .fingerId = (SDL_FingerID)finger,
-                                   .x = (float)(x / s->app->width),
-                                   .y = (float)(y / s->app->height),
+                                   .x = (float)(x / s->app->view.width),
+                                   .y = (float)(y / s->app->view.height),
                                    .pressure = (float)pressure}};
     win_app_event(s->app, &event);
     return LH_OK;
@@ -224,10 +224,10 @@ static bool is_mouse(const char *command)
 
 static void do_size(script *s, double w, double h)
 {
-    SDL_SetWindowSize(s->app->window, (int)(w * s->app->zoom), (int)(h * s->app->zoom));
+    SDL_SetWindowSize(s->app->window, (int)(w * s->app->view.zoom), (int)(h * s->app->view.zoom));
     SDL_PumpEvents();
     SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
-    win_frame_layout(s->app);
+    win_app_layout(s->app);
 }
 
 /* The rows from time `from` on come again until it is `until`; then those behind this one. */
@@ -375,7 +375,7 @@ void win_script_close(win_script *s)
 lh_status win_script_play(win_script *s, lh_error *error)
 {
     lh_status status = LH_OK;
-    while (status == LH_OK && !s->app->quit && s->due <= s->app->time)
+    while (status == LH_OK && !s->app->quit && s->due <= s->app->core.time)
         status = do_row(s, error);
     return status;
 }
@@ -387,10 +387,10 @@ double win_script_due(const win_script *s)
 
 lh_status win_script_record(win_script *s, lh_error *error)
 {
-    if (s->every <= 0 || s->app->time < s->saved + s->every - 1e-9)
+    if (s->every <= 0 || s->app->core.time < s->saved + s->every - 1e-9)
         return LH_OK;
     char name[32];
     snprintf(name, sizeof name, "frame-%05d", ++s->frame);
-    s->saved = s->app->time;
+    s->saved = s->app->core.time;
     return save(s, name, error);
 }

@@ -16,6 +16,7 @@ void win_search_mark(win_search *search, win_span span)
     search->span = span;
     search->shown = -1;
     search->again = true;
+    search->version++;
 }
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -158,7 +159,7 @@ static void search_points(win_search *search, const win_sheet *s)
     free(row);
 }
 
-bool win_search_update(win_search *search, const win_sheet *s, const win_plain *plain,
+void win_search_update(win_search *search, const win_sheet *s, const win_plain *plain,
                        const char *typed)
 {
     size_t shown = s->shown;
@@ -167,7 +168,7 @@ bool win_search_update(win_search *search, const win_sheet *s, const win_plain *
     if (search->span.to > shown) /* that ink is gone */
         win_search_mark(search, (win_span){0, 0});
     if (!search->again && !grown && shown >= search->searched)
-        return false;
+        return;
     if (search->layer >= s->layers)
         search->layer = 0;
     win_search before = *search;
@@ -177,6 +178,6 @@ bool win_search_update(win_search *search, const win_sheet *s, const win_plain *
     if (search->shown >= search->found.places)
         search->shown = -1;
     put_in_words(search, &(says){s, plain, typed});
-    return memcmp(&before.found, &search->found, sizeof before.found) != 0 ||
-           strcmp(before.words, search->words) != 0;
+    search->version += memcmp(&before.found, &search->found, sizeof before.found) != 0 ||
+                       strcmp(before.words, search->words) != 0;
 }

@@ -10,16 +10,17 @@ typedef struct win_search {
     win_span span; /* what is marked: points of the sheet; empty: nothing */
     int layer;     /* whose cells are looked at: 0, 1, ... */
     win_found found;
-    int shown;       /* the place that the views show, from 0; -1: they follow the pen */
-    size_t searched; /* points that were searched */
-    bool again;      /* something has changed since */
-    char words[400]; /* what there is to say of it */
+    int shown;        /* the place that the views show, from 0; -1: they follow the pen */
+    size_t searched;  /* points that were searched */
+    bool again;       /* something has changed since */
+    unsigned version; /* counts changes of what is marked, found and said */
+    char words[400];  /* what there is to say of it */
 } win_search;
 
 void win_search_mark(win_search *search, win_span span);
 /* Searches the points on the paper, unless little came to be since the last time. `plain` and
- * `typed` tell what they say; NULL: they say nothing. Returns whether it found anything else. */
-bool win_search_update(win_search *search, const win_sheet *sheet, const win_plain *plain,
+ * `typed` tell what they say; NULL: they say nothing. */
+void win_search_update(win_search *search, const win_sheet *sheet, const win_plain *plain,
                        const char *typed);
 
 #endif

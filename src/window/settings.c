@@ -23,12 +23,12 @@ static void take_row(win_app *app, const char *key, double number)
 {
     for (int i = 0; i < WIN_VALUES; i++)
         if (i != WIN_STYLE && strcmp(key, win_settings[i].key) == 0)
-            app->value[i] = win_value_fit((win_value)i, number);
+            app->core.value[i] = win_value_fit((win_value)i, number);
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (win_deeds[i].key_in_file && strcmp(key, win_deeds[i].key_in_file) == 0)
-            app->on[i] = number != 0;
+            app->core.on[i] = number != 0;
     if (strcmp(key, "zoom") == 0 && number >= 0.5 && number <= 4)
-        app->zoom = number;
+        app->view.zoom = number;
 }
 
 void win_settings_read(win_app *app, const char *path)
@@ -43,9 +43,9 @@ void win_settings_read(win_app *app, const char *path)
         if (end)
             *end = '\0';
         if (strcmp(row, hand_by_seed) == 0)
-            app->value[WIN_STYLE] = 0;
+            app->core.value[WIN_STYLE] = 0;
         else if (strncmp(row, "hand ", 5) == 0)
-            app->value[WIN_STYLE] = 1 + win_styles_add(&app->styles, row + 5, &ignored);
+            app->core.value[WIN_STYLE] = 1 + win_styles_add(&app->core.styles, row + 5, &ignored);
         else if (sscanf(row, "%31s %lf", key, &number) == 2)
             take_row(app, key, number);
     }
@@ -60,14 +60,14 @@ lh_status win_settings_write(const win_app *app, const char *path, lh_error *err
     FILE *stream = lh_output_stream(output);
     for (int i = 0; i < WIN_VALUES; i++)
         if (i != WIN_STYLE)
-            fprintf(stream, "%s %g\n", win_settings[i].key, app->value[i]);
-    if (app->value[WIN_STYLE] > 0)
-        fprintf(stream, "hand %s\n", app->styles.path[(int)app->value[WIN_STYLE] - 1]);
+            fprintf(stream, "%s %g\n", win_settings[i].key, app->core.value[i]);
+    if (app->core.value[WIN_STYLE] > 0)
+        fprintf(stream, "hand %s\n", app->core.styles.path[(int)app->core.value[WIN_STYLE] - 1]);
     else
         fprintf(stream, "%s\n", hand_by_seed);
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (win_deeds[i].key_in_file)
-            fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->on[i]);
-    fprintf(stream, "zoom %g\n", app->zoom);
+            fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->core.on[i]);
+    fprintf(stream, "zoom %g\n", app->view.zoom);
     return lh_output_commit(output, error);
 }

@@ -1,8 +1,6 @@
 /* The ink of a text, broken to lines, and the pen's time on it: see sheet.h. */
 #include "sheet.h"
-
-#include "nib.h"
-#include "theme.h"
+#include "document/script_size.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -119,11 +117,30 @@ win_inside win_sheet_inside(const win_sheet *s, size_t point)
 /* ---- taking ink in ---------------------------------------------------------------------------
  */
 
-/* The height of small letters in what is written: hands of IAM-OnDB have 79 to 197 units, the
- * median is 118, to which what few letters say is drawn. */
+/* The page's own measures: the share of the pitch that small letters have, and how many units high
+ * those of ordinary handwriting are. Both are round numbers, which its scales, in single precision,
+ * nearly give. */
+static double letter_share(void)
+{
+    return round(1000 * (double)lh_paper_scale(&(lh_paper){.pitch = 1}, 1)) / 1000;
+}
+
+static double ordinary_letter(void)
+{
+    lh_script_size unknown = {0};
+    return round(letter_share() / (double)lh_script_scale(&unknown, &(lh_paper){.pitch = 1}));
+}
+
+double win_sheet_unit(double pitch)
+{
+    return letter_share() * pitch / ordinary_letter();
+}
+
+/* The height of small letters in what is written; what few letters say is drawn to the ordinary. */
 static float letter_height(const win_sheet *s)
 {
-    static const float median = 118, points_that_tell = 350;
+    static const float points_that_tell = 350;
+    const float median = (float)ordinary_letter();
     lh_ink ink = {.points = s->point, .count = s->points};
     float height = lh_ink_baseline(&ink).height;
     float weight = fminf(1, (float)s->points / points_that_tell);
@@ -143,6 +160,7 @@ bool win_sheet_take(win_sheet *s, win_news *n)
     s->points = p + n->points;
     if (p == 0)
         s->letter = s->points > 0 ? letter_height(s) : 0;
+    s->version += s->shown > p || p == 0;
     if (s->shown > p) {
         s->shown = p;
         s->now = p > 0 ? s->point[p - 1].time : 0;
@@ -234,6 +252,7 @@ size_t win_sheet_advance(win_sheet *s, double seconds)
 
 void win_sheet_rewind(win_sheet *s)
 {
+    s->version++;
     s->now = 0;
     s->shown = 0;
     s->resume = -1;
@@ -255,13 +274,12 @@ bool win_sheet_moving(const win_sheet *s)
 
 float win_sheet_scale(const win_sheet *s)
 {
-    /* As lh_paper_scale: small letters are three tenths of the way from line to line. */
-    return s->letter > 0 ? 0.3f * s->pitch / s->letter : 0;
+    return s->letter > 0 ? lh_paper_scale(&(lh_paper){.pitch = s->pitch}, s->letter) : 0;
 }
 
 float win_sheet_row(const win_sheet *s, size_t line)
 {
-    return s->margin + s->pitch * (0.75f + (float)line);
+    return lh_paper_row(&(lh_paper){.top = s->margin, .pitch = s->pitch}, (int)line);
 }
 
 /* Where the ink of line `line` begins. */
@@ -321,99 +339,4 @@ float win_sheet_height(const win_sheet *s)
 {
     size_t last = s->shown > 0 ? win_sheet_line(s, s->shown - 1) : 0;
     return win_sheet_row(s, last) + 0.6f * s->pitch;
-}
-
-/* ---- drawing --------------------------------------------------------------------------------- */
-
-/* Over the width of the pen. */
-static const float DOT_WIDTH = 1.3f;
-
-/* The width of the line at a reading, over that of the pen: less where the pen is fast. Steps are
- * even in time, so the length of the steps around it is the speed; in heights of small letters. */
-static float width_at(const win_sheet *s, size_t i)
-{
-    float way = 0;
-    int steps = 0;
-    if (i > 0 && !s->point[i - 1].end) {
-        way += hypotf(s->point[i].x - s->point[i - 1].x, s->point[i].y - s->point[i - 1].y);
-        steps++;
-    }
-    if (!s->point[i].end && i + 1 < s->points) {
-        way += hypotf(s->point[i + 1].x - s->point[i].x, s->point[i + 1].y - s->point[i].y);
-        steps++;
-    }
-    float speed = steps > 0 ? way / ((float)steps * s->letter) : 0;
-    return fmaxf(0.6f, 1.3f - 1.2f * speed);
-}
-
-win_tint win_sheet_tint(const win_sheet *s, const win_ink_look *look, size_t i)
-{
-    bool dot = s->point[i].end && (i == 0 || s->point[i - 1].end);
-    const int8_t *cell = look->cell >= 0 ? win_sheet_inside(s, i).cell : NULL;
-    return (win_tint){cell ? look->cell_colours[cell[look->cell] + 128] : look->colour,
-                      look->width * (double)(dot ? DOT_WIDTH : width_at(s, i))};
-}
-
-static void draw_step(const win_sheet *s, cairo_t *cr, size_t i, double from, double to)
-{
-    lh_vec2 a = win_sheet_at(s, i - 1), b = win_sheet_at(s, i);
-    bool starts = i < 2 || s->point[i - 2].end, ends = s->point[i].end || i + 1 >= s->points;
-    win_nib_step(cr, starts ? a : win_sheet_at(s, i - 2), a, b, ends ? b : win_sheet_at(s, i + 1),
-                 from, to);
-}
-
-bool win_sheet_lifts(const win_sheet *s, size_t i)
-{
-    return i > 0 && s->point[i - 1].end && line_point(s, win_sheet_line(s, i)) < i;
-}
-
-static void draw_lift(const win_sheet *s, cairo_t *cr, size_t i)
-{
-    lh_vec2 a = win_sheet_at(s, i - 1), b = win_sheet_at(s, i);
-    cairo_save(cr);
-    win_set_colour(cr, WIN_LIFT_COLOUR, WIN_LIFT_SHARE);
-    cairo_set_line_width(cr, WIN_LIFT_WIDTH);
-    cairo_move_to(cr, a.x, a.y);
-    cairo_line_to(cr, b.x, b.y);
-    cairo_stroke(cr);
-    cairo_restore(cr);
-}
-
-/* May the way from point `a` to `b` touch the rows of pixels top..bottom? Curves and pens reach a
- * little beyond their points. */
-static bool touches(const win_sheet *s, size_t a, size_t b, float top, float bottom)
-{
-    static const float reach = 12;
-    float y0 = win_sheet_at(s, a).y, y1 = win_sheet_at(s, b).y;
-    return fmaxf(y0, y1) + reach >= top && fminf(y0, y1) - reach <= bottom;
-}
-
-/* Draws the way to a point. */
-static void draw_point(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_look *look)
-{
-    bool begins = i == 0 || s->point[i - 1].end;
-    win_tint tint = win_sheet_tint(s, look, i);
-    win_set_colour(cr, tint.colour, 1);
-    if (!begins)
-        draw_step(s, cr, i, look->width * (double)width_at(s, i - 1), tint.width);
-    else if (s->point[i].end)
-        win_nib_dot(cr, win_sheet_at(s, i), tint.width);
-    if (look->lifts && win_sheet_lifts(s, i))
-        draw_lift(s, cr, i);
-}
-
-void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
-                    const win_ink_look *look, float top, float bottom)
-{
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    for (size_t line = 0; line < s->lines; line++) {
-        float row = win_sheet_row(s, line);
-        if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
-            continue;
-        size_t first, last;
-        win_sheet_points(s, line, &first, &last);
-        for (size_t i = first > from ? first : from; i < last && i < to; i++)
-            if (touches(s, i > first ? i - 1 : i, i, top, bottom))
-                draw_point(s, cr, i, look);
-    }
 }

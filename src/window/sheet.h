@@ -33,9 +33,10 @@ typedef struct win_sheet {
     float width, pitch, margin; /* of the paper, as laid out */
     float letter;               /* units: height of small letters; 0: not known yet */
 
-    double now;   /* seconds of ink: where the pen is */
-    size_t shown; /* points that are on the paper */
-    int resume;   /* after writing anew: the character the pen had come to; -1: none */
+    unsigned version; /* counts changes of what was on the paper, but for ink that is added */
+    double now;       /* seconds of ink: where the pen is */
+    size_t shown;     /* points that are on the paper */
+    int resume;       /* after writing anew: the character the pen had come to; -1: none */
 } win_sheet;
 
 void win_sheet_clear(win_sheet *sheet);
@@ -55,6 +56,8 @@ void win_sheet_rewind(win_sheet *sheet);
 void win_sheet_finish(win_sheet *sheet);
 bool win_sheet_moving(const win_sheet *sheet);
 
+/* Pixels for a unit of ordinary handwriting where lines are so far apart. */
+double win_sheet_unit(double pitch);
 /* Pixels for a unit, 0 while nothing is written. */
 float win_sheet_scale(const win_sheet *sheet);
 /* The baseline of line 0, 1, ... */

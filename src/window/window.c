@@ -150,59 +150,12 @@ static bool start_screen(win_app *app)
         return false;
     }
     double began = win_stats_clock();
-    bool waits = app->model && *app->text.text;
-    while (waits && !app->ready && win_stats_clock() - began < WAIT_FOR_NETWORK / 1000.0) {
+    bool waits = app->core.model && *app->core.text.text;
+    while (waits && !app->core.ready && win_stats_clock() - began < WAIT_FOR_NETWORK / 1000.0) {
         SDL_Delay(1);
         win_app_update(app, 0);
     }
     return true;
-}
-
-static bool open_screen(win_app *app, const options *o)
-{
-    app->window = SDL_CreateWindow("Longhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                   (int)(o->width * app->zoom), (int)(o->height * app->zoom),
-                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (!app->window)
-        return false;
-    SDL_SetWindowMinimumSize(app->window, 640, 480);
-    app->renderer = SDL_CreateRenderer(app->window, -1, SDL_RENDERER_PRESENTVSYNC);
-    if (!app->renderer)
-        app->renderer = SDL_CreateRenderer(app->window, -1, SDL_RENDERER_SOFTWARE);
-    return app->renderer && win_frame_layout(app);
-}
-
-static void close_screen(win_app *app)
-{
-    if (app->renderer)
-        SDL_DestroyRenderer(app->renderer);
-    if (app->window)
-        SDL_DestroyWindow(app->window);
-    SDL_Quit();
-}
-
-/* Puts what changed on screen. A renderer in software draws to one surface that stays as it was; of
- * others the whole has to be drawn for each frame. */
-static void show(win_app *app)
-{
-    if (app->changes == 0)
-        return;
-    SDL_RendererInfo info;
-    bool stays =
-        SDL_GetRendererInfo(app->renderer, &info) == 0 && (info.flags & SDL_RENDERER_SOFTWARE);
-    int stride = cairo_image_surface_get_stride(app->frame);
-    const unsigned char *pixels = cairo_image_surface_get_data(app->frame);
-    for (int i = 0; i < app->changes; i++) {
-        const SDL_Rect *r = &app->change[i];
-        SDL_UpdateTexture(app->texture, r,
-                          pixels + (size_t)r->y * (size_t)stride + 4 * (size_t)r->x, stride);
-        if (stays)
-            SDL_RenderCopy(app->renderer, app->texture, r, r);
-    }
-    if (!stays)
-        SDL_RenderCopy(app->renderer, app->texture, NULL, NULL);
-    SDL_RenderPresent(app->renderer);
-    app->changes = 0;
 }
 
 /* ---- the loop -------------------------------------------------------------------------------- */
@@ -218,7 +171,7 @@ static void wait_for_event(win_app *app, const win_script *script, double frame_
     double rest = win_app_rest(app);
     if (rest == 0) /* where presenting does not wait for the screen */
         rest = fmax(0, 1.0 / FRAMES_A_SECOND - (win_stats_clock() - frame_began));
-    double due = script ? win_script_due(script) - app->time : INFINITY;
+    double due = script ? win_script_due(script) - app->core.time : INFINITY;
     if (isfinite(due))
         rest = rest < 0 ? fmax(0, due) : fmin(rest, fmax(0, due));
     SDL_Event event;
@@ -234,9 +187,9 @@ static lh_status play(win_app *app, win_script *script, win_stats *stats, double
     win_stats_begin_frame(stats);
     lh_status status = script ? win_script_play(script, error) : LH_OK;
     win_app_update(app, seconds);
-    win_frame_draw(app);
-    show(app);
-    win_stats_end_frame(stats, *app->text.text, app->drawn > 0);
+    win_frame_draw(&app->view);
+    win_app_show(app);
+    win_stats_end_frame(stats, *app->core.text.text, app->view.drawn > 0);
     if (status == LH_OK && script)
         status = win_script_record(script, error);
     return status;
@@ -272,10 +225,15 @@ static void take_window_events(win_app *app)
 static lh_status run_script(win_app *app, win_script *script, win_stats *stats, lh_error *error)
 {
     lh_status status = LH_OK;
+    for (int i = 0; i < 2; i++) { /* a network, and what it then writes of a text that is there */
+        win_scribe_settle(app->core.scribe);
+        win_app_update(app, 0);
+    }
+    win_scribe_settle(app->core.scribe);
     while (!app->quit && status == LH_OK && isfinite(win_script_due(script))) {
         take_window_events(app);
         status = play(app, script, stats, 1.0 / FRAMES_A_SECOND, error);
-        win_scribe_settle(app->scribe);
+        win_scribe_settle(app->core.scribe);
     }
     return status;
 }
@@ -285,13 +243,14 @@ static lh_status run_script(win_app *app, win_script *script, win_stats *stats, 
 static void find_assets(win_app *app, const options *o)
 {
     char *installed = lh_asset_find("styles", LONGHAND_DATADIR), *own = win_styles_folder();
-    win_styles_find(&app->styles, installed, own);
+    win_styles_find(&app->core.styles, installed, own);
     free(installed);
     free(own);
-    app->model =
+    app->core.model =
         o->model ? strdup(o->model) : lh_asset_find("longhand.safetensors", LONGHAND_DATADIR);
-    app->free_model = o->prediction ? strdup(o->prediction)
-                                    : lh_asset_find("prediction.safetensors", LONGHAND_DATADIR);
+    app->core.free_model = o->prediction
+                               ? strdup(o->prediction)
+                               : lh_asset_find("prediction.safetensors", LONGHAND_DATADIR);
 }
 
 static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error *error)
@@ -301,7 +260,7 @@ static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error 
         return lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
     /* The network is loaded, and begins to write, while the window opens. */
     lh_status status = win_app_start(app, o->text, error);
-    if (status == LH_OK && (!start_screen(app) || !open_screen(app, o)))
+    if (status == LH_OK && (!start_screen(app) || !win_app_open_screen(app, o->width, o->height)))
         status = lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
     if (status == LH_OK && o->script) {
         script = win_script_open(app, o->script, o->record, stats, error);
@@ -341,16 +300,16 @@ int main(int argc, char **argv)
         fprintf(stderr, "longhand-window: %s\n", error.message);
         return 1;
     }
-    win_app app = {.zoom = 1, .out = o.out};
+    win_app app = {.view.zoom = 1, .out = o.out};
     for (int i = 0; i < WIN_VALUES; i++)
-        app.value[i] = win_settings[i].start;
+        app.core.value[i] = win_settings[i].start;
     find_assets(&app, &o);
     if (!o.model) /* another network may know none of the default hand's characters */
-        app.value[WIN_STYLE] = 1 + win_styles_named(&app.styles, LH_DEFAULT_STYLE);
+        app.core.value[WIN_STYLE] = 1 + win_styles_named(&app.core.styles, LH_DEFAULT_STYLE);
     char *settings = o.settings ? strdup(o.settings) : o.script ? NULL : win_settings_path();
     if (settings)
         win_settings_read(&app, settings);
-    app.zoom = o.scale > 0 ? o.scale : app.zoom;
+    app.view.zoom = o.scale > 0 ? o.scale : app.view.zoom;
     lh_status status = run(&app, &o, &stats, &error);
     if (status == LH_OK && settings)
         status = win_settings_write(&app, settings, &error);
@@ -358,6 +317,6 @@ int main(int argc, char **argv)
         visible_row(stderr, "longhand-window: %s", error.message);
     free(settings);
     win_app_stop(&app);
-    close_screen(&app);
+    win_app_close_screen(&app);
     return status == LH_OK ? 0 : 1;
 }

@@ -87,10 +87,9 @@ void win_stats_print(win_stats *stats, const char *name, FILE *stream)
     (void)stream;
 }
 
-bool win_frame_layout(win_app *app)
+void win_app_layout(win_app *app)
 {
     (void)app;
-    return true;
 }
 
 /* ---- playing ----------------------------------------------------------------------------------
@@ -101,10 +100,10 @@ static void play(win_app *app, win_script *script)
     lh_error error;
     double before = -INFINITY;
     for (int i = 0; i < PLAYS_MAX && !app->quit && isfinite(win_script_due(script)); i++) {
-        app->time = win_script_due(script) < before ? before : win_script_due(script);
-        if (i > 50 && app->time > before)
+        app->core.time = win_script_due(script) < before ? before : win_script_due(script);
+        if (i > 50 && app->core.time > before)
             fuzz_reach(3);
-        before = app->time;
+        before = app->core.time;
         if (win_script_play(script, &error) != LH_OK || win_script_record(script, &error) != LH_OK)
             return;
     }
@@ -116,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static win_app app;
     static win_stats stats;
     lh_error error;
-    app = (win_app){.zoom = 1, .scale = 1, .width = 1000, .height = 700};
+    app = (win_app){.view = {.zoom = 1, .scale = 1, .width = 1000, .height = 700}};
     win_script *script =
         win_script_open(&app, fuzz_put("script", data, size), NULL, &stats, &error);
     if (script)

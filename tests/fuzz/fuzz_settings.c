@@ -20,15 +20,15 @@ void fuzz_seeds(fuzz_take *take, void *user)
 static void start(win_app *app)
 {
     memset(app, 0, sizeof *app);
-    app->zoom = 1;
+    app->view.zoom = 1;
     for (int i = 0; i < WIN_VALUES; i++)
-        app->value[i] = win_settings[i].start;
+        app->core.value[i] = win_settings[i].start;
 }
 
 static void check(const win_app *app)
 {
     for (int i = 0; i < WIN_VALUES; i++) {
-        double value = app->value[i];
+        double value = app->core.value[i];
         if (!(value >= win_settings[i].low && value <= win_settings[i].high) ||
             (i != WIN_STYLE && value != win_value_fit((win_value)i, value)))
             abort();
@@ -36,11 +36,11 @@ static void check(const win_app *app)
             fuzz_reach(0);
     }
     for (int i = 0; i < WIN_ACTIONS; i++)
-        if (app->on[i])
+        if (app->core.on[i])
             fuzz_reach(1);
-    if (!(app->zoom >= 0.5 && app->zoom <= 4) || app->value[WIN_STYLE] > app->styles.count)
+    if (!(app->view.zoom >= 0.5 && app->view.zoom <= 4) || app->core.value[WIN_STYLE] > app->core.styles.count)
         abort();
-    if (app->value[WIN_STYLE] > 0)
+    if (app->core.value[WIN_STYLE] > 0)
         fuzz_reach(2);
 }
 
@@ -56,12 +56,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     win_settings_read(&again, fuzz_path("again"));
     for (int i = 0; i < WIN_VALUES; i++)
-        if (i != WIN_STYLE && app.value[i] != again.value[i])
+        if (i != WIN_STYLE && app.core.value[i] != again.core.value[i])
             abort();
-    if (memcmp(app.on, again.on, sizeof app.on) != 0 ||
-        (app.value[WIN_STYLE] > 0) != (again.value[WIN_STYLE] > 0))
+    if (memcmp(app.core.on, again.core.on, sizeof app.core.on) != 0 ||
+        (app.core.value[WIN_STYLE] > 0) != (again.core.value[WIN_STYLE] > 0))
         abort();
-    win_styles_clear(&app.styles);
-    win_styles_clear(&again.styles);
+    win_styles_clear(&app.core.styles);
+    win_styles_clear(&again.core.styles);
     return 0;
 }

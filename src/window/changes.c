@@ -1,0 +1,88 @@
+/* What is set, and what is asked of the pen: see core.h. */
+#include "core.h"
+
+#include <math.h>
+
+/* ---- settings -------------------------------------------------------------------------------- */
+
+/* What is written anew begins where the pen is now. */
+static void keep_place(win_core *core)
+{
+    const win_sheet *s = &core->sheet;
+    if (s->resume < 0 && s->shown > 0 && win_mode(core) == WIN_MODE_WRITE)
+        core->sheet.resume = s->character[s->shown - 1];
+}
+
+static void change_mode(win_core *core)
+{
+    core->editor = win_mode(core) == WIN_MODE_DRAW ? &core->caption : &core->text;
+    core->on[WIN_PAUSE] = false;
+    core->sheet.resume = -1;
+    core->follow = true;
+    *core->message = '\0';
+}
+
+bool win_core_set(win_core *core, win_value which, double value)
+{
+    value = win_value_fit(which, value);
+    if (which == WIN_STYLE)
+        value = fmin(value, core->styles.count);
+    if (value == core->value[which])
+        return false;
+    if (which == WIN_BIAS || which == WIN_SEED || which == WIN_STYLE)
+        keep_place(core);
+    core->value[which] = value;
+    if (which == WIN_MODE) {
+        change_mode(core);
+    } else if (which == WIN_SIZE) {
+        core->sheet.pitch = (float)value;
+        win_sheet_break(&core->sheet, 0, &core->plain, core->text.text);
+    }
+    if (which <= WIN_SEED)
+        win_core_order(core);
+    return true;
+}
+
+void win_core_pick(win_core *core, int cell)
+{
+    core->cell = cell == core->cell ? -1 : cell;
+}
+
+/* ---- the pen --------------------------------------------------------------------------------- */
+
+void win_core_step(win_core *core)
+{
+    core->on[WIN_PAUSE] = true;
+    win_sheet *s = &core->sheet;
+    if (s->shown < s->points)
+        win_sheet_advance(s, (double)s->point[s->shown].time - s->now + 1e-6);
+    win_core_order(core);
+}
+
+void win_core_rewind(win_core *core)
+{
+    win_sheet_rewind(&core->sheet);
+    core->on[WIN_PAUSE] = false;
+    core->follow = true;
+}
+
+void win_core_anew(win_core *core)
+{
+    const win_setting *seed = &win_settings[WIN_SEED];
+    double next = core->value[WIN_SEED] + 1;
+    win_core_set(core, WIN_SEED, next > seed->high ? seed->low : next);
+    win_core_rewind(core);
+}
+
+void win_core_clear(win_core *core)
+{
+    win_editor_select_all(core->editor);
+    bool changed = win_editor_erase(core->editor, 1, false);
+    if (win_mode(core) == WIN_MODE_DRAW && core->drawing.ink.count > 0)
+        changed |= win_freehand_wipe(&core->drawing);
+    if (changed) {
+        win_core_text_changed(core);
+        win_core_say(core, false, "Cleared. Ctrl Z brings it back.");
+    }
+    core->on[WIN_PAUSE] = false;
+}

@@ -1,0 +1,274 @@
+/* What happens in the window: time, orders, news. See core.h. */
+#include "core.h"
+
+#include "theme.h"
+
+#include "base/visible.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Seconds without a key after which the last word typed counts as whole. */
+#define PAUSE_AFTER_WORD 0.6
+/* Seconds for which a message stands. */
+#define MESSAGE_STANDS 6
+
+void win_core_say(win_core *core, bool trouble, const char *format, ...)
+{
+    char raw[sizeof core->message];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(raw, sizeof raw, format, list);
+    va_end(list);
+    visible_text(raw, core->message, sizeof core->message);
+    core->trouble = trouble;
+    core->messages++;
+    core->message_until = core->time + MESSAGE_STANDS;
+}
+
+/* What a cell says, as a colour: no is blue, yes orange, the darker the more; nothing is grey,
+ * which is darker on paper, where it has to be read. */
+static void make_cell_colours(win_core *core)
+{
+    for (int i = 0; i < 256; i++) {
+        double v = (i - 128) / 127.0, much = fabs(v);
+        uint32_t full = v < 0 ? 0x174a80u : 0xb4500au;
+        core->cell_colours[i] = win_mix(0xe6e2dau, full, much);
+        core->cell_inks[i] = win_mix(0xa8a297u, full, sqrt(much));
+    }
+}
+
+lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *data),
+                         lh_error *error)
+{
+    make_cell_colours(core);
+    core->marked = SIZE_MAX;
+    core->follow = true;
+    core->sheet.resume = -1;
+    core->cell = core->search.shown = -1;
+    core->search.again = true;
+    if (!win_editor_start(&core->text, text) || !win_editor_start(&core->caption, ""))
+        return lh_fail_memory(error, "a text");
+    core->text.step = core->caption.step = core->drawing.step = &core->step;
+    core->editor = win_mode(core) == WIN_MODE_DRAW ? &core->caption : &core->text;
+    core->scribe = win_scribe_start(wake, NULL, error);
+    if (!core->scribe)
+        return error->status;
+    win_core_text_changed(core);
+    core->finish_at = core->time;
+    win_core_update(core, 0);
+    return LH_OK;
+}
+
+void win_core_stop(win_core *core)
+{
+    win_scribe_stop(core->scribe);
+    win_editor_clear(&core->text);
+    win_editor_clear(&core->caption);
+    win_plain_clear(&core->plain);
+    win_sheet_clear(&core->sheet);
+    win_freehand_clear(&core->drawing);
+    win_styles_clear(&core->styles);
+    free(core->model);
+    free(core->free_model);
+}
+
+/* ---- to the scribe --------------------------------------------------------------------------- */
+
+/* What the drawn ink says, the first row, and what shall follow: the rows below, or else the text
+ * that is written in the other mode. Made plain; the caller frees. NULL: nothing, or no memory. */
+static char *plain_caption(const win_core *core)
+{
+    enum { FOLLOWING = 40 };
+    win_plain plain = {0};
+    const char *caption = core->caption.text, *row = strchr(caption, '\n');
+    const char *more = row && row[1] ? "" : *core->text.text ? core->text.text : "and so on";
+    char *all = malloc(strlen(caption) + FOLLOWING + 2);
+    if (!all || !*caption) {
+        free(all);
+        return NULL;
+    }
+    strcpy(all, caption);
+    strcat(all, " ");
+    strncat(all, more, FOLLOWING);
+    bool read = win_plain_read(&plain, all, &core->alphabet);
+    free(all);
+    if (!read)
+        return NULL;
+    char *text = plain.text;
+    plain.text = NULL;
+    win_plain_clear(&plain);
+    size_t length = strlen(text);
+    if (length > 0 && text[length - 1] == ' ')
+        text[length - 1] = '\0';
+    return text;
+}
+
+void win_core_order(win_core *core)
+{
+    int style = (int)core->value[WIN_STYLE];
+    bool draw = win_mode(core) == WIN_MODE_DRAW;
+    char *caption = draw && core->ready ? plain_caption(core) : NULL;
+    win_order o = {
+        .mode = win_mode(core),
+        .model = core->model,
+        .free_model = core->free_model,
+        .style = style > 0 && style <= core->styles.count ? core->styles.path[style - 1] : NULL,
+        .text = draw ? caption : core->plain.text,
+        .finished = core->finished,
+        .bias = core->value[WIN_BIAS],
+        .seed = (uint64_t)core->value[WIN_SEED],
+        .turn = core->drawing.turn,
+        .shown = core->sheet.shown,
+    };
+    if (draw) {
+        o.drawn = core->drawing.ink;
+        o.down = core->drawing.down;
+    }
+    if (!win_scribe_ask(core->scribe, &o))
+        win_core_say(core, true, "There is no memory left to write this text.");
+    free(caption);
+}
+
+static void read_text(win_core *core)
+{
+    size_t unknown = core->plain.unknown;
+    if (core->ready && !win_plain_read(&core->plain, core->text.text, &core->alphabet))
+        win_core_say(core, true, "There is no memory left to write this text.");
+    if (core->plain.unknown > unknown) {
+        char letter[5];
+        lh_utf8_encode(core->plain.unknown_letter, letter);
+        win_core_say(core, true,
+                     "This hand has not learned to write \u201c%s\u201d; it is left out.", letter);
+    }
+}
+
+void win_core_text_changed(win_core *core)
+{
+    read_text(core);
+    core->finished = false;
+    core->finish_at = core->time + PAUSE_AFTER_WORD;
+    core->follow = true;
+    win_core_order(core);
+}
+
+/* ---- from the scribe ------------------------------------------------------------------------- */
+
+static void take_ink(win_core *core, win_news *news)
+{
+    if (!win_sheet_take(&core->sheet, news) ||
+        !win_sheet_break(&core->sheet, news->words_kept, &core->plain, core->text.text))
+        win_core_say(core, true, "There is no memory left for more ink.");
+    if (news->words > 0 && news->points == 0)
+        win_core_say(core, true,
+                     "The network finds no way to write this in this hand. Another style, "
+                     "seed or neatness may do.");
+    if (news->points_kept < core->search.span.to)
+        win_search_mark(&core->search, (win_span){0, 0}); /* that ink is gone */
+    core->search.again |= news->points_kept < core->search.searched;
+    int cells = core->sheet.layers * core->sheet.cells;
+    if (cells > 0 && core->cell >= cells)
+        core->cell = -1;
+}
+
+static void take_news(win_core *core)
+{
+    for (win_news *news; (news = win_scribe_news(core->scribe)); win_news_free(news)) {
+        if (news->kind == WIN_NEWS_INK) {
+            take_ink(core, news);
+        } else if (news->kind == WIN_NEWS_WAYS) {
+            win_freehand_take_ways(&core->drawing, news, core->time);
+        } else if (news->kind == WIN_NEWS_FAULT) {
+            win_core_say(core, true, "%s", news->message);
+        } else {
+            core->alphabet = news->alphabet;
+            core->ready = true;
+            core->models++;
+            read_text(core);
+            win_core_order(core);
+        }
+    }
+}
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+static void mark_letter(win_core *core)
+{
+    const win_sheet *s = &core->sheet;
+    size_t marked = SIZE_MAX;
+    if (win_mode(core) == WIN_MODE_WRITE && win_sheet_moving(s)) {
+        size_t c = (size_t)s->character[s->shown];
+        if (c < core->plain.count)
+            marked = core->plain.byte[c];
+    }
+    core->marked = marked;
+}
+
+static void move_pen(win_core *core, double seconds)
+{
+    double pace = win_pace(core->value[WIN_SPEED]);
+    size_t shown = core->sheet.shown;
+    if (isinf(pace))
+        win_sheet_finish(&core->sheet);
+    else
+        win_sheet_advance(&core->sheet, seconds * pace);
+    if (core->sheet.shown != shown)
+        win_core_order(core);
+}
+
+void win_core_update(win_core *core, double seconds)
+{
+    core->time += seconds;
+    take_news(core);
+    if (core->time >= core->finish_at) {
+        core->finish_at = INFINITY;
+        core->finished = true;
+        win_core_order(core);
+    }
+    if (!core->on[WIN_PAUSE] && win_mode(core) != WIN_MODE_DRAW)
+        move_pen(core, seconds);
+    mark_letter(core);
+    win_marking_update(core);
+    if (core->time >= core->message_until)
+        *core->message = '\0';
+}
+
+double win_core_rest(const win_core *core)
+{
+    bool moves =
+        win_sheet_moving(&core->sheet) && !core->on[WIN_PAUSE] && win_mode(core) != WIN_MODE_DRAW;
+    bool fades = win_mode(core) == WIN_MODE_DRAW && win_freehand_fades(&core->drawing, core->time);
+    if (moves || fades)
+        return 0;
+    double rest = INFINITY;
+    if (*core->message)
+        rest = fmin(rest, core->message_until - core->time);
+    rest = fmin(rest, core->finish_at - core->time);
+    if (core->time - core->last_input < WIN_CARET_BLINKS)
+        rest = fmin(rest, 0.5 - fmod(core->time - core->last_input, 0.5));
+    return isinf(rest) ? -1 : fmax(rest, 0.005);
+}
+
+bool win_core_caret_lit(const win_core *core)
+{
+    double rested = core->time - core->last_input;
+    return rested >= WIN_CARET_BLINKS || fmod(rested, 1) < 0.5;
+}
+
+/* ---- how ink looks --------------------------------------------------------------------------- */
+
+double win_core_unit(const win_core *core)
+{
+    return win_sheet_unit(core->value[WIN_SIZE]);
+}
+
+win_ink_look win_core_look(const win_core *core)
+{
+    return (win_ink_look){.width = core->value[WIN_WIDTH],
+                          .colour = win_ink_colour(core->value[WIN_COLOUR]),
+                          .lifts = core->on[WIN_LIFTS],
+                          .cell = core->on[WIN_CELLS] ? core->cell : -1,
+                          .cell_colours = core->cell_inks};
+}

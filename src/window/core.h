@@ -1,0 +1,116 @@
+/* What the window is about, with no screen: texts, ink, what is set, and time, in which the scribe
+ * writes and the pen goes over the paper. It knows nothing of where things lie (view.h) or of the
+ * screen, keys and mouse (app.h), which look at it. */
+#ifndef LONGHAND_WINDOW_CORE_H
+#define LONGHAND_WINDOW_CORE_H
+
+#include "controls.h"
+#include "editor.h"
+#include "freehand.h"
+#include "plain.h"
+#include "scribe.h"
+#include "search.h"
+#include "sheet.h"
+#include "style_list.h"
+
+/* The caret blinks for so many seconds after the last key, then stands: what rests costs nothing.
+ */
+#define WIN_CARET_BLINKS 10
+
+typedef struct win_core {
+    /* what is set */
+    double value[WIN_VALUES];
+    bool on[WIN_ACTIONS]; /* the switches among them, and WIN_PAUSE and WIN_HELP */
+    int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
+    uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, on paper */
+    char *model, *free_model;                   /* owned paths; NULL: none */
+    win_styles styles;
+
+    /* texts */
+    win_editor text, caption; /* what is to be written; what the drawn ink says */
+    win_editor *editor;       /* of them, the one in the field */
+    char composing[64];       /* what an input method has not yet finished */
+    win_plain plain;          /* of `text` */
+    lh_alphabet alphabet;
+    bool ready;       /* a model is there, and that is its alphabet */
+    unsigned models;  /* counts those that were loaded */
+    double finish_at; /* when the last word counts as whole; infinite: it does already */
+    bool finished;
+    size_t marked;     /* byte of the text that is being written; SIZE_MAX: none */
+    win_span selected; /* the text's anchor and caret when last looked at */
+    size_t pressed;    /* the point of ink that is marked from, with the mouse */
+    unsigned step;     /* counts what the user does: what is changed in one step is undone in one */
+
+    /* ink */
+    win_scribe *scribe;
+    win_sheet sheet;
+    win_freehand drawing;
+    win_search search;
+
+    /* time */
+    double time; /* seconds since the start */
+    double last_input;
+    bool follow; /* the paper scrolls with the pen */
+
+    char message[600]; /* shown over the paper until ... */
+    double message_until;
+    bool trouble;      /* it is a warning */
+    unsigned messages; /* counts them */
+} win_core;
+
+static inline int win_mode(const win_core *core)
+{
+    return (int)core->value[WIN_MODE];
+}
+
+/* core.c. `wake` is called from another thread when there is news for win_core_update. */
+lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *data),
+                         lh_error *error);
+void win_core_stop(win_core *core);
+/* Lets time pass: takes news in, moves the pen. */
+void win_core_update(win_core *core, double seconds);
+/* How long nothing will move by itself: 0: it moves now; negative: for ever. */
+double win_core_rest(const win_core *core);
+void win_core_text_changed(win_core *core);
+/* Tells the scribe what is wanted now. */
+void win_core_order(win_core *core);
+void win_core_say(win_core *core, bool trouble, const char *format, ...) LH_PRINTF(3, 4);
+/* Is the caret lit, which blinks? */
+bool win_core_caret_lit(const win_core *core);
+/* How the network's ink looks. */
+win_ink_look win_core_look(const win_core *core);
+/* Pixels of the interface in a unit of drawn ink. */
+double win_core_unit(const win_core *core);
+
+/* changes.c: what is set, and what is asked of the pen. Returns whether the value is another. */
+bool win_core_set(win_core *core, win_value which, double value);
+/* Colours the ink by a cell; -1, or the one that does already: by none. */
+void win_core_pick(win_core *core, int cell);
+/* Pauses, and draws one point. */
+void win_core_step(win_core *core);
+/* Writes the same again. */
+void win_core_rewind(win_core *core);
+/* Writes anew, with the next seed. */
+void win_core_anew(win_core *core);
+/* Clears text and paper. */
+void win_core_clear(win_core *core);
+
+/* undo.c */
+void win_undo(win_core *core, bool redo);
+bool win_undo_can(const win_core *core, bool redo);
+
+/* marking.c: marks ink to be searched for, as the user says it. */
+/* A press on the paper, at a place of it; false: no ink is there. */
+bool win_marking_press(win_core *core, double x, double y);
+void win_marking_drag(win_core *core, double x, double y);
+/* The stroke before or behind (way -1, 1), or with `extend` that as well; way 0: none. */
+void win_marking_step(win_core *core, int way, bool extend);
+/* Another layer. */
+void win_marking_layer(win_core *core, int way);
+/* The next place found is shown, behind the last the pen again: returns the point to look at, or
+ * SIZE_MAX. */
+size_t win_marking_next(win_core *core);
+/* Takes in what was selected in the text, and searches again where there is new ink. */
+void win_marking_update(win_core *core);
+
+#endif

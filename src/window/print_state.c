@@ -1,0 +1,55 @@
+/* What the window holds, in rows "key value", for tests and those who look for a fault. */
+#include "app.h"
+
+#include "base/visible.h"
+
+static void print_search(const win_search *search, FILE *stream)
+{
+    const win_found *f = &search->found;
+    fprintf(stream, "find_span %zu %zu\nfind_layer %d\nfind_cells %d\nfind_places %d",
+            search->span.from, search->span.to, search->layer + 1, f->cells, f->places);
+    for (int i = 0; i < f->places; i++)
+        fprintf(stream, " %zu-%zu:%.2f", f->place[i].from, f->place[i].to, f->score[i]);
+    fprintf(stream, "\nfind_shown %d\n", search->shown + 1);
+    visible_row(stream, "find_words %s", search->words);
+}
+
+static void print_focus(const win_app *app, FILE *stream)
+{
+    const char *name = app->view.focus == WIN_FOCUS_TEXT ? "text"
+                       : app->view.focus < WIN_VALUES
+                           ? win_settings[app->view.focus].name
+                           : win_deeds[app->view.focus - WIN_VALUES].name;
+    fprintf(stream, "focus %s\n", name);
+}
+
+void win_app_print(const win_app *app, FILE *stream)
+{
+    const win_sheet *s = &app->core.sheet;
+    for (int i = 0; i < WIN_VALUES; i++) {
+        char text[32];
+        win_value_text((win_value)i, app->core.value[i], text, sizeof text);
+        fprintf(stream, "%s %s\n", win_settings[i].key, text);
+    }
+    for (int i = 0; i < WIN_ACTIONS; i++)
+        if (win_deeds[i].key_in_file)
+            fprintf(stream, "%s %s\n", win_deeds[i].key_in_file, app->core.on[i] ? "on" : "off");
+    fprintf(stream, "paused %s\n", app->core.on[WIN_PAUSE] ? "yes" : "no");
+    visible_row(stream, "text %s", app->core.editor->text);
+    visible_row(stream, "composing %s", app->core.composing);
+    print_focus(app, stream);
+    win_rect caret = win_field_caret(&app->view);
+    fprintf(stream, "caret %d %d %d\n", caret.x, caret.y, caret.h);
+    fprintf(stream, "field_serial %u\n", pango_layout_get_serial(app->view.field_layout));
+    fprintf(stream, "words %zu\nlines %zu\npoints %zu\nshown %zu\n", s->words, s->lines, s->points,
+            s->shown);
+    fprintf(stream, "marked %ld\n", app->core.marked == SIZE_MAX ? -1 : (long)app->core.marked);
+    fprintf(stream, "cell %d\n", app->core.cell);
+    print_search(&app->core.search, stream);
+    fprintf(stream, "styles %d\n", app->core.styles.count);
+    fprintf(stream, "drawn %zu\nways", app->core.drawing.ink.count);
+    for (int i = 0; i < WIN_WAYS; i++)
+        fprintf(stream, " %zu", app->core.drawing.ways.way[i].count);
+    fprintf(stream, "\nways_from %zu\nmessage %s\n", app->core.drawing.ways.from,
+            app->core.message);
+}

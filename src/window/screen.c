@@ -1,0 +1,127 @@
+/* The window on the screen: its size, and the frames that are put on it. Between the core, which
+ * knows of no screen, and SDL. */
+#include "app.h"
+
+#include <math.h>
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+static Uint32 wake_event;
+
+static void wake(void *data)
+{
+    (void)data;
+    SDL_Event event = {.type = wake_event};
+    SDL_PushEvent(&event);
+}
+
+lh_status win_app_start(win_app *app, const char *text, lh_error *error)
+{
+    wake_event = SDL_RegisterEvents(1);
+    app->view.core = &app->core;
+    app->view.focus = app->view.hover = WIN_FOCUS_TEXT;
+    app->held = -1;
+    return win_core_start(&app->core, text, wake, error);
+}
+
+void win_app_stop(win_app *app)
+{
+    win_core_stop(&app->core);
+    win_frame_free(&app->view);
+}
+
+void win_app_update(win_app *app, double seconds)
+{
+    win_core_update(&app->core, seconds);
+    win_paper_follow(&app->view);
+}
+
+double win_app_rest(const win_app *app)
+{
+    return app->view.scroll != app->view.scroll_goal ? 0 : win_core_rest(&app->core);
+}
+
+/* ---- the window ------------------------------------------------------------------------------ */
+
+void win_app_layout(win_app *app)
+{
+    win_view *view = &app->view;
+    int pixels_w, pixels_h, points_w, points_h;
+    SDL_GetRendererOutputSize(app->renderer, &pixels_w, &pixels_h);
+    SDL_GetWindowSize(app->window, &points_w, &points_h);
+    bool whole = win_frame_layout(view, pixels_w, pixels_h,
+                                  view->zoom * pixels_w / (points_w > 0 ? points_w : 1));
+    if (app->texture)
+        SDL_DestroyTexture(app->texture);
+    app->texture = SDL_CreateTexture(app->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                     SDL_TEXTUREACCESS_STREAMING, pixels_w, pixels_h);
+    if (!whole || !app->texture)
+        win_core_say(&app->core, true, "There is no memory for a window of this size.");
+}
+
+bool win_app_open_screen(win_app *app, int width, int height)
+{
+    app->window = SDL_CreateWindow("Longhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                   (int)(width * app->view.zoom), (int)(height * app->view.zoom),
+                                   SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (!app->window)
+        return false;
+    SDL_SetWindowMinimumSize(app->window, 640, 480);
+    app->renderer = SDL_CreateRenderer(app->window, -1, SDL_RENDERER_PRESENTVSYNC);
+    if (!app->renderer)
+        app->renderer = SDL_CreateRenderer(app->window, -1, SDL_RENDERER_SOFTWARE);
+    if (!app->renderer)
+        return false;
+    win_app_layout(app);
+    return app->texture && cairo_surface_status(app->view.frame) == CAIRO_STATUS_SUCCESS;
+}
+
+void win_app_close_screen(win_app *app)
+{
+    if (app->texture)
+        SDL_DestroyTexture(app->texture);
+    if (app->renderer)
+        SDL_DestroyRenderer(app->renderer);
+    if (app->window)
+        SDL_DestroyWindow(app->window);
+    SDL_Quit();
+}
+
+/* ---- frames ---------------------------------------------------------------------------------- */
+
+/* Tells input methods where the caret is; not at each letter, for which a long text would have to
+ * be laid out each time. */
+static void tell_caret(win_app *app)
+{
+    if (!app->view.caret_moved)
+        return;
+    win_rect caret = win_field_caret(&app->view);
+    SDL_SetTextInputRect(&(SDL_Rect){caret.x, caret.y, caret.w, caret.h});
+    app->view.caret_moved = false;
+}
+
+/* Puts what changed on screen. A renderer in software draws to one surface that stays as it was; of
+ * others the whole has to be drawn for each frame. */
+void win_app_show(win_app *app)
+{
+    tell_caret(app);
+    if (app->view.changes == 0)
+        return;
+    SDL_RendererInfo info;
+    bool stays =
+        SDL_GetRendererInfo(app->renderer, &info) == 0 && (info.flags & SDL_RENDERER_SOFTWARE);
+    int stride = cairo_image_surface_get_stride(app->view.frame);
+    const unsigned char *pixels = cairo_image_surface_get_data(app->view.frame);
+    for (int i = 0; i < app->view.changes; i++) {
+        const win_rect *c = &app->view.change[i];
+        SDL_Rect r = {c->x, c->y, c->w, c->h};
+        SDL_UpdateTexture(app->texture, &r, pixels + (size_t)r.y * (size_t)stride + 4 * (size_t)r.x,
+                          stride);
+        if (stays)
+            SDL_RenderCopy(app->renderer, app->texture, &r, &r);
+    }
+    if (!stays)
+        SDL_RenderCopy(app->renderer, app->texture, NULL, NULL);
+    SDL_RenderPresent(app->renderer);
+    app->view.changes = 0;
+}

@@ -1,0 +1,196 @@
+/* What is to be drawn again. Here stands for each part of the window what of the state it shows; a
+ * part is stale when that is not what it was when the part was drawn last. What many things hang on
+ * counts its own changes (`version`). The pen on its way is not here: it and the ink behind it,
+ * which come with every frame, are drawn as they come (frame.c). */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Compared byte by byte, so all of it is zero before it is filled in. */
+struct win_shown {
+    struct ink_shown {
+        unsigned layouts, sheet, drawing;
+        int mode, cell;
+        bool lifts, cells;
+        double width, colour, ruling, size;
+    } ink;
+    struct paper_shown {
+        struct ink_shown ink;
+        int scroll;
+        unsigned messages;
+        bool message;
+        bool nothing;           /* it says what one can do */
+        bool model, free_model; /* ... or what is missing */
+        size_t points;          /* drawn by the user, ... */
+        bool down;              /* ... who is at it */
+        double ways, fades;     /* when they came, and the time while they do */
+        unsigned search;
+        int found_shown;
+        bool find, help;
+        int help_page, styles;
+        double value[WIN_VALUES]; /* in the list of keys */
+    } paper;
+    struct dock_shown {
+        struct ink_shown ink; /* a cell and the layers' colours among it */
+        int layers, cells;
+        unsigned search;
+        int found_shown;
+    } dock;
+    struct field_shown {
+        unsigned layouts, version, models;
+        const win_editor *editor;
+        size_t caret, anchor, marked;
+        char composing[64];
+        bool focus, lit;
+    } field;
+    struct panel_shown {
+        unsigned layouts;
+        int focus, hover, styles;
+        double scroll;
+        double value[WIN_VALUES];
+        bool on[WIN_ACTIONS];
+    } panel;
+    struct bar_shown {
+        unsigned layouts;
+        int focus, hover;
+        const char *hint;
+        unsigned text; /* of which all may be written, and which can be undone */
+        bool undo, redo;
+        double value[WIN_VALUES];
+        bool on[WIN_ACTIONS];
+    } bar;
+};
+
+static void note_ink(const win_view *v, struct ink_shown *ink)
+{
+    const win_core *c = v->core;
+    ink->layouts = v->layouts;
+    ink->sheet = c->sheet.version;
+    ink->drawing = c->drawing.version;
+    ink->mode = win_mode(c);
+    ink->cell = c->cell;
+    ink->lifts = c->on[WIN_LIFTS];
+    ink->cells = c->on[WIN_CELLS];
+    ink->width = c->value[WIN_WIDTH];
+    ink->colour = c->value[WIN_COLOUR];
+    ink->ruling = c->value[WIN_RULING];
+    ink->size = c->value[WIN_SIZE];
+}
+
+static void note_paper(const win_view *v, struct paper_shown *paper)
+{
+    const win_core *c = v->core;
+    const win_freehand *d = &c->drawing;
+    bool draw = win_mode(c) == WIN_MODE_DRAW;
+    note_ink(v, &paper->ink);
+    paper->scroll = v->scroll;
+    paper->messages = c->messages;
+    paper->message = *c->message;
+    paper->nothing = draw ? d->ink.count == 0 : !*c->text.text;
+    paper->model = c->model;
+    paper->free_model = c->free_model;
+    paper->search = c->search.version;
+    paper->found_shown = c->search.shown;
+    paper->find = c->on[WIN_FIND];
+    paper->help = c->on[WIN_HELP];
+    if (draw) {
+        paper->points = d->ink.count;
+        paper->down = d->down;
+        paper->ways = d->changed;
+        paper->fades = win_freehand_fades(d, c->time) ? c->time : 0;
+    }
+    if (paper->help) {
+        paper->help_page = v->help_page;
+        paper->styles = c->styles.count;
+        memcpy(paper->value, c->value, sizeof paper->value);
+    }
+}
+
+static void note_dock(const win_view *v, struct dock_shown *dock)
+{
+    const win_core *c = v->core;
+    note_ink(v, &dock->ink);
+    dock->layers = c->sheet.layers;
+    dock->cells = c->sheet.cells;
+    dock->search = c->search.version;
+    dock->found_shown = c->search.shown;
+}
+
+static void note_field(const win_view *v, struct field_shown *field)
+{
+    const win_core *c = v->core;
+    field->layouts = v->layouts;
+    field->version = c->editor->version;
+    field->models = c->models;
+    field->editor = c->editor;
+    field->caret = c->editor->caret;
+    field->anchor = c->editor->anchor;
+    field->marked = c->marked;
+    strcpy(field->composing, c->composing);
+    field->focus = v->focus == WIN_FOCUS_TEXT;
+    field->lit = win_core_caret_lit(c);
+}
+
+static void note_panel(const win_view *v, struct panel_shown *panel)
+{
+    const win_core *c = v->core;
+    panel->layouts = v->layouts;
+    panel->focus = v->focus;
+    panel->hover = v->hover != WIN_FOCUS_TEXT && win_panel_has(v->hover) ? v->hover : -1;
+    panel->styles = c->styles.count;
+    panel->scroll = v->panel_scroll;
+    memcpy(panel->value, c->value, sizeof panel->value);
+    memcpy(panel->on, c->on, sizeof panel->on);
+}
+
+static void note_bar(const win_view *v, struct bar_shown *bar)
+{
+    const win_core *c = v->core;
+    bar->layouts = v->layouts;
+    bar->focus = v->focus;
+    bar->hover = v->hover;
+    bar->hint = win_dock_hint(v, v->mouse_x, v->mouse_y);
+    bar->text = c->editor->version;
+    bar->undo = win_undo_can(c, false);
+    bar->redo = win_undo_can(c, true);
+    memcpy(bar->value, c->value, sizeof bar->value);
+    memcpy(bar->on, c->on, sizeof bar->on);
+}
+
+unsigned win_stale(win_view *v)
+{
+    win_shown now;
+    memset(&now, 0, sizeof now);
+    note_ink(v, &now.ink);
+    note_paper(v, &now.paper);
+    note_dock(v, &now.dock);
+    note_field(v, &now.field);
+    note_panel(v, &now.panel);
+    note_bar(v, &now.bar);
+    const win_shown *before = v->shown;
+    bool nothing = now.paper.nothing; /* what is said then goes with the first ink, not before */
+    now.paper.nothing |= before->paper.nothing;
+    unsigned stale = v->exposed ? WIN_STALE_ALL & ~(unsigned)WIN_STALE_INK : 0;
+#define COMPARE(part, bits) \
+    (memcmp(&before->part, &now.part, sizeof now.part) != 0 ? (unsigned)(bits) : 0)
+    stale |= COMPARE(ink, WIN_STALE_INK | WIN_STALE_PAPER);
+    stale |= COMPARE(paper, WIN_STALE_PAPER);
+    stale |= COMPARE(dock, WIN_STALE_DOCK);
+    stale |= COMPARE(field, WIN_STALE_FIELD);
+    stale |= COMPARE(panel, WIN_STALE_PANEL);
+    stale |= COMPARE(bar, WIN_STALE_BAR);
+#undef COMPARE
+    if (stale & WIN_STALE_PAPER)
+        now.paper.nothing = nothing;
+    *v->shown = now;
+    v->exposed = false;
+    return stale;
+}
+
+bool win_stale_start(win_view *v)
+{
+    if (!v->shown)
+        v->shown = calloc(1, sizeof *v->shown);
+    return v->shown != NULL;
+}

@@ -1,0 +1,143 @@
+/* Where everything lies in the window, and the pictures of it: a frame, and a layer of it with
+ * paper and ink. paper_view.c, highlights.c, lens.c, dock.c, panel.c, bar.c, field.c and help.c
+ * draw their parts of what the core holds; stale.c tells which are to be drawn again, and frame.c
+ * has them drawn. Places and sizes are in pixels of the interface: `scale` of the screen's make
+ * one. Needs no screen. */
+#ifndef LONGHAND_WINDOW_VIEW_H
+#define LONGHAND_WINDOW_VIEW_H
+
+#include "core.h"
+#include "theme.h"
+
+enum { WIN_FOCUS_TEXT = -1 }; /* else a win_value, or WIN_VALUES + a win_action */
+enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 12 };
+
+/* Pixels of the screen. */
+typedef struct win_rect {
+    int x, y, w, h;
+} win_rect;
+
+typedef struct win_shown win_shown; /* see stale.c */
+
+typedef struct win_view {
+    win_core *core;
+    double zoom;  /* chosen by the user */
+    double scale; /* pixels of the screen in one of the interface */
+    double width, height;
+    win_box paper_box, lens_box, dock_box, bar_box, field_box, panel_box;
+    win_box control_box[WIN_CONTROLS]; /* on panel and bar; empty: not shown */
+    win_box heading_box[WIN_SECTIONS];
+    double panel_height, panel_scroll, field_scroll;
+    int help_page; /* of the list of keys, where that has more than one */
+
+    cairo_surface_t *frame;       /* what is on screen */
+    cairo_surface_t *layer;       /* paper and ink, as big as paper_box */
+    PangoLayout *field_layout;    /* of the text field, kept between frames; owned */
+    win_rect change[WIN_CHANGES]; /* of `frame`, not yet on screen */
+    int changes;
+    bool caret_moved;        /* in the field: input methods are to be told */
+    unsigned layouts;        /* counts those of the window */
+    bool exposed;            /* what was on screen is lost */
+    win_shown *shown;        /* what the parts showed when they were drawn last; owned */
+    size_t drawn;            /* points on the layer */
+    size_t docked;           /* the point that dock and lens show */
+    size_t plotted;          /* the point that the plots of the dock last showed; SIZE_MAX: none */
+    int scroll, scroll_goal; /* screen pixels */
+    win_box pen_box;         /* where the pen was drawn */
+
+    int focus, hover; /* controls, or WIN_FOCUS_TEXT */
+    double mouse_x, mouse_y;
+} win_view;
+
+/* frame.c */
+/* Lays out a window of so many pixels of the screen. False: no memory. */
+bool win_frame_layout(win_view *view, int width, int height, double scale);
+/* Makes what is stale anew, and `change` what differs from before. */
+void win_frame_draw(win_view *view);
+void win_frame_free(win_view *view);
+/* The box in pixels of the screen. */
+win_rect win_frame_rect(const win_view *view, win_box box);
+
+/* stale.c: what is to be drawn again, as bits; where the parts show what they are drawn from now.
+ */
+enum {
+    WIN_STALE_INK = 1,   /* the paper's layer, from the first point */
+    WIN_STALE_PAPER = 2, /* what is on screen of it */
+    WIN_STALE_PANEL = 4,
+    WIN_STALE_FIELD = 8,
+    WIN_STALE_DOCK = 16,
+    WIN_STALE_BAR = 32,
+    WIN_STALE_ALL = 63,
+};
+unsigned win_stale(win_view *view);
+/* Makes `shown`, which the caller frees, unless it is there. False: no memory. */
+bool win_stale_start(win_view *view);
+
+/* paper_view.c */
+/* Scrolls the layer on towards the goal; returns by how many rows of pixels. */
+int win_paper_scroll(win_view *view);
+/* Draws on the layer what is new, all of it if `anew`; the layer scrolled `by` rows. */
+void win_paper_layer(win_view *view, bool anew, int by);
+void win_paper_draw(win_view *view, cairo_t *cr);
+win_box win_paper_pen_box(const win_view *view);
+/* Sets the goal of scrolling where the pen is to be followed. */
+void win_paper_follow(win_view *view);
+/* Scrolls by so many pixels of the interface, as far as there is any paper. */
+void win_paper_scroll_by(win_view *view, double pixels);
+/* Scrolls so that the point's line is in the middle. */
+void win_paper_go_to(win_view *view, size_t point);
+
+/* highlights.c: what a search found, on the paper and, for the dock, in time and by cells. */
+void win_highlights_draw(const win_view *view, cairo_t *cr);
+/* The colour of a mark over a point's column; 0: it has none. */
+uint32_t win_highlight_colour(const win_view *view, size_t point);
+
+/* lens.c: what the network expects of the next point, magnified. */
+void win_lens_draw(const win_view *view, cairo_t *cr);
+
+/* dock.c: the views of the network in time. */
+/* How high it is, of the room that the paper does not need. */
+double win_dock_height(const win_view *view, double room);
+/* All of it `anew`, or what is new in time. */
+void win_dock_draw(win_view *view, cairo_t *cr);
+/* What the view at a place shows; NULL: there is none. */
+const char *win_dock_hint(const win_view *view, double x, double y);
+/* The layer whose name is at a place, or -1. */
+int win_dock_layer(const win_view *view, double x, double y);
+/* The cell at a place, or -1. */
+int win_dock_cell(const win_view *view, double x, double y);
+
+/* panel.c and bar.c */
+void win_panel_layout(win_view *view);
+void win_panel_draw(win_view *view, cairo_t *cr);
+/* Gives a control the focus, and scrolls it into sight. */
+void win_view_focus(win_view *view, int focus);
+/* Is the control on the panel, and not on the bar? */
+bool win_panel_has(int control);
+/* The control at a place: as win_view.focus, or WIN_FOCUS_TEXT for none. */
+int win_panel_at(const win_view *view, double x, double y);
+/* The value that a place on the control of `which` stands for. */
+double win_panel_value(const win_view *view, win_value which, double x, double y);
+void win_focus_draw(cairo_t *cr, win_box box);
+void win_bar_layout(win_view *view);
+void win_bar_draw(win_view *view, cairo_t *cr);
+/* The edge of it that changes with every point, and its place. */
+void win_bar_draw_top(win_view *view, cairo_t *cr);
+win_box win_bar_top(const win_view *view);
+
+/* help.c */
+void win_help_draw(const win_view *view, cairo_t *cr);
+/* Another of its pages: the next one, way 1, or the one before. */
+void win_help_turn(win_view *view, int way);
+
+/* field.c */
+void win_field_draw(win_view *view, cairo_t *cr);
+size_t win_field_byte(const win_view *view, double x, double y);
+/* The place one row up or down of the caret. */
+size_t win_field_row(const win_view *view, int way);
+/* The beginning or end of the caret's row. */
+size_t win_field_edge(const win_view *view, int way);
+/* Where the caret is in the window, in the units of the screen's window manager. */
+win_rect win_field_caret(const win_view *view);
+
+#endif

@@ -1,0 +1,201 @@
+/* The window's penman: orders in, news out, with no thread and no window. */
+#include "check.h"
+#include "write_model.h"
+
+#include "window/controls.h"
+#include "window/news.h"
+#include "window/order.h"
+#include "window/penman.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/longhand-penman-XXXXXX";
+static char model_path[100], free_path[100];
+static lh_error error;
+static win_penman *penman;
+
+/* What the news tell, added up. */
+static struct {
+    size_t words, points, ways;
+    int models, faults;
+    char fault[512];
+} told;
+
+static void post(void *to, win_news *news)
+{
+    (void)to;
+    assert_non_null(news);
+    if (news->kind == WIN_NEWS_MODEL)
+        told.models++;
+    if (news->kind == WIN_NEWS_INK) {
+        assert_true(news->points_kept <= told.points && news->words_kept <= told.words);
+        told.points = news->points_kept + news->points;
+        told.words = news->words_kept + news->words;
+    }
+    if (news->kind == WIN_NEWS_WAYS)
+        told.ways = news->words;
+    if (news->kind == WIN_NEWS_FAULT) {
+        told.faults++;
+        memcpy(told.fault, news->message, sizeof told.fault);
+    }
+    win_news_free(news);
+}
+
+static void save(lh_model *model, char path[100], const char *name)
+{
+    snprintf(path, 100, "%s/%s.safetensors", folder, name);
+    check_ok(lh_model_save(model, path, LH_PRECISION_FLOAT32, &error), &error);
+    lh_model_free(model);
+}
+
+static int begin_all(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+    save(write_model_new(&write_model_plain), model_path, "text");
+    save(write_model_prediction(), free_path, "free");
+    return 0;
+}
+
+static int end_all(void **state)
+{
+    (void)state;
+    return unlink(model_path) + unlink(free_path) + rmdir(folder);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    memset(&told, 0, sizeof told);
+    penman = win_penman_new(post, NULL, &error);
+    return penman ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    win_penman_free(penman);
+    return 0;
+}
+
+static win_order order_for(const char *text)
+{
+    return (win_order){.mode = WIN_MODE_WRITE,
+                       .model = model_path,
+                       .free_model = free_path,
+                       .text = text,
+                       .finished = true,
+                       .bias = 1,
+                       .seed = 1};
+}
+
+/* Does what the order wants, to its end. */
+static void do_all(const win_order *order)
+{
+    bool fresh = true;
+    int pieces = 0;
+    do {
+        if (!win_penman_write(penman, order, fresh))
+            fail_msg("%s", told.fault);
+        fresh = false;
+        assert_true(++pieces < 200);
+    } while (win_penman_wants_ink(penman, order->shown));
+}
+
+static void a_text_is_written_to_its_end(void **state)
+{
+    (void)state;
+    win_order order = order_for("some words");
+    do_all(&order);
+    assert_int_equal(told.models, 1);
+    assert_int_equal(told.words, 2);
+    assert_true(told.points > 20);
+}
+
+static void what_follows_is_added_and_what_changes_is_taken_back(void **state)
+{
+    (void)state;
+    win_order order = order_for("some words");
+    do_all(&order);
+    size_t points = told.points;
+    order.text = "some words more";
+    do_all(&order);
+    assert_int_equal(told.words, 3);
+    assert_true(told.points > points);
+    order.text = "some";
+    do_all(&order);
+    assert_int_equal(told.words, 1);
+    assert_true(told.points < points);
+    assert_int_equal(told.models, 1); /* loaded once */
+}
+
+static void it_writes_no_further_ahead_than_the_pen_needs(void **state)
+{
+    (void)state;
+    char text[3001];
+    for (int i = 0; i < 600; i++)
+        memcpy(text + 5 * i, "word ", 6);
+    win_order order = order_for(text);
+    do_all(&order);
+    size_t points = told.points;
+    assert_true(points > 1500 && told.words < 600);
+    assert_true(win_penman_wants_ink(penman, points));
+    order.shown = points;
+    do_all(&order);
+    assert_true(told.points > points);
+}
+
+static void it_writes_of_its_own_accord(void **state)
+{
+    (void)state;
+    win_order order = order_for("");
+    order.mode = WIN_MODE_FREE;
+    do_all(&order);
+    assert_true(told.points > 1500 && told.words > 2);
+}
+
+static void drawn_ink_is_gone_on_with_in_four_ways(void **state)
+{
+    (void)state;
+    lh_ink *ink = write_model_ink(60);
+    win_order order = order_for("a wave");
+    order.mode = WIN_MODE_DRAW;
+    order.drawn = *ink;
+    assert_true(win_penman_write(penman, &order, true));
+    assert_int_equal(told.ways, WIN_WAYS);
+    assert_false(win_penman_wants_ink(penman, 0));
+    order.drawn.count = 0;
+    assert_true(win_penman_write(penman, &order, true));
+    assert_int_equal(told.ways, 0);
+    lh_ink_free(ink);
+}
+
+static void a_wrong_model_is_told_once_and_by_name(void **state)
+{
+    (void)state;
+    win_order order = order_for("words");
+    order.model = free_path;
+    assert_false(win_penman_write(penman, &order, true));
+    assert_int_equal(told.faults, 1);
+    assert_non_null(strstr(told.fault, free_path));
+    assert_true(win_penman_write(penman, &order, true)); /* not tried again */
+    assert_int_equal(told.faults, 1);
+    assert_int_equal(told.points, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_text_is_written_to_its_end, begin, end),
+        cmocka_unit_test_setup_teardown(what_follows_is_added_and_what_changes_is_taken_back, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(it_writes_no_further_ahead_than_the_pen_needs, begin, end),
+        cmocka_unit_test_setup_teardown(it_writes_of_its_own_accord, begin, end),
+        cmocka_unit_test_setup_teardown(drawn_ink_is_gone_on_with_in_four_ways, begin, end),
+        cmocka_unit_test_setup_teardown(a_wrong_model_is_told_once_and_by_name, begin, end),
+    };
+    return cmocka_run_group_tests(tests, begin_all, end_all);
+}
