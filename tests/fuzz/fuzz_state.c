@@ -67,14 +67,14 @@ static bool put_state(const char *options, const char *place)
     return clean;
 }
 
-static void check_restored(const lh_state_file *file)
+static void check_restored(const lh_checkpoint *file)
 {
     lh_error error;
-    lh_train_options again, first = *lh_state_options(file);
+    lh_train_options again, first = *lh_checkpoint_options(file);
     lh_training_state state = {
         .layout = network, .weights = lh_network_parameters(network), .optimizer = optimizer};
-    if (lh_state_restore(file, &state, &error) != LH_OK ||
-        lh_state_save(&state, &first, path, &error) != LH_OK ||
+    if (lh_checkpoint_restore(file, &state, &error) != LH_OK ||
+        lh_checkpoint_save(&state, &first, path, &error) != LH_OK ||
         lh_train_options_load(path, &again, &error) != LH_OK ||
         lh_train_options_same(&first, &again, &error) != LH_OK)
         abort();
@@ -88,10 +88,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(text, data, size);
     if (put_state(text, text + strlen(text) + 1)) {
         lh_error error;
-        lh_state_file *file = lh_state_open(path, &error);
+        lh_checkpoint *file = lh_checkpoint_open(path, &error);
         if (file)
             check_restored(file);
-        lh_state_close(file);
+        lh_checkpoint_close(file);
     }
     free(text);
     return 0;
