@@ -97,7 +97,7 @@ static void check_function(const char *what, void (*function)(int, const lh_real
 
 static void check_functions(const lh_kernels *kernels)
 {
-    /* The bounds of the comments in kernels.c. */
+    /* The bounds of the comments in kernels_math.h. */
     check_function("exp", kernels->exp, exp, 87, narrow ? 2e-7 : 1e-15);
     check_function("tanh", kernels->tanh, tanh, 87, narrow ? 4e-7 : 1e-15);
     check_function("sigmoid", kernels->sigmoid, sigma, 87, narrow ? 4e-7 : 1e-15);

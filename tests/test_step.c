@@ -279,6 +279,29 @@ static void a_remembered_row_goes_on_like_the_original(void **unused)
     }
 }
 
+static void gates_are_shown_that_the_cells_have(void **unused)
+{
+    (void)unused;
+    for (int i = 0; i < architecture_count; i++) {
+        const lh_architecture *a = &architectures[i];
+        nn_bench bench = bench_new(a, 41, 0.5);
+        nn_lines lines = batch(a);
+        lh_state *state = state_new(bench.network, 1);
+        set_text(&bench, state, 0, &lines.sequence[0]);
+        run(&bench, state, &lines.sequence[0], 0, 3);
+        static const int block[LH_GATE_COUNT] = {0, 1, 3};
+        bool lstm = strcmp(lh_cell_name(a->cell), "lstm") == 0;
+        for (int g = 0; g < LH_GATE_COUNT; g++)
+            assert_ptr_equal(lh_state_gate(state, 0, a->layers - 1, (lh_gate)g),
+                             lstm ? lh_state_gates(state, 0, a->layers - 1) + block[g] * a->cells
+                                  : NULL);
+        assert_int_equal(lh_state_cell(state, 0, 0) != NULL, lstm);
+        lh_state_free(state);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
 static void a_line_read_from_both_ends_has_no_steps(void **unused)
 {
     (void)unused;
@@ -469,6 +492,7 @@ int main(void)
         cmocka_unit_test(views_show_the_quantities_of_the_paper),
         cmocka_unit_test(a_copied_row_goes_on_like_the_original),
         cmocka_unit_test(a_remembered_row_goes_on_like_the_original),
+        cmocka_unit_test(gates_are_shown_that_the_cells_have),
         cmocka_unit_test(a_line_read_from_both_ends_has_no_steps),
         cmocka_unit_test(a_memory_of_another_size_or_not_finite_is_refused),
         cmocka_unit_test(a_reset_row_begins_anew_with_its_text),

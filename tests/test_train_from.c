@@ -202,6 +202,37 @@ static void resuming_needs_the_model_no_more(void **state)
 }
 
 /* Calls a metadata key of the state by another name of the same length. */
+static const char *cell_of(const char *path)
+{
+    lh_model *model = load(path);
+    const char *name = lh_cell_name(lh_network_architecture(model->network)->cell);
+    lh_model_free(model);
+    return name;
+}
+
+static void the_kind_of_cell_is_the_models_and_the_state_knows_it(void **state)
+{
+    (void)state;
+    room r = room_open();
+    lh_train_options gated = small_options(2);
+    gated.cell = lh_cell_find("gru");
+    char *first = tiny_path(r.folder, "gated");
+    lh_error error;
+    check_ok(train(r.corpus, &gated, first, NULL, false, NULL, &error), &error);
+    assert_string_equal(cell_of(first), "gru");
+    lh_train_options o = small_options(2); /* of LSTM, if the model did not say otherwise */
+    uint64_t step = 0;
+    lh_train_callbacks callbacks = {count, third, &step};
+    assert_int_equal(train(r.corpus, &o, r.model, first, false, &callbacks, &error),
+                     LH_ERROR_INTERRUPTED);
+    assert_int_equal(train(r.corpus, &o, r.model, NULL, true, NULL, &error), LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "cell"));
+    check_ok(train(r.corpus, &gated, r.model, NULL, true, NULL, &error), &error);
+    assert_string_equal(cell_of(r.model), "gru");
+    free(first);
+    room_close(&r);
+}
+
 static void rename_key(const char *path, const char *key, const char *other)
 {
     size_t size;
@@ -264,6 +295,7 @@ int main(void)
         cmocka_unit_test(weights_sizes_and_coding_are_the_models),
         cmocka_unit_test(a_prediction_network_begins_with_a_synthesis_model),
         cmocka_unit_test(what_the_model_knows_is_not_lost),
+        cmocka_unit_test(the_kind_of_cell_is_the_models_and_the_state_knows_it),
         cmocka_unit_test(resuming_needs_the_model_no_more),
         cmocka_unit_test(states_without_a_coding_take_the_corpus_s_and_unfit_ones_are_refused),
         cmocka_unit_test(what_cannot_begin_is_named),

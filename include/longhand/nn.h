@@ -223,6 +223,9 @@ LH_API const lh_real *lh_state_hidden(const lh_state *state, int row, int layer)
 LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);
 /* Gate activations of the last step [G][H]; LSTM: i, f, tanh input, o. */
 LH_API const lh_real *lh_state_gates(const lh_state *state, int row, int layer);
+/* One of them [H], each from 0 to 1; NULL where the kind of cell has no such gate. */
+typedef enum lh_gate { LH_GATE_INPUT, LH_GATE_FORGET, LH_GATE_OUTPUT, LH_GATE_COUNT } lh_gate;
+LH_API const lh_real *lh_state_gate(const lh_state *state, int row, int layer, lh_gate gate);
 LH_API const lh_real *lh_state_kappa(const lh_state *state, int row); /* kappa [K] */
 LH_API const lh_real *lh_state_alpha(const lh_state *state, int row); /* alpha [K] */
 LH_API const lh_real *lh_state_beta(const lh_state *state, int row);  /* beta [K] */

@@ -83,6 +83,7 @@ typedef struct lh_train_options {
     lh_network_kind network;     /* (fixed) */
     int layers;                  /* (fixed) */
     int cells;                   /* (fixed) */
+    int cell;                    /* (fixed) kind of the cells, see lh_cell_find; LSTM unless set */
     int mixtures;                /* (fixed) */
     int windows;                 /* (fixed) of no meaning in a prediction network */
     unsigned train_splits;       /* (fixed) masks of 1 << lh_split */

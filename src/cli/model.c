@@ -65,7 +65,9 @@ static bool add_architecture(cJSON *json, const lh_architecture *a)
            cJSON_AddNumberToObject(object, "cells", a->cells) &&
            cJSON_AddNumberToObject(object, "mixtures", a->mixtures) &&
            cJSON_AddNumberToObject(object, "windows", a->windows) &&
-           cJSON_AddNumberToObject(object, "alphabet", a->alphabet);
+           cJSON_AddNumberToObject(object, "alphabet", a->alphabet) &&
+           cJSON_AddStringToObject(object, "cell", lh_cell_name(a->cell)) &&
+           cJSON_AddStringToObject(object, "head", lh_head_name(a->head));
 }
 
 static bool add_tensors(cJSON *json, const lh_model *model)

@@ -49,7 +49,8 @@ typedef struct lh_cell {
     int blocks;       /* G */
     int carried;      /* S: vectors [H] that a step hands to the next besides h */
     bool apart;       /* the recurrent products are not added to the others: see `recurrent` */
-    bool bfloat16;    /* the products may be in bfloat16; not together with `apart` */
+    int gate[LH_GATE_COUNT]; /* blocks that are such gates, counted from 1; 0: none is */
+    bool bfloat16;           /* the products may be in bfloat16; not together with `apart` */
     /* Weights that only this kind has, [rows][H], in tensors "layer1.NAME"; no rows: none. */
     struct {
         const char *name;

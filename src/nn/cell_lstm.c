@@ -99,6 +99,7 @@ const lh_cell LH_OF_SET(lh_cell_lstm) = {
     .name = "lstm",
     .blocks = 4,
     .carried = 1,
+    .gate = {[LH_GATE_INPUT] = 1, [LH_GATE_FORGET] = 2, [LH_GATE_OUTPUT] = 4},
     .bfloat16 = true,
     .own = {"peephole", 3}, /* w_ci, w_cf, w_co */
     .init = init,

@@ -31,9 +31,11 @@ lh_status lh_alphabet_read(const lh_safetensors *file, lh_alphabet *alphabet, lh
 
 lh_status lh_scale_read(const lh_safetensors *file, double *x, double *y, lh_error *error)
 {
+    lh_error local;
+    error = error ? error : &local;
     const char *text = lh_safetensors_require_metadata(file, "scale", error);
     if (!text)
-        return LH_ERROR_FORMAT;
+        return error->status;
     cJSON *json = cJSON_Parse(text);
     const cJSON *first = cJSON_GetArrayItem(json, 0), *second = cJSON_GetArrayItem(json, 1);
     bool good = cJSON_IsArray(json) && cJSON_GetArraySize(json) == 2 && cJSON_IsNumber(first) &&

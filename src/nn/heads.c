@@ -3,9 +3,14 @@
 
 #include <string.h>
 
-extern const lh_head lh_head_mixture, lh_head_softmax;
+#define LH_HEADS(ROW) ROW(mixture) ROW(softmax)
 
-static const lh_head *const heads[] = {&lh_head_mixture, &lh_head_softmax};
+#define ROW(name) extern const lh_head lh_head_##name;
+LH_HEADS(ROW)
+#undef ROW
+#define ROW(name) &lh_head_##name,
+static const lh_head *const heads[] = {LH_HEADS(ROW)};
+#undef ROW
 enum { HEADS = sizeof heads / sizeof *heads };
 
 const lh_head *lh_head_at(int head)

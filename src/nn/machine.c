@@ -31,9 +31,11 @@ void lh_machine_processor(char *name, size_t size)
 
 lh_status lh_machine_blas(char *name, size_t size, lh_error *error)
 {
+    lh_error local;
+    error = error ? error : &local;
     const lh_blas *blas = lh_blas_get(error);
     if (!blas)
-        return LH_ERROR_IO;
+        return error->status;
     blas->describe(name, size);
     return LH_OK;
 }
@@ -86,9 +88,11 @@ static double product_each_gflops(const lh_blas *blas, int threads, const float 
 lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
 {
     const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    lh_error local;
+    error = error ? error : &local;
     const lh_blas *blas = lh_blas_get(error);
     if (!blas)
-        return LH_ERROR_IO;
+        return error->status;
     float *memory = huge_alloc((2 + (size_t)threads) * elements * sizeof *memory);
     if (!memory)
         return lh_fail_memory(error, "measuring sgemm");

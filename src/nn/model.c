@@ -102,9 +102,11 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
 static lh_status read_architecture(const lh_safetensors *file, lh_architecture *architecture,
                                    lh_error *error)
 {
+    lh_error local;
+    error = error ? error : &local;
     const char *text = lh_safetensors_require_metadata(file, "architecture", error);
     if (!text)
-        return LH_ERROR_FORMAT;
+        return error->status;
     cJSON *json = cJSON_Parse(text);
     lh_status status = parse_architecture(file, json, architecture, error);
     cJSON_Delete(json);
@@ -225,12 +227,14 @@ static void copy_floats(const char *data, size_t count, lh_real *weights)
 static lh_status read_weights(const lh_safetensors *file, const lh_tensor *tensor, lh_real *weights,
                               lh_error *error)
 {
+    lh_error local;
+    error = error ? error : &local;
     const lh_stored *stored = lh_safetensors_find(file, tensor->name);
     bool half = stored && stored->dtype == LH_DTYPE_F16;
     size_t shape[2] = {(size_t)tensor->rows, (size_t)tensor->columns};
     if (!lh_safetensors_require(file, tensor->name, half ? LH_DTYPE_F16 : LH_DTYPE_F32, 2, shape,
                                 error))
-        return LH_ERROR_FORMAT;
+        return error->status;
     size_t count = shape[0] * shape[1];
     if (half)
         widen(stored->data, count, weights);
@@ -413,9 +417,11 @@ lh_status lh_model_save(const lh_model *model, const char *path, lh_precision pr
 {
     LH_NEED(error, model && model->network && path && (unsigned)precision <= LH_PRECISION_FLOAT16,
             LH_ERROR_ARGUMENT);
+    lh_error local;
+    error = error ? error : &local;
     lh_safetensors_writer *writer = lh_safetensors_writer_new(path, error);
     if (!writer)
-        return LH_ERROR_MEMORY;
+        return error->status;
     char *data = malloc(lh_network_weight_count(model->network) * sizeof(float) + 1);
     lh_status status = data ? write_model(writer, model, data, precision, error)
                             : lh_fail_memory(error, "the weights of a model file");

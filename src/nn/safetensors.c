@@ -35,7 +35,13 @@ static bool is_text(const char *text, size_t length)
     return true;
 }
 
-/* Opens the file and reads its header, to be freed, leaving the stream at the data. */
+/* Why a read came short. */
+static const char *short_read(FILE *stream)
+{
+    return ferror(stream) ? strerror(errno) : "it shrank";
+}
+
+/* The header of the file, to be freed; leaves the stream at the data. */
 static char *read_header(FILE *stream, const char *path, size_t *header_size, size_t *data_size,
                          lh_error *error)
 {
@@ -51,11 +57,15 @@ static char *read_header(FILE *stream, const char *path, size_t *header_size, si
         return NULL;
     }
     unsigned char prefix[LH_SAFETENSORS_PREFIX];
-    if (fread(prefix, 1, sizeof prefix, stream) != sizeof prefix) {
+    if (file_size < sizeof prefix) {
         lh_fail(error, LH_ERROR_FORMAT,
                 "%s: %llu bytes are too few for a safetensors file; it begins with the 8-byte "
                 "length of its header",
                 path, (unsigned long long)file_size);
+        return NULL;
+    }
+    if (fread(prefix, 1, sizeof prefix, stream) != sizeof prefix) {
+        lh_fail(error, LH_ERROR_IO, "%s: cannot read the header: %s", path, short_read(stream));
         return NULL;
     }
     uint64_t length;
@@ -67,7 +77,7 @@ static char *read_header(FILE *stream, const char *path, size_t *header_size, si
                 path, (unsigned long long)length, LH_SAFETENSORS_HEADER_MAX);
         return NULL;
     }
-    if (file_size < LH_SAFETENSORS_PREFIX || length > file_size - LH_SAFETENSORS_PREFIX) {
+    if (length > file_size - LH_SAFETENSORS_PREFIX) {
         lh_fail(error, LH_ERROR_FORMAT,
                 "%s: truncated: the header is %llu bytes long, but the file ends after %llu bytes",
                 path, (unsigned long long)length, (unsigned long long)file_size);
@@ -79,7 +89,7 @@ static char *read_header(FILE *stream, const char *path, size_t *header_size, si
         return NULL;
     }
     if (fread(header, 1, (size_t)length, stream) != length) {
-        lh_fail(error, LH_ERROR_IO, "%s: cannot read the header: %s", path, strerror(errno));
+        lh_fail(error, LH_ERROR_IO, "%s: cannot read the header: %s", path, short_read(stream));
         free(header);
         return NULL;
     }
@@ -294,14 +304,16 @@ static lh_status read_entries(lh_safetensors *file, lh_error *error)
 
 static lh_status read_file(lh_safetensors *file, FILE *stream, lh_error *error)
 {
+    lh_error local;
+    error = error ? error : &local;
     size_t header_size;
     char *text = read_header(stream, file->path, &header_size, &file->size, error);
     if (!text)
-        return LH_ERROR_FORMAT;
+        return error->status;
     file->header = parse_header(file->path, text, header_size, error);
     free(text);
     if (!file->header)
-        return LH_ERROR_FORMAT;
+        return error->status;
     file->data = lh_aligned_alloc(file->size);
     if (!file->data)
         return lh_fail(error, LH_ERROR_MEMORY, "%s: out of memory for its %zu bytes of tensors",
@@ -309,7 +321,7 @@ static lh_status read_file(lh_safetensors *file, FILE *stream, lh_error *error)
     lh_status status = read_entries(file, error);
     if (status == LH_OK && fread(file->data, 1, file->size, stream) != file->size)
         status = lh_fail(error, LH_ERROR_IO, "%s: cannot read its %zu bytes of tensors: %s",
-                         file->path, file->size, ferror(stream) ? strerror(errno) : "it shrank");
+                         file->path, file->size, short_read(stream));
     return status;
 }
 

@@ -160,9 +160,11 @@ static lh_status write_parts(const lh_safetensors_writer *writer, const addition
                        "%s: its header of names and metadata would be %zu bytes long, more than "
                        "the %d it may have",
                        writer->path, length, LH_SAFETENSORS_HEADER_MAX);
+    lh_error local;
+    error = error ? error : &local;
     lh_output *output = lh_output_open(writer->path, error);
     if (!output)
-        return LH_ERROR_IO;
+        return error->status;
     /* What goes wrong here is noticed by the commit. */
     FILE *stream = lh_output_stream(output);
     fwrite(&stored_length, 1, LH_SAFETENSORS_PREFIX, stream);

@@ -61,6 +61,7 @@ lh_state *lh_state_new(const lh_network *network, int rows, lh_error *error)
     lh_state *s = calloc(1, sizeof *s);
     if (s) {
         s->architecture = network->architecture;
+        s->cell = network->cell;
         s->size = network->size;
         s->rows = rows;
     }
@@ -263,6 +264,12 @@ const lh_real *lh_state_cell(const lh_state *s, int row, int layer)
 const lh_real *lh_state_gates(const lh_state *s, int row, int layer)
 {
     return has_layer(s, row, layer) ? s->gates[layer] + (size_t)row * s->size.gates : NULL;
+}
+
+const lh_real *lh_state_gate(const lh_state *s, int row, int layer, lh_gate gate)
+{
+    int block = s->cell->gate[gate];
+    return block > 0 ? lh_state_gates(s, row, layer) + (size_t)(block - 1) * s->size.cells : NULL;
 }
 
 const lh_real *lh_state_kappa(const lh_state *s, int row)

@@ -21,6 +21,7 @@ enum { LH_STATE_OF_LAYER = 4, LH_STATE_OTHERS = 7 };
 
 struct lh_state {
     lh_architecture architecture;
+    const lh_cell *cell;
     lh_sizes size;
     int rows;
     /* The input of layer l: (x, w, h of the layer below, h of its own) [rows][width[l]]. */

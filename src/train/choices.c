@@ -1,9 +1,14 @@
 /* The names of training's choices: see choices.h. */
 #include "choices.h"
 
+#include "nn/cell.h"
+
 #include <stddef.h>
 
 const char *const lh_network_choices[] = {"prediction", "synthesis", NULL};
+#define ROW(name) #name,
+const char *const lh_cell_choices[] = {LH_CELLS(ROW) NULL};
+#undef ROW
 const char *const lh_optimizer_choices[] = {"adam", "rmsprop-graves", NULL};
 const char *const lh_schedule_choices[] = {"constant", "linear", "cosine", NULL};
 const char *const lh_noise_choices[] = {"none", "fixed", "adaptive", NULL};

@@ -4,6 +4,7 @@
 #define LONGHAND_TRAIN_CHOICES_H
 
 extern const char *const lh_network_choices[];   /* lh_network_kind */
+extern const char *const lh_cell_choices[];      /* lh_architecture's cell */
 extern const char *const lh_optimizer_choices[]; /* lh_optimizer_kind */
 extern const char *const lh_schedule_choices[];  /* lh_schedule */
 extern const char *const lh_noise_choices[];     /* lh_noise_kind */

@@ -29,6 +29,7 @@ static const field fields[] = {
     {"network", CHOICE, FIXED, AT(network), 0, 0, lh_network_choices},
     {"layers", INTEGER, FIXED, AT(layers), 1, LH_LAYERS_MAX, NULL},
     {"cells", INTEGER, FIXED, AT(cells), 1, 65536, NULL},
+    {"cell", CHOICE, FIXED, AT(cell), 0, 0, lh_cell_choices},
     {"mixtures", INTEGER, FIXED, AT(mixtures), 1, LH_MIXTURES_MAX, NULL},
     {"windows", INTEGER, FIXED, AT(windows), 0, 65536, NULL},
     {"train_splits", SPLITS, FIXED, AT(train_splits), 0, 0, NULL},

@@ -14,13 +14,13 @@
 
 /* What the first rank begins with: the state of a run, or a model, or neither. */
 typedef struct run_origin {
-    lh_state_file *saved;
+    lh_checkpoint *saved;
     lh_model *model;
 } run_origin;
 
 static void forget_origin(run_origin *origin)
 {
-    lh_state_close(origin->saved);
+    lh_checkpoint_close(origin->saved);
     lh_model_free(origin->model);
     *origin = (run_origin){0};
 }
@@ -106,7 +106,7 @@ static lh_status choose_license(lh_run *run, const lh_corpus *corpus, const run_
 {
     const char *note = run->options.license;
     if (!note && origin->saved)
-        note = lh_state_license(origin->saved) ? lh_state_license(origin->saved) : "";
+        note = lh_checkpoint_license(origin->saved) ? lh_checkpoint_license(origin->saved) : "";
     if (!note && origin->model)
         note = origin->model->license;
     run->license = joined(note ? note : default_license(corpus), "");
@@ -151,7 +151,8 @@ static lh_status make_network(lh_run *run, lh_error *error)
                                     .cells = o->cells,
                                     .mixtures = o->mixtures,
                                     .windows = synthesis ? o->windows : 0,
-                                    .alphabet = run->alphabet.count};
+                                    .alphabet = run->alphabet.count,
+                                    .cell = o->cell};
     run->network = lh_network_new(&architecture, error);
     if (!run->network)
         return LH_ERROR_ARGUMENT;
@@ -210,10 +211,10 @@ static lh_training_state state_of(lh_run *run)
     };
 }
 
-static lh_status restore(lh_run *run, const lh_state_file *saved, lh_error *error)
+static lh_status restore(lh_run *run, const lh_checkpoint *saved, lh_error *error)
 {
     lh_training_state state = state_of(run);
-    lh_status status = lh_state_restore(saved, &state, error);
+    lh_status status = lh_checkpoint_restore(saved, &state, error);
     run->place = state.place;
     return status;
 }
@@ -223,7 +224,7 @@ lh_status lh_run_save_state(lh_run *run, lh_error *error)
     if (!lh_run_has_files(run))
         return LH_OK;
     lh_training_state state = state_of(run);
-    return lh_state_save(&state, &run->options, run->state_path, error);
+    return lh_checkpoint_save(&state, &run->options, run->state_path, error);
 }
 
 /* ---- model ---- */
@@ -325,7 +326,7 @@ static lh_status follow_first_rank(lh_run *run, lh_error *error)
 lh_status lh_run_align(lh_run *run, lh_error *error)
 {
     lh_training_state state = state_of(run);
-    lh_status status = lh_state_spread(run->workers.ranks, &state, error);
+    lh_status status = lh_training_state_spread(run->workers.ranks, &state, error);
     run->place = state.place;
     lh_network_changed(run->network);
     return status;
@@ -333,25 +334,25 @@ lh_status lh_run_align(lh_run *run, lh_error *error)
 
 /* ---- the whole ---- */
 
-static lh_status compare_with(const lh_run *run, const lh_state_file *saved, lh_error *error)
+static lh_status compare_with(const lh_run *run, const lh_checkpoint *saved, lh_error *error)
 {
-    if (lh_state_corpus(saved) != run->corpus)
+    if (lh_checkpoint_corpus(saved) != run->corpus)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s: that run was trained on another corpus (checksum %016" PRIx64
                        ", this one has %016" PRIx64 ")",
-                       run->state_path, lh_state_corpus(saved), run->corpus);
-    return lh_train_options_same(lh_state_options(saved), &run->options, error);
+                       run->state_path, lh_checkpoint_corpus(saved), run->corpus);
+    return lh_train_options_same(lh_checkpoint_options(saved), &run->options, error);
 }
 
 static lh_status open_state(lh_run *run, run_origin *origin, lh_error *error)
 {
-    origin->saved = lh_state_open(run->state_path, error);
+    origin->saved = lh_checkpoint_open(run->state_path, error);
     if (!origin->saved)
         return LH_ERROR_FORMAT;
     lh_status status = compare_with(run, origin->saved, error);
     if (status == LH_OK)
-        status = lh_state_coding(origin->saved, &run->alphabet, &run->scale, error);
-    const char *from = lh_state_from(origin->saved);
+        status = lh_checkpoint_coding(origin->saved, &run->alphabet, &run->scale, error);
+    const char *from = lh_checkpoint_from(origin->saved);
     if (status == LH_OK && from && !(run->from = joined(from, "")))
         status = lh_fail_memory(error, "the history of a model");
     return status;
@@ -402,7 +403,12 @@ static lh_status open_model(lh_run *run, const lh_corpus *corpus, const char *pa
         leave_window_out(origin->model, corpus, error) != LH_OK)
         return error->status;
     const lh_architecture *a = lh_network_architecture(origin->model->network);
+    if (a->mixtures < 1)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: its head is a %s; training is of networks that foretell a pen", path,
+                       lh_head_name(a->head));
     run->options.network = a->kind;
+    run->options.cell = a->cell;
     run->options.layers = a->layers;
     run->options.cells = a->cells;
     run->options.mixtures = a->mixtures;

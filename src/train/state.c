@@ -216,8 +216,8 @@ static lh_status add_metadata(lh_safetensors_writer *writer, const lh_training_s
     return status;
 }
 
-lh_status lh_state_save(const lh_training_state *state, const lh_train_options *options,
-                        const char *path, lh_error *error)
+lh_status lh_checkpoint_save(const lh_training_state *state, const lh_train_options *options,
+                             const char *path, lh_error *error)
 {
     lh_safetensors_writer *writer = lh_safetensors_writer_new(path, error);
     if (!writer)
@@ -235,7 +235,7 @@ lh_status lh_state_save(const lh_training_state *state, const lh_train_options *
 
 /* ---- reading ---- */
 
-struct lh_state_file {
+struct lh_checkpoint {
     lh_safetensors *tensors;
     lh_train_options options;
     lh_place place;
@@ -256,7 +256,7 @@ static cJSON *metadata_object(const lh_safetensors *tensors, const char *key, lh
     return NULL;
 }
 
-static lh_status read_metadata(lh_state_file *file, lh_error *error)
+static lh_status read_metadata(lh_checkpoint *file, lh_error *error)
 {
     const char *path = lh_safetensors_path(file->tensors);
     const char *format = lh_safetensors_metadata(file->tensors, "format");
@@ -281,9 +281,9 @@ static lh_status read_metadata(lh_state_file *file, lh_error *error)
     return status;
 }
 
-lh_state_file *lh_state_open(const char *path, lh_error *error)
+lh_checkpoint *lh_checkpoint_open(const char *path, lh_error *error)
 {
-    lh_state_file *file = calloc(1, sizeof *file);
+    lh_checkpoint *file = calloc(1, sizeof *file);
     if (!file) {
         lh_fail_memory(error, "the state of training");
         return NULL;
@@ -291,11 +291,11 @@ lh_state_file *lh_state_open(const char *path, lh_error *error)
     file->tensors = lh_safetensors_read(path, error);
     if (file->tensors && read_metadata(file, error) == LH_OK)
         return file;
-    lh_state_close(file);
+    lh_checkpoint_close(file);
     return NULL;
 }
 
-void lh_state_close(lh_state_file *file)
+void lh_checkpoint_close(lh_checkpoint *file)
 {
     if (!file)
         return;
@@ -303,23 +303,23 @@ void lh_state_close(lh_state_file *file)
     free(file);
 }
 
-const lh_train_options *lh_state_options(const lh_state_file *file)
+const lh_train_options *lh_checkpoint_options(const lh_checkpoint *file)
 {
     return &file->options;
 }
 
-const char *lh_state_license(const lh_state_file *file)
+const char *lh_checkpoint_license(const lh_checkpoint *file)
 {
     return lh_safetensors_metadata(file->tensors, "license");
 }
 
-const char *lh_state_from(const lh_state_file *file)
+const char *lh_checkpoint_from(const lh_checkpoint *file)
 {
     return lh_safetensors_metadata(file->tensors, "from");
 }
 
-lh_status lh_state_coding(const lh_state_file *file, lh_alphabet *alphabet, lh_scale *scale,
-                          lh_error *error)
+lh_status lh_checkpoint_coding(const lh_checkpoint *file, lh_alphabet *alphabet, lh_scale *scale,
+                               lh_error *error)
 {
     if (!lh_safetensors_metadata(file->tensors, "scale"))
         return LH_OK;
@@ -327,7 +327,7 @@ lh_status lh_state_coding(const lh_state_file *file, lh_alphabet *alphabet, lh_s
     return status == LH_OK ? lh_alphabet_read(file->tensors, alphabet, error) : status;
 }
 
-uint64_t lh_state_corpus(const lh_state_file *file)
+uint64_t lh_checkpoint_corpus(const lh_checkpoint *file)
 {
     return file->corpus;
 }
@@ -351,7 +351,8 @@ static lh_status restore_array(const lh_safetensors *tensors, const lh_network *
     return LH_OK;
 }
 
-lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error)
+lh_status lh_checkpoint_restore(const lh_checkpoint *file, lh_training_state *state,
+                                lh_error *error)
 {
     array arrays[ARRAYS_MAX];
     /* Adaptive noise may begin when a run without it is resumed. */
@@ -368,7 +369,7 @@ lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, 
 
 /* ---- other ranks ---- */
 
-lh_status lh_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *error)
+lh_status lh_training_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *error)
 {
     array arrays[ARRAYS_MAX];
     int count = list_arrays(state, true, arrays);
@@ -388,10 +389,10 @@ lh_status lh_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *e
 lh_status lh_train_options_load(const char *path, lh_train_options *options, lh_error *error)
 {
     LH_NEED(error, path && options, LH_ERROR_ARGUMENT);
-    lh_state_file *file = lh_state_open(path, error);
+    lh_checkpoint *file = lh_checkpoint_open(path, error);
     if (!file)
         return error ? error->status : LH_ERROR_FORMAT;
     *options = file->options;
-    lh_state_close(file);
+    lh_checkpoint_close(file);
     return LH_OK;
 }

@@ -52,27 +52,28 @@ typedef struct lh_training_state {
 } lh_training_state;
 
 /* What could not be restored is refused: LH_ERROR_NUMERIC. */
-lh_status lh_state_save(const lh_training_state *state, const lh_train_options *options,
-                        const char *path, lh_error *error);
+lh_status lh_checkpoint_save(const lh_training_state *state, const lh_train_options *options,
+                             const char *path, lh_error *error);
 
 /* An opened state file: first its options, with which the caller makes network and optimiser, then
  * the rest. NULL on failure. */
-typedef struct lh_state_file lh_state_file;
-lh_state_file *lh_state_open(const char *path, lh_error *error);
-void lh_state_close(lh_state_file *file);
-const lh_train_options *lh_state_options(const lh_state_file *file);
+typedef struct lh_checkpoint lh_checkpoint;
+lh_checkpoint *lh_checkpoint_open(const char *path, lh_error *error);
+void lh_checkpoint_close(lh_checkpoint *file);
+const lh_train_options *lh_checkpoint_options(const lh_checkpoint *file);
 /* NULL when there is none; valid until the file is closed. */
-const char *lh_state_license(const lh_state_file *file);
-const char *lh_state_from(const lh_state_file *file);
+const char *lh_checkpoint_license(const lh_checkpoint *file);
+const char *lh_checkpoint_from(const lh_checkpoint *file);
 /* Reads alphabet and scale, where the file has them. */
-lh_status lh_state_coding(const lh_state_file *file, lh_alphabet *alphabet, lh_scale *scale,
-                          lh_error *error);
-uint64_t lh_state_corpus(const lh_state_file *file);
+lh_status lh_checkpoint_coding(const lh_checkpoint *file, lh_alphabet *alphabet, lh_scale *scale,
+                               lh_error *error);
+uint64_t lh_checkpoint_corpus(const lh_checkpoint *file);
 /* Fills the arrays, the optimiser and the place of `state`. A number that no training comes to (not
  * finite, a weight that no model may have, a mean of squares below 0) is LH_ERROR_FORMAT. */
-lh_status lh_state_restore(const lh_state_file *file, lh_training_state *state, lh_error *error);
+lh_status lh_checkpoint_restore(const lh_checkpoint *file, lh_training_state *state,
+                                lh_error *error);
 
 /* Fills those of every rank with what rank 0 has. */
-lh_status lh_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *error);
+lh_status lh_training_state_spread(lh_ranks *ranks, lh_training_state *state, lh_error *error);
 
 #endif

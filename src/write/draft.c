@@ -93,14 +93,14 @@ static void keep_window(const lh_draft *draft, const lh_draft_row *row, lh_windo
         kappa[k] = (float)(centre[k] - 1 + (lh_real)row->moved);
 }
 
-static lh_saturation find_saturation(const lh_real *gates, int cells)
+/* Of gates that the network's cells do not have nothing is saturated. */
+static lh_saturation find_saturation(const lh_draft_row *row, int layer, int cells)
 {
-    static const int gate_of[3] = {0, 1, 3}; /* i, f, o among i, f, tanh input, o */
     lh_saturation found = {0};
-    for (int g = 0; g < 3; g++) {
-        const lh_real *gate = gates + gate_of[g] * cells;
+    for (int g = 0; g < LH_GATE_COUNT; g++) {
+        const lh_real *gate = lh_state_gate(row->state, row->row, layer, (lh_gate)g);
         int low = 0, high = 0;
-        for (int i = 0; i < cells; i++) {
+        for (int i = 0; gate && i < cells; i++) {
             low += gate[i] < shut;
             high += gate[i] > open;
         }
@@ -117,7 +117,7 @@ static void keep_cells(const lh_draft *draft, const lh_draft_row *row, int8_t *c
         const lh_real *h = lh_state_hidden(row->state, row->row, n);
         for (int i = 0; i < draft->cells; i++)
             *cell++ = (int8_t)lrintf(127 * (float)h[i]);
-        saturation[n] = find_saturation(lh_state_gates(row->state, row->row, n), draft->cells);
+        saturation[n] = find_saturation(row, n, draft->cells);
     }
 }
 

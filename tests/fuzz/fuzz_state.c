@@ -74,17 +74,17 @@ static bool put_state(const char *path, const char *options, const char *place)
     return clean;
 }
 
-static void check_restored(const lh_state_file *file, const char *path)
+static void check_restored(const lh_checkpoint *file, const char *path)
 {
     lh_error error;
-    lh_train_options again, first = *lh_state_options(file);
+    lh_train_options again, first = *lh_checkpoint_options(file);
     lh_training_state state = {.layout = network,
                                .weights = lh_network_parameters(network),
                                .optimizer = optimizer,
                                .alphabet = &no_alphabet,
                                .scale = {1, 1}};
-    if (lh_state_restore(file, &state, &error) != LH_OK ||
-        lh_state_save(&state, &first, path, &error) != LH_OK ||
+    if (lh_checkpoint_restore(file, &state, &error) != LH_OK ||
+        lh_checkpoint_save(&state, &first, path, &error) != LH_OK ||
         lh_train_options_load(path, &again, &error) != LH_OK ||
         lh_train_options_same(&first, &again, &error) != LH_OK)
         abort();
@@ -103,12 +103,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         make_network();
     size_t length = strlen(text);
     if (put_state(path, text, length < size ? text + length + 1 : "")) {
-        lh_state_file *file = lh_state_open(path, &error);
+        lh_checkpoint *file = lh_checkpoint_open(path, &error);
         if (file) {
             fuzz_reach(0);
             check_restored(file, path);
         }
-        lh_state_close(file);
+        lh_checkpoint_close(file);
     }
     free(text);
     return 0;
