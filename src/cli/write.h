@@ -83,6 +83,10 @@ void write_sources_free(write_sources *sources);
 /* The pattern of the names of files, FOLDER/{name}.svg for a folder; the caller frees. NULL on
  * failure: it has no place for what tells documents apart. */
 char *write_output_pattern(const write_job *job, const write_sources *sources, lh_error *error);
+/* Notes on the first page of a document what it says and how it was made from the text `given`;
+ * `name` may be NULL. */
+lh_status write_note(const write_job *job, uint64_t fingerprint, const char *name,
+                     const char *given, lh_page *page, lh_error *error);
 /* Writes the files of a document. `files` takes their names, a newline behind each;
  * the caller frees. */
 lh_status write_document_files(const write_job *job, const char *pattern, const char *name,

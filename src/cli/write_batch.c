@@ -49,38 +49,6 @@ typedef struct item {
 /* ---- one document -----------------------------------------------------------------------------
  */
 
-static lh_status note(const batch *b, const item *it, lh_page *page, const char *first_line,
-                      lh_error *error)
-{
-    const write_job *job = b->job;
-    const lh_document_options *document = &job->document;
-    char *text = strdup(it->text);
-    if (!text)
-        return lh_fail_memory(error, "a note");
-    for (size_t end = strlen(text); end > 0 && strchr("\r\n\t ", text[end - 1]); end--)
-        text[end - 1] = '\0';
-    lh_status status = lh_page_set_title(page, first_line, error);
-    if (status == LH_OK && b->sources->named)
-        status = lh_page_note(page, "document", b->sources->source[it->source].name, error);
-    if (status == LH_OK)
-        status = lh_page_note(page, "text", text, error);
-    free(text);
-    if (status == LH_OK)
-        status = lh_page_note(page, "style", job->style, error);
-    if (status == LH_OK && job->style_text)
-        status = lh_page_note(page, "style text", job->style_text, error);
-    if (status == LH_OK)
-        status = cli_note_making(page, b->fingerprint, job->model_path, &document->write, error);
-    if (status == LH_OK)
-        status = cli_note_number(page, "tries", document->write.tries, error);
-    if (status == LH_OK)
-        status = cli_note_number(page, "proofread", document->write.proofread, error);
-    if (status == LH_OK)
-        status = cli_note_number(page, "width", (double)document->width, error);
-    return status == LH_OK ? cli_note_number(page, "pitch", (double)document->paper.pitch, error)
-                           : status;
-}
-
 static void tell_flaws(batch *b, const char *name, const lh_document *document)
 {
     if (*document->flawed || document->skipped > 0)
@@ -105,7 +73,6 @@ static lh_status make_files(const batch *b, item *it, lh_error *error)
         *error = it->job.error;
         return error->status;
     }
-    const lh_page *page = document->page[0];
     if (b->job->strict && document->report.flawed > 0)
         return lh_fail(error, LH_ERROR_NUMERIC, "%d of %d words went wrong; nothing is written",
                        document->report.flawed, document->report.words);
@@ -114,8 +81,8 @@ static lh_status make_files(const batch *b, item *it, lh_error *error)
         return lh_fail(error, LH_ERROR_NUMERIC,
                        "no word came out well: --style-text is to say what the style's ink says, "
                        "all of it and nothing else");
-    const char *first = lh_page_count(page) > 0 ? lh_page_get(page, 0).text : "";
-    lh_status status = note(b, it, document->page[0], first, error);
+    lh_status status = write_note(b->job, b->fingerprint, b->sources->named ? name : NULL, it->text,
+                                  document->page[0], error);
     return status == LH_OK ? write_document_files(b->job, b->pattern, name, it->source + 1,
                                                   document, &it->files, error)
                            : status;

@@ -116,6 +116,41 @@ static lh_status write_file(const write_job *job, const lh_page *const *pages, s
     return lh_output_end(output, status, error);
 }
 
+/* ---- notes ------------------------------------------------------------------------------------
+ */
+
+lh_status write_note(const write_job *job, uint64_t fingerprint, const char *name,
+                     const char *given, lh_page *page, lh_error *error)
+{
+    const lh_document_options *document = &job->document;
+    char *text = strdup(given);
+    if (!text)
+        return lh_fail_memory(error, "a note");
+    for (size_t end = strlen(text); end > 0 && strchr("\r\n\t ", text[end - 1]); end--)
+        text[end - 1] = '\0';
+    lh_status status =
+        lh_page_set_title(page, lh_page_count(page) > 0 ? lh_page_get(page, 0).text : "", error);
+    if (status == LH_OK && name)
+        status = lh_page_note(page, "document", name, error);
+    if (status == LH_OK)
+        status = lh_page_note(page, "text", text, error);
+    free(text);
+    if (status == LH_OK)
+        status = lh_page_note(page, "style", job->style, error);
+    if (status == LH_OK && job->style_text)
+        status = lh_page_note(page, "style text", job->style_text, error);
+    if (status == LH_OK)
+        status = cli_note_making(page, fingerprint, job->model_path, &document->write, error);
+    if (status == LH_OK)
+        status = cli_note_number(page, "tries", document->write.tries, error);
+    if (status == LH_OK)
+        status = cli_note_number(page, "proofread", document->write.proofread, error);
+    if (status == LH_OK)
+        status = cli_note_number(page, "width", (double)document->width, error);
+    return status == LH_OK ? cli_note_number(page, "pitch", (double)document->paper.pitch, error)
+                           : status;
+}
+
 /* ---- documents --------------------------------------------------------------------------------
  */
 

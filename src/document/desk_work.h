@@ -1,0 +1,37 @@
+/* One text of a desk on its way to its document: read, written in parts, laid out. */
+#ifndef LONGHAND_DOCUMENT_DESK_WORK_H
+#define LONGHAND_DOCUMENT_DESK_WORK_H
+
+#include "document/desk.h"
+#include "document/manuscript.h"
+#include "write/errand.h"
+
+typedef struct lh_work {
+    lh_document_job *job;
+    lh_manuscript text;
+    lh_writer *own; /* of the hand that the document finds for itself, if it does */
+    lh_script_size own_size;
+    const lh_desk_hand **hand; /* [manners]: of the desk; NULL: the own */
+    lh_write_options *options; /* [manners] */
+    lh_written **written;      /* [passages] */
+    char *opening;             /* the first words in the own hand, by which it is found */
+    lh_errand *errand;         /* [1 + passages]: the opening, then the passages */
+    size_t given, left;        /* passages given to be written; that are not written yet */
+    bool opening_given, ready; /* there is nothing to wait for before passages are written */
+    bool failed;
+    struct lh_work *behind; /* of all that are on their way */
+} lh_work;
+
+/* Reads the job's text and finds what it needs; on failure the work is freed all the same. */
+lh_status lh_work_read(lh_desk *desk, lh_work *w, lh_error *error);
+/* What can be written of it next: an errand whose owner it is; NULL: nothing now. */
+lh_errand *lh_work_part(lh_work *w);
+/* Takes what was written, and clears the errand. When all is, `left` is 0. */
+void lh_work_take(lh_work *w, lh_errand *errand);
+/* Lays out what was written, and numbers the pages: makes the job's document. */
+lh_status lh_work_lay_out(const lh_desk *desk, lh_work *w, lh_error *error);
+/* Fails the job: with what went wrong in it, under its name. */
+void lh_work_fail(lh_work *w, lh_status status, const lh_error *why);
+void lh_work_free(lh_work *w);
+
+#endif
