@@ -136,16 +136,17 @@ printf 'one\n' >long-2.txt
         write $write --input long.txt long-2.txt --format png -o o/
     refuses 1 'o/long-2.png would be written twice (long.txt and long-2.txt)' \
         write $write --input long.txt long-2.txt --draw points -o 'o/{name}.png'
-    printf 'name,text\nAnna,"a\n@page\nb"\nAnna,c\n' >two.csv
+    # Rows enough for a second page, and for eleven.
+    two=$(yes a | head -n 20) eleven=$(yes a | head -n 150)
+    printf 'name,text\nAnna,"%s"\nAnna,c\n' "$two" >two.csv
     refuses 1 "o/Anna-2.png would be written twice (row 1, 'Anna' and row 2, 'Anna-2')" \
         write $write --merge two.csv --format png -o o/
     # Page 11 of row 1 and page 1 of row 11.
-    awk 'BEGIN { print "text"; for (row = 1; row <= 11; row++) { printf "\"p"
-        for (page = 2; page <= 11 && row == 1; page++) printf "\n@page\np"
-        print "\"" } }' >eleven.csv
+    printf 'text\n"%s"\n' "$eleven" >eleven.csv
+    yes p | head -n 10 >>eleven.csv
     refuses 1 "o/111.svg would be written twice (row 1, '1' and row 11, '11')" \
         write $write --merge eleven.csv -o 'o/{number}{page}.svg'
-    printf 'name,text\nx1,"a\n@page\nb"\nx,a\n' >folders.csv
+    printf 'name,text\nx1,"%s"\nx,a\n' "$two" >folders.csv
     takes write $write --merge folders.csv -o 'f/{name}/{page}.svg'
     [ -e f/x1/2.svg ] || broken "the second page is missing"
     refuses 1 'long-2.txt (long.txt) would overwrite long-2.txt' \

@@ -317,6 +317,8 @@ static void states_refuse(void **state)
     GIVES(NULL, lh_state_hidden(s, 0, LH_LAYERS_MAX));
     GIVES(NULL, lh_state_cell(NULL, 0, 0));
     GIVES(NULL, lh_state_cell(s, 0, -1));
+    GIVES(NULL, lh_state_gate(NULL, 0, 0, LH_GATE_INPUT));
+    GIVES(NULL, lh_state_gate(s, 0, 0, NO_SUCH(lh_gate)));
     GIVES(NULL, lh_state_gates(NULL, 0, 0));
     GIVES(NULL, lh_state_gates(s, -1, 0));
     GIVES(NULL, lh_state_kappa(NULL, 0));

@@ -194,7 +194,9 @@ static size_t count_files(const char *name, const char *prefix)
  */
 
 #define MODEL " --model ../plain.safetensors --no-proofread "
-#define BATCH "write --merge ../texts.csv -o out/ --style ../hand.xml --style-text primer" MODEL
+#define BATCH                                                                          \
+    "write --merge ../texts.csv --template ../letter.txt -o out/ --style ../hand.xml " \
+    "--style-text primer" MODEL
 #define RESUMED BATCH " --resume"
 
 /* A table of `count` texts, some short, some long, some in a hand of their own, and one that fails.
@@ -204,13 +206,17 @@ static void write_table(size_t count)
 {
     FILE *file = fopen(at("texts.csv"), "w");
     assert_non_null(file);
-    fputs("name,text\n", file);
+    fputs("name,hand,text\n", file);
     for (size_t i = 0; i < count; i++) {
-        fprintf(file, "d%zu,\"%s", i, i % 10 == 3 ? "@style own\n" : "");
+        fprintf(file, "d%zu,%s,\"", i, i % 10 == 3 ? "own" : "");
         for (size_t k = 0; k <= i * 7 % 12; k++)
             fprintf(file, "%s\n", i == 2 ? "5" : k % 3 ? "some words" : "and more");
         fputs("\"\n", file);
     }
+    fclose(file);
+    file = fopen(at("letter.txt"), "w");
+    assert_non_null(file);
+    fputs("@style {hand}\n{text}\n", file);
     fclose(file);
 }
 

@@ -139,9 +139,7 @@ lh_corpus *tiny_corpus(const char *folder, int train, int valid, uint64_t seed)
         make_form(folder, i, i >= train, &hand);
     lh_error error;
     char *path = tiny_path(folder, "corpus.lhc");
-    lh_prepare_options options = lh_prepare_defaults();
-    options.threads = 1;
-    options.strict = true;
+    lh_prepare_options options = {.threads = 1, .strict = true};
     check_ok(lh_corpus_prepare(&folder, 1, &options, path, &error), &error);
     lh_corpus *corpus = lh_corpus_open(path, &error);
     if (!corpus)

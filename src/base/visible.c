@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_hidden(uint32_t c)
+bool visible_is_hidden(uint32_t c)
 {
     static const struct {
         uint32_t first, last;
@@ -29,7 +29,7 @@ size_t visible_text(const char *text, char *out, size_t size)
         *out = '\0';
     for (const char *from = text; *from; from = text) {
         const uint32_t c = lh_utf8_next(&text);
-        const char *shown = (c >= '\t' && c <= '\r') ? " " : is_hidden(c) ? "?" : from;
+        const char *shown = (c >= '\t' && c <= '\r') ? " " : visible_is_hidden(c) ? "?" : from;
         const size_t bytes = shown == from ? (size_t)(text - from) : 1;
         if (length + bytes < room) {
             memcpy(out + length, shown, bytes);
@@ -83,7 +83,7 @@ void visible_json(FILE *stream, const char *json)
         uint32_t c = lh_utf8_next(&json);
         if (c == UINT32_MAX)
             fputs("\\ufffd", stream);
-        else if (c < 0x7f || !is_hidden(c)) /* JSON has escaped its control characters itself */
+        else if (c < 0x7f || !visible_is_hidden(c)) /* JSON has escaped its control characters itself */
             fwrite(from, 1, (size_t)(json - from), stream);
         else if (c < 0x10000)
             fprintf(stream, "\\u%04x", (unsigned)c);

@@ -8,6 +8,9 @@
 
 #include <stdarg.h>
 
+/* Is this a character that nobody sees, or that does something else than stand there? */
+bool visible_is_hidden(uint32_t codepoint);
+
 /* Copies `text` to `out` [size] with all in it visible: tabs and ends of rows become blanks; other
  * control characters, bytes that are not UTF-8, and characters that turn the direction of text or
  * show nothing become "\x1b", "\u202e". What does not fit is cut, at a character. Returns the

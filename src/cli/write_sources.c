@@ -19,7 +19,21 @@ void write_sources_free(write_sources *s)
 /* ---- names ------------------------------------------------------------------------------------
  */
 
-/* A name as part of a file's name: no slash, no leading point, no control characters. */
+/* Puts '_' in the place of each character that nobody sees. */
+static void show_all(char *name)
+{
+    char *out = name;
+    for (const char *at = name, *from = at; *at; from = at) {
+        if (visible_is_hidden(lh_utf8_next(&at)))
+            *out++ = '_';
+        else
+            while (from < at)
+                *out++ = *from++;
+    }
+    *out = '\0';
+}
+
+/* A name as part of a file's name: no slash, no leading point, no character that is hidden. */
 static char *fit_name(const char *name, size_t length)
 {
     char *fit = strndup(name, length < NAME_MAX_BYTES ? length : NAME_MAX_BYTES);
@@ -29,6 +43,8 @@ static char *fit_name(const char *name, size_t length)
     for (char *c = fit; fit && *c; c++)
         if (*c == '/' || *c == '\\' || (unsigned char)*c < 0x20 || (c == fit && *c == '.'))
             *c = '_';
+    if (fit)
+        show_all(fit);
     return fit;
 }
 

@@ -268,6 +268,8 @@ const lh_real *lh_state_gates(const lh_state *s, int row, int layer)
 
 const lh_real *lh_state_gate(const lh_state *s, int row, int layer, lh_gate gate)
 {
+    if (!has_layer(s, row, layer) || (unsigned)gate >= LH_GATE_COUNT)
+        return NULL;
     int block = s->cell->gate[gate];
     return block > 0 ? lh_state_gates(s, row, layer) + (size_t)(block - 1) * s->size.cells : NULL;
 }
