@@ -96,7 +96,7 @@ typedef struct lh_prepare_options {
      * ink, and lose their text. 0: no limit. */
     float min_points_per_character, max_points_per_character;
     /* Sources that hold more than so many bytes (unpacked) or files are refused: an archive of some
-     * kilobytes may well unpack to more than any disk. */
+     * kilobytes may well unpack to more than any disk. 0: no limit. */
     uint64_t max_bytes, max_files;
     bool strict;                   /* the first bad file ends it */
     int threads;                   /* 0: all cores */
@@ -109,8 +109,8 @@ typedef struct lh_prepare_options {
 LH_API lh_prepare_options lh_prepare_defaults(void);
 
 /* Reads `sources` (folders, .tar.gz, .tar.xz, .zip and such archives, in any order) and writes the
- * packed corpus to `path`. A file that cannot be read, in an archive too, is skipped, and counted in
- * the report. */
+ * packed corpus to `path`. A file that cannot be read, in an archive too, is skipped, and counted
+ * in the report. */
 LH_API lh_status lh_corpus_prepare(const char *const *sources, size_t count,
                                    const lh_prepare_options *options, const char *path,
                                    lh_error *error);

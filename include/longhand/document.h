@@ -18,8 +18,8 @@
  *
  * Blanks at the start of a row indent it, each by half the pitch; a tab goes to the next fourth of
  * these columns, at the start of a row and inside it. Up to eight columns indent only the first row
- * of a paragraph, more than that all of it. Inside a row blanks are single, unless open boxes (U+2423)
- * are among several: then each takes the room of a column. U+2028 ends a row, with
+ * of a paragraph, more than that all of it. Inside a row blanks are single, unless open boxes
+ * (U+2423) are among several: then each takes the room of a column. U+2028 ends a row, with
  * `reflow` too; a word joiner (U+2060) is nothing. */
 #ifndef LONGHAND_DOCUMENT_H
 #define LONGHAND_DOCUMENT_H

@@ -15,7 +15,7 @@ static const char help[] =
     "                       testset_f.txt (default: those found in the sources)\n"
     "  --strict             stop at the first bad file instead of naming and skipping it\n"
     "  --max-bytes N, --max-files N\n"
-    "                       sources that unpack to more than this are refused\n"
+    "                       sources that unpack to more than this are refused; 0: no limit\n"
     "                       (default: %.0f and %.0f)\n"
     "  --threads N          (default: all cores)\n"
     "  --max-step N         at a longer step inside a stroke, in whiteboard units, the pen was\n"
@@ -137,9 +137,9 @@ static void read_option(job *j, cli_arguments *a)
     else if (cli_is(a, "--strict", NULL))
         o->strict = true;
     else if (cli_is(a, "--max-bytes", NULL))
-        o->max_bytes = (uint64_t)cli_integer(a, 1, INT64_MAX);
+        o->max_bytes = (uint64_t)cli_integer(a, 0, INT64_MAX);
     else if (cli_is(a, "--max-files", NULL))
-        o->max_files = (uint64_t)cli_integer(a, 1, INT64_MAX);
+        o->max_files = (uint64_t)cli_integer(a, 0, INT64_MAX);
     else if (cli_is(a, "--threads", NULL))
         o->threads = (int)cli_integer(a, 1, 1024);
     else if (cli_is(a, "--max-step", NULL))

@@ -51,12 +51,13 @@ char *source_join(const char *folder, const char *name, lh_error *error)
 lh_status source_check_budget(const source_budget *budget, uint64_t more, const char *path,
                               lh_error *error)
 {
-    if (budget->files > budget->max_files)
+    if (budget->max_files > 0 && budget->files > budget->max_files)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s: the sources hold more than %" PRIu64
                        " files; --max-files N allows more",
                        path, budget->max_files);
-    if (budget->bytes > budget->max_bytes || more > budget->max_bytes - budget->bytes)
+    if (budget->max_bytes > 0 &&
+        (budget->bytes > budget->max_bytes || more > budget->max_bytes - budget->bytes))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s: the sources hold more than %" PRIu64
                        " bytes when unpacked; --max-bytes N allows more",

@@ -14,7 +14,7 @@ typedef struct source_file {
 } source_file;
 
 /* How much there was in the sources so far, and how much there may be: bytes as they are when
- * nothing is compressed, and files. */
+ * nothing is compressed, and files. 0: any number. */
 typedef struct source_budget {
     uint64_t bytes, files;
     uint64_t max_bytes, max_files;
