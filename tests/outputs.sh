@@ -209,8 +209,8 @@ printf 'one\n' >long-2.txt
 # ---- a file called like a style -----------------------------------------------------------------
 
 echo 'no handwriting' >felix
-cp anna.xml wave
-cp anna.txt wave.txt
+cp "$source/assets/styles/felix.xml" wave
+cp "$source/assets/styles/felix.txt" wave.txt
 # shellcheck disable=SC2086
 {
     takes write $write hi --style felix -o f1.svg
