@@ -523,7 +523,7 @@ static void progress_is_one_row_that_is_rewritten(void **state)
     close(terminal);
     assert_int_equal(finish(child), 1);
     static const char *const rows[] = {"\r\x1b[Klonghand: 0 of 12 documents",
-                                       "\r\x1b[Klonghand: d2: row 1, column 1",
+                                       "\r\x1b[Klonghand: d2: row 2, column 1",
                                        "\r\x1b[Klonghand: 12 of 12 documents, "};
     for (size_t i = 0; i < 3; i++)
         if (!strstr(said, rows[i]))
