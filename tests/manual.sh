@@ -14,6 +14,7 @@ broken()
 }
 
 plain=$(sed 's/\\f[BRI]//g; s/\\-/-/g' "$page")
+plain_page=$plain
 commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 [ "$(echo "$commands" | wc -l)" -gt 5 ] || broken "longhand --help names too few commands"
 for command in $commands; do
@@ -48,6 +49,19 @@ completes()
     bash -c '. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _longhand
         printf "%s\n" "${COMPREPLY[@]}"' bash "$source/docs/completion/longhand.bash" "$@"
 }
+
+# The table of formats is told by the error for one that is not there.
+formats=$("$program" write a -o b --format none 2>&1 | sed 's/.*there are //; s/;.*//; s/,//g; s/ and / /g')
+[ "$(echo "$formats" | wc -w)" -gt 8 ] || broken "write names too few formats: $formats"
+for format in $formats; do
+    "$program" write --help | grep -q "\b$format\b" || broken "the help has no format $format"
+    echo "$plain_page" | grep -q "\b$format\b" || broken "the man page has no format $format"
+    grep -q "\b$format\b" "$source/README.md" || broken "README has no format $format"
+    if command -v bash >/dev/null; then
+        completes "$program" write a --format "$format" | grep -qx "$format" ||
+            broken "bash: no format $format"
+    fi
+done
 
 if command -v bash >/dev/null; then
     completes "$program" wr | grep -qx write || broken "bash: no 'write' for 'wr'"

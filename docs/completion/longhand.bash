@@ -19,7 +19,7 @@ _longhand()
         return
     fi
     case $previous in
-    --format) _longhand_words "svg pdf png gcode hpgl jsonl xml iam" "$current"; return ;;
+    --format) _longhand_words "svg pdf png gcode hpgl dxf jsonl xml iam" "$current"; return ;;
     --draw) _longhand_words "ink strokes points end density attention speed" "$current"; return ;;
     --ruling) _longhand_words "plain ruled squared" "$current"; return ;;
     --machine) _longhand_words "grbl marlin" "$current"; return ;;

@@ -300,7 +300,8 @@ typedef struct lh_format {
     const char *endings; /* others that it goes by, with blanks between: "nc ngc"; "" */
     const char *title;   /* what it is, for a list */
     unsigned traits;
-    /* Writes `count` pages; without LH_FORMAT_PAGES one. */
+    /* Writes `count` pages; without LH_FORMAT_PAGES one, with
+     * LH_FORMAT_LINE those of one row of writing. */
     lh_status (*write)(const lh_page *const *pages, size_t count, const lh_render_options *options,
                        FILE *stream, lh_error *error);
 } lh_format;

@@ -6,18 +6,6 @@
 
 #include "writing.h"
 
-typedef enum write_format {
-    WRITE_SVG,
-    WRITE_PDF,
-    WRITE_PNG,
-    WRITE_GCODE,
-    WRITE_HPGL,
-    WRITE_JSON_LINES,
-    WRITE_XML,
-    WRITE_IAM,
-    WRITE_FORMATS
-} write_format;
-
 /* What was asked for. Strings are the command line's own. */
 typedef struct write_job {
     lh_claims claims;
@@ -27,13 +15,9 @@ typedef struct write_job {
     const char *model_path, *signs, *style, *style_text;
     char *style_file; /* owned: `style` where it was given by a file's bare name */
     const char *format_name, *machine, *trace;
-    write_format format;
-    lh_look look;
+    const lh_format *format; /* NULL: iam, a folder in the layout of IAM-OnDB */
     lh_document_options document;
-    lh_svg_options svg;
-    lh_paint_options paint;
-    lh_gcode_options gcode;
-    float dpi;
+    lh_render_options render;
     bool strict, verbose, resume, together, paper_given;
     uint64_t settings; /* a hash of the options that documents depend on */
 } write_job;

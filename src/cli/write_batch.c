@@ -276,7 +276,7 @@ static void print_report(const batch *b)
 /* What is left to do when all documents are made. */
 static lh_status conclude(batch *b, lh_error *error)
 {
-    if (b->job->format == WRITE_IAM) {
+    if (!b->job->format) {
         lh_status status = write_iam_lists(b->pattern, error);
         if (status != LH_OK)
             return status;
@@ -326,7 +326,7 @@ static lh_status prepare(batch *b, lh_error *error)
     b->progress = cli_progress_start("documents", b->chosen);
     b->fingerprint = lh_network_fingerprint(b->model->network);
     if (b->chosen > 1) { /* text in a picture is left to one thread */
-        int threads = job->look == LH_LOOK_INK ? FILES_AT_ONCE : 1;
+        int threads = job->render.look == LH_LOOK_INK ? FILES_AT_ONCE : 1;
         b->queue = write_queue_new(threads, finish, b, error);
         if (!b->queue)
             return error->status;
@@ -338,7 +338,7 @@ static lh_status prepare(batch *b, lh_error *error)
     if (b->sources->count < 2 || strcmp(b->pattern, "-") == 0)
         return LH_OK;
     b->run_key = write_key_of_run(job, b->model, b->fingerprint);
-    b->record = write_record_open(b->pattern, job->format == WRITE_IAM, job->resume, error);
+    b->record = write_record_open(b->pattern, !job->format, job->resume, error);
     return b->record ? LH_OK : error->status;
 }
 

@@ -7,48 +7,38 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const formats[WRITE_FORMATS] = {"svg",  "pdf",   "png", "gcode",
-                                                   "hpgl", "jsonl", "xml", "iam"};
+/* A corpus is a folder of files; all other formats stand in the table of page. */
+static const char corpus_format[] = "iam";
 
 /* As --format names it, or as the output's name ends. */
 static bool find_format(write_job *j)
 {
-    static const struct {
-        const char *end;
-        write_format format;
-    } others[] = {{"nc", WRITE_GCODE}, {"ngc", WRITE_GCODE}, {"plt", WRITE_HPGL}};
+    char names[200];
     const char *name = j->format_name ? j->format_name : cli_ending(j->output);
     if (!name)
         name = "svg";
-    for (int i = 0; i < WRITE_FORMATS; i++)
-        if (strcasecmp(name, formats[i]) == 0) {
-            j->format = (write_format)i;
-            return true;
-        }
-    for (size_t i = 0; !j->format_name && i < sizeof others / sizeof *others; i++)
-        if (strcasecmp(name, others[i].end) == 0) {
-            j->format = others[i].format;
-            return true;
-        }
-    cli_wrong_usage("write",
-                    "no format '%s'; there are svg, pdf, png, gcode, hpgl, jsonl, xml, iam", name);
+    j->format = lh_format_find(name, !j->format_name);
+    if (j->format || strcasecmp(name, corpus_format) == 0)
+        return true;
+    cli_wrong_usage("write", "no format '%s'; there are %s, and %s", name,
+                    lh_format_names(~0u, names, sizeof names), corpus_format);
     return false;
 }
 
 /* The machine's preset, under what was set. */
 static bool choose_machine(write_job *j)
 {
-    const lh_gcode_options set = j->gcode, *preset = &lh_gcode_grbl;
+    const lh_gcode_options set = j->render.gcode, *preset = &lh_gcode_grbl;
     if (j->machine && strcmp(j->machine, "marlin") == 0)
         preset = &lh_gcode_marlin;
     else if (j->machine && strcmp(j->machine, "grbl") != 0) {
         cli_wrong_usage("write", "--machine takes grbl or marlin, not '%s'", j->machine);
         return false;
     }
-    j->gcode.start = preset->start;
-    j->gcode.finish = preset->finish;
-    j->gcode.next_page = preset->next_page;
-    j->gcode.feed_on_travel = preset->feed_on_travel;
+    j->render.gcode.start = preset->start;
+    j->render.gcode.finish = preset->finish;
+    j->render.gcode.next_page = preset->next_page;
+    j->render.gcode.feed_on_travel = preset->feed_on_travel;
     if (!set.pen_up != !set.pen_down) {
         cli_wrong_usage("write", "--pen-up and --pen-down go together");
         return false;
@@ -59,13 +49,12 @@ static bool choose_machine(write_job *j)
 /* May all documents go into one file? */
 static bool check_one_file(const write_job *j)
 {
-    bool pages = j->format == WRITE_SVG || j->format == WRITE_PDF || j->format == WRITE_GCODE ||
-                 j->format == WRITE_HPGL || j->format == WRITE_JSON_LINES;
+    char names[200];
     if (j->resume)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
-    else if (!pages || j->look != LH_LOOK_INK)
-        cli_wrong_usage("write", "--together goes with svg, pdf, gcode, hpgl and jsonl, and not "
-                                 "with --draw");
+    else if (!j->format || !(j->format->traits & LH_FORMAT_PAGES) || j->render.look != LH_LOOK_INK)
+        cli_wrong_usage("write", "--together goes with %s, and not with --draw",
+                        lh_format_names(LH_FORMAT_PAGES, names, sizeof names));
     else
         return true;
     return false;
@@ -93,14 +82,16 @@ bool write_check_options(write_job *j)
     else if (find_format(j) && choose_machine(j)) {
         if (j->together && !check_one_file(j))
             return false;
-        if (j->format == WRITE_IAM && strcmp(j->output, "-") == 0) {
+        if (!j->format && strcmp(j->output, "-") == 0) {
             cli_wrong_usage("write", "--format iam makes a folder, and - is none");
             return false;
         }
         choose_style(j);
-        if (j->look == LH_LOOK_INK || j->format == WRITE_SVG || j->format == WRITE_PNG)
+        char names[200];
+        if (j->render.look == LH_LOOK_INK || (j->format && j->format->traits & LH_FORMAT_LOOKS))
             return true;
-        cli_wrong_usage("write", "--draw goes with SVG and PNG");
+        cli_wrong_usage("write", "--draw goes with %s",
+                        lh_format_names(LH_FORMAT_LOOKS, names, sizeof names));
     }
     return false;
 }

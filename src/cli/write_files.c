@@ -8,9 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const endings[WRITE_FORMATS] = {"svg",  "pdf",   "png", "gcode",
-                                                   "hpgl", "jsonl", "xml", ""};
-
 /* ---- names ------------------------------------------------------------------------------------
  */
 
@@ -32,8 +29,8 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
         return NULL;
     }
     const char *slash = length > 0 && output[length - 1] == '/' ? "" : "/";
-    if (folder && job->format != WRITE_IAM)
-        snprintf(pattern, length + 24, "%s%s{name}.%s", output, slash, endings[job->format]);
+    if (folder && job->format)
+        snprintf(pattern, length + 24, "%s%s{name}.%s", output, slash, job->format->name);
     else
         strcpy(pattern, output);
     if (job->together && write_is_pattern(pattern)) {
@@ -42,9 +39,9 @@ char *write_output_pattern(const write_job *job, const write_sources *sources, l
         free(pattern);
         return NULL;
     }
-    const char *same = job->format != WRITE_IAM && !job->together && !differs(pattern) ? output
-                       : job->trace && !differs(job->trace)                            ? job->trace
-                                                                                       : NULL;
+    const char *same = job->format && !job->together && !differs(pattern) ? output
+                       : job->trace && !differs(job->trace)               ? job->trace
+                                                                          : NULL;
     if (sources->count > 1 && same) {
         lh_fail(error, LH_ERROR_ARGUMENT,
                 "%zu texts, and one file %s: its name needs {name} or {number} in it%s",
@@ -67,52 +64,14 @@ static lh_status make_way(const write_job *job, const char *pattern, const char 
 /* ---- contents ---------------------------------------------------------------------------------
  */
 
-static lh_status render(const write_job *job, const lh_page *const *pages, size_t count,
-                        FILE *stream, lh_error *error)
-{
-    switch (job->format) {
-    case WRITE_PDF:
-        return lh_pdf_write(pages, count, &job->paint, stream, error);
-    case WRITE_PNG:
-        if (job->look != LH_LOOK_INK)
-            return lh_look_write_png(pages[0], job->look, job->dpi, stream, error);
-        return lh_png_write(pages[0], job->dpi, &job->paint, stream, error);
-    case WRITE_GCODE:
-        return lh_gcode_write(pages, count, &job->gcode, stream, error);
-    case WRITE_HPGL:
-        return lh_hpgl_write(pages, count, job->gcode.tolerance, job->gcode.order, stream, error);
-    case WRITE_JSON_LINES:
-        return lh_json_lines_write(pages, count, stream, error);
-    default:
-        if (job->look != LH_LOOK_INK)
-            return lh_look_write_svg(pages[0], job->look, stream, error);
-        return lh_svg_write(pages, count, &job->svg, stream, error);
-    }
-}
-
-static lh_status write_xml(const lh_page *const *pages, size_t count, const char *path,
-                           lh_error *error)
-{
-    size_t lines = 0;
-    for (size_t i = 0; i < count; i++)
-        lines += lh_page_count(pages[i]);
-    if (lines != 1)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "an IAM-OnDB line file takes one row of writing, and these are %zu; "
-                       "--format iam makes a folder of such files",
-                       lines);
-    return lh_iam_write(lh_page_get(pages[0], 0).ink, path, error);
-}
-
 static lh_status write_file(const write_job *job, const lh_page *const *pages, size_t count,
                             const char *path, lh_error *error)
 {
-    if (job->format == WRITE_XML)
-        return write_xml(pages, count, path, error);
     lh_output *output = lh_output_open(path, error);
     if (!output)
         return error->status;
-    lh_status status = render(job, pages, count, lh_output_stream(output), error);
+    lh_status status =
+        job->format->write(pages, count, &job->render, lh_output_stream(output), error);
     return lh_output_end(output, status, error);
 }
 
@@ -187,7 +146,7 @@ static lh_status write_files(const write_job *job, const char *pattern, const ch
     if (count > 1 && strcmp(pattern, "-") == 0 && status == LH_OK)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
                        count);
-    if (job->format == WRITE_IAM && status == LH_OK)
+    if (!job->format && status == LH_OK)
         return write_iam_document(pattern, number, document, list, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         char *path = write_file_name(pattern, name, number, i + 1, count);

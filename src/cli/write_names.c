@@ -34,9 +34,11 @@ bool write_is_pattern(const char *pattern)
 
 bool write_pages_apart(const write_job *job, const char *pattern)
 {
-    if (job->together || job->format == WRITE_IAM)
+    if (job->together || !job->format)
         return false;
-    return strstr(pattern, "{page}") || job->format == WRITE_PNG || job->look != LH_LOOK_INK;
+    return strstr(pattern, "{page}") ||
+           !(job->format->traits & (LH_FORMAT_PAGES | LH_FORMAT_LINE)) ||
+           job->render.look != LH_LOOK_INK;
 }
 
 static char *fill(const char *pattern, const char *name, size_t number, const char *page)
@@ -227,12 +229,12 @@ static lh_status claim_common(write_names *n, lh_error *error)
 {
     const write_job *job = n->job;
     lh_status status = LH_OK;
-    if (job->format == WRITE_IAM)
+    if (!job->format)
         iam_claim(&n->job->claims, n->pattern, "-o");
     else if (job->together)
         lh_claims_write(&n->job->claims, n->pattern, "-o");
     if (is_batch(n))
-        status = claim_file(n, write_record_path(n->pattern, job->format == WRITE_IAM), true,
+        status = claim_file(n, write_record_path(n->pattern, !job->format), true,
                             "the record of the batch", error);
     for (size_t i = 0; job->trace && i < n->sources->count && status == LH_OK; i++)
         if (n->sources->source[i].chosen)
@@ -285,7 +287,7 @@ static lh_status claim_all(write_names *n, lh_error *error)
     }
     if (status == LH_OK)
         status = claim_common(n, error);
-    bool own = n->job->format != WRITE_IAM && !n->job->together;
+    bool own = n->job->format && !n->job->together;
     for (size_t i = 0; own && i < n->sources->count && status == LH_OK; i++)
         if (n->sources->source[i].chosen && !n->doubtful[i])
             status = claim_pages(n, i, 1, error);

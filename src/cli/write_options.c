@@ -174,12 +174,13 @@ static void read_order(write_job *j, cli_arguments *a)
     const char *value = cli_string(a);
     if (value && strcmp(value, "short") != 0 && strcmp(value, "written") != 0)
         refuse_value(a, "takes written or short");
-    j->gcode.order = value && strcmp(value, "short") == 0 ? LH_ORDER_SHORT : LH_ORDER_WRITTEN;
+    j->render.gcode.order =
+        value && strcmp(value, "short") == 0 ? LH_ORDER_SHORT : LH_ORDER_WRITTEN;
 }
 
 static bool read_plotter_option(write_job *j, cli_arguments *a)
 {
-    lh_gcode_options *gcode = &j->gcode;
+    lh_gcode_options *gcode = &j->render.gcode;
     float origin[2];
     if (cli_is(a, "--machine", NULL))
         j->machine = cli_string(a);
@@ -218,7 +219,7 @@ static void read_look(write_job *j, cli_arguments *a)
     lh_error error;
     const char *value = cli_string(a);
     if (value)
-        check_value(a, lh_look_parse(value, &j->look, &error), &error);
+        check_value(a, lh_look_parse(value, &j->render.look, &error), &error);
     j->document.steps = true;
 }
 
@@ -229,16 +230,16 @@ static bool read_file_option(write_job *j, cli_arguments *a)
     else if (cli_is(a, "--format", NULL))
         j->format_name = cli_string(a);
     else if (cli_is(a, "--animate", NULL))
-        j->svg.speed = (float)cli_number(a, 0.01, 1000);
+        j->render.svg.speed = (float)cli_number(a, 0.01, 1000);
     else if (cli_is(a, "--draw", NULL))
         read_look(j, a);
     else if (cli_is(a, "--trace", NULL)) {
         j->trace = cli_string(a);
         j->document.steps = true;
     } else if (cli_is(a, "--dpi", NULL))
-        j->dpi = (float)cli_number(a, 1, 10000);
+        j->render.dpi = (float)cli_number(a, 1, 10000);
     else if (cli_is(a, "--by-speed", NULL))
-        j->paint.by_speed = true;
+        j->render.paint.by_speed = true;
     else if (cli_is(a, "--jobs", NULL) || cli_is(a, "--threads", NULL))
         j->document.write.threads = (int)cli_integer(a, 1, 1024);
     else if (cli_is(a, "--together", NULL))
@@ -287,10 +288,7 @@ static void note_settings(write_job *j, const cli_arguments *a, int from)
 bool write_read_options(write_job *j, int argc, char **argv, bool *help)
 {
     *j = (write_job){.document = lh_document_defaults(), .settings = 0xcbf29ce484222325u};
-    j->svg = lh_svg_defaults;
-    j->paint = lh_paint_defaults;
-    j->gcode = lh_gcode_grbl;
-    j->dpi = 150;
+    j->render = lh_render_defaults();
     j->document.paper.top = NAN; /* not given */
     j->input = calloc((size_t)argc, sizeof *j->input);
     *help = false;
