@@ -212,7 +212,7 @@ static lh_vec2 home(const lh_page *page)
 static lh_status save_travel(lh_route *route, lh_vec2 start, lh_error *error)
 {
     size_t count = route->strokes;
-    visit *way = malloc(count * sizeof *way);
+    visit *way = calloc(count, sizeof *way);
     lh_vec2 *point = malloc(route->points * sizeof *point);
     size_t *first = malloc((count + 1) * sizeof *first);
     if (!way || !point || !first) {

@@ -48,7 +48,7 @@ static void draw_span(const win_view *v, cairo_t *cr, win_span span, double stre
             break; /* ink that is not broken to lines */
         win_box box = box_of(v, from, to, line);
         draw_box(cr, box, strength, rank > 0);
-        char text[4];
+        char text[12];
         snprintf(text, sizeof text, "%d", rank);
         if (rank > 0 && from == span.from)
             win_bold_text(cr, (win_box){box.x, box.y - 14, 20, 14}, -1, WIN_SMALL_TEXT, WIN_MARK,
