@@ -24,7 +24,7 @@ lh_status lh_fail(lh_error *error, lh_status status, const char *format, ...)
         va_list arguments;
         va_start(arguments, format);
         error->status = status;
-        int length = vsnprintf(raw, sizeof raw, format, arguments);
+        int length = vsnprintf(raw, sizeof raw, format ? format : "", arguments);
         va_end(arguments);
         if (length >= (int)sizeof raw)
             drop_cut_character(raw);
