@@ -1,5 +1,6 @@
 /* `longhand curve`: draws the loss of training runs from their logs. */
 #include "cli.h"
+#include "options.h"
 
 #include "base/extremes.h"
 #include "page/chart.h"
@@ -7,16 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char help[] =
-    "usage: longhand curve LOG... -o OUT.svg [OPTION...]\n\n"
-    "Draws the loss curves of training runs from their logs (MODEL.log.jsonl): the training loss,\n"
-    "smoothed, as a thin line, the validations as a thick one with markers.\n\n"
-    "  -o FILE           the SVG; - is standard output\n"
-    "  --x WHAT          epochs (the default) or minutes along the axis\n"
-    "  --low NATS        the lower and\n"
-    "  --high NATS       the upper end of the vertical axis; chosen to show all but the first\n"
-    "                    fall of the loss when not given\n";
 
 /* The training loss is averaged over this share of the axis, to each side of a point. */
 static const double smoothing = 0.01;
@@ -30,14 +21,39 @@ typedef struct loss_curve {
     double *x[2], *y[2];
 } loss_curve;
 
+typedef enum axis { EPOCHS, MINUTES } axis;
+
+static const char *const axes[] = {"epochs", "minutes", NULL};
+
 typedef struct curve_options {
-    lh_claims claims;
     const char *out;
-    bool minutes;
+    axis x;
     double low, high; /* NAN: choose */
-    const char *logs[LH_CHART_LOOKS];
-    int count;
+    cli_texts logs;
 } curve_options;
+
+#define AT(member) offsetof(curve_options, member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.value = "LOG", .kind = CLI_INPUTS, .at = AT(logs), .help = "the log of a training run; several for one chart"},
+    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(out), .endings = "svg",
+     .help = "the SVG; - is standard output"},
+    {.name = "--x", .value = "WHAT", .kind = CLI_CHOICE, .at = AT(x), .choices = axes, .help = "along the axis"},
+    {.name = "--low", .value = "NATS", .kind = CLI_DOUBLE, .at = AT(low), .low = -1e12, .high = 1e12, .fallback = "",
+     .help = "the lower and"},
+    {.name = "--high", .value = "NATS", .kind = CLI_DOUBLE, .at = AT(high), .low = -1e12, .high = 1e12, .fallback = "",
+     .help = "the upper end of the vertical axis; chosen to show all but the first fall of the loss when not given"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_curve_table = {
+    "curve", "LOG... -o OUT.svg [OPTION...]",
+    "Draws the loss curves of training runs from their logs (MODEL.log.jsonl): the\n"
+    "training loss, smoothed, as a thin line, the validations as a thick one with\n"
+    "markers.\n",
+    rows, NULL};
 
 /* "runs/small.log.jsonl" -> "small". */
 static char *short_name(const char *path)
@@ -175,12 +191,12 @@ static lh_status draw(const loss_curve *curves, const curve_options *options, lh
     lh_chart_series series[2 * LH_CHART_LOOKS + 1];
     lh_chart chart = {
         .title = "Loss of handwriting networks in training",
-        .x_label = options->minutes ? "minutes" : "epochs",
+        .x_label = options->x == MINUTES ? "minutes" : "epochs",
         .y_label = "loss, nats a line",
         .series = series,
-        .count = make_series(series, curves, options->count),
+        .count = make_series(series, curves, (int)options->logs.count),
     };
-    choose_frame(&chart, curves, options->count, options);
+    choose_frame(&chart, curves, (int)options->logs.count, options);
     if (!(chart.bottom < chart.top))
         return lh_fail(error, LH_ERROR_ARGUMENT, "nothing lies between %g and %g nats",
                        chart.bottom, chart.top);
@@ -191,62 +207,41 @@ static lh_status draw(const loss_curve *curves, const curve_options *options, lh
     return lh_output_commit(output, error);
 }
 
-static int read_options(curve_options *options, int argc, char **argv)
+static int run(const curve_options *options)
 {
-    cli_arguments a = cli_start(argc, argv);
-    while (cli_next(&a)) {
-        if (cli_is(&a, "--help", "-h")) {
-            fputs(help, stdout);
-            cli_end(&a);
-            return -1;
-        }
-        if (!a.option && options->count == LH_CHART_LOOKS) {
-            cli_wrong_usage(a.command, "one chart holds at most %d logs", LH_CHART_LOOKS);
-            a.failed = true;
-        } else if (!a.option) {
-            options->logs[options->count++] = cli_input(&a, &options->claims);
-        } else if (cli_is(&a, "--output", "-o")) {
-            options->out = cli_picture(&a, NULL, &options->claims);
-        } else if (cli_is(&a, "--low", NULL)) {
-            options->low = cli_number(&a, -1e12, 1e12);
-        } else if (cli_is(&a, "--high", NULL)) {
-            options->high = cli_number(&a, -1e12, 1e12);
-        } else if (cli_is(&a, "--x", NULL)) {
-            const char *what = cli_string(&a);
-            options->minutes = what && strcmp(what, "minutes") == 0;
-            if (what && !options->minutes && strcmp(what, "epochs") != 0) {
-                cli_wrong_usage(a.command, "--x is epochs or minutes, not '%s'", what);
-                a.failed = true;
-            }
-        } else {
-            cli_unknown(&a);
-        }
-    }
-    bool failed = a.failed;
-    cli_end(&a);
-    if (failed)
-        return CLI_USAGE;
-    if (options->count == 0 || !options->out)
-        return cli_wrong_usage(argv[0], "needs %s",
-                               options->count ? "-o OUT.svg" : "the log of a training run");
-    return CLI_OK;
+    lh_error error = {0};
+    lh_status status = LH_OK;
+    const int count = (int)options->logs.count;
+    loss_curve curves[LH_CHART_LOOKS] = {{0}};
+    for (int i = 0; i < count && status == LH_OK; i++)
+        status = read_curve(&curves[i], options->logs.text[i], options->x == MINUTES, &error);
+    if (status == LH_OK)
+        status = draw(curves, options, &error);
+    for (int i = 0; i < count; i++)
+        curve_free(&curves[i]);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
 int cli_curve(int argc, char **argv)
 {
+    lh_error error;
     curve_options options = {.low = NAN, .high = NAN};
-    int code = read_options(&options, argc, argv);
-    lh_error error = {0};
-    lh_status status = code == CLI_OK ? lh_claims_check(&options.claims, &error) : LH_OK;
-    lh_claims_free(&options.claims);
-    if (code != CLI_OK)
-        return code < 0 ? CLI_OK : code;
-    loss_curve curves[LH_CHART_LOOKS] = {{0}};
-    for (int i = 0; i < options.count && status == LH_OK; i++)
-        status = read_curve(&curves[i], options.logs[i], options.minutes, &error);
-    if (status == LH_OK)
-        status = draw(curves, &options, &error);
-    for (int i = 0; i < options.count; i++)
-        curve_free(&curves[i]);
-    return status == LH_OK ? CLI_OK : cli_failed(&error);
+    cli_given given;
+    int code = CLI_OK;
+    if (!cli_read(&cli_curve_table, argc, argv, &options, &given))
+        code = CLI_USAGE;
+    else if (given.help)
+        code = CLI_OK;
+    else if (options.logs.count > LH_CHART_LOOKS)
+        code = cli_wrong_usage("curve", "one chart holds at most %d logs", LH_CHART_LOOKS);
+    else if (options.logs.count == 0 || !options.out)
+        code = cli_wrong_usage("curve", "needs %s",
+                               options.logs.count ? "-o OUT.svg" : "the log of a training run");
+    else if (lh_claims_check(&given.claims, &error) != LH_OK)
+        code = cli_failed(&error);
+    else
+        code = run(&options);
+    lh_claims_free(&given.claims);
+    free(options.logs.text);
+    return code;
 }
