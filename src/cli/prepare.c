@@ -1,54 +1,62 @@
 /* `longhand prepare`: recordings to the packed corpus file. */
 #include "cli.h"
+#include "options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: longhand prepare SOURCE... [--splits DIR] -o corpus.lhc\n\n"
-    "Reads IAM-OnDB and writes the packed corpus file that training reads. A SOURCE is a folder "
-    "or\n"
-    "an archive (.tar.gz, .tar.xz, .zip, ...) that holds lineStrokes, ascii, or both.\n\n"
-    "  -o, --output FILE    the corpus file to write\n"
-    "  --splits DIR         folder with trainset.txt, testset_v.txt, testset_t.txt and\n"
-    "                       testset_f.txt (default: those found in the sources)\n"
-    "  --strict             stop at the first bad file instead of naming and skipping it\n"
-    "  --max-bytes N, --max-files N\n"
-    "                       sources that unpack to more than this are refused; 0: no limit\n"
-    "                       (default: %.0f and %.0f)\n"
-    "  --threads N          (default: all cores)\n"
-    "  --max-step N         at a longer step inside a stroke, in whiteboard units, the pen was\n"
-    "                       lifted unseen, and the stroke ends; 0: never (default: %g)\n"
-    "  --max-stride N       one or two readings further than this from those around them are\n"
-    "                       removed; other longer steps have missing readings in them, which are\n"
-    "                       interpolated; 0: neither (default: %g)\n"
-    "  --max-gap S          readings of a stroke further apart than S seconds have missing ones\n"
-    "                       between them as well; 0: not (default: %g)\n"
-    "  --max-pen-lift N     a longer way between strokes is shortened to this; 0 keeps all\n"
-    "                       (default: %g)\n"
-    "  --min-points N, --max-points N\n"
-    "                       lines with fewer or more points a character are ill-transcribed and\n"
-    "                       lose their text, not their ink; 0: no limit (default: %g and %g)\n";
-
 typedef struct job {
-    lh_claims claims;
-    const char **sources;
-    size_t count;
+    cli_texts sources;
     const char *output;
     lh_prepare_options options;
     double started, told;
     size_t skipped;
 } job;
 
-static void print_help(void)
-{
-    lh_prepare_options d = lh_prepare_defaults();
-    printf(help, (double)d.max_bytes, (double)d.max_files, (double)d.cleaning.max_step,
-           (double)d.cleaning.max_stride, (double)d.cleaning.max_gap,
-           (double)d.cleaning.max_pen_lift, (double)d.min_points_per_character,
-           (double)d.max_points_per_character);
-}
+#define AT(member) offsetof(job, member)
+#define CLEANING(member) offsetof(job, options.cleaning.member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.value = "SOURCE", .kind = CLI_INPUTS, .at = AT(sources),
+     .help = "a folder or an archive (.tar.gz, .tar.xz, .zip, ...) that holds lineStrokes, ascii, or both"},
+    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(output),
+     .help = "the corpus file to write"},
+    {.name = "--splits", .value = "DIR", .kind = CLI_INPUT, .at = AT(options.splits),
+     .fallback = "those found in the sources",
+     .help = "folder with trainset.txt, testset_v.txt, testset_t.txt and testset_f.txt"},
+    {.name = "--strict", .kind = CLI_FLAG, .at = AT(options.strict),
+     .help = "stop at the first bad file instead of naming and skipping it"},
+    {.name = "--max-bytes", .value = "N", .kind = CLI_SEED, .at = AT(options.max_bytes), .low = 0, .high = 0x1p63,
+     .help = "sources that unpack to more than this are refused; 0: no limit"},
+    {.name = "--max-files", .value = "N", .kind = CLI_SEED, .at = AT(options.max_files), .low = 0, .high = 0x1p63,
+     .help = "likewise, those that hold more files"},
+    {.name = "--threads", .value = "N", .kind = CLI_INT, .at = AT(options.threads), .low = 1, .high = 1024,
+     .fallback = "all cores", .help = "how many to use"},
+    {.name = "--max-step", .value = "N", .kind = CLI_FLOAT, .at = CLEANING(max_step), .low = 0, .high = 1e6,
+     .help = "at a longer step inside a stroke, in whiteboard units, the pen was lifted unseen, and the stroke "
+             "ends; 0: never"},
+    {.name = "--max-stride", .value = "N", .kind = CLI_FLOAT, .at = CLEANING(max_stride), .low = 0, .high = 1e6,
+     .help = "one or two readings further than this from those around them are removed; other longer steps have "
+             "missing readings in them, which are interpolated; 0: neither"},
+    {.name = "--max-gap", .value = "S", .kind = CLI_FLOAT, .at = CLEANING(max_gap), .low = 0, .high = 1e6,
+     .help = "readings of a stroke further apart than S seconds have missing ones between them as well; 0: not"},
+    {.name = "--max-pen-lift", .value = "N", .kind = CLI_FLOAT, .at = CLEANING(max_pen_lift), .low = 0, .high = 1e6,
+     .help = "a longer way between strokes is shortened to this; 0 keeps all"},
+    {.name = "--min-points", .value = "N", .kind = CLI_FLOAT, .at = AT(options.min_points_per_character), .low = 0,
+     .high = 1e6,
+     .help = "lines with fewer points a character are ill-transcribed and lose their text, not their ink; 0: no "
+             "limit"},
+    {.name = "--max-points", .value = "N", .kind = CLI_FLOAT, .at = AT(options.max_points_per_character), .low = 0,
+     .high = 1e6, .help = "likewise, those with more"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_prepare_table = {
+    "prepare", "SOURCE... [--splits DIR] -o corpus.lhc",
+    "Reads IAM-OnDB and writes the packed corpus file that training reads.\n", rows, NULL};
 
 static void tell_progress(void *user, size_t files, uint64_t bytes)
 {
@@ -106,16 +114,17 @@ static int tell_corpus(const char *path)
     return CLI_OK;
 }
 
-static int run(job *j)
+static int run(job *j, lh_claims *claims)
 {
     lh_error error;
     j->started = j->told = cli_seconds();
     j->options.user = j;
     j->options.progress = tell_progress;
     j->options.skip = tell_skip;
-    lh_status status = lh_claims_check(&j->claims, &error);
+    lh_status status = lh_claims_check(claims, &error);
     if (status == LH_OK)
-        status = lh_corpus_prepare(j->sources, j->count, &j->options, j->output, &error);
+        status =
+            lh_corpus_prepare(j->sources.text, j->sources.count, &j->options, j->output, &error);
     cli_clear_row();
     if (status != LH_OK)
         return cli_failed(&error);
@@ -125,65 +134,22 @@ static int run(job *j)
     return strcmp(j->output, "-") == 0 ? CLI_OK : tell_corpus(j->output);
 }
 
-static void read_option(job *j, cli_arguments *a)
-{
-    lh_prepare_options *o = &j->options;
-    if (!a->option)
-        j->sources[j->count++] = cli_input(a, &j->claims);
-    else if (cli_is(a, "--output", "-o"))
-        j->output = cli_output(a, &j->claims);
-    else if (cli_is(a, "--splits", NULL))
-        o->splits = cli_input(a, &j->claims);
-    else if (cli_is(a, "--strict", NULL))
-        o->strict = true;
-    else if (cli_is(a, "--max-bytes", NULL))
-        o->max_bytes = (uint64_t)cli_integer(a, 0, INT64_MAX);
-    else if (cli_is(a, "--max-files", NULL))
-        o->max_files = (uint64_t)cli_integer(a, 0, INT64_MAX);
-    else if (cli_is(a, "--threads", NULL))
-        o->threads = (int)cli_integer(a, 1, 1024);
-    else if (cli_is(a, "--max-step", NULL))
-        o->cleaning.max_step = (float)cli_number(a, 0, 1e6);
-    else if (cli_is(a, "--max-stride", NULL))
-        o->cleaning.max_stride = (float)cli_number(a, 0, 1e6);
-    else if (cli_is(a, "--max-gap", NULL))
-        o->cleaning.max_gap = (float)cli_number(a, 0, 1e6);
-    else if (cli_is(a, "--max-pen-lift", NULL))
-        o->cleaning.max_pen_lift = (float)cli_number(a, 0, 1e6);
-    else if (cli_is(a, "--min-points", NULL))
-        o->min_points_per_character = (float)cli_number(a, 0, 1e6);
-    else if (cli_is(a, "--max-points", NULL))
-        o->max_points_per_character = (float)cli_number(a, 0, 1e6);
-    else
-        cli_unknown(a);
-}
-
 int cli_prepare(int argc, char **argv)
 {
     job j = {.options = lh_prepare_defaults()};
-    j.sources = calloc((size_t)argc, sizeof *j.sources);
-    if (!j.sources)
-        return CLI_FAILED;
-    bool helped = false;
-    cli_arguments a = cli_start(argc, argv);
-    while (!helped && cli_next(&a)) {
-        helped = cli_is(&a, "--help", "-h");
-        if (!helped)
-            read_option(&j, &a);
-    }
-    int code = CLI_USAGE;
-    if (helped) {
-        print_help();
+    cli_given given;
+    int code = CLI_OK;
+    if (!cli_read(&cli_prepare_table, argc, argv, &j, &given))
+        code = CLI_USAGE;
+    else if (given.help)
         code = CLI_OK;
-    } else if (!a.failed && j.count == 0) {
-        cli_wrong_usage(a.command, "which folder or archive?");
-    } else if (!a.failed && !j.output) {
-        cli_wrong_usage(a.command, "-o, the file to write, is missing");
-    } else if (!a.failed) {
-        code = run(&j);
-    }
-    cli_end(&a);
-    lh_claims_free(&j.claims);
-    free(j.sources);
+    else if (j.sources.count == 0)
+        code = cli_wrong_usage("prepare", "which folder or archive?");
+    else if (!j.output)
+        code = cli_wrong_usage("prepare", "-o, the file to write, is missing");
+    else
+        code = run(&j, &given.claims);
+    lh_claims_free(&given.claims);
+    free(j.sources.text);
     return code;
 }
