@@ -126,7 +126,7 @@ static const job defaults = {.careful = true, .tries = 5, .count = 7, .seed = 1,
 /* Reads words that end with NULL over the defaults. */
 static bool read_words(job *j, cli_given *given, ...)
 {
-    char command[] = "try", *argv[20] = {command};
+    char command[] = "try", *argv[40] = {command};
     int argc = 1;
     va_list list;
     va_start(list, given);
