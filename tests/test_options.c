@@ -191,7 +191,7 @@ static void what_is_wrong_is_refused(void **state)
         {"--bia", "1", "no option --bia"},
         {"-x", NULL, "no option -x"},
         {"--", NULL, ""},
-        {"-o", "a.pdf", "a.pdf: the file that --output takes can end in: svg png build"},
+        {"-o", "a.pdf", "a.pdf: what is drawn here is .svg or .png or .build only"},
         {"-o", "a.PNG", ""},
         {"-o", "a.b/c", ""},
     };

@@ -100,14 +100,27 @@ static bool has_ending(const char *path, const char *endings)
     return length == 0;
 }
 
+static bool refuse_ending(const reading *r, const char *path)
+{
+    char list[80] = "";
+    size_t length = 0;
+    for (const char *at = r->row->endings; *at;) {
+        const size_t word = strcspn(at, " ");
+        const char *between = length > 0 ? " or ." : ".";
+        length +=
+            (size_t)snprintf(list + length, sizeof list - length, "%s%.*s", between, (int)word, at);
+        length = length < sizeof list ? length : sizeof list - 1;
+        at += word + (at[word] == ' ');
+    }
+    cli_wrong_usage(r->table->command, "%s: what is drawn here is %s only", path, list);
+    return false;
+}
+
 /* A file that is written. */
 static bool read_output(const reading *r, const char *value)
 {
-    if (r->row->endings && !has_ending(value, r->row->endings)) {
-        cli_wrong_usage(r->table->command, "%s: the file that %s takes can end in: %s", value,
-                        r->row->name, r->row->endings);
-        return false;
-    }
+    if (r->row->endings && !has_ending(value, r->row->endings))
+        return refuse_ending(r, value);
     lh_claims_write(&r->given->claims, value, r->row->name);
     *(const char **)r->at = value;
     return true;

@@ -1,30 +1,57 @@
 /* `longhand sample`: handwriting of no text. */
+#include "options.h"
 #include "writing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: longhand sample -o out.svg [OPTION...]\n\n"
-    "Lets a prediction network draw freely: handwriting of no text.\n\n"
-    "  -o, --output FILE   the SVG, or PNG (.png), to write; - is standard output\n"
-    "  --model FILE        a prediction network (default: the one that is installed)\n"
-    "  --points N          pen points a line (default: 700)\n"
-    "  --lines N           lines (default: 1)\n"
-    "  --draw WAY          ink, strokes, points, end, density or speed, with a legend\n"
-    "  --trace FILE        how each point came about, as JSON lines\n"
-    "  --dpi N             of PNG (default: 150)\n"
-    "  --bias B            0: as people vary; larger: neater (default: 0)\n"
-    "  --seed N            another seed, other ink (default: 1)\n";
-
 typedef struct job {
-    lh_claims claims;
     const char *output, *model_path, *trace;
     int points, lines;
-    float dpi;
-    lh_look look;
+    const lh_format *format;
+    lh_render_options render;
     lh_write_options options;
 } job;
+
+static lh_status read_look(void *at, const char *value, lh_error *error)
+{
+    lh_look *look = at;
+    if (lh_look_parse(value, look, NULL) == LH_OK && *look != LH_LOOK_ATTENTION)
+        return LH_OK;
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "takes ink, strokes, points, end, density or speed, not '%s'", value);
+}
+
+static const char *const looks[] = {"ink", "strokes", "points", "end", "density", "speed", NULL};
+
+#define AT(member) offsetof(job, member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(output), .endings = "svg png",
+     .help = "the SVG, or PNG (.png), to write; - is standard output"},
+    {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model_path), .fallback = "the one installed",
+     .help = "a prediction network"},
+    {.name = "--points", .value = "N", .kind = CLI_INT, .at = AT(points), .low = 1, .high = 1e6,
+     .help = "pen points a line"},
+    {.name = "--lines", .value = "N", .kind = CLI_INT, .at = AT(lines), .low = 1, .high = 1000, .help = "lines"},
+    {.name = "--draw", .value = "WAY", .kind = CLI_READ, .at = AT(render.look), .read = read_look, .choices = looks,
+     .fallback = "ink", .help = "what is shown, with a legend"},
+    {.name = "--trace", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(trace),
+     .help = "how each point came about, as JSON lines"},
+    {.name = "--dpi", .value = "N", .kind = CLI_FLOAT, .at = AT(render.dpi), .low = 1, .high = 10000,
+     .needs = LH_FORMAT_PIXELS, .help = "of PNG"},
+    {.name = "--bias", .value = "B", .kind = CLI_DOUBLE, .at = AT(options.bias), .low = 0, .high = 100,
+     .help = "0: as people vary; larger: neater"},
+    {.name = "--seed", .value = "N", .kind = CLI_SEED, .at = AT(options.seed), .low = 0, .high = 0x1p63,
+     .help = "another seed, other ink"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_sample_table = {
+    "sample", "-o out.svg [OPTION...]",
+    "Lets a prediction network draw freely: handwriting of no text.\n", rows, NULL};
 
 /* `scale` is that of all rows, which the first decides; `below` is where the rows so far end, in
  * mm: a hand without a text strays from its row. */
@@ -49,17 +76,6 @@ static lh_status add_line(const job *j, const lh_model *model, lh_page *page, in
     return status;
 }
 
-static lh_status render(const job *j, const lh_page *page, const char *path, FILE *stream,
-                        lh_error *error)
-{
-    const bool png = cli_ends_in(path, "png");
-    if (j->look == LH_LOOK_INK)
-        return png ? lh_png_write(page, j->dpi, &lh_paint_defaults, stream, error)
-                   : lh_svg_write(&page, 1, &lh_svg_defaults, stream, error);
-    return png ? lh_look_write_png(page, j->look, j->dpi, stream, error)
-               : lh_look_write_svg(page, j->look, stream, error);
-}
-
 static lh_status write_file(const job *j, const lh_page *page, const char *path, bool trace,
                             lh_error *error)
 {
@@ -68,7 +84,7 @@ static lh_status write_file(const job *j, const lh_page *page, const char *path,
         return error->status;
     FILE *stream = lh_output_stream(output);
     lh_status status = trace ? lh_trace_lines_write(&page, 1, stream, error)
-                             : render(j, page, path, stream, error);
+                             : j->format->write(&page, 1, &j->render, stream, error);
     return lh_output_end(output, status, error);
 }
 
@@ -92,13 +108,9 @@ static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, l
     return status == LH_OK ? write_file(j, page, j->output, false, error) : status;
 }
 
-static int run(job *j)
+static int run(const job *j)
 {
     lh_error error;
-    if (!j->model_path)
-        cli_claim_asset(&j->claims, NULL, "prediction.safetensors");
-    if (lh_claims_check(&j->claims, &error) != LH_OK)
-        return cli_failed(&error);
     lh_model *model = cli_model_load(j->model_path, "prediction.safetensors");
     if (!model)
         return CLI_FAILED;
@@ -112,66 +124,38 @@ static int run(job *j)
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
-static void read_look(job *j, cli_arguments *a)
+static const char *who_has(unsigned traits)
 {
-    lh_error error;
-    const char *value = cli_string(a);
-    if (!value)
-        return;
-    if (lh_look_parse(value, &j->look, &error) != LH_OK || j->look == LH_LOOK_ATTENTION) {
-        cli_wrong_usage(a->command,
-                        "--draw takes ink, strokes, points, end, density or speed, not '%s'",
-                        value);
-        a->failed = true;
-    }
-}
-
-static void read_option(job *j, cli_arguments *a)
-{
-    if (cli_is(a, "--output", "-o"))
-        j->output = cli_picture(a, "png", &j->claims);
-    else if (cli_is(a, "--model", NULL))
-        j->model_path = cli_input(a, &j->claims);
-    else if (cli_is(a, "--points", NULL))
-        j->points = (int)cli_integer(a, 1, 1000000);
-    else if (cli_is(a, "--lines", NULL))
-        j->lines = (int)cli_integer(a, 1, 1000);
-    else if (cli_is(a, "--draw", NULL))
-        read_look(j, a);
-    else if (cli_is(a, "--trace", NULL))
-        j->trace = cli_output(a, &j->claims);
-    else if (cli_is(a, "--dpi", NULL))
-        j->dpi = (float)cli_number(a, 1, 10000);
-    else if (cli_is(a, "--bias", NULL))
-        j->options.bias = cli_number(a, 0, 100);
-    else if (cli_is(a, "--seed", NULL))
-        j->options.seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
-    else
-        cli_unknown(a);
+    static char names[200];
+    return lh_format_names(traits, names, sizeof names);
 }
 
 int cli_sample(int argc, char **argv)
 {
-    job j = {.points = 700, .lines = 1, .dpi = 150, .options = lh_write_defaults};
+    lh_error error;
+    job j = {
+        .points = 700, .lines = 1, .render = lh_render_defaults(), .options = lh_write_defaults};
     j.options.bias = 0;
     j.options.keep = LH_KEEP_OUTPUT;
-    bool helped = false;
-    cli_arguments a = cli_start(argc, argv);
-    while (!helped && cli_next(&a)) {
-        helped = cli_is(&a, "--help", "-h");
-        if (!helped)
-            read_option(&j, &a);
-    }
+    cli_given given;
     int code = CLI_USAGE;
-    if (helped) {
-        fputs(help, stdout);
-        code = CLI_OK;
-    } else if (!a.failed && !j.output) {
-        cli_wrong_usage(a.command, "needs -o FILE to write to");
-    } else if (!a.failed) {
-        code = run(&j);
+    if (!cli_read(&cli_sample_table, argc, argv, &j, &given)) {
+        lh_claims_free(&given.claims);
+        return code;
     }
-    cli_end(&a);
-    lh_claims_free(&j.claims);
+    j.format = lh_format_find(j.output && cli_ends_in(j.output, "png") ? "png" : "svg", true);
+    if (!given.help && !j.model_path)
+        cli_claim_asset(&given.claims, NULL, "prediction.safetensors");
+    if (given.help)
+        code = CLI_OK;
+    else if (!j.output)
+        cli_wrong_usage("sample", "needs -o FILE to write to");
+    else if (!cli_all_apply(&given, j.format->traits, j.format->name, who_has))
+        code = CLI_USAGE;
+    else if (lh_claims_check(&given.claims, &error) != LH_OK)
+        code = cli_failed(&error);
+    else
+        code = run(&j);
+    lh_claims_free(&given.claims);
     return code;
 }
