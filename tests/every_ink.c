@@ -173,7 +173,7 @@ static const char *check_curves(const lh_ink *ink, float tolerance)
 const char *ink_every_function(const lh_ink *ink, const float by[4], const lh_cleaning *cleaning)
 {
     const char *wrong = check_strokes(ink);
-    wrong = wrong ? wrong : check_offsets(ink, by[0]);
+    wrong = wrong ? wrong : check_offsets(ink, fabsf(by[0]));
     wrong = wrong ? wrong : check_box(ink);
     for (int i = 0; i < 4 && !wrong; i++)
         wrong = check_curves(ink, fabsf(by[i]));

@@ -36,20 +36,29 @@ static size_t quote(char *out, const char *value)
     return size;
 }
 
+/* Value `column` of a row, 0 for the names; one that is missing is "". */
+static const char *cell_of(const lh_table *table, size_t row, size_t column)
+{
+    const size_t at = table->first[row] + column;
+    return at < table->first[row + 1] ? table->cell[at] : "";
+}
+
 /* The table as text, all values in quotes; the caller frees. */
 static char *write_table(const lh_table *table)
 {
-    size_t size = 1, cells = (table->rows + 1) * table->columns;
-    for (size_t i = 0; i < cells; i++)
-        size += 2 * strlen(table->cell[i]) + 3;
+    size_t size = 1;
+    for (size_t row = 0; row <= table->rows; row++)
+        for (size_t i = 0; i < table->columns; i++)
+            size += 2 * strlen(cell_of(table, row, i)) + 3;
     char *text = malloc(size);
     if (!text)
         abort();
     size = 0;
-    for (size_t i = 0; i < cells; i++) {
-        size += quote(text + size, table->cell[i]);
-        text[size++] = (i + 1) % table->columns ? ',' : '\n';
-    }
+    for (size_t row = 0; row <= table->rows; row++)
+        for (size_t i = 0; i < table->columns; i++) {
+            size += quote(text + size, cell_of(table, row, i));
+            text[size++] = i + 1 < table->columns ? ',' : '\n';
+        }
     text[size] = '\0';
     return text;
 }
@@ -57,7 +66,7 @@ static char *write_table(const lh_table *table)
 static bool has_tab(const lh_table *table)
 {
     for (size_t i = 0; i < table->columns; i++)
-        if (strchr(table->cell[i], '\t'))
+        if (strchr(cell_of(table, 0, i), '\t'))
             return true;
     return false;
 }
@@ -71,18 +80,28 @@ static void check_again(const lh_table *table)
     lh_table *again = lh_table_parse(text, "again.csv", &error);
     if (!again || again->rows != table->rows || again->columns != table->columns)
         abort();
-    for (size_t i = 0; i < (table->rows + 1) * table->columns; i++)
-        if (strcmp(table->cell[i], again->cell[i]) != 0)
-            abort();
+    for (size_t row = 0; row <= table->rows; row++)
+        for (size_t i = 0; i < table->columns; i++)
+            if (strcmp(cell_of(table, row, i), cell_of(again, row, i)) != 0)
+                abort();
     lh_table_free(again);
     free(text);
+}
+
+/* Nothing in it that a template must write otherwise: ends of rows, and blanks that are to stand.
+ */
+static bool is_plain(const char *value)
+{
+    const size_t length = strlen(value);
+    return !strpbrk(value, "\r\n\f\v\t") && !strstr(value, "  ") && value[0] != ' ' &&
+           (length == 0 || value[length - 1] != ' ');
 }
 
 /* The value of a column, as it is called by its name and as a template gets it. */
 static void check_column(const lh_table *table, size_t row, size_t column)
 {
     lh_error error;
-    const char *name = table->cell[column], *value = table->cell[row * table->columns + column];
+    const char *name = cell_of(table, 0, column), *value = cell_of(table, row, column);
     const char *got = lh_table_get(table, row, name);
     if (!got || strcmp(got, value) != 0)
         abort();
@@ -95,7 +114,8 @@ static void check_column(const lh_table *table, size_t row, size_t column)
     snprintf(template, size, "{{{%s}}}", name);
     char *filled = lh_table_fill(table, row, template, &error);
     size_t length = strlen(value);
-    if (!filled || strlen(filled) != length + 2 || strncmp(filled + 1, value, length) != 0)
+    if (is_plain(value) &&
+        (!filled || strlen(filled) != length + 2 || strncmp(filled + 1, value, length) != 0))
         abort();
     free(filled);
     free(template);
