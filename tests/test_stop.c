@@ -10,6 +10,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -392,7 +393,9 @@ static void other_commands_end_at_once(void **state)
     (void)state;
     mkfifo(at("fifo"), 0666);
     pid_t child = start("waiting", "write --input ../fifo -o x.svg" MODEL);
-    int writing = open(at("fifo"), O_WRONLY); /* when it has begun to read */
+    int writing = -1; /* can be opened when the program has begun to read */
+    for (time_t end = 0; writing < 0 && !has_ended(child) && patient(&end); nap())
+        writing = open(at("fifo"), O_WRONLY | O_NONBLOCK);
     assert_true(writing >= 0);
     kill(child, SIGTERM);
     assert_int_equal(finish(child), -SIGTERM);
@@ -486,6 +489,42 @@ static void a_process_that_is_told_to_end_takes_its_unfinished_files_along(void 
     assert_int_equal(finish(child), 0);
     assert_int_equal(count_files("told", LH_TEMPORARY_NAME), 0);
     assert_int_equal(count_files("told", "file"), 0);
+}
+
+static void *make_files(void *path)
+{
+    for (;;)
+        lh_output_end(lh_output_open(path, NULL), LH_OK, NULL);
+    return NULL;
+}
+
+/* The process ends while its threads make one file after the other. */
+static void none_is_left_of_those_that_are_just_being_made(void **state)
+{
+    (void)state;
+    enum { THREADS = 4, TIMES = 100 };
+    mkdir(at("many"), 0777);
+    for (int i = 0; i < TIMES; i++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            static char path[THREADS][300];
+            pthread_t thread;
+            for (int k = 0; k < THREADS; k++) {
+                snprintf(path[k], sizeof path[k], "%s/many/%d", folder, k);
+                if (pthread_create(&thread, NULL, make_files, path[k]) != 0)
+                    _exit(1);
+            }
+            while (access(path[THREADS - 1], F_OK) != 0)
+                nap();
+            lh_temporaries_abandon();
+            nap(); /* in which the others could make more */
+            _exit(0);
+        }
+        assert_int_equal(finish(child), 0);
+        assert_int_equal(count_files("many", LH_TEMPORARY_NAME), 0);
+        shell("rm -f many/*", NULL, NULL);
+    }
 }
 
 /* ---- progress ---------------------------------------------------------------------------------
@@ -584,6 +623,7 @@ int main(void)
         cmocka_unit_test(other_commands_end_at_once),
         cmocka_unit_test(what_killed_runs_left_goes_and_what_others_write_stays),
         cmocka_unit_test(a_process_that_is_told_to_end_takes_its_unfinished_files_along),
+        cmocka_unit_test(none_is_left_of_those_that_are_just_being_made),
         cmocka_unit_test(progress_is_one_row_that_is_rewritten),
         cmocka_unit_test(the_benchmark_leaves_no_folder),
     };

@@ -5,7 +5,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,6 +19,7 @@
 #include <unistd.h>
 
 enum { LETTERS = 6, LISTED = 64, LISTED_PATH = 4096, FOLDERS = 256, ATTEMPTS = 100 };
+enum { MOST_WAITS = 500 }; /* of a millisecond */
 
 /* ---- those of this process --------------------------------------------------------------------
  */
@@ -29,6 +32,9 @@ static struct {
     atomic_int state;
     char path[LISTED_PATH];
 } list[LISTED];
+
+static atomic_int ending; /* the process is */
+static atomic_int making; /* so many files are being made */
 
 /* One that finds no place is left to the next process, should this one be killed. */
 static int enlist(const char *path)
@@ -52,8 +58,24 @@ static void strike(int listed)
         atomic_compare_exchange_strong(&list[listed].state, &expected, FREE);
 }
 
+/* The process is about to end: who comes to make a file, or to give one its place, stays here. */
+static void stay_if_ending(void)
+{
+    while (atomic_load(&ending))
+        pause();
+}
+
+/* Files that are being made are not on the list yet. They are waited for, though not for ever. */
+static void wait_for_making(void)
+{
+    for (int i = 0; i < MOST_WAITS && atomic_load(&making) > 0; i++)
+        poll(NULL, 0, 1);
+}
+
 void lh_temporaries_abandon(void)
 {
+    atomic_store(&ending, 1);
+    wait_for_making();
     for (int i = 0; i < LISTED; i++) {
         int expected = LISTING;
         if (atomic_compare_exchange_strong(&list[i].state, &expected, ABANDONED))
@@ -150,6 +172,25 @@ static char *folder_of(const char *place, size_t *length)
     return path;
 }
 
+/* Makes the file and enlists it, undisturbed by signals whose handler would look for it. */
+static int make(lh_temporary *t)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    atomic_fetch_add(&making, 1);
+    int descriptor = atomic_load(&ending) ? -1 : mkstemp(t->path), reason = errno;
+    if (descriptor >= 0) {
+        fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+        t->listed = enlist(t->path);
+    }
+    atomic_fetch_sub(&making, 1);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    stay_if_ending();
+    errno = reason;
+    return descriptor;
+}
+
 /* Leaves errno as it is. */
 static void end(lh_temporary *t)
 {
@@ -173,11 +214,9 @@ int lh_temporary_open(lh_temporary *t, const char *place)
     sweep(length > 0 ? t->path : ".");
     for (int i = 0; i < ATTEMPTS; i++) {
         strcpy(t->path + length, LH_TEMPORARY_NAME "XXXXXX");
-        int descriptor = mkstemp(t->path);
+        int descriptor = make(t);
         if (descriptor < 0)
             break;
-        fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-        t->listed = enlist(t->path);
         if (claim(descriptor)) {
             t->lock = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
             return descriptor;
@@ -192,7 +231,9 @@ int lh_temporary_open(lh_temporary *t, const char *place)
 
 int lh_temporary_finish(lh_temporary *t, const char *place)
 {
+    stay_if_ending();
     if (rename(t->path, place) != 0) {
+        stay_if_ending();
         lh_temporary_drop(t);
         return -1;
     }
