@@ -474,6 +474,29 @@ static void a_document_is_the_same_alone_and_in_a_batch(void **state)
     check_says("err", "'three'");
 }
 
+static void a_drawing_is_the_same_alone_and_in_a_batch(void **state)
+{
+    (void)state;
+    write_file("one.txt", "first text");
+    write_file("two.txt", "the other");
+    static const char *const ways[] = {"density", "attention", "speed"};
+    for (size_t i = 0; i < 3; i++) {
+        char arguments[200];
+        snprintf(arguments, sizeof arguments,
+                 "write --input one.txt two.txt -o 'm{name}.svg' --draw %s "
+                 "--model plain.safetensors",
+                 ways[i]);
+        assert_int_equal(run(arguments), 0);
+        char *together = contents("mtwo.svg");
+        strcat(arguments, " --only two");
+        assert_int_equal(run(arguments), 0);
+        char *alone = contents("mtwo.svg");
+        assert_string_equal(together, alone);
+        free(alone);
+        free(together);
+    }
+}
+
 static void a_table_fills_a_template(void **state)
 {
     (void)state;
@@ -835,6 +858,7 @@ int main(void)
         cmocka_unit_test(pages_go_to_files_of_their_own_where_they_must),
         cmocka_unit_test(many_texts_are_many_files_and_those_that_fail_are_told),
         cmocka_unit_test(a_document_is_the_same_alone_and_in_a_batch),
+        cmocka_unit_test(a_drawing_is_the_same_alone_and_in_a_batch),
         cmocka_unit_test(a_table_fills_a_template),
         cmocka_unit_test(an_interrupted_batch_goes_on),
         cmocka_unit_test(a_document_is_made_again_when_what_it_is_made_from_has_changed),

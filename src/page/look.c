@@ -106,8 +106,62 @@ static lh_status draw(const lh_page *page, lh_look look, const frame *f, cairo_t
 /* ---- files ------------------------------------------------------------------------------------
  */
 
+/* Names that cairo gives by counting what the process has drawn. */
+static const char *const counted[] = {"image", "surface", "source-"};
+
+/* Is a name of that kind at `at`? Its letters, and where its number ends. */
+static const char *find_counted(const char *at, const char **end)
+{
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+        size_t length = strlen(counted[i]);
+        if (strncmp(at, counted[i], length) != 0)
+            continue;
+        size_t digits = strspn(at + length, "0123456789");
+        *end = at + length + digits;
+        if (digits > 0 && (**end == '"' || **end == ')'))
+            return counted[i];
+    }
+    return NULL;
+}
+
+/* Writes SVG with such names counted from its own beginning, so that a picture is the same whatever
+ * was drawn before it. */
+static lh_status write_counted_anew(const char *svg, FILE *stream, lh_error *error)
+{
+    struct name {
+        const char *at;
+        size_t length;
+    } *names = NULL;
+    size_t count = 0;
+    const char *from = svg, *end;
+    for (const char *c = svg; (c = strpbrk(c, "\"#")) != NULL;) {
+        const char *letters = find_counted(++c, &end);
+        if (!letters)
+            continue;
+        size_t length = (size_t)(end - c), i = 0;
+        while (i < count && (names[i].length != length || memcmp(names[i].at, c, length) != 0))
+            i++;
+        if (i == count) {
+            struct name *larger = realloc(names, (count + 1) * sizeof *larger);
+            if (!larger) {
+                free(names);
+                return lh_fail_memory(error, "an SVG");
+            }
+            names = larger;
+            names[count++] = (struct name){c, length};
+        }
+        fwrite(from, 1, (size_t)(c - from), stream);
+        fprintf(stream, "%s%zu", letters, i + 1);
+        from = c = end;
+    }
+    fputs(from, stream);
+    free(names);
+    return LH_OK;
+}
+
 /* The picture with title and notes behind its first tag. */
-static void write_with_notes(const lh_page *page, const char *svg, FILE *stream)
+static lh_status write_with_notes(const lh_page *page, const char *svg, FILE *stream,
+                                  lh_error *error)
 {
     const char *tag = strstr(svg, "<svg"), *end = tag ? strchr(tag, '>') : NULL;
     size_t head = end ? (size_t)(end + 1 - svg) : 0;
@@ -117,7 +171,7 @@ static void write_with_notes(const lh_page *page, const char *svg, FILE *stream)
     fputs("</title>\n<desc>", stream);
     lh_xml_text(stream, lh_page_notes(page));
     fputs("</desc>", stream);
-    fputs(svg + head, stream);
+    return write_counted_anew(svg + head, stream, error);
 }
 
 lh_status lh_draw_look_svg(const lh_page *page, lh_look look, FILE *stream, lh_error *error)
@@ -141,7 +195,7 @@ lh_status lh_draw_look_svg(const lh_page *page, lh_look look, FILE *stream, lh_e
     if (fclose(memory) != 0 && status == LH_OK)
         status = lh_fail_memory(error, "an SVG");
     if (status == LH_OK)
-        write_with_notes(page, svg, stream);
+        status = write_with_notes(page, svg, stream, error);
     free(svg);
     return status;
 }
