@@ -1,11 +1,13 @@
 #!/bin/sh
-# manual.sh PROGRAM SOURCE [WINDOW]: the man page names every command, and every option of `write` and
-# `sample`, that of the window its options and a script's commands; they are clean for groff; the
+# manual.sh PROGRAM SOURCE [WINDOW]: the man page names every command and says of every option what the
+# program says, that of the window its options and a script's commands; they are clean for groff; the
 # completions offer commands, options and values.
 set -eu
 program=$1 source=$2 window=${3-}
 page=$source/docs/longhand.1
 result=0
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
 
 broken()
 {
@@ -20,11 +22,24 @@ commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'
 for command in $commands; do
     echo "$plain" | grep -qx "\.B $command" || broken "the man page does not name '$command'"
 done
-for command in write sample; do
-    options=$("$program" $command --help | grep -o -e '--[a-z][a-z-]*' | sort -u)
-    for option in $options; do
-        echo "$plain" | grep -q -e "$option\b" || broken "the man page has no $option of $command"
-    done
+# Options: the page says what the program says, each command has some, and takes the values it offers.
+tab=$(printf '\t')
+"$source/tools/manual-options" "$program" >"$folder/options"
+sed -n '/^\.\\" Options begin/,/^\.\\" Options end/p' "$page" | sed '1d; $d' >"$folder/page"
+diff "$folder/page" "$folder/options" ||
+    broken "the man page's options are others; tools/manual-options PROGRAM PAGE writes them anew"
+for command in $commands; do
+    "$program" "$command" --list-options >"$folder/list"
+    [ "$(grep -c '^--' "$folder/list")" -gt 1 ] || broken "$command has no options"
+    "$program" "$command" --help | grep -q '^  ' || broken "$command has no help"
+    offered=$(awk -F'\t' '$1 != "" && $4 != "" { print $1 "\t" $4 }' "$folder/list")
+    echo "$offered" | while IFS=$tab read -r option values; do
+        for value in $(echo "$values" | tr , ' '); do
+            "$program" "$command" "$option" "$value" --no-such-option 2>&1 |
+                grep -q "no option --no-such-option" || echo "$command $option does not take $value"
+        done
+    done >"$folder/refused"
+    [ ! -s "$folder/refused" ] || broken "$(cat "$folder/refused")"
 done
 if command -v groff >/dev/null; then
     for each in "$page" "$source/docs/longhand-window.1"; do
@@ -67,6 +82,7 @@ if command -v bash >/dev/null; then
     completes "$program" wr | grep -qx write || broken "bash: no 'write' for 'wr'"
     completes "$program" write --skip | grep -qx -e --skip-unknown || broken "bash: no option"
     completes "$program" write a --draw att | grep -qx attention || broken "bash: no value"
+    completes "$program" evaluate --split tra | grep -qx trainset || broken "bash: no split"
     completes "$program" train --lay | grep -qx -e --layers || broken "bash: no option of train"
 fi
 if command -v bash >/dev/null && [ -n "$window" ]; then

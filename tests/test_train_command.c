@@ -124,7 +124,7 @@ static void wrong_usage_is_named(void **state)
         const char *said;
     } wrong[] = {
         {"--cells many", 2, "--cells takes a whole number"},
-        {"--optimizer sgd", 2, "--optimizer does not know 'sgd'"},
+        {"--optimizer sgd", 2, "--optimizer takes adam or rmsprop-graves, not 'sgd'"},
         {"--train-splits morning", 2, "--train-splits"},
         {"--fast", 2, "--fast"},
         {"--epochs 0", 1, "epochs"},

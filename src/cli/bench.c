@@ -85,22 +85,21 @@ static const cli_option options[] = {
     {.kind = CLI_END},
 };
 
+static void print_parts(void)
+{
+    puts("LONGHAND_KERNELS=plain|avx2|avx512 chooses kernels, OPENBLAS_CORETYPE=Haswell or\n"
+         "SkylakeX those of OpenBLAS.\n\nParts");
+    for (int i = 0; bench_parts[i].name; i++)
+        printf("  %-21s %s\n", bench_parts[i].name, bench_parts[i].what);
+}
+
 const cli_table cli_bench_table = {
     "bench", "[OPTION...]",
     "Measures training and writing beside this machine's own large square sgemm and\n"
     "the bandwidth of the cache that the weights lie in, all in one run; medians of\n"
     "repeated measurements. The network is the paper's, 3 x 400 cells, with random\n"
     "weights.\n",
-    options,
-    "LONGHAND_KERNELS=plain|avx2|avx512 chooses kernels, OPENBLAS_CORETYPE=Haswell or\n"
-    "SkylakeX those of OpenBLAS.\n"};
-
-static void print_parts(void)
-{
-    puts("\nParts");
-    for (int i = 0; bench_parts[i].name; i++)
-        printf("  %-21s %s\n", bench_parts[i].name, bench_parts[i].what);
-}
+    options, print_parts};
 
 static void print_row(const char *label, const char *text)
 {
@@ -133,10 +132,13 @@ static bool stopped(void)
     return cli_asked_to_stop(NULL);
 }
 
-static int run(job *j, lh_claims *claims)
+static int run(void *job_of, cli_given *given)
 {
+    job *j = job_of;
     lh_error error = {0};
     bench *b = &j->bench;
+    if (lh_products_check(b->products, &error) != LH_OK)
+        return cli_wrong_usage("bench", "%s", error.message);
     char *installed = cli_asset("longhand.safetensors");
     b->installed = installed != NULL;
     free(installed);
@@ -146,7 +148,7 @@ static int run(job *j, lh_claims *claims)
     b->results = cJSON_CreateObject();
     if (b->cpu_time)
         lh_profile_processor_time();
-    lh_status status = lh_claims_check(claims, &error);
+    lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status = lh_ranks_join(&b->ranks, &error);
     if (status == LH_OK)
@@ -163,18 +165,6 @@ static int run(job *j, lh_claims *claims)
 
 int cli_bench(int argc, char **argv)
 {
-    lh_error error;
     job j = {.bench = {.threads = omp_get_num_procs(), .repeats = 5}, .chosen = ~0u};
-    cli_given given;
-    int code = CLI_OK;
-    if (!cli_read(&cli_bench_table, argc, argv, &j, &given))
-        code = CLI_USAGE;
-    else if (given.help)
-        print_parts();
-    else if (lh_products_check(j.bench.products, &error) != LH_OK)
-        code = cli_wrong_usage("bench", "%s", error.message);
-    else
-        code = run(&j, &given.claims);
-    lh_claims_free(&given.claims);
-    return code;
+    return cli_obey(&cli_bench_table, argc, argv, &j, run);
 }

@@ -39,53 +39,13 @@ void cli_tell(const char *format, ...) LH_PRINTF(1, 2);
 /* Prints "longhand COMMAND: message" and how to get help; returns CLI_USAGE. */
 int cli_wrong_usage(const char *command, const char *format, ...) LH_PRINTF(2, 3);
 
-/* ---- options ----------------------------------------------------------------------------------
+/* ---- files ------------------------------------------------------------------------------------
  */
 
-/* Walks arguments: options may stand anywhere, `--name value` and `--name=value` are the same, and
- * `--` ends options. */
-typedef struct cli_arguments {
-    const char *command;
-    int argc;
-    char **argv;
-    int next;
-    bool options_ended;
-    const char *option; /* the option just read, "--seed", or NULL for a plain argument */
-    const char *value;  /* behind '=' of the option just read, or NULL */
-    char *storage;      /* owned: the option's name when cut off at '=' */
-    bool failed;        /* a message has been printed */
-} cli_arguments;
-
-cli_arguments cli_start(int argc, char **argv);
-/* Reads the next argument. Returns true for an option (`option` is set) or a plain argument
- * (`option` is NULL, `value` is it); false at the end. */
-bool cli_next(cli_arguments *arguments);
-/* The value of the option just read. A missing or unfit one prints a message, sets `failed` and
- * returns NULL or 0. */
-const char *cli_string(cli_arguments *arguments);
-/* The value or plain argument as a file, or a folder, that is read or written: claimed for what it
- * is. What is read or written besides the subcommand claims itself, and before it begins to work,
- * it asks lh_claims_check. */
-const char *cli_input(cli_arguments *arguments, lh_claims *claims);
-const char *cli_output(cli_arguments *arguments, lh_claims *claims);
-/* An output for a picture: its name ends with .svg or, unless that is NULL, with `other` ("png"),
- * or has no ending and is SVG; others are refused. */
-const char *cli_picture(cli_arguments *arguments, const char *other, lh_claims *claims);
 /* What stands behind the last point of a file's name; NULL: it has none. */
 const char *cli_ending(const char *path);
 /* Is the file's ending this one ("png"), in small letters or in capitals? */
 bool cli_ends_in(const char *path, const char *ending);
-long long cli_integer(cli_arguments *arguments, long long low, long long high);
-double cli_number(cli_arguments *arguments, double low, double high);
-/* The index of the value among `names`, which end with NULL; -1 when it is none of them. */
-int cli_choice(cli_arguments *arguments, const char *const *names);
-/* "testset_v", "trainset,testset_t", "all": a mask of 1 << lh_split. */
-unsigned cli_splits(cli_arguments *arguments);
-/* Ends the walk: complains about an unknown option or argument. */
-int cli_unknown(cli_arguments *arguments);
-void cli_end(cli_arguments *arguments);
-/* True when the option just read has this name ("--seed") or this short one ("-o", may be NULL). */
-bool cli_is(const cli_arguments *arguments, const char *name, const char *brief);
 
 /* ---- progress ---------------------------------------------------------------------------------
  */

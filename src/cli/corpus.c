@@ -3,27 +3,39 @@
 
 #include "corpus_export.h"
 #include "corpus_summary.h"
+#include "options.h"
 
 #include <string.h>
 
-static const char help[] =
-    "usage: longhand corpus CORPUS.lhc [--json]\n"
-    "       longhand corpus CORPUS.lhc --line NAME [-o FILE]\n"
-    "       longhand corpus CORPUS.lhc --export DIR\n\n"
-    "Tells what a corpus made by `longhand prepare` holds: lines, points, characters, lengths, "
-    "and\n"
-    "what was skipped or changed when it was prepared.\n\n"
-    "  --json             the same as JSON\n"
-    "  --line NAME        tells about one line (a01-000u-01), and its text\n"
-    "  -o, --output FILE  with --line: writes it as SVG, or as IAM-OnDB XML when FILE ends in "
-    ".xml\n"
-    "  --export DIR       writes all lines as IAM-OnDB XML with their texts and the split lists\n";
-
 typedef struct request {
-    lh_claims claims;
     const char *corpus, *line, *output, *folder;
-    bool json, help;
+    bool json;
 } request;
+
+enum { A_LINE = 1 }; /* what an option may need */
+
+#define AT(member) offsetof(request, member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.value = "CORPUS", .kind = CLI_INPUT, .at = AT(corpus), .help = "a corpus file that longhand prepare made"},
+    {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "tells the same as JSON"},
+    {.name = "--line", .value = "NAME", .kind = CLI_TEXT, .at = AT(line),
+     .help = "tells about one line (a01-000u-01), and its text"},
+    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(output), .needs = A_LINE,
+     .endings = "svg xml",
+     .help = "with --line: writes it as SVG, or as IAM-OnDB XML when FILE ends in .xml; - is standard output"},
+    {.name = "--export", .value = "DIR", .kind = CLI_TEXT, .at = AT(folder),
+     .help = "writes all lines as IAM-OnDB XML with their texts and the split lists"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_corpus_table = {
+    "corpus", "CORPUS.lhc [--json | --line NAME [-o FILE] | --export DIR]",
+    "Tells what a corpus made by `longhand prepare` holds: lines, points, characters,\n"
+    "lengths, and what was skipped or changed when it was prepared.\n",
+    rows, NULL};
 
 static void tell(const lh_corpus_line *line)
 {
@@ -57,12 +69,35 @@ static lh_status tell_summary(const lh_corpus *corpus, bool json, lh_error *erro
     return status;
 }
 
-static int run(request *r)
+static const char *who_shows(unsigned needs)
 {
+    (void)needs;
+    return "--line";
+}
+
+/* Says what does not fit together; false then. */
+static bool usage_fits(const request *r, const cli_given *given)
+{
+    if (!r->corpus)
+        cli_wrong_usage("corpus", "which corpus?");
+    else if (r->folder && strcmp(r->folder, "-") == 0)
+        cli_wrong_usage("corpus", "--export makes a folder, and - is none");
+    else if ((r->line != NULL) + (r->folder != NULL) + r->json > 1)
+        cli_wrong_usage("corpus", "only one of --json, --line and --export");
+    else
+        return cli_all_apply(given, r->line ? A_LINE : 0, "a whole corpus", who_shows);
+    return false;
+}
+
+static int run(void *job, cli_given *given)
+{
+    request *r = job;
     lh_error error;
+    if (!usage_fits(r, given))
+        return CLI_USAGE;
     if (r->folder)
-        export_claim(&r->claims, r->folder, "--export");
-    bool fits = lh_claims_check(&r->claims, &error) == LH_OK;
+        export_claim(&given->claims, r->folder, "--export");
+    bool fits = lh_claims_check(&given->claims, &error) == LH_OK;
     lh_corpus *corpus = fits ? lh_corpus_open(r->corpus, &error) : NULL;
     if (!corpus)
         return cli_failed(&error);
@@ -73,46 +108,8 @@ static int run(request *r)
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
-static void read_option(request *r, cli_arguments *a)
-{
-    if (cli_is(a, "--help", "-h"))
-        r->help = true;
-    else if (cli_is(a, "--json", NULL))
-        r->json = true;
-    else if (cli_is(a, "--line", NULL))
-        r->line = cli_string(a);
-    else if (cli_is(a, "--output", "-o"))
-        r->output = cli_picture(a, "xml", &r->claims);
-    else if (cli_is(a, "--export", NULL))
-        r->folder = cli_string(a);
-    else if (!a->option && !r->corpus)
-        r->corpus = cli_input(a, &r->claims);
-    else
-        cli_unknown(a);
-}
-
 int cli_corpus(int argc, char **argv)
 {
     request r = {0};
-    cli_arguments a = cli_start(argc, argv);
-    while (!r.help && cli_next(&a))
-        read_option(&r, &a);
-    int code = CLI_USAGE;
-    if (r.help) {
-        fputs(help, stdout);
-        code = CLI_OK;
-    } else if (!a.failed && !r.corpus) {
-        cli_wrong_usage(a.command, "which corpus?");
-    } else if (!a.failed && r.output && !r.line) {
-        cli_wrong_usage(a.command, "-o is for --line");
-    } else if (!a.failed && r.folder && strcmp(r.folder, "-") == 0) {
-        cli_wrong_usage(a.command, "--export makes a folder, and - is none");
-    } else if (!a.failed && (r.line != NULL) + (r.folder != NULL) + r.json > 1) {
-        cli_wrong_usage(a.command, "only one of --json, --line and --export");
-    } else if (!a.failed) {
-        code = run(&r);
-    }
-    lh_claims_free(&r.claims);
-    cli_end(&a);
-    return code;
+    return cli_obey(&cli_corpus_table, argc, argv, &r, run);
 }

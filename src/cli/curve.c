@@ -41,9 +41,9 @@ static const cli_option rows[] = {
      .help = "the SVG; - is standard output"},
     {.name = "--x", .value = "WHAT", .kind = CLI_CHOICE, .at = AT(x), .choices = axes, .help = "along the axis"},
     {.name = "--low", .value = "NATS", .kind = CLI_DOUBLE, .at = AT(low), .low = -1e12, .high = 1e12, .fallback = "",
-     .help = "the lower and"},
+     .help = "lower end of the vertical axis; if not given, all but the first fall of the loss is shown"},
     {.name = "--high", .value = "NATS", .kind = CLI_DOUBLE, .at = AT(high), .low = -1e12, .high = 1e12, .fallback = "",
-     .help = "the upper end of the vertical axis; chosen to show all but the first fall of the loss when not given"},
+     .help = "its upper end"},
     {.kind = CLI_END},
 };
 /* clang-format on */
@@ -207,10 +207,16 @@ static lh_status draw(const loss_curve *curves, const curve_options *options, lh
     return lh_output_commit(output, error);
 }
 
-static int run(const curve_options *options)
+static int run(void *job, cli_given *given)
 {
+    const curve_options *options = job;
     lh_error error = {0};
-    lh_status status = LH_OK;
+    if (options->logs.count > LH_CHART_LOOKS)
+        return cli_wrong_usage("curve", "one chart holds at most %d logs", LH_CHART_LOOKS);
+    if (options->logs.count == 0 || !options->out)
+        return cli_wrong_usage("curve", "needs %s",
+                               options->logs.count ? "-o OUT.svg" : "the log of a training run");
+    lh_status status = lh_claims_check(&given->claims, &error);
     const int count = (int)options->logs.count;
     loss_curve curves[LH_CHART_LOOKS] = {{0}};
     for (int i = 0; i < count && status == LH_OK; i++)
@@ -224,24 +230,6 @@ static int run(const curve_options *options)
 
 int cli_curve(int argc, char **argv)
 {
-    lh_error error;
     curve_options options = {.low = NAN, .high = NAN};
-    cli_given given;
-    int code = CLI_OK;
-    if (!cli_read(&cli_curve_table, argc, argv, &options, &given))
-        code = CLI_USAGE;
-    else if (given.help)
-        code = CLI_OK;
-    else if (options.logs.count > LH_CHART_LOOKS)
-        code = cli_wrong_usage("curve", "one chart holds at most %d logs", LH_CHART_LOOKS);
-    else if (options.logs.count == 0 || !options.out)
-        code = cli_wrong_usage("curve", "needs %s",
-                               options.logs.count ? "-o OUT.svg" : "the log of a training run");
-    else if (lh_claims_check(&given.claims, &error) != LH_OK)
-        code = cli_failed(&error);
-    else
-        code = run(&options);
-    lh_claims_free(&given.claims);
-    free(options.logs.text);
-    return code;
+    return cli_obey(&cli_curve_table, argc, argv, &options, run);
 }

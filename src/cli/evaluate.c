@@ -1,41 +1,60 @@
 /* `longhand evaluate`: the log-loss of a model over a split, beside that of a model that has
  * learned nothing. The figures and their definitions are lh_score's. */
 #include "cli.h"
+#include "options.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: longhand evaluate --model MODEL --corpus CORPUS [OPTION...]\n\n"
-    "Measures the log-loss of a model on the lines of a split. A line of n points has T = n - 1\n"
-    "offsets (dx, dy, end of stroke), the input before the first being null; its loss is the sum\n"
-    "over them. Offsets are normalised by the model's scale; raw figures are in whiteboard units\n"
-    "and T ln(scale_x scale_y) more. SSE is the squared distance from an offset to the mean of\n"
-    "the predicted mixture, clipped as the offsets are, normalised. The baseline is one Gaussian\n"
-    "with full covariance and one coin, fitted on the corpus's training lines.\n\n"
-    "  --model FILE      the model; default: the one that comes with longhand\n"
-    "  --corpus FILE     the packed corpus, made by `longhand prepare`\n"
-    "  --split LIST      splits to measure on; default testset_v\n"
-    "  --fit-split LIST  splits the baseline is fitted on; default trainset,testset_t,testset_f,\n"
-    "                    or all lines where the corpus has none of these\n"
-    "  --baseline        only the baseline, with the corpus's scale: needs no model\n"
-    "  --max-offset X    dx and dy are clipped to +-X whiteboard units; default 500; 0: none\n"
-    "  --max-lines N     this many lines, evenly spread; default all\n"
-    "  --per-line FILE   also writes a JSON row for each line, the worst a point first\n"
-    "  --threads N       default: all cores; the result is the same for any number\n"
-    "  --json            print JSON\n";
-
 typedef struct request {
-    lh_claims claims;
     const char *model, *corpus, *per_line;
     unsigned splits, fit_splits;
     double max_offset;
     size_t max_lines;
     int threads;
-    bool only_baseline, json, help;
+    bool only_baseline, json;
 } request;
+
+#define AT(member) offsetof(request, member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model), .fallback = "the one that is installed",
+     .help = "the model"},
+    {.name = "--corpus", .value = "FILE", .kind = CLI_INPUT, .at = AT(corpus),
+     .help = "the packed corpus, made by longhand prepare"},
+    {.name = "--split", .value = "LIST", .kind = CLI_READ, .at = AT(splits), .read = cli_read_splits,
+     .choices = cli_splits, .fallback = "testset_v", .help = "splits to measure on, with commas between"},
+    {.name = "--fit-split", .value = "LIST", .kind = CLI_READ, .at = AT(fit_splits), .read = cli_read_splits,
+     .choices = cli_splits, .fallback = "those that the paper trains on, or all where the corpus has none of these",
+     .help = "splits that the baseline is fitted on"},
+    {.name = "--baseline", .kind = CLI_FLAG, .at = AT(only_baseline),
+     .help = "only the baseline, with the corpus's scale: needs no model"},
+    {.name = "--max-offset", .value = "X", .kind = CLI_DOUBLE, .at = AT(max_offset), .low = 0, .high = 1e9,
+     .help = "dx and dy are clipped to +-X whiteboard units; 0: not"},
+    {.name = "--max-lines", .value = "N", .kind = CLI_SIZE, .at = AT(max_lines), .low = 0, .high = INT32_MAX,
+     .fallback = "all", .help = "this many lines, evenly spread"},
+    {.name = "--per-line", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(per_line),
+     .help = "also writes a JSON row for each line, the worst a point first"},
+    {.name = "--threads", .value = "N", .kind = CLI_INT, .at = AT(threads), .low = 1, .high = 1024,
+     .fallback = "all cores", .help = "how many to use; the result is the same for any number"},
+    {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "prints JSON"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_evaluate_table = {
+    "evaluate", "--corpus CORPUS [--model MODEL] [OPTION...]",
+    "Measures the log-loss of a model on the lines of a split. A line of n points has\n"
+    "T = n - 1 offsets (dx, dy, end of stroke), the input before the first being\n"
+    "null; its loss is the sum over them. Offsets are normalised by the model's\n"
+    "scale; raw figures are in whiteboard units and T ln(scale_x scale_y) more. SSE\n"
+    "is the squared distance from an offset to the mean of the predicted mixture,\n"
+    "clipped as the offsets are, normalised. The baseline is one Gaussian with full\n"
+    "covariance and one coin, fitted on the corpus's training lines.\n",
+    rows, NULL};
 
 typedef struct evaluation {
     const request *request;
@@ -303,41 +322,18 @@ static lh_status evaluate(evaluation *e, lh_error *error)
     return status;
 }
 
-static void read_option(request *r, cli_arguments *a)
+static int run(void *job, cli_given *given)
 {
-    if (cli_is(a, "--help", "-h"))
-        r->help = true;
-    else if (cli_is(a, "--model", NULL))
-        r->model = cli_input(a, &r->claims);
-    else if (cli_is(a, "--corpus", NULL))
-        r->corpus = cli_input(a, &r->claims);
-    else if (cli_is(a, "--split", NULL))
-        r->splits = cli_splits(a);
-    else if (cli_is(a, "--fit-split", NULL))
-        r->fit_splits = cli_splits(a);
-    else if (cli_is(a, "--baseline", NULL))
-        r->only_baseline = true;
-    else if (cli_is(a, "--max-offset", NULL))
-        r->max_offset = cli_number(a, 0, 1e9);
-    else if (cli_is(a, "--max-lines", NULL))
-        r->max_lines = (size_t)cli_integer(a, 0, INT32_MAX);
-    else if (cli_is(a, "--per-line", NULL))
-        r->per_line = cli_output(a, &r->claims);
-    else if (cli_is(a, "--threads", NULL))
-        r->threads = (int)cli_integer(a, 1, 1024);
-    else if (cli_is(a, "--json", NULL))
-        r->json = true;
-    else
-        cli_unknown(a);
-}
-
-static int run(request *r)
-{
+    const request *r = job;
     lh_error error = {0};
     evaluation e = {.request = r};
+    if (!r->corpus)
+        return cli_wrong_usage("evaluate", "needs --corpus FILE");
+    if (r->only_baseline && r->model)
+        return cli_wrong_usage("evaluate", "--baseline takes no --model");
     if (!r->model && !r->only_baseline)
-        cli_claim_asset(&r->claims, NULL, "longhand.safetensors");
-    lh_status status = lh_claims_check(&r->claims, &error);
+        cli_claim_asset(&given->claims, NULL, "longhand.safetensors");
+    lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status = evaluate(&e, &error);
     free(e.losses);
@@ -352,21 +348,5 @@ static int run(request *r)
 int cli_evaluate(int argc, char **argv)
 {
     request r = {.splits = 1u << LH_SPLIT_V, .max_offset = LH_DEFAULT_MAX_OFFSET};
-    cli_arguments a = cli_start(argc, argv);
-    while (!r.help && cli_next(&a))
-        read_option(&r, &a);
-    int code = CLI_USAGE;
-    if (r.help) {
-        fputs(help, stdout);
-        code = CLI_OK;
-    } else if (!a.failed && !r.corpus) {
-        cli_wrong_usage(a.command, "needs --corpus FILE");
-    } else if (!a.failed && r.only_baseline && r.model) {
-        cli_wrong_usage(a.command, "--baseline takes no --model");
-    } else if (!a.failed) {
-        code = run(&r);
-    }
-    lh_claims_free(&r.claims);
-    cli_end(&a);
-    return code;
+    return cli_obey(&cli_evaluate_table, argc, argv, &r, run);
 }

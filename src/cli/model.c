@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "model_alike.h"
 #include "model_mean.h"
+#include "options.h"
 #include "train/choices.h"
 
 #include "base/extremes.h"
@@ -11,24 +12,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char help[] =
-    "usage: longhand model FILE [--json]\n"
-    "       longhand model FILE... -o OUT [--alike X=x]... [--precision float16|float32]\n\n"
-    "Tells what a model file holds: the network's architecture and tensors with the size of their\n"
-    "weights (root mean square, largest magnitude), the characters it can write, the scale, how\n"
-    "it was trained and what it reached, and the licence of the weights.\n\n"
-    "  --json              as JSON\n"
-    "  -o, --output OUT    writes the model to OUT instead, the same but for its precision; of\n"
-    "                      several models (16 at most) the mean of their weights: where all were\n"
-    "                      trained on from the same one, it often does better than each, as\n"
-    "                      `longhand evaluate` tells; their histories become its history\n"
-    "  --alike X=x         in OUT the network reads X as x: where training lines hardly have a\n"
-    "                      character, begin with the weights of one that is like it (then train\n"
-    "                      with --from OUT); once for each\n"
-    "  --precision NAME    of the weights in OUT: float16 (default) takes half the room and "
-    "writes\n"
-    "                      as well; training goes on from states, which are exact\n";
 
 /* ---- what is told ------------------------------------------------------------------------------
  */
@@ -238,61 +221,66 @@ static lh_status print_text(const lh_model *model, const char *alphabet, lh_erro
 /* ---- the command -------------------------------------------------------------------------------
  */
 
-enum { MODELS_MAX = 16, ALIKE_MAX = 64 };
+enum { MODELS_MAX = 16 };
 
 typedef struct request {
-    lh_claims claims;
-    const char *path[MODELS_MAX], *output;
-    const char *alike[ALIKE_MAX];
-    size_t paths, alikes;
+    cli_texts path, alike;
+    const char *output;
     lh_precision precision;
-    bool json, help;
+    bool json;
 } request;
 
-static void add(cli_arguments *a, const char **list, size_t *count, size_t most, const char *value)
+enum { A_MODEL = 1 }; /* what an option may need: that one is written */
+
+#define AT(member) offsetof(request, member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.value = "MODEL", .kind = CLI_INPUTS, .at = AT(path), .help = "a model file; with -o several, 16 at most"},
+    {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "tells it as JSON"},
+    {.name = "--output", .brief = "-o", .value = "OUT", .kind = CLI_OUTPUT, .at = AT(output),
+     .help = "writes the model to OUT instead, the same but for its precision; of several models the mean of their "
+             "weights: where all were trained on from the same one, it often does better than each, as longhand "
+             "evaluate tells; their histories become its history"},
+    {.name = "--alike", .value = "X=x", .kind = CLI_TEXTS, .at = AT(alike), .needs = A_MODEL,
+     .help = "in OUT the network reads X as x: where training lines hardly have a character, begin with the weights "
+             "of one that is like it (then train with --from OUT); once for each"},
+    {.name = "--precision", .value = "NAME", .kind = CLI_CHOICE, .at = AT(precision), .choices = lh_precision_choices,
+     .needs = A_MODEL,
+     .help = "of the weights in OUT: float16 takes half the room and writes as well; training goes on from states, "
+             "which are exact"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_model_table = {
+    "model", "MODEL... [--json | -o OUT [OPTION...]]",
+    "Tells what a model file holds: the network's architecture and tensors with the\n"
+    "size of their weights (root mean square, largest magnitude), the characters it\n"
+    "can write, the scale, how it was trained and what it reached, and the licence of\n"
+    "the weights.\n",
+    rows, NULL};
+
+static const char *who_writes(unsigned needs)
 {
-    if (*count < most) {
-        list[(*count)++] = value;
-        return;
-    }
-    cli_wrong_usage(a->command, "takes no more than %zu of them: '%s' is one more", most,
-                    value ? value : "");
-    a->failed = true;
+    (void)needs;
+    return "-o";
 }
 
-/* False when a message was printed. */
-static bool read_arguments(int argc, char **argv, request *r)
+/* Says what does not fit together; false then. */
+static bool usage_fits(const request *r, const cli_given *given)
 {
-    cli_arguments a = cli_start(argc, argv);
-    while (!r->help && cli_next(&a)) {
-        if (cli_is(&a, "--help", "-h"))
-            r->help = true;
-        else if (cli_is(&a, "--json", NULL))
-            r->json = true;
-        else if (cli_is(&a, "--output", "-o"))
-            r->output = cli_output(&a, &r->claims);
-        else if (cli_is(&a, "--precision", NULL))
-            r->precision = (lh_precision)cli_choice(&a, lh_precision_choices);
-        else if (cli_is(&a, "--alike", NULL))
-            add(&a, r->alike, &r->alikes, ALIKE_MAX, cli_string(&a));
-        else if (!a.option)
-            add(&a, r->path, &r->paths, MODELS_MAX, cli_input(&a, &r->claims));
-        else
-            cli_unknown(&a);
-    }
-    cli_end(&a);
-    if (a.failed || r->help)
-        return !a.failed;
-    if (r->paths == 0)
+    if (r->path.count == 0)
         cli_wrong_usage("model", "which file?");
-    else if (r->paths > 1 && !r->output)
+    else if (r->path.count > MODELS_MAX)
+        cli_wrong_usage("model", "takes no more than %d models: '%s' is one more", MODELS_MAX,
+                        r->path.text[MODELS_MAX]);
+    else if (r->path.count > 1 && !r->output)
         cli_wrong_usage("model", "several models have a mean: where to, with -o?");
-    else if (r->alikes > 0 && !r->output)
-        cli_wrong_usage("model", "--alike makes another model: where to, with -o?");
     else if (r->json && r->output)
         cli_wrong_usage("model", "--json tells of a model, -o writes one: which?");
     else
-        return true;
+        return cli_all_apply(given, r->output ? A_MODEL : 0, "what only tells", who_writes);
     return false;
 }
 
@@ -307,28 +295,32 @@ static lh_status tell(const lh_model *model, bool json, lh_error *error)
     return status;
 }
 
-static lh_status load(request *r, lh_model **model, lh_error *error)
+static lh_status load(const request *r, lh_model **model, lh_error *error)
 {
-    if (lh_claims_check(&r->claims, error) != LH_OK)
-        return error->status;
-    for (size_t i = 0; i < r->paths; i++)
-        if (!(model[i] = lh_model_load(r->path[i], error)))
+    for (size_t i = 0; i < r->path.count; i++)
+        if (!(model[i] = lh_model_load(r->path.text[i], error)))
             return error->status;
-    lh_status status = r->paths > 1 ? model_mean(model, r->path, r->paths, error) : LH_OK;
-    for (size_t i = 0; i < r->alikes && status == LH_OK; i++)
-        status = model_alike(model[0], r->alike[i], error);
+    lh_status status =
+        r->path.count > 1 ? model_mean(model, r->path.text, r->path.count, error) : LH_OK;
+    for (size_t i = 0; i < r->alike.count && status == LH_OK; i++)
+        status = model_alike(model[0], r->alike.text[i], error);
     return status;
 }
 
-static int run(request *r)
+static int run(void *job, cli_given *given)
 {
+    const request *r = job;
     lh_error error;
     lh_model *model[MODELS_MAX] = {NULL};
-    lh_status status = load(r, model, &error);
+    if (!usage_fits(r, given))
+        return CLI_USAGE;
+    lh_status status = lh_claims_check(&given->claims, &error);
+    if (status == LH_OK)
+        status = load(r, model, &error);
     if (status == LH_OK)
         status = r->output ? lh_model_save(model[0], r->output, r->precision, &error)
                            : tell(model[0], r->json, &error);
-    for (size_t i = 0; i < r->paths; i++)
+    for (size_t i = 0; i < r->path.count; i++)
         lh_model_free(model[i]);
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
@@ -336,12 +328,5 @@ static int run(request *r)
 int cli_model(int argc, char **argv)
 {
     request r = {.precision = LH_PRECISION_FLOAT16};
-    int code = CLI_USAGE;
-    if (read_arguments(argc, argv, &r)) {
-        if (r.help)
-            fputs(help, stdout);
-        code = r.help ? CLI_OK : run(&r);
-    }
-    lh_claims_free(&r.claims);
-    return code;
+    return cli_obey(&cli_model_table, argc, argv, &r, run);
 }

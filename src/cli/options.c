@@ -186,6 +186,13 @@ static bool store(const reading *r, const char *value, int argc)
     }
 }
 
+const char *const cli_splits[] = {"trainset", "testset_v", "testset_t", "testset_f", "all", NULL};
+
+lh_status cli_read_splits(void *at, const char *value, lh_error *error)
+{
+    return lh_split_parse(value, at, error);
+}
+
 /* ---- arguments --------------------------------------------------------------------------------
  */
 
@@ -197,6 +204,15 @@ static bool is_row(const cli_option *row)
 static bool takes_value(const cli_option *row)
 {
     return row->kind != CLI_FLAG && row->kind != CLI_NEGATED;
+}
+
+/* The row of a list that was begun and takes plain arguments, or NULL. */
+static const cli_option *open_list(const cli_table *table, const cli_given *given)
+{
+    for (const cli_option *row = table->option; row->kind != CLI_END; row++)
+        if (row->more && given->given[row - table->option])
+            return row;
+    return NULL;
 }
 
 /* The row of an option of `length` bytes, or with NULL of plain arguments; NULL: there is none. */
@@ -249,13 +265,15 @@ static bool read_option(const cli_table *table, int argc, char **argv, int *next
 static bool read_plain(const cli_table *table, const char *argument, int argc, void *job,
                        cli_given *given)
 {
-    const cli_option *row = find_row(table, NULL, 0);
+    const cli_option *list = open_list(table, given);
+    const cli_option *row = list ? list : find_row(table, NULL, 0);
     if (!row ||
         (row->kind != CLI_TEXTS && row->kind != CLI_INPUTS && given->given[row - table->option])) {
         cli_wrong_usage(table->command, "what is '%s'?", argument);
         return false;
     }
-    const reading r = {table, row, row->value, (char *)job + row->at, given};
+    const reading r = {table, row, row->name ? row->name : row->value, (char *)job + row->at,
+                       given};
     given->given[row - table->option] = true;
     return store(&r, argument, argc);
 }
@@ -271,9 +289,10 @@ static bool asks_for_help(int argc, char **argv)
 bool cli_read(const cli_table *table, int argc, char **argv, void *job, cli_given *given)
 {
     bool options_ended = false, good = true;
-    *given = (cli_given){.table = table, .help = asks_for_help(argc, argv)};
+    const bool list = argc == 2 && strcmp(argv[1], "--list-options") == 0;
+    *given = (cli_given){.table = table, .help = list || asks_for_help(argc, argv)};
     if (given->help) {
-        cli_print_help(table, job);
+        (list ? cli_print_options : cli_print_help)(table, job);
         return true;
     }
     for (int next = 1; next < argc && good;) {
@@ -291,6 +310,27 @@ bool cli_read(const cli_table *table, int argc, char **argv, void *job, cli_give
     return good;
 }
 
+void cli_forget(cli_given *given, void *job)
+{
+    for (const cli_option *row = given->table->option; row->kind != CLI_END; row++)
+        if (row->kind == CLI_TEXTS || row->kind == CLI_INPUTS) {
+            cli_texts *list = (cli_texts *)((char *)job + row->at);
+            free(list->text);
+            *list = (cli_texts){0};
+        }
+    lh_claims_free(&given->claims);
+}
+
+int cli_obey(const cli_table *table, int argc, char **argv, void *job,
+             int (*run)(void *job, cli_given *given))
+{
+    cli_given given;
+    const bool read = cli_read(table, argc, argv, job, &given);
+    const int code = !read ? CLI_USAGE : given.help ? CLI_OK : run(job, &given);
+    cli_forget(&given, job);
+    return code;
+}
+
 bool cli_was_given(const cli_given *given, const char *name)
 {
     const cli_option *row = find_row(given->table, name, strlen(name));
@@ -303,8 +343,8 @@ bool cli_all_apply(const cli_given *given, unsigned have, const char *what,
 {
     for (const cli_option *row = given->table->option; row->kind != CLI_END; row++)
         if (given->given[row - given->table->option] && row->needs && !(row->needs & have)) {
-            cli_wrong_usage(given->table->command, "%s goes with %s, not with %s", row->name,
-                            who(row->needs), what);
+            cli_wrong_usage(given->table->command, "%s goes with %s%s%s", row->name,
+                            who(row->needs), what ? ", not with " : "", what ? what : "");
             return false;
         }
     return true;

@@ -51,6 +51,7 @@ typedef struct cli_option {
     cli_reader *read;
     const char *endings; /* of CLI_OUTPUT: those that its name may have, with blanks between, if it
                           * has one; NULL: any */
+    bool more;           /* of a list: plain arguments behind it are more of it */
     unsigned needs;      /* what must be asked for else, in the subcommand's own bits; 0: nothing */
     const char *fallback; /* the default in words; NULL: the job's own value, where that says
                            * something; "": none is told */
@@ -59,42 +60,58 @@ typedef struct cli_option {
 
 typedef struct cli_table {
     const char *command;
-    const char *usage;        /* behind the command's name: "TEXT -o FILE [OPTION...]" */
-    const char *about;        /* what it does: paragraphs, a newline behind each row */
-    const cli_option *option; /* ends with CLI_END */
-    const char *after;        /* below the options, or NULL */
+    const char *usage;         /* behind the command's name: "TEXT -o FILE [OPTION...]" */
+    const char *about;         /* what it does: paragraphs, a newline behind each row */
+    const cli_option *option;  /* ends with CLI_END */
+    void (*print_after)(void); /* prints what stands below the options, or NULL */
 } cli_table;
 
 enum { CLI_OPTIONS_MAX = 96 };
+
+/* Splits of a corpus: their names, for `choices`, and a reader of a list of them to an unsigned
+ * mask of 1 << lh_split. */
+extern const char *const cli_splits[];
+cli_reader cli_read_splits;
 
 /* What was given, and the files among it. */
 typedef struct cli_given {
     const cli_table *table;
     bool given[CLI_OPTIONS_MAX]; /* by row */
-    bool help;                   /* --help or -h */
+    bool help;                   /* --help, -h or --list-options: it has been printed */
     lh_claims claims;            /* what the subcommand reads and writes; it adds what it knows
                                   * besides, and asks lh_claims_check before it begins to work */
 } cli_given;
 
+/* Runs a subcommand: reads the arguments into `job`, which holds the defaults, and calls `run`,
+ * which returns the exit code. Frees the claims and the job's lists afterwards. */
+int cli_obey(const cli_table *table, int argc, char **argv, void *job,
+             int (*run)(void *job, cli_given *given));
+
 /* Reads the arguments (argv[0] is the subcommand) into `job`, which holds the defaults; false when
  * a message has been printed. Options may stand anywhere, `--name value` and `--name=value` are the
- * same, `--` ends options. With --help the help is printed, `given->help` is set and the rest is
- * not read. Lists must be empty before; the caller frees them, and the claims, also on failure. */
+ * same, `--` ends options. With --help the help is printed, with --list-options what
+ * cli_print_options does, `given->help` is set and the rest is not read. Lists must be empty
+ * before. The caller calls cli_forget, also on failure. */
 bool cli_read(const cli_table *table, int argc, char **argv, void *job, cli_given *given);
+
+/* Frees the claims, and the lists in `job`. */
+void cli_forget(cli_given *given, void *job);
 
 /* Was the option `name` given? It must be in the table. */
 bool cli_was_given(const cli_given *given, const char *name);
 
 /* Refuses given options whose `needs` have no bit of `have`: prints "--dpi goes with png, not with
- * svg" with what `who` says of the needs and `what` is asked for. False when it did. */
+ * svg" with what `who` says of the needs and `what` is asked for (NULL: that is not told). False
+ * when it did. */
 bool cli_all_apply(const cli_given *given, unsigned have, const char *what,
                    const char *(*who)(unsigned needs));
 
 /* Prints the help; the job's values are the defaults told. */
 void cli_print_help(const cli_table *table, const void *defaults);
 
-/* Prints a row an option, for completions: the command, the option, what its value is called or
- * "-", and the values there are with commas between or "-"; apart by tabs. */
-void cli_print_options(const cli_table *table);
+/* Prints a row an option, for completions and the manual, its columns apart by tabs: name, short
+ * name, what its value is called, the values there are with commas between, the default, what it
+ * does. A column of which there is nothing is empty; a heading has the last one only. */
+void cli_print_options(const cli_table *table, const void *defaults);
 
 #endif

@@ -103,18 +103,21 @@ void cli_print_help(const cli_table *table, const void *defaults)
             printf("%s%s\n", row == table->option ? "" : "\n", row->help);
         else
             print_row(row, defaults);
-    if (table->after)
-        printf("\n%s", table->after);
+    if (table->print_after) {
+        putchar('\n');
+        table->print_after();
+    }
 }
 
-void cli_print_options(const cli_table *table)
+void cli_print_options(const cli_table *table, const void *defaults)
 {
     for (const cli_option *row = table->option; row->kind != CLI_END; row++) {
-        if (!row->name)
-            continue;
-        printf("%s\t%s\t%s\t", table->command, row->name, row->value ? row->value : "-");
+        char fallback[64];
+        default_of(row, defaults, fallback);
+        printf("%s\t%s\t%s\t", row->name ? row->name : "", row->brief ? row->brief : "",
+               row->value ? row->value : "");
         for (int i = 0; row->choices && row->choices[i]; i++)
             printf("%s%s", i ? "," : "", row->choices[i]);
-        puts(row->choices && row->choices[0] ? "" : "-");
+        printf("\t%s\t%s\n", fallback, row->help);
     }
 }

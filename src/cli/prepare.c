@@ -114,14 +114,19 @@ static int tell_corpus(const char *path)
     return CLI_OK;
 }
 
-static int run(job *j, lh_claims *claims)
+static int run(void *job_of, cli_given *given)
 {
+    job *j = job_of;
     lh_error error;
+    if (j->sources.count == 0)
+        return cli_wrong_usage("prepare", "which folder or archive?");
+    if (!j->output)
+        return cli_wrong_usage("prepare", "-o, the file to write, is missing");
     j->started = j->told = cli_seconds();
     j->options.user = j;
     j->options.progress = tell_progress;
     j->options.skip = tell_skip;
-    lh_status status = lh_claims_check(claims, &error);
+    lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status =
             lh_corpus_prepare(j->sources.text, j->sources.count, &j->options, j->output, &error);
@@ -137,19 +142,5 @@ static int run(job *j, lh_claims *claims)
 int cli_prepare(int argc, char **argv)
 {
     job j = {.options = lh_prepare_defaults()};
-    cli_given given;
-    int code = CLI_OK;
-    if (!cli_read(&cli_prepare_table, argc, argv, &j, &given))
-        code = CLI_USAGE;
-    else if (given.help)
-        code = CLI_OK;
-    else if (j.sources.count == 0)
-        code = cli_wrong_usage("prepare", "which folder or archive?");
-    else if (!j.output)
-        code = cli_wrong_usage("prepare", "-o, the file to write, is missing");
-    else
-        code = run(&j, &given.claims);
-    lh_claims_free(&given.claims);
-    free(j.sources.text);
-    return code;
+    return cli_obey(&cli_prepare_table, argc, argv, &j, run);
 }

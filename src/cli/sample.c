@@ -108,12 +108,28 @@ static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, l
     return status == LH_OK ? write_file(j, page, j->output, false, error) : status;
 }
 
-static int run(const job *j)
+static const char *who_has(unsigned traits)
 {
+    static char names[200];
+    return lh_format_names(traits, names, sizeof names);
+}
+
+static int run(void *job_of, cli_given *given)
+{
+    job *j = job_of;
     lh_error error;
-    lh_model *model = cli_model_load(j->model_path, "prediction.safetensors");
+    if (!j->output)
+        return cli_wrong_usage("sample", "needs -o FILE to write to");
+    j->format = lh_format_find(cli_ends_in(j->output, "png") ? "png" : "svg", true);
+    if (!cli_all_apply(given, j->format->traits, j->format->name, who_has))
+        return CLI_USAGE;
+    if (!j->model_path)
+        cli_claim_asset(&given->claims, NULL, "prediction.safetensors");
+    if (lh_claims_check(&given->claims, &error) != LH_OK)
+        return cli_failed(&error);
+    lh_model *model = cli_model_load(j->model_path, "prediction.safetensors", &error);
     if (!model)
-        return CLI_FAILED;
+        return cli_failed(&error);
     lh_paper paper = lh_paper_default;
     paper.width = paper.height = 0;
     paper.left = paper.right = paper.top = paper.bottom = 5;
@@ -124,38 +140,11 @@ static int run(const job *j)
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
-static const char *who_has(unsigned traits)
-{
-    static char names[200];
-    return lh_format_names(traits, names, sizeof names);
-}
-
 int cli_sample(int argc, char **argv)
 {
-    lh_error error;
     job j = {
         .points = 700, .lines = 1, .render = lh_render_defaults(), .options = lh_write_defaults};
     j.options.bias = 0;
     j.options.keep = LH_KEEP_OUTPUT;
-    cli_given given;
-    int code = CLI_USAGE;
-    if (!cli_read(&cli_sample_table, argc, argv, &j, &given)) {
-        lh_claims_free(&given.claims);
-        return code;
-    }
-    j.format = lh_format_find(j.output && cli_ends_in(j.output, "png") ? "png" : "svg", true);
-    if (!given.help && !j.model_path)
-        cli_claim_asset(&given.claims, NULL, "prediction.safetensors");
-    if (given.help)
-        code = CLI_OK;
-    else if (!j.output)
-        cli_wrong_usage("sample", "needs -o FILE to write to");
-    else if (!cli_all_apply(&given, j.format->traits, j.format->name, who_has))
-        code = CLI_USAGE;
-    else if (lh_claims_check(&given.claims, &error) != LH_OK)
-        code = cli_failed(&error);
-    else
-        code = run(&j);
-    lh_claims_free(&given.claims);
-    return code;
+    return cli_obey(&cli_sample_table, argc, argv, &j, run);
 }

@@ -1,37 +1,51 @@
 /* `longhand styles`: the hands that are installed, with what they look like. */
+#include "options.h"
 #include "writing.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: longhand styles [-o out.svg] [OPTION...]\n\n"
-    "Lists the styles that `longhand write --style NAME` knows, and measures each: the slant of "
-    "its\n"
-    "letters in degrees, their height against an ordinary hand's, the width of a character in "
-    "such\n"
-    "heights, letters to a stroke (more than one where they are joined), and the ink spent "
-    "against\n"
-    "an ordinary hand's (less in a hurry). With -o each style writes a line as a sample.\n\n"
-    "  -o, --output FILE   the picture to write, SVG; - is standard output\n"
-    "  --text TEXT         what each style writes (default: its name and a pangram)\n"
-    "  --model FILE        a synthesis network (default: the one that is installed)\n"
-    "  --bias B            0: as people vary; larger: neater (default: 1)\n"
-    "  --seed N            another seed, other ink (default: 1)\n"
-    "  --folder FOLDER     styles of your own: IAM-OnDB line files (.xml), each with its text in\n"
-    "                      the .txt file beside it\n";
-
 enum { STYLES_MAX = 1000, ORDINARY_HEIGHT = 118 };
 
+enum { A_PICTURE = 1 }; /* what an option may need */
+
 typedef struct job {
-    lh_claims claims;
     const char *output, *text, *model_path, *folder;
     lh_write_options options;
     char *name[STYLES_MAX]; /* owned: file names */
     lh_style *style[STYLES_MAX];
     size_t count;
 } job;
+
+#define AT(member) offsetof(job, member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(output), .endings = "svg",
+     .help = "the picture to write, SVG; - is standard output"},
+    {.name = "--text", .value = "TEXT", .kind = CLI_TEXT, .at = AT(text), .needs = A_PICTURE,
+     .fallback = "its name and a pangram", .help = "what each style writes"},
+    {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model_path), .needs = A_PICTURE,
+     .fallback = "the one that is installed", .help = "a synthesis network"},
+    {.name = "--bias", .value = "B", .kind = CLI_DOUBLE, .at = AT(options.bias), .low = 0, .high = 100,
+     .needs = A_PICTURE, .help = "0: as people vary; larger: neater"},
+    {.name = "--seed", .value = "N", .kind = CLI_SEED, .at = AT(options.seed), .low = 0, .high = 0x1p63,
+     .needs = A_PICTURE, .help = "another seed, other ink"},
+    {.name = "--folder", .value = "FOLDER", .kind = CLI_INPUT, .at = AT(folder),
+     .help = "styles of your own: IAM-OnDB line files (.xml), each with its text in the .txt file beside it"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_styles_table = {
+    "styles", "[-o out.svg] [OPTION...]",
+    "Lists the styles that `longhand write --style NAME` knows, and measures each:\n"
+    "the slant of its letters in degrees, their height against an ordinary hand's,\n"
+    "the width of a character in such heights, letters to a stroke (more than one\n"
+    "where they are joined), and the ink spent against an ordinary hand's (less in a\n"
+    "hurry). With -o each style writes a line as a sample.\n",
+    rows, NULL};
 
 /* ---- reading ----------------------------------------------------------------------------------
  */
@@ -168,73 +182,55 @@ static lh_status draw_styles(const job *j, const lh_model *model, lh_error *erro
 /* ---- the command -------------------------------------------------------------------------------
  */
 
-static int run(job *j)
+static const char *who_draws(unsigned needs)
 {
-    lh_error error;
-    char *found = j->folder ? NULL : cli_asset("styles");
-    lh_claims_read(&j->claims, found, "the styles");
-    if (j->output && !j->model_path)
-        cli_claim_asset(&j->claims, NULL, "longhand.safetensors");
-    lh_status status = lh_claims_check(&j->claims, &error);
-    if (status == LH_OK)
-        status = j->folder || found ? read_styles(j, j->folder ? j->folder : found, &error)
-                                    : lh_fail(&error, LH_ERROR_IO,
-                                              "no styles are installed; name a --folder of them");
+    (void)needs;
+    return "-o";
+}
+
+/* Lists, and with a model draws, the styles in `folder`. */
+static lh_status show_styles(job *j, const char *folder, lh_error *error)
+{
+    lh_status status =
+        folder ? read_styles(j, folder, error)
+               : lh_fail(error, LH_ERROR_IO, "no styles are installed; name a --folder of them");
+    lh_model *model = status == LH_OK && j->output
+                          ? cli_model_load(j->model_path, "longhand.safetensors", error)
+                          : NULL;
+    if (status == LH_OK && j->output && !model)
+        status = error->status;
     if (status == LH_OK && !(j->output && strcmp(j->output, "-") == 0))
-        status = print_styles(j, &error);
-    lh_model *model = NULL;
-    bool told = false;
-    if (status == LH_OK && j->output) {
-        model = cli_model_load(j->model_path, "longhand.safetensors");
-        told = !model;
-        status = model ? draw_styles(j, model, &error) : LH_ERROR_IO;
-    }
-    if (status != LH_OK && !told)
-        cli_failed(&error);
+        status = print_styles(j, error);
+    if (status == LH_OK && model)
+        status = draw_styles(j, model, error);
+    lh_model_free(model);
+    return status;
+}
+
+static int run(void *job_of, cli_given *given)
+{
+    job *j = job_of;
+    lh_error error;
+    if (!cli_all_apply(given, j->output ? A_PICTURE : 0, "a list", who_draws))
+        return CLI_USAGE;
+    char *found = j->folder ? NULL : cli_asset("styles");
+    lh_claims_read(&given->claims, found, "the styles");
+    if (j->output && !j->model_path)
+        cli_claim_asset(&given->claims, NULL, "longhand.safetensors");
+    lh_status status = lh_claims_check(&given->claims, &error);
+    if (status == LH_OK)
+        status = show_styles(j, j->folder ? j->folder : found, &error);
     for (size_t i = 0; i < j->count; i++) {
         lh_style_free(j->style[i]);
         free(j->name[i]);
     }
-    lh_model_free(model);
     free(found);
-    return status == LH_OK ? CLI_OK : CLI_FAILED;
-}
-
-static void read_option(job *j, cli_arguments *a)
-{
-    if (cli_is(a, "--output", "-o"))
-        j->output = cli_picture(a, NULL, &j->claims);
-    else if (cli_is(a, "--text", NULL))
-        j->text = cli_string(a);
-    else if (cli_is(a, "--model", NULL))
-        j->model_path = cli_input(a, &j->claims);
-    else if (cli_is(a, "--bias", NULL))
-        j->options.bias = cli_number(a, 0, 100);
-    else if (cli_is(a, "--seed", NULL))
-        j->options.seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
-    else if (cli_is(a, "--folder", NULL))
-        j->folder = cli_input(a, &j->claims);
-    else
-        cli_unknown(a);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
 int cli_styles(int argc, char **argv)
 {
     static job j;
     j = (job){.options = lh_write_defaults};
-    bool helped = false;
-    cli_arguments a = cli_start(argc, argv);
-    while (!helped && cli_next(&a)) {
-        helped = cli_is(&a, "--help", "-h");
-        if (!helped)
-            read_option(&j, &a);
-    }
-    cli_end(&a);
-    int code = a.failed ? CLI_USAGE : CLI_OK;
-    if (helped)
-        fputs(help, stdout);
-    else if (!a.failed)
-        code = run(&j);
-    lh_claims_free(&j.claims);
-    return code;
+    return cli_obey(&cli_styles_table, argc, argv, &j, run);
 }

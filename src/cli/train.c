@@ -1,5 +1,6 @@
 /* `longhand train`: options to lh_train, progress on standard error, and a polite end on Ctrl-C. */
 #include "cli.h"
+#include "options.h"
 
 #include "train/choices.h"
 #include "train/ranks.h"
@@ -9,242 +10,133 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: longhand train --corpus CORPUS -o MODEL [OPTION...]\n\n"
-    "Trains a network on a corpus made by `longhand prepare`. MODEL is the network with the best\n"
-    "validation loss so far; MODEL.state holds what is needed to go on, MODEL.log.jsonl the "
-    "course\n"
-    "of the loss. Ctrl-C finishes the step and saves; so do SIGTERM and SIGUSR1.\n\n"
-    "  --corpus FILE           the packed corpus\n"
-    "  -o, --output MODEL      the model file\n"
-    "  --resume                go on where MODEL.state is, after Ctrl-C or a crash. Options are\n"
-    "                          the run's; ones given now replace them, save those marked *\n"
-    "  --from MODEL            begin with the weights of this model, to teach it other hands\n"
-    "                          or train it further; a --lr of 1e-4 or so keeps what it knows.\n"
-    "                          Sizes, alphabet and scale are the model's; --network\n"
-    "                          prediction leaves its window out\n"
-    "  --state FILE, --log FILE  in place of MODEL.state and MODEL.log.jsonl\n\n"
-    "network:\n"
-    "  --network KIND        * synthesis (writes a text; default) or prediction\n"
-    "  --layers N --cells N --mixtures N --windows N\n"
-    "                        * sizes; default 3, 400, 20, 10\n"
-    "plan:\n"
-    "  --epochs X              passes over the training lines; default 30\n"
-    "  --minutes X             or this long; this cannot be repeated to the byte\n"
-    "  --batch N             * lines a step; default 32\n"
-    "  --optimizer NAME      * adam (default) or rmsprop-graves, the paper's\n"
-    "  --lr X, --lr-final X    learning rate, first and last; default 1e-3 and 1e-5\n"
-    "                          (rmsprop-graves: 1e-4 throughout)\n"
-    "  --schedule NAME         constant, linear or cosine (default) from first to last\n"
-    "  --warmup N              steps in which the rate first rises (at most a tenth); default 100\n"
-    "  --clip X                limit of the gradient's norm, in nats a line; 0: none; default 300\n"
-    "  --ema X               * decay of the averaged weights that are validated and kept; 0: "
-    "none;\n"
-    "                          default 0.998\n"
-    "  --seed N              * of first weights and order of lines; default 1\n"
-    "  --products NAME         float32 (default), or bfloat16: 0.7 to 0.8 of the time on\n"
-    "                          processors with AVX512_BF16; validation stays in float32\n"
-    "against learning by heart:\n"
-    "  --weight-noise NAME     none (default); fixed: normal noise on the weights, anew in each\n"
-    "                          step; adaptive: its deviation is learned for each weight, by\n"
-    "                          description length; the paper starts it on a trained network\n"
-    "  --noise-deviation X     of fixed noise; of adaptive noise at its start; default 0.075\n"
-    "  --description-weight X  of adaptive noise: how much it counts to describe the weights;\n"
-    "                          less is less noise; default 1, the paper's\n"
-    "  --slant X, --size X     shear and enlarge each line by random amounts of this deviation,\n"
-    "                          anew in every epoch; size is a logarithm; default 0\n"
-    "data:\n"
-    "  --train-splits LIST   * default trainset,testset_t,testset_f\n"
-    "  --valid-splits LIST   * default testset_v\n"
-    "  --max-train-lines N, --max-valid-lines N\n"
-    "                        * use this many, evenly spread\n"
-    "  --rare-weight N       * lines with rare characters (Q, X, Z, #) are used up to N times an\n"
-    "                          epoch, so that one line in a hundred has each; default 1\n"
-    "  --max-offset X        * offsets are clipped to +-X whiteboard units; default 500; 0: none\n"
-    "validation:\n"
-    "  --validate-every X      epochs between validations; default 1\n"
-    "  --patience N            stop after N validations without gain; default 0: never\n"
-    "running:\n"
-    "  --threads N             default: all cores. Another number rounds differently\n"
-    "  mpirun -n N longhand train ... shares each batch among N processes, on one machine or\n"
-    "                          several, where Longhand was built with -Dmpi=enabled\n"
-    "  --save-minutes X        minutes between saves of the state; default 5\n"
-    "  --log-every N           steps a row of the log; default 10\n"
-    "  --precision NAME        float32 (default) or float16 weights in MODEL\n"
-    "  --license-note TEXT     kept in MODEL; IAM-OnDB's, if trained on it\n";
-
-/* ---- options ---- */
-
 typedef struct request {
-    lh_claims claims;
     const char *corpus;
     lh_train_files files;
-    bool resume, help;
-    bool sized; /* a size of the network was given */
-    bool kind;  /* its kind was */
+    bool resume;
     lh_train_options options;
 } request;
 
-static bool kind_option(cli_arguments *a, lh_train_options *o)
+#define AT(member) offsetof(request, member)
+#define OPTION(member) offsetof(request, options.member)
+
+/* clang-format off */
+/* Ranges are those of training itself: see fill_ranges. */
+static cli_option rows[] = {
+    {.kind = CLI_HEADING, .help = "Files"},
+    {.name = "--corpus", .value = "FILE", .kind = CLI_INPUT, .at = AT(corpus), .help = "the packed corpus"},
+    {.name = "--output", .brief = "-o", .value = "MODEL", .kind = CLI_TEXT, .at = AT(files.model),
+     .help = "the model file: the network with the best validation loss so far"},
+    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
+     .help = "go on where MODEL.state is, after Ctrl-C or a crash. Options are the run's; ones given now replace "
+             "them, save those marked *"},
+    {.name = "--from", .value = "MODEL", .kind = CLI_INPUT, .at = AT(files.from),
+     .help = "begin with the weights of this model, to teach it other hands or train it further; a --lr of 1e-4 or "
+             "so keeps what it knows. Sizes, alphabet and scale are the model's; --network prediction leaves its "
+             "window out"},
+    {.name = "--state", .value = "FILE", .kind = CLI_TEXT, .at = AT(files.state), .fallback = "MODEL.state",
+     .help = "what is needed to go on"},
+    {.name = "--log", .value = "FILE", .kind = CLI_TEXT, .at = AT(files.log), .fallback = "MODEL.log.jsonl",
+     .help = "the course of the loss"},
+    {.kind = CLI_HEADING, .help = "Network"},
+    {.name = "--network", .value = "KIND", .kind = CLI_CHOICE, .at = OPTION(network), .choices = lh_network_choices,
+     .help = "* one that writes a text, or one that only predicts"},
+    {.name = "--cell", .value = "KIND", .kind = CLI_CHOICE, .at = OPTION(cell), .choices = lh_cell_choices,
+     .help = "* of its layers"},
+    {.name = "--layers", .value = "N", .kind = CLI_INT, .at = OPTION(layers), .help = "* of cells"},
+    {.name = "--cells", .value = "N", .kind = CLI_INT, .at = OPTION(cells), .help = "* in a layer"},
+    {.name = "--mixtures", .value = "N", .kind = CLI_INT, .at = OPTION(mixtures), .help = "* Gaussians of the output"},
+    {.name = "--windows", .value = "N", .kind = CLI_INT, .at = OPTION(windows), .help = "* Gaussians of the window"},
+    {.kind = CLI_HEADING, .help = "Plan"},
+    {.name = "--epochs", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(epochs),
+     .help = "passes over the training lines"},
+    {.name = "--minutes", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(minutes), .fallback = "",
+     .help = "or this long; this cannot be repeated to the byte"},
+    {.name = "--batch", .value = "N", .kind = CLI_INT, .at = OPTION(batch), .help = "* lines a step"},
+    {.name = "--optimizer", .value = "NAME", .kind = CLI_CHOICE, .at = OPTION(optimizer),
+     .choices = lh_optimizer_choices, .help = "* the second is the paper's, and sets --lr, --lr-final, --schedule, "
+     "--warmup, --clip and --ema as there"},
+    {.name = "--lr", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(learning_rate),
+     .help = "learning rate at first"},
+    {.name = "--lr-final", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(learning_rate_final), .help = "learning rate at last"},
+    {.name = "--schedule", .value = "NAME", .kind = CLI_CHOICE, .at = OPTION(schedule), .choices = lh_schedule_choices,
+     .help = "from first to last"},
+    {.name = "--warmup", .value = "N", .kind = CLI_INT, .at = OPTION(warmup),
+     .help = "steps in which the rate first rises (at most a tenth)"},
+    {.name = "--clip", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(clip),
+     .help = "limit of the gradient's norm, in nats a line; 0: none"},
+    {.name = "--ema", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(ema),
+     .help = "* decay of the averaged weights that are validated and kept; 0: none"},
+    {.name = "--seed", .value = "N", .kind = CLI_SEED, .at = OPTION(seed), .low = 0, .high = 0x1p63,
+     .help = "* of first weights and order of lines"},
+    {.name = "--products", .value = "NAME", .kind = CLI_CHOICE, .at = OPTION(products), .choices = lh_products_choices,
+     .help = "bfloat16 takes 0.7 to 0.8 of the time on processors with AVX512_BF16; validation stays in float32"},
+    {.kind = CLI_HEADING, .help = "Against learning by heart"},
+    {.name = "--weight-noise", .value = "NAME", .kind = CLI_CHOICE, .at = OPTION(weight_noise),
+     .choices = lh_noise_choices,
+     .help = "fixed: normal noise on the weights, anew in each step; adaptive: its deviation is learned for each "
+             "weight, by description length; the paper starts it on a trained network"},
+    {.name = "--noise-deviation", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(noise_deviation),
+     .help = "of fixed noise; of adaptive noise at its start"},
+    {.name = "--description-weight", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(description_weight),
+     .help = "of adaptive noise: how much it counts to describe the weights, in the paper 1; less is less noise"},
+    {.name = "--slant", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(slant),
+     .help = "shear each line by a random amount of this deviation, anew in every epoch"},
+    {.name = "--size", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(size),
+     .help = "likewise, make it larger or smaller: the deviation of the logarithm"},
+    {.kind = CLI_HEADING, .help = "Data"},
+    {.name = "--train-splits", .value = "LIST", .kind = CLI_READ, .at = OPTION(train_splits), .read = cli_read_splits,
+     .choices = cli_splits, .fallback = "trainset,testset_t,testset_f", .help = "* to train on"},
+    {.name = "--valid-splits", .value = "LIST", .kind = CLI_READ, .at = OPTION(valid_splits), .read = cli_read_splits,
+     .choices = cli_splits, .fallback = "testset_v", .help = "* to validate on"},
+    {.name = "--max-train-lines", .value = "N", .kind = CLI_INT, .at = OPTION(max_train_lines),
+     .help = "* train on this many lines, evenly spread; 0: all"},
+    {.name = "--max-valid-lines", .value = "N", .kind = CLI_INT, .at = OPTION(max_valid_lines),
+     .help = "* validate on this many; 0: all"},
+    {.name = "--rare-weight", .value = "N", .kind = CLI_INT, .at = OPTION(rare_weight),
+     .help = "* lines with rare characters (Q, X, Z, #) are used up to N times an epoch, so that one line in a "
+             "hundred has each"},
+    {.name = "--max-offset", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(max_offset),
+     .help = "* offsets are clipped to +-X whiteboard units; 0: not"},
+    {.kind = CLI_HEADING, .help = "Validation"},
+    {.name = "--validate-every", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(validate_every),
+     .help = "epochs between validations"},
+    {.name = "--patience", .value = "N", .kind = CLI_INT, .at = OPTION(patience),
+     .help = "stop after N validations without gain; 0: never"},
+    {.kind = CLI_HEADING, .help = "Running"},
+    {.name = "--threads", .value = "N", .kind = CLI_INT, .at = OPTION(threads), .fallback = "all cores",
+     .help = "how many to use; another number rounds differently"},
+    {.name = "--save-minutes", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(save_minutes),
+     .help = "minutes between saves of the state"},
+    {.name = "--log-every", .value = "N", .kind = CLI_INT, .at = OPTION(log_every), .help = "steps a row of the log"},
+    {.name = "--precision", .value = "NAME", .kind = CLI_CHOICE, .at = OPTION(precision),
+     .choices = lh_precision_choices, .help = "of the weights in MODEL"},
+    {.name = "--license-note", .value = "TEXT", .kind = CLI_TEXT, .at = OPTION(license),
+     .fallback = "IAM-OnDB's, if trained on it", .help = "kept in MODEL"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+static void print_after(void)
 {
-    if (!cli_is(a, "--network", NULL))
-        return false;
-    o->network = (lh_network_kind)cli_choice(a, lh_network_choices);
-    return true;
+    puts("mpirun -n N longhand train ... shares each batch among N processes, on one machine or\n"
+         "several, where Longhand was built with -Dmpi=enabled.");
 }
 
-static bool size_option(cli_arguments *a, lh_train_options *o)
-{
-    if (cli_is(a, "--layers", NULL))
-        o->layers = (int)cli_integer(a, 1, LH_LAYERS_MAX);
-    else if (cli_is(a, "--cells", NULL))
-        o->cells = (int)cli_integer(a, 1, 65536);
-    else if (cli_is(a, "--mixtures", NULL))
-        o->mixtures = (int)cli_integer(a, 1, LH_MIXTURES_MAX);
-    else if (cli_is(a, "--windows", NULL))
-        o->windows = (int)cli_integer(a, 1, 65536);
-    else
-        return false;
-    return true;
-}
+const cli_table cli_train_table = {
+    "train", "--corpus CORPUS -o MODEL [OPTION...]",
+    "Trains a network on a corpus made by `longhand prepare`. MODEL is the network\n"
+    "with the best validation loss so far; MODEL.state holds what is needed to go on,\n"
+    "MODEL.log.jsonl the course of the loss. Ctrl-C finishes the step and saves; so\n"
+    "do SIGTERM and SIGUSR1.\n",
+    rows, print_after};
 
-static bool plan_option(cli_arguments *a, lh_train_options *o)
+/* Training knows what its options may be. */
+static void fill_ranges(void)
 {
-    if (cli_is(a, "--epochs", NULL)) {
-        o->epochs = cli_number(a, 0, 1e9);
-        o->minutes = 0;
-    } else if (cli_is(a, "--minutes", NULL))
-        o->minutes = cli_number(a, 0, 1e9);
-    else if (cli_is(a, "--batch", NULL))
-        o->batch = (int)cli_integer(a, 1, 65536);
-    else if (cli_is(a, "--optimizer", NULL))
-        cli_string(a); /* its defaults come first: see optimizer_asked */
-    else if (cli_is(a, "--lr", NULL))
-        o->learning_rate = cli_number(a, 0, 1e3);
-    else if (cli_is(a, "--lr-final", NULL))
-        o->learning_rate_final = cli_number(a, 0, 1e3);
-    else if (cli_is(a, "--schedule", NULL))
-        o->schedule = (lh_schedule)cli_choice(a, lh_schedule_choices);
-    else if (cli_is(a, "--warmup", NULL))
-        o->warmup = (int)cli_integer(a, 0, 1000000000);
-    else if (cli_is(a, "--products", NULL))
-        o->products = (lh_products)cli_choice(a, lh_products_choices);
-    else if (cli_is(a, "--clip", NULL))
-        o->clip = cli_number(a, 0, 1e30);
-    else if (cli_is(a, "--ema", NULL))
-        o->ema = cli_number(a, 0, 1);
-    else if (cli_is(a, "--seed", NULL))
-        o->seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
-    else if (cli_is(a, "--validate-every", NULL))
-        o->validate_every = cli_number(a, 1e-6, 1e9);
-    else if (cli_is(a, "--patience", NULL))
-        o->patience = (int)cli_integer(a, 0, 1000000000);
-    else
-        return false;
-    return true;
-}
-
-static bool regularisation_option(cli_arguments *a, lh_train_options *o)
-{
-    if (cli_is(a, "--weight-noise", NULL))
-        o->weight_noise = (lh_noise_kind)cli_choice(a, lh_noise_choices);
-    else if (cli_is(a, "--noise-deviation", NULL))
-        o->noise_deviation = cli_number(a, 1e-6, 10);
-    else if (cli_is(a, "--description-weight", NULL))
-        o->description_weight = cli_number(a, 1e-6, 1e6);
-    else if (cli_is(a, "--slant", NULL))
-        o->slant = cli_number(a, 0, 1);
-    else if (cli_is(a, "--size", NULL))
-        o->size = cli_number(a, 0, 1);
-    else
-        return false;
-    return true;
-}
-
-static bool data_option(cli_arguments *a, lh_train_options *o)
-{
-    if (cli_is(a, "--train-splits", NULL))
-        o->train_splits = cli_splits(a);
-    else if (cli_is(a, "--valid-splits", NULL))
-        o->valid_splits = cli_splits(a);
-    else if (cli_is(a, "--max-train-lines", NULL))
-        o->max_train_lines = (int)cli_integer(a, 0, 1000000000);
-    else if (cli_is(a, "--max-valid-lines", NULL))
-        o->max_valid_lines = (int)cli_integer(a, 0, 1000000000);
-    else if (cli_is(a, "--rare-weight", NULL))
-        o->rare_weight = (int)cli_integer(a, 1, 1000);
-    else if (cli_is(a, "--max-offset", NULL))
-        o->max_offset = cli_number(a, 0, 1e9);
-    else
-        return false;
-    return true;
-}
-
-static bool running_option(cli_arguments *a, lh_train_options *o)
-{
-    if (cli_is(a, "--threads", NULL))
-        o->threads = (int)cli_integer(a, 0, 4096);
-    else if (cli_is(a, "--save-minutes", NULL))
-        o->save_minutes = cli_number(a, 0, 1e9);
-    else if (cli_is(a, "--log-every", NULL))
-        o->log_every = (int)cli_integer(a, 1, 1000000000);
-    else if (cli_is(a, "--precision", NULL))
-        o->precision = (lh_precision)cli_choice(a, lh_precision_choices);
-    else if (cli_is(a, "--license-note", NULL))
-        o->license = cli_string(a);
-    else
-        return false;
-    return true;
-}
-
-static bool file_option(cli_arguments *a, request *r)
-{
-    if (cli_is(a, "--corpus", NULL))
-        r->corpus = cli_input(a, &r->claims);
-    else if (cli_is(a, "--output", "-o"))
-        r->files.model = cli_string(a);
-    else if (cli_is(a, "--state", NULL))
-        r->files.state = cli_string(a);
-    else if (cli_is(a, "--log", NULL))
-        r->files.log = cli_string(a);
-    else if (cli_is(a, "--from", NULL))
-        r->files.from = cli_input(a, &r->claims);
-    else if (cli_is(a, "--resume", NULL))
-        r->resume = true;
-    else if (cli_is(a, "--help", "-h"))
-        r->help = true;
-    else
-        return false;
-    return true;
-}
-
-/* Reads all arguments over what `request` has. False when a message was printed. */
-static bool read_arguments(int argc, char **argv, request *r)
-{
-    cli_arguments a = cli_start(argc, argv);
-    while (cli_next(&a)) {
-        lh_train_options *o = &r->options;
-        if (size_option(&a, o))
-            r->sized = true;
-        else if (kind_option(&a, o))
-            r->kind = true;
-        else if (!file_option(&a, r) && !plan_option(&a, o) && !regularisation_option(&a, o) &&
-                 !data_option(&a, o) && !running_option(&a, o))
-            cli_unknown(&a);
-    }
-    cli_end(&a);
-    return !a.failed;
-}
-
-/* The optimiser asked for, which decides the defaults of the rest; -1 when none is. */
-static bool optimizer_asked(int argc, char **argv, int *asked)
-{
-    cli_arguments a = cli_start(argc, argv);
-    while (cli_next(&a))
-        if (cli_is(&a, "--optimizer", NULL))
-            *asked = cli_choice(&a, lh_optimizer_choices);
-    cli_end(&a);
-    return !a.failed;
+    for (cli_option *row = rows; row->kind != CLI_END; row++)
+        if (row->kind == CLI_INT || row->kind == CLI_DOUBLE)
+            lh_train_option_range(row->at - AT(options), &row->low, &row->high);
 }
 
 /* MODEL with `ending` behind it; the caller frees. */
@@ -259,21 +151,32 @@ static char *beside_model(const request *r, const char *ending)
 
 /* The three files that a run writes are no others', and can be written. A resumed run goes on with
  * its own state and log: they are none of what it is to spare. */
-static lh_status check_files(request *r, lh_error *error)
+static lh_status check_files(const request *r, lh_claims *claims, lh_error *error)
 {
     char *state = beside_model(r, ".state"), *log = beside_model(r, ".log.jsonl");
-    lh_claims_write(&r->claims, r->files.model, "--output");
-    lh_claims_write(&r->claims, r->files.state ? r->files.state : state, "--state");
-    lh_claims_write(&r->claims, r->files.log ? r->files.log : log, "--log");
+    lh_claims_write(claims, r->files.model, "--output");
+    lh_claims_write(claims, r->files.state ? r->files.state : state, "--state");
+    lh_claims_write(claims, r->files.log ? r->files.log : log, "--log");
     lh_status status =
-        state && log ? lh_claims_check(&r->claims, error) : lh_fail_memory(error, "file names");
+        state && log ? lh_claims_check(claims, error) : lh_fail_memory(error, "file names");
     free(state);
     free(log);
     return status;
 }
 
+/* The arguments once more, over other defaults than those they were read with: they were without
+ * fault before. */
+static void read_again(int argc, char **argv, request *r)
+{
+    cli_given given;
+    cli_read(&cli_train_table, argc, argv, r, &given);
+    if (cli_was_given(&given, "--epochs") && !cli_was_given(&given, "--minutes"))
+        r->options.minutes = 0; /* those of the run that is resumed */
+    cli_forget(&given, r);
+}
+
 /* The options of the run to resume, with what the arguments say now over them. */
-static lh_status read_resumed(int argc, char **argv, int asked, request *r, lh_error *error)
+static lh_status read_resumed(int argc, char **argv, request *r, lh_error *error)
 {
     char *beside = beside_model(r, ".state");
     if (!beside)
@@ -281,12 +184,9 @@ static lh_status read_resumed(int argc, char **argv, int asked, request *r, lh_e
     lh_status status =
         lh_train_options_load(r->files.state ? r->files.state : beside, &r->options, error);
     free(beside);
-    if (status != LH_OK)
-        return status;
-    if (asked >= 0)
-        r->options.optimizer = (lh_optimizer_kind)asked;
-    read_arguments(argc, argv, r); /* which were without fault before */
-    return LH_OK;
+    if (status == LH_OK)
+        read_again(argc, argv, r);
+    return status;
 }
 
 /* ---- progress ---- */
@@ -417,24 +317,29 @@ static bool is_standard(const char *path)
 }
 
 /* CLI_OK, or that of a message. */
-static int check_usage(const char *command, const request *r)
+static int check_usage(const request *r, const cli_given *given)
 {
+    static const char *const sizes[] = {"--layers", "--cells", "--mixtures", "--windows", "--cell"};
     if (!r->corpus || !r->files.model)
-        return cli_wrong_usage(command, "needs --corpus and -o");
+        return cli_wrong_usage("train", "needs --corpus and -o");
     if (is_standard(r->files.model) || is_standard(r->files.state) || is_standard(r->files.log))
-        return cli_wrong_usage(command, "writes its files anew again and again: they cannot be "
+        return cli_wrong_usage("train", "writes its files anew again and again: they cannot be "
                                         "standard output");
+    if (cli_was_given(given, "--epochs") && cli_was_given(given, "--minutes"))
+        return cli_wrong_usage("train", "takes --epochs or --minutes, not both");
     if (r->files.from && r->resume)
-        return cli_wrong_usage(command, "takes --from or --resume, not both");
-    if (r->files.from && (r->sized || (r->kind && r->options.network == LH_SYNTHESIS)))
-        return cli_wrong_usage(command, r->sized ? "takes sizes of the network from --from"
-                                                 : "takes the network's kind from --from, but for "
-                                                   "--network prediction");
+        return cli_wrong_usage("train", "takes --from or --resume, not both");
+    for (size_t i = 0; r->files.from && i < sizeof sizes / sizeof *sizes; i++)
+        if (cli_was_given(given, sizes[i]))
+            return cli_wrong_usage("train", "takes sizes of the network from --from");
+    if (r->files.from && cli_was_given(given, "--network") && r->options.network == LH_SYNTHESIS)
+        return cli_wrong_usage("train", "takes the network's kind from --from, but for --network "
+                                        "prediction");
     return CLI_OK;
 }
 
 /* Of several processes the first alone knows the files. */
-static int join_and_run(int argc, char **argv, int asked, request *r)
+static int join_and_run(int argc, char **argv, request *r, lh_claims *claims)
 {
     lh_error error = {0};
     lh_ranks *ranks;
@@ -442,9 +347,9 @@ static int join_and_run(int argc, char **argv, int asked, request *r)
     if (status != LH_OK)
         return cli_failed(&error);
     if (lh_ranks_rank(ranks) == 0)
-        status = check_files(r, &error);
+        status = check_files(r, claims, &error);
     if (status == LH_OK && r->resume && lh_ranks_rank(ranks) == 0)
-        status = read_resumed(argc, argv, asked, r, &error);
+        status = read_resumed(argc, argv, r, &error);
     int code = run_training(ranks, r, status, &error);
     lh_ranks_leave(ranks);
     return code;
@@ -452,18 +357,18 @@ static int join_and_run(int argc, char **argv, int asked, request *r)
 
 int cli_train(int argc, char **argv)
 {
-    int asked = -1;
-    if (!optimizer_asked(argc, argv, &asked))
-        return CLI_USAGE;
-    request r = {.options = lh_train_options_default(asked < 0 ? LH_ADAM : asked)};
+    request r = {.options = lh_train_options_default(LH_ADAM)};
+    cli_given given;
+    fill_ranges();
     int code = CLI_USAGE;
-    if (read_arguments(argc, argv, &r)) {
-        if (r.help)
-            fputs(help, stdout);
-        code = r.help ? CLI_OK : check_usage(argv[0], &r);
-        if (!r.help && code == CLI_OK)
-            code = join_and_run(argc, argv, asked, &r);
+    if (cli_read(&cli_train_table, argc, argv, &r, &given))
+        code = given.help ? CLI_OK : check_usage(&r, &given);
+    if (code == CLI_OK && !given.help) {
+        /* The optimiser decides the defaults of the rest. */
+        r.options = lh_train_options_default(r.options.optimizer);
+        read_again(argc, argv, &r);
+        code = join_and_run(argc, argv, &r, &given.claims);
     }
-    lh_claims_free(&r.claims);
+    cli_forget(&given, &r);
     return code;
 }

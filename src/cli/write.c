@@ -73,7 +73,7 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
     lh_signs *signs = read_signs(job, &error);
     if (!signs)
         return cli_failed(&error);
-    lh_model *model = cli_model_load(job->model_path, "longhand.safetensors");
+    lh_model *model = cli_model_load(job->model_path, "longhand.safetensors", &error);
     char *hands = lh_folder_of_user("XDG_CACHE_HOME", ".cache", "longhand/hands");
     int code = CLI_FAILED;
     if (model) {
@@ -90,6 +90,8 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
         else
             cli_failed(&error);
         lh_desk_free(desk);
+    } else {
+        cli_failed(&error);
     }
     free(hands);
     lh_model_free(model);
@@ -116,18 +118,13 @@ static int run(write_job *job)
     return code;
 }
 
-int cli_write(int argc, char **argv)
+int write_obey(void *job_of, cli_given *given)
 {
-    write_job job;
-    bool help;
-    int code = CLI_USAGE;
-    if (write_read_options(&job, argc, argv, &help)) {
-        if (help)
-            printf("%s%s", write_help, write_help_files);
-        code = help ? CLI_OK : run(&job);
-    }
-    lh_claims_free(&job.claims);
-    free(job.style_file);
-    free(job.input);
+    write_job *job = job_of;
+    int code = write_check_options(job, given);
+    if (code == CLI_OK)
+        code = run(job);
+    lh_claims_free(&job->claims);
+    free(job->style_file);
     return code;
 }

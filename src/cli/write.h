@@ -4,33 +4,43 @@
 #ifndef LONGHAND_CLI_WRITE_H
 #define LONGHAND_CLI_WRITE_H
 
+#include "options.h"
 #include "writing.h"
+
+/* What an option of write may need besides what a format shows (lh_format_trait). */
+enum {
+    WRITE_MERGES = 1 << LH_FORMAT_TRAITS, /* a table */
+    WRITE_READS = WRITE_MERGES << 1,      /* files */
+    WRITE_STYLE = WRITE_MERGES << 2,      /* a hand that is named */
+    WRITE_PAPER = WRITE_MERGES << 3,      /* paper of a size */
+    WRITE_CUT = WRITE_MERGES << 4         /* paper that is cut to the writing */
+};
+
+/* A corpus is a folder of files; all other formats stand in the table of page. */
+#define WRITE_CORPUS_FORMAT "iam"
 
 /* What was asked for. Strings are the command line's own. */
 typedef struct write_job {
     lh_claims claims;
     const char *output, *text, *merge, *template, *only;
-    const char **input; /* [inputs], owned */
-    size_t inputs;
-    const char *model_path, *signs, *style, *style_text;
+    cli_texts input;
+    const char *model_path, *signs, *style, *style_from, *style_text;
     char *style_file; /* owned: `style` where it was given by a file's bare name */
-    const char *format_name, *machine, *trace;
+    const char *format_name, *trace;
+    int machine;             /* of the choices of --machine */
     const lh_format *format; /* NULL: iam, a folder in the layout of IAM-OnDB */
     lh_document_options document;
     lh_render_options render;
-    bool strict, verbose, resume, together, paper_given;
+    bool strict, verbose, resume, together;
     uint64_t settings; /* a hash of the options that documents depend on */
 } write_job;
 
-extern const char write_help[], write_help_files[]; /* its two halves */
+/* Writes; returns the exit code. */
+int write_obey(void *job, cli_given *given);
 
-/* Reads the arguments; false when a message has been printed, for wrong usage. `*help` is set when
- * only help was asked for. */
-bool write_read_options(write_job *job, int argc, char **argv, bool *help);
-
-/* Completes a job whose options have been read: format, machine, style. False when a message has
- * been printed: some do not go together. */
-bool write_check_options(write_job *job);
+/* Completes a job whose options have been read: format, machine, style. Returns CLI_OK or, when a
+ * message has been printed, another exit code: some do not go together. */
+int write_check_options(write_job *job, const cli_given *given);
 
 /* The file of a style: as named where the name has a / or an ending, else NAME.xml in
  * assets/styles. The caller frees; NULL on failure. */

@@ -1,14 +1,11 @@
 /* Options of `longhand write` together: what goes with what, and what follows from it. */
-#include "cli.h"
 #include "write.h"
 
 #include "base/asset.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/* A corpus is a folder of files; all other formats stand in the table of page. */
-static const char corpus_format[] = "iam";
 
 /* As --format names it, or as the output's name ends. */
 static bool find_format(write_job *j)
@@ -18,80 +15,118 @@ static bool find_format(write_job *j)
     if (!name)
         name = "svg";
     j->format = lh_format_find(name, !j->format_name);
-    if (j->format || strcasecmp(name, corpus_format) == 0)
+    if (j->format || strcasecmp(name, WRITE_CORPUS_FORMAT) == 0)
         return true;
     cli_wrong_usage("write", "no format '%s'; there are %s, and %s", name,
-                    lh_format_names(~0u, names, sizeof names), corpus_format);
+                    lh_format_names(~0u, names, sizeof names), WRITE_CORPUS_FORMAT);
     return false;
 }
 
-/* The machine's preset, under what was set. */
-static bool choose_machine(write_job *j)
+/* What options may need, in words. */
+static const char *who_has(unsigned needs)
 {
-    const lh_gcode_options set = j->render.gcode, *preset = &lh_gcode_grbl;
-    if (j->machine && strcmp(j->machine, "marlin") == 0)
-        preset = &lh_gcode_marlin;
-    else if (j->machine && strcmp(j->machine, "grbl") != 0) {
-        cli_wrong_usage("write", "--machine takes grbl or marlin, not '%s'", j->machine);
-        return false;
+    static char names[200];
+    switch (needs) {
+    case WRITE_MERGES:
+        return "--merge";
+    case WRITE_MERGES | WRITE_READS:
+        return "--input or --merge";
+    case WRITE_STYLE:
+        return "--style or --style-from";
+    case WRITE_PAPER:
+        return "--paper";
+    case WRITE_CUT:
+        return "paper that is cut to the writing, not with --paper";
+    default:
+        return lh_format_names(needs, names, sizeof names);
     }
+}
+
+/* Is each option of use? */
+static bool all_apply(const write_job *j, const cli_given *given)
+{
+    const unsigned formats = WRITE_MERGES - 1;
+    const unsigned have = (j->merge ? WRITE_MERGES : 0) | (j->input.count > 0 ? WRITE_READS : 0) |
+                          (j->style || j->style_from ? WRITE_STYLE : 0) |
+                          (cli_was_given(given, "--paper") ? WRITE_PAPER : WRITE_CUT);
+    return cli_all_apply(given, have | formats, NULL, who_has) &&
+           cli_all_apply(given, have | (j->format ? j->format->traits : 0),
+                         j->format ? j->format->name : WRITE_CORPUS_FORMAT, who_has);
+}
+
+/* The machine's preset, under what was set. */
+static void choose_machine(write_job *j)
+{
+    const lh_gcode_options *preset = j->machine == 0 ? &lh_gcode_grbl : &lh_gcode_marlin;
     j->render.gcode.start = preset->start;
     j->render.gcode.finish = preset->finish;
     j->render.gcode.next_page = preset->next_page;
     j->render.gcode.feed_on_travel = preset->feed_on_travel;
-    if (!set.pen_up != !set.pen_down) {
-        cli_wrong_usage("write", "--pen-up and --pen-down go together");
-        return false;
-    }
-    return true;
 }
 
-/* May all documents go into one file? */
-static bool check_one_file(const write_job *j)
+/* Paper that is cut to the writing has less around it. */
+static void choose_margin(write_job *j, const cli_given *given)
 {
-    char names[200];
-    if (j->resume)
+    lh_paper *paper = &j->document.paper;
+    if (!cli_was_given(given, "--margin") && !cli_was_given(given, "--paper"))
+        paper->left = paper->top = paper->right = paper->bottom = 5;
+}
+
+/* The default hand is for the network that is installed with it: another may know none of its
+ * characters. A file is one even where its name might be that of a style: `line` is then ./line. */
+static lh_status choose_style(write_job *j, lh_error *error)
+{
+    const char *path = j->style_from;
+    if (!path) {
+        if (!j->style)
+            j->style = j->model_path ? LH_OWN_STYLE : LH_DEFAULT_STYLE;
+        return LH_OK;
+    }
+    j->style = path;
+    if (strchr(path, '/') || cli_ending(path))
+        return LH_OK;
+    j->style = j->style_file = malloc(strlen(path) + 3);
+    if (!j->style_file)
+        return lh_fail_memory(error, "the name of a style");
+    sprintf(j->style_file, "./%s", path);
+    return LH_OK;
+}
+
+/* Says what does not fit together; false then. */
+static bool usage_fits(write_job *j, const cli_given *given)
+{
+    const int kinds = (j->text != NULL) + (j->input.count > 0) + (j->merge != NULL);
+    const lh_gcode_options *gcode = &j->render.gcode;
+    if (kinds != 1)
+        cli_wrong_usage("write", "needs a text, --input FILE or --merge TABLE, one of them");
+    else if (!j->output)
+        cli_wrong_usage("write", "needs -o FILE to write to");
+    else if (j->style && j->style_from)
+        cli_wrong_usage("write", "takes --style or --style-from, not both");
+    else if (!gcode->pen_up != !gcode->pen_down)
+        cli_wrong_usage("write", "--pen-up and --pen-down go together");
+    else if (!find_format(j) || !all_apply(j, given))
+        return false;
+    else if (j->together && j->resume)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
-    else if (!j->format || !(j->format->traits & LH_FORMAT_PAGES) || j->render.look != LH_LOOK_INK)
-        cli_wrong_usage("write", "--together goes with %s, and not with --draw",
-                        lh_format_names(LH_FORMAT_PAGES, names, sizeof names));
+    else if (j->together && j->render.look != LH_LOOK_INK)
+        cli_wrong_usage("write", "--together goes with ink, and not with --draw");
+    else if (!j->format && strcmp(j->output, "-") == 0)
+        cli_wrong_usage("write", "--format iam makes a folder, and - is none");
     else
         return true;
     return false;
 }
 
-/* The default hand is for the network that is installed with it: another may know none of its
- * characters. */
-static void choose_style(write_job *j)
+int write_check_options(write_job *j, const cli_given *given)
 {
-    if (!j->style)
-        j->style = j->model_path ? LH_OWN_STYLE : LH_DEFAULT_STYLE;
-}
-
-bool write_check_options(write_job *j)
-{
-    int kinds = (j->text != NULL) + (j->inputs > 0) + (j->merge != NULL);
-    if (kinds != 1)
-        cli_wrong_usage("write", "needs a text, --input FILE or --merge TABLE, one of them");
-    else if (!j->output)
-        cli_wrong_usage("write", "needs -o FILE to write to");
-    else if (j->style_text && !j->style)
-        cli_wrong_usage("write", "--style-text goes with --style or --style-from");
-    else if (j->template && !j->merge)
-        cli_wrong_usage("write", "--template goes with --merge");
-    else if (find_format(j) && choose_machine(j)) {
-        if (j->together && !check_one_file(j))
-            return false;
-        if (!j->format && strcmp(j->output, "-") == 0) {
-            cli_wrong_usage("write", "--format iam makes a folder, and - is none");
-            return false;
-        }
-        choose_style(j);
-        char names[200];
-        if (j->render.look == LH_LOOK_INK || (j->format && j->format->traits & LH_FORMAT_LOOKS))
-            return true;
-        cli_wrong_usage("write", "--draw goes with %s",
-                        lh_format_names(LH_FORMAT_LOOKS, names, sizeof names));
-    }
-    return false;
+    lh_error error;
+    if (!usage_fits(j, given))
+        return CLI_USAGE;
+    if (choose_style(j, &error) != LH_OK)
+        return cli_failed(&error);
+    choose_machine(j);
+    choose_margin(j, given);
+    j->document.steps = j->trace || cli_was_given(given, "--draw");
+    return CLI_OK;
 }

@@ -146,8 +146,8 @@ static void claim_inputs(write_job *job, const write_sources *sources)
     lh_error error;
     lh_claims *claims = &job->claims;
     char *signs = cli_asset("signs.txt");
-    for (size_t i = 0; i < job->inputs; i++)
-        lh_claims_read(claims, job->input[i], "--input");
+    for (size_t i = 0; i < job->input.count; i++)
+        lh_claims_read(claims, job->input.text[i], "--input");
     if (job->text && strcmp(job->text, "-") == 0)
         lh_claims_read(claims, job->text, "write");
     lh_claims_read(claims, job->merge, "--merge");

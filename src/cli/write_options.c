@@ -1,320 +1,295 @@
-/* The options of `longhand write`. */
+/* The options of `longhand write`. What goes with what besides stands in write_check.c. */
+#include "options.h"
 #include "write.h"
 
-#include <math.h>
+#include "base/asset.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- values -----------------------------------------------------------------------------------
  */
 
-/* Says that the option just read has a value that is none. */
-static void refuse_value(cli_arguments *a, const char *expected)
+/* One to `most` numbers with commas between; returns how many, or 0. */
+static int read_numbers(const char *text, float *values, int most)
 {
-    cli_wrong_usage(a->command, "%s: %s", a->option, expected);
-    a->failed = true;
-}
-
-static void check_value(cli_arguments *a, lh_status status, const lh_error *error)
-{
-    if (status != LH_OK)
-        refuse_value(a, error->message);
-}
-
-/* One to `most` numbers with commas between; returns how many. */
-static int read_numbers(cli_arguments *a, float *values, int most)
-{
-    const char *text = cli_string(a);
     int count = 0;
     while (text) {
         char *end;
+        if (count == most)
+            return 0;
         values[count] = strtof(text, &end);
-        bool number = end != text && values[count] > -1e5f && values[count] < 1e5f;
+        const bool number = end != text && values[count] > -1e5f && values[count] < 1e5f;
         text = *end == ',' ? end + 1 : NULL;
         count++;
-        if (!number || (!text && *end) || (text && count == most)) {
-            refuse_value(a, "takes numbers with commas between");
+        if (!number || (!text && *end))
             return 0;
-        }
     }
     return count;
 }
 
-static void read_margin(write_job *j, cli_arguments *a)
+static lh_status read_margin(void *at, const char *value, lh_error *error)
 {
-    lh_paper *paper = &j->document.paper;
+    lh_paper *paper = at;
     float v[4];
-    int count = read_numbers(a, v, 4);
+    const int count = read_numbers(value, v, 4);
+    if (count != 1 && count != 4)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "takes one number, or four with commas between (top,right,bottom,left), "
+                       "not '%s'",
+                       value);
     if (count == 1)
         v[1] = v[2] = v[3] = v[0];
-    else if (count != 4 && !a->failed)
-        refuse_value(a, "takes one number, or four: top,right,bottom,left");
-    if (a->failed)
-        return;
     paper->top = v[0];
     paper->right = v[1];
     paper->bottom = v[2];
     paper->left = v[3];
+    return LH_OK;
 }
 
-static void read_paper_colour(write_job *j, cli_arguments *a)
+static lh_status read_origin(void *at, const char *value, lh_error *error)
 {
-    lh_error error;
-    const char *value = cli_string(a);
-    if (!value)
-        return;
-    j->document.paper.transparent = strcmp(value, "none") == 0;
-    if (!j->document.paper.transparent)
-        check_value(a, lh_colour_parse(value, &j->document.paper.colour, &error), &error);
+    lh_gcode_options *gcode = at;
+    float origin[2];
+    if (read_numbers(value, origin, 2) != 2)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "takes two numbers, X,Y, not '%s'", value);
+    gcode->x = origin[0];
+    gcode->y = origin[1];
+    return LH_OK;
 }
 
-/* ---- groups -----------------------------------------------------------------------------------
+static lh_status read_size(void *at, const char *value, lh_error *error)
+{
+    return lh_paper_set_size(at, value, error);
+}
+
+static lh_status read_ruling(void *at, const char *value, lh_error *error)
+{
+    return lh_paper_set_ruling(at, value, error);
+}
+
+static lh_status read_paper_colour(void *at, const char *value, lh_error *error)
+{
+    lh_paper *paper = at;
+    paper->transparent = strcmp(value, "none") == 0;
+    return paper->transparent ? LH_OK : lh_colour_parse(value, &paper->colour, error);
+}
+
+static lh_status read_colour(void *at, const char *value, lh_error *error)
+{
+    return lh_colour_parse(value, at, error);
+}
+
+static lh_status read_look(void *at, const char *value, lh_error *error)
+{
+    return lh_look_parse(value, at, error);
+}
+
+/* ---- the table --------------------------------------------------------------------------------
  */
 
-static bool read_text_option(write_job *j, cli_arguments *a)
+static const char *const sizes[] = {"a3",          "a4",          "a5",          "a6",
+                                    "letter",      "legal",       "postcard",    "envelope-dl",
+                                    "envelope-c6", "envelope-c5", "envelope-10", NULL};
+static const char *const rulings[] = {"plain", "ruled", "squared", NULL};
+static const char *const colours[] = {"black", "blue", "red", "green", "grey", "brown", NULL};
+static const char *const looks[] = {"ink",     "strokes",   "points", "end",
+                                    "density", "attention", "speed",  NULL};
+static const char *const machines[] = {"grbl", "marlin", NULL};
+static const char *const orders[] = {
+    [LH_ORDER_WRITTEN] = "written", [LH_ORDER_SHORT] = "short", NULL};
+/* Those of the table of formats: see fill_formats. */
+enum { FORMATS_MAX = 32 };
+static const char *formats[FORMATS_MAX + 1];
+
+#define AT(member) offsetof(write_job, member)
+#define DOCUMENT(member) offsetof(write_job, document.member)
+#define RENDER(member) offsetof(write_job, render.member)
+#define GCODE(member) offsetof(write_job, render.gcode.member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.value = "TEXT", .kind = CLI_TEXT, .at = AT(text), .help = "the text; - is standard input"},
+    {.kind = CLI_HEADING, .help = "Texts"},
+    {.name = "--input", .value = "FILE...", .kind = CLI_TEXTS, .at = AT(input), .more = true,
+     .help = "texts, UTF-8; - is standard input"},
+    {.name = "--merge", .value = "TABLE", .kind = CLI_TEXT, .at = AT(merge),
+     .help = "one text for each row of a CSV or TSV file: its column 'text', or the --template"},
+    {.name = "--template", .value = "FILE", .kind = CLI_TEXT, .at = AT(template), .needs = WRITE_MERGES,
+     .help = "this text with {column} replaced; values are text: their rows stay rows, their blanks stand, and none "
+             "is a command"},
+    {.name = "--only", .value = "NAME,...", .kind = CLI_TEXT, .at = AT(only), .needs = WRITE_MERGES | WRITE_READS,
+     .help = "only these of the texts"},
+    {.name = "--reflow", .kind = CLI_FLAG, .at = DOCUMENT(reflow),
+     .help = "join the rows of a paragraph; two blanks or \\ at the end keep a break"},
+    {.name = "--signs", .value = "FILE", .kind = CLI_TEXT, .at = AT(signs),
+     .help = "what to write for characters that the model does not know"},
+    {.name = "--skip-unknown", .kind = CLI_FLAG, .at = DOCUMENT(skip_unknown),
+     .help = "leave out characters that cannot be written, and count them"},
+    {.kind = CLI_HEADING, .help = "Hand"},
+    {.name = "--model", .value = "FILE", .kind = CLI_TEXT, .at = AT(model_path), .fallback = "the one that is installed",
+     .help = "a synthesis network"},
+    {.name = "--style", .value = "STYLE", .kind = CLI_TEXT, .at = AT(style),
+     .fallback = LH_DEFAULT_STYLE ", or own with --model",
+     .help = "the hand: a name, or an IAM-OnDB line file (.xml) with its text in the .txt file beside it; own: one "
+             "that the network finds for itself, another with each seed. A file is what has a / or an ending in its "
+             "name"},
+    {.name = "--style-from", .value = "FILE", .kind = CLI_TEXT, .at = AT(style_from),
+     .help = "the same, for a file, whatever its name"},
+    {.name = "--style-text", .value = "TEXT", .kind = CLI_TEXT, .at = AT(style_text), .needs = WRITE_STYLE,
+     .help = "what the style's ink says, instead of the file beside it"},
+    {.name = "--bias", .value = "B", .kind = CLI_DOUBLE, .at = DOCUMENT(write.bias), .low = 0, .high = 100,
+     .help = "0: as people vary; larger: neater"},
+    {.name = "--seed", .value = "N", .kind = CLI_SEED, .at = DOCUMENT(write.seed), .low = 0, .high = 0x1p63,
+     .help = "another seed, other ink; each file and each row of a table gets one of its own from it, by its name"},
+    {.name = "--no-proofread", .kind = CLI_NEGATED, .at = DOCUMENT(write.proofread),
+     .help = "do not read each word over, to write it anew if it might be taken for another: six to ten times as "
+             "fast"},
+    {.name = "--tries", .value = "N", .kind = CLI_INT, .at = DOCUMENT(write.tries), .low = 0, .high = 200,
+     .help = "times that a word may be written anew when it goes wrong"},
+    {.name = "--drift", .value = "X", .kind = CLI_FLOAT, .at = DOCUMENT(drift), .low = 0, .high = 100,
+     .help = "how far rows stray from their lines"},
+    {.kind = CLI_HEADING, .help = "Paper"},
+    {.name = "--paper", .value = "SIZE", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_size, .choices = sizes,
+     .fallback = "cut to the writing", .help = "a name, also with -landscape behind it, or WIDTHxHEIGHT in mm"},
+    {.name = "--margin", .value = "MM", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_margin,
+     .fallback = "20; 5 on paper that is cut", .help = "all margins, or top,right,bottom,left"},
+    {.name = "--pitch", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(paper.pitch), .low = 0.6, .high = 1000,
+     .help = "from row to row; sizes the letters too"},
+    {.name = "--width", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(width), .low = 1, .high = 10000,
+     .needs = WRITE_CUT, .help = "longest row on paper that is cut to the writing"},
+    {.name = "--columns", .value = "N", .kind = CLI_INT, .at = DOCUMENT(columns), .low = 1, .high = 12,
+     .needs = WRITE_PAPER, .help = "columns of writing on a page"},
+    {.name = "--gap", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(gap), .low = 0, .high = 1000,
+     .needs = WRITE_PAPER, .help = "what is between columns"},
+    {.name = "--ruling", .value = "KIND", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_ruling,
+     .choices = rulings, .fallback = "plain", .help = "lines that are printed on the paper"},
+    {.name = "--paper-colour", .value = "C", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_paper_colour,
+     .fallback = "white", .help = "#rrggbb, or none"},
+    {.name = "--page-numbers", .kind = CLI_FLAG, .at = DOCUMENT(numbers),
+     .help = "number the pages when there are several"},
+    {.name = "--pen", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(pen), .low = 0.01, .high = 100,
+     .help = "width of the pen"},
+    {.name = "--ink", .value = "COLOUR", .kind = CLI_READ, .at = DOCUMENT(ink), .read = read_colour, .choices = colours,
+     .fallback = "black", .help = "#rrggbb, or a name"},
+    {.kind = CLI_HEADING, .help = "Files"},
+    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_TEXT, .at = AT(output),
+     .help = "{name}, {number} and {page} in it are replaced, and the folders that it then names are made; FOLDER/ is "
+             "FOLDER/{name}.svg; - is standard output"},
+    {.name = "--together", .kind = CLI_FLAG, .at = AT(together), .needs = LH_FORMAT_PAGES,
+     .help = "all texts in one file, page behind page"},
+    {.name = "--format", .value = "FORMAT", .kind = CLI_TEXT, .at = AT(format_name), .choices = formats,
+     .fallback = "as FILE ends", .help = "xml holds one line as IAM-OnDB has it, iam is a folder that longhand prepare "
+     "reads"},
+    {.name = "--animate", .value = "X", .kind = CLI_FLOAT, .at = RENDER(svg.speed), .low = 0.01, .high = 1000,
+     .fallback = "", .needs = LH_FORMAT_MOTION, .help = "SVG that writes itself, at X times the pace of the hand"},
+    {.name = "--draw", .value = "WAY", .kind = CLI_READ, .at = RENDER(look), .read = read_look, .choices = looks,
+     .fallback = "ink", .needs = LH_FORMAT_LOOKS, .help = "what SVG and PNG show, with a legend, each page a file"},
+    {.name = "--trace", .value = "FILE", .kind = CLI_TEXT, .at = AT(trace),
+     .help = "how each point came about, as JSON lines; {name} and {number} are replaced"},
+    {.name = "--dpi", .value = "N", .kind = CLI_FLOAT, .at = RENDER(dpi), .low = 1, .high = 10000,
+     .needs = LH_FORMAT_PIXELS, .help = "of PNG"},
+    {.name = "--by-speed", .kind = CLI_FLAG, .at = RENDER(paint.by_speed), .needs = LH_FORMAT_SPEED,
+     .help = "PDF and PNG: the line is thinner where the pen was faster"},
+    {.kind = CLI_HEADING, .help = "Plotters"},
+    {.name = "--machine", .value = "KIND", .kind = CLI_CHOICE, .at = AT(machine), .choices = machines,
+     .needs = LH_FORMAT_MACHINE, .help = "what reads the G-code"},
+    {.name = "--order", .value = "KIND", .kind = CLI_CHOICE, .at = GCODE(order), .choices = orders,
+     .needs = LH_FORMAT_ORDER, .help = "of G-code and HPGL: short for less travel of the pen"},
+    {.name = "--draw-feed", .value = "N", .kind = CLI_FLOAT, .at = GCODE(draw_feed), .low = 1, .high = 100000,
+     .needs = LH_FORMAT_MACHINE, .help = "mm a minute when drawing"},
+    {.name = "--travel-feed", .value = "N", .kind = CLI_FLOAT, .at = GCODE(travel_feed), .low = 1, .high = 100000,
+     .needs = LH_FORMAT_MACHINE, .help = "mm a minute between strokes"},
+    {.name = "--lift-feed", .value = "N", .kind = CLI_FLOAT, .at = GCODE(lift_feed), .low = 1, .high = 100000,
+     .needs = LH_FORMAT_MACHINE, .help = "mm a minute when lifting or lowering the pen"},
+    {.name = "--pen-up", .value = "CODE", .kind = CLI_TEXT, .at = GCODE(pen_up), .needs = LH_FORMAT_MACHINE,
+     .fallback = "to --up on the z axis", .help = "G-code that lifts the pen"},
+    {.name = "--pen-down", .value = "CODE", .kind = CLI_TEXT, .at = GCODE(pen_down), .needs = LH_FORMAT_MACHINE,
+     .fallback = "to --down on the z axis", .help = "G-code that lowers it"},
+    {.name = "--up", .value = "MM", .kind = CLI_FLOAT, .at = GCODE(up), .low = -1000, .high = 1000,
+     .needs = LH_FORMAT_MACHINE, .help = "height of the lifted pen"},
+    {.name = "--down", .value = "MM", .kind = CLI_FLOAT, .at = GCODE(down), .low = -1000, .high = 1000,
+     .needs = LH_FORMAT_MACHINE, .help = "height of the pen that draws"},
+    {.name = "--origin", .value = "X,Y", .kind = CLI_READ, .at = RENDER(gcode), .read = read_origin, .fallback = "0,0",
+     .needs = LH_FORMAT_MACHINE, .help = "mm, where the page lies on the machine"},
+    {.name = "--inches", .kind = CLI_FLAG, .at = GCODE(inches), .needs = LH_FORMAT_MACHINE, .help = "G-code in inches"},
+    {.kind = CLI_HEADING, .help = "Running"},
+    {.name = "--jobs", .value = "N", .kind = CLI_INT, .at = DOCUMENT(write.threads), .low = 1, .high = 1024,
+     .fallback = "all cores", .help = "threads; what is written does not depend on it"},
+    {.name = "--threads", .value = "N", .kind = CLI_INT, .at = DOCUMENT(write.threads), .low = 1, .high = 1024,
+     .fallback = "", .help = "the same"},
+    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
+     .help = "leave out documents that an interrupted run has made, unless what they are made from has changed since: "
+             "text, options, model, styles, signs"},
+    {.name = "--strict", .kind = CLI_FLAG, .at = AT(strict), .help = "fail when a word goes wrong in all its tries"},
+    {.name = "--verbose", .brief = "-v", .kind = CLI_FLAG, .at = AT(verbose),
+     .help = "tell how many words were written anew, and why"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+static void print_after(void)
 {
-    if (cli_is(a, "--input", NULL))
-        j->input[j->inputs++] = cli_string(a);
-    else if (cli_is(a, "--merge", NULL))
-        j->merge = cli_string(a);
-    else if (cli_is(a, "--template", NULL))
-        j->template = cli_string(a);
-    else if (cli_is(a, "--only", NULL))
-        j->only = cli_string(a);
-    else if (cli_is(a, "--reflow", NULL))
-        j->document.reflow = true;
-    else if (cli_is(a, "--signs", NULL))
-        j->signs = cli_string(a);
-    else if (cli_is(a, "--skip-unknown", NULL))
-        j->document.skip_unknown = true;
-    else
-        return false;
-    return true;
+    fputs("Ctrl-C ends a batch after the documents under way, a second one at once.\n\n"
+          "Hands that were learnt from styles are kept in $XDG_CACHE_HOME/longhand/hands,\n"
+          "or ~/.cache/longhand/hands, so that the next run need not learn them; they may\n"
+          "be deleted.\n",
+          stdout);
 }
 
-/* A file even where its name might be that of a style: `line` is then ./line. */
-static void read_style_file(write_job *j, cli_arguments *a)
-{
-    const char *path = j->style = cli_string(a);
-    if (!path || strchr(path, '/') || cli_ending(path))
-        return;
-    free(j->style_file);
-    j->style = j->style_file = malloc(strlen(path) + 3);
-    if (j->style_file)
-        sprintf(j->style_file, "./%s", path);
-    else
-        a->failed = true;
-}
+const cli_table cli_write_table = {
+    "write",
+    "TEXT -o FILE [OPTION...]\n"
+    "       longhand write --input FILE... -o FILE [OPTION...]\n"
+    "       longhand write --merge TABLE [--template FILE] -o 'FOLDER/{name}.svg' [OPTION...]",
+    "Writes texts by hand. A row of a text is a row of writing, or several where it\n"
+    "does not fit; an empty one is left empty. Rows that begin with @ set the style,\n"
+    "bias or ink from there on: see longhand(1).\n",
+    rows, print_after};
 
-static bool read_hand_option(write_job *j, cli_arguments *a)
+static void fill_formats(void)
 {
-    lh_write_options *write = &j->document.write;
-    if (cli_is(a, "--model", NULL))
-        j->model_path = cli_string(a);
-    else if (cli_is(a, "--style", NULL))
-        j->style = cli_string(a);
-    else if (cli_is(a, "--style-from", NULL))
-        read_style_file(j, a);
-    else if (cli_is(a, "--style-text", NULL))
-        j->style_text = cli_string(a);
-    else if (cli_is(a, "--bias", NULL))
-        write->bias = cli_number(a, 0, 100);
-    else if (cli_is(a, "--seed", NULL))
-        write->seed = (uint64_t)cli_integer(a, 0, INT64_MAX);
-    else if (cli_is(a, "--no-proofread", NULL))
-        write->proofread = false;
-    else if (cli_is(a, "--tries", NULL))
-        write->tries = (int)cli_integer(a, 0, 200);
-    else if (cli_is(a, "--drift", NULL))
-        j->document.drift = (float)cli_number(a, 0, 100);
-    else
-        return false;
-    return true;
-}
-
-static bool read_paper_option(write_job *j, cli_arguments *a)
-{
-    lh_error error;
-    lh_document_options *document = &j->document;
-    lh_paper *paper = &document->paper;
-    const char *value;
-    if (cli_is(a, "--paper", NULL)) {
-        if ((value = cli_string(a)) != NULL)
-            check_value(a, lh_paper_set_size(paper, value, &error), &error);
-        j->paper_given = true;
-    } else if (cli_is(a, "--ruling", NULL)) {
-        if ((value = cli_string(a)) != NULL)
-            check_value(a, lh_paper_set_ruling(paper, value, &error), &error);
-    } else if (cli_is(a, "--margin", NULL))
-        read_margin(j, a);
-    else if (cli_is(a, "--paper-colour", NULL))
-        read_paper_colour(j, a);
-    else if (cli_is(a, "--pitch", NULL))
-        paper->pitch = (float)cli_number(a, 0.6, 1000);
-    else if (cli_is(a, "--width", NULL))
-        document->width = (float)cli_number(a, 1, 10000);
-    else if (cli_is(a, "--columns", NULL))
-        document->columns = (int)cli_integer(a, 1, 12);
-    else if (cli_is(a, "--gap", NULL))
-        document->gap = (float)cli_number(a, 0, 1000);
-    else if (cli_is(a, "--page-numbers", NULL))
-        document->numbers = true;
-    else if (cli_is(a, "--pen", NULL))
-        document->pen = (float)cli_number(a, 0.01, 100);
-    else if (cli_is(a, "--ink", NULL)) {
-        if ((value = cli_string(a)) != NULL)
-            check_value(a, lh_colour_parse(value, &document->ink, &error), &error);
-    } else
-        return false;
-    return true;
-}
-
-static void read_order(write_job *j, cli_arguments *a)
-{
-    const char *value = cli_string(a);
-    if (value && strcmp(value, "short") != 0 && strcmp(value, "written") != 0)
-        refuse_value(a, "takes written or short");
-    j->render.gcode.order =
-        value && strcmp(value, "short") == 0 ? LH_ORDER_SHORT : LH_ORDER_WRITTEN;
-}
-
-static bool read_plotter_option(write_job *j, cli_arguments *a)
-{
-    lh_gcode_options *gcode = &j->render.gcode;
-    float origin[2];
-    if (cli_is(a, "--machine", NULL))
-        j->machine = cli_string(a);
-    else if (cli_is(a, "--order", NULL))
-        read_order(j, a);
-    else if (cli_is(a, "--draw-feed", NULL))
-        gcode->draw_feed = (float)cli_number(a, 1, 100000);
-    else if (cli_is(a, "--travel-feed", NULL))
-        gcode->travel_feed = (float)cli_number(a, 1, 100000);
-    else if (cli_is(a, "--lift-feed", NULL))
-        gcode->lift_feed = (float)cli_number(a, 1, 100000);
-    else if (cli_is(a, "--pen-up", NULL))
-        gcode->pen_up = cli_string(a);
-    else if (cli_is(a, "--pen-down", NULL))
-        gcode->pen_down = cli_string(a);
-    else if (cli_is(a, "--up", NULL))
-        gcode->up = (float)cli_number(a, -1000, 1000);
-    else if (cli_is(a, "--down", NULL))
-        gcode->down = (float)cli_number(a, -1000, 1000);
-    else if (cli_is(a, "--inches", NULL))
-        gcode->inches = true;
-    else if (cli_is(a, "--origin", NULL)) {
-        if (read_numbers(a, origin, 2) == 2) {
-            gcode->x = origin[0];
-            gcode->y = origin[1];
-        } else if (!a->failed) {
-            refuse_value(a, "takes two numbers, X,Y");
-        }
-    } else
-        return false;
-    return true;
-}
-
-static void read_look(write_job *j, cli_arguments *a)
-{
-    lh_error error;
-    const char *value = cli_string(a);
-    if (value)
-        check_value(a, lh_look_parse(value, &j->render.look, &error), &error);
-    j->document.steps = true;
-}
-
-static bool read_file_option(write_job *j, cli_arguments *a)
-{
-    if (cli_is(a, "--output", "-o"))
-        j->output = cli_string(a);
-    else if (cli_is(a, "--format", NULL))
-        j->format_name = cli_string(a);
-    else if (cli_is(a, "--animate", NULL))
-        j->render.svg.speed = (float)cli_number(a, 0.01, 1000);
-    else if (cli_is(a, "--draw", NULL))
-        read_look(j, a);
-    else if (cli_is(a, "--trace", NULL)) {
-        j->trace = cli_string(a);
-        j->document.steps = true;
-    } else if (cli_is(a, "--dpi", NULL))
-        j->render.dpi = (float)cli_number(a, 1, 10000);
-    else if (cli_is(a, "--by-speed", NULL))
-        j->render.paint.by_speed = true;
-    else if (cli_is(a, "--jobs", NULL) || cli_is(a, "--threads", NULL))
-        j->document.write.threads = (int)cli_integer(a, 1, 1024);
-    else if (cli_is(a, "--together", NULL))
-        j->together = true;
-    else if (cli_is(a, "--resume", NULL))
-        j->resume = true;
-    else if (cli_is(a, "--strict", NULL))
-        j->strict = true;
-    else if (cli_is(a, "--verbose", "-v"))
-        j->verbose = true;
-    else
-        return false;
-    return true;
+    size_t count = 0;
+    for (; count < FORMATS_MAX - 1 && lh_format_at(count); count++)
+        formats[count] = lh_format_at(count)->name;
+    formats[count] = WRITE_CORPUS_FORMAT;
 }
 
 /* ---- all of them ------------------------------------------------------------------------------
  */
 
 /* Options that say which documents are made, or how, but not what they look like. */
-static bool matters(const char *option)
+static bool matters(const char *argument)
 {
     static const char *const idle[] = {"--input",  "--merge",   "--template", "--only",
                                        "--output", "-o",        "--jobs",     "--threads",
                                        "--resume", "--verbose", "-v",         "--strict"};
     for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
-        if (strcmp(option, idle[i]) == 0)
+        if (strcmp(argument, idle[i]) == 0)
             return false;
     return true;
 }
 
-/* Options and their values into the hash of the settings. */
-static void note_settings(write_job *j, const cli_arguments *a, int from)
+static void note_settings(write_job *j, int argc, char **argv)
 {
-    if (!a->option || !matters(a->option))
-        return;
-    uint64_t hash = j->settings;
-    for (int i = from; i < a->next; i++)
-        for (const char *c = a->argv[i];; c++) {
+    uint64_t hash = 0xcbf29ce484222325u;
+    bool counts = false;
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] == '-')
+            counts = matters(argv[i]);
+        for (const char *c = argv[i]; counts; c++) {
             hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
             if (!*c)
                 break;
         }
+    }
     j->settings = hash;
 }
 
-bool write_read_options(write_job *j, int argc, char **argv, bool *help)
+int cli_write(int argc, char **argv)
 {
-    *j = (write_job){.document = lh_document_defaults(), .settings = 0xcbf29ce484222325u};
-    j->render = lh_render_defaults();
-    j->document.paper.top = NAN; /* not given */
-    j->input = calloc((size_t)argc, sizeof *j->input);
-    *help = false;
-    cli_arguments a = cli_start(argc, argv);
-    for (int from = 1; j->input && cli_next(&a); from = a.next) {
-        if (cli_is(&a, "--help", "-h")) {
-            *help = true;
-            break;
-        }
-        if (!a.option && j->inputs > 0)
-            j->input[j->inputs++] = a.value;
-        else if (!a.option && !j->text)
-            j->text = a.value;
-        else if (!read_text_option(j, &a) && !read_hand_option(j, &a) &&
-                 !read_paper_option(j, &a) && !read_file_option(j, &a) &&
-                 !read_plotter_option(j, &a))
-            cli_unknown(&a);
-        note_settings(j, &a, from);
-    }
-    cli_end(&a);
-    if (isnan(j->document.paper.top)) {
-        float set = j->paper_given ? lh_paper_default.top : 5;
-        lh_paper *paper = &j->document.paper;
-        paper->left = paper->top = paper->right = paper->bottom = set;
-    }
-    if (*help)
-        return true;
-    return !a.failed && write_check_options(j);
+    write_job j = {.document = lh_document_defaults(), .render = lh_render_defaults()};
+    fill_formats();
+    note_settings(&j, argc, argv);
+    return cli_obey(&cli_write_table, argc, argv, &j, write_obey);
 }

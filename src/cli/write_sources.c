@@ -145,12 +145,13 @@ static lh_status find_rows(write_sources *s, const write_job *job, lh_error *err
 
 static lh_status find_files(write_sources *s, const write_job *job, lh_error *error)
 {
-    s->count = job->inputs;
+    s->count = job->input.count;
     s->source = calloc(s->count, sizeof *s->source);
     if (!s->source)
         return lh_fail_memory(error, "texts");
     for (size_t i = 0; i < s->count; i++)
-        s->source[i] = (write_source){.path = job->input[i], .name = name_of_path(job->input[i])};
+        s->source[i] =
+            (write_source){.path = job->input.text[i], .name = name_of_path(job->input.text[i])};
     return LH_OK;
 }
 

@@ -4,19 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-lh_model *cli_model_load(const char *path, const char *asset)
+lh_model *cli_model_load(const char *path, const char *asset, lh_error *error)
 {
-    lh_error error;
     char *found = path ? NULL : cli_asset(asset);
     if (!path && !found) {
-        cli_tell("the model %s is not installed; name one with --model, or a folder with "
-                 "LONGHAND_ASSETS",
-                 asset);
+        lh_fail(error, LH_ERROR_IO,
+                "the model %s is not installed; name one with --model, or a folder with "
+                "LONGHAND_ASSETS",
+                asset);
         return NULL;
     }
-    lh_model *model = lh_model_load(path ? path : found, &error);
-    if (!model)
-        cli_failed(&error);
+    lh_model *model = lh_model_load(path ? path : found, error);
     free(found);
     return model;
 }

@@ -5,9 +5,8 @@
 
 #include "cli.h"
 
-/* Loads the model at `path`; NULL: the asset `asset`. Prints a message and returns NULL on failure.
- */
-lh_model *cli_model_load(const char *path, const char *asset);
+/* Loads the model at `path`; NULL: the asset `asset`. NULL on failure; the caller frees. */
+lh_model *cli_model_load(const char *path, const char *asset, lh_error *error);
 
 /* Notes on `page` what makes its ink again: program, kernels, model, bias, seed. `fingerprint` is
  * lh_network_fingerprint of the model. */

@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include "choices.h"
+#include "nn/bounds.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -28,7 +29,7 @@ typedef struct field {
 static const field fields[] = {
     {"network", CHOICE, FIXED, AT(network), 0, 0, lh_network_choices},
     {"layers", INTEGER, FIXED, AT(layers), 1, LH_LAYERS_MAX, NULL},
-    {"cells", INTEGER, FIXED, AT(cells), 1, 65536, NULL},
+    {"cells", INTEGER, FIXED, AT(cells), 1, LH_CELLS_MAX, NULL},
     {"cell", CHOICE, FIXED, AT(cell), 0, 0, lh_cell_choices},
     {"mixtures", INTEGER, FIXED, AT(mixtures), 1, LH_MIXTURES_MAX, NULL},
     {"windows", INTEGER, FIXED, AT(windows), 0, 65536, NULL},
@@ -66,6 +67,17 @@ static const field fields[] = {
 };
 
 enum { FIELDS = sizeof fields / sizeof *fields };
+
+bool lh_train_option_range(size_t offset, double *low, double *high)
+{
+    for (int i = 0; i < FIELDS; i++)
+        if (fields[i].offset == offset && (fields[i].kind == INTEGER || fields[i].kind == NUMBER)) {
+            *low = fields[i].low;
+            *high = fields[i].high;
+            return true;
+        }
+    return false;
+}
 
 lh_train_options lh_train_options_default(lh_optimizer_kind optimizer)
 {
