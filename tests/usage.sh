@@ -1,0 +1,101 @@
+#!/bin/sh
+# usage.sh PROGRAM: what does not go together is refused by every command, with exit status 2 and
+# words that say what is wrong, before anything is read or written.
+set -eu
+program=$1
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+result=0 tried=0
+
+# refused WORDS ARGUMENT...: the arguments are refused, and the message has the words.
+refused()
+{
+    words=$1
+    shift
+    tried=$((tried + 1))
+    code=0
+    said=$("$program" "$@" 2>&1 >/dev/null) || code=$?
+    if [ $code != 2 ]; then
+        echo "usage.sh: longhand $*: exit $code, not 2: $said"
+        result=1
+    fi
+    case $said in
+    *"$words"*) ;;
+    *)
+        echo "usage.sh: longhand $*: no \"$words\" in: $said"
+        result=1
+        ;;
+    esac
+}
+
+refused "needs a text, --input FILE or --merge TABLE" write -o a.svg
+refused "needs a text, --input FILE or --merge TABLE" write a --input b -o a.svg
+refused "needs a text, --input FILE or --merge TABLE" write --input b --merge c -o a.svg
+refused "needs -o FILE" write a
+refused "what is 'b'?" write a b -o a.svg
+refused "--template goes with --merge" write a --template b -o a.svg
+refused "--only goes with --input or --merge" write a --only b -o a.svg
+refused "--style-text goes with --style or --style-from" write a --style-text b -o a.svg
+refused "takes --style or --style-from" write a --style b --style-from c -o a.svg
+refused "--columns goes with --paper" write a --columns 2 -o a.pdf
+refused "--gap goes with --paper" write a --gap 2 -o a.pdf
+refused "--width goes with paper that is cut to the writing" write a --width 90 --paper a4 -o a.pdf
+refused "--dpi goes with png, not with svg" write a --dpi 90 -o a.svg
+refused "--machine goes with gcode, not with pdf" write a --machine grbl -o a.pdf
+refused "--order goes with gcode and hpgl, not with svg" write a --order short -o a.svg
+refused "--origin goes with gcode, not with hpgl" write a --origin 1,2 -o a.hpgl
+refused "--animate goes with svg, not with pdf" write a --animate 2 -o a.pdf
+refused "--by-speed goes with pdf and png, not with svg" write a --by-speed -o a.svg
+refused "--draw goes with svg and png, not with gcode" write a --draw points -o a.gcode
+refused "--dpi goes with png, not with iam" write a --dpi 90 --format iam -o a
+refused "--together goes with" write a --together -o a.png
+refused "nothing to --resume" write --input a b --together --resume -o a.pdf
+refused "not with --draw" write --input a b --together --draw points -o a.svg
+refused "--pen-up and --pen-down go together" write a --pen-up M3 -o a.gcode
+refused "no format 'gif'" write a -o a.gif
+refused "no format 'gif'" write a -o a.svg --format gif
+refused "takes one number, or four" write a --margin 1,2 -o a.svg
+refused "takes one number, or four" write a --margin 1,2,3,4,5 -o a.svg
+refused "takes two numbers, X,Y" write a --origin 1 -o a.gcode
+refused "makes a folder, and - is none" write a --format iam -o -
+refused "needs -o FILE" sample
+refused "--dpi goes with png, not with svg" sample --dpi 90 -o a.svg
+refused "a.pdf: what is drawn here is .svg or .png only" sample -o a.pdf
+refused "--bias goes with -o" styles --bias 1
+refused "--text goes with -o" styles --text a
+refused "a.png: what is drawn here is .svg only" styles -o a.png
+refused "which corpus?" corpus
+refused "what is 'b'?" corpus a b
+refused "--output goes with --line" corpus a -o a.svg
+refused "only one of --json, --line and --export" corpus a --json --line b
+refused "--export makes a folder" corpus a --export -
+refused "which file?" model
+refused "several models have a mean" model a b
+refused "--alike goes with -o" model a --alike X=x
+refused "--precision goes with -o" model a --precision float16
+refused "--json tells of a model, -o writes one" model a --json -o b
+refused "needs --corpus FILE" evaluate
+refused "--baseline takes no --model" evaluate --corpus a --baseline --model b
+refused "--split: " evaluate --corpus a --split b
+refused "needs --corpus and -o" train -o a
+refused "takes --epochs or --minutes" train --corpus a -o b --epochs 1 --minutes 1
+refused "takes --from or --resume" train --corpus a -o b --from c --resume
+refused "takes sizes of the network from --from" train --corpus a -o b --from c --cells 3
+refused "takes the network's kind from --from" train --corpus a -o b --from c --network synthesis
+refused "cannot be standard output" train --corpus a -o -
+refused "--cells takes a whole number from 1 to 8192, not '8193'" train --corpus a -o b --cells 8193
+refused "which folder or archive?" prepare -o a
+refused "the file to write, is missing" prepare a
+refused "needs the log" curve -o a.svg
+refused "needs -o OUT.svg" curve a
+refused "no part 'a'" bench --only a
+for command in bench curve evaluate model prepare corpus train write sample styles; do
+    refused "no option --no-such" "$command" --no-such
+    refused "longhand $command --help" "$command" --no-such
+done
+
+[ $tried -gt 70 ] || { echo "usage.sh: only $tried were tried"; result=1; }
+left=$(ls -A)
+[ -z "$left" ] || { echo "usage.sh: written: $left"; result=1; }
+exit $result
