@@ -2,7 +2,7 @@
 # usage.sh PROGRAM: what does not go together is refused by every command, with exit status 2 and
 # words that say what is wrong, before anything is read or written.
 set -eu
-program=$1
+program=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
