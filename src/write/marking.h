@@ -6,7 +6,7 @@
 #include "marks.h"
 
 typedef struct marking {
-    lh_hand *hand;
+    lh_clerk *clerk;
     lh_draft *draft;
     double height, shear; /* of the small letters; x for a unit upwards */
     lh_rng rng;

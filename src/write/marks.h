@@ -6,7 +6,7 @@
 #ifndef LONGHAND_WRITE_MARKS_H
 #define LONGHAND_WRITE_MARKS_H
 
-#include "hand.h"
+#include "clerk.h"
 
 /* Where a mark stands, and with it what its points are measured in. */
 typedef enum lh_mark_place {
@@ -43,7 +43,7 @@ char *lh_marks_bases(const char *text, const lh_alphabet *alphabet, bool inked);
 /* Draws the marks of a piece that is done and levelled, as large as the letters of `start` are, and
  * leaning as they do. `sign` [characters of the piece] is what the text has in their places. The
  * points of words move on with those that are added. */
-lh_status lh_marks_draw(lh_hand *hand, const lh_start *start, const uint32_t *sign,
+lh_status lh_marks_draw(lh_clerk *clerk, const lh_start *start, const uint32_t *sign,
                         lh_error *error);
 
 #endif

@@ -1,13 +1,14 @@
-/* A hand writes one piece of a text, point by point, in one row of a network's state; the rows of
- * other hands may be stepped with it.
+/* A clerk writes one piece of a text, point by point, in one row of a network's state; the rows of
+ * other clerks may be stepped with it.
  *
- *     lh_hand_begin(hand, state, row)
- *     until hand->done: put hand->x in the row's input; lh_network_step; lh_hand_take(hand, ...)
+ *     lh_clerk_begin(clerk, state, row)
+ *     until clerk->done: put clerk->x in the row's input; lh_network_step; lh_clerk_take(clerk,
+ * ...)
  *
  * It draws from the mixture, watches the guard, writes a word anew from the last good blank when
  * there is fault, and stops behind the last word. */
-#ifndef LONGHAND_WRITE_HAND_H
-#define LONGHAND_WRITE_HAND_H
+#ifndef LONGHAND_WRITE_CLERK_H
+#define LONGHAND_WRITE_CLERK_H
 
 #include "draft.h"
 #include "guard.h"
@@ -16,11 +17,11 @@
 #include "start.h"
 
 /* A word of the piece: its characters in the window's text and its points in the draft. */
-typedef struct lh_hand_word {
+typedef struct lh_clerk_word {
     int start, end; /* `end` is the place of the blank behind it */
     size_t point;   /* its first; its last is before the next word's first */
     bool flawed;
-} lh_hand_word;
+} lh_clerk_word;
 
 /* Where the pen stood, at a lift between two words. */
 typedef struct lh_stand {
@@ -34,7 +35,7 @@ typedef struct lh_stand {
     lh_guard guard;
 } lh_stand;
 
-typedef struct lh_hand {
+typedef struct lh_clerk {
     const lh_model *model;
     const lh_write_options *options;
     const lh_start *start;
@@ -45,7 +46,7 @@ typedef struct lh_hand {
     int characters, before;
     /* [words]. Behind other ink the first is the last word of that, which the pen may still mend
      * with a dot or a bar: it has no ink here, and `first` is 1; else 0. */
-    lh_hand_word *word;
+    lh_clerk_word *word;
     int words, first, current;
 
     lh_stand now, candidate, checkpoint;
@@ -65,21 +66,22 @@ typedef struct lh_hand {
     lh_draft draft;
     lh_guard_report report;
     bool done;
-} lh_hand;
+} lh_clerk;
 
-/* Makes a hand for characters `text` [count] (no blank at either end) that stand at `offset` in
+/* Makes a clerk for characters `text` [count] (no blank at either end) that stand at `offset` in
  * text `index`. `model`, `options` and `start` are kept by address. */
-lh_status lh_hand_init(lh_hand *hand, const lh_model *model, const lh_write_options *options,
-                       const lh_start *start, const int32_t *text, int count, uint64_t index,
-                       size_t offset, lh_error *error);
-void lh_hand_clear(lh_hand *hand);
-/* `proof` (or NULL) is used until the hand is done, by it alone while it takes a step. */
-lh_status lh_hand_begin(lh_hand *hand, lh_state *state, int row, lh_proof *proof, lh_error *error);
+lh_status lh_clerk_init(lh_clerk *clerk, const lh_model *model, const lh_write_options *options,
+                        const lh_start *start, const int32_t *text, int count, uint64_t index,
+                        size_t offset, lh_error *error);
+void lh_clerk_clear(lh_clerk *clerk);
+/* `proof` (or NULL) is used until the clerk is done, by it alone while it takes a step. */
+lh_status lh_clerk_begin(lh_clerk *clerk, lh_state *state, int row, lh_proof *proof,
+                         lh_error *error);
 /* Takes what lh_network_step left in the row: draws the next point. */
-lh_status lh_hand_take(lh_hand *hand, lh_state *state, int row, lh_error *error);
-/* When done, and if the hand began a line: fills `start` with the pen lifted behind the piece;
- * pen_x and pen_y are for the caller to set, who knows the baseline. (Other hands forget their
+lh_status lh_clerk_take(lh_clerk *clerk, lh_state *state, int row, lh_error *error);
+/* When done, and if the clerk began a line: fills `start` with the pen lifted behind the piece;
+ * pen_x and pen_y are for the caller to set, who knows the baseline. (Other clerks forget their
  * memory when done: thousands may have written a long text.) */
-lh_status lh_hand_leave(const lh_hand *hand, lh_start *start, lh_error *error);
+lh_status lh_clerk_leave(const lh_clerk *clerk, lh_start *start, lh_error *error);
 
 #endif
