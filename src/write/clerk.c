@@ -1,7 +1,5 @@
 /* A clerk that writes one piece of a text: see clerk.h. The order of things in a step is that of
  * Graves 2013, section 5: the window moves, the outputs give a mixture, the next point is drawn. */
-#include "drawn.h"
-#include "rest.h"
 #include "tries.h"
 
 #include <math.h>
@@ -87,9 +85,9 @@ lh_status lh_clerk_begin(lh_clerk *clerk, lh_state *state, int row, lh_proof *pr
         return error->status;
     clerk->checkpoint = (lh_stand){.fresh = !start->state};
     if (start->state) {
-        memcpy(clerk->checkpoint.x, start->x, sizeof start->x);
-        clerk->checkpoint.pen_x = (double)start->pen_x;
-        clerk->checkpoint.pen_y = (double)start->pen_y;
+        memcpy(clerk->checkpoint.tip.x, start->x, sizeof start->x);
+        clerk->checkpoint.tip.pen_x = (double)start->pen_x;
+        clerk->checkpoint.tip.pen_y = (double)start->pen_y;
         status = lh_state_copy(state, row, start->state, 0, error);
     } else {
         lh_state_reset(state, row);
@@ -106,48 +104,23 @@ lh_status lh_clerk_begin(lh_clerk *clerk, lh_state *state, int row, lh_proof *pr
  */
 
 static lh_status add_point(lh_clerk *clerk, const lh_state *state, int row,
-                           const lh_window_place *place, const lh_mixture *mixture, int component,
-                           lh_error *error)
+                           const lh_window_place *place, const lh_drawn *drawn, lh_error *error)
 {
-    const lh_stand *now = &clerk->now;
     int on = place->on < clerk->before ? clerk->before : place->on;
     int last = clerk->characters - 2;
     int moved = (int)clerk->offset - clerk->before; /* from the window's text to the whole text */
-    lh_draft_row added = {
-        .point = {.x = (float)now->pen_x, .y = (float)now->pen_y, .end = now->x[2] > 0},
-        .trace = {.dx = (float)now->x[0],
-                  .dy = (float)now->x[1],
-                  .end = (float)mixture->end,
-                  .component = component,
-                  .character = (on > last ? last : on) + moved,
-                  .place = place->centre + (float)moved,
-                  .rested = now->rested},
-        .state = state,
-        .row = row,
-        .on = place->on,
-        .moved = moved,
-    };
+    lh_draft_row added = lh_tip_row(&clerk->now.tip, drawn, state, row);
+    added.trace.character = (on > last ? last : on) + moved;
+    added.trace.place = place->centre + (float)moved;
+    added.on = place->on;
+    added.moved = moved;
     return lh_draft_add(&clerk->draft, &added, error);
-}
-
-/* Draws the next offset and moves the pen. */
-static void move_pen(lh_clerk *clerk, const lh_state *state, int row, lh_mixture *mixture,
-                     int *component)
-{
-    int mixtures = lh_network_architecture(clerk->model->network)->mixtures;
-    lh_stand *now = &clerk->now;
-    lh_pen_mixture(lh_state_output(state, row), mixtures, clerk->options->bias, now->rested,
-                   mixture);
-    lh_mixture_sample(mixture, &clerk->rng, now->x, component);
-    now->pen_x += (double)now->x[0] * clerk->model->scale_x;
-    now->pen_y += (double)now->x[1] * clerk->model->scale_y;
-    clerk->report.points_drawn++;
 }
 
 static void extend_ink(lh_stand *now, size_t points)
 {
-    now->right = points == 1 && now->fresh ? now->pen_x : fmax(now->right, now->pen_x);
-    now->middle += (now->pen_y - now->middle) / (double)(points < 300 ? points : 300);
+    now->right = points == 1 && now->fresh ? now->tip.pen_x : fmax(now->right, now->tip.pen_x);
+    now->middle += (now->tip.pen_y - now->middle) / (double)(points < 300 ? points : 300);
 }
 
 /* Behind the last word: does the window rest, with nothing more to write? */
@@ -166,7 +139,7 @@ static lh_status look_at_stroke(lh_clerk *clerk, lh_state *state, int row, int o
     if (clerk->seam.open) {
         int end = lh_clerk_current(clerk)->end;
         lh_seam_verdict verdict =
-            lh_seam_look(&clerk->seam, clerk->now.pen_x, on, end, clerk->lifted, last);
+            lh_seam_look(&clerk->seam, clerk->now.tip.pen_x, on, end, clerk->lifted, last);
         if (verdict == LH_SEAM_NEXT) {
             int current = clerk->current;
             lh_status status = lh_clerk_end_word(clerk, state, row, error);
@@ -185,29 +158,30 @@ static lh_status look_at_stroke(lh_clerk *clerk, lh_state *state, int row, int o
 lh_status lh_clerk_take(lh_clerk *clerk, lh_state *state, int row, lh_error *error)
 {
     lh_window_place place = lh_window_find(lh_state_phi(state, row), clerk->characters);
-    lh_mixture mixture;
-    int component;
-    move_pen(clerk, state, row, &mixture, &component);
     lh_stand *now = &clerk->now;
-    if (lh_drawn_check(clerk->model, now->x, error) != LH_OK)
-        return LH_ERROR_NUMERIC;
-    int fault = lh_guard_step(&now->guard, &clerk->course, &place, now->x,
-                              (float)(now->pen_y - now->middle), lh_clerk_current(clerk)->end);
+    lh_tip *tip = &now->tip;
+    lh_drawn drawn;
+    lh_status status = lh_tip_draw(tip, clerk->model, state, row, clerk->options->bias, 1,
+                                   &clerk->rng, &drawn, error);
+    clerk->report.points_drawn++;
+    if (status != LH_OK)
+        return status;
+    int fault = lh_guard_step(&now->guard, &clerk->course, &place, tip->x,
+                              (float)(tip->pen_y - now->middle), lh_clerk_current(clerk)->end);
     if (fault != LH_NO_FAULT)
         return lh_clerk_find_fault(clerk, fault, state, row, error);
     if (clerk->lifted && clerk->has_candidate)
-        lh_seam_start(&clerk->seam, now->pen_x, now->right, place.on);
-    lh_status status = add_point(clerk, state, row, &place, &mixture, component, error);
-    now->rested = lh_rest_count(now->rested, now->x);
+        lh_seam_start(&clerk->seam, tip->pen_x, now->right, place.on);
+    status = add_point(clerk, state, row, &place, &drawn, error);
     extend_ink(now, clerk->draft.count);
-    clerk->lifted = now->x[2] > 0;
+    clerk->lifted = tip->x[2] > 0;
     return status == LH_OK ? look_at_stroke(clerk, state, row, place.on, error) : status;
 }
 
 lh_status lh_clerk_leave(const lh_clerk *clerk, lh_start *start, lh_error *error)
 {
     lh_status status =
-        lh_start_from_state(start, clerk->model, clerk->saved, CHECKPOINT, clerk->checkpoint.x,
+        lh_start_from_state(start, clerk->model, clerk->saved, CHECKPOINT, clerk->checkpoint.tip.x,
                             clerk->text, clerk->characters, error);
     start->pace = lh_guard_pace(&clerk->checkpoint.guard, &clerk->course);
     start->known = clerk->checkpoint.guard.due;

@@ -2,7 +2,8 @@
  * other clerks may be stepped with it.
  *
  *     lh_clerk_begin(clerk, state, row)
- *     until clerk->done: put clerk->x in the row's input; lh_network_step; lh_clerk_take(clerk,
+ *     until clerk->done: put clerk->now.tip.x in the row's input; lh_network_step;
+ * lh_clerk_take(clerk,
  * ...)
  *
  * It draws from the mixture, watches the guard, writes a word anew from the last good blank when
@@ -10,7 +11,7 @@
 #ifndef LONGHAND_WRITE_CLERK_H
 #define LONGHAND_WRITE_CLERK_H
 
-#include "draft.h"
+#include "drawn.h"
 #include "guard.h"
 #include "proof.h"
 #include "seam.h"
@@ -25,13 +26,11 @@ typedef struct lh_clerk_word {
 
 /* Where the pen stood, at a lift between two words. */
 typedef struct lh_stand {
-    lh_real x[3];
-    double pen_x, pen_y; /* whiteboard units; from the right edge and baseline of what was before */
-    double right;        /* the furthest right that the ink goes */
-    double middle;       /* the mean height of the ink */
-    size_t count;        /* points in the draft */
-    int rested;          /* points for which the pen has stood still */
-    bool fresh;          /* a line's beginning: the first point is where the pen stands */
+    lh_tip tip;    /* from the right edge and baseline of what was before */
+    double right;  /* the furthest right that the ink goes */
+    double middle; /* the mean height of the ink */
+    size_t count;  /* points in the draft */
+    bool fresh;    /* a line's beginning: the first point is where the pen stands */
     lh_guard guard;
 } lh_stand;
 

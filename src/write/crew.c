@@ -143,7 +143,7 @@ static lh_status step(member *m, lh_error *error)
 {
     lh_status status = LH_OK;
     for (int r = 0; r < m->busy; r++)
-        memcpy(m->x + (size_t)r * LH_INPUTS, m->at[r]->now.x, sizeof m->at[r]->now.x);
+        memcpy(m->x + (size_t)r * LH_INPUTS, m->at[r]->now.tip.x, sizeof m->at[r]->now.tip.x);
     lh_network_step(m->crew->model->network, m->state, m->x, m->busy);
     /* Backwards, so that a row that moves into a freed one has had its turn. */
     for (int r = m->busy - 1; r >= 0 && status == LH_OK; r--) {

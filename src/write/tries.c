@@ -54,7 +54,7 @@ static void seed_try(lh_clerk *clerk)
 static lh_status begin_stroke_where_pen_stands(lh_clerk *clerk, lh_error *error)
 {
     lh_draft_row row = {
-        .point = {.x = (float)clerk->now.pen_x, .y = (float)clerk->now.pen_y},
+        .point = {.x = (float)clerk->now.tip.pen_x, .y = (float)clerk->now.tip.pen_y},
         .trace = {.component = -1,
                   .character =
                       (int32_t)(clerk->offset) + lh_clerk_current(clerk)->start - clerk->before},
@@ -128,7 +128,7 @@ static lh_status read_over(lh_clerk *clerk, int *fault, double *badness, lh_erro
     const lh_proof_word read = {
         .state = clerk->saved,
         .row = CHECKPOINT,
-        .x = clerk->checkpoint.x,
+        .x = clerk->checkpoint.tip.x,
         .draft = &clerk->draft,
         .from = word->point,
         .to = clerk->candidate.count,
@@ -261,7 +261,7 @@ static lh_status give_up(lh_clerk *clerk, lh_state *state, int row, lh_error *er
     if (clerk->draft.count > at->count)
         clerk->draft.point[clerk->draft.count - 1].end = 1;
     at->right = right_edge(&clerk->draft, at->count, right);
-    at->pen_x += at->right - right + (at->fresh ? word_gap : 0);
+    at->tip.pen_x += at->right - right + (at->fresh ? word_gap : 0);
     at->fresh = false;
     at->count = clerk->draft.count;
     int moved = word->end + 1 - word->start;
