@@ -4,6 +4,7 @@
 #include "write_model.h"
 
 #include "document/accents.h"
+#include "write/composed.h"
 #include "write/marks.h"
 
 #include <math.h>
@@ -47,7 +48,7 @@ static void accented_letters_are_what_unicode_has(void **state)
     for (uint32_t c = 0xc0; c < 0x1f00; c++) {
         uint32_t base;
         const lh_mark *mark;
-        if (!lh_marks_find(c, &base, &mark) || mark->place == LH_MARK_INSTEAD)
+        if (!lh_composed_find(c, &base, &mark) || mark->place == LH_MARK_INSTEAD)
             continue;
         int k = 0;
         while (k < COMBINING && put_together(accents, base, combining[k]) != c)
@@ -82,16 +83,16 @@ static void the_alphabet_comes_first_but_for_rare_signs(void **state)
     assert_false(lh_can_write(&alphabet, 'o'));
     assert_false(lh_can_write(&alphabet, 0x265e));
     assert_false(lh_can_write(&alphabet, UINT32_MAX));
-    char *bases = lh_marks_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet, false);
+    char *bases = lh_composed_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet, false);
     assert_string_equal(bases, "a\xc3\xa9 e-o-\xff");
     free(bases);
-    bases = lh_marks_bases("\xc3\xa8&$", &alphabet, true);
+    bases = lh_composed_bases("\xc3\xa8&$", &alphabet, true);
     assert_string_equal(bases, "e&-");
     free(bases);
     assert_true(lh_alphabet_parse(&alphabet, " a&"));
     assert_true(lh_can_write(&alphabet, '&')); /* no hyphen to draw it for */
     assert_false(lh_can_write(&alphabet, '$'));
-    bases = lh_marks_bases("a&$", &alphabet, false);
+    bases = lh_composed_bases("a&$", &alphabet, false);
     assert_string_equal(bases, "a&$");
     free(bases);
 }
@@ -123,7 +124,7 @@ static void piece_start(piece *p, const char *signs)
         &p->model.alphabet, " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.,'0123456789"));
     p->clerk = (lh_clerk){
         .model = &p->model, .options = &options, .word = p->word, .text = p->index, .offset = 7};
-    char *bases = lh_marks_bases(signs, &p->model.alphabet, false);
+    char *bases = lh_composed_bases(signs, &p->model.alphabet, false);
     const char *base = bases;
     int n = 0, word = 0;
     for (uint32_t c; (c = lh_utf8_next(&signs)) != 0; n++) {
@@ -577,7 +578,7 @@ static void every_mark_can_be_drawn(void **state)
         uint32_t base;
         const lh_mark *mark;
         char text[5];
-        if (!lh_marks_find(c, &base, &mark))
+        if (!lh_composed_find(c, &base, &mark))
             continue;
         piece p;
         lh_utf8_encode(c, text);

@@ -1,13 +1,6 @@
 /* A clerk writes one piece of a text, point by point, in one row of a network's state; the rows of
- * other clerks may be stepped with it.
- *
- *     lh_clerk_begin(clerk, state, row)
- *     until clerk->done: put clerk->now.tip.x in the row's input; lh_network_step;
- * lh_clerk_take(clerk,
- * ...)
- *
- * It draws from the mixture, watches the guard, writes a word anew from the last good blank when
- * there is fault, and stops behind the last word. */
+ * other clerks may be stepped with it. Here is what it has in hand; clerk_work.h takes its steps,
+ * tries.h its words. */
 #ifndef LONGHAND_WRITE_CLERK_H
 #define LONGHAND_WRITE_CLERK_H
 
@@ -34,6 +27,8 @@ typedef struct lh_stand {
     lh_guard guard;
 } lh_stand;
 
+enum { LH_CLERK_CHECKPOINT, LH_CLERK_CANDIDATE, LH_CLERK_BEST, LH_CLERK_ROWS };
+
 typedef struct lh_clerk {
     const lh_model *model;
     const lh_write_options *options;
@@ -49,7 +44,7 @@ typedef struct lh_clerk {
     int words, first, current;
 
     lh_stand now, candidate, checkpoint;
-    lh_state *saved; /* rows: the checkpoint's, the candidate's, the best try's; while writing */
+    lh_state *saved; /* [LH_CLERK_ROWS]: what the network was like there; while writing */
     lh_proof *proof; /* NULL: words are not read over */
     bool has_candidate;
     bool lifted; /* the pen is up: the next point begins a stroke */
@@ -73,11 +68,6 @@ lh_status lh_clerk_init(lh_clerk *clerk, const lh_model *model, const lh_write_o
                         const lh_start *start, const int32_t *text, int count, uint64_t index,
                         size_t offset, lh_error *error);
 void lh_clerk_clear(lh_clerk *clerk);
-/* `proof` (or NULL) is used until the clerk is done, by it alone while it takes a step. */
-lh_status lh_clerk_begin(lh_clerk *clerk, lh_state *state, int row, lh_proof *proof,
-                         lh_error *error);
-/* Takes what lh_network_step left in the row: draws the next point. */
-lh_status lh_clerk_take(lh_clerk *clerk, lh_state *state, int row, lh_error *error);
 /* When done, and if the clerk began a line: fills `start` with the pen lifted behind the piece;
  * pen_x and pen_y are for the caller to set, who knows the baseline. (Other clerks forget their
  * memory when done: thousands may have written a long text.) */

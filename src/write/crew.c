@@ -1,6 +1,8 @@
 /* A crew of clerks writing in step: see crew.h. */
 #include "crew.h"
 
+#include "clerk_work.h"
+
 #include <omp.h>
 #include <pthread.h>
 #include <stdlib.h>

@@ -3,7 +3,8 @@
 #ifndef LONGHAND_WRITE_MARKING_H
 #define LONGHAND_WRITE_MARKING_H
 
-#include "marks.h"
+#include "clerk.h"
+#include "composed.h"
 
 typedef struct marking {
     lh_clerk *clerk;

@@ -1,59 +1,14 @@
-/* Texts with signs, and the marks of a piece: see marks.h. */
+/* The marks of a piece: see marks.h. */
+#include "marks.h"
+
 #include "marking.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Whiteboard units that heights of small letters are taken to be within; and the most they lean. */
 static const double height_least = 40, height_most = 300, lean_most = 1;
 /* Apart from the streams of what the network draws. */
 static const uint64_t marks_stream = 0x6d61726b73;
-
-/* ---- texts ------------------------------------------------------------------------------------
- */
-
-/* The character of `alphabet` that a sign is made of; 0: it is written as it is, or cannot be. */
-static uint32_t base_of(uint32_t sign, const lh_alphabet *alphabet, bool inked)
-{
-    uint32_t base;
-    const lh_mark *mark;
-    const bool known = sign != UINT32_MAX && lh_alphabet_index(alphabet, sign) >= 0;
-    if (sign == UINT32_MAX || (known && (inked || !lh_marks_always(sign))) ||
-        !lh_marks_find(sign, &base, &mark) || lh_alphabet_index(alphabet, base) < 0)
-        return 0;
-    return base;
-}
-
-bool lh_can_write(const lh_alphabet *alphabet, uint32_t codepoint)
-{
-    if (!alphabet)
-        return false;
-    return codepoint != UINT32_MAX &&
-           (lh_alphabet_index(alphabet, codepoint) >= 0 || base_of(codepoint, alphabet, false));
-}
-
-char *lh_marks_bases(const char *text, const lh_alphabet *alphabet, bool inked)
-{
-    char *bases = malloc(strlen(text) + 1), *to = bases;
-    if (!bases)
-        return NULL;
-    while (*text) {
-        const char *from = text;
-        uint32_t base = base_of(lh_utf8_next(&text), alphabet, inked);
-        if (base) {
-            *to++ = (char)base; /* ASCII */
-        } else {
-            memcpy(to, from, (size_t)(text - from));
-            to += text - from;
-        }
-    }
-    *to = '\0';
-    return bases;
-}
-
-/* ---- a piece ----------------------------------------------------------------------------------
- */
 
 /* What was wrong with a hyphen is not with the sign in its place. */
 static void forgive(marking *m, lh_clerk_word *word)
@@ -73,7 +28,7 @@ static lh_status mark_word(marking *m, lh_clerk_word *word, const uint32_t *sign
         uint32_t base;
         const lh_mark *mark;
         const uint32_t written = clerk->model->alphabet.codepoint[clerk->text[clerk->before + u]];
-        if (sign[u] == written || !lh_marks_find(sign[u], &base, &mark))
+        if (sign[u] == written || !lh_composed_find(sign[u], &base, &mark))
             continue;
         m->character = (int32_t)clerk->offset + u;
         status = mark->place == LH_MARK_INSTEAD ? marking_for_hyphen(m, mark, error)

@@ -8,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHECKPOINT, CANDIDATE, BEST };
-
 /* Whiteboard units between two words, where the network has not said it: the pen goes on behind a
  * word that was given up. Half the words of IAM-OnDB stand further apart. */
 static const double word_gap = 150;
@@ -65,7 +63,7 @@ static lh_status begin_stroke_where_pen_stands(lh_clerk *clerk, lh_error *error)
 
 lh_status lh_clerk_start_try(lh_clerk *clerk, lh_state *state, int row, lh_error *error)
 {
-    lh_status status = lh_state_copy(state, row, clerk->saved, CHECKPOINT, error);
+    lh_status status = lh_state_copy(state, row, clerk->saved, LH_CLERK_CHECKPOINT, error);
     if (status != LH_OK)
         return status;
     clerk->now = clerk->checkpoint;
@@ -86,7 +84,7 @@ lh_status lh_clerk_save_candidate(lh_clerk *clerk, const lh_state *state, int ro
     clerk->candidate = clerk->now;
     clerk->candidate.count = clerk->draft.count;
     clerk->candidate.fresh = false;
-    return lh_state_copy(clerk->saved, CANDIDATE, state, row, error);
+    return lh_state_copy(clerk->saved, LH_CLERK_CANDIDATE, state, row, error);
 }
 
 /* ---- ending -----------------------------------------------------------------------------------
@@ -127,7 +125,7 @@ static lh_status read_over(lh_clerk *clerk, int *fault, double *badness, lh_erro
     const lh_clerk_word *word = lh_clerk_current(clerk);
     const lh_proof_word read = {
         .state = clerk->saved,
-        .row = CHECKPOINT,
+        .row = LH_CLERK_CHECKPOINT,
         .x = clerk->checkpoint.tip.x,
         .draft = &clerk->draft,
         .from = word->point,
@@ -152,7 +150,8 @@ static lh_status read_over(lh_clerk *clerk, int *fault, double *badness, lh_erro
 /* What was written up to the candidate stands. */
 static lh_status accept_word(lh_clerk *clerk, lh_error *error)
 {
-    lh_status status = lh_state_copy(clerk->saved, CHECKPOINT, clerk->saved, CANDIDATE, error);
+    lh_status status =
+        lh_state_copy(clerk->saved, LH_CLERK_CHECKPOINT, clerk->saved, LH_CLERK_CANDIDATE, error);
     clerk->checkpoint = clerk->candidate;
     clerk->has_candidate = false;
     if (!lh_clerk_own_word(clerk)) { /* the ink that mended the word before is not this text's */
@@ -211,7 +210,8 @@ static lh_status keep_best(lh_clerk *clerk, int fault, bool whole, lh_error *err
     if (sound) {
         clerk->best_end = clerk->candidate;
         clerk->best_end.guard = *guard;
-        lh_status status = lh_state_copy(clerk->saved, BEST, clerk->saved, CANDIDATE, error);
+        lh_status status =
+            lh_state_copy(clerk->saved, LH_CLERK_BEST, clerk->saved, LH_CLERK_CANDIDATE, error);
         if (status != LH_OK)
             return status;
     }
@@ -224,7 +224,8 @@ static lh_status settle(lh_clerk *clerk, lh_state *state, int row, lh_error *err
     clerk->draft.count = clerk->checkpoint.count;
     lh_status status = lh_draft_append(&clerk->draft, &clerk->best, 0, error);
     if (status == LH_OK)
-        status = lh_state_copy(clerk->saved, CANDIDATE, clerk->saved, BEST, error);
+        status =
+            lh_state_copy(clerk->saved, LH_CLERK_CANDIDATE, clerk->saved, LH_CLERK_BEST, error);
     if (status != LH_OK)
         return status;
     clerk->candidate = clerk->best_end;
@@ -269,7 +270,7 @@ static lh_status give_up(lh_clerk *clerk, lh_state *state, int row, lh_error *er
     const int reached = at->guard.reached + moved;
     at->guard.reached = reached < clerk->characters ? reached : clerk->characters;
     clerk->course.first = word->end + 1;
-    lh_state_shift_kappa(clerk->saved, CHECKPOINT, moved);
+    lh_state_shift_kappa(clerk->saved, LH_CLERK_CHECKPOINT, moved);
     next_word(clerk);
     return clerk->done ? LH_OK : lh_clerk_start_try(clerk, state, row, error);
 }
