@@ -1,10 +1,10 @@
 /* Setting up a training run, resuming it, and its two big files. */
 #include "run.h"
 
+#include "corpus/iam_name.h"
 #include "options.h"
 #include "streams.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <omp.h>
 #include <stdlib.h>
@@ -68,36 +68,12 @@ static lh_status take_files(lh_run *run, bool resume, lh_error *error)
 
 /* ---- licence note ---- */
 
-/* Whether a line is called as those of IAM-OnDB are, after forms of the LOB corpus: a01-000u-01,
- * where groups go from a to r (and z) and the form's last letter may lack. */
-static bool is_iam_name(const char *name)
-{
-    static const char *const patterns[] = {"g00-000a-00", "g00-000-00"};
-    for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++) {
-        const char *pattern = patterns[p];
-        size_t i = 0;
-        for (; pattern[i] && name[i]; i++) {
-            unsigned char c = (unsigned char)name[i];
-            bool fits = pattern[i] == 'g'   ? (c >= 'a' && c <= 'r') || c == 'z'
-                        : pattern[i] == 'a' ? islower(c)
-                        : pattern[i] == '0' ? isdigit(c)
-                                            : c == '-';
-            if (!fits)
-                break;
-        }
-        if (!pattern[i] && !name[i])
-            return true;
-    }
-    return false;
-}
-
 static const char *default_license(const lh_corpus *corpus)
 {
-    for (size_t i = 0; i < lh_corpus_count(corpus); i++)
-        if (is_iam_name(lh_corpus_get(corpus, i).name))
-            return "Weights trained on the IAM On-Line Handwriting Database (M. Liwicki, H. Bunke, "
-                   "ICDAR 2005), which is free for non-commercial research only; so are they.";
-    return "";
+    return iam_is_in(corpus)
+               ? "Weights trained on the IAM On-Line Handwriting Database (M. Liwicki, H. Bunke, "
+                 "ICDAR 2005), which is free for non-commercial research only; so are they."
+               : "";
 }
 
 /* The note that is asked for, or that of the run or model gone on from, or the corpus's. */
