@@ -364,6 +364,16 @@ static void names_tell_whether_lines_are_of_iam(void **state)
     }
 }
 
+/* Values from the authors' own test suite. */
+static void the_other_hash_is_fnv_1a(void **state)
+{
+    (void)state;
+    assert_true(fnv_add(FNV_START, "", 0) == UINT64_C(0xcbf29ce484222325));
+    assert_true(fnv_add(FNV_START, "a", 1) == UINT64_C(0xaf63dc4c8601ec8c));
+    assert_true(fnv_add(FNV_START, "foobar", 6) == UINT64_C(0x85944171f73967e8));
+    assert_true(fnv_add(fnv_step(FNV_START, 'f'), "oobar", 5) == UINT64_C(0x85944171f73967e8));
+}
+
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -381,6 +391,7 @@ int main(void)
         IN_SANDBOX(names_that_lead_out_of_the_folder_are_not_exported),
         IN_SANDBOX(names_tell_whether_lines_are_of_iam),
         cmocka_unit_test(the_checksum_is_xxh64),
+        cmocka_unit_test(the_other_hash_is_fnv_1a),
     };
     return cmocka_run_group_tests_name("corpus", tests, NULL, NULL);
 }
