@@ -1,5 +1,5 @@
-/* A name for weights: FNV-1a over words of 64 bits instead of bytes, every eighth of them in a chain
- * of its own, for a multiplication must wait for the one before. */
+/* A name for weights: FNV-1a over words of 64 bits instead of bytes, every eighth of them in a
+ * chain of its own, for a multiplication must wait for the one before. */
 #include "network.h"
 
 #include "base/hash.h"
