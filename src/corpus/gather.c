@@ -4,8 +4,8 @@
 #include "gather.h"
 
 #include "iam_name.h"
-#include "source.h"
 #include "splits.h"
+#include "walk.h"
 
 #include <omp.h>
 #include <stdio.h>
