@@ -4,6 +4,7 @@
 #include "write_model.h"
 
 #include "document/accents.h"
+#include "write/composed.h"
 #include "write/marks.h"
 
 #include <math.h>
@@ -47,7 +48,7 @@ static void accented_letters_are_what_unicode_has(void **state)
     for (uint32_t c = 0xc0; c < 0x1f00; c++) {
         uint32_t base;
         const lh_mark *mark;
-        if (!lh_marks_find(c, &base, &mark) || mark->place == LH_MARK_INSTEAD)
+        if (!lh_composed_find(c, &base, &mark) || mark->place == LH_MARK_INSTEAD)
             continue;
         int k = 0;
         while (k < COMBINING && put_together(accents, base, combining[k]) != c)
@@ -82,16 +83,16 @@ static void the_alphabet_comes_first_but_for_rare_signs(void **state)
     assert_false(lh_can_write(&alphabet, 'o'));
     assert_false(lh_can_write(&alphabet, 0x265e));
     assert_false(lh_can_write(&alphabet, UINT32_MAX));
-    char *bases = lh_marks_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet, false);
+    char *bases = lh_composed_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet, false);
     assert_string_equal(bases, "a\xc3\xa9 e-o-\xff");
     free(bases);
-    bases = lh_marks_bases("\xc3\xa8&$", &alphabet, true);
+    bases = lh_composed_bases("\xc3\xa8&$", &alphabet, true);
     assert_string_equal(bases, "e&-");
     free(bases);
     assert_true(lh_alphabet_parse(&alphabet, " a&"));
     assert_true(lh_can_write(&alphabet, '&')); /* no hyphen to draw it for */
     assert_false(lh_can_write(&alphabet, '$'));
-    bases = lh_marks_bases("a&$", &alphabet, false);
+    bases = lh_composed_bases("a&$", &alphabet, false);
     assert_string_equal(bases, "a&$");
     free(bases);
 }
@@ -104,8 +105,8 @@ enum { TEXT_MAX = 40, WORDS_MAX = 8, X_HEIGHT = 100 };
 /* Ink of a text whose letters stand 100 units apart. */
 typedef struct piece {
     lh_model model;
-    lh_hand hand;
-    lh_hand_word word[WORDS_MAX];
+    lh_clerk clerk;
+    lh_clerk_word word[WORDS_MAX];
     int32_t index[TEXT_MAX];
     uint32_t sign[TEXT_MAX];
     lh_start start;
@@ -121,9 +122,9 @@ static void piece_start(piece *p, const char *signs)
     *p = (piece){.start = {.height = X_HEIGHT, .lean = 0}};
     assert_true(lh_alphabet_parse(
         &p->model.alphabet, " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.,'0123456789"));
-    p->hand = (lh_hand){
+    p->clerk = (lh_clerk){
         .model = &p->model, .options = &options, .word = p->word, .text = p->index, .offset = 7};
-    char *bases = lh_marks_bases(signs, &p->model.alphabet, false);
+    char *bases = lh_composed_bases(signs, &p->model.alphabet, false);
     const char *base = bases;
     int n = 0, word = 0;
     for (uint32_t c; (c = lh_utf8_next(&signs)) != 0; n++) {
@@ -137,19 +138,19 @@ static void piece_start(piece *p, const char *signs)
     }
     free(bases);
     p->index[n] = lh_alphabet_index(&p->model.alphabet, ' ');
-    p->hand.characters = n + 1;
-    p->hand.words = word;
-    lh_draft_start(&p->hand.draft, &architecture, 0);
+    p->clerk.characters = n + 1;
+    p->clerk.words = word;
+    lh_draft_start(&p->clerk.draft, &architecture, 0);
 }
 
 static void piece_clear(piece *p)
 {
-    lh_draft_clear(&p->hand.draft);
+    lh_draft_clear(&p->clerk.draft);
 }
 
 static void begin_word(piece *p, int word)
 {
-    p->word[word].point = p->hand.draft.count;
+    p->word[word].point = p->clerk.draft.count;
 }
 
 /* A stroke of `count` points from one place to the other, drawn while the window was on `on` and
@@ -165,7 +166,7 @@ static void add_stroke(piece *p, int on, int late, int count, double x0, double 
                       .end = i + 1 == count},
             .trace = {.component = 1, .character = 7 + on + (i >= late)},
         };
-        check_ok(lh_draft_add(&p->hand.draft, &row, &error), &error);
+        check_ok(lh_draft_add(&p->clerk.draft, &row, &error), &error);
     }
 }
 
@@ -178,14 +179,14 @@ static void add_letter(piece *p, int on, double high)
 
 static void draw(piece *p)
 {
-    check_ok(lh_marks_draw(&p->hand, &p->start, p->sign, &error), &error);
+    check_ok(lh_marks_draw(&p->clerk, &p->start, p->sign, &error), &error);
 }
 
 /* Ink of points from..to-1. */
 static lh_box box(const piece *p, size_t from, size_t to)
 {
-    assert_true(from < to && to <= p->hand.draft.count);
-    const lh_ink view = {.points = p->hand.draft.point + from, .count = to - from};
+    assert_true(from < to && to <= p->clerk.draft.count);
+    const lh_ink view = {.points = p->clerk.draft.point + from, .count = to - from};
     return lh_ink_bounds(&view);
 }
 
@@ -198,10 +199,10 @@ static double middle(const lh_box *b)
 static lh_box mark_behind(const piece *p, int word, size_t own)
 {
     const size_t from = p->word[word].point + own;
-    const size_t to = word + 1 < p->hand.words ? p->word[word + 1].point : p->hand.draft.count;
+    const size_t to = word + 1 < p->clerk.words ? p->word[word + 1].point : p->clerk.draft.count;
     for (size_t i = from; i < to; i++)
-        assert_int_equal(lh_draft_trace(&p->hand.draft, i)->component, -1);
-    assert_true(p->hand.draft.point[to - 1].end);
+        assert_int_equal(lh_draft_trace(&p->clerk.draft, i)->component, -1);
+    assert_true(p->clerk.draft.point[to - 1].end);
     return box(p, from, to);
 }
 
@@ -221,10 +222,10 @@ static void an_accent_stands_over_its_letter_behind_the_word(void **state)
     assert_true(accent.bottom < -1.02 * X_HEIGHT && accent.bottom > -1.5 * X_HEIGHT);
     assert_true(accent.top > -1.9 * X_HEIGHT);
     assert_true(middle(&accent) > 100 && middle(&accent) < 160);
-    assert_int_equal(lh_draft_trace(&p.hand.draft, 36)->character, 7 + 1);
-    const lh_box second = box(&p, p.word[1].point, p.hand.draft.count);
+    assert_int_equal(lh_draft_trace(&p.clerk.draft, 36)->character, 7 + 1);
+    const lh_box second = box(&p, p.word[1].point, p.clerk.draft.count);
     assert_float_equal(second.left, 400, 1e-3);
-    assert_int_equal(p.hand.draft.count - p.word[1].point, 24);
+    assert_int_equal(p.clerk.draft.count - p.word[1].point, 24);
     piece_clear(&p);
 }
 
@@ -253,7 +254,7 @@ static void in_one_stroke_a_letter_is_a_piece_of_it(void **state)
     begin_word(&p, 0);
     for (int u = 0; u < 3; u++) {
         add_letter(&p, u, 1);
-        p.hand.draft.point[p.hand.draft.count - 1].end = u == 2;
+        p.clerk.draft.point[p.clerk.draft.count - 1].end = u == 2;
     }
     draw(&p);
     const lh_box dots = mark_behind(&p, 0, 36);
@@ -269,11 +270,11 @@ static void a_window_that_wavers_sees_one_letter(void **state)
     begin_word(&p, 0);
     add_stroke(&p, 0, 99, 20, 0, 0, 60, -170);
     for (int i = 4; i < 8; i++) {
-        lh_trace trace = *lh_draft_trace(&p.hand.draft, (size_t)i);
+        lh_trace trace = *lh_draft_trace(&p.clerk.draft, (size_t)i);
         trace.character--; /* on the blank before, for a moment */
-        const lh_point point = p.hand.draft.point[i];
-        lh_draft_remove(&p.hand.draft, (size_t)i, 1);
-        check_ok(lh_draft_insert(&p.hand.draft, (size_t)i, &point, 1, &trace, &error), &error);
+        const lh_point point = p.clerk.draft.point[i];
+        lh_draft_remove(&p.clerk.draft, (size_t)i, 1);
+        check_ok(lh_draft_insert(&p.clerk.draft, (size_t)i, &point, 1, &trace, &error), &error);
     }
     add_letter(&p, 1, 1);
     draw(&p);
@@ -296,11 +297,11 @@ static void an_i_loses_its_dot_to_an_accent(void **state)
     add_letter(&p, 4, 1);
     draw(&p);
     assert_int_equal(p.word[0].point, 0);
-    assert_float_equal(p.hand.draft.point[36].x, 20, 1e-3); /* the first dot, and the third: */
-    assert_float_equal(p.hand.draft.point[39].x, 220, 1e-3);
+    assert_float_equal(p.clerk.draft.point[36].x, 20, 1e-3); /* the first dot, and the third: */
+    assert_float_equal(p.clerk.draft.point[39].x, 220, 1e-3);
     const lh_box accent = mark_behind(&p, 0, 36 + 6);
     assert_true(middle(&accent) > 90 && middle(&accent) < 170);
-    assert_float_equal(p.hand.draft.point[p.word[1].point].x, 400, 1e-3);
+    assert_float_equal(p.clerk.draft.point[p.word[1].point].x, 400, 1e-3);
     piece_clear(&p);
 }
 
@@ -316,9 +317,9 @@ static void what_is_no_dot_stays(void **state)
     add_letter(&p, 3, 1);
     draw(&p);
     size_t own = 0, ring = 0;
-    for (size_t i = 0; i < p.hand.draft.count; i++) {
-        own += lh_draft_trace(&p.hand.draft, i)->component >= 0;
-        ring += lh_draft_trace(&p.hand.draft, i)->character == 7;
+    for (size_t i = 0; i < p.clerk.draft.count; i++) {
+        own += lh_draft_trace(&p.clerk.draft, i)->component >= 0;
+        ring += lh_draft_trace(&p.clerk.draft, i)->character == 7;
     }
     assert_int_equal(own, 12 + 4 + 12);
     assert_true(ring > 6);
@@ -377,10 +378,10 @@ static void marks_are_as_large_as_the_hand_and_lean_with_it(void **state)
         add_stroke(&p, 1, 99, 6, 100, -50, 140, -50);
         add_stroke(&p, 2, 99, 6, 200, -50, 240, -50);
         draw(&p);
-        size_t bar = p.hand.draft.count;
-        while (bar > 0 && lh_draft_trace(&p.hand.draft, bar - 1)->character == 7 + 2)
+        size_t bar = p.clerk.draft.count;
+        while (bar > 0 && lh_draft_trace(&p.clerk.draft, bar - 1)->character == 7 + 2)
             bar--;
-        found[k] = box(&p, bar, p.hand.draft.count);
+        found[k] = box(&p, bar, p.clerk.draft.count);
         piece_clear(&p);
     }
     const double high = (double)found[0].bottom - found[0].top;
@@ -406,7 +407,7 @@ static void a_sign_takes_a_hyphens_place_and_makes_room(void **state)
     begin_word(&p, 1);
     add_letter(&p, 4, 1);
     draw(&p);
-    const lh_draft *draft = &p.hand.draft;
+    const lh_draft *draft = &p.clerk.draft;
     size_t from = 12, to = from;
     while (lh_draft_trace(draft, to)->component < 0)
         to++;
@@ -436,7 +437,7 @@ static void a_bar_beside_a_sign_is_no_hyphen(void **state)
     const lh_box bar = box(&p, 12, 18);
     assert_float_equal(bar.left, 0, 1e-3);
     assert_float_equal(bar.top, -130, 1e-3);
-    const lh_box sign = box(&p, 18, p.hand.draft.count - 12);
+    const lh_box sign = box(&p, 18, p.clerk.draft.count - 12);
     assert_float_equal(sign.left, 110, 1e-3);
     assert_true(sign.top > -1.1 * X_HEIGHT && sign.bottom < 0);
     piece_clear(&p);
@@ -475,7 +476,7 @@ static void what_follows_a_capital_x_is_close_to_it(void **state)
     const lh_box x = box(&p, 0, to), a = box(&p, to, to + 12);
     assert_true(x.bottom - x.top > 1.4 * X_HEIGHT);
     assert_float_equal(a.left - x.right, 0.2 * X_HEIGHT, 1e-2);
-    const lh_box b = box(&p, p.word[1].point, p.hand.draft.count);
+    const lh_box b = box(&p, p.word[1].point, p.clerk.draft.count);
     assert_float_equal(b.left - a.left, 200, 1e-2); /* the words behind come along */
     piece_clear(&p);
 }
@@ -491,7 +492,7 @@ static void a_sharp_s_is_close_to_both_sides(void **state)
     add_stroke(&p, 1, 99, 6, 100, -60, 140, -60);
     add_letter(&p, 2, 1.7);
     draw(&p);
-    const size_t to = p.hand.draft.count - 12;
+    const size_t to = p.clerk.draft.count - 12;
     const lh_box s = box(&p, 12, to), b = box(&p, to, to + 12);
     assert_float_equal(s.left, 60 + 0.2 * X_HEIGHT, 1e-2);
     assert_float_equal(b.left - s.right, 0.2 * X_HEIGHT, 1e-2);
@@ -504,7 +505,7 @@ static void a_sign_alone_is_all_of_its_word(void **state)
     piece p;
     piece_start(&p, "a % b");
     p.word[1].flawed = true;
-    p.hand.report.flawed = 1;
+    p.clerk.report.flawed = 1;
     begin_word(&p, 0);
     add_letter(&p, 0, 1);
     begin_word(&p, 1);
@@ -515,11 +516,11 @@ static void a_sign_alone_is_all_of_its_word(void **state)
     draw(&p);
     assert_int_equal(p.word[1].point, 12);
     for (size_t i = 12; i < p.word[2].point; i++)
-        assert_int_equal(lh_draft_trace(&p.hand.draft, i)->component, -1);
+        assert_int_equal(lh_draft_trace(&p.clerk.draft, i)->component, -1);
     assert_false(p.word[1].flawed);
-    assert_int_equal(p.hand.report.flawed, 0);
+    assert_int_equal(p.clerk.report.flawed, 0);
     const lh_box sign = box(&p, 12, p.word[2].point);
-    const lh_box b = box(&p, p.word[2].point, p.hand.draft.count);
+    const lh_box b = box(&p, p.word[2].point, p.clerk.draft.count);
     assert_true(b.left > sign.right);
     piece_clear(&p);
 }
@@ -536,8 +537,8 @@ static void a_sign_is_drawn_where_no_hyphen_came(void **state)
     draw(&p);
     const lh_box dollar = mark_behind(&p, 0, 12);
     assert_true(dollar.left > 60);
-    const size_t from = p.word[1].point, to = p.hand.draft.count - 12;
-    const lh_box sign = box(&p, from, to), b = box(&p, to, p.hand.draft.count);
+    const size_t from = p.word[1].point, to = p.clerk.draft.count - 12;
+    const lh_box sign = box(&p, from, to), b = box(&p, to, p.clerk.draft.count);
     assert_true(sign.left > dollar.right && b.left > sign.right);
     piece_clear(&p);
 }
@@ -551,12 +552,12 @@ static void words_without_ink_are_left_alone(void **state)
     begin_word(&p, 1);
     add_letter(&p, 2, 1);
     draw(&p);
-    assert_int_equal(p.hand.draft.count, 12);
+    assert_int_equal(p.clerk.draft.count, 12);
     assert_int_equal(p.word[1].point, 0);
     piece_clear(&p);
     piece_start(&p, "\xc3\xa9");
     draw(&p);
-    assert_int_equal(p.hand.draft.count, 0);
+    assert_int_equal(p.clerk.draft.count, 0);
     piece_clear(&p);
     piece_start(&p, "$ a &");
     begin_word(&p, 0);
@@ -564,7 +565,7 @@ static void words_without_ink_are_left_alone(void **state)
     add_letter(&p, 2, 1);
     begin_word(&p, 2);
     draw(&p);
-    assert_int_equal(p.hand.draft.count, 12);
+    assert_int_equal(p.clerk.draft.count, 12);
     piece_clear(&p);
 }
 
@@ -577,7 +578,7 @@ static void every_mark_can_be_drawn(void **state)
         uint32_t base;
         const lh_mark *mark;
         char text[5];
-        if (!lh_marks_find(c, &base, &mark))
+        if (!lh_composed_find(c, &base, &mark))
             continue;
         piece p;
         lh_utf8_encode(c, text);
@@ -587,9 +588,9 @@ static void every_mark_can_be_drawn(void **state)
             add_stroke(&p, 0, 99, 6, 0, -50, 40, -50);
         else
             add_letter(&p, 0, base >= 'a' ? 1 : 1.6);
-        const size_t before = p.hand.draft.count;
+        const size_t before = p.clerk.draft.count;
         draw(&p);
-        const lh_draft *draft = &p.hand.draft;
+        const lh_draft *draft = &p.clerk.draft;
         const size_t own = mark->place == LH_MARK_INSTEAD ? 0 : before;
         for (size_t i = own; i < draft->count; i++)
             assert_true(isfinite(draft->point[i].x) && isfinite(draft->point[i].y));

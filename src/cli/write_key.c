@@ -1,6 +1,7 @@
-/* What a document is made from: see write_key.h. The hash is FNV-1a (Fowler, Noll and Vo). */
+/* What a document is made from: see write_key.h. The hash is FNV-1a. */
 #include "write_key.h"
 
+#include "base/hash.h"
 #include "document/manuscript.h"
 #include "write/style.h"
 
@@ -9,17 +10,10 @@
 
 enum { FILE_LIMIT = 64 << 20 };
 
-static uint64_t add_bytes(uint64_t hash, const char *bytes, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
-    return hash;
-}
-
 /* With the byte 0 at the end, so that "a", "bc" is not "ab", "c". */
 static uint64_t add_string(uint64_t hash, const char *string)
 {
-    return add_bytes(hash, string, strlen(string) + 1);
+    return fnv_add(hash, string, strlen(string) + 1);
 }
 
 /* What a file holds; one that cannot be read is told by those who need it. */
@@ -28,7 +22,7 @@ static uint64_t add_file(uint64_t hash, const char *path)
     lh_error error;
     size_t size = 0;
     char *data = path ? lh_file_read(path, FILE_LIMIT, &size, &error) : NULL;
-    hash = add_bytes(hash, data ? data : "", size + (data != NULL));
+    hash = fnv_add(hash, data ? data : "", size + (data != NULL));
     free(data);
     return hash;
 }

@@ -3,8 +3,9 @@
  * lists are few and small: the walking thread reads them itself. */
 #include "gather.h"
 
-#include "source.h"
+#include "iam_name.h"
 #include "splits.h"
+#include "walk.h"
 
 #include <omp.h>
 #include <stdio.h>
@@ -140,8 +141,8 @@ static lh_status take_line(gatherer *g, source_file *file, lh_error *error)
 {
     lh_error message;
     char *wrong = file->wrong;
-    size_t number, length = strlen(file->base) - 4;
-    if (form_of_line(file->base, length, &number) == length) {
+    const size_t length = strlen(file->base) - 4;
+    if (iam_form_of(file->base, length, NULL) == length) {
         lh_fail(&message, LH_ERROR_FORMAT,
                 "%s: is not named as a line file is, with its form and its number in it "
                 "(a01-000u-01.xml)",
@@ -193,7 +194,7 @@ static lh_status take_text(gatherer *g, source_file *file, lh_error *error)
 {
     size_t length = strlen(file->base) - 4;
     lh_split split = split_of_list(file->base);
-    if (split == LH_SPLIT_NONE ? !form_name_fits(file->base, length) : g->lists_elsewhere)
+    if (split == LH_SPLIT_NONE ? !iam_form_fits(file->base, length) : g->lists_elsewhere)
         return LH_OK; /* some other text */
     lh_error wrong;
     if (file->wrong)

@@ -4,6 +4,7 @@
 
 #include "base/need.h"
 #include "gather.h"
+#include "iam_name.h"
 #include "pack.h"
 #include "packed.h"
 #include "report.h"
@@ -59,7 +60,7 @@ static lh_status count_lines_of_forms(gathering *all, lh_error *error)
 {
     for (size_t i = 0; i < all->lines; i++) {
         size_t number,
-            length = form_of_line(all->line[i]->name, strlen(all->line[i]->name), &number);
+            length = iam_form_of(all->line[i]->name, strlen(all->line[i]->name), &number);
         form *f = forms_get(&all->forms, all->line[i]->name, length, error);
         if (!f)
             return LH_ERROR_MEMORY;
@@ -89,7 +90,7 @@ static bool plausible(const lh_prepare_options *options, size_t points, const ch
 static const char *text_of(gathering *all, const gathered *line, const lh_prepare_options *options,
                            prepare_counts *counts)
 {
-    size_t number, length = form_of_line(line->name, strlen(line->name), &number);
+    size_t number, length = iam_form_of(line->name, strlen(line->name), &number);
     const form *f = &all->forms.form[*names_find(&all->forms.index, line->name, length)];
     const char *text = form_text(f, number);
     if (f->rows == 0)
@@ -105,8 +106,7 @@ static const char *text_of(gathering *all, const gathered *line, const lh_prepar
 
 static lh_split split_of(const gathering *all, const char *name)
 {
-    size_t number;
-    const size_t *split = names_find(&all->splits, name, form_of_line(name, strlen(name), &number));
+    const size_t *split = names_find(&all->splits, name, iam_form_of(name, strlen(name), NULL));
     return split ? (lh_split)*split : LH_SPLIT_NONE;
 }
 

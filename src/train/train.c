@@ -3,7 +3,7 @@
 #include "base/need.h"
 #include "loss.h"
 #include "options.h"
-#include "run.h"
+#include "run_setup.h"
 #include "schedule.h"
 #include "update.h"
 

@@ -216,14 +216,14 @@ lh_status lh_pen_write(lh_pen *pen, lh_error *error)
     if (pen->next >= words.count)
         return LH_OK;
     size_t end = lh_words_cut(&words, pen->next);
-    lh_hand hand;
-    lh_status status = lh_line_hand(&pen->line, &hand, &words, pen->next, end, error);
+    lh_clerk clerk;
+    lh_status status = lh_line_clerk(&pen->line, &clerk, &words, pen->next, end, error);
     if (status != LH_OK)
         return status;
-    status = lh_crew_write_one(pen->writer->model, pen->line.options, &hand, error);
+    status = lh_crew_write_one(pen->writer->model, pen->line.options, &clerk, error);
     if (status == LH_OK)
-        status = lh_line_take(&pen->line, &hand, &words, error);
-    lh_hand_clear(&hand);
+        status = lh_line_take(&pen->line, &clerk, &words, error);
+    lh_clerk_clear(&clerk);
     if (status != LH_OK)
         return status;
     pen->next = end + 1;

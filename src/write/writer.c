@@ -2,6 +2,7 @@
 #include "writer.h"
 
 #include "base/need.h"
+#include "composed.h"
 #include "options.h"
 #include "words.h"
 
@@ -52,6 +53,14 @@ void lh_writer_free(lh_writer *writer)
         return;
     lh_start_clear(&writer->start);
     free(writer);
+}
+
+bool lh_can_write(const lh_alphabet *alphabet, uint32_t codepoint)
+{
+    if (!alphabet)
+        return false;
+    return codepoint != UINT32_MAX && (lh_alphabet_index(alphabet, codepoint) >= 0 ||
+                                       lh_composed_base(codepoint, alphabet, false));
 }
 
 lh_status lh_writer_check(const lh_writer *writer, const char *text, lh_error *error)

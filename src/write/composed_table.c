@@ -1,5 +1,5 @@
-/* Which signs are made of which characters, and the marks: see marks.h. */
-#include "marks.h"
+/* Which signs are made of which characters, and the marks: see composed.h. */
+#include "composed.h"
 
 #include <string.h>
 
@@ -188,12 +188,12 @@ static const struct {
 /* ---- finding ----------------------------------------------------------------------------------
  */
 
-bool lh_marks_always(uint32_t sign)
+bool lh_composed_always(uint32_t sign)
 {
     return sign < 0x80 && sign > 0 && strchr(rare, (int)sign) != NULL;
 }
 
-bool lh_marks_find(uint32_t sign, uint32_t *base, const lh_mark **mark)
+bool lh_composed_find(uint32_t sign, uint32_t *base, const lh_mark **mark)
 {
     for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
         if (drawn[i].sign != sign)
