@@ -61,7 +61,7 @@ static inline int lh_directions(const lh_architecture *architecture)
 }
 
 /* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru";
- * "mixture" (0), "softmax". -1 or NULL when there is none. */
+ * "mixture" (0), "softmax", "ctc". -1 or NULL when there is none. */
 LH_API int lh_cell_find(const char *name);
 LH_API const char *lh_cell_name(int cell);
 LH_API int lh_head_find(const char *name);
@@ -69,7 +69,7 @@ LH_API const char *lh_head_name(int head);
 
 /* Whether both describe the same network. */
 LH_API bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b);
-/* The numbers in y^: 1 + 6 M of a mixture, A of a softmax. */
+/* The numbers in y^: 1 + 6 M of a mixture, A of a softmax, A + 1 of ctc, the last its blank. */
 LH_API int lh_output_size(const lh_architecture *architecture);
 
 /* A named matrix in the parameter arena, stored [rows][columns], input index first: the product is
@@ -121,8 +121,9 @@ LH_API void lh_network_changed(lh_network *network);
 typedef struct lh_sequence {
     const lh_real *x; /* [T][I]; for a mixture [T][3]: dx, dy, end of stroke (0 or 1) */
     int steps;        /* T >= 1 */
-    /* [U] indices into the alphabet: what the window reads, or the symbols that a softmax is asked
-     * for, one a step (U = T; -1: none); NULL where there is neither. */
+    /* [U] indices into the alphabet: what the window reads; the symbols that a softmax is asked
+     * for, one a step (U = T; -1: none); the text that ctc is to find, which may be empty; NULL
+     * where there is none of them. */
     const int32_t *text;
     int characters;   /* U >= 1; 0 where there is no text */
     lh_real limit[2]; /* where dx and dy were clipped to +- this; 0: not */
@@ -135,8 +136,9 @@ typedef struct lh_loss {
     /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units; the mean is clipped as they
      * were. */
     double squared_error;
-    double symbols; /* -sum_t log p(symbol asked for) */
-    size_t points;  /* T; of a softmax the steps at which something was asked */
+    double symbols; /* -sum_t log p(symbol asked for); of ctc -log p(text) */
+    size_t
+        points; /* T; of a softmax the steps at which something was asked; of ctc U, at least 1 */
 } lh_loss;
 
 /* What training makes small: L = mixture + end_of_stroke, or symbols. */
