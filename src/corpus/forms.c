@@ -114,9 +114,11 @@ lh_status form_read_text(form *f, const char *data, size_t size, const char *pat
                        path);
     bool latin = !lh_utf8_valid(data);
     free_rows(f);
-    for (; *text; text = next_row(text))
-        if (add_row(f, text, row_length(text), latin, error) != LH_OK)
-            return LH_ERROR_MEMORY;
+    lh_status status = LH_OK;
+    for (; *text && status == LH_OK; text = next_row(text))
+        status = add_row(f, text, row_length(text), latin, error);
+    if (status != LH_OK)
+        return status;
     if (f->rows == 0)
         return lh_fail(error, LH_ERROR_FORMAT, "%s: has no rows behind CSR:", path);
     return LH_OK;

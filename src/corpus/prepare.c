@@ -63,7 +63,7 @@ static lh_status count_lines_of_forms(gathering *all, lh_error *error)
             length = iam_form_of(all->line[i]->name, strlen(all->line[i]->name), &number);
         form *f = forms_get(&all->forms, all->line[i]->name, length, error);
         if (!f)
-            return LH_ERROR_MEMORY;
+            return error->status;
         f->lines++;
         f->last = number > f->last ? number : f->last;
     }
@@ -137,8 +137,9 @@ static lh_status join(gathering *all, const lh_prepare_options *options, pack_li
             continue;
         }
         const char *text = text_of(all, line, options, counts);
-        if (text && add_characters(alphabet, text, error) != LH_OK)
-            return error ? error->status : LH_ERROR_FORMAT;
+        lh_status status = text ? add_characters(alphabet, text, error) : LH_OK;
+        if (status != LH_OK)
+            return status;
         cleaning_add(&counts->cleaning, &line->cleaning);
         lines[counts->lines++] =
             (pack_line){line->name, line->writer, text, split_of(all, line->name), line->ink};
@@ -232,6 +233,7 @@ lh_status lh_corpus_prepare(const char *const *sources, size_t count,
 {
     LH_NEED(error, are_there(sources, count) && options && is_fit(options) && path,
             LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     gathering all = {0};
     lh_status status = gather(&all, sources, count, options, error);
     if (status == LH_OK) {

@@ -139,8 +139,7 @@ static void drop_works(flow *f)
 lh_status lh_desk_write_all(lh_desk *desk, const lh_document_flow *jobs, lh_error *error)
 {
     LH_NEED(error, desk && jobs && jobs->next && jobs->done, LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     flow f = {.desk = desk, .jobs = jobs};
     const lh_errand_source source = {next_part, part_done, &f};
     f.end = &f.first;
@@ -227,8 +226,7 @@ static lh_status check_options(const lh_document_options *options, lh_error *err
 lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *options, lh_error *error)
 {
     LH_NEED(error, model && model->network && options, NULL);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     if (check_options(options, error) != LH_OK)
         return NULL;
     lh_writer *writes = lh_writer_new(model, NULL, error); /* a model that writes, then */

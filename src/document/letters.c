@@ -19,14 +19,14 @@ static lh_status refuse(const lh_reading *at, uint32_t codepoint, const lh_alpha
     char shown[5];
     lh_utf8_encode(codepoint < 0x20 || codepoint == 0x7f ? '?' : codepoint, shown);
     char *known = lh_alphabet_string(alphabet);
-    lh_fail(error, LH_ERROR_ARGUMENT,
-            "row %zu, column %zu: cannot write '%s' (U+%04X), and the table of signs has nothing "
-            "for it; what can be written is the blank, %s, letters with accents, and signs such as "
-            "$ %% =",
-            at->line, at->column, shown, (unsigned)codepoint,
-            known ? known + strspn(known, " ") : "");
+    const lh_status status = lh_fail(
+        error, LH_ERROR_ARGUMENT,
+        "row %zu, column %zu: cannot write '%s' (U+%04X), and the table of signs has nothing "
+        "for it; what can be written is the blank, %s, letters with accents, and signs such as "
+        "$ %% =",
+        at->line, at->column, shown, (unsigned)codepoint, known ? known + strspn(known, " ") : "");
     free(known);
-    return LH_ERROR_ARGUMENT;
+    return status;
 }
 
 /* Adds what stands for one code point. */
@@ -74,7 +74,7 @@ static lh_status compose(const char *from, const char **end, char **composed, si
         if (c < LH_FIRST_MARK || c == UINT32_MAX)
             break;
         if (!accents && !(accents = lh_accents_get(error)))
-            return LH_ERROR_IO;
+            return error->status;
         if (!accents->is_mark(c))
             break;
     }

@@ -1,6 +1,7 @@
 /* A text as it is to be written: see manuscript.h; the rules are those of document.h. */
 #include "document/manuscript.h"
 
+#include "base/need.h"
 #include "document/letters.h"
 
 #include <errno.h>
@@ -387,8 +388,7 @@ static lh_status read_row(reader *r, int *indent, lh_error *error)
 lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
                              const lh_manuscript_options *options, lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     *manuscript = (lh_manuscript){0};
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3; /* a byte order mark says nothing in UTF-8 */

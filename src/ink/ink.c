@@ -65,10 +65,10 @@ lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error)
 lh_status lh_ink_add(lh_ink *ink, lh_point point, lh_error *error)
 {
     LH_NEED(error, ink, LH_ERROR_ARGUMENT);
-    if (ink_reserve(ink, 1, error) != LH_OK)
-        return LH_ERROR_MEMORY;
-    ink->points[ink->count++] = point;
-    return LH_OK;
+    lh_status status = ink_reserve(ink, 1, error);
+    if (status == LH_OK)
+        ink->points[ink->count++] = point;
+    return status;
 }
 
 lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, float dt,
@@ -76,8 +76,9 @@ lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, flo
 {
     LH_NEED(error, ink && more, LH_ERROR_ARGUMENT);
     size_t count = more->count; /* `more` may be `ink` itself */
-    if (ink_reserve(ink, count, error) != LH_OK)
-        return LH_ERROR_MEMORY;
+    lh_status status = ink_reserve(ink, count, error);
+    if (status != LH_OK)
+        return status;
     for (size_t i = 0; i < count; i++) {
         lh_point point = more->points[i];
         point.x = ink_float((double)point.x + (double)dx);

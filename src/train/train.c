@@ -169,7 +169,7 @@ static lh_status learn_batch(lh_run *run, size_t *batch, int count, lh_loss *los
         sequences = lh_augment(run->augmenter, &how, sequences, batch, count,
                                run->place.step / run->batches, error);
         lh_status status =
-            lh_ranks_agree(run->workers.ranks, sequences ? LH_OK : LH_ERROR_MEMORY, error);
+            lh_ranks_agree(run->workers.ranks, sequences ? LH_OK : error->status, error);
         if (status != LH_OK)
             return status;
         for (int i = 0; i < count; i++) /* this part of the epoch's order is not needed again */
@@ -318,7 +318,7 @@ static lh_status train(loop *l, lh_error *error)
         else if (is_over(l))
             return LH_OK;
         else if (l->stop)
-            status = LH_ERROR_INTERRUPTED;
+            status = lh_fail(error, LH_ERROR_INTERRUPTED, "stopped");
         else if ((status = take_step(l, error)) == LH_OK)
             status = report_step(l, error);
         if (status == LH_OK && clock_seconds() - l->saved > between_saves)
@@ -360,9 +360,7 @@ lh_status lh_train_together(lh_ranks *ranks, const lh_corpus *corpus,
                             const lh_train_options *options, const lh_train_files *files,
                             bool resume, const lh_train_callbacks *callbacks, lh_error *error)
 {
-    lh_error local;
-    if (!error)
-        error = &local;
+    LH_OWN_ERROR(error);
     lh_run *run = lh_run_new(ranks, corpus, options, files, resume, error);
     if (!run)
         return error->status;

@@ -139,8 +139,7 @@ lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text
     LH_NEED(error,
             model && model->network && ink && options && points > 0 && count <= INT_MAX && written,
             LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     const lh_architecture *a = lh_network_architecture(model->network);
     bool synthesis = a->kind == LH_SYNTHESIS;
     if (a->mixtures < 1)

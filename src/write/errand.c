@@ -193,10 +193,11 @@ lh_status lh_errands_write(const lh_model *model, const lh_write_options *option
 {
     errands all = {.model = model, .source = source};
     const lh_crew_source clerks = {next_clerk, clerk_done, &all};
-    if (lh_errands_check(options, error) != LH_OK)
-        return LH_ERROR_ARGUMENT;
+    lh_status status = lh_errands_check(options, error);
+    if (status != LH_OK)
+        return status;
     pthread_mutex_init(&all.mutex, NULL);
-    lh_status status = lh_crew_write(model, options, &clerks, error);
+    status = lh_crew_write(model, options, &clerks, error);
     pthread_mutex_destroy(&all.mutex);
     return status;
 }

@@ -65,8 +65,7 @@ lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write
                       size_t points, uint64_t index, lh_error *error)
 {
     LH_NEED(error, model && model->network && options && (!prime || prime->count > 0), NULL);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     const lh_architecture *a = lh_network_architecture(model->network);
     if (a->kind != LH_PREDICTION || a->mixtures < 1 || points < 1) {
         lh_fail(error, LH_ERROR_ARGUMENT,

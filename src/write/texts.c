@@ -98,8 +98,7 @@ static void clear(work *w)
 lh_status lh_write_each(const lh_text *texts, size_t count, lh_written **written, lh_error *error)
 {
     LH_NEED(error, count == 0 || (texts && written), LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     if (count == 0)
         return LH_OK;
     for (size_t i = 0; i < count; i++)
@@ -136,8 +135,7 @@ lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts,
                                 lh_error *error)
 {
     LH_NEED(error, count == 0 || (writers && texts), LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     if (count == 0)
         return LH_OK;
     for (size_t i = 0; i < count; i++)

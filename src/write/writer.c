@@ -25,8 +25,7 @@ lh_status lh_write_options_check(const lh_write_options *options, lh_error *erro
 lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error)
 {
     LH_NEED(error, model && model->network, NULL);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     if (lh_network_architecture(model->network)->kind != LH_SYNTHESIS) {
         lh_fail(error, LH_ERROR_ARGUMENT,
                 "a prediction network writes no text; it can only be sampled");
