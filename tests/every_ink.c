@@ -168,6 +168,25 @@ static const char *check_curves(const lh_ink *ink, float tolerance)
     return NULL;
 }
 
+static const char *check_features(const lh_ink *ink)
+{
+    lh_features features = {0};
+    const lh_baseline baseline = lh_ink_baseline(ink);
+    bool near = true;
+    for (size_t i = 0; i < ink->count; i++)
+        near = near && fabsf(ink->points[i].x) <= 1e30f && fabsf(ink->points[i].y) <= 1e30f;
+    const lh_status status = lh_features_of(ink->points, ink->count, &baseline,
+                                            LH_FEATURES_TOLERANCE, &features, NULL);
+    const char *wrong = NULL;
+    if ((near && baseline.height > 0) != (status == LH_OK))
+        wrong = "which ink has features";
+    for (size_t k = 0; status == LH_OK && k < features.count * LH_FEATURES && !wrong; k++)
+        if (!(features.x[k] >= -10 && features.x[k] <= 10))
+            wrong = "a feature beyond its bounds";
+    lh_features_free(&features);
+    return wrong;
+}
+
 /* ---- all ---- */
 
 const char *ink_every_function(const lh_ink *ink, const float by[4], const lh_cleaning *cleaning)
@@ -175,6 +194,7 @@ const char *ink_every_function(const lh_ink *ink, const float by[4], const lh_cl
     const char *wrong = check_strokes(ink);
     wrong = wrong ? wrong : check_offsets(ink, fabsf(by[0]));
     wrong = wrong ? wrong : check_box(ink);
+    wrong = wrong ? wrong : check_features(ink);
     for (int i = 0; i < 4 && !wrong; i++)
         wrong = check_curves(ink, fabsf(by[i]));
     enum { GROWN, CLEANED, DEFAULT, MOVED, LEVEL, WAYS };

@@ -162,6 +162,13 @@ static void ink_refuses(void **state)
     REFUSES(lh_curve_fit(ink->points, 1, -1, &curve, error));
     REFUSES(lh_curve_fit(ink->points, 1, 1, NULL, error));
     IGNORES(lh_curve_free(NULL));
+    const lh_baseline baseline = {.height = 1};
+    lh_features features = {0};
+    REFUSES(lh_features_of(NULL, 1, &baseline, 1, &features, error));
+    REFUSES(lh_features_of(ink->points, 1, NULL, 1, &features, error));
+    REFUSES(lh_features_of(ink->points, 1, &baseline, NAN, &features, error));
+    REFUSES(lh_features_of(ink->points, 1, &baseline, 1, NULL, error));
+    IGNORES(lh_features_free(NULL));
 }
 
 /* ---- corpus -----------------------------------------------------------------------------------
@@ -212,6 +219,7 @@ static void corpus_refuses(void **state)
 static void networks_refuse(void **state)
 {
     (void)state;
+    GIVES(3, lh_ctc_steps(NULL, 3));
     lh_rng rng;
     lh_real window[LH_ALPHABET_MAX] = {0};
     lh_network *network = model->network;
@@ -444,6 +452,8 @@ static void training_refuses(void **state)
     (void)state;
     lh_train_options options = lh_train_options_default(NO_SUCH(lh_optimizer_kind)), odd;
     arguments_note("lh_train_options_default(NO_SUCH)");
+    odd = lh_train_options_for(NO_SUCH(lh_train_network), NO_SUCH(lh_optimizer_kind));
+    arguments_note("lh_train_options_for(NO_SUCH, NO_SUCH)");
     const lh_train_files files = {.model = "/dev/null/model"}, none = {.model = NULL};
     REFUSES(lh_train_options_load(NULL, &options, error));
     REFUSES(lh_train_options_load("x.state", NULL, error));
@@ -452,6 +462,7 @@ static void training_refuses(void **state)
     REFUSES(lh_train(corpus, NULL, &files, false, NULL, error));
     REFUSES(lh_train(corpus, &options, NULL, false, NULL, error));
     REFUSES(lh_train(corpus, &options, &none, false, NULL, error));
+    REFUSES(lh_train(corpus, &odd, &files, false, NULL, error));
     odd = options;
     odd.schedule = NO_SUCH(lh_schedule);
     REFUSES(lh_train(corpus, &odd, &files, false, NULL, error));

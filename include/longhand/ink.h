@@ -159,6 +159,39 @@ LH_API lh_status lh_curve_fit(const lh_point *points, size_t count, float tolera
 /* Frees what the curve holds, and leaves it empty. */
 LH_API void lh_curve_free(lh_curve *curve);
 
+/* ---- what a network that reads sees ------------------------------------------------------------
+ */
+
+/* Ink as a row of steps, far fewer than its readings (after Carbune et al., "Fast multi-language
+ * LSTM-based online handwriting recognition", IJDAR 2020): one for each curve that a stroke is
+ * fitted with, one for each lift of the pen between two strokes. Lengths are in heights of small
+ * letters above the baseline, so that ink of any size and place looks alike:
+ *
+ *   0, 1   where the step leads to from where it begins: x, and y downwards
+ *   2, 3   from its beginning to the curve's first control point
+ *   4, 5   from the curve's second control point to its end
+ *   6      1 where the pen writes, 0 where it is lifted
+ *   7      how high above the baseline the step ends
+ *
+ * A lift has a third of its way at 2, 3 and at 4, 5. Each number is between -10 and 10. */
+enum { LH_FEATURES = 8 };
+
+typedef struct lh_features {
+    float *x;        /* [count][LH_FEATURES] */
+    uint32_t *point; /* [count] the reading at which a step ends */
+    size_t count, capacity;
+} lh_features;
+
+/* How curves are fitted: no reading is further from its curve than this share of the height. */
+#define LH_FEATURES_TOLERANCE 0.05f
+
+/* The features of readings [count]; what `features` held before is replaced. Zero-initialised they
+ * are empty; the caller frees. A baseline that is no line, or has no height, is
+ * LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_features_of(const lh_point *points, size_t count, const lh_baseline *baseline,
+                                float tolerance, lh_features *features, lh_error *error);
+LH_API void lh_features_free(lh_features *features);
+
 #ifdef __cplusplus
 }
 #endif

@@ -147,6 +147,9 @@ static inline double lh_loss_total(const lh_loss *loss)
     return loss->mixture + loss->end_of_stroke + loss->symbols;
 }
 
+/* The steps that ctc needs for a text [U]: one a symbol, and one between two that are the same. */
+LH_API int lh_ctc_steps(const int32_t *text, int characters);
+
 /* Limits on derivatives inside backpropagation, as in the paper; 0 does not clip. */
 typedef struct lh_clipping {
     double output; /* of the loss with respect to the network outputs y^; paper: 100 */

@@ -29,6 +29,9 @@ typedef struct lh_dataset_options {
     int rare_weight;             /* lines with a character that less than one line in a hundred has
                                   * are taken several times, as if one in a hundred had it, but at
                                   * most so often; 0 or 1: each once */
+    bool features;               /* for a network that reads: lh_features_of instead of offsets;
+                                  * needs an alphabet, and leaves out lines whose text ctc cannot
+                                  * fit to their steps */
 } lh_dataset_options;
 
 /* What LH_DEFAULT_MAX_OFFSET clips on IAM-OnDB is 0.05 % of the offsets: jumps of the recorder and
@@ -40,7 +43,7 @@ LH_API lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_opti
                                   lh_error *error);
 LH_API void lh_dataset_free(lh_dataset *dataset);
 LH_API size_t lh_dataset_count(const lh_dataset *dataset);
-/* Offsets of all lines together: sum of T. */
+/* Offsets, or rows of features, of all lines together: sum of T. */
 LH_API size_t lh_dataset_points(const lh_dataset *dataset);
 /* All sequences [count], in the order of the corpus. */
 LH_API const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset);
@@ -73,6 +76,15 @@ typedef enum lh_noise_kind {
                        * have the shortest description (Graves 2011, and 2013, section 4.2) */
 } lh_noise_kind;
 
+/* What is trained: a network that foretells the pen, without or with a text to write
+ * (lh_network_kind), or one that reads: both ways through the features of a line (lh_features_of),
+ * to ctc over the characters of the corpus and a blank. */
+typedef enum lh_train_network {
+    LH_TRAIN_PREDICTION = LH_PREDICTION,
+    LH_TRAIN_SYNTHESIS = LH_SYNTHESIS,
+    LH_TRAIN_READING
+} lh_train_network;
+
 /* How to train. lh_train_options_default has sensible values; those marked (fixed) cannot change
  * when a run is resumed.
  *
@@ -80,12 +92,12 @@ typedef enum lh_noise_kind {
  * lines of a batch. Gradient norms and `clip` are on that scale; a line of IAM-OnDB has 626 points
  * on average. */
 typedef struct lh_train_options {
-    lh_network_kind network;     /* (fixed) */
+    lh_train_network network;    /* (fixed) */
     int layers;                  /* (fixed) */
     int cells;                   /* (fixed) */
     int cell;                    /* (fixed) kind of the cells, see lh_cell_find; LSTM unless set */
-    int mixtures;                /* (fixed) */
-    int windows;                 /* (fixed) of no meaning in a prediction network */
+    int mixtures;                /* (fixed) of no meaning in a network that reads */
+    int windows;                 /* (fixed) of no meaning in but a synthesis network */
     unsigned train_splits;       /* (fixed) masks of 1 << lh_split */
     unsigned valid_splits;       /* (fixed) */
     int max_train_lines;         /* (fixed) 0: all */
@@ -116,9 +128,12 @@ typedef struct lh_train_options {
                                  * its root */
     double slant; /* each line is sheared by k, x <- x + k y, anew in every epoch: deviation of k */
     double size;  /* and made larger or smaller: deviation of the logarithm. 0: neither */
-    double clip;  /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
-                   * about 20,000 at first and thousands later, most of it from the output
-                   * layer: the default makes nearly every batch count alike */
+    double jitter; /* of a network that reads: each line is changed in other ways as well, widened,
+                    * turned, shaken, its strokes broken and joined, so strongly; 1 is much as hands
+                    * vary. 0: not */
+    double clip;   /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
+                    * about 20,000 at first and thousands later, most of it from the output
+                    * layer: the default makes nearly every batch count alike */
     lh_products products;  /* how the layers multiply in training; validation is in float32 */
     double validate_every; /* epochs between validations; one more at the end */
     int patience; /* stop when this many validations in a row brought no better loss; 0: never */
@@ -133,6 +148,8 @@ typedef struct lh_train_options {
 /* Defaults for `optimizer`: what the README's model was trained with (Adam), or as the paper has it
  * (RMSProp at a constant 1e-4, no clipping by norm). */
 LH_API lh_train_options lh_train_options_default(lh_optimizer_kind optimizer);
+/* The same for another network than one that writes. */
+LH_API lh_train_options lh_train_options_for(lh_train_network network, lh_optimizer_kind optimizer);
 /* Reads what a run was started with from its state file; `license` is not among it. */
 LH_API lh_status lh_train_options_load(const char *state, lh_train_options *options,
                                        lh_error *error);

@@ -30,11 +30,10 @@ static lh_status check(const lh_architecture *a, lh_status status, lh_error *err
     return LH_OK;
 }
 
-/* The steps that a text needs: one a symbol, and one between two that are the same. */
-static int steps_needed(const int32_t *text, int characters)
+int lh_ctc_steps(const int32_t *text, int characters)
 {
     int steps = characters;
-    for (int u = 1; u < characters; u++)
+    for (int u = 1; u < characters && text; u++)
         steps += text[u] == text[u - 1];
     return steps;
 }
@@ -50,7 +49,7 @@ static lh_status check_sequence(const lh_architecture *a, const lh_sequence *q, 
             return lh_fail(error, LH_ERROR_ARGUMENT,
                            "sequence %d: symbol %d has index %d outside an alphabet of %d", index,
                            u + 1, (int)q->text[u], a->alphabet);
-    const int needed = steps_needed(q->text, q->characters);
+    const int needed = lh_ctc_steps(q->text, q->characters);
     if (needed > q->steps)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "sequence %d has %d steps, and its text of %d symbols takes %d", index,

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-const char *const lh_network_choices[] = {"prediction", "synthesis", NULL};
+const char *const lh_network_choices[] = {"prediction", "synthesis", "reading", NULL};
 #define ROW(name) #name,
 const char *const lh_cell_choices[] = {LH_CELLS(ROW) NULL};
 #undef ROW

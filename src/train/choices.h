@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-extern const char *const lh_network_choices[];   /* lh_network_kind */
+extern const char *const lh_network_choices[];   /* lh_train_network */
 extern const char *const lh_cell_choices[];      /* lh_architecture's cell */
 extern const char *const lh_optimizer_choices[]; /* lh_optimizer_kind */
 extern const char *const lh_schedule_choices[];  /* lh_schedule */

@@ -106,6 +106,7 @@ void lh_run_free(lh_run *run)
     lh_optimizer_free(run->optimizer);
     lh_weight_noise_free(run->noise);
     lh_augmenter_free(run->augmenter);
+    lh_reading_augmenter_free(run->reading_augmenter);
     lh_network_free(run->average);
     lh_network_free(run->network);
     lh_dataset_free(run->train);

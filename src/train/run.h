@@ -10,6 +10,7 @@
 #include "gradient.h"
 #include "log_write.h"
 #include "noise.h"
+#include "reading_batch.h"
 #include "state.h"
 
 typedef struct lh_run {
@@ -24,7 +25,8 @@ typedef struct lh_run {
     lh_network *average; /* what is validated and kept: averaged weights, or NULL: the above */
     lh_optimizer *optimizer;
     lh_weight_noise *noise;  /* NULL: none */
-    lh_augmenter *augmenter; /* NULL: lines stay as they are */
+    lh_augmenter *augmenter; /* NULL: lines stay as they are; or of a network that reads: */
+    lh_reading_augmenter *reading_augmenter;
     lh_batch_gradient *gradient;
     lh_workers workers; /* ranks and threads that share each batch */
     lh_loss *losses;    /* [valid] */

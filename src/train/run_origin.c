@@ -83,7 +83,7 @@ lh_status lh_origin_open_model(lh_run_origin *origin, lh_run *run, const lh_corp
     origin->model = lh_model_load(path, error);
     if (!origin->model)
         return error->status;
-    if (run->options.network == LH_PREDICTION &&
+    if (run->options.network == LH_TRAIN_PREDICTION &&
         lh_network_architecture(origin->model->network)->kind == LH_SYNTHESIS &&
         leave_window_out(origin->model, corpus, error) != LH_OK)
         return error->status;
@@ -92,7 +92,7 @@ lh_status lh_origin_open_model(lh_run_origin *origin, lh_run *run, const lh_corp
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s: its head is a %s; training is of networks that foretell a pen", path,
                        lh_head_name(a->head));
-    run->options.network = a->kind;
+    run->options.network = (lh_train_network)a->kind;
     run->options.cell = a->cell;
     run->options.layers = a->layers;
     run->options.cells = a->cells;

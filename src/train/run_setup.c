@@ -64,8 +64,9 @@ static lh_status load_data(lh_run *run, const lh_corpus *corpus, lh_error *error
                                  .max_offset = o->max_offset,
                                  .max_lines = (size_t)o->max_train_lines,
                                  .rare_weight = o->rare_weight};
-    if (o->network == LH_SYNTHESIS)
+    if (o->network != LH_TRAIN_PREDICTION)
         wanted.alphabet = &run->alphabet;
+    wanted.features = o->network == LH_TRAIN_READING;
     run->train = lh_dataset_new(corpus, &wanted, error);
     wanted.splits = o->valid_splits;
     wanted.max_lines = (size_t)o->max_valid_lines;
@@ -81,17 +82,45 @@ static lh_status load_data(lh_run *run, const lh_corpus *corpus, lh_error *error
     return run->order && run->losses ? LH_OK : lh_fail_memory(error, "the order of lines");
 }
 
+static lh_architecture architecture_of(const lh_run *run)
+{
+    const lh_train_options *o = &run->options;
+    lh_architecture a = {
+        .layers = o->layers, .cells = o->cells, .alphabet = run->alphabet.count, .cell = o->cell};
+    switch (o->network) {
+    case LH_TRAIN_READING:
+        a.head = lh_head_find("ctc");
+        a.inputs = LH_FEATURES;
+        a.directions = 2;
+        break;
+    case LH_TRAIN_SYNTHESIS:
+        a.kind = LH_SYNTHESIS;
+        a.windows = o->windows;
+        a.mixtures = o->mixtures;
+        break;
+    default:
+        a.mixtures = o->mixtures;
+    }
+    return a;
+}
+
+static lh_status make_augmenter(lh_run *run, lh_error *error)
+{
+    const lh_train_options *o = &run->options;
+    const bool reading = o->network == LH_TRAIN_READING;
+    if (reading && (o->slant > 0 || o->size > 0 || o->jitter > 0))
+        run->reading_augmenter = lh_reading_augmenter_new(o->batch, error);
+    else if (!reading && (o->slant > 0 || o->size > 0))
+        run->augmenter = lh_augmenter_new(error);
+    else
+        return LH_OK;
+    return run->augmenter || run->reading_augmenter ? LH_OK : error->status;
+}
+
 static lh_status make_network(lh_run *run, lh_error *error)
 {
     const lh_train_options *o = &run->options;
-    bool synthesis = o->network == LH_SYNTHESIS;
-    lh_architecture architecture = {.kind = o->network,
-                                    .layers = o->layers,
-                                    .cells = o->cells,
-                                    .mixtures = o->mixtures,
-                                    .windows = synthesis ? o->windows : 0,
-                                    .alphabet = run->alphabet.count,
-                                    .cell = o->cell};
+    const lh_architecture architecture = architecture_of(run);
     run->network = lh_network_new(&architecture, error);
     if (!run->network)
         return error->status;
@@ -106,11 +135,8 @@ static lh_status make_network(lh_run *run, lh_error *error)
         if (!run->noise)
             return error->status;
     }
-    if (o->slant > 0 || o->size > 0) {
-        run->augmenter = lh_augmenter_new(error);
-        if (!run->augmenter)
-            return error->status;
-    }
+    if (make_augmenter(run, error) != LH_OK)
+        return error->status;
     if (run->optimizer)
         run->gradient = lh_batch_gradient_new(run->network, o->batch, &run->workers, error);
     return run->gradient ? LH_OK : error->status;
@@ -206,9 +232,11 @@ static lh_status set_up(lh_run *run, const lh_corpus *corpus, const lh_run_origi
 /* The alphabet and scale that the corpus asks for. */
 static void code_as(lh_run *run, const lh_corpus *corpus)
 {
-    run->scale = lh_corpus_scale(corpus);
+    /* Features are in heights of letters. */
+    run->scale =
+        run->options.network == LH_TRAIN_READING ? (lh_scale){1, 1} : lh_corpus_scale(corpus);
     run->corpus = lh_corpus_checksum(corpus);
-    if (run->options.network == LH_SYNTHESIS)
+    if (run->options.network != LH_TRAIN_PREDICTION)
         run->alphabet = *lh_corpus_alphabet(corpus);
 }
 

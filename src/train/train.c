@@ -156,20 +156,32 @@ static lh_status update_weights(loop *l, lh_error *error)
     return LH_OK;
 }
 
+/* The lines of a batch as they are learnt from in this epoch. */
+static const lh_sequence *changed_lines(lh_run *run, const size_t *batch, int count,
+                                        lh_error *error)
+{
+    const lh_train_options *o = &run->options;
+    const uint64_t epoch = run->place.step / run->batches;
+    if (run->reading_augmenter) {
+        const lh_reading_change how = {o->slant, o->size, o->jitter, o->seed};
+        return lh_reading_augment(run->reading_augmenter, &how, run->train, batch, count, epoch,
+                                  o->threads, error);
+    }
+    const lh_augmentation how = {
+        .slant = o->slant, .size = o->size, .aspect = run->scale.y / run->scale.x, .seed = o->seed};
+    return lh_augment(run->augmenter, &how, lh_dataset_sequences(run->train), batch, count, epoch,
+                      error);
+}
+
 /* The loss of a batch and its gradient, with changed lines and noise on the weights if wanted. */
 static lh_status learn_batch(lh_run *run, size_t *batch, int count, lh_loss *loss, lh_error *error)
 {
     const lh_train_options *o = &run->options;
     const lh_sequence *sequences = lh_dataset_sequences(run->train);
-    if (run->augmenter) {
-        const lh_augmentation how = {.slant = o->slant,
-                                     .size = o->size,
-                                     .aspect = run->scale.y / run->scale.x,
-                                     .seed = o->seed};
-        sequences = lh_augment(run->augmenter, &how, sequences, batch, count,
-                               run->place.step / run->batches, error);
+    if (run->augmenter || run->reading_augmenter) {
+        sequences = changed_lines(run, batch, count, error);
         lh_status status =
-            lh_ranks_agree(run->workers.ranks, sequences ? LH_OK : error->status, error);
+            lh_ranks_agree(run->workers.ranks, sequences ? LH_OK : LH_ERROR_MEMORY, error);
         if (status != LH_OK)
             return status;
         for (int i = 0; i < count; i++) /* this part of the epoch's order is not needed again */
