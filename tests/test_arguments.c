@@ -466,6 +466,24 @@ static void training_refuses(void **state)
     REFUSES(lh_train(corpus, &odd, &files, false, NULL, error));
 }
 
+static void ranks_refuse(void **state)
+{
+    (void)state;
+    lh_train_options options = lh_train_options_default(LH_ADAM);
+    const lh_train_files files = {.model = "/dev/null/model"}, none = {.model = NULL};
+    REFUSES(lh_ranks_join(NULL, error));
+    IGNORES(lh_ranks_leave(NULL));
+    GIVES(1, lh_ranks_count(NULL));
+    GIVES(0, lh_ranks_rank(NULL));
+    GIVES(false, lh_ranks_lost(NULL));
+    IGNORES(lh_ranks_set_stop(NULL, NULL, NULL));
+    REFUSES(lh_ranks_agree(NULL, NO_SUCH(lh_status), error));
+    REFUSES(lh_train_together(NULL, NULL, &options, &files, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, NULL, &files, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, &options, NULL, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, &options, &none, false, NULL, error));
+}
+
 static void logs_refuse(void **state)
 {
     (void)state;
@@ -832,6 +850,7 @@ int main(void)
         cmocka_unit_test(model_files_refuse),
         cmocka_unit_test(datasets_refuse),
         cmocka_unit_test(training_refuses),
+        cmocka_unit_test(ranks_refuse),
         cmocka_unit_test(logs_refuse),
         cmocka_unit_test(styles_refuse),
         cmocka_unit_test(writing_refuses),

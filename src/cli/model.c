@@ -3,7 +3,6 @@
 #include "cli.h"
 #include "model_alike.h"
 #include "model_mean.h"
-#include "train/choices.h"
 
 #include "base/extremes.h"
 

@@ -1,9 +1,6 @@
 /* `longhand train`: options to lh_train, progress on standard error, and a polite end on Ctrl-C. */
 #include "cli.h"
 
-#include "train/choices.h"
-#include "train/ranks.h"
-
 #include <math.h>
 #include <signal.h> /* SIGUSR1 */
 #include <stdlib.h>

@@ -1,8 +1,6 @@
 /* Training options: one table of what there is, which defaults, JSON, check and comparison walk. */
 #include "options.h"
 
-#include "choices.h"
-
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
