@@ -2,6 +2,8 @@
 #include "check.h"
 
 #include "document/manuscript.h"
+#include "document/signs.h"
+#include "document/table.h"
 
 #include <math.h>
 #include <stdlib.h>

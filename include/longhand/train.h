@@ -53,8 +53,6 @@ LH_API size_t lh_dataset_left_out(const lh_dataset *dataset);
  * any number of threads. `stop` may be NULL; when it asks, LH_ERROR_INTERRUPTED. */
 LH_API lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,
                                  lh_stop *stop, void *user, lh_loss *losses, lh_error *error);
-/* Adds up `losses` [count]. */
-LH_API lh_loss lh_loss_sum(const lh_loss *losses, size_t count);
 
 /* ---- training ----------------------------------------------------------------------------------
  */
@@ -273,9 +271,6 @@ typedef struct lh_training_log {
  * is a last row that was cut off in the middle; any other malformed row is LH_ERROR_FORMAT with a
  * message naming file and line. NULL on failure. The caller frees with lh_training_log_free. */
 LH_API lh_training_log *lh_training_log_read(const char *path, lh_error *error);
-/* The same from memory; `data` [size] with a NUL behind it is changed. `name` is for messages. */
-LH_API lh_training_log *lh_training_log_parse(char *data, size_t size, const char *name,
-                                              lh_error *error);
 LH_API void lh_training_log_free(lh_training_log *log);
 
 /* ---- evaluation --------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "document/letters.h"
 
 #include "document/accents.h"
+#include "document/signs.h"
 
 #include <stdlib.h>
 #include <string.h>
