@@ -8,8 +8,8 @@
 #   Apart    Some pairs use their own kind and the room base, though their room may use more.
 set -eu
 cd "$1"
-# Rooms that still have circles inside, which are told and suffered. Take a name off, never add one.
-circles='cli document window'
+# A room that still has circles inside, which are told and suffered.
+circles='cli'
 # What texts are made of knows nothing of networks and ink.
 apart='src/write/words src/write/composed src/write/composed_table src/write/pace'
 find src include/longhand -name '*.[ch]' -exec awk -v circles="$circles" -v apart="$apart" '

@@ -65,9 +65,9 @@ fi
 cmp -s "$source/assets/signs.txt" "$prefix/share/longhand/signs.txt" ||
     broken "the table of signs was not installed"
 
-# A declaration runs from LH_API to its first "name(" or "name;".
+# A declaration runs from LH_API to its first "name(", "name[" or "name;".
 cat "$prefix"/include/longhand/*.h | tr '\n' ' ' | sed 's/LH_API/\n&/g' |
-    sed -n 's/^LH_API [^(;]*\(lh_[a-z0-9_]*\)[(;].*/\1/p' | sort -u >"$work/declared"
+    sed -n 's/^LH_API [^(;[]*\(lh_[a-z0-9_]*\)[(;[].*/\1/p' | sort -u >"$work/declared"
 nm -D --defined-only "$LD_LIBRARY_PATH/liblonghand.so" |
     awk '$3 !~ /^[.]/ { print $3 }' | sort -u >"$work/shown" # .gomp_…: OpenMP's own
 [ "$(wc -l <"$work/declared")" -gt 50 ] || broken "found too few declarations in the headers"

@@ -2,6 +2,7 @@
  * arguments.h tells how it is noticed that a function, or an argument of one, was left out. */
 #include "arguments.h"
 
+#include "document/table.h"
 #include "tiny_corpus.h"
 #include "write_model.h"
 
@@ -142,17 +143,12 @@ static void ink_refuses(void **state)
     GIVES(false, lh_ink_next_stroke(ink, &position, &points, NULL));
     GIVES(0, lh_ink_to_offsets(NULL, &offset));
     GIVES(0, lh_ink_to_offsets(ink, NULL));
-    MAKES_NOTHING(lh_ink_from_offsets(NULL, 1, false, 1, error));
-    MAKES_NOTHING(lh_ink_from_offsets(&offset, 1, false, NAN, error));
-    MAKES_NOTHING(lh_ink_from_offsets(&offset, 1, false, -1, error));
     REFUSES(lh_ink_clean(NULL, &lh_cleaning_default, NULL, error));
     REFUSES(lh_ink_clean(ink, NULL, NULL, error));
     REFUSES(lh_ink_clean(ink, &odd, NULL, error));
     GIVES_EMPTY(lh_box, lh_ink_bounds(NULL));
     IGNORES(lh_ink_move(NULL, 1, 1));
     IGNORES(lh_ink_move(ink, NAN, 1));
-    IGNORES(lh_ink_scale(NULL, 1, 1));
-    IGNORES(lh_ink_scale(ink, 1, INFINITY));
     assert_memory_equal(&before, ink->points, sizeof before);
     GIVES_EMPTY(lh_baseline, lh_ink_baseline(NULL));
     REFUSES(lh_ink_level(NULL, error));
@@ -187,8 +183,6 @@ static void corpus_refuses(void **state)
     REFUSES(lh_split_parse(NULL, &mask, error));
     REFUSES(lh_split_parse("all", NULL, error));
     MAKES_NOTHING(lh_iam_read(NULL, error));
-    MAKES_NOTHING(lh_iam_read_memory(NULL, 1, "x", error));
-    MAKES_NOTHING(lh_iam_read_memory("x", 1, NULL, error));
     REFUSES(lh_iam_write(NULL, "x.xml", error));
     REFUSES(lh_iam_write_to(NULL, stdout, error));
     REFUSES(lh_iam_write_to(ink, NULL, error));
@@ -323,15 +317,9 @@ static void states_refuse(void **state)
     GIVES(NULL, lh_state_output(s, 1));
     GIVES(NULL, lh_state_hidden(NULL, 0, 0));
     GIVES(NULL, lh_state_hidden(s, 0, LH_LAYERS_MAX));
-    GIVES(NULL, lh_state_cell(NULL, 0, 0));
-    GIVES(NULL, lh_state_cell(s, 0, -1));
     GIVES(NULL, lh_state_gate(NULL, 0, 0, LH_GATE_INPUT));
     GIVES(NULL, lh_state_gate(s, 0, 0, NO_SUCH(lh_gate)));
-    GIVES(NULL, lh_state_gates(NULL, 0, 0));
-    GIVES(NULL, lh_state_gates(s, -1, 0));
     GIVES(NULL, lh_state_kappa(NULL, 0));
-    GIVES(NULL, lh_state_alpha(NULL, 0));
-    GIVES(NULL, lh_state_beta(NULL, 0));
     GIVES(NULL, lh_state_phi(NULL, 0));
     GIVES(NULL, lh_state_phi(s, 7));
     GIVES(0, lh_state_characters(NULL, 0));
@@ -376,7 +364,6 @@ static void optimisers_refuse(void **state)
     MAKES_NOTHING(lh_optimizer_new(NO_SUCH(lh_optimizer_kind), 2, error));
     MAKES_NOTHING(lh_optimizer_new(LH_ADAM, 0, error));
     IGNORES(lh_optimizer_free(NULL));
-    IGNORES(lh_optimizer_get_kind(NULL));
     IGNORES(lh_optimizer_step(NULL, values, gradient, 1, 1));
     IGNORES(lh_optimizer_step(optimizer, NULL, gradient, 1, 1));
     IGNORES(lh_optimizer_step(optimizer, values, NULL, 1, 1));
@@ -436,7 +423,6 @@ static void datasets_refuse(void **state)
     REFUSES(lh_dataset_loss(network, NULL, 1, NULL, NULL, losses, error));
     REFUSES(lh_dataset_loss(network, dataset, -1, NULL, NULL, losses, error));
     REFUSES(lh_dataset_loss(network, dataset, 1, NULL, NULL, NULL, error));
-    GIVES_EMPTY(lh_loss, lh_loss_sum(NULL, 1));
     REFUSES(lh_null_model_fit(NULL, &null, error));
     REFUSES(lh_null_model_fit(dataset, NULL, error));
     GIVES_EMPTY(lh_loss, lh_null_model_loss(NULL, lh_dataset_sequences(dataset)));
@@ -452,6 +438,9 @@ static void training_refuses(void **state)
     (void)state;
     lh_train_options options = lh_train_options_default(NO_SUCH(lh_optimizer_kind)), odd;
     arguments_note("lh_train_options_default(NO_SUCH)");
+    double low, high;
+    GIVES(false, lh_train_option_range(offsetof(lh_train_options, cells), NULL, &high));
+    GIVES(false, lh_train_option_range(offsetof(lh_train_options, cells), &low, NULL));
     odd = lh_train_options_for(NO_SUCH(lh_train_network), NO_SUCH(lh_optimizer_kind));
     arguments_note("lh_train_options_for(NO_SUCH, NO_SUCH)");
     const lh_train_files files = {.model = "/dev/null/model"}, none = {.model = NULL};
@@ -477,13 +466,28 @@ static void training_refuses(void **state)
     REFUSES(lh_train(corpus, &odd, &files, false, NULL, error));
 }
 
+static void ranks_refuse(void **state)
+{
+    (void)state;
+    lh_train_options options = lh_train_options_default(LH_ADAM);
+    const lh_train_files files = {.model = "/dev/null/model"}, none = {.model = NULL};
+    REFUSES(lh_ranks_join(NULL, error));
+    IGNORES(lh_ranks_leave(NULL));
+    GIVES(1, lh_ranks_count(NULL));
+    GIVES(0, lh_ranks_rank(NULL));
+    GIVES(false, lh_ranks_lost(NULL));
+    IGNORES(lh_ranks_set_stop(NULL, NULL, NULL));
+    REFUSES(lh_ranks_agree(NULL, NO_SUCH(lh_status), error));
+    REFUSES(lh_train_together(NULL, NULL, &options, &files, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, NULL, &files, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, &options, NULL, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, &options, &none, false, NULL, error));
+}
+
 static void logs_refuse(void **state)
 {
     (void)state;
-    char data[] = "";
     MAKES_NOTHING(lh_training_log_read(NULL, error));
-    MAKES_NOTHING(lh_training_log_parse(NULL, 1, "log", error));
-    MAKES_NOTHING(lh_training_log_parse(data, 0, NULL, error));
     IGNORES(lh_training_log_free(NULL));
 }
 
@@ -521,9 +525,6 @@ static void writing_refuses(void **state)
     REFUSES(lh_writer_find_hand(NULL, plain, "a", 0, error));
     REFUSES(lh_writer_find_hand(writer, NULL, "a", 0, error));
     REFUSES(lh_writer_find_hand(writer, plain, NULL, 0, error));
-    REFUSES(lh_writers_find_hands(NULL, &text, 1, error));
-    REFUSES(lh_writers_find_hands(&writer, NULL, 1, error));
-    REFUSES(lh_writers_find_hands(&writer, &no_writer, 1, error));
     MAKES_NOTHING(lh_write_text(NULL, plain, "a", error));
     MAKES_NOTHING(lh_write_text(writer, NULL, "a", error));
     MAKES_NOTHING(lh_write_text(writer, plain, NULL, error));
@@ -550,13 +551,9 @@ static void what_was_written_refuses(void **state)
 {
     (void)state;
     lh_guard_report report = {0};
-    lh_mixture mixture;
     IGNORES(lh_guard_report_add(NULL, &report));
     IGNORES(lh_guard_report_add(&report, NULL));
     IGNORES(lh_written_free(NULL));
-    GIVES(false, lh_written_mixture(NULL, 0, &mixture));
-    GIVES(false, lh_written_mixture(written, 1, NULL));
-    GIVES(false, lh_written_mixture(written, SIZE_MAX, &mixture));
     GIVES_EMPTY(lh_box, lh_written_bounds(NULL, 0, 1));
     GIVES_EMPTY(lh_box, lh_written_bounds(written, SIZE_MAX, 2));
     MAKES_NOTHING(lh_written_words(NULL, 0, 1, error));
@@ -632,8 +629,6 @@ static void paper_refuses(void **state)
     odd.pitch = 0;
     GIVES(0, lh_paper_rows(NULL));
     GIVES(0, lh_paper_rows(&odd));
-    GIVES(0, lh_paper_height(NULL, 1));
-    GIVES(0, lh_paper_height(&paper, 0));
     GIVES(0, lh_paper_row(NULL, 1));
     GIVES(0, lh_paper_room(NULL));
     GIVES(0, lh_paper_scale(NULL, 1));
@@ -764,14 +759,7 @@ static void signs_and_tables_refuse(void **state)
     IGNORES(lh_signs_free(NULL));
     REFUSES(lh_signs_read(NULL, "x.txt", error));
     REFUSES(lh_signs_read(signs, NULL, error));
-    REFUSES(lh_signs_parse(NULL, "a b", "x.txt", error));
-    REFUSES(lh_signs_parse(signs, NULL, "x.txt", error));
-    REFUSES(lh_signs_parse(signs, "a b", NULL, error));
-    GIVES(NULL, lh_signs_find(NULL, 'a', &model->alphabet));
-    GIVES(NULL, lh_signs_find(signs, 'a', NULL));
     MAKES_NOTHING(lh_table_read(NULL, error));
-    MAKES_NOTHING(lh_table_parse(NULL, "x.csv", error));
-    MAKES_NOTHING(lh_table_parse("a\n", NULL, error));
     IGNORES(lh_table_free(NULL));
     GIVES(NULL, lh_table_get(NULL, 1, "a"));
     GIVES(NULL, lh_table_get(table, 0, "a"));
@@ -843,6 +831,7 @@ int main(void)
         cmocka_unit_test(model_files_refuse),
         cmocka_unit_test(datasets_refuse),
         cmocka_unit_test(training_refuses),
+        cmocka_unit_test(ranks_refuse),
         cmocka_unit_test(logs_refuse),
         cmocka_unit_test(styles_refuse),
         cmocka_unit_test(writing_refuses),

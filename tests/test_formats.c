@@ -3,6 +3,8 @@
 #include "drawn.h"
 #include "scribble.h"
 
+#include "corpus/iam.h"
+
 #include <string.h>
 
 enum { LINES = 3, LAYERS_MAX = 8 };
@@ -286,7 +288,7 @@ static void a_line_file_takes_one_row(void **state)
     check_ok(lh_page_add_line(page, ink, "words", placing, &error), &error);
     const lh_page *pages = page;
     char *text = text_of(lh_format_find("xml", false), &pages, 1);
-    lh_ink *back = lh_iam_read_memory(text, strlen(text), "line.xml", &error);
+    lh_ink *back = iam_read_memory(text, strlen(text), "line.xml", &error);
     assert_non_null(back);
     assert_int_equal(back->count, ink->count);
     assert_memory_equal(back->points, ink->points, ink->count * sizeof *ink->points);

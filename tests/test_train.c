@@ -4,6 +4,7 @@
 #include "tiny_corpus.h"
 
 #include "train/gradient.h"
+#include "train/loss.h"
 #include "train/options.h"
 #include "train/schedule.h"
 

@@ -4,6 +4,7 @@
 #include "tiny_corpus.h"
 
 #include "nn/safetensors.h"
+#include "train/loss.h"
 #include "train/state.h"
 
 #include <math.h>

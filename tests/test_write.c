@@ -246,7 +246,8 @@ static void what_is_kept_of_each_step_is_what_was_asked_for(void **state)
     assert_int_equal(kept->trace[0].component, -1);
     for (size_t i = 1; i < kept->ink->count; i++) {
         lh_mixture mixture;
-        assert_true(lh_written_mixture(kept, i, &mixture));
+        lh_pen_mixture(kept->output + 13 * i, kept->mixtures, kept->bias, kept->trace[i].rested,
+                       &mixture);
         assert_true(fabs(mixture.mu_x[0] - 0.5) < 1e-6);
         assert_true(fabs(mixture.end - (double)kept->trace[i].end) < 1e-6);
         assert_int_equal(kept->trace[i].component, 0);
@@ -289,8 +290,7 @@ static void cells_and_gates_are_kept_of_every_layer(void **state)
         if (on_blank)
             assert_true(fabsf(w->kappa[i] - w->trace[i].place) < 0.1f);
     }
-    lh_mixture mixture;
-    assert_false(lh_written_mixture(w, 1, &mixture));
+    assert_null(w->output);
     lh_written_free(w);
     lh_writer_free(writer);
     lh_model_free(model);
@@ -317,9 +317,6 @@ static void a_pen_that_forgets_writes_on_the_same(void **state)
     assert_same_ink(a->ink, b->ink);
     assert_int_equal(a->kept_from, 0);
     assert_in_range(b->kept_from, 1, b->ink->count - 1);
-    lh_mixture mixture;
-    assert_false(lh_written_mixture(b, b->kept_from - 1, &mixture));
-    assert_true(lh_written_mixture(b, b->kept_from, &mixture));
     assert_memory_equal(a->output + 13 * b->kept_from, b->output,
                         (a->ink->count - b->kept_from) * 13 * sizeof(float));
     assert_memory_equal(a->cell + 16 * b->kept_from, b->cell, (a->ink->count - b->kept_from) * 16);
@@ -962,7 +959,9 @@ static void texts_of_several_writers_seeds_and_biases_are_each_as_alone(void **s
         text[i] = (lh_text){long_text + 5 * i, writer[i], &options[i], 7 * i};
     }
     /* The last finds a hand for each text. */
-    check_ok(lh_writers_find_hands(writer, text, 2, &error), &error);
+    for (size_t i = 0; i < 2; i++)
+        check_ok(lh_writer_find_hand(writer[i], &options[i], text[i].text, text[i].index, &error),
+                 &error);
     check_ok(lh_write_each(text, 3, together, &error), &error);
     for (size_t i = 0; i < 3; i++) {
         lh_writer *own = new_writer(model, NULL);

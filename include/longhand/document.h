@@ -46,15 +46,9 @@ typedef struct lh_signs lh_signs;
 
 LH_API lh_signs *lh_signs_new(lh_error *error);
 LH_API void lh_signs_free(lh_signs *signs);
-/* Adds the rows of a file or of a text called `name` in messages; they are tried before those that
- * are there already. A row that is none is LH_ERROR_FORMAT, with its number. */
+/* Adds the rows of a file; they are tried before those that are there already. A row that is none
+ * is LH_ERROR_FORMAT, with its number. */
 LH_API lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *error);
-LH_API lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name,
-                                lh_error *error);
-/* What to write for `codepoint` in `alphabet`, "" for nothing; NULL when the table does not help.
- * Valid until more is added. `signs` may be NULL. */
-LH_API const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint,
-                                 const lh_alphabet *alphabet);
 
 /* ---- tables of texts --------------------------------------------------------------------------
  */
@@ -73,7 +67,6 @@ typedef struct lh_table {
 /* Reads a table. A quote that does not end, a row with too many values, a column without a name or
  * two of one are LH_ERROR_FORMAT; missing values are "". NULL on failure. */
 LH_API lh_table *lh_table_read(const char *path, lh_error *error);
-LH_API lh_table *lh_table_parse(const char *text, const char *name, lh_error *error);
 LH_API void lh_table_free(lh_table *table);
 /* The value of row 1..rows in the column called `name`; NULL when there is no such column. */
 LH_API const char *lh_table_get(const lh_table *table, size_t row, const char *name);

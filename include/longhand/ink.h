@@ -37,8 +37,7 @@ typedef struct lh_offset {
 /* ---- making ink ------------------------------------------------------------------------------ */
 
 LH_API lh_ink *lh_ink_new(lh_error *error);
-/* Frees what lh_ink_new, lh_ink_copy, lh_ink_from_offsets and readers of ink return; NULL is fine.
- */
+/* Frees what lh_ink_new, lh_ink_copy and readers of ink return; NULL is fine. */
 LH_API void lh_ink_free(lh_ink *ink);
 LH_API lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error);
 /* Makes it empty, keeping its memory. */
@@ -60,10 +59,6 @@ LH_API bool lh_ink_next_stroke(const lh_ink *ink, size_t *position, const lh_poi
  * t to point t + 1 (counted from 1) and carries the end flag of the latter. Fewer than two points
  * have none. Returns T. */
 LH_API size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets);
-/* Ink of T + 1 points from T offsets, starting at (0, 0), `interval` seconds apart. The first point
- * ends its stroke if `first_ends`. NULL on failure. */
-LH_API lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_ends,
-                                   float interval, lh_error *error);
 
 /* ---- cleaning -------------------------------------------------------------------------------- */
 
@@ -115,7 +110,6 @@ typedef struct lh_box {
 
 LH_API lh_box lh_ink_bounds(const lh_ink *ink);
 LH_API void lh_ink_move(lh_ink *ink, float dx, float dy);
-LH_API void lh_ink_scale(lh_ink *ink, float sx, float sy);
 
 /* Where a line of writing stands: y = offset + slope * x is its baseline, robust against
  * descenders; `height` is the height of the small letters above it (x-height), both estimated from

@@ -224,16 +224,11 @@ LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh
 /* Views into row `row`, valid until the state changes. */
 LH_API const lh_real *lh_state_output(const lh_state *state, int row);            /* y^ */
 LH_API const lh_real *lh_state_hidden(const lh_state *state, int row, int layer); /* h [H] */
-/* What the cells carry besides h: c [H] of LSTM; NULL where they carry nothing. */
-LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);
-/* Gate activations of the last step [G][H]; LSTM: i, f, tanh input, o. */
-LH_API const lh_real *lh_state_gates(const lh_state *state, int row, int layer);
-/* One of them [H], each from 0 to 1; NULL where the kind of cell has no such gate. */
+/* A gate's activations in the last step [H], each from 0 to 1; NULL where the kind of cell has no
+ * such gate. */
 typedef enum lh_gate { LH_GATE_INPUT, LH_GATE_FORGET, LH_GATE_OUTPUT, LH_GATE_COUNT } lh_gate;
 LH_API const lh_real *lh_state_gate(const lh_state *state, int row, int layer, lh_gate gate);
 LH_API const lh_real *lh_state_kappa(const lh_state *state, int row); /* kappa [K] */
-LH_API const lh_real *lh_state_alpha(const lh_state *state, int row); /* alpha [K] */
-LH_API const lh_real *lh_state_beta(const lh_state *state, int row);  /* beta [K] */
 /* phi(t, 1..U+1) [U + 1]: the window's weight on each character and on the place behind the last.
  */
 LH_API const lh_real *lh_state_phi(const lh_state *state, int row);
@@ -275,7 +270,6 @@ typedef struct lh_optimizer lh_optimizer;
 
 LH_API lh_optimizer *lh_optimizer_new(lh_optimizer_kind kind, size_t parameters, lh_error *error);
 LH_API void lh_optimizer_free(lh_optimizer *optimizer);
-LH_API lh_optimizer_kind lh_optimizer_get_kind(const lh_optimizer *optimizer);
 /* One update of parameters [n] by gradient [n] on `threads` threads, at least one. */
 LH_API void lh_optimizer_step(lh_optimizer *optimizer, lh_real *parameters, const lh_real *gradient,
                               double learning_rate, int threads);

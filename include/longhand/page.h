@@ -44,8 +44,6 @@ LH_API lh_status lh_paper_check(const lh_paper *paper, lh_error *error);
 
 /* How many rows of writing there is room for between the margins. */
 LH_API int lh_paper_rows(const lh_paper *paper);
-/* The height of paper with room for so many rows (1 at least) and no more. */
-LH_API float lh_paper_height(const lh_paper *paper, int rows);
 /* y of the baseline of row 0, 1, ... The last row's descenders stay within the margin. */
 LH_API float lh_paper_row(const lh_paper *paper, int row);
 /* Width between the margins. */

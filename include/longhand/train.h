@@ -56,8 +56,6 @@ LH_API size_t lh_dataset_left_out(const lh_dataset *dataset);
  * any number of threads. `stop` may be NULL; when it asks, LH_ERROR_INTERRUPTED. */
 LH_API lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,
                                  lh_stop *stop, void *user, lh_loss *losses, lh_error *error);
-/* Adds up `losses` [count]. */
-LH_API lh_loss lh_loss_sum(const lh_loss *losses, size_t count);
 
 /* ---- training ----------------------------------------------------------------------------------
  */
@@ -224,6 +222,56 @@ LH_API lh_status lh_train(const lh_corpus *corpus, const lh_train_options *optio
                           const lh_train_files *files, bool resume,
                           const lh_train_callbacks *callbacks, lh_error *error);
 
+/* What the values of choices are called in files and on the command line: the name of value 0, 1,
+ * ...; each list ends with NULL. */
+LH_API extern const char *const lh_network_choices[];   /* lh_train_network */
+LH_API extern const char *const lh_cell_choices[];      /* lh_architecture's cell */
+LH_API extern const char *const lh_optimizer_choices[]; /* lh_optimizer_kind */
+LH_API extern const char *const lh_schedule_choices[];  /* lh_schedule */
+LH_API extern const char *const lh_noise_choices[];     /* lh_noise_kind */
+LH_API extern const char *const lh_products_choices[];  /* lh_products */
+LH_API extern const char *const lh_precision_choices[]; /* lh_precision */
+
+/* The range of the number that lies at `offset` in lh_train_options; false: none lies there. */
+LH_API bool lh_train_option_range(size_t offset, double *low, double *high);
+
+/* ---- several processes -------------------------------------------------------------------------
+ */
+
+/* The processes that train one network together, on one machine or several. Each has a rank, from 0
+ * up; rank 0 alone reads and writes files and should alone talk to people. A process that is alone
+ * has NULL for its ranks, which every function here takes; a build without MPI is always alone.
+ *
+ * All ranks call the functions that take an error in the same order. One that fails for the loss of
+ * the others (lh_ranks_lost) cannot be mended: only lh_ranks_leave may follow. */
+typedef struct lh_ranks lh_ranks;
+
+/* Joins the processes that mpirun or the like started with this one; alone, `*ranks` is NULL. A
+ * process joins once in its life. In a build without MPI, to be started as one of several is
+ * LH_ERROR_ARGUMENT: each would write over the others' files. */
+LH_API lh_status lh_ranks_join(lh_ranks **ranks, lh_error *error);
+/* Ends the companionship, and frees `ranks`. */
+LH_API void lh_ranks_leave(lh_ranks *ranks);
+
+LH_API int lh_ranks_count(const lh_ranks *ranks);
+LH_API int lh_ranks_rank(const lh_ranks *ranks);
+/* Have the others ended, or do they not answer? */
+LH_API bool lh_ranks_lost(const lh_ranks *ranks);
+/* Polled while waiting. When a process has died, its launcher asks the others to end, in vain where
+ * they wait for what it will never send: once `stop` asks, they wait only a little longer. */
+LH_API void lh_ranks_set_stop(lh_ranks *ranks, lh_stop *stop, void *user);
+/* Every rank tells how it fares: when all are LH_OK so is the result, else all get the status and
+ * the message of the first rank that failed, LH_ERROR_INTERRUPTED after all others. */
+LH_API lh_status lh_ranks_agree(lh_ranks *ranks, lh_status status, lh_error *error);
+
+/* lh_train in company: every rank gives its own copy of the corpus and its own callbacks, of which
+ * `watch` is called in rank 0 alone; options, but for `threads`, and files are those of rank 0. All
+ * end with the same status. */
+LH_API lh_status lh_train_together(lh_ranks *ranks, const lh_corpus *corpus,
+                                   const lh_train_options *options, const lh_train_files *files,
+                                   bool resume, const lh_train_callbacks *callbacks,
+                                   lh_error *error);
+
 /* ---- the log of a run --------------------------------------------------------------------------
  */
 
@@ -243,9 +291,6 @@ typedef struct lh_training_log {
  * is a last row that was cut off in the middle; any other malformed row is LH_ERROR_FORMAT with a
  * message naming file and line. NULL on failure. The caller frees with lh_training_log_free. */
 LH_API lh_training_log *lh_training_log_read(const char *path, lh_error *error);
-/* The same from memory; `data` [size] with a NUL behind it is changed. `name` is for messages. */
-LH_API lh_training_log *lh_training_log_parse(char *data, size_t size, const char *name,
-                                              lh_error *error);
 LH_API void lh_training_log_free(lh_training_log *log);
 
 /* ---- evaluation --------------------------------------------------------------------------------

@@ -2,9 +2,6 @@
 #include "cli.h"
 #include "options.h"
 
-#include "train/choices.h"
-#include "train/ranks.h"
-
 #include <math.h>
 #include <signal.h> /* SIGUSR1 */
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What to write for characters that a model does not know: the table of signs. */
-#include <longhand/document.h>
+#include "document/signs.h"
 
 #include "base/need.h"
 #include "document/signs_index.h"

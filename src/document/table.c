@@ -1,5 +1,5 @@
 /* Tables of comma or tab separated values (RFC 4180); template.c fills templates with them. */
-#include "document/template.h"
+#include "document/table.h"
 
 #include "base/need.h"
 

@@ -20,6 +20,7 @@ static float bounded(double value)
     return value < -MOST ? -MOST : value > MOST ? MOST : (float)value;
 }
 
+/* Makes room for a step more. */
 static lh_status reserve(lh_features *f, lh_error *error)
 {
     if (f->count < f->capacity)
@@ -39,8 +40,9 @@ static lh_status reserve(lh_features *f, lh_error *error)
 static lh_status add(lh_features *f, const view *v, const lh_vec2 p[4], bool writes, uint32_t point,
                      lh_error *error)
 {
-    if (reserve(f, error) != LH_OK)
-        return error ? error->status : LH_ERROR_MEMORY;
+    const lh_status status = reserve(f, error);
+    if (status != LH_OK)
+        return status;
     const double height = v->baseline.height;
     const double above =
         v->baseline.offset + (double)v->baseline.slope * (double)p[3].x - (double)p[3].y;

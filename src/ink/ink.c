@@ -115,29 +115,3 @@ size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets)
     }
     return ink->count < 2 ? 0 : ink->count - 1;
 }
-
-lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_ends, float interval,
-                            lh_error *error)
-{
-    LH_NEED(error, (offsets || count == 0) && interval >= 0 && isfinite(interval), NULL);
-    lh_ink *ink = lh_ink_new(error);
-    if (!ink)
-        return NULL;
-    if (count == SIZE_MAX || ink_reserve(ink, count + 1, error) != LH_OK) {
-        lh_ink_free(ink);
-        return NULL;
-    }
-    double x = 0, y = 0; /* sums in double, so that long ink does not drift */
-    ink->points[0] = (lh_point){.end = first_ends};
-    for (size_t i = 0; i < count; i++) {
-        x += offsets[i].dx;
-        y += offsets[i].dy;
-        ink->points[i + 1] =
-            (lh_point){.x = ink_float(x),
-                       .y = ink_float(y),
-                       .time = ink_float((double)interval * (double)(float)(i + 1)),
-                       .end = offsets[i].end >= 0.5f};
-    }
-    ink->count = count + 1;
-    return ink;
-}

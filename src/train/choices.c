@@ -1,5 +1,5 @@
-/* The names of training's choices: see choices.h. */
-#include "choices.h"
+/* The names of training's choices. */
+#include <longhand/train.h>
 
 #include "nn/cell.h"
 

@@ -1,7 +1,6 @@
 /* Training options: one table of what there is, which defaults, JSON, check and comparison walk. */
 #include "options.h"
 
-#include "choices.h"
 #include "nn/bounds.h"
 
 #include <inttypes.h>
@@ -71,7 +70,7 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 
 bool lh_train_option_range(size_t offset, double *low, double *high)
 {
-    for (int i = 0; i < FIELDS; i++)
+    for (int i = 0; i < FIELDS && low && high; i++)
         if (fields[i].offset == offset && (fields[i].kind == INTEGER || fields[i].kind == NUMBER)) {
             *low = fields[i].low;
             *high = fields[i].high;

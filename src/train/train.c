@@ -372,6 +372,7 @@ lh_status lh_train_together(lh_ranks *ranks, const lh_corpus *corpus,
                             const lh_train_options *options, const lh_train_files *files,
                             bool resume, const lh_train_callbacks *callbacks, lh_error *error)
 {
+    LH_NEED(error, corpus && options && files && files->model, LH_ERROR_ARGUMENT);
     LH_OWN_ERROR(error);
     lh_run *run = lh_run_new(ranks, corpus, options, files, resume, error);
     if (!run)
