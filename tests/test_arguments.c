@@ -808,6 +808,26 @@ static void desks_refuse(void **state)
     lh_desk_free(desk);
 }
 
+static void sources_refuse(void **state)
+{
+    (void)state;
+    const char *const paths[] = {"a.txt", NULL};
+    lh_sources *sources = lh_sources_of_text("a", NULL);
+    MAKES_NOTHING(lh_sources_of_files(NULL, 1, error));
+    MAKES_NOTHING(lh_sources_of_files(paths, 0, error));
+    MAKES_NOTHING(lh_sources_of_files(paths, 2, error));
+    MAKES_NOTHING(lh_sources_of_table(NULL, NULL, error));
+    MAKES_NOTHING(lh_sources_of_text(NULL, error));
+    IGNORES(lh_sources_free(NULL));
+    REFUSES(lh_sources_choose(NULL, "text", error));
+    IGNORES(lh_sources_choose(sources, NULL, NULL));
+    REFUSES(lh_sources_choose(sources, "nobody", error));
+    GIVES(0, lh_sources_count(NULL));
+    GIVES(NULL, lh_sources_name(NULL, 0));
+    GIVES(NULL, lh_sources_name(sources, 1));
+    lh_sources_free(sources);
+}
+
 /* ---- all --------------------------------------------------------------------------------------
  */
 
@@ -844,6 +864,7 @@ int main(void)
         cmocka_unit_test(machines_refuse),
         cmocka_unit_test(signs_and_tables_refuse),
         cmocka_unit_test(desks_refuse),
+        cmocka_unit_test(sources_refuse),
         cmocka_unit_test(every_function_and_argument_was_tried),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -176,6 +176,32 @@ LH_API lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t 
 /* The seed of the document called `name` among those that are made from `seed`. */
 LH_API uint64_t lh_document_seed(uint64_t seed, const char *name);
 
+/* ---- many texts -------------------------------------------------------------------------------
+ */
+
+/* Texts to make documents of. Each has a name, for its files and for its seed (lh_document_seed):
+ * unique among all, and fit for a file's name. Files are read when their turn comes, a table and
+ * its template at once. "-" is standard input. */
+typedef struct lh_sources lh_sources;
+
+/* Each file a text, called "anna" for "letters/anna.txt"; a second of a name is "anna-2". All
+ * strings are copied. NULL on failure, here and below; free with lh_sources_free. */
+LH_API lh_sources *lh_sources_of_files(const char *const *paths, size_t count, lh_error *error);
+/* Each row of a table (lh_table_read) a text: the file `template` filled (lh_table_fill) or, with
+ * NULL, the column "text". A row is called as its column "name" says, or by its number. A table
+ * without rows, or without that column and a template, is LH_ERROR_FORMAT. */
+LH_API lh_sources *lh_sources_of_table(const char *path, const char *template_path,
+                                       lh_error *error);
+/* A lone text, which needs no name to be told from others: its seed is the batch's own. */
+LH_API lh_sources *lh_sources_of_text(const char *text, lh_error *error);
+LH_API void lh_sources_free(lh_sources *sources);
+/* Of all the texts only these are to be written: names with commas between; NULL: all, as at first.
+ * A name that no text has is LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_sources_choose(lh_sources *sources, const char *only, lh_error *error);
+LH_API size_t lh_sources_count(const lh_sources *sources);
+/* What text `index` is called; NULL: there is none. */
+LH_API const char *lh_sources_name(const lh_sources *sources, size_t index);
+
 #ifdef __cplusplus
 }
 #endif

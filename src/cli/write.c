@@ -1,8 +1,8 @@
 /* `longhand write`: texts to handwriting. */
 #include "write_names.h"
-#include "write_record.h"
 
 #include "base/folder.h"
+#include "document/batch_record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,10 +52,10 @@ static lh_signs *read_signs(const write_job *job, lh_error *error)
 
 /* All is well: the record's folder is made, and documents are written. */
 static int write_documents(const write_job *job, const lh_model *model, lh_desk *desk,
-                           const write_sources *sources, const char *pattern)
+                           const lh_sources *sources, const char *pattern)
 {
     lh_error error;
-    char *record = write_record_path(pattern, !job->format);
+    char *record = lh_record_path(pattern, !job->format);
     lh_status status = LH_OK;
     if (!record)
         status = lh_fail_memory(&error, "the record of a batch");
@@ -66,7 +66,7 @@ static int write_documents(const write_job *job, const lh_model *model, lh_desk 
                            : cli_failed(&error);
 }
 
-static int write_sources_found(write_job *job, const write_sources *sources, const char *pattern,
+static int write_sources_found(write_job *job, const lh_sources *sources, const char *pattern,
                                write_names *names)
 {
     lh_error error;
@@ -97,22 +97,31 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
     return code;
 }
 
+static lh_sources *find_sources(const write_job *job, lh_error *error)
+{
+    lh_sources *sources = job->merge  ? lh_sources_of_table(job->merge, job->template, error)
+                          : job->text ? lh_sources_of_text(job->text, error)
+                                      : lh_sources_of_files(job->input, job->inputs, error);
+    if (sources && lh_sources_choose(sources, job->only, error) == LH_OK)
+        return sources;
+    lh_sources_free(sources);
+    return NULL;
+}
+
 static int run(write_job *job)
 {
     lh_error error;
-    write_sources sources;
     int code = CLI_FAILED;
-    char *pattern = NULL;
-    if (write_sources_find(&sources, job, &error) == LH_OK)
-        pattern = write_output_pattern(job, &sources, &error);
-    write_names *names = pattern ? write_names_claim(job, &sources, pattern, &error) : NULL;
+    lh_sources *sources = find_sources(job, &error);
+    char *pattern = sources ? write_output_pattern(job, sources, &error) : NULL;
+    write_names *names = pattern ? write_names_claim(job, sources, pattern, &error) : NULL;
     if (names)
-        code = write_sources_found(job, &sources, pattern, names);
+        code = write_sources_found(job, sources, pattern, names);
     else
         cli_failed(&error);
     write_names_free(names);
     free(pattern);
-    write_sources_free(&sources);
+    lh_sources_free(sources);
     return code;
 }
 

@@ -1,10 +1,12 @@
-/* `longhand write` in its parts: what to do (write_options.c, write_check.c), which texts there are
- * (write_sources.c), what a document is made from (write_key.c), its files (write_files.c) and
- * their names (write_names.c), and one document after the other (write_batch.c, write_record.c). */
+/* `longhand write` in its parts: what to do (write_options.c, write_check.c), what a document is
+ * made from (write_key.c), its files (write_files.c) and their names (write_names.c), and one
+ * document after the other (write_batch.c, write_record.c). */
 #ifndef LONGHAND_CLI_WRITE_H
 #define LONGHAND_CLI_WRITE_H
 
 #include "writing.h"
+
+#include "document/sources.h"
 
 /* What was asked for. Strings are the command line's own. */
 typedef struct write_job {
@@ -36,37 +38,12 @@ bool write_check_options(write_job *job);
  * assets/styles. The caller frees; NULL on failure. */
 char *write_find_style_file(const char *style, lh_error *error);
 
-/* ---- texts ------------------------------------------------------------------------------------
- */
-
-/* The texts there are; read when their turn comes. */
-typedef struct write_source {
-    char *name;       /* for files and seeds: unique among all, and fit for a file's name */
-    const char *path; /* a file, or */
-    const char *text; /* the text itself, or */
-    size_t row;       /* a row of the table */
-    bool chosen;      /* by --only */
-} write_source;
-
-typedef struct write_sources {
-    write_source *source; /* [count] */
-    size_t count;
-    bool named; /* there may be several: each has a seed of its own */
-    lh_table *table;
-    char *template;
-} write_sources;
-
-lh_status write_sources_find(write_sources *sources, const write_job *job, lh_error *error);
-/* The text of source `index`; the caller frees. NULL on failure. */
-char *write_source_text(const write_sources *sources, size_t index, lh_error *error);
-void write_sources_free(write_sources *sources);
-
 /* ---- files ------------------------------------------------------------------------------------
  */
 
 /* The pattern of the names of files, FOLDER/{name}.svg for a folder; the caller frees. NULL on
  * failure: it has no place for what tells documents apart. */
-char *write_output_pattern(const write_job *job, const write_sources *sources, lh_error *error);
+char *write_output_pattern(const write_job *job, const lh_sources *sources, lh_error *error);
 /* Notes on the first page of a document what it says and how it was made from the text `given`;
  * `name` may be NULL. */
 lh_status write_note(const write_job *job, uint64_t fingerprint, const char *name,
@@ -85,9 +62,9 @@ lh_status write_documents_together(const write_job *job, const char *path,
  */
 
 /* Is all that is written one thing, so that there is nothing to keep when it is stopped? */
-bool write_is_whole(const write_job *job, const write_sources *sources);
+bool write_is_whole(const write_job *job, const lh_sources *sources);
 /* Writes every chosen source; returns the exit code. */
 int write_all_documents(const write_job *job, const lh_model *model, lh_desk *desk,
-                        const write_sources *sources, const char *pattern);
+                        const lh_sources *sources, const char *pattern);
 
 #endif

@@ -2,8 +2,9 @@
  * record as soon as it is written. */
 #include "write_iam.h"
 #include "write_key.h"
-#include "write_queue.h"
-#include "write_record.h"
+
+#include "document/batch_record.h"
+#include "document/queue.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -17,15 +18,15 @@ typedef struct batch {
     const lh_model *model;
     uint64_t fingerprint; /* of the model's weights */
     uint64_t run_key;
-    const write_sources *sources;
+    const lh_sources *sources;
     const char *pattern;
-    write_queue *queue; /* of documents that are written; NULL: there is one only */
-    size_t next;        /* source to read */
-    bool answers;       /* what Ctrl-C is answered is set */
-    bool stopping;      /* asked to, with sources left */
+    lh_queue *queue; /* of documents that are written; NULL: there is one only */
+    size_t next;     /* source to read */
+    bool answers;    /* what Ctrl-C is answered is set */
+    bool stopping;   /* asked to, with sources left */
 
     pthread_mutex_t mutex; /* for all below, and for standard error */
-    write_record *record;  /* NULL: one document, or one file, or standard output */
+    lh_record *record;     /* NULL: one document, or one file, or standard output */
     lh_document **kept;    /* for one file: [sources], owned; those that are made */
     size_t chosen, done, failed, there;
     cli_progress progress;
@@ -114,8 +115,8 @@ static lh_status settle(batch *b, item *it, lh_error *error)
         b->failed++;
     }
     if (b->record)
-        status = write_record_add(b->record, name, it->key, it->job.seed, document, it->files,
-                                  it->status == LH_OK ? NULL : &it->failure, error);
+        status = lh_record_add(b->record, name, it->key, it->job.seed, document, it->files,
+                               it->status == LH_OK ? NULL : &it->failure, error);
     if (b->kept && it->status == LH_OK) {
         b->kept[it->source] = it->job.document;
         it->job.document = NULL;
@@ -167,7 +168,7 @@ static bool is_there(batch *b, const item *it)
     const char *name = b->sources->source[it->source].name;
     bool there = false;
     pthread_mutex_lock(&b->mutex);
-    if (b->record && b->job->resume && write_record_has(b->record, name, it->key)) {
+    if (b->record && b->job->resume && lh_record_has(b->record, name, it->key)) {
         there = true;
         b->there++;
         b->progress.skipped++;
@@ -190,7 +191,7 @@ static item *read_source(batch *b, size_t source, lh_status *status, lh_error *e
     }
     uint64_t seed = job->document.write.seed;
     it->source = source;
-    it->text = write_source_text(b->sources, source, &it->failure);
+    it->text = lh_source_text(b->sources, source, &it->failure);
     it->job = (lh_document_job){.name = b->sources->named ? name : NULL,
                                 .text = it->text,
                                 .seed = b->sources->named ? lh_document_seed(seed, name) : seed};
@@ -244,7 +245,7 @@ static lh_status document_done(void *user, lh_document_job *job, lh_error *error
     batch *b = user;
     item *it = (item *)job;
     if (b->queue)
-        write_queue_put(b->queue, it);
+        lh_queue_put(b->queue, it);
     else
         finish(b, it);
     return status_of(b, error);
@@ -282,7 +283,7 @@ static lh_status conclude(batch *b, lh_error *error)
             return status;
     }
     if (b->record && !b->stopping)
-        return write_record_sort(b->record, b->sources, error);
+        return lh_record_sort(b->record, b->sources, error);
     if (!b->kept)
         return LH_OK;
     size_t count = 0;
@@ -309,25 +310,21 @@ static void tell_end(const batch *b)
                 b->done, b->chosen);
 }
 
-bool write_is_whole(const write_job *job, const write_sources *sources)
+bool write_is_whole(const write_job *job, const lh_sources *sources)
 {
-    size_t chosen = 0;
-    for (size_t i = 0; i < sources->count; i++)
-        chosen += sources->source[i].chosen;
-    return job->together || chosen < 2;
+    return job->together || lh_sources_chosen(sources) < 2;
 }
 
 /* Opens the record of a batch, or makes room for its documents. */
 static lh_status prepare(batch *b, lh_error *error)
 {
     const write_job *job = b->job;
-    for (size_t i = 0; i < b->sources->count; i++)
-        b->chosen += b->sources->source[i].chosen;
+    b->chosen = lh_sources_chosen(b->sources);
     b->progress = cli_progress_start("documents", b->chosen);
     b->fingerprint = lh_network_fingerprint(b->model->network);
     if (b->chosen > 1) { /* text in a picture is left to one thread */
         int threads = job->render.look == LH_LOOK_INK ? FILES_AT_ONCE : 1;
-        b->queue = write_queue_new(threads, finish, b, error);
+        b->queue = lh_queue_new(threads, finish, b, error);
         if (!b->queue)
             return error->status;
     }
@@ -338,7 +335,7 @@ static lh_status prepare(batch *b, lh_error *error)
     if (b->sources->count < 2 || strcmp(b->pattern, "-") == 0)
         return LH_OK;
     b->run_key = write_key_of_run(job, b->model, b->fingerprint);
-    b->record = write_record_open(b->pattern, !job->format, job->resume, error);
+    b->record = lh_record_open(b->pattern, !job->format, job->resume, error);
     return b->record ? LH_OK : error->status;
 }
 
@@ -347,14 +344,14 @@ static lh_status write_all(batch *b, lh_desk *desk, lh_error *error)
     const lh_document_flow flow = {next_document, document_done, drop_document, b};
     cli_progress_tell(&b->progress, 0);
     lh_status status = lh_desk_write_all(desk, &flow, error);
-    write_queue_end(b->queue);
+    lh_queue_end(b->queue);
     b->queue = NULL;
     cli_progress_clear(&b->progress);
     return status == LH_OK ? status_of(b, error) : status;
 }
 
 int write_all_documents(const write_job *job, const lh_model *model, lh_desk *desk,
-                        const write_sources *sources, const char *pattern)
+                        const lh_sources *sources, const char *pattern)
 {
     lh_error error;
     batch b = {.job = job, .model = model, .sources = sources, .pattern = pattern};
@@ -364,8 +361,8 @@ int write_all_documents(const write_job *job, const lh_model *model, lh_desk *de
         status = write_all(&b, desk, &error);
     if (status == LH_OK)
         status = conclude(&b, &error);
-    write_queue_end(b.queue);
-    write_record_free(b.record);
+    lh_queue_end(b.queue);
+    lh_record_free(b.record);
     for (size_t i = 0; b.kept && i < sources->count; i++)
         lh_document_free(b.kept[i]);
     free(b.kept);

@@ -16,7 +16,7 @@ static bool differs(const char *pattern)
     return strstr(pattern, "{name}") || strstr(pattern, "{number}");
 }
 
-char *write_output_pattern(const write_job *job, const write_sources *sources, lh_error *error)
+char *write_output_pattern(const write_job *job, const lh_sources *sources, lh_error *error)
 {
     struct stat info;
     const char *output = job->output;

@@ -7,18 +7,17 @@
 #include "write_names.h"
 
 #include "open_names.h"
-#include "write_record.h"
 
 #include "corpus/layout.h"
+#include "document/batch_record.h"
 #include "write/style.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct write_names {
     write_job *job;
-    const write_sources *sources;
+    const lh_sources *sources;
     const char *pattern;
     bool *doubtful; /* [sources->count]; how many pages it has decides */
     open_names open;
@@ -134,14 +133,7 @@ static void claim_styles_in(write_job *job, const char *text, const char *purpos
     }
 }
 
-/* A pipe is read only once, and not now. */
-static bool can_be_read_twice(const write_source *source)
-{
-    struct stat info;
-    return !source->path || (stat(source->path, &info) == 0 && S_ISREG(info.st_mode));
-}
-
-static void claim_inputs(write_job *job, const write_sources *sources)
+static void claim_inputs(write_job *job, const lh_sources *sources)
 {
     lh_error error;
     lh_claims *claims = &job->claims;
@@ -157,8 +149,8 @@ static void claim_inputs(write_job *job, const write_sources *sources)
     cli_claim_asset(claims, job->model_path, "longhand.safetensors");
     claim_style(job, job->style, "--style");
     for (size_t i = 0; i < sources->count; i++) {
-        char *text = sources->source[i].chosen && can_be_read_twice(&sources->source[i])
-                         ? write_source_text(sources, i, &error)
+        char *text = sources->source[i].chosen && lh_source_can_be_read_twice(&sources->source[i])
+                         ? lh_source_text(sources, i, &error)
                          : NULL;
         if (text)
             claim_styles_in(job, text, sources->source[i].name);
@@ -178,7 +170,7 @@ static bool is_batch(const write_names *n)
 /* How messages call a document. */
 static void label(const write_names *n, size_t source, const char *alone, char *text, size_t size)
 {
-    const write_source *s = &n->sources->source[source];
+    const lh_source *s = &n->sources->source[source];
     if (n->sources->count == 1)
         snprintf(text, size, "%s", alone);
     else if (s->path)
@@ -234,7 +226,7 @@ static lh_status claim_common(write_names *n, lh_error *error)
     else if (job->together)
         lh_claims_write(&n->job->claims, n->pattern, "-o");
     if (is_batch(n))
-        status = claim_file(n, write_record_path(n->pattern, !job->format), true,
+        status = claim_file(n, lh_record_path(n->pattern, !job->format), true,
                             "the record of the batch", error);
     for (size_t i = 0; job->trace && i < n->sources->count && status == LH_OK; i++)
         if (n->sources->source[i].chosen)
@@ -256,7 +248,7 @@ static lh_status collect(write_names *n, lh_error *error)
     const write_job *job = n->job;
     lh_status status = LH_OK;
     for (size_t i = 0; i < n->sources->count && status == LH_OK; i++) {
-        const write_source *source = &n->sources->source[i];
+        const lh_source *source = &n->sources->source[i];
         if (source->chosen)
             status = add_name(n, any_page_name(n->pattern, source->name, i + 1), i, error);
         if (source->chosen && status == LH_OK && !strstr(n->pattern, "{page}"))
@@ -272,7 +264,7 @@ static lh_status collect(write_names *n, lh_error *error)
         if (others[i])
             status = add_name(n, strdup(others[i]), OPEN_NOBODY, error);
     if (status == LH_OK && is_batch(n))
-        status = add_name(n, write_record_path(n->pattern, false), OPEN_NOBODY, error);
+        status = add_name(n, lh_record_path(n->pattern, false), OPEN_NOBODY, error);
     return status;
 }
 
@@ -294,7 +286,7 @@ static lh_status claim_all(write_names *n, lh_error *error)
     return status == LH_OK ? lh_claims_check(&n->job->claims, error) : status;
 }
 
-write_names *write_names_claim(write_job *job, const write_sources *sources, const char *pattern,
+write_names *write_names_claim(write_job *job, const lh_sources *sources, const char *pattern,
                                lh_error *error)
 {
     write_names *n = calloc(1, sizeof *n);
@@ -326,15 +318,15 @@ void write_names_free(write_names *n)
  * and has no files. */
 static lh_status count_pages(write_names *n, size_t source, lh_desk *desk, lh_error *error)
 {
-    const write_source *s = &n->sources->source[source];
+    const lh_source *s = &n->sources->source[source];
     const uint64_t seed = n->job->document.write.seed;
     lh_error ignored;
-    if (!can_be_read_twice(s))
+    if (!lh_source_can_be_read_twice(s))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%.200s: its pages might get the name of another output; put {number} into "
                        "the names",
                        s->path);
-    char *text = write_source_text(n->sources, source, &ignored);
+    char *text = lh_source_text(n->sources, source, &ignored);
     if (!text)
         return LH_OK;
     lh_document_job made = {.name = n->sources->named ? s->name : NULL, .text = text};

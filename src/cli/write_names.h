@@ -21,7 +21,7 @@ typedef struct write_names write_names;
 /* Claims all that the job reads and writes, and checks it. Where the name of a document's page
  * might be that of something else, which depends on how many pages there are, this is left for
  * write_names_settle. NULL on failure. */
-write_names *write_names_claim(write_job *job, const write_sources *sources, const char *pattern,
+write_names *write_names_claim(write_job *job, const lh_sources *sources, const char *pattern,
                                lh_error *error);
 /* Writes those few documents, only to know their pages, and checks their names. */
 lh_status write_names_settle(write_names *names, lh_desk *desk, lh_error *error);
