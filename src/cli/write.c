@@ -55,7 +55,7 @@ static int write_documents(const write_job *job, const lh_model *model, lh_desk 
                            const lh_sources *sources, const char *pattern)
 {
     lh_error error;
-    char *record = lh_record_path(pattern, !job->format);
+    char *record = lh_record_path(pattern, job->format->folder);
     lh_status status = LH_OK;
     if (!record)
         status = lh_fail_memory(&error, "the record of a batch");

@@ -17,7 +17,7 @@ typedef struct write_job {
     const char *model_path, *signs, *style, *style_text;
     char *style_file; /* owned: `style` where it was given by a file's bare name */
     const char *format_name, *machine, *trace;
-    const lh_format *format; /* NULL: iam, a folder in the layout of IAM-OnDB */
+    const lh_format *format;
     lh_document_options document;
     lh_render_options render;
     bool strict, verbose, resume, together, paper_given;

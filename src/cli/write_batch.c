@@ -1,6 +1,5 @@
 /* One document after the other, many under way at a time: each has its files and its row in the
  * record as soon as it is written. */
-#include "write_iam.h"
 #include "write_key.h"
 
 #include "document/batch_record.h"
@@ -277,8 +276,8 @@ static void print_report(const batch *b)
 /* What is left to do when all documents are made. */
 static lh_status conclude(batch *b, lh_error *error)
 {
-    if (!b->job->format) {
-        lh_status status = write_iam_lists(b->pattern, error);
+    if (b->job->format->folder) {
+        lh_status status = b->job->format->folder->end(b->pattern, error);
         if (status != LH_OK)
             return status;
     }
@@ -335,7 +334,7 @@ static lh_status prepare(batch *b, lh_error *error)
     if (b->sources->count < 2 || strcmp(b->pattern, "-") == 0)
         return LH_OK;
     b->run_key = write_key_of_run(job, b->model, b->fingerprint);
-    b->record = lh_record_open(b->pattern, !job->format, job->resume, error);
+    b->record = lh_record_open(b->pattern, job->format->folder, job->resume, error);
     return b->record ? LH_OK : error->status;
 }
 

@@ -7,9 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* A corpus is a folder of files; all other formats stand in the table of page. */
-static const char corpus_format[] = "iam";
-
 /* As --format names it, or as the output's name ends. */
 static bool find_format(write_job *j)
 {
@@ -18,10 +15,10 @@ static bool find_format(write_job *j)
     if (!name)
         name = "svg";
     j->format = lh_format_find(name, !j->format_name);
-    if (j->format || strcasecmp(name, corpus_format) == 0)
+    if (j->format)
         return true;
-    cli_wrong_usage("write", "no format '%s'; there are %s, and %s", name,
-                    lh_format_names(~0u, names, sizeof names), corpus_format);
+    cli_wrong_usage("write", "no format '%s'; there are %s", name,
+                    lh_format_names(~0u, names, sizeof names));
     return false;
 }
 
@@ -52,7 +49,7 @@ static bool check_one_file(const write_job *j)
     char names[200];
     if (j->resume)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
-    else if (!j->format || !(j->format->traits & LH_FORMAT_PAGES) || j->render.look != LH_LOOK_INK)
+    else if (!(j->format->traits & LH_FORMAT_PAGES) || j->render.look != LH_LOOK_INK)
         cli_wrong_usage("write", "--together goes with %s, and not with --draw",
                         lh_format_names(LH_FORMAT_PAGES, names, sizeof names));
     else
@@ -82,13 +79,14 @@ bool write_check_options(write_job *j)
     else if (find_format(j) && choose_machine(j)) {
         if (j->together && !check_one_file(j))
             return false;
-        if (!j->format && strcmp(j->output, "-") == 0) {
-            cli_wrong_usage("write", "--format iam makes a folder, and - is none");
+        if (j->format->folder && strcmp(j->output, "-") == 0) {
+            cli_wrong_usage("write", "--format %s makes a folder, and - is none",
+                            j->format->name);
             return false;
         }
         choose_style(j);
         char names[200];
-        if (j->render.look == LH_LOOK_INK || (j->format && j->format->traits & LH_FORMAT_LOOKS))
+        if (j->render.look == LH_LOOK_INK || j->format->traits & LH_FORMAT_LOOKS)
             return true;
         cli_wrong_usage("write", "--draw goes with %s",
                         lh_format_names(LH_FORMAT_LOOKS, names, sizeof names));

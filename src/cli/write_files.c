@@ -1,5 +1,4 @@
 /* The files of a document: their names, and what is written to them. */
-#include "write_iam.h"
 #include "write_names.h"
 
 #include "base/folder.h"
@@ -29,7 +28,7 @@ char *write_output_pattern(const write_job *job, const lh_sources *sources, lh_e
         return NULL;
     }
     const char *slash = length > 0 && output[length - 1] == '/' ? "" : "/";
-    if (folder && job->format)
+    if (folder && !job->format->folder)
         snprintf(pattern, length + 24, "%s%s{name}.%s", output, slash, job->format->name);
     else
         strcpy(pattern, output);
@@ -39,9 +38,9 @@ char *write_output_pattern(const write_job *job, const lh_sources *sources, lh_e
         free(pattern);
         return NULL;
     }
-    const char *same = job->format && !job->together && !differs(pattern) ? output
-                       : job->trace && !differs(job->trace)               ? job->trace
-                                                                          : NULL;
+    const char *same = !job->format->folder && !job->together && !differs(pattern) ? output
+                       : job->trace && !differs(job->trace)                        ? job->trace
+                                                                                   : NULL;
     if (sources->count > 1 && same) {
         lh_fail(error, LH_ERROR_ARGUMENT,
                 "%zu texts, and one file %s: its name needs {name} or {number} in it%s",
@@ -146,8 +145,8 @@ static lh_status write_files(const write_job *job, const char *pattern, const ch
     if (count > 1 && strcmp(pattern, "-") == 0 && status == LH_OK)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
                        count);
-    if (!job->format && status == LH_OK)
-        return write_iam_document(pattern, number, document, list, error);
+    if (job->format->folder && status == LH_OK)
+        return job->format->folder->write(pattern, number, pages, document->pages, list, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         char *path = write_file_name(pattern, name, number, i + 1, count);
         status =

@@ -8,7 +8,6 @@
 
 #include "open_names.h"
 
-#include "corpus/layout.h"
 #include "document/batch_record.h"
 #include "write/style.h"
 
@@ -33,7 +32,7 @@ bool write_is_pattern(const char *pattern)
 
 bool write_pages_apart(const write_job *job, const char *pattern)
 {
-    if (job->together || !job->format)
+    if (job->together || job->format->folder)
         return false;
     return strstr(pattern, "{page}") ||
            !(job->format->traits & (LH_FORMAT_PAGES | LH_FORMAT_LINE)) ||
@@ -216,17 +215,43 @@ static lh_status claim_trace(write_names *n, size_t source, lh_error *error)
                       write_is_pattern(trace), purpose, error);
 }
 
+/* NAME in the folder that is written; the caller frees. NULL: no memory. */
+static char *in_folder(const write_names *n, const char *name)
+{
+    size_t size = strlen(n->pattern) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path)
+        snprintf(path, size, "%s/%s", n->pattern, name);
+    return path;
+}
+
+/* All that a format makes which is a folder. */
+static lh_status claim_folder(write_names *n, lh_error *error)
+{
+    const lh_folder_format *format = n->job->format->folder;
+    lh_status status = LH_OK;
+    for (const char *const *name = format->folders; *name && status == LH_OK; name++) {
+        char *path = in_folder(n, *name);
+        lh_claims_write_below(&n->job->claims, path, "-o");
+        status = path ? LH_OK : lh_fail_memory(error, "names of files");
+        free(path);
+    }
+    for (const char *const *name = format->files; *name && status == LH_OK; name++)
+        status = claim_file(n, in_folder(n, *name), true, "-o", error);
+    return status;
+}
+
 /* What is written besides the documents' own files. */
 static lh_status claim_common(write_names *n, lh_error *error)
 {
     const write_job *job = n->job;
     lh_status status = LH_OK;
-    if (!job->format)
-        iam_claim(&n->job->claims, n->pattern, "-o");
+    if (job->format->folder)
+        status = claim_folder(n, error);
     else if (job->together)
         lh_claims_write(&n->job->claims, n->pattern, "-o");
-    if (is_batch(n))
-        status = claim_file(n, lh_record_path(n->pattern, !job->format), true,
+    if (is_batch(n) && status == LH_OK)
+        status = claim_file(n, lh_record_path(n->pattern, job->format->folder), true,
                             "the record of the batch", error);
     for (size_t i = 0; job->trace && i < n->sources->count && status == LH_OK; i++)
         if (n->sources->source[i].chosen)
@@ -279,7 +304,7 @@ static lh_status claim_all(write_names *n, lh_error *error)
     }
     if (status == LH_OK)
         status = claim_common(n, error);
-    bool own = n->job->format && !n->job->together;
+    bool own = !n->job->format->folder && !n->job->together;
     for (size_t i = 0; own && i < n->sources->count && status == LH_OK; i++)
         if (n->sources->source[i].chosen && !n->doubtful[i])
             status = claim_pages(n, i, 1, error);

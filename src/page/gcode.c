@@ -224,4 +224,4 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
 
 const lh_format lh_format_gcode = {"gcode", "nc ngc", "G-code, for plotters",
                                    LH_FORMAT_PAGES | LH_FORMAT_ORDER | LH_FORMAT_MACHINE,
-                                   write_format};
+                                   write_format, NULL};

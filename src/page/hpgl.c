@@ -66,4 +66,4 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
 }
 
 const lh_format lh_format_hpgl = {"hpgl", "plt", "HPGL, for older plotters and cutters",
-                                  LH_FORMAT_PAGES | LH_FORMAT_ORDER, write_format};
+                                  LH_FORMAT_PAGES | LH_FORMAT_ORDER, write_format, NULL};

@@ -22,4 +22,4 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
 }
 
 const lh_format lh_format_xml = {"xml", "", "one row of writing as an IAM-OnDB line file",
-                                 LH_FORMAT_LINE, write_format};
+                                 LH_FORMAT_LINE, write_format, NULL};

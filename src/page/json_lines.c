@@ -93,4 +93,4 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
 }
 
 const lh_format lh_format_json_lines = {"jsonl", "", "the strokes as JSON lines",
-                                        LH_FORMAT_PAGES | LH_FORMAT_COLOUR, write_format};
+                                        LH_FORMAT_PAGES | LH_FORMAT_COLOUR, write_format, NULL};

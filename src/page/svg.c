@@ -315,4 +315,4 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
 const lh_format lh_format_svg = {"svg", "", "SVG, of curves",
                                  LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH |
                                      LH_FORMAT_MOTION | LH_FORMAT_LOOKS,
-                                 write_format};
+                                 write_format, NULL};
