@@ -8,7 +8,7 @@
 set -eu
 cd "$1"
 # Rooms that still have circles inside, which are told and suffered. Take a name off, never add one.
-circles='cli corpus document window write'
+circles='corpus document window write'
 find src include/longhand -name '*.[ch]' -exec awk -v circles="$circles" '
     # The file that `name`, included in quotes or pointed brackets by a file in `folder`, is; "" if
     # it is none of ours.

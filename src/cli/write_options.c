@@ -258,42 +258,15 @@ static bool read_file_option(write_job *j, cli_arguments *a)
 /* ---- all of them ------------------------------------------------------------------------------
  */
 
-/* Options that say which documents are made, or how, but not what they look like. */
-static bool matters(const char *option)
-{
-    static const char *const idle[] = {"--input",  "--merge",   "--template", "--only",
-                                       "--output", "-o",        "--jobs",     "--threads",
-                                       "--resume", "--verbose", "-v",         "--strict"};
-    for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
-        if (strcmp(option, idle[i]) == 0)
-            return false;
-    return true;
-}
-
-/* Options and their values into the hash of the settings. */
-static void note_settings(write_job *j, const cli_arguments *a, int from)
-{
-    if (!a->option || !matters(a->option))
-        return;
-    uint64_t hash = j->settings;
-    for (int i = from; i < a->next; i++)
-        for (const char *c = a->argv[i];; c++) {
-            hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-            if (!*c)
-                break;
-        }
-    j->settings = hash;
-}
-
 bool write_read_options(write_job *j, int argc, char **argv, bool *help)
 {
-    *j = (write_job){.document = lh_document_defaults(), .settings = 0xcbf29ce484222325u};
+    *j = (write_job){.document = lh_document_defaults()};
     j->render = lh_render_defaults();
     j->document.paper.top = NAN; /* not given */
     j->input = calloc((size_t)argc, sizeof *j->input);
     *help = false;
     cli_arguments a = cli_start(argc, argv);
-    for (int from = 1; j->input && cli_next(&a); from = a.next) {
+    while (j->input && cli_next(&a)) {
         if (cli_is(&a, "--help", "-h")) {
             *help = true;
             break;
@@ -306,7 +279,6 @@ bool write_read_options(write_job *j, int argc, char **argv, bool *help)
                  !read_paper_option(j, &a) && !read_file_option(j, &a) &&
                  !read_plotter_option(j, &a))
             cli_unknown(&a);
-        note_settings(j, &a, from);
     }
     cli_end(&a);
     if (isnan(j->document.paper.top)) {

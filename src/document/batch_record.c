@@ -1,6 +1,8 @@
 /* The record of a batch: see batch_record.h. */
 #include "document/batch_record.h"
 
+#include "base/folder.h"
+
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -140,6 +142,8 @@ lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_erro
         return NULL;
     }
     lh_status status = resume ? read_entries(record, error) : LH_OK;
+    if (status == LH_OK)
+        status = lh_folder_make_above(record->path, error);
     if (status == LH_OK) {
         record->file = fopen(record->path, resume ? "a+" : "w");
         if (!record->file)

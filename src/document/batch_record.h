@@ -14,8 +14,8 @@ typedef struct lh_record lh_record;
 char *lh_record_path(const char *pattern, bool folder);
 
 /* Opens the record beside the files that `pattern` names, or inside it if it is a folder:
- * longhand-batch.jsonl. Resuming, what it holds is read and more is added; else it begins anew.
- * NULL on failure. */
+ * longhand-batch.jsonl. Folders above it are made. Resuming, what it holds is read and more is
+ * added; else it begins anew. NULL on failure. */
 lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_error *error);
 void lh_record_free(lh_record *record);
 /* True when the document `name` was made from what `key` names, and all its files are there. */

@@ -1,8 +1,7 @@
 /* What to write for characters that a model does not know: the table of signs. */
-#include <longhand/document.h>
-
-#include "document/signs_index.h"
+#include "document/signs.h"
 #include "base/need.h"
+#include "document/signs_index.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -120,6 +119,18 @@ const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_al
     const char *text = lh_signs_index_find(&all->index, codepoint);
     pthread_mutex_unlock(&all->lock);
     return text;
+}
+
+void lh_signs_print(const lh_signs *signs, hash_state *hash)
+{
+    for (size_t i = 0; signs && i < signs->count; i++) {
+        const row *r = &signs->row[i];
+        const uint32_t head[] = {r->first, r->last, (uint32_t)r->replacements};
+        hash_add(hash, head, sizeof head);
+        const char *at = r->replacement;
+        for (int k = 0; k < r->replacements; k++, at += strlen(at) + 1)
+            lh_print_text(hash, at);
+    }
 }
 
 /* ---- reading ----------------------------------------------------------------------------------
