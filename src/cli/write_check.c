@@ -80,8 +80,7 @@ bool write_check_options(write_job *j)
         if (j->together && !check_one_file(j))
             return false;
         if (j->format->folder && strcmp(j->output, "-") == 0) {
-            cli_wrong_usage("write", "--format %s makes a folder, and - is none",
-                            j->format->name);
+            cli_wrong_usage("write", "--format %s makes a folder, and - is none", j->format->name);
             return false;
         }
         choose_style(j);

@@ -101,7 +101,7 @@ static lh_status write_pdf(const lh_page *const *pages, size_t count,
 }
 
 const lh_format lh_format_pdf = {
-    "pdf", "", "PDF", LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_SPEED,
+    "pdf",     "",  "PDF", LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_SPEED,
     write_pdf, NULL};
 
 static lh_status write_png(const lh_page *const *pages, size_t count,
@@ -113,7 +113,10 @@ static lh_status write_png(const lh_page *const *pages, size_t count,
                : lh_look_write_png(pages[0], options->look, options->dpi, stream, error);
 }
 
-const lh_format lh_format_png = {"png", "", "PNG",
+const lh_format lh_format_png = {"png",
+                                 "",
+                                 "PNG",
                                  LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_LOOKS |
                                      LH_FORMAT_PIXELS | LH_FORMAT_SPEED,
-                                 write_png, NULL};
+                                 write_png,
+                                 NULL};
