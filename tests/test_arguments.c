@@ -807,6 +807,50 @@ static void desks_refuse(void **state)
     lh_desk_free(desk);
 }
 
+static void sources_refuse(void **state)
+{
+    (void)state;
+    const char *const paths[] = {"a.txt", NULL};
+    lh_sources *sources = lh_sources_of_text("a", NULL);
+    MAKES_NOTHING(lh_sources_of_files(NULL, 1, error));
+    MAKES_NOTHING(lh_sources_of_files(paths, 0, error));
+    MAKES_NOTHING(lh_sources_of_files(paths, 2, error));
+    MAKES_NOTHING(lh_sources_of_table(NULL, NULL, error));
+    MAKES_NOTHING(lh_sources_of_text(NULL, error));
+    IGNORES(lh_sources_free(NULL));
+    REFUSES(lh_sources_choose(NULL, "text", error));
+    IGNORES(lh_sources_choose(sources, NULL, NULL));
+    REFUSES(lh_sources_choose(sources, "nobody", error));
+    GIVES(0, lh_sources_count(NULL));
+    GIVES(NULL, lh_sources_name(NULL, 0));
+    GIVES(NULL, lh_sources_name(sources, 1));
+    lh_sources_free(sources);
+}
+
+static void batches_of_texts_refuse(void **state)
+{
+    (void)state;
+    const lh_document_options document = lh_document_defaults();
+    const lh_model hollow = {.network = NULL};
+    lh_sources *sources = lh_sources_of_text("a", NULL);
+    lh_batch_options options = lh_batch_defaults();
+    lh_batch_report report;
+    REFUSES(lh_batch_write(model, &document, sources, &options, &report, error)); /* no output */
+    options.output = "-";
+    REFUSES(lh_batch_write(NULL, &document, sources, &options, &report, error));
+    REFUSES(lh_batch_write(&hollow, &document, sources, &options, &report, error));
+    REFUSES(lh_batch_write(model, NULL, sources, &options, &report, error));
+    REFUSES(lh_batch_write(model, &document, NULL, &options, &report, error));
+    REFUSES(lh_batch_write(model, &document, sources, NULL, &report, error));
+    lh_batch_options odd = options;
+    odd.format = NULL;
+    REFUSES(lh_batch_write(model, &document, sources, &odd, NULL, error));
+    odd = options;
+    odd.read_count = 1;
+    REFUSES(lh_batch_write(model, &document, sources, &odd, &report, error));
+    lh_sources_free(sources);
+}
+
 /* ---- all --------------------------------------------------------------------------------------
  */
 
@@ -844,6 +888,8 @@ int main(void)
         cmocka_unit_test(machines_refuse),
         cmocka_unit_test(signs_and_tables_refuse),
         cmocka_unit_test(desks_refuse),
+        cmocka_unit_test(sources_refuse),
+        cmocka_unit_test(batches_of_texts_refuse),
         cmocka_unit_test(every_function_and_argument_was_tried),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

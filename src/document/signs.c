@@ -122,6 +122,18 @@ const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_al
     return text;
 }
 
+void lh_signs_print(const lh_signs *signs, hash_state *hash)
+{
+    for (size_t i = 0; signs && i < signs->count; i++) {
+        const row *r = &signs->row[i];
+        const uint32_t head[] = {r->first, r->last, (uint32_t)r->replacements};
+        hash_add(hash, head, sizeof head);
+        const char *at = r->replacement;
+        for (int k = 0; k < r->replacements; k++, at += strlen(at) + 1)
+            lh_print_text(hash, at);
+    }
+}
+
 /* ---- reading ----------------------------------------------------------------------------------
  */
 

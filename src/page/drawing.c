@@ -105,8 +105,8 @@ static lh_status write_pdf(const lh_page *const *pages, size_t count,
 }
 
 const lh_format lh_format_pdf = {
-    "pdf", "", "PDF", LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_SPEED,
-    write_pdf};
+    "pdf",     "",  "PDF", LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_SPEED,
+    write_pdf, NULL};
 
 static lh_status write_png(const lh_page *const *pages, size_t count,
                            const lh_render_options *options, FILE *stream, lh_error *error)
@@ -117,7 +117,10 @@ static lh_status write_png(const lh_page *const *pages, size_t count,
                : lh_look_write_png(pages[0], options->look, options->dpi, stream, error);
 }
 
-const lh_format lh_format_png = {"png", "", "PNG",
+const lh_format lh_format_png = {"png",
+                                 "",
+                                 "PNG",
                                  LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_LOOKS |
                                      LH_FORMAT_PIXELS | LH_FORMAT_SPEED,
-                                 write_png};
+                                 write_png,
+                                 NULL};

@@ -1,7 +1,7 @@
 /* Names with the number of a page left open in them, and which of them some number makes the same.
  */
-#ifndef LONGHAND_CLI_OPEN_NAMES_H
-#define LONGHAND_CLI_OPEN_NAMES_H
+#ifndef LONGHAND_DOCUMENT_OPEN_NAMES_H
+#define LONGHAND_DOCUMENT_OPEN_NAMES_H
 
 #include <longhand/base.h>
 

@@ -1,6 +1,6 @@
 /* The rows of a record in the order of the sources: documents are done in an order that depends on
  * threads and on where a run was interrupted, and what is written must not tell of that. */
-#include "write_record.h"
+#include "document/batch_record.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -34,7 +34,7 @@ static int compare_rows(const void *a, const void *b)
 }
 
 /* The names of the sources, sorted. The caller frees; NULL: no memory. */
-static named *list_names(const write_sources *sources)
+static named *list_names(const lh_sources *sources)
 {
     named *names = calloc(sources->count + 1, sizeof *names);
     for (size_t i = 0; names && i < sources->count; i++)
@@ -60,7 +60,7 @@ static bool find_place(const char *text, const named *names, size_t count, size_
 }
 
 /* Cuts the text into its rows, sorted. The caller frees; NULL: no memory. */
-static row *read_rows(char *text, const write_sources *sources, size_t *count)
+static row *read_rows(char *text, const lh_sources *sources, size_t *count)
 {
     size_t room = 1;
     for (const char *c = text; *c; c++)
@@ -98,10 +98,10 @@ static lh_status write_rows(const char *path, const row *rows, size_t count, lh_
     return lh_output_commit(output, error);
 }
 
-lh_status write_order_rows(const char *path, const write_sources *sources, lh_error *error)
+lh_status lh_record_order(const char *path, const lh_sources *sources, lh_error *error)
 {
     size_t size, count;
-    char *text = lh_file_read(path, WRITE_RECORD_LIMIT, &size, error);
+    char *text = lh_file_read(path, LH_RECORD_LIMIT, &size, error);
     if (!text)
         return error->status;
     row *rows = read_rows(text, sources, &count);

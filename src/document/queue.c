@@ -1,10 +1,10 @@
-/* What waits for several threads to deal with it: see write_queue.h. */
-#include "write_queue.h"
+/* What waits for several threads to deal with it: see queue.h. */
+#include "document/queue.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-struct write_queue {
+struct lh_queue {
     void (*work)(void *user, void *item);
     void *user;
     pthread_mutex_t mutex;
@@ -17,7 +17,7 @@ struct write_queue {
 };
 
 /* NULL: there will be no more. */
-static void *take(write_queue *q)
+static void *take(lh_queue *q)
 {
     void *item = NULL;
     pthread_mutex_lock(&q->mutex);
@@ -35,18 +35,18 @@ static void *take(write_queue *q)
 
 static void *work(void *argument)
 {
-    write_queue *q = argument;
+    lh_queue *q = argument;
     for (void *item; (item = take(q)) != NULL;)
         q->work(q->user, item);
     return NULL;
 }
 
-write_queue *write_queue_new(int threads, void (*each)(void *user, void *item), void *user,
-                             lh_error *error)
+lh_queue *lh_queue_new(int threads, void (*each)(void *user, void *item), void *user,
+                       lh_error *error)
 {
-    write_queue *q = calloc(1, sizeof *q);
+    lh_queue *q = calloc(1, sizeof *q);
     if (q) {
-        *q = (write_queue){.work = each, .user = user, .capacity = (size_t)threads};
+        *q = (lh_queue){.work = each, .user = user, .capacity = (size_t)threads};
         q->item = calloc(q->capacity, sizeof *q->item);
         q->thread = calloc(q->capacity, sizeof *q->thread);
         pthread_mutex_init(&q->mutex, NULL);
@@ -54,7 +54,7 @@ write_queue *write_queue_new(int threads, void (*each)(void *user, void *item), 
     }
     if (!q || !q->item || !q->thread) {
         lh_fail_memory(error, "threads");
-        write_queue_end(q);
+        lh_queue_end(q);
         return NULL;
     }
     while (q->threads < q->capacity && pthread_create(&q->thread[q->threads], NULL, work, q) == 0)
@@ -62,7 +62,7 @@ write_queue *write_queue_new(int threads, void (*each)(void *user, void *item), 
     return q;
 }
 
-void write_queue_put(write_queue *q, void *item)
+void lh_queue_put(lh_queue *q, void *item)
 {
     if (q->threads == 0) { /* the system gave none */
         q->work(q->user, item);
@@ -76,7 +76,7 @@ void write_queue_put(write_queue *q, void *item)
     pthread_mutex_unlock(&q->mutex);
 }
 
-void write_queue_end(write_queue *q)
+void lh_queue_end(lh_queue *q)
 {
     if (!q)
         return;

@@ -1,5 +1,7 @@
-/* The record of a batch: see write_record.h. */
-#include "write_record.h"
+/* The record of a batch: see batch_record.h. */
+#include "document/batch_record.h"
+
+#include "base/folder.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -15,14 +17,14 @@ typedef struct entry {
     size_t order; /* of the file's rows: the last of a name counts */
 } entry;
 
-struct write_record {
+struct lh_record {
     FILE *file;
     char *path;
     entry *entry; /* [count], by name and then order */
     size_t count, capacity;
 };
 
-void write_record_free(write_record *record)
+void lh_record_free(lh_record *record)
 {
     if (!record)
         return;
@@ -49,7 +51,7 @@ static bool files_exist(const cJSON *row)
     return true;
 }
 
-static lh_status add_entry(write_record *record, const cJSON *row, size_t order, lh_error *error)
+static lh_status add_entry(lh_record *record, const cJSON *row, size_t order, lh_error *error)
 {
     const cJSON *name = cJSON_GetObjectItemCaseSensitive(row, "name");
     const cJSON *key = cJSON_GetObjectItemCaseSensitive(row, "key");
@@ -78,12 +80,12 @@ static int compare(const void *a, const void *b)
 }
 
 /* A row that a crash cut off is no JSON, and passed over. */
-static lh_status read_entries(write_record *record, lh_error *error)
+static lh_status read_entries(lh_record *record, lh_error *error)
 {
     size_t size, order = 0;
     if (access(record->path, F_OK) != 0)
         return LH_OK;
-    char *text = lh_file_read(record->path, WRITE_RECORD_LIMIT, &size, error);
+    char *text = lh_file_read(record->path, LH_RECORD_LIMIT, &size, error);
     if (!text)
         return error->status;
     lh_status status = LH_OK;
@@ -101,7 +103,7 @@ static lh_status read_entries(write_record *record, lh_error *error)
     return status;
 }
 
-bool write_record_has(const write_record *record, const char *name, uint64_t key)
+bool lh_record_has(const lh_record *record, const char *name, uint64_t key)
 {
     size_t low = 0, high = record->count;
     while (low < high) { /* the first beyond `name` */
@@ -118,7 +120,7 @@ bool write_record_has(const write_record *record, const char *name, uint64_t key
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-char *write_record_path(const char *pattern, bool folder)
+char *lh_record_path(const char *pattern, bool folder)
 {
     size_t plain = strcspn(pattern, "{"), length = folder ? strlen(pattern) : 0;
     for (size_t i = 0; !folder && i < plain; i++)
@@ -129,17 +131,19 @@ char *write_record_path(const char *pattern, bool folder)
     return path;
 }
 
-write_record *write_record_open(const char *pattern, bool folder, bool resume, lh_error *error)
+lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_error *error)
 {
-    write_record *record = calloc(1, sizeof *record);
+    lh_record *record = calloc(1, sizeof *record);
     if (record)
-        record->path = write_record_path(pattern, folder);
+        record->path = lh_record_path(pattern, folder);
     if (!record || !record->path) {
         lh_fail_memory(error, "the record of a batch");
-        write_record_free(record);
+        lh_record_free(record);
         return NULL;
     }
     lh_status status = resume ? read_entries(record, error) : LH_OK;
+    if (status == LH_OK)
+        status = lh_folder_make_above(record->path, error);
     if (status == LH_OK) {
         record->file = fopen(record->path, resume ? "a+" : "w");
         if (!record->file)
@@ -151,7 +155,7 @@ write_record *write_record_open(const char *pattern, bool folder, bool resume, l
     }
     if (record->file)
         return record;
-    write_record_free(record);
+    lh_record_free(record);
     return NULL;
 }
 
@@ -168,9 +172,9 @@ static void add_files(cJSON *row, const char *files)
     }
 }
 
-lh_status write_record_add(write_record *record, const char *name, uint64_t key, uint64_t seed,
-                           const lh_document *document, const char *files, const lh_error *failure,
-                           lh_error *error)
+lh_status lh_record_add(lh_record *record, const char *name, uint64_t key, uint64_t seed,
+                        const lh_document *document, const char *files, const lh_error *failure,
+                        lh_error *error)
 {
     char hex[24];
     cJSON *row = cJSON_CreateObject();
@@ -197,11 +201,11 @@ lh_status write_record_add(write_record *record, const char *name, uint64_t key,
     return written ? LH_OK : lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
 }
 
-lh_status write_record_sort(write_record *record, const write_sources *sources, lh_error *error)
+lh_status lh_record_sort(lh_record *record, const lh_sources *sources, lh_error *error)
 {
     int failed = fclose(record->file);
     record->file = NULL;
     if (failed)
         return lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
-    return write_order_rows(record->path, sources, error);
+    return lh_record_order(record->path, sources, error);
 }

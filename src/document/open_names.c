@@ -1,5 +1,5 @@
 /* Names with a number left open: see open_names.h. */
-#include "open_names.h"
+#include "document/open_names.h"
 
 #include <ctype.h>
 #include <stdlib.h>

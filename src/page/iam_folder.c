@@ -1,5 +1,8 @@
-/* Documents as a corpus in the layout of IAM-OnDB: see write_iam.h. */
-#include "write_iam.h"
+/* Documents as a corpus in the layout of IAM-OnDB, which `longhand prepare` reads. A page is a
+ * form, d0057-003 the third page of document 57; each row of writing is a file below lineStrokes/,
+ * each form's text one below ascii/. Of ten forms seven go to the list trainset and one each to
+ * testset_v, testset_t and testset_f. */
+#include "page/formats.h"
 
 #include "base/folder.h"
 #include "corpus/layout.h"
@@ -69,19 +72,18 @@ static lh_status write_form(const char *folder, const char *form, const lh_page 
     return status;
 }
 
-lh_status write_iam_document(const char *folder, size_t number, const lh_document *document,
-                             FILE *list, lh_error *error)
+static lh_status write_document(const char *folder, size_t number, const lh_page *const *pages,
+                                size_t count, FILE *list, lh_error *error)
 {
-    if (number > MOST_FORMS || document->pages > MOST_FORMS)
+    if (number > MOST_FORMS || count > MOST_FORMS)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a corpus takes %d documents of so many pages",
                        MOST_FORMS);
     lh_status status = LH_OK;
-    for (size_t i = 0; i < document->pages && status == LH_OK; i++) {
-        const lh_page *page = document->page[i];
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
         char form[32];
         snprintf(form, sizeof form, "d%04zu-%03zu", number, i + 1);
-        const char **row = calloc(lh_page_count(page) + 1, sizeof *row);
-        status = row ? write_form(folder, form, page, row, list, error)
+        const char **row = calloc(lh_page_count(pages[i]) + 1, sizeof *row);
+        status = row ? write_form(folder, form, pages[i], row, list, error)
                      : lh_fail_memory(error, "a form's text");
         free(row);
     }
@@ -96,8 +98,10 @@ static int list_visible(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
-static const char *const lists[] = {"trainset.txt", "testset_v.txt", "testset_t.txt",
-                                    "testset_f.txt"};
+enum { LISTS = 4 };
+
+static const char *const lists[LISTS + 1] = {"trainset.txt", "testset_v.txt", "testset_t.txt",
+                                             "testset_f.txt"};
 
 /* Which of the lists a form is in: by its number among all. */
 static int list_of(size_t number)
@@ -122,15 +126,16 @@ static void list_document(const char *folder, const char *document, lh_output *c
         free(forms);
 }
 
-lh_status write_iam_lists(const char *folder, lh_error *error)
+/* Over all forms that there are, of earlier runs too. */
+static lh_status write_lists(const char *folder, lh_error *error)
 {
     char path[IAM_PATH];
-    lh_output *output[4] = {NULL};
+    lh_output *output[LISTS] = {NULL};
     struct dirent **documents = NULL;
     lh_status status = LH_OK;
     snprintf(path, sizeof path, "%.4000s/ascii", folder);
     int count = scandir(path, &documents, list_visible, alphasort);
-    for (int i = 0; i < 4 && status == LH_OK; i++) {
+    for (int i = 0; i < LISTS && status == LH_OK; i++) {
         snprintf(path, sizeof path, "%.4000s/%s", folder, lists[i]);
         status = lh_folder_make_above(path, error);
         output[i] = status == LH_OK ? lh_output_open(path, error) : NULL;
@@ -143,7 +148,7 @@ lh_status write_iam_lists(const char *folder, lh_error *error)
         free(documents[i]);
     }
     free(documents);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < LISTS; i++) {
         if (status == LH_OK)
             status = lh_output_commit(output[i], error);
         else
@@ -151,3 +156,14 @@ lh_status write_iam_lists(const char *folder, lh_error *error)
     }
     return status;
 }
+
+static const char *const folders[] = {"lineStrokes", "ascii", NULL};
+static const lh_folder_format folder_format = {lists, folders, write_document, write_lists};
+
+const lh_format lh_format_iam = {
+    "iam",
+    "",
+    "a folder of IAM-OnDB line files with transcriptions and split lists",
+    LH_FORMAT_FOLDER,
+    NULL,
+    &folder_format};
