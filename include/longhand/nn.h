@@ -178,6 +178,12 @@ LH_API lh_status lh_network_loss(const lh_network *network, lh_workspace *worksp
                                  const lh_sequence *sequences, int count, lh_loss *losses,
                                  lh_error *error);
 
+/* Forward only: y^ of every step into outputs[i] [T][outputs], one array a sequence, in the order
+ * given. What a head asks of a sequence's text holds here as well; ctc takes none. */
+LH_API lh_status lh_network_outputs(const lh_network *network, lh_workspace *workspace,
+                                    const lh_sequence *sequences, int count,
+                                    lh_real *const *outputs, lh_error *error);
+
 /* Forward and exact backpropagation through time. Adds dL/dparameter, summed over the sequences, to
  * `gradient` [arena size]. Runs on the calling thread; several threads may work on one network,
  * each with its own workspace and gradient. */

@@ -55,6 +55,25 @@ lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
     return head_loss(network, workspace, NULL, false, losses, error);
 }
 
+lh_status lh_network_outputs(const lh_network *network, lh_workspace *workspace,
+                             const lh_sequence *sequences, int count, lh_real *const *outputs,
+                             lh_error *error)
+{
+    LH_NEED(error, network && workspace && sequences && outputs, LH_ERROR_ARGUMENT);
+    lh_status status = begin(network, workspace, sequences, count, false, error);
+    if (status != LH_OK)
+        return status;
+    lh_forward(workspace, network);
+    const lh_batch *batch = &workspace->batch;
+    const size_t width = (size_t)lh_output_size(&network->architecture);
+    for (int t = 0; t < batch->steps; t++)
+        for (int b = 0; b < batch->active[t]; b++)
+            memcpy(outputs[batch->order[b]] + (size_t)t * width,
+                   workspace->output + (batch->start[t] + (size_t)b) * width,
+                   width * sizeof(lh_real));
+    return LH_OK;
+}
+
 lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace,
                               const lh_sequence *sequences, int count, const lh_clipping *clipping,
                               lh_real *gradient, lh_loss *losses, lh_error *error)
