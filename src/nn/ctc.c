@@ -21,7 +21,7 @@ double lh_ctc_forward(lh_ctc *c)
         for (int s = 0; s < c->places; s++)
             alpha[s] = -INFINITY;
         for (int s = lh_ctc_first(c, t), end = lh_ctc_end(c, t); s < end; s++) {
-            double sum = past ? past[s] : 0;
+            double sum = past ? past[s] : s < 2 ? 0 : -INFINITY;
             if (past && s > 0)
                 sum = lh_log_add(sum, past[s - 1]);
             if (past && lh_ctc_skips_to(c, s))
@@ -42,7 +42,7 @@ void lh_ctc_backward(lh_ctc *c)
         for (int s = 0; s < c->places; s++)
             beta[s] = -INFINITY;
         for (int s = lh_ctc_first(c, t), end = lh_ctc_end(c, t); s < end; s++) {
-            double sum = next ? next[s] : 0; /* the places of the last step are the last two */
+            double sum = next ? next[s] : s >= c->places - 2 ? 0 : -INFINITY;
             if (next && s + 1 < c->places)
                 sum = lh_log_add(sum, next[s + 1]);
             if (next && s + 2 < c->places && lh_ctc_skips_to(c, s + 2))

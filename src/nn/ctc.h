@@ -25,6 +25,8 @@ typedef struct lh_ctc {
     int steps;           /* T >= 1 */
     int blank;           /* A */
     int places;          /* S = 2 U + 1 */
+    int slack;           /* places more on either side: 0, or 2 where a text of a symbol less counts
+                          * as well */
     double *alpha;       /* [T][S] ln alpha */
     double *beta;        /* [T][S] ln beta */
 } lh_ctc;
@@ -57,12 +59,13 @@ static inline bool lh_ctc_skips_to(const lh_ctc *c, int s)
  * first two, ends at one of the last two, and goes two further a step at most. */
 static inline int lh_ctc_first(const lh_ctc *c, int t)
 {
-    const int first = c->places - 2 * (c->steps - t);
+    const int first = c->places - 2 * (c->steps - t) - c->slack;
     return first > 0 ? first : 0;
 }
 static inline int lh_ctc_end(const lh_ctc *c, int t)
 {
-    return 2 * t + 2 < c->places ? 2 * t + 2 : c->places;
+    const int end = 2 * t + 2 + c->slack;
+    return end < c->places ? end : c->places;
 }
 
 /* ln softmax of u [count]. */
