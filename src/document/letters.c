@@ -11,7 +11,7 @@
 /* Bytes of a letter with its accents; more of them are read as characters of their own. */
 enum { CLUSTER_MAX = 64 };
 
-static lh_status refuse(const lh_reading *at, uint32_t codepoint, const lh_alphabet *alphabet,
+static lh_status refuse(const lh_text_cursor *at, uint32_t codepoint, const lh_alphabet *alphabet,
                         lh_error *error)
 {
     if (codepoint == UINT32_MAX)
@@ -31,7 +31,7 @@ static lh_status refuse(const lh_reading *at, uint32_t codepoint, const lh_alpha
 }
 
 /* Adds what stands for one code point. */
-static lh_status add_letter(const lh_letters *letters, const lh_reading *at, uint32_t codepoint,
+static lh_status add_letter(const lh_letters *letters, const lh_text_cursor *at, uint32_t codepoint,
                             char *written, lh_error *error)
 {
     size_t length = strlen(written);
@@ -88,10 +88,10 @@ static lh_status compose(const char *from, const char **end, char **composed, si
     return LH_OK;
 }
 
-lh_status lh_letters_next(const lh_letters *letters, lh_reading *reading,
+lh_status lh_letters_next(const lh_letters *letters, lh_text_cursor *reading,
                           char written[LH_LETTERS_MAX], lh_error *error)
 {
-    const lh_reading here = *reading;
+    const lh_text_cursor here = *reading;
     char *composed = NULL;
     size_t count;
     written[0] = '\0';

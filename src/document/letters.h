@@ -5,10 +5,10 @@
 #include <longhand/document.h>
 
 /* A place in a text that moves on. */
-typedef struct lh_reading {
+typedef struct lh_text_cursor {
     const char *at;
     size_t line, column; /* from 1 */
-} lh_reading;
+} lh_text_cursor;
 
 enum { LH_LETTERS_MAX = 256 };
 
@@ -27,7 +27,7 @@ typedef struct lh_letters {
 
 /* Reads the character at `reading`, with the accents that follow it, and moves on. `written` takes
  * what is to be written for it, "" for nothing. */
-lh_status lh_letters_next(const lh_letters *letters, lh_reading *reading,
+lh_status lh_letters_next(const lh_letters *letters, lh_text_cursor *reading,
                           char written[LH_LETTERS_MAX], lh_error *error);
 
 #endif

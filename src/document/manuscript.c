@@ -21,7 +21,7 @@ typedef struct words {
 } words;
 
 typedef struct reader {
-    lh_reading at;
+    lh_text_cursor at;
     const lh_manuscript_options *options;
     lh_letters letters;
     lh_manuscript *to;
@@ -53,7 +53,7 @@ static lh_status add_text(words *to, const char *text, lh_error *error)
 }
 
 /* Adds letters to the words; blanks are single. */
-static lh_status add_letters(words *to, const char *letters, const lh_reading *from,
+static lh_status add_letters(words *to, const char *letters, const lh_text_cursor *from,
                              lh_error *error)
 {
     lh_status status = LH_OK;
@@ -311,7 +311,7 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
     lh_status status = LH_OK;
     int tabs = 0;
     while (status == LH_OK && !at_row_end(r->at.at)) {
-        lh_reading from = r->at;
+        lh_text_cursor from = r->at;
         if (*from.at == '\t') {
             bool first = begins_row && r->words.size == 0;
             status = end_passage(r, indent, tabs, begins_row, error);

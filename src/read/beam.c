@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Symbols less probable than this at a step do not extend a prefix. */
-#define LEAST_LOG_Y (-12.0)
+#define LEAST_LOG_Y (-10.0)
 
 typedef struct node {
     int parent; /* -1: the root, the empty text */

@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
-/* Characters that are nowhere more probable than this take no part. */
-#define LEAST_LOG_Y (-12.0)
+/* What is e^-NEGLIGIBLE times as likely takes no part. */
+#define NEGLIGIBLE 10.0
 
 static lh_status open_lattice(lh_ctc *c, const read_outputs *o, const int32_t *text, int count,
                               lh_error *error)
@@ -59,12 +59,28 @@ static double ways_here(const lh_ctc *c, int t, int s, int32_t symbol)
     return skips ? lh_log_add(blank, alpha_at(c, t, s - 2)) : blank;
 }
 
-/* ln p of the text with `symbol` in the place of character u. */
-static double log_p_with(const lh_ctc *c, int u, int32_t symbol)
+/* The steps `from` to before `to` in which any character could stand between what is before and
+ * what is behind character u, unless that is e^-NEGLIGIBLE times as likely as the text. */
+static void find_window(const lh_ctc *c, int u, double log_p, int *from, int *to)
+{
+    const int s = 2 * u + 1;
+    *from = c->steps;
+    *to = 0;
+    for (int t = 0; t < c->steps; t++) {
+        /* One that no character is the same as. */
+        if (ways_here(c, t - 1, s, -1) + ways_on(c, t, s, -1) < log_p - NEGLIGIBLE)
+            continue;
+        *from = t < *from ? t : *from;
+        *to = t + 1;
+    }
+}
+
+/* ln p of the text with `symbol` in the place of character u, in the steps of a window. */
+static double log_p_with(const lh_ctc *c, int u, int32_t symbol, int from, int to)
 {
     const int s = 2 * u + 1;
     double at = -INFINITY, sum = -INFINITY;
-    for (int t = 0; t < c->steps; t++) {
+    for (int t = from; t < to; t++) {
         at = lh_log_add(at, ways_here(c, t - 1, s, symbol)) +
              c->log_y[t * (c->blank + 1) + (int)symbol];
         sum = lh_log_add(sum, at + ways_on(c, t, s, symbol));
@@ -86,12 +102,22 @@ static double log_p_without(const lh_ctc *c, int u)
     return sum;
 }
 
-static double sureness(const lh_ctc *c, const bool *seen, int u, double log_p)
+static bool is_seen(const lh_ctc *c, int32_t symbol, int from, int to)
+{
+    for (int t = from; t < to; t++)
+        if (c->log_y[t * (c->blank + 1) + (int)symbol] > -NEGLIGIBLE)
+            return true;
+    return false;
+}
+
+static double sureness(const lh_ctc *c, int u, double log_p)
 {
     double all = lh_log_add(log_p, log_p_without(c, u));
+    int from, to;
+    find_window(c, u, log_p, &from, &to);
     for (int32_t k = 0; k < c->blank; k++)
-        if (seen[k] && k != c->text[u])
-            all = lh_log_add(all, log_p_with(c, u, k));
+        if (k != c->text[u] && is_seen(c, k, from, to))
+            all = lh_log_add(all, log_p_with(c, u, k, from, to));
     return exp(log_p - all);
 }
 
@@ -131,18 +157,14 @@ lh_status read_characters(const read_outputs *o, const lh_alphabet *alphabet, co
                           lh_error *error)
 {
     lh_ctc c;
-    bool seen[LH_ALPHABET_MAX] = {false};
     lh_status status = open_lattice(&c, o, text, count, error);
     if (status != LH_OK)
         return status;
     *log_probability = lh_ctc_forward(&c);
     lh_ctc_backward(&c);
-    for (int t = 0; t < c.steps; t++)
-        for (int k = 0; k < o->symbols; k++)
-            seen[k] = seen[k] || o->log_y[t * (o->symbols + 1) + k] > LEAST_LOG_Y;
     for (int u = 0; u < count; u++) {
         characters[u].codepoint = alphabet->codepoint[text[u]];
-        characters[u].probability = sureness(&c, seen, u, *log_probability);
+        characters[u].probability = sureness(&c, u, *log_probability);
     }
     place(&c, &o->features, count, characters);
     free(c.alpha);
