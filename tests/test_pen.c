@@ -145,7 +145,7 @@ static void text_taken_back_takes_its_ink_along(void **state)
     check_words(lh_pen_written(pen));
     check_ok(lh_pen_truncate(pen, 0, &error), &error);
     assert_int_equal(lh_pen_written(pen)->ink->count, 0);
-    assert_int_equal(lh_pen_append(pen, "5", &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_pen_append(pen, "5", &error), &error, "cannot write '5'");
     assert_string_equal(lh_pen_text(pen), "");
     lh_pen_free(pen);
     lh_writer_free(writer);

@@ -21,8 +21,9 @@ static void ink_is_gone_on_with_in_several_ways(void **state)
     for (int i = 0; i < 3; i++)
         lh_written_free(way[i]);
     ink->count = 0;
-    assert_int_equal(lh_complete(model, ink, NULL, &lh_write_defaults, 50, 3, way, &error),
-                     LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT,
+                lh_complete(model, ink, NULL, &lh_write_defaults, 50, 3, way, &error), &error,
+                "no ink to go on from");
     lh_ink_free(ink);
     lh_model_free(model);
 }
@@ -42,10 +43,12 @@ static void a_text_is_completed_to_its_end(void **state)
         assert_int_equal(way[i]->trace[way[i]->ink->count - 1].character, 11);
         lh_written_free(way[i]);
     }
-    assert_int_equal(lh_complete(model, ink, "", &lh_write_defaults, 5, 2, way, &error),
-                     LH_ERROR_ARGUMENT);
-    assert_int_equal(lh_complete(model, ink, "3", &lh_write_defaults, 5, 2, way, &error),
-                     LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT,
+                lh_complete(model, ink, "", &lh_write_defaults, 5, 2, way, &error), &error,
+                "a synthesis network needs the text");
+    check_fails(LH_ERROR_ARGUMENT,
+                lh_complete(model, ink, "3", &lh_write_defaults, 5, 2, way, &error), &error,
+                "cannot write '3'");
     lh_ink_free(ink);
     lh_model_free(model);
 }
@@ -62,8 +65,8 @@ static void ink_that_no_network_can_follow_is_refused(void **state)
     assert_int_equal(lh_complete(model, ink, NULL, &lh_write_defaults, 50, 1, way, &error),
                      LH_ERROR_ARGUMENT);
     assert_non_null(strstr(error.message, "from point 7 "));
-    assert_null(lh_sample(model, ink, &lh_write_defaults, 50, 0, &error));
-    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    check_none(LH_ERROR_ARGUMENT, lh_sample(model, ink, &lh_write_defaults, 50, 0, &error), &error,
+               "from point 7 ");
     lh_ink_free(ink);
     lh_model_free(model);
 }
@@ -72,7 +75,8 @@ static void a_prediction_network_draws_but_does_not_write(void **state)
 {
     (void)state;
     lh_model *model = write_model_prediction();
-    assert_null(lh_writer_new(model, NULL, &error));
+    check_none(LH_ERROR_ARGUMENT, lh_writer_new(model, NULL, &error), &error,
+               "a prediction network writes no text");
     lh_written *drawn = lh_sample(model, NULL, &lh_write_defaults, 300, 0, &error);
     assert_non_null(drawn);
     assert_int_equal(drawn->ink->count, 300);
@@ -86,7 +90,8 @@ static void a_prediction_network_draws_but_does_not_write(void **state)
     lh_written *on = lh_sample(model, prime, &lh_write_defaults, 40, 0, &error);
     assert_int_equal(on->ink->count, 40);
     assert_true(on->ink->points[0].x < 100);
-    assert_null(lh_sample(model, NULL, &lh_write_defaults, 0, 0, &error));
+    check_none(LH_ERROR_ARGUMENT, lh_sample(model, NULL, &lh_write_defaults, 0, 0, &error), &error,
+               "at least one point");
     lh_ink_free(prime);
     lh_written_free(drawn);
     lh_written_free(again);
@@ -94,7 +99,8 @@ static void a_prediction_network_draws_but_does_not_write(void **state)
     lh_written_free(on);
     lh_model_free(model);
     model = write_model_new(&write_model_plain);
-    assert_null(lh_sample(model, NULL, &lh_write_defaults, 10, 0, &error));
+    check_none(LH_ERROR_ARGUMENT, lh_sample(model, NULL, &lh_write_defaults, 10, 0, &error), &error,
+               "only a prediction network draws");
     lh_model_free(model);
 }
 

@@ -130,7 +130,8 @@ static void broken_states_are_refused_by_name(void **state)
     lh_train_options o = small_options(3), loaded;
     watcher w = {.until = 2};
     lh_error error;
-    assert_int_equal(lh_train_options_load(r.state, &loaded, &error), LH_ERROR_IO);
+    check_fails(LH_ERROR_IO, lh_train_options_load(r.state, &loaded, &error), &error,
+                "model.state: cannot open");
     assert_int_equal(run(&r, &o, false, &w, &error), LH_ERROR_INTERRUPTED);
     bytes b = read_all(r.state);
     static const char *const marks[] = {

@@ -127,9 +127,13 @@ static void styles_are_read_with_their_text(void **state)
     style = lh_style_read(path, "other words", &error);
     assert_string_equal(style->text, "other words");
     lh_style_free(style);
-    assert_null(lh_style_read("/nowhere/at.xml", "x", &error));
-    assert_null(lh_style_new("dot", &(lh_ink){.points = ink->points, .count = 1}, "x", &error));
-    assert_null(lh_style_new("mute", ink, " ", &error));
+    check_none(LH_ERROR_IO, lh_style_read("/nowhere/at.xml", "x", &error), &error,
+               "/nowhere/at.xml: cannot open");
+    const lh_ink dot = {.points = ink->points, .count = 1};
+    check_none(LH_ERROR_ARGUMENT, lh_style_new("dot", &dot, "x", &error), &error,
+               "dot: a style needs at least two points");
+    check_none(LH_ERROR_ARGUMENT, lh_style_new("mute", ink, " ", &error), &error,
+               "mute: a style needs the text");
     lh_ink_free(ink);
     unlink(path);
     unlink(beside);
