@@ -88,17 +88,12 @@ void ink_refuses(void **state)
     GIVES(false, lh_ink_next_stroke(ink, &position, &points, NULL));
     GIVES(0, lh_ink_to_offsets(NULL, &offset));
     GIVES(0, lh_ink_to_offsets(ink, NULL));
-    MAKES_NOTHING(lh_ink_from_offsets(NULL, 1, false, 1, error));
-    MAKES_NOTHING(lh_ink_from_offsets(&offset, 1, false, NAN, error));
-    MAKES_NOTHING(lh_ink_from_offsets(&offset, 1, false, -1, error));
     REFUSES(lh_ink_clean(NULL, &lh_cleaning_default, NULL, error));
     REFUSES(lh_ink_clean(ink, NULL, NULL, error));
     REFUSES(lh_ink_clean(ink, &odd, NULL, error));
     GIVES_EMPTY(lh_box, lh_ink_bounds(NULL));
     IGNORES(lh_ink_move(NULL, 1, 1));
     IGNORES(lh_ink_move(ink, NAN, 1));
-    IGNORES(lh_ink_scale(NULL, 1, 1));
-    IGNORES(lh_ink_scale(ink, 1, INFINITY));
     assert_memory_equal(&before, ink->points, sizeof before);
     GIVES_EMPTY(lh_baseline, lh_ink_baseline(NULL));
     REFUSES(lh_ink_level(NULL, error));
@@ -108,4 +103,11 @@ void ink_refuses(void **state)
     REFUSES(lh_curve_fit(ink->points, 1, -1, &curve, error));
     REFUSES(lh_curve_fit(ink->points, 1, 1, NULL, error));
     IGNORES(lh_curve_free(NULL));
+    const lh_baseline baseline = {.height = 1};
+    lh_features features = {0};
+    REFUSES(lh_features_of(NULL, 1, &baseline, 1, &features, error));
+    REFUSES(lh_features_of(ink->points, 1, NULL, 1, &features, error));
+    REFUSES(lh_features_of(ink->points, 1, &baseline, NAN, &features, error));
+    REFUSES(lh_features_of(ink->points, 1, &baseline, 1, NULL, error));
+    IGNORES(lh_features_free(NULL));
 }

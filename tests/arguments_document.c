@@ -1,6 +1,8 @@
 /* Documents: see arguments_rooms.h. */
 #include "arguments_rooms.h"
 
+#include "document/table.h"
+
 #include <math.h>
 
 void signs_and_tables_refuse(void **state)
@@ -12,14 +14,7 @@ void signs_and_tables_refuse(void **state)
     IGNORES(lh_signs_free(NULL));
     REFUSES(lh_signs_read(NULL, "x.txt", error));
     REFUSES(lh_signs_read(signs, NULL, error));
-    REFUSES(lh_signs_parse(NULL, "a b", "x.txt", error));
-    REFUSES(lh_signs_parse(signs, NULL, "x.txt", error));
-    REFUSES(lh_signs_parse(signs, "a b", NULL, error));
-    GIVES(NULL, lh_signs_find(NULL, 'a', &model->alphabet));
-    GIVES(NULL, lh_signs_find(signs, 'a', NULL));
     MAKES_NOTHING(lh_table_read(NULL, error));
-    MAKES_NOTHING(lh_table_parse(NULL, "x.csv", error));
-    MAKES_NOTHING(lh_table_parse("a\n", NULL, error));
     IGNORES(lh_table_free(NULL));
     GIVES(NULL, lh_table_get(NULL, 1, "a"));
     GIVES(NULL, lh_table_get(table, 0, "a"));
@@ -65,4 +60,48 @@ void desks_refuse(void **state)
     IGNORES(lh_document_free(NULL));
     GIVES(0, lh_document_seed(1, NULL));
     lh_desk_free(desk);
+}
+
+void sources_refuse(void **state)
+{
+    (void)state;
+    const char *const paths[] = {"a.txt", NULL};
+    lh_sources *sources = lh_sources_of_text("a", NULL);
+    MAKES_NOTHING(lh_sources_of_files(NULL, 1, error));
+    MAKES_NOTHING(lh_sources_of_files(paths, 0, error));
+    MAKES_NOTHING(lh_sources_of_files(paths, 2, error));
+    MAKES_NOTHING(lh_sources_of_table(NULL, NULL, error));
+    MAKES_NOTHING(lh_sources_of_text(NULL, error));
+    IGNORES(lh_sources_free(NULL));
+    REFUSES(lh_sources_choose(NULL, "text", error));
+    IGNORES(lh_sources_choose(sources, NULL, NULL));
+    REFUSES(lh_sources_choose(sources, "nobody", error));
+    GIVES(0, lh_sources_count(NULL));
+    GIVES(NULL, lh_sources_name(NULL, 0));
+    GIVES(NULL, lh_sources_name(sources, 1));
+    lh_sources_free(sources);
+}
+
+void batches_of_texts_refuse(void **state)
+{
+    (void)state;
+    const lh_document_options document = lh_document_defaults();
+    const lh_model hollow = {.network = NULL};
+    lh_sources *sources = lh_sources_of_text("a", NULL);
+    lh_batch_options options = lh_batch_defaults();
+    lh_batch_report report;
+    REFUSES(lh_batch_write(model, &document, sources, &options, &report, error)); /* no output */
+    options.output = "-";
+    REFUSES(lh_batch_write(NULL, &document, sources, &options, &report, error));
+    REFUSES(lh_batch_write(&hollow, &document, sources, &options, &report, error));
+    REFUSES(lh_batch_write(model, NULL, sources, &options, &report, error));
+    REFUSES(lh_batch_write(model, &document, NULL, &options, &report, error));
+    REFUSES(lh_batch_write(model, &document, sources, NULL, &report, error));
+    lh_batch_options odd = options;
+    odd.format = NULL;
+    REFUSES(lh_batch_write(model, &document, sources, &odd, NULL, error));
+    odd = options;
+    odd.read_count = 1;
+    REFUSES(lh_batch_write(model, &document, sources, &odd, &report, error));
+    lh_sources_free(sources);
 }

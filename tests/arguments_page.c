@@ -22,8 +22,6 @@ void paper_refuses(void **state)
     odd.pitch = 0;
     GIVES(0, lh_paper_rows(NULL));
     GIVES(0, lh_paper_rows(&odd));
-    GIVES(0, lh_paper_height(NULL, 1));
-    GIVES(0, lh_paper_height(&paper, 0));
     GIVES(0, lh_paper_row(NULL, 1));
     GIVES(0, lh_paper_room(NULL));
     GIVES(0, lh_paper_scale(NULL, 1));

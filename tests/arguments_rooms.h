@@ -33,6 +33,7 @@ void model_files_refuse(void **state);
 void corpus_refuses(void **state);
 void datasets_refuse(void **state);
 void training_refuses(void **state);
+void ranks_refuse(void **state);
 void logs_refuse(void **state);
 
 /* arguments_write.c */
@@ -51,5 +52,7 @@ void machines_refuse(void **state);
 /* arguments_document.c */
 void signs_and_tables_refuse(void **state);
 void desks_refuse(void **state);
+void sources_refuse(void **state);
+void batches_of_texts_refuse(void **state);
 
 #endif

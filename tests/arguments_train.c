@@ -19,8 +19,6 @@ void corpus_refuses(void **state)
     REFUSES(lh_split_parse(NULL, &mask, error));
     REFUSES(lh_split_parse("all", NULL, error));
     MAKES_NOTHING(lh_iam_read(NULL, error));
-    MAKES_NOTHING(lh_iam_read_memory(NULL, 1, "x", error));
-    MAKES_NOTHING(lh_iam_read_memory("x", 1, NULL, error));
     REFUSES(lh_iam_write(NULL, "x.xml", error));
     REFUSES(lh_iam_write_to(NULL, stdout, error));
     REFUSES(lh_iam_write_to(ink, NULL, error));
@@ -72,7 +70,6 @@ void datasets_refuse(void **state)
     REFUSES(lh_dataset_loss(network, NULL, 1, NULL, NULL, losses, error));
     REFUSES(lh_dataset_loss(network, dataset, -1, NULL, NULL, losses, error));
     REFUSES(lh_dataset_loss(network, dataset, 1, NULL, NULL, NULL, error));
-    GIVES_EMPTY(lh_loss, lh_loss_sum(NULL, 1));
     REFUSES(lh_null_model_fit(NULL, &null, error));
     REFUSES(lh_null_model_fit(dataset, NULL, error));
     GIVES_EMPTY(lh_loss, lh_null_model_loss(NULL, lh_dataset_sequences(dataset)));
@@ -88,6 +85,11 @@ void training_refuses(void **state)
     (void)state;
     lh_train_options options = lh_train_options_default(NO_SUCH(lh_optimizer_kind)), odd;
     arguments_note("lh_train_options_default(NO_SUCH)");
+    double low, high;
+    GIVES(false, lh_train_option_range(offsetof(lh_train_options, cells), NULL, &high));
+    GIVES(false, lh_train_option_range(offsetof(lh_train_options, cells), &low, NULL));
+    odd = lh_train_options_for(NO_SUCH(lh_train_network), NO_SUCH(lh_optimizer_kind));
+    arguments_note("lh_train_options_for(NO_SUCH, NO_SUCH)");
     const lh_train_files files = {.model = "/dev/null/model"}, none = {.model = NULL};
     REFUSES(lh_train_options_load(NULL, &options, error));
     REFUSES(lh_train_options_load("x.state", NULL, error));
@@ -96,6 +98,7 @@ void training_refuses(void **state)
     REFUSES(lh_train(corpus, NULL, &files, false, NULL, error));
     REFUSES(lh_train(corpus, &options, NULL, false, NULL, error));
     REFUSES(lh_train(corpus, &options, &none, false, NULL, error));
+    REFUSES(lh_train(corpus, &odd, &files, false, NULL, error));
     odd = options;
     odd.schedule = NO_SUCH(lh_schedule);
     REFUSES(lh_train(corpus, &odd, &files, false, NULL, error));
@@ -110,12 +113,27 @@ void training_refuses(void **state)
     REFUSES(lh_train(corpus, &odd, &files, false, NULL, error));
 }
 
+void ranks_refuse(void **state)
+{
+    (void)state;
+    lh_train_options options = lh_train_options_default(LH_ADAM);
+    const lh_train_files files = {.model = "/dev/null/model"}, none = {.model = NULL};
+    REFUSES(lh_ranks_join(NULL, error));
+    IGNORES(lh_ranks_leave(NULL));
+    GIVES(1, lh_ranks_count(NULL));
+    GIVES(0, lh_ranks_rank(NULL));
+    GIVES(false, lh_ranks_lost(NULL));
+    IGNORES(lh_ranks_set_stop(NULL, NULL, NULL));
+    REFUSES(lh_ranks_agree(NULL, NO_SUCH(lh_status), error));
+    REFUSES(lh_train_together(NULL, NULL, &options, &files, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, NULL, &files, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, &options, NULL, false, NULL, error));
+    REFUSES(lh_train_together(NULL, corpus, &options, &none, false, NULL, error));
+}
+
 void logs_refuse(void **state)
 {
     (void)state;
-    char data[] = "";
     MAKES_NOTHING(lh_training_log_read(NULL, error));
-    MAKES_NOTHING(lh_training_log_parse(NULL, 1, "log", error));
-    MAKES_NOTHING(lh_training_log_parse(data, 0, NULL, error));
     IGNORES(lh_training_log_free(NULL));
 }

@@ -34,9 +34,6 @@ void writing_refuses(void **state)
     REFUSES(lh_writer_find_hand(NULL, plain, "a", 0, error));
     REFUSES(lh_writer_find_hand(writer, NULL, "a", 0, error));
     REFUSES(lh_writer_find_hand(writer, plain, NULL, 0, error));
-    REFUSES(lh_writers_find_hands(NULL, &text, 1, error));
-    REFUSES(lh_writers_find_hands(&writer, NULL, 1, error));
-    REFUSES(lh_writers_find_hands(&writer, &no_writer, 1, error));
     MAKES_NOTHING(lh_write_text(NULL, plain, "a", error));
     MAKES_NOTHING(lh_write_text(writer, NULL, "a", error));
     MAKES_NOTHING(lh_write_text(writer, plain, NULL, error));
@@ -63,13 +60,9 @@ void what_was_written_refuses(void **state)
 {
     (void)state;
     lh_guard_report report = {0};
-    lh_mixture mixture;
     IGNORES(lh_guard_report_add(NULL, &report));
     IGNORES(lh_guard_report_add(&report, NULL));
     IGNORES(lh_written_free(NULL));
-    GIVES(false, lh_written_mixture(NULL, 0, &mixture));
-    GIVES(false, lh_written_mixture(written, 1, NULL));
-    GIVES(false, lh_written_mixture(written, SIZE_MAX, &mixture));
     GIVES_EMPTY(lh_box, lh_written_bounds(NULL, 0, 1));
     GIVES_EMPTY(lh_box, lh_written_bounds(written, SIZE_MAX, 2));
     MAKES_NOTHING(lh_written_words(NULL, 0, 1, error));

@@ -5,7 +5,7 @@
 
 #include <longhand/ink.h>
 
-/* `ink` is finite and is not changed. `by` are four finite numbers to move, scale and measure by,
+/* `ink` is finite and is not changed. `by` are four finite numbers to move and measure by,
  * `cleaning` is one of the ways to clean it. NULL, or what was wrong. */
 const char *ink_every_function(const lh_ink *ink, const float by[4], const lh_cleaning *cleaning);
 

@@ -35,23 +35,43 @@ export LD_LIBRARY_PATH
 said=$("$work/program") || broken "the program compiled against the library fails"
 [ "$said" = "2 offsets, the first (30, -40)" ] || broken "the program says: $said"
 
-# The README's example: the only C in it.
-sed -n '/^```c$/,/^```$/p' "$source/README.md" | sed '1d;$d' >"$work/example.c"
-[ "$(wc -l <"$work/example.c")" -gt 20 ] || broken "no C example in the README"
-# shellcheck disable=SC2046
-"${CC:-cc}" -Wall -Wextra -Werror "$work/example.c" -o "$work/example" \
-    $(pkg_config --cflags --libs) || broken "the README's example does not compile"
+# The README's examples, all the C in it: a page, and a batch.
+awk -v work="$work" '/^```c$/ { out = work "/example" ++n ".c"; next }
+    /^```$/ { out = "" }
+    out { print >out }' "$source/README.md"
+for example in example1 example2; do
+    [ "$(wc -l <"$work/$example.c")" -gt 20 ] || broken "no C as $example in the README"
+    # shellcheck disable=SC2046
+    "${CC:-cc}" -Wall -Wextra -Werror "$work/$example.c" -o "$work/$example" \
+        $(pkg_config --cflags --libs) || broken "the README's $example does not compile"
+done
+[ ! -e "$work/example3.c" ] || broken "a C example in the README is not tried"
 "$build/tests/make_model" "$work/model.safetensors" || broken "no model for the README's example"
-(cd "$work" && ./example model.safetensors "Dear Anna, well met." letter.pdf) ||
+(cd "$work" && ./example1 model.safetensors "Dear Anna, well met." letter.pdf) ||
     broken "the README's example fails"
 head -c 5 "$work/letter.pdf" | grep -q %PDF- || broken "the README's example wrote no PDF"
 if command -v pdftotext >/dev/null; then
     pdfinfo "$work/letter.pdf" | grep -q '^Pages: *1$' || broken "poppler finds no page in the PDF"
 fi
-(cd "$work" && ./example none.safetensors text x.pdf 2>"$work/said") &&
+(cd "$work" && ./example1 none.safetensors text x.pdf 2>"$work/said") &&
     broken "the README's example takes a model that is not there"
 grep -q none.safetensors "$work/said" || broken "the README's example does not say what failed"
 [ ! -e "$work/x.pdf" ] || broken "the README's example leaves a file when it fails"
+
+printf 'name,text\nAnna,Dear Anna\nBen,Dear Ben\n' >"$work/people.csv"
+for said in '2 made, 0 there, 0 failed' '0 made, 2 there, 0 failed'; do
+    got=$(cd "$work" && ./example2 model.safetensors people.csv 'letters/{name}.pdf') ||
+        broken "the README's batch fails"
+    [ "$got" = "$said" ] || broken "the README's batch says: $got"
+done
+for name in Anna Ben; do
+    head -c 5 "$work/letters/$name.pdf" | grep -q %PDF- || broken "the README's batch wrote no PDF"
+done
+[ "$(wc -l <"$work/letters/longhand-batch.jsonl")" = 2 ] || broken "the README's batch has no record"
+(cd "$work" && ./example2 model.safetensors people.csv model.safetensors) >"$work/said" 2>&1 &&
+    broken "the README's batch writes two letters to one file"
+grep -q '{name}' "$work/said" ||
+    broken "the README's batch does not say what is wrong"
 
 for file in share/man/man1/longhand.1 share/bash-completion/completions/longhand \
     share/zsh/site-functions/_longhand; do
@@ -66,9 +86,9 @@ fi
 cmp -s "$source/assets/signs.txt" "$prefix/share/longhand/signs.txt" ||
     broken "the table of signs was not installed"
 
-# A declaration runs from LH_API to its first "name(" or "name;".
+# A declaration runs from LH_API to its first "name(", "name[" or "name;".
 cat "$prefix"/include/longhand/*.h | tr '\n' ' ' | sed 's/LH_API/\n&/g' |
-    sed -n 's/^LH_API [^(;]*\(lh_[a-z0-9_]*\)[(;].*/\1/p' | sort -u >"$work/declared"
+    sed -n 's/^LH_API [^(;[]*\(lh_[a-z0-9_]*\)[(;[].*/\1/p' | sort -u >"$work/declared"
 nm -D --defined-only "$LD_LIBRARY_PATH/liblonghand.so" |
     awk '$3 !~ /^[.]/ { print $3 }' | sort -u >"$work/shown" # .gomp_…: OpenMP's own
 [ "$(wc -l <"$work/declared")" -gt 50 ] || broken "found too few declarations in the headers"

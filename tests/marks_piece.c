@@ -3,6 +3,8 @@
 
 #include "check.h"
 
+#include "write/composed.h"
+
 #include <stdlib.h>
 
 lh_error error;
@@ -16,9 +18,9 @@ void piece_start(piece *p, const char *signs)
     *p = (piece){.start = {.height = X_HEIGHT, .lean = 0}};
     assert_true(lh_alphabet_parse(
         &p->model.alphabet, " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.,'0123456789"));
-    p->hand = (lh_hand){
+    p->clerk = (lh_clerk){
         .model = &p->model, .options = &options, .word = p->word, .text = p->index, .offset = 7};
-    char *bases = lh_marks_bases(signs, &p->model.alphabet, false);
+    char *bases = lh_composed_bases(signs, &p->model.alphabet, false);
     const char *base = bases;
     int n = 0, word = 0;
     for (uint32_t c; (c = lh_utf8_next(&signs)) != 0; n++) {
@@ -32,19 +34,19 @@ void piece_start(piece *p, const char *signs)
     }
     free(bases);
     p->index[n] = lh_alphabet_index(&p->model.alphabet, ' ');
-    p->hand.characters = n + 1;
-    p->hand.words = word;
-    lh_draft_start(&p->hand.draft, &architecture, 0);
+    p->clerk.characters = n + 1;
+    p->clerk.words = word;
+    lh_draft_start(&p->clerk.draft, &architecture, 0);
 }
 
 void piece_clear(piece *p)
 {
-    lh_draft_clear(&p->hand.draft);
+    lh_draft_clear(&p->clerk.draft);
 }
 
 void begin_word(piece *p, int word)
 {
-    p->word[word].point = p->hand.draft.count;
+    p->word[word].point = p->clerk.draft.count;
 }
 
 void add_stroke(piece *p, int on, int late, int count, double x0, double y0, double x1, double y1)
@@ -57,7 +59,7 @@ void add_stroke(piece *p, int on, int late, int count, double x0, double y0, dou
                       .end = i + 1 == count},
             .trace = {.component = 1, .character = 7 + on + (i >= late)},
         };
-        check_ok(lh_draft_add(&p->hand.draft, &row, &error), &error);
+        check_ok(lh_draft_add(&p->clerk.draft, &row, &error), &error);
     }
 }
 
@@ -69,13 +71,13 @@ void add_letter(piece *p, int on, double high)
 
 void draw(piece *p)
 {
-    check_ok(lh_marks_draw(&p->hand, &p->start, p->sign, &error), &error);
+    check_ok(lh_marks_draw(&p->clerk, &p->start, p->sign, &error), &error);
 }
 
 lh_box box(const piece *p, size_t from, size_t to)
 {
-    assert_true(from < to && to <= p->hand.draft.count);
-    const lh_ink view = {.points = p->hand.draft.point + from, .count = to - from};
+    assert_true(from < to && to <= p->clerk.draft.count);
+    const lh_ink view = {.points = p->clerk.draft.point + from, .count = to - from};
     return lh_ink_bounds(&view);
 }
 
@@ -87,9 +89,9 @@ double middle(const lh_box *b)
 lh_box mark_behind(const piece *p, int word, size_t own)
 {
     const size_t from = p->word[word].point + own;
-    const size_t to = word + 1 < p->hand.words ? p->word[word + 1].point : p->hand.draft.count;
+    const size_t to = word + 1 < p->clerk.words ? p->word[word + 1].point : p->clerk.draft.count;
     for (size_t i = from; i < to; i++)
-        assert_int_equal(lh_draft_trace(&p->hand.draft, i)->component, -1);
-    assert_true(p->hand.draft.point[to - 1].end);
+        assert_int_equal(lh_draft_trace(&p->clerk.draft, i)->component, -1);
+    assert_true(p->clerk.draft.point[to - 1].end);
     return box(p, from, to);
 }

@@ -11,8 +11,8 @@ enum { TEXT_MAX = 40, WORDS_MAX = 8, X_HEIGHT = 100 };
 /* Ink of a text whose letters stand 100 units apart. */
 typedef struct piece {
     lh_model model;
-    lh_hand hand;
-    lh_hand_word word[WORDS_MAX];
+    lh_clerk clerk;
+    lh_clerk_word word[WORDS_MAX];
     int32_t index[TEXT_MAX];
     uint32_t sign[TEXT_MAX];
     lh_start start;

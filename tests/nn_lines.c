@@ -54,11 +54,33 @@ static nn_lines symbol_lines(const lh_architecture *a, int count, const int *ste
     return lines;
 }
 
+/* Texts that fit: no more symbols than every other step has room for. */
+static nn_lines ctc_lines(const lh_architecture *a, int count, const int *steps,
+                          const int *characters, uint64_t seed)
+{
+    nn_lines lines = {count, allocate(count, sizeof *lines.sequence)};
+    for (int i = 0; i < count; i++) {
+        lh_rng rng;
+        lh_rng_seed(&rng, seed, i);
+        int U = characters[i] < (steps[i] + 1) / 2 ? characters[i] : (steps[i] + 1) / 2;
+        lh_real *x = allocate((size_t)lh_inputs(a) * steps[i], sizeof *x);
+        int32_t *text = allocate(U, sizeof *text);
+        for (int k = 0; k < lh_inputs(a) * steps[i]; k++)
+            x[k] = (lh_real)lh_rng_normal(&rng);
+        for (int u = 0; u < U; u++)
+            text[u] = (int32_t)lh_rng_below(&rng, (uint64_t)a->alphabet);
+        lines.sequence[i] = (lh_sequence){.x = x, .steps = steps[i], .text = text, .characters = U};
+    }
+    return lines;
+}
+
 nn_lines nn_lines_for(const lh_architecture *a, int count, const int *steps, const int *characters,
                       uint64_t seed)
 {
-    return a->mixtures > 0 ? nn_lines_new(count, steps, characters, a->alphabet, seed)
-                           : symbol_lines(a, count, steps, seed);
+    if (a->mixtures > 0)
+        return nn_lines_new(count, steps, characters, a->alphabet, seed);
+    return a->head == lh_head_find("ctc") ? ctc_lines(a, count, steps, characters, seed)
+                                          : symbol_lines(a, count, steps, seed);
 }
 
 void nn_lines_free(nn_lines *lines)

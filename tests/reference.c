@@ -52,9 +52,14 @@ static void add_layer(reference *net, int n, bool reverse)
     add_tensor(net, name, 1, G * H);
 }
 
+static bool is_ctc(const lh_architecture *a)
+{
+    return a->head == lh_head_find("ctc");
+}
+
 static int outputs_of(const lh_architecture *a)
 {
-    return a->mixtures > 0 ? 1 + 6 * a->mixtures : a->alphabet;
+    return a->mixtures > 0 ? 1 + 6 * a->mixtures : a->alphabet + is_ctc(a);
 }
 
 reference *reference_new(const lh_architecture *architecture)
@@ -405,10 +410,12 @@ static lh_loss forward(pass *p)
             if (n == 1 && p->K > 0)
                 window_forward(p, t);
         }
-    for (int t = 1; t <= p->T; t++) {
+    for (int t = 1; t <= p->T; t++)
         output_forward(p, t);
+    if (is_ctc(&p->net->architecture))
+        reference_ctc(at(p->y, 1), p->y.width - 1, p->T, p->line->text, p->U, &loss, at(p->dy, 1));
+    for (int t = 1; t <= p->T && !is_ctc(&p->net->architecture); t++)
         head(p, t, &loss);
-    }
     return loss;
 }
 

@@ -51,7 +51,7 @@ const reference_cell *reference_cell_find(const char *name);
  *   window.bias        [1][3 K]
  *   output.weight      [N H][outputs]    rows: h of layer 1, 2, ...
  *   output.bias        [1][outputs]      e^, pi^, mu_x, mu_y, sigma^_x, sigma^_y, rho^; or A
- * symbols
+ *                                        symbols, of ctc A + 1
  */
 typedef struct reference {
     lh_architecture architecture;
@@ -76,5 +76,9 @@ lh_loss reference_gradient(reference *net, const lh_sequence *line, const lh_cli
 void reference_mixture(const double *y, int M, const double x[3], lh_loss *loss, double *dy);
 /* The same for a softmax over A symbols, of which `symbol` is asked for (-1: none). */
 void reference_softmax(const double *y, int A, int symbol, lh_loss *loss, double *dy);
+/* The same for connectionist temporal classification: y^ of all steps u [T][A + 1], the text [U] that
+ * is asked for; sets du [T][A + 1]. */
+void reference_ctc(const double *u, int A, int T, const int32_t *text, int U, lh_loss *loss,
+                   double *du);
 
 #endif

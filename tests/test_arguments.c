@@ -77,6 +77,7 @@ int main(void)
         cmocka_unit_test(model_files_refuse),
         cmocka_unit_test(datasets_refuse),
         cmocka_unit_test(training_refuses),
+        cmocka_unit_test(ranks_refuse),
         cmocka_unit_test(logs_refuse),
         cmocka_unit_test(styles_refuse),
         cmocka_unit_test(writing_refuses),
@@ -89,6 +90,8 @@ int main(void)
         cmocka_unit_test(machines_refuse),
         cmocka_unit_test(signs_and_tables_refuse),
         cmocka_unit_test(desks_refuse),
+        cmocka_unit_test(sources_refuse),
+        cmocka_unit_test(batches_of_texts_refuse),
         cmocka_unit_test(every_function_and_argument_was_tried),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

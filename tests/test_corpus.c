@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "base/hash.h"
+#include "corpus/iam_name.h"
 #include "corpus/pack.h"
 #include "corpus/packed.h"
 #include "tiny_corpus.h"
@@ -341,6 +342,38 @@ static void the_checksum_is_xxh64(void **state)
     }
 }
 
+static void names_tell_whether_lines_are_of_iam(void **state)
+{
+    sandbox *box = *state;
+    lh_error error;
+    static const struct {
+        const char *name; /* between two others, in their order */
+        bool iam;
+    } cases[] = {{"a01-000u-01", true},  {"r06-412-07", true},  {"z01-000z-12", true},
+                 {"s01-000u-01", false}, {"a01-000u-1", false}, {"a01-000uu-01", false},
+                 {"a01-000U-01", false}, {"a1-000-01", false},  {"a01-000-012", false},
+                 {"a01_000-01", false},  {"a", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pack(box, (const char *const[]){"S", cases[i].name, "zz-1"});
+        lh_corpus *corpus = lh_corpus_open(box->path, &error);
+        if (!corpus)
+            fail_msg("%s", error.message);
+        if (iam_is_in(corpus) != cases[i].iam)
+            fail_msg("%s: should be%s of IAM-OnDB", cases[i].name, cases[i].iam ? "" : " none");
+        lh_corpus_free(corpus);
+    }
+}
+
+/* Values from the authors' own test suite. */
+static void the_other_hash_is_fnv_1a(void **state)
+{
+    (void)state;
+    assert_true(fnv_add(FNV_START, "", 0) == UINT64_C(0xcbf29ce484222325));
+    assert_true(fnv_add(FNV_START, "a", 1) == UINT64_C(0xaf63dc4c8601ec8c));
+    assert_true(fnv_add(FNV_START, "foobar", 6) == UINT64_C(0x85944171f73967e8));
+    assert_true(fnv_add(fnv_step(FNV_START, 'f'), "oobar", 5) == UINT64_C(0x85944171f73967e8));
+}
+
 #define IN_SANDBOX(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -356,7 +389,9 @@ int main(void)
         IN_SANDBOX(hostile_tables_lead_nowhere),
         IN_SANDBOX(hostile_points_and_texts_are_refused),
         IN_SANDBOX(names_that_lead_out_of_the_folder_are_not_exported),
+        IN_SANDBOX(names_tell_whether_lines_are_of_iam),
         cmocka_unit_test(the_checksum_is_xxh64),
+        cmocka_unit_test(the_other_hash_is_fnv_1a),
     };
     return cmocka_run_group_tests_name("corpus", tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "page/chart.h"
+#include "train/log_read.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>

@@ -3,7 +3,11 @@
 #include "drawn.h"
 #include "scribble.h"
 
+#include "corpus/iam.h"
+
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { LINES = 3, LAYERS_MAX = 8 };
 
@@ -238,7 +242,8 @@ static void names_and_endings_are_unique(void **state)
     for (const lh_format *format; (format = lh_format_at(count)) != NULL; count++) {
         char endings[100];
         assert_ptr_equal(lh_format_find(format->name, true), format);
-        assert_true(format->title[0] && format->write);
+        assert_true(format->title[0] && !format->write == !!format->folder);
+        assert_int_equal(!format->folder, !(format->traits & LH_FORMAT_FOLDER));
         assert_true(format->traits < 1u << LH_FORMAT_TRAITS);
         snprintf(endings, sizeof endings, "%s", format->endings);
         for (char *word = strtok(endings, " "); word; word = strtok(NULL, " "))
@@ -274,7 +279,7 @@ static void every_format_writes_a_page(void **state)
     size_t written = 0;
     const lh_format *format;
     for (size_t i = 0; (format = lh_format_at(i)) != NULL; i++) {
-        if (format->traits & LH_FORMAT_LINE)
+        if (format->traits & (LH_FORMAT_LINE | LH_FORMAT_FOLDER))
             continue;
         const lh_page *page = letter(5);
         char *text = text_of(format, &page, 1);
@@ -292,6 +297,62 @@ static void every_format_writes_a_page(void **state)
     assert_int_equal(written, sizeof kinds / sizeof *kinds);
 }
 
+/* Whether a path below `folder` is one that the format says it has. */
+static bool is_foreseen(const lh_folder_format *format, const char *folder, const char *path)
+{
+    const size_t length = strlen(folder);
+    if (strncmp(path, folder, length) != 0 || path[length] != '/')
+        return false;
+    bool seen = false;
+    for (const char *const *name = format->files; *name; name++)
+        seen = seen || strcmp(path + length + 1, *name) == 0;
+    for (const char *const *name = format->folders; *name; name++)
+        seen = seen || (strncmp(path + length + 1, *name, strlen(*name)) == 0 &&
+                        path[length + 1 + strlen(*name)] == '/');
+    return seen;
+}
+
+static void a_folder_has_the_files_that_it_says(void **state)
+{
+    (void)state;
+    char place[] = "/tmp/longhand-folder-XXXXXX", folder[60], command[200], path[4200];
+    assert_non_null(mkdtemp(place));
+    snprintf(folder, sizeof folder, "%s/made", place);
+    const lh_format *found;
+    for (size_t i = 0; (found = lh_format_at(i)) != NULL; i++) {
+        if (!found->folder)
+            continue;
+        char *list = NULL;
+        size_t size = 0, files = 0;
+        lh_error error = {0};
+        FILE *stream = open_memstream(&list, &size);
+        const lh_page *page = letter(5);
+        check_ok(found->folder->write(folder, 1, &page, 1, stream, &error), &error);
+        check_ok(found->folder->end(folder, &error), &error);
+        assert_int_equal(fclose(stream), 0);
+        for (char *name = strtok(list, "\n"); name; name = strtok(NULL, "\n"), files++)
+            assert_true(is_foreseen(found->folder, folder, name) && access(name, R_OK) == 0);
+        assert_true(files > 1);
+        for (const char *const *name = found->folder->files; *name; name++) {
+            snprintf(path, sizeof path, "%s/%s", folder, *name);
+            assert_int_equal(access(path, R_OK), 0);
+        }
+        /* And nothing besides. */
+        snprintf(command, sizeof command, "find %s -type f", folder);
+        FILE *all = popen(command, "r");
+        while (fgets(path, sizeof path, all)) {
+            path[strcspn(path, "\n")] = '\0';
+            assert_true(is_foreseen(found->folder, folder, path));
+        }
+        pclose(all);
+        free(list);
+        lh_page_free((lh_page *)(uintptr_t)page);
+        snprintf(command, sizeof command, "rm -r %s", folder);
+        assert_int_equal(system(command), 0);
+    }
+    rmdir(place);
+}
+
 static void a_line_file_takes_one_row(void **state)
 {
     (void)state;
@@ -304,7 +365,7 @@ static void a_line_file_takes_one_row(void **state)
     check_ok(lh_page_add_line(page, ink, "words", placing, &error), &error);
     const lh_page *pages = page;
     char *text = text_of(lh_format_find("xml", false), &pages, 1);
-    lh_ink *back = lh_iam_read_memory(text, strlen(text), "line.xml", &error);
+    lh_ink *back = iam_read_memory(text, strlen(text), "line.xml", &error);
     assert_non_null(back);
     assert_int_equal(back->count, ink->count);
     assert_memory_equal(back->points, ink->points, ink->count * sizeof *ink->points);
@@ -330,6 +391,7 @@ int main(void)
         cmocka_unit_test(names_and_endings_are_unique),
         cmocka_unit_test(lists_of_names_read_like_sentences),
         cmocka_unit_test(every_format_writes_a_page),
+        cmocka_unit_test(a_folder_has_the_files_that_it_says),
         cmocka_unit_test(a_line_file_takes_one_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "corpus/forms.h"
+#include "corpus/iam_name.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ static void line_names_give_form_and_number(void **state)
                  {"a-01x", "a-01x", 0},
                  {"", "", 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        size_t number, length = form_of_line(cases[i].name, strlen(cases[i].name), &number);
+        size_t number, length = iam_form_of(cases[i].name, strlen(cases[i].name), &number);
         if (length != strlen(cases[i].form) || number != cases[i].number)
             fail_msg("%s: form of %zu bytes, number %zu", cases[i].name, length, number);
     }

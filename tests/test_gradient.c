@@ -15,7 +15,7 @@ static const lh_architecture of_the_paper[] = {
     SYNTHESIS(2, 1, 1, 1, 1), PREDICTION(3, 17, 1),     SYNTHESIS(3, 33, 20, 10, 61),
 };
 static const lh_architecture reader = {.layers = 2, .cells = 7, .alphabet = 5, .inputs = 4};
-enum { OF_THE_PAPER = sizeof of_the_paper / sizeof *of_the_paper, PER_CELL = 5 };
+enum { OF_THE_PAPER = sizeof of_the_paper / sizeof *of_the_paper, PER_CELL = 6 };
 
 /* The networks of the paper, then with every kind of cell some of them and what reads. */
 static lh_architecture architectures[OF_THE_PAPER + 16 * PER_CELL];
@@ -43,6 +43,9 @@ static void make_architectures(void)
             add_architecture(of_the_paper[8], cell);
         }
         add_architecture(one_way, cell);
+        add_architecture(both_ways, cell);
+        both_ways.head = lh_head_find("ctc");
+        both_ways.inputs = 4;
         add_architecture(both_ways, cell);
     }
 }

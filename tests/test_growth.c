@@ -3,8 +3,12 @@
 #include "check.h"
 
 #include "corpus/forms.h"
+#include "corpus/iam.h"
 #include "document/manuscript.h"
+#include "document/signs.h"
+#include "document/table.h"
 #include "page/nearest.h"
+#include "train/log_read.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -237,7 +241,7 @@ static void a_million_strokes_are_read(void **state)
     char *xml =
         repeated("<WhiteboardCaptureSession>", "<Stroke><Point x='1' y='2' time='3'/></Stroke>",
                  MANY, "</WhiteboardCaptureSession>");
-    lh_ink *ink = lh_iam_read_memory(xml, strlen(xml), "a.xml", &error);
+    lh_ink *ink = iam_read_memory(xml, strlen(xml), "a.xml", &error);
     if (!ink)
         fail_msg("%s", error.message);
     assert_int_equal(ink->count, MANY);

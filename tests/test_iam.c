@@ -28,7 +28,7 @@ static lh_ink *read_text(const char *text, lh_error *error)
     char *copy = malloc(size + !size);
     assert_non_null(copy);
     memcpy(copy, text, size);
-    lh_ink *ink = lh_iam_read_memory(copy, size, "a01-000u-01.xml", error);
+    lh_ink *ink = iam_read_memory(copy, size, "a01-000u-01.xml", error);
     free(copy);
     return ink;
 }
@@ -104,7 +104,7 @@ static void other_encodings_are_read(void **state)
     memcpy(wide, "\xff\xfe", 2);
     for (size_t i = 0; i < length; i++)
         wide[2 * i + 2] = text[i];
-    ink = lh_iam_read_memory(wide, 2 * length + 2, "wide.xml", &error);
+    ink = iam_read_memory(wide, 2 * length + 2, "wide.xml", &error);
     if (!ink)
         fail_msg("%s", error.message);
     assert_float_equal(ink->points[0].y, 3, 0);
@@ -248,7 +248,7 @@ static void tags_of_many_attributes_are_refused(void **state)
     for (int i = 0; i < 100; i++)
         for (const char *c = " a=''"; *c; c++, size += 2)
             wide[size] = *c;
-    assert_null(lh_iam_read_memory(wide, size, "wide.xml", &error));
+    assert_null(iam_read_memory(wide, size, "wide.xml", &error));
     assert_non_null(strstr(error.message, "wide.xml:1: a tag has more than 64 attributes"));
     free(wide);
 }

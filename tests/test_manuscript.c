@@ -2,6 +2,8 @@
 #include "check.h"
 
 #include "document/manuscript.h"
+#include "document/signs.h"
+#include "document/table.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -422,8 +424,8 @@ static void skipped_characters_are_counted(void **state)
                          "c",
                          false, true),
              &error);
-    assert_int_equal(m.skipped, 5);
-    assert_int_equal(m.skipped_signs.count, 4);
+    assert_int_equal(m.skipped.count, 5);
+    assert_int_equal(m.skipped.signs.count, 4);
     assert_int_equal(m.passages, 2);
     assert_string_equal(m.passage[0].text, "a b");
     assert_int_equal(m.passage[1].rows, 2); /* the row that has nothing left is empty */

@@ -15,7 +15,7 @@ static void a_sign_takes_a_hyphens_place_and_makes_room(void **state)
     begin_word(&p, 1);
     add_letter(&p, 4, 1);
     draw(&p);
-    const lh_draft *draft = &p.hand.draft;
+    const lh_draft *draft = &p.clerk.draft;
     size_t from = 12, to = from;
     while (lh_draft_trace(draft, to)->component < 0)
         to++;
@@ -45,7 +45,7 @@ static void a_bar_beside_a_sign_is_no_hyphen(void **state)
     const lh_box bar = box(&p, 12, 18);
     assert_float_equal(bar.left, 0, 1e-3);
     assert_float_equal(bar.top, -130, 1e-3);
-    const lh_box sign = box(&p, 18, p.hand.draft.count - 12);
+    const lh_box sign = box(&p, 18, p.clerk.draft.count - 12);
     assert_float_equal(sign.left, 110, 1e-3);
     assert_true(sign.top > -1.1 * X_HEIGHT && sign.bottom < 0);
     piece_clear(&p);
@@ -84,7 +84,7 @@ static void what_follows_a_capital_x_is_close_to_it(void **state)
     const lh_box x = box(&p, 0, to), a = box(&p, to, to + 12);
     assert_true(x.bottom - x.top > 1.4 * X_HEIGHT);
     assert_float_equal(a.left - x.right, 0.2 * X_HEIGHT, 1e-2);
-    const lh_box b = box(&p, p.word[1].point, p.hand.draft.count);
+    const lh_box b = box(&p, p.word[1].point, p.clerk.draft.count);
     assert_float_equal(b.left - a.left, 200, 1e-2); /* the words behind come along */
     piece_clear(&p);
 }
@@ -100,7 +100,7 @@ static void a_sharp_s_is_close_to_both_sides(void **state)
     add_stroke(&p, 1, 99, 6, 100, -60, 140, -60);
     add_letter(&p, 2, 1.7);
     draw(&p);
-    const size_t to = p.hand.draft.count - 12;
+    const size_t to = p.clerk.draft.count - 12;
     const lh_box s = box(&p, 12, to), b = box(&p, to, to + 12);
     assert_float_equal(s.left, 60 + 0.2 * X_HEIGHT, 1e-2);
     assert_float_equal(b.left - s.right, 0.2 * X_HEIGHT, 1e-2);
@@ -113,7 +113,7 @@ static void a_sign_alone_is_all_of_its_word(void **state)
     piece p;
     piece_start(&p, "a % b");
     p.word[1].flawed = true;
-    p.hand.report.flawed = 1;
+    p.clerk.report.flawed = 1;
     begin_word(&p, 0);
     add_letter(&p, 0, 1);
     begin_word(&p, 1);
@@ -124,11 +124,11 @@ static void a_sign_alone_is_all_of_its_word(void **state)
     draw(&p);
     assert_int_equal(p.word[1].point, 12);
     for (size_t i = 12; i < p.word[2].point; i++)
-        assert_int_equal(lh_draft_trace(&p.hand.draft, i)->component, -1);
+        assert_int_equal(lh_draft_trace(&p.clerk.draft, i)->component, -1);
     assert_false(p.word[1].flawed);
-    assert_int_equal(p.hand.report.flawed, 0);
+    assert_int_equal(p.clerk.report.flawed, 0);
     const lh_box sign = box(&p, 12, p.word[2].point);
-    const lh_box b = box(&p, p.word[2].point, p.hand.draft.count);
+    const lh_box b = box(&p, p.word[2].point, p.clerk.draft.count);
     assert_true(b.left > sign.right);
     piece_clear(&p);
 }
@@ -145,8 +145,8 @@ static void a_sign_is_drawn_where_no_hyphen_came(void **state)
     draw(&p);
     const lh_box dollar = mark_behind(&p, 0, 12);
     assert_true(dollar.left > 60);
-    const size_t from = p.word[1].point, to = p.hand.draft.count - 12;
-    const lh_box sign = box(&p, from, to), b = box(&p, to, p.hand.draft.count);
+    const size_t from = p.word[1].point, to = p.clerk.draft.count - 12;
+    const lh_box sign = box(&p, from, to), b = box(&p, to, p.clerk.draft.count);
     assert_true(sign.left > dollar.right && b.left > sign.right);
     piece_clear(&p);
 }

@@ -18,10 +18,10 @@ static void an_accent_stands_over_its_letter_behind_the_word(void **state)
     assert_true(accent.bottom < -1.02 * X_HEIGHT && accent.bottom > -1.5 * X_HEIGHT);
     assert_true(accent.top > -1.9 * X_HEIGHT);
     assert_true(middle(&accent) > 100 && middle(&accent) < 160);
-    assert_int_equal(lh_draft_trace(&p.hand.draft, 36)->character, 7 + 1);
-    const lh_box second = box(&p, p.word[1].point, p.hand.draft.count);
+    assert_int_equal(lh_draft_trace(&p.clerk.draft, 36)->character, 7 + 1);
+    const lh_box second = box(&p, p.word[1].point, p.clerk.draft.count);
     assert_float_equal(second.left, 400, 1e-3);
-    assert_int_equal(p.hand.draft.count - p.word[1].point, 24);
+    assert_int_equal(p.clerk.draft.count - p.word[1].point, 24);
     piece_clear(&p);
 }
 
@@ -50,7 +50,7 @@ static void in_one_stroke_a_letter_is_a_piece_of_it(void **state)
     begin_word(&p, 0);
     for (int u = 0; u < 3; u++) {
         add_letter(&p, u, 1);
-        p.hand.draft.point[p.hand.draft.count - 1].end = u == 2;
+        p.clerk.draft.point[p.clerk.draft.count - 1].end = u == 2;
     }
     draw(&p);
     const lh_box dots = mark_behind(&p, 0, 36);
@@ -66,11 +66,11 @@ static void a_window_that_wavers_sees_one_letter(void **state)
     begin_word(&p, 0);
     add_stroke(&p, 0, 99, 20, 0, 0, 60, -170);
     for (int i = 4; i < 8; i++) {
-        lh_trace trace = *lh_draft_trace(&p.hand.draft, (size_t)i);
+        lh_trace trace = *lh_draft_trace(&p.clerk.draft, (size_t)i);
         trace.character--; /* on the blank before, for a moment */
-        const lh_point point = p.hand.draft.point[i];
-        lh_draft_remove(&p.hand.draft, (size_t)i, 1);
-        check_ok(lh_draft_insert(&p.hand.draft, (size_t)i, &point, 1, &trace, &error), &error);
+        const lh_point point = p.clerk.draft.point[i];
+        lh_draft_remove(&p.clerk.draft, (size_t)i, 1);
+        check_ok(lh_draft_insert(&p.clerk.draft, (size_t)i, &point, 1, &trace, &error), &error);
     }
     add_letter(&p, 1, 1);
     draw(&p);
@@ -93,11 +93,11 @@ static void an_i_loses_its_dot_to_an_accent(void **state)
     add_letter(&p, 4, 1);
     draw(&p);
     assert_int_equal(p.word[0].point, 0);
-    assert_float_equal(p.hand.draft.point[36].x, 20, 1e-3); /* the first dot, and the third: */
-    assert_float_equal(p.hand.draft.point[39].x, 220, 1e-3);
+    assert_float_equal(p.clerk.draft.point[36].x, 20, 1e-3); /* the first dot, and the third: */
+    assert_float_equal(p.clerk.draft.point[39].x, 220, 1e-3);
     const lh_box accent = mark_behind(&p, 0, 36 + 6);
     assert_true(middle(&accent) > 90 && middle(&accent) < 170);
-    assert_float_equal(p.hand.draft.point[p.word[1].point].x, 400, 1e-3);
+    assert_float_equal(p.clerk.draft.point[p.word[1].point].x, 400, 1e-3);
     piece_clear(&p);
 }
 
@@ -113,9 +113,9 @@ static void what_is_no_dot_stays(void **state)
     add_letter(&p, 3, 1);
     draw(&p);
     size_t own = 0, ring = 0;
-    for (size_t i = 0; i < p.hand.draft.count; i++) {
-        own += lh_draft_trace(&p.hand.draft, i)->component >= 0;
-        ring += lh_draft_trace(&p.hand.draft, i)->character == 7;
+    for (size_t i = 0; i < p.clerk.draft.count; i++) {
+        own += lh_draft_trace(&p.clerk.draft, i)->component >= 0;
+        ring += lh_draft_trace(&p.clerk.draft, i)->character == 7;
     }
     assert_int_equal(own, 12 + 4 + 12);
     assert_true(ring > 6);
@@ -174,10 +174,10 @@ static void marks_are_as_large_as_the_hand_and_lean_with_it(void **state)
         add_stroke(&p, 1, 99, 6, 100, -50, 140, -50);
         add_stroke(&p, 2, 99, 6, 200, -50, 240, -50);
         draw(&p);
-        size_t bar = p.hand.draft.count;
-        while (bar > 0 && lh_draft_trace(&p.hand.draft, bar - 1)->character == 7 + 2)
+        size_t bar = p.clerk.draft.count;
+        while (bar > 0 && lh_draft_trace(&p.clerk.draft, bar - 1)->character == 7 + 2)
             bar--;
-        found[k] = box(&p, bar, p.hand.draft.count);
+        found[k] = box(&p, bar, p.clerk.draft.count);
         piece_clear(&p);
     }
     const double high = (double)found[0].bottom - found[0].top;
@@ -197,12 +197,12 @@ static void words_without_ink_are_left_alone(void **state)
     begin_word(&p, 1);
     add_letter(&p, 2, 1);
     draw(&p);
-    assert_int_equal(p.hand.draft.count, 12);
+    assert_int_equal(p.clerk.draft.count, 12);
     assert_int_equal(p.word[1].point, 0);
     piece_clear(&p);
     piece_start(&p, "\xc3\xa9");
     draw(&p);
-    assert_int_equal(p.hand.draft.count, 0);
+    assert_int_equal(p.clerk.draft.count, 0);
     piece_clear(&p);
     piece_start(&p, "$ a &");
     begin_word(&p, 0);
@@ -210,7 +210,7 @@ static void words_without_ink_are_left_alone(void **state)
     add_letter(&p, 2, 1);
     begin_word(&p, 2);
     draw(&p);
-    assert_int_equal(p.hand.draft.count, 12);
+    assert_int_equal(p.clerk.draft.count, 12);
     piece_clear(&p);
 }
 

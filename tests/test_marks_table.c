@@ -3,6 +3,7 @@
 #include "marks_piece.h"
 
 #include "document/accents.h"
+#include "write/composed.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static void accented_letters_are_what_unicode_has(void **state)
     for (uint32_t c = 0xc0; c < 0x1f00; c++) {
         uint32_t base;
         const lh_mark *mark;
-        if (!lh_marks_find(c, &base, &mark) || mark->place == LH_MARK_INSTEAD)
+        if (!lh_composed_find(c, &base, &mark) || mark->place == LH_MARK_INSTEAD)
             continue;
         int k = 0;
         while (k < COMBINING && put_together(accents, base, combining[k]) != c)
@@ -75,16 +76,16 @@ static void the_alphabet_comes_first_but_for_rare_signs(void **state)
     assert_false(lh_can_write(&alphabet, 'o'));
     assert_false(lh_can_write(&alphabet, 0x265e));
     assert_false(lh_can_write(&alphabet, UINT32_MAX));
-    char *bases = lh_marks_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet, false);
+    char *bases = lh_composed_bases("a\xc3\xa9 \xc3\xa8&o$\xff", &alphabet, false);
     assert_string_equal(bases, "a\xc3\xa9 e-o-\xff");
     free(bases);
-    bases = lh_marks_bases("\xc3\xa8&$", &alphabet, true);
+    bases = lh_composed_bases("\xc3\xa8&$", &alphabet, true);
     assert_string_equal(bases, "e&-");
     free(bases);
     assert_true(lh_alphabet_parse(&alphabet, " a&"));
     assert_true(lh_can_write(&alphabet, '&')); /* no hyphen to draw it for */
     assert_false(lh_can_write(&alphabet, '$'));
-    bases = lh_marks_bases("a&$", &alphabet, false);
+    bases = lh_composed_bases("a&$", &alphabet, false);
     assert_string_equal(bases, "a&$");
     free(bases);
 }
@@ -98,7 +99,7 @@ static void every_mark_can_be_drawn(void **state)
         uint32_t base;
         const lh_mark *mark;
         char text[5];
-        if (!lh_marks_find(c, &base, &mark))
+        if (!lh_composed_find(c, &base, &mark))
             continue;
         piece p;
         lh_utf8_encode(c, text);
@@ -108,9 +109,9 @@ static void every_mark_can_be_drawn(void **state)
             add_stroke(&p, 0, 99, 6, 0, -50, 40, -50);
         else
             add_letter(&p, 0, base >= 'a' ? 1 : 1.6);
-        const size_t before = p.hand.draft.count;
+        const size_t before = p.clerk.draft.count;
         draw(&p);
-        const lh_draft *draft = &p.hand.draft;
+        const lh_draft *draft = &p.clerk.draft;
         const size_t own = mark->place == LH_MARK_INSTEAD ? 0 : before;
         for (size_t i = own; i < draft->count; i++)
             assert_true(isfinite(draft->point[i].x) && isfinite(draft->point[i].y));

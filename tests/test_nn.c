@@ -59,6 +59,8 @@ static void cells_of_every_kind_are_near_the_reference(void **state)
         writes.cell = reads.cell = cell;
         check_near_reference(&writes, short_steps, NULL);
         check_near_reference(&reads, short_steps, NULL);
+        reads.head = lh_head_find("ctc");
+        check_near_reference(&reads, short_steps, NULL);
     }
 }
 

@@ -26,9 +26,6 @@ static void a_pen_that_forgets_writes_on_the_same(void **state)
     assert_same_ink(a->ink, b->ink);
     assert_int_equal(a->kept_from, 0);
     assert_in_range(b->kept_from, 1, b->ink->count - 1);
-    lh_mixture mixture;
-    assert_false(lh_written_mixture(b, b->kept_from - 1, &mixture));
-    assert_true(lh_written_mixture(b, b->kept_from, &mixture));
     assert_memory_equal(a->output + 13 * b->kept_from, b->output,
                         (a->ink->count - b->kept_from) * 13 * sizeof(float));
     assert_memory_equal(a->cell + 16 * b->kept_from, b->cell, (a->ink->count - b->kept_from) * 16);

@@ -4,6 +4,7 @@
 #include "check.h"
 #include "nn_compare.h"
 
+#include "nn/state.h"
 #include "nn/state_memory.h"
 
 #include <math.h>
@@ -172,8 +173,8 @@ static void views_show_the_quantities_of_the_paper(void **unused)
         step_input(&bench, line, t, x);
         step_input(&bench, line, t, x + 3);
         lh_network_step(bench.network, state, x, 2);
-        const lh_real *gates = lh_state_gates(state, 0, a->layers - 1);
-        const lh_real *c = lh_state_cell(state, 0, a->layers - 1);
+        const lh_real *gates = state->gates[a->layers - 1];
+        const lh_real *c = state->carried[a->layers - 1];
         const lh_real *h = lh_state_hidden(state, 0, a->layers - 1);
         for (int k = 0; k < a->cells; k++) {
             double i_t = gates[k], f = gates[a->cells + k], g = gates[2 * a->cells + k];
@@ -181,7 +182,7 @@ static void views_show_the_quantities_of_the_paper(void **unused)
             check_close(h[k], gates[3 * a->cells + k] * tanh(c[k]), "h");
             cell[k] = c[k];
         }
-        const lh_real *alpha = lh_state_alpha(state, 0), *beta = lh_state_beta(state, 0);
+        const lh_real *alpha = state->alpha, *beta = state->beta;
         for (int k = 0; k < a->windows; k++) {
             assert_true(lh_state_kappa(state, 0)[k] > kappa[k]);
             kappa[k] = lh_state_kappa(state, 0)[k];
@@ -293,9 +294,8 @@ static void gates_are_shown_that_the_cells_have(void **unused)
         bool lstm = strcmp(lh_cell_name(a->cell), "lstm") == 0;
         for (int g = 0; g < LH_GATE_COUNT; g++)
             assert_ptr_equal(lh_state_gate(state, 0, a->layers - 1, (lh_gate)g),
-                             lstm ? lh_state_gates(state, 0, a->layers - 1) + block[g] * a->cells
-                                  : NULL);
-        assert_int_equal(lh_state_cell(state, 0, 0) != NULL, lstm);
+                             lstm ? state->gates[a->layers - 1] + block[g] * a->cells : NULL);
+        assert_int_equal((state->size.carried > 0), lstm);
         lh_state_free(state);
         nn_lines_free(&lines);
         nn_bench_free(&bench);
@@ -420,8 +420,8 @@ static void views_are_bounded_like_the_window(void **unused)
     set_text(&bench, state, 0, &lines.sequence[0]);
     run(&bench, state, &lines.sequence[0], 0, 1);
     for (int k = 0; k < a->windows; k++) {
-        check_close((double)lh_state_alpha(state, 0)[k], exp(10), "alpha");
-        check_close((double)lh_state_beta(state, 0)[k], exp(10), "beta");
+        check_close((double)state->alpha[k], exp(10), "alpha");
+        check_close((double)state->beta[k], exp(10), "beta");
     }
     lh_state_free(state);
     nn_lines_free(&lines);

@@ -4,6 +4,7 @@
 #include "tiny_corpus.h"
 
 #include "train/gradient.h"
+#include "train/loss.h"
 #include "train/options.h"
 #include "train/schedule.h"
 
@@ -426,7 +427,7 @@ static void options_survive_json(void **state)
     lh_train_options o = lh_train_options_default(LH_RMSPROP_GRAVES), back;
     o.seed = 0xfedcba9876543210u;
     o.learning_rate = 1.0 / 3;
-    o.network = LH_PREDICTION;
+    o.network = LH_TRAIN_PREDICTION;
     o.precision = LH_PRECISION_FLOAT16;
     o.patience = 7;
     o.products = LH_PRODUCTS_BFLOAT16;

@@ -131,7 +131,7 @@ static void a_prediction_network_begins_with_a_synthesis_model(void **state)
     (void)state;
     room r = room_open();
     lh_train_options o = small_options(1);
-    o.network = LH_PREDICTION;
+    o.network = LH_TRAIN_PREDICTION;
     o.learning_rate = o.learning_rate_final = 1e-12;
     lh_error error;
     check_ok(train(r.corpus, &o, r.model, r.old, false, NULL, &error), &error);

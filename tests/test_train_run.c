@@ -2,6 +2,8 @@
 #include "check.h"
 #include "train_room.h"
 
+#include "train/loss.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +39,7 @@ static void learns_more_than_one_gaussian_and_one_coin(void **state)
     double gaussian = baseline(r.corpus);
     for (int kind = LH_PREDICTION; kind <= LH_SYNTHESIS; kind++) {
         lh_train_options o = small_options(16);
-        o.network = (lh_network_kind)kind;
+        o.network = (lh_train_network)kind;
         watcher w = {0};
         lh_error error;
         check_ok(run(&r, &o, false, &w, &error), &error);

@@ -154,6 +154,33 @@ static void broken_states_are_refused_by_name(void **state)
     room_close(&r);
 }
 
+/* Of a file that is not there, of one that cannot be made, of no lines; and without an error to
+ * fill. */
+static void an_error_keeps_the_kind_that_it_had_where_it_arose(void **state)
+{
+    (void)state;
+    room r = room_open();
+    lh_train_options o = small_options(1);
+    watcher w = {.until = 0};
+    lh_error error;
+    for (int i = 0; i < 2; i++) {
+        lh_error *filled = i == 0 ? &error : NULL;
+        assert_int_equal(run(&r, &o, true, &w, filled), LH_ERROR_IO);
+        r.files.from = "/nowhere/model";
+        assert_int_equal(run(&r, &o, false, &w, filled), LH_ERROR_IO);
+        r.files.from = NULL;
+        r.files.log = "/nowhere/log";
+        assert_int_equal(run(&r, &o, false, &w, filled), LH_ERROR_IO);
+        r.files.log = NULL;
+        o.valid_splits = 1u << LH_SPLIT_F;
+        assert_int_equal(run(&r, &o, false, &w, filled), LH_ERROR_ARGUMENT);
+        o.valid_splits = small_options(1).valid_splits;
+        if (filled)
+            assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    }
+    room_close(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +188,7 @@ int main(void)
         cmocka_unit_test(a_state_with_numbers_of_no_training_is_refused_by_name),
         cmocka_unit_test(a_full_disk_is_reported_and_the_old_state_stays),
         cmocka_unit_test(broken_states_are_refused_by_name),
+        cmocka_unit_test(an_error_keeps_the_kind_that_it_had_where_it_arose),
     };
     return cmocka_run_group_tests_name("train_state", tests, NULL, NULL);
 }

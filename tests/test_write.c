@@ -172,7 +172,9 @@ static void texts_of_several_writers_seeds_and_biases_are_each_as_alone(void **s
         text[i] = (lh_text){long_text + 5 * i, writer[i], &options[i], 7 * i};
     }
     /* The last finds a hand for each text. */
-    check_ok(lh_writers_find_hands(writer, text, 2, &error), &error);
+    for (size_t i = 0; i < 2; i++)
+        check_ok(lh_writer_find_hand(writer[i], &options[i], text[i].text, text[i].index, &error),
+                 &error);
     check_ok(lh_write_each(text, 3, together, &error), &error);
     for (size_t i = 0; i < 3; i++) {
         lh_writer *own = new_writer(model, NULL);

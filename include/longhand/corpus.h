@@ -32,10 +32,9 @@ LH_API lh_status lh_split_parse(const char *names, unsigned *mask, lh_error *err
 /* ---- one line file ----------------------------------------------------------------------------
  */
 
-/* Reads one IAM-OnDB line file: all its strokes, y down, time from 0; nothing cleaned. `name` is
- * for messages. NULL on failure. The caller frees with lh_ink_free. */
+/* Reads one IAM-OnDB line file: all its strokes, y down, time from 0; nothing cleaned. NULL
+ * on failure. The caller frees with lh_ink_free. */
 LH_API lh_ink *lh_iam_read(const char *path, lh_error *error);
-LH_API lh_ink *lh_iam_read_memory(const char *data, size_t size, const char *name, lh_error *error);
 /* Writes `ink` as an IAM-OnDB line file with full float precision, so that reading it back gives
  * the same points. */
 LH_API lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error);

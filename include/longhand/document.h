@@ -2,7 +2,8 @@
  *
  * A desk is a model with paper, styles and habits. It takes texts, in step with each other for
  * speed, and gives documents: rows of pages that any renderer of page.h takes. What a document
- * looks like depends on its text, its seed and the desk's options, not on what else is written.
+ * looks like depends on its text, its seed and the desk's options, not on what else is written. A
+ * batch is many texts and the files of their documents.
  *
  * A text is UTF-8. A row of it is a row of writing, or several where it does not fit; an empty one
  * is left empty; with `reflow` the rows of a paragraph are one, as in Markdown. Characters that the
@@ -46,15 +47,9 @@ typedef struct lh_signs lh_signs;
 
 LH_API lh_signs *lh_signs_new(lh_error *error);
 LH_API void lh_signs_free(lh_signs *signs);
-/* Adds the rows of a file or of a text called `name` in messages; they are tried before those that
- * are there already. A row that is none is LH_ERROR_FORMAT, with its number. */
+/* Adds the rows of a file; they are tried before those that are there already. A row that is none
+ * is LH_ERROR_FORMAT, with its number. */
 LH_API lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *error);
-LH_API lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name,
-                                lh_error *error);
-/* What to write for `codepoint` in `alphabet`, "" for nothing; NULL when the table does not help.
- * Valid until more is added. `signs` may be NULL. */
-LH_API const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint,
-                                 const lh_alphabet *alphabet);
 
 /* ---- tables of texts --------------------------------------------------------------------------
  */
@@ -73,7 +68,6 @@ typedef struct lh_table {
 /* Reads a table. A quote that does not end, a row with too many values, a column without a name or
  * two of one are LH_ERROR_FORMAT; missing values are "". NULL on failure. */
 LH_API lh_table *lh_table_read(const char *path, lh_error *error);
-LH_API lh_table *lh_table_parse(const char *text, const char *name, lh_error *error);
 LH_API void lh_table_free(lh_table *table);
 /* The value of row 1..rows in the column called `name`; NULL when there is no such column. */
 LH_API const char *lh_table_get(const lh_table *table, size_t row, const char *name);
@@ -112,7 +106,8 @@ typedef struct lh_document_options {
     const char *hands_folder;  /* where learnt hands are kept for other desks and processes; NULL:
                                 * they are not. Made when there is one to keep; may be deleted at
                                 * any time. What is written does not depend on it */
-    lh_write_options write;    /* bias, tries, rows, threads; the seed is each document's own */
+    lh_write_options write;    /* bias, tries, rows, threads; the seed is each document's own, or
+                                * what those of a batch are made from */
 } lh_document_options;
 
 /* Paper cut to the writing with margins of 5 mm, 170 mm wide rows 8 mm apart, a black pen of 0.5
@@ -175,6 +170,127 @@ LH_API lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t 
 
 /* The seed of the document called `name` among those that are made from `seed`. */
 LH_API uint64_t lh_document_seed(uint64_t seed, const char *name);
+
+/* ---- many texts -------------------------------------------------------------------------------
+ */
+
+/* Texts to make documents of. Each has a name, for its files and for its seed (lh_document_seed):
+ * unique among all, and fit for a file's name. Files are read when their turn comes, a table and
+ * its template at once. "-" is standard input. */
+typedef struct lh_sources lh_sources;
+
+/* Each file a text, called "anna" for "letters/anna.txt"; a second of a name is "anna-2". All
+ * strings are copied. NULL on failure, here and below; free with lh_sources_free. */
+LH_API lh_sources *lh_sources_of_files(const char *const *paths, size_t count, lh_error *error);
+/* Each row of a table (lh_table_read) a text: the file `template` filled (lh_table_fill) or, with
+ * NULL, the column "text". A row is called as its column "name" says, or by its number. A table
+ * without rows, or without that column and a template, is LH_ERROR_FORMAT. */
+LH_API lh_sources *lh_sources_of_table(const char *path, const char *template_path,
+                                       lh_error *error);
+/* A lone text, which needs no name to be told from others: its seed is the batch's own. */
+LH_API lh_sources *lh_sources_of_text(const char *text, lh_error *error);
+LH_API void lh_sources_free(lh_sources *sources);
+/* Of all the texts only these are to be written: names with commas between; NULL: all, as at first.
+ * A name that no text has is LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_sources_choose(lh_sources *sources, const char *only, lh_error *error);
+LH_API size_t lh_sources_count(const lh_sources *sources);
+/* What text `index` is called; NULL: there is none. */
+LH_API const char *lh_sources_name(const lh_sources *sources, size_t index);
+
+/* ---- batches ----------------------------------------------------------------------------------
+ */
+
+typedef enum lh_batch_step {
+    LH_BATCH_BEGINS,  /* all is checked, and so many documents are to come; no name */
+    LH_BATCH_STARTED, /* a text was read, or could not be: its document is next */
+    LH_BATCH_MADE,    /* its files are there and recorded; together, it is kept */
+    LH_BATCH_THERE,   /* its files are there already, made from the same */
+    LH_BATCH_FAILED   /* it has no files, and `error` says why */
+} lh_batch_step;
+
+/* What a batch tells while it is under way. */
+typedef struct lh_batch_event {
+    lh_batch_step step;
+    const char *name;            /* the text's; NULL for a lone one, which needs none */
+    const lh_document *document; /* of MADE, and of FAILED where it came so far; else NULL */
+    const char *files;           /* of MADE: their paths, a newline behind each; else NULL */
+    const lh_error *error;       /* of FAILED; else NULL */
+    size_t done, chosen;         /* documents that are made, there or failed, of those chosen */
+} lh_batch_event;
+
+/* How many documents came to what. */
+typedef struct lh_batch_report {
+    size_t chosen; /* by lh_sources_choose */
+    size_t made, there, failed;
+    bool stopped;          /* some were not begun, since `stop` asked */
+    lh_guard_report guard; /* of all that were written */
+    size_t skipped;        /* characters that were left out in them */
+} lh_batch_report;
+
+/* A file that the caller reads, and what messages call it: "the model". */
+typedef struct lh_batch_file {
+    const char *path, *purpose;
+} lh_batch_file;
+
+/* What messages call that which was asked for, in the caller's own words ("--merge"); NULL: as it
+ * is called here. */
+typedef struct lh_batch_words {
+    const char *text, *table, *template_path; /* files of lh_sources that are read */
+    const char *style, *style_text, *output, *trace, *together;
+} lh_batch_words;
+
+typedef struct lh_batch_options {
+    const char *output; /* the name of a document's file, with {name} or {number} in it where there
+                         * are several texts, and {page} if each page is to be a file; folders that
+                         * it names are made. A folder that is there, or a name that ends with a
+                         * slash: FOLDER/{name}.FORMAT. With `together` one file, for a format with
+                         * LH_FORMAT_FOLDER the folder; "-" is standard output */
+    const char *trace;  /* how each point came about (lh_trace_lines_write), a file a document, with
+                         * {name} or {number}; needs documents with `steps`. NULL: not written */
+    const lh_format *format;
+    lh_render_options render;
+    bool together; /* the pages of all documents in one file, of a format with LH_FORMAT_PAGES */
+    bool resume;   /* leave out documents that are there already */
+    bool strict;   /* a document with a word that went wrong in all its tries fails */
+    const char *style_text;     /* what was given as the text of the style, for notes and for the
+                                 * error where no word comes out well; NULL: the style's own */
+    const char *model;          /* what notes call the model; NULL: by the name of its file */
+    const lh_batch_file *reads; /* [read_count] files that must not be written over besides those of
+                                 * the sources and styles: the model's, tables of signs */
+    size_t read_count;
+    /* The path of the style called `name`, that it is not written over; NULL where it is no file.
+     * The batch frees it. Called on the caller's thread, before any document. May be NULL. */
+    char *(*style_file)(void *user, const char *name);
+    const lh_batch_words *words; /* may be NULL */
+    lh_stop *stop; /* may be NULL. Asked before each document: then those under way are
+                    * made, and others are not begun. Where there is one file or one
+                    * document, also at each point: then nothing is written */
+    /* Told of each step, on any thread, one at a time; what it points to is valid during the call.
+     * May be NULL. */
+    void (*event)(void *user, const lh_batch_event *event);
+    void *user; /* for style_file, stop and event */
+} lh_batch_options;
+
+/* SVG, a file a document, as lh_render_defaults; `output` is to be set. */
+LH_API lh_batch_options lh_batch_defaults(void);
+
+/* Makes the chosen documents of `sources` and their files, each as soon as it is written, and each
+ * whole or not at all. The seed of each is made from document->write.seed and its name.
+ *
+ * Before anything else all names are checked: LH_ERROR_ARGUMENT where a file would be one that is
+ * read, or two documents might share one, and for options that do not go together. A document that
+ * fails leaves the others; where there are several, longhand-batch.jsonl in the folder of the files
+ * is the record of it and of all others. With `resume` a document is left out that the record has
+ * with all its files and with the same text, styles, signs, model and options, as far as they
+ * change what is written.
+ *
+ * LH_OK also when documents failed or when it was stopped between two: `report`, which may be NULL
+ * and is filled but for LH_ERROR_ARGUMENT of a missing argument, tells. LH_ERROR_INTERRUPTED when
+ * it was stopped and nothing is written. The table of signs and the sources are not changed, and
+ * may be used again. */
+LH_API lh_status lh_batch_write(const lh_model *model, const lh_document_options *document,
+                                const lh_sources *sources, const lh_batch_options *options,
+                                lh_batch_report *report, lh_error *error);
 
 #ifdef __cplusplus
 }

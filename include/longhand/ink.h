@@ -37,8 +37,7 @@ typedef struct lh_offset {
 /* ---- making ink ------------------------------------------------------------------------------ */
 
 LH_API lh_ink *lh_ink_new(lh_error *error);
-/* Frees what lh_ink_new, lh_ink_copy, lh_ink_from_offsets and readers of ink return; NULL is fine.
- */
+/* Frees what lh_ink_new, lh_ink_copy and readers of ink return; NULL is fine. */
 LH_API void lh_ink_free(lh_ink *ink);
 LH_API lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error);
 /* Makes it empty, keeping its memory. */
@@ -60,10 +59,6 @@ LH_API bool lh_ink_next_stroke(const lh_ink *ink, size_t *position, const lh_poi
  * t to point t + 1 (counted from 1) and carries the end flag of the latter. Fewer than two points
  * have none. Returns T. */
 LH_API size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets);
-/* Ink of T + 1 points from T offsets, starting at (0, 0), `interval` seconds apart. The first point
- * ends its stroke if `first_ends`. NULL on failure. */
-LH_API lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_ends,
-                                   float interval, lh_error *error);
 
 /* ---- cleaning -------------------------------------------------------------------------------- */
 
@@ -115,7 +110,6 @@ typedef struct lh_box {
 
 LH_API lh_box lh_ink_bounds(const lh_ink *ink);
 LH_API void lh_ink_move(lh_ink *ink, float dx, float dy);
-LH_API void lh_ink_scale(lh_ink *ink, float sx, float sy);
 
 /* Where a line of writing stands: y = offset + slope * x is its baseline, robust against
  * descenders; `height` is the height of the small letters above it (x-height), both estimated from
@@ -158,6 +152,39 @@ LH_API lh_status lh_curve_fit(const lh_point *points, size_t count, float tolera
                               lh_curve *curve, lh_error *error);
 /* Frees what the curve holds, and leaves it empty. */
 LH_API void lh_curve_free(lh_curve *curve);
+
+/* ---- what a network that reads sees ------------------------------------------------------------
+ */
+
+/* Ink as a row of steps, far fewer than its readings (after Carbune et al., "Fast multi-language
+ * LSTM-based online handwriting recognition", IJDAR 2020): one for each curve that a stroke is
+ * fitted with, one for each lift of the pen between two strokes. Lengths are in heights of small
+ * letters above the baseline, so that ink of any size and place looks alike:
+ *
+ *   0, 1   where the step leads to from where it begins: x, and y downwards
+ *   2, 3   from its beginning to the curve's first control point
+ *   4, 5   from the curve's second control point to its end
+ *   6      1 where the pen writes, 0 where it is lifted
+ *   7      how high above the baseline the step ends
+ *
+ * A lift has a third of its way at 2, 3 and at 4, 5. Each number is between -10 and 10. */
+enum { LH_FEATURES = 8 };
+
+typedef struct lh_features {
+    float *x;        /* [count][LH_FEATURES] */
+    uint32_t *point; /* [count] the reading at which a step ends */
+    size_t count, capacity;
+} lh_features;
+
+/* How curves are fitted: no reading is further from its curve than this share of the height. */
+#define LH_FEATURES_TOLERANCE 0.05f
+
+/* The features of readings [count]; what `features` held before is replaced. Zero-initialised they
+ * are empty; the caller frees. A baseline that is no line, or has no height, is
+ * LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_features_of(const lh_point *points, size_t count, const lh_baseline *baseline,
+                                float tolerance, lh_features *features, lh_error *error);
+LH_API void lh_features_free(lh_features *features);
 
 #ifdef __cplusplus
 }

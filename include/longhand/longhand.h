@@ -8,6 +8,7 @@
 #include <longhand/ink.h>
 #include <longhand/nn.h>
 #include <longhand/page.h>
+#include <longhand/read.h>
 #include <longhand/train.h>
 #include <longhand/write.h>
 

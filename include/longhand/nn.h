@@ -61,7 +61,7 @@ static inline int lh_directions(const lh_architecture *architecture)
 }
 
 /* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru";
- * "mixture" (0), "softmax". -1 or NULL when there is none. */
+ * "mixture" (0), "softmax", "ctc". -1 or NULL when there is none. */
 LH_API int lh_cell_find(const char *name);
 LH_API const char *lh_cell_name(int cell);
 LH_API int lh_head_find(const char *name);
@@ -69,7 +69,7 @@ LH_API const char *lh_head_name(int head);
 
 /* Whether both describe the same network. */
 LH_API bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b);
-/* The numbers in y^: 1 + 6 M of a mixture, A of a softmax. */
+/* The numbers in y^: 1 + 6 M of a mixture, A of a softmax, A + 1 of ctc, the last its blank. */
 LH_API int lh_output_size(const lh_architecture *architecture);
 
 /* A named matrix in the parameter arena, stored [rows][columns], input index first: the product is
@@ -121,8 +121,9 @@ LH_API void lh_network_changed(lh_network *network);
 typedef struct lh_sequence {
     const lh_real *x; /* [T][I]; for a mixture [T][3]: dx, dy, end of stroke (0 or 1) */
     int steps;        /* T >= 1 */
-    /* [U] indices into the alphabet: what the window reads, or the symbols that a softmax is asked
-     * for, one a step (U = T; -1: none); NULL where there is neither. */
+    /* [U] indices into the alphabet: what the window reads; the symbols that a softmax is asked
+     * for, one a step (U = T; -1: none); the text that ctc is to find, which may be empty; NULL
+     * where there is none of them. */
     const int32_t *text;
     int characters;   /* U >= 1; 0 where there is no text */
     lh_real limit[2]; /* where dx and dy were clipped to +- this; 0: not */
@@ -135,8 +136,9 @@ typedef struct lh_loss {
     /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units; the mean is clipped as they
      * were. */
     double squared_error;
-    double symbols; /* -sum_t log p(symbol asked for) */
-    size_t points;  /* T; of a softmax the steps at which something was asked */
+    double symbols; /* -sum_t log p(symbol asked for); of ctc -log p(text) */
+    size_t
+        points; /* T; of a softmax the steps at which something was asked; of ctc U, at least 1 */
 } lh_loss;
 
 /* What training makes small: L = mixture + end_of_stroke, or symbols. */
@@ -144,6 +146,9 @@ static inline double lh_loss_total(const lh_loss *loss)
 {
     return loss->mixture + loss->end_of_stroke + loss->symbols;
 }
+
+/* The steps that ctc needs for a text [U]: one a symbol, and one between two that are the same. */
+LH_API int lh_ctc_steps(const int32_t *text, int characters);
 
 /* Limits on derivatives inside backpropagation, as in the paper; 0 does not clip. */
 typedef struct lh_clipping {
@@ -172,6 +177,12 @@ LH_API lh_status lh_workspace_set_products(lh_workspace *workspace, lh_products 
 LH_API lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
                                  const lh_sequence *sequences, int count, lh_loss *losses,
                                  lh_error *error);
+
+/* Forward only: y^ of every step into outputs[i] [T][outputs], one array a sequence, in the order
+ * given. What a head asks of a sequence's text holds here as well; ctc takes none. */
+LH_API lh_status lh_network_outputs(const lh_network *network, lh_workspace *workspace,
+                                    const lh_sequence *sequences, int count,
+                                    lh_real *const *outputs, lh_error *error);
 
 /* Forward and exact backpropagation through time. Adds dL/dparameter, summed over the sequences, to
  * `gradient` [arena size]. Runs on the calling thread; several threads may work on one network,
@@ -219,16 +230,11 @@ LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh
 /* Views into row `row`, valid until the state changes. */
 LH_API const lh_real *lh_state_output(const lh_state *state, int row);            /* y^ */
 LH_API const lh_real *lh_state_hidden(const lh_state *state, int row, int layer); /* h [H] */
-/* What the cells carry besides h: c [H] of LSTM; NULL where they carry nothing. */
-LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);
-/* Gate activations of the last step [G][H]; LSTM: i, f, tanh input, o. */
-LH_API const lh_real *lh_state_gates(const lh_state *state, int row, int layer);
-/* One of them [H], each from 0 to 1; NULL where the kind of cell has no such gate. */
+/* A gate's activations in the last step [H], each from 0 to 1; NULL where the kind of cell has no
+ * such gate. */
 typedef enum lh_gate { LH_GATE_INPUT, LH_GATE_FORGET, LH_GATE_OUTPUT, LH_GATE_COUNT } lh_gate;
 LH_API const lh_real *lh_state_gate(const lh_state *state, int row, int layer, lh_gate gate);
 LH_API const lh_real *lh_state_kappa(const lh_state *state, int row); /* kappa [K] */
-LH_API const lh_real *lh_state_alpha(const lh_state *state, int row); /* alpha [K] */
-LH_API const lh_real *lh_state_beta(const lh_state *state, int row);  /* beta [K] */
 /* phi(t, 1..U+1) [U + 1]: the window's weight on each character and on the place behind the last.
  */
 LH_API const lh_real *lh_state_phi(const lh_state *state, int row);
@@ -270,7 +276,6 @@ typedef struct lh_optimizer lh_optimizer;
 
 LH_API lh_optimizer *lh_optimizer_new(lh_optimizer_kind kind, size_t parameters, lh_error *error);
 LH_API void lh_optimizer_free(lh_optimizer *optimizer);
-LH_API lh_optimizer_kind lh_optimizer_get_kind(const lh_optimizer *optimizer);
 /* One update of parameters [n] by gradient [n] on `threads` threads, at least one. */
 LH_API void lh_optimizer_step(lh_optimizer *optimizer, lh_real *parameters, const lh_real *gradient,
                               double learning_rate, int threads);

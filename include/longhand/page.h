@@ -44,8 +44,6 @@ LH_API lh_status lh_paper_check(const lh_paper *paper, lh_error *error);
 
 /* How many rows of writing there is room for between the margins. */
 LH_API int lh_paper_rows(const lh_paper *paper);
-/* The height of paper with room for so many rows (1 at least) and no more. */
-LH_API float lh_paper_height(const lh_paper *paper, int rows);
 /* y of the baseline of row 0, 1, ... The last row's descenders stay within the margin. */
 LH_API float lh_paper_row(const lh_paper *paper, int row);
 /* Width between the margins. */
@@ -292,8 +290,22 @@ typedef enum lh_format_trait {
     LH_FORMAT_ORDER = 1 << 8,   /* lh_gcode_options.order */
     LH_FORMAT_MACHINE = 1 << 9, /* the rest of lh_gcode_options */
     LH_FORMAT_LINE = 1 << 10,   /* holds one line of writing, no page */
-    LH_FORMAT_TRAITS = 11
+    LH_FORMAT_FOLDER = 1 << 11, /* is a folder of files: lh_format.folder */
+    LH_FORMAT_TRAITS = 12
 } lh_format_trait;
+
+/* A format that is a folder, to which one document after the other is added. */
+typedef struct lh_folder_format {
+    const char *const *files;   /* those that end it, in the folder itself; NULL behind the last */
+    const char *const *folders; /* those below which all others lie; likewise */
+    /* Writes the `count` pages of document `number`, from 1, in place of what an earlier run made
+     * of it; `list` takes the paths of its files, a newline behind each. Several documents may be
+     * written at the same time. */
+    lh_status (*write)(const char *path, size_t number, const lh_page *const *pages, size_t count,
+                       FILE *list, lh_error *error);
+    /* Writes `files`, over all documents that are there. */
+    lh_status (*end)(const char *path, lh_error *error);
+} lh_folder_format;
 
 typedef struct lh_format {
     const char *name;    /* as it is asked for, and the ending of its files: "gcode" */
@@ -301,9 +313,10 @@ typedef struct lh_format {
     const char *title;   /* what it is, for a list */
     unsigned traits;
     /* Writes `count` pages; without LH_FORMAT_PAGES one, with
-     * LH_FORMAT_LINE those of one row of writing. */
+     * LH_FORMAT_LINE those of one row of writing. NULL with LH_FORMAT_FOLDER. */
     lh_status (*write)(const lh_page *const *pages, size_t count, const lh_render_options *options,
                        FILE *stream, lh_error *error);
+    const lh_folder_format *folder; /* NULL without LH_FORMAT_FOLDER */
 } lh_format;
 
 /* The formats there are: the `index`-th, NULL behind the last. */

@@ -29,6 +29,9 @@ typedef struct lh_dataset_options {
     int rare_weight;             /* lines with a character that less than one line in a hundred has
                                   * are taken several times, as if one in a hundred had it, but at
                                   * most so often; 0 or 1: each once */
+    bool features;               /* for a network that reads: lh_features_of instead of offsets;
+                                  * needs an alphabet, and leaves out lines whose text ctc cannot
+                                  * fit to their steps */
 } lh_dataset_options;
 
 /* What LH_DEFAULT_MAX_OFFSET clips on IAM-OnDB is 0.05 % of the offsets: jumps of the recorder and
@@ -40,7 +43,7 @@ LH_API lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_opti
                                   lh_error *error);
 LH_API void lh_dataset_free(lh_dataset *dataset);
 LH_API size_t lh_dataset_count(const lh_dataset *dataset);
-/* Offsets of all lines together: sum of T. */
+/* Offsets, or rows of features, of all lines together: sum of T. */
 LH_API size_t lh_dataset_points(const lh_dataset *dataset);
 /* All sequences [count], in the order of the corpus. */
 LH_API const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset);
@@ -53,8 +56,6 @@ LH_API size_t lh_dataset_left_out(const lh_dataset *dataset);
  * any number of threads. `stop` may be NULL; when it asks, LH_ERROR_INTERRUPTED. */
 LH_API lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *dataset, int threads,
                                  lh_stop *stop, void *user, lh_loss *losses, lh_error *error);
-/* Adds up `losses` [count]. */
-LH_API lh_loss lh_loss_sum(const lh_loss *losses, size_t count);
 
 /* ---- training ----------------------------------------------------------------------------------
  */
@@ -73,6 +74,15 @@ typedef enum lh_noise_kind {
                        * have the shortest description (Graves 2011, and 2013, section 4.2) */
 } lh_noise_kind;
 
+/* What is trained: a network that foretells the pen, without or with a text to write
+ * (lh_network_kind), or one that reads: both ways through the features of a line (lh_features_of),
+ * to ctc over the characters of the corpus and a blank. */
+typedef enum lh_train_network {
+    LH_TRAIN_PREDICTION = LH_PREDICTION,
+    LH_TRAIN_SYNTHESIS = LH_SYNTHESIS,
+    LH_TRAIN_READING
+} lh_train_network;
+
 /* How to train. lh_train_options_default has sensible values; those marked (fixed) cannot change
  * when a run is resumed.
  *
@@ -80,12 +90,12 @@ typedef enum lh_noise_kind {
  * lines of a batch. Gradient norms and `clip` are on that scale; a line of IAM-OnDB has 626 points
  * on average. */
 typedef struct lh_train_options {
-    lh_network_kind network;     /* (fixed) */
+    lh_train_network network;    /* (fixed) */
     int layers;                  /* (fixed) */
     int cells;                   /* (fixed) */
     int cell;                    /* (fixed) kind of the cells, see lh_cell_find; LSTM unless set */
-    int mixtures;                /* (fixed) */
-    int windows;                 /* (fixed) of no meaning in a prediction network */
+    int mixtures;                /* (fixed) of no meaning in a network that reads */
+    int windows;                 /* (fixed) of no meaning in but a synthesis network */
     unsigned train_splits;       /* (fixed) masks of 1 << lh_split */
     unsigned valid_splits;       /* (fixed) */
     int max_train_lines;         /* (fixed) 0: all */
@@ -116,9 +126,12 @@ typedef struct lh_train_options {
                                  * its root */
     double slant; /* each line is sheared by k, x <- x + k y, anew in every epoch: deviation of k */
     double size;  /* and made larger or smaller: deviation of the logarithm. 0: neither */
-    double clip;  /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
-                   * about 20,000 at first and thousands later, most of it from the output
-                   * layer: the default makes nearly every batch count alike */
+    double jitter; /* of a network that reads: each line is changed in other ways as well, widened,
+                    * turned, shaken, its strokes broken and joined, so strongly; 1 is much as hands
+                    * vary. 0: not */
+    double clip;   /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
+                    * about 20,000 at first and thousands later, most of it from the output
+                    * layer: the default makes nearly every batch count alike */
     lh_products products;  /* how the layers multiply in training; validation is in float32 */
     double validate_every; /* epochs between validations; one more at the end */
     int patience; /* stop when this many validations in a row brought no better loss; 0: never */
@@ -133,6 +146,8 @@ typedef struct lh_train_options {
 /* Defaults for `optimizer`: what the README's model was trained with (Adam), or as the paper has it
  * (RMSProp at a constant 1e-4, no clipping by norm). */
 LH_API lh_train_options lh_train_options_default(lh_optimizer_kind optimizer);
+/* The same for another network than one that writes. */
+LH_API lh_train_options lh_train_options_for(lh_train_network network, lh_optimizer_kind optimizer);
 /* Reads what a run was started with from its state file; `license` is not among it. */
 LH_API lh_status lh_train_options_load(const char *state, lh_train_options *options,
                                        lh_error *error);
@@ -207,6 +222,56 @@ LH_API lh_status lh_train(const lh_corpus *corpus, const lh_train_options *optio
                           const lh_train_files *files, bool resume,
                           const lh_train_callbacks *callbacks, lh_error *error);
 
+/* What the values of choices are called in files and on the command line: the name of value 0, 1,
+ * ...; each list ends with NULL. */
+LH_API extern const char *const lh_network_choices[];   /* lh_train_network */
+LH_API extern const char *const lh_cell_choices[];      /* lh_architecture's cell */
+LH_API extern const char *const lh_optimizer_choices[]; /* lh_optimizer_kind */
+LH_API extern const char *const lh_schedule_choices[];  /* lh_schedule */
+LH_API extern const char *const lh_noise_choices[];     /* lh_noise_kind */
+LH_API extern const char *const lh_products_choices[];  /* lh_products */
+LH_API extern const char *const lh_precision_choices[]; /* lh_precision */
+
+/* The range of the number that lies at `offset` in lh_train_options; false: none lies there. */
+LH_API bool lh_train_option_range(size_t offset, double *low, double *high);
+
+/* ---- several processes -------------------------------------------------------------------------
+ */
+
+/* The processes that train one network together, on one machine or several. Each has a rank, from 0
+ * up; rank 0 alone reads and writes files and should alone talk to people. A process that is alone
+ * has NULL for its ranks, which every function here takes; a build without MPI is always alone.
+ *
+ * All ranks call the functions that take an error in the same order. One that fails for the loss of
+ * the others (lh_ranks_lost) cannot be mended: only lh_ranks_leave may follow. */
+typedef struct lh_ranks lh_ranks;
+
+/* Joins the processes that mpirun or the like started with this one; alone, `*ranks` is NULL. A
+ * process joins once in its life. In a build without MPI, to be started as one of several is
+ * LH_ERROR_ARGUMENT: each would write over the others' files. */
+LH_API lh_status lh_ranks_join(lh_ranks **ranks, lh_error *error);
+/* Ends the companionship, and frees `ranks`. */
+LH_API void lh_ranks_leave(lh_ranks *ranks);
+
+LH_API int lh_ranks_count(const lh_ranks *ranks);
+LH_API int lh_ranks_rank(const lh_ranks *ranks);
+/* Have the others ended, or do they not answer? */
+LH_API bool lh_ranks_lost(const lh_ranks *ranks);
+/* Polled while waiting. When a process has died, its launcher asks the others to end, in vain where
+ * they wait for what it will never send: once `stop` asks, they wait only a little longer. */
+LH_API void lh_ranks_set_stop(lh_ranks *ranks, lh_stop *stop, void *user);
+/* Every rank tells how it fares: when all are LH_OK so is the result, else all get the status and
+ * the message of the first rank that failed, LH_ERROR_INTERRUPTED after all others. */
+LH_API lh_status lh_ranks_agree(lh_ranks *ranks, lh_status status, lh_error *error);
+
+/* lh_train in company: every rank gives its own copy of the corpus and its own callbacks, of which
+ * `watch` is called in rank 0 alone; options, but for `threads`, and files are those of rank 0. All
+ * end with the same status. */
+LH_API lh_status lh_train_together(lh_ranks *ranks, const lh_corpus *corpus,
+                                   const lh_train_options *options, const lh_train_files *files,
+                                   bool resume, const lh_train_callbacks *callbacks,
+                                   lh_error *error);
+
 /* ---- the log of a run --------------------------------------------------------------------------
  */
 
@@ -226,9 +291,6 @@ typedef struct lh_training_log {
  * is a last row that was cut off in the middle; any other malformed row is LH_ERROR_FORMAT with a
  * message naming file and line. NULL on failure. The caller frees with lh_training_log_free. */
 LH_API lh_training_log *lh_training_log_read(const char *path, lh_error *error);
-/* The same from memory; `data` [size] with a NUL behind it is changed. `name` is for messages. */
-LH_API lh_training_log *lh_training_log_parse(char *data, size_t size, const char *name,
-                                              lh_error *error);
 LH_API void lh_training_log_free(lh_training_log *log);
 
 /* ---- evaluation --------------------------------------------------------------------------------

@@ -168,10 +168,6 @@ typedef struct lh_written {
 
 LH_API void lh_written_free(lh_written *written);
 
-/* The mixture that point `point` was drawn from, bias applied: the offset from the point before, in
- * normalised units. False when it was not kept, or there was none. */
-LH_API bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mixture);
-
 /* The mixture that a point is drawn from, by a pen that has rested for so many points: as
  * lh_mixture_read has it, but the share of components about which a pen rests is no larger than
  * without bias, and after more than a few points at rest there is no bias. */
@@ -215,11 +211,6 @@ typedef struct lh_text {
     const lh_write_options *options; /* rows and threads of the first text hold for all */
     uint64_t index;                  /* with the seed it names the random streams */
 } lh_text;
-
-/* The same for many writers at a time, in step: writers[i] takes the hand in which texts[i] would
- * begin. The writer in each text must be writers[i]. */
-LH_API lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts,
-                                       size_t count, lh_error *error);
 
 /* Writes one text; the same as lh_write_texts with one. NULL on failure; free with lh_written_free.
  * Empty or blank text is LH_ERROR_ARGUMENT. A word of which no try pleases the guard does not make

@@ -1,5 +1,6 @@
-/* XXH64 with seed 0, after its specification. Words are little-endian there; here they are read as
- * the machine has them, since a corpus file is refused on a machine of the other order anyway. */
+/* Hashes: see hash.h. XXH64 has seed 0 here and is after its specification. Words are little-endian
+ * there; here they are read as the machine has them, since a corpus file is refused on a machine of
+ * the other order anyway. */
 #include "base/hash.h"
 
 #include <string.h>
@@ -105,4 +106,12 @@ uint64_t hash_of(const void *data, size_t size)
     hash_state state = hash_start();
     hash_add(&state, data, size);
     return hash_end(&state);
+}
+
+uint64_t fnv_add(uint64_t hash, const void *data, size_t size)
+{
+    const unsigned char *p = data;
+    for (size_t i = 0; i < size; i++)
+        hash = fnv_step(hash, p[i]);
+    return hash;
 }

@@ -134,12 +134,13 @@ static lh_status refuse_character(const lh_alphabet *alphabet, uint32_t codepoin
     lh_utf8_encode(codepoint, shown);
     if (codepoint < 0x20 || codepoint == 0x7f)
         strcpy(shown, "?");
-    lh_fail(error, LH_ERROR_ARGUMENT,
-            "cannot write '%s' (U+%04X, character %zu of the text); the alphabet is the "
-            "blank and %s",
-            shown, (unsigned)codepoint, place, known ? known + strspn(known, " ") : "");
+    const lh_status status =
+        lh_fail(error, LH_ERROR_ARGUMENT,
+                "cannot write '%s' (U+%04X, character %zu of the text); the alphabet is the "
+                "blank and %s",
+                shown, (unsigned)codepoint, place, known ? known + strspn(known, " ") : "");
     free(known);
-    return LH_ERROR_ARGUMENT;
+    return status;
 }
 
 lh_status lh_alphabet_encode(const lh_alphabet *alphabet, const char *text, int32_t **indices,

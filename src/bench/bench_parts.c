@@ -2,7 +2,6 @@
 #include "bench/bench.h"
 
 #include "nn/machine.h"
-#include "train/choices.h"
 
 #include <omp.h>
 #include <stdarg.h>

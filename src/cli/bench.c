@@ -5,7 +5,6 @@
 #include "base/visible.h"
 #include "bench/bench.h"
 #include "nn/profile.h"
-#include "train/choices.h"
 
 #include <omp.h>
 #include <stdlib.h>

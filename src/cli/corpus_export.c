@@ -5,6 +5,7 @@
 #include "writing.h"
 
 #include "base/folder.h"
+#include "corpus/iam_name.h"
 #include "corpus/layout.h"
 
 #include <longhand/page.h>
@@ -99,25 +100,24 @@ void export_claim(lh_claims *claims, const char *folder, const char *purpose)
  * that begin like a form's lines stand together. */
 static lh_status check_names(const lh_corpus *corpus, lh_error *error)
 {
-    char form[IAM_PATH], other[IAM_PATH];
     const size_t count = lh_corpus_count(corpus);
     for (size_t first = 0, end; first < count; first = end) {
-        const char *name = lh_corpus_get(corpus, first).name;
-        if (!iam_form_of(name, form))
+        const char *begun = lh_corpus_get(corpus, first).name, *name = begun;
+        if (!iam_has_place(name))
             return lh_fail(error, LH_ERROR_FORMAT,
                            "line '%.200s': has no name that a file can have", name);
         for (end = first + 1; end < count; end++)
-            if (!iam_form_of(lh_corpus_get(corpus, end).name, other) || strcmp(form, other) != 0)
+            if (!iam_same_form(begun, lh_corpus_get(corpus, end).name))
                 break;
-        const size_t length = strlen(form);
+        const size_t length = iam_form_of(begun, strlen(begun), NULL);
         for (size_t i = end; i < count; i++) {
             name = lh_corpus_get(corpus, i).name;
-            if (strncmp(name, form, length) != 0 || name[length] != '-')
+            if (strncmp(name, begun, length) != 0 || name[length] != '-')
                 break;
-            if (iam_form_of(name, other) && strcmp(form, other) == 0)
+            if (iam_same_form(begun, name))
                 return lh_fail(error, LH_ERROR_FORMAT,
-                               "line '%.200s': stands apart from the others of form '%.200s'", name,
-                               form);
+                               "line '%.200s': stands apart from the others of form '%.*s'", name,
+                               (int)(length < 200 ? length : 200), begun);
         }
     }
     return LH_OK;
@@ -127,13 +127,14 @@ static lh_status check_names(const lh_corpus *corpus, lh_error *error)
 static lh_status export_form(const lh_corpus *corpus, size_t first, const char *folder, FILE **list,
                              size_t *end, lh_error *error)
 {
-    char path[IAM_PATH], form[IAM_PATH], other[IAM_PATH];
+    const char *begun = lh_corpus_get(corpus, first).name;
+    char path[IAM_PATH], form[IAM_PATH];
+    snprintf(form, sizeof form, "%.*s", (int)iam_form_of(begun, strlen(begun), NULL), begun);
     bool whole = true;
     lh_status status = LH_OK;
     for (*end = first; status == LH_OK && *end < lh_corpus_count(corpus); ++*end) {
         lh_corpus_line line = lh_corpus_get(corpus, *end);
-        bool named = iam_form_of(line.name, *end == first ? form : other);
-        if (named && *end > first && strcmp(other, form) != 0)
+        if (!iam_same_form(begun, line.name))
             break;
         whole = whole && line.text;
         status = iam_line_path(path, folder, line.name, error);

@@ -2,6 +2,7 @@
 #include "corpus_summary.h"
 
 #include "base/visible.h"
+#include "corpus/iam_name.h"
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
@@ -87,19 +88,10 @@ static void add_text(const lh_corpus *corpus, const lh_corpus_line *line, summar
             (double)line->count / (double)length;
 }
 
-/* The length of a line's name without its number. */
-static size_t form_length(const char *name)
-{
-    const char *dash = strrchr(name, '-');
-    return dash ? (size_t)(dash - name) : strlen(name);
-}
-
 static void add_line(const lh_corpus *corpus, size_t index, summary *s, counting *c)
 {
     lh_corpus_line line = lh_corpus_get(corpus, index);
-    const char *before = index > 0 ? lh_corpus_get(corpus, index - 1).name : "";
-    size_t form = form_length(line.name);
-    s->forms += form != form_length(before) || strncmp(before, line.name, form) != 0;
+    s->forms += index == 0 || !iam_same_form(line.name, lh_corpus_get(corpus, index - 1).name);
     s->lines++;
     s->points += line.count;
     s->split_lines[line.split]++;

@@ -4,7 +4,6 @@
 #include "model_alike.h"
 #include "model_mean.h"
 #include "options.h"
-#include "train/choices.h"
 
 #include "base/extremes.h"
 

@@ -2,6 +2,8 @@
 #include "options.h"
 #include "writing.h"
 
+#include "page/making.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,7 +101,7 @@ static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, l
     lh_page_fit(page);
     status = lh_page_set_title(page, "Handwriting of no text", error);
     if (status == LH_OK)
-        status = cli_note_number(page, "points", j->points, error);
+        status = lh_page_note_number(page, "points", j->points, error);
     if (status == LH_OK)
         status = cli_note_making(page, lh_network_fingerprint(model->network), j->model_path,
                                  &j->options, error);

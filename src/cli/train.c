@@ -2,9 +2,6 @@
 #include "cli.h"
 #include "options.h"
 
-#include "train/choices.h"
-#include "train/ranks.h"
-
 #include <math.h>
 #include <signal.h> /* SIGUSR1 */
 #include <stdlib.h>
@@ -40,7 +37,7 @@ static cli_option rows[] = {
      .help = "the course of the loss"},
     {.kind = CLI_HEADING, .help = "Network"},
     {.name = "--network", .value = "KIND", .kind = CLI_CHOICE, .at = OPTION(network), .choices = lh_network_choices,
-     .help = "* one that writes a text, or one that only predicts"},
+     .help = "* one that foretells the pen, one that writes a text, or one that reads"},
     {.name = "--cell", .value = "KIND", .kind = CLI_CHOICE, .at = OPTION(cell), .choices = lh_cell_choices,
      .help = "* of its layers"},
     {.name = "--layers", .value = "N", .kind = CLI_INT, .at = OPTION(layers), .help = "* of cells"},
@@ -84,6 +81,8 @@ static cli_option rows[] = {
      .help = "shear each line by a random amount of this deviation, anew in every epoch"},
     {.name = "--size", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(size),
      .help = "likewise, make it larger or smaller: the deviation of the logarithm"},
+    {.name = "--jitter", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(jitter),
+     .help = "of a network that reads: change each line in other ways as well, as much as hands vary if 1"},
     {.kind = CLI_HEADING, .help = "Data"},
     {.name = "--train-splits", .value = "LIST", .kind = CLI_READ, .at = OPTION(train_splits), .read = cli_read_splits,
      .choices = cli_splits, .fallback = "trainset,testset_t,testset_f", .help = "* to train on"},
@@ -332,7 +331,8 @@ static int check_usage(const request *r, const cli_given *given)
     for (size_t i = 0; r->files.from && i < sizeof sizes / sizeof *sizes; i++)
         if (cli_was_given(given, sizes[i]))
             return cli_wrong_usage("train", "takes sizes of the network from --from");
-    if (r->files.from && cli_was_given(given, "--network") && r->options.network == LH_SYNTHESIS)
+    if (r->files.from && cli_was_given(given, "--network") &&
+        r->options.network == LH_TRAIN_SYNTHESIS)
         return cli_wrong_usage("train", "takes the network's kind from --from, but for --network "
                                         "prediction");
     return CLI_OK;
@@ -364,8 +364,8 @@ int cli_train(int argc, char **argv)
     if (cli_read(&cli_train_table, argc, argv, &r, &given))
         code = given.help ? CLI_OK : check_usage(&r, &given);
     if (code == CLI_OK && !given.help) {
-        /* The optimiser decides the defaults of the rest. */
-        r.options = lh_train_options_default(r.options.optimizer);
+        /* Network and optimiser decide the defaults of the rest. */
+        r.options = lh_train_options_for(r.options.network, r.options.optimizer);
         read_again(argc, argv, &r);
         code = join_and_run(argc, argv, &r, &given.claims);
     }

@@ -1,6 +1,6 @@
 /* `longhand write`: texts to handwriting. */
-#include "write_names.h"
-#include "write_record.h"
+#include "write.h"
+#include "write_tell.h"
 
 #include "base/folder.h"
 
@@ -8,7 +8,44 @@
 #include <string.h>
 #include <unistd.h>
 
-char *write_find_style_file(const char *style, lh_error *error)
+static const char model_asset[] = "longhand.safetensors", signs_asset[] = "signs.txt";
+
+/* How options are called here. */
+static const lh_batch_words words_of_options = {
+    .text = "--input",
+    .table = "--merge",
+    .template_path = "--template",
+    .style = "--style",
+    .style_text = "--style-text",
+    .output = "-o",
+    .trace = "--trace",
+    .together = "--together",
+};
+
+/* A run. */
+typedef struct run {
+    const write_job *job;
+    write_telling telling;
+} run;
+
+/* ---- what is read -----------------------------------------------------------------------------
+ */
+
+static lh_sources *find_sources(const write_job *job, lh_error *error)
+{
+    lh_sources *sources = job->merge ? lh_sources_of_table(job->merge, job->template, error)
+                          : job->text
+                              ? lh_sources_of_text(job->text, error)
+                              : lh_sources_of_files(job->input.text, job->input.count, error);
+    if (sources && lh_sources_choose(sources, job->only, error) == LH_OK)
+        return sources;
+    lh_sources_free(sources);
+    return NULL;
+}
+
+/* The file of a style: as named where the name has a / or an ending, else NAME.xml in
+ * assets/styles. The caller frees; NULL on failure. */
+static char *find_style_file(const char *style, lh_error *error)
 {
     char name[300];
     bool is_path = strchr(style, '/') || cli_ending(style);
@@ -24,10 +61,16 @@ char *write_find_style_file(const char *style, lh_error *error)
     return path;
 }
 
+static char *style_file(void *user, const char *name)
+{
+    (void)user;
+    return find_style_file(name, NULL);
+}
+
 static lh_style *find_style(void *user, const char *name, lh_error *error)
 {
     const write_job *job = user;
-    char *path = write_find_style_file(name, error);
+    char *path = find_style_file(name, error);
     bool default_style = strcmp(name, job->style) == 0;
     lh_style *style =
         path ? lh_style_read(path, default_style ? job->style_text : NULL, error) : NULL;
@@ -39,7 +82,7 @@ static lh_style *find_style(void *user, const char *name, lh_error *error)
 static lh_signs *read_signs(const write_job *job, lh_error *error)
 {
     lh_signs *signs = lh_signs_new(error);
-    char *path = signs ? cli_asset("signs.txt") : NULL;
+    char *path = signs ? cli_asset(signs_asset) : NULL;
     lh_status status = !signs ? error->status : path ? lh_signs_read(signs, path, error) : LH_OK;
     free(path);
     if (status == LH_OK && job->signs)
@@ -50,30 +93,64 @@ static lh_signs *read_signs(const write_job *job, lh_error *error)
     return NULL;
 }
 
-/* All is well: the record's folder is made, and documents are written. */
-static int write_documents(const write_job *job, const lh_model *model, lh_desk *desk,
-                           const write_sources *sources, const char *pattern)
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+static void on_event(void *user, const lh_batch_event *event)
 {
-    lh_error error;
-    char *record = write_record_path(pattern, !job->format);
-    lh_status status = LH_OK;
-    if (!record)
-        status = lh_fail_memory(&error, "the record of a batch");
-    else if (sources->count > 1 && !job->together)
-        status = lh_folder_make_above(record, &error);
-    free(record);
-    return status == LH_OK ? write_all_documents(job, model, desk, sources, pattern)
-                           : cli_failed(&error);
+    run *r = user;
+    write_tell(&r->telling, event, r->job->together);
 }
 
-static int write_sources_found(write_job *job, const write_sources *sources, const char *pattern,
-                               write_names *names)
+static int write_batch(const write_job *job, const lh_model *model, const lh_sources *sources)
+{
+    run r = {.job = job};
+    lh_error error;
+    lh_batch_report report;
+    lh_batch_words words = words_of_options;
+    char *installed = cli_asset(model_asset), *signs = cli_asset(signs_asset);
+    const lh_batch_file reads[] = {{signs, signs_asset},
+                                   {job->signs, "--signs"},
+                                   {job->model_path ? job->model_path : installed, model_asset}};
+    words.text = job->text ? "write" : words.text;
+    const lh_batch_options options = {
+        .output = job->output,
+        .trace = job->trace,
+        .format = job->format,
+        .render = job->render,
+        .together = job->together,
+        .resume = job->resume,
+        .strict = job->strict,
+        .style_text = job->style_text,
+        .model = cli_model_name(job->model_path),
+        .reads = reads,
+        .read_count = sizeof reads / sizeof *reads,
+        .style_file = style_file,
+        .words = &words,
+        .stop = cli_asked_to_stop,
+        .event = on_event,
+        .user = &r,
+    };
+    lh_status status = lh_batch_write(model, &job->document, sources, &options, &report, &error);
+    free(installed);
+    free(signs);
+    if (status == LH_OK) {
+        write_tell_end(&r.telling, &report, job->verbose);
+        return report.failed > 0 || report.stopped ? CLI_FAILED : CLI_OK;
+    }
+    cli_progress_clear(&r.telling.progress);
+    if (status == LH_ERROR_INTERRUPTED)
+        cli_end_by_signal();
+    return cli_failed(&error);
+}
+
+static int write_sources(write_job *job, const lh_sources *sources)
 {
     lh_error error;
     lh_signs *signs = read_signs(job, &error);
     if (!signs)
         return cli_failed(&error);
-    lh_model *model = cli_model_load(job->model_path, "longhand.safetensors", &error);
+    lh_model *model = cli_model_load(job->model_path, model_asset, &error);
     char *hands = lh_folder_of_user("XDG_CACHE_HOME", ".cache", "longhand/hands");
     int code = CLI_FAILED;
     if (model) {
@@ -82,14 +159,7 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
         job->document.find_style = find_style;
         job->document.user = job;
         job->document.hands_folder = hands;
-        if (write_is_whole(job, sources))
-            job->document.write.stop = cli_asked_to_stop;
-        lh_desk *desk = lh_desk_new(model, &job->document, &error);
-        if (desk && write_names_settle(names, desk, &error) == LH_OK)
-            code = write_documents(job, model, desk, sources, pattern);
-        else
-            cli_failed(&error);
-        lh_desk_free(desk);
+        code = write_batch(job, model, sources);
     } else {
         cli_failed(&error);
     }
@@ -99,22 +169,12 @@ static int write_sources_found(write_job *job, const write_sources *sources, con
     return code;
 }
 
-static int run(write_job *job)
+static int write_texts(write_job *job)
 {
     lh_error error;
-    write_sources sources;
-    int code = CLI_FAILED;
-    char *pattern = NULL;
-    if (write_sources_find(&sources, job, &error) == LH_OK)
-        pattern = write_output_pattern(job, &sources, &error);
-    write_names *names = pattern ? write_names_claim(job, &sources, pattern, &error) : NULL;
-    if (names)
-        code = write_sources_found(job, &sources, pattern, names);
-    else
-        cli_failed(&error);
-    write_names_free(names);
-    free(pattern);
-    write_sources_free(&sources);
+    lh_sources *sources = find_sources(job, &error);
+    int code = sources ? write_sources(job, sources) : cli_failed(&error);
+    lh_sources_free(sources);
     return code;
 }
 
@@ -123,8 +183,7 @@ int write_obey(void *job_of, cli_given *given)
     write_job *job = job_of;
     int code = write_check_options(job, given);
     if (code == CLI_OK)
-        code = run(job);
-    lh_claims_free(&job->claims);
+        code = write_texts(job);
     free(job->style_file);
     return code;
 }

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* As --format names it, or as the output's name ends. */
 static bool find_format(write_job *j)
@@ -15,10 +14,10 @@ static bool find_format(write_job *j)
     if (!name)
         name = "svg";
     j->format = lh_format_find(name, !j->format_name);
-    if (j->format || strcasecmp(name, WRITE_CORPUS_FORMAT) == 0)
+    if (j->format)
         return true;
-    cli_wrong_usage("write", "no format '%s'; there are %s, and %s", name,
-                    lh_format_names(~0u, names, sizeof names), WRITE_CORPUS_FORMAT);
+    cli_wrong_usage("write", "no format '%s'; there are %s", name,
+                    lh_format_names(~0u, names, sizeof names));
     return false;
 }
 
@@ -50,8 +49,7 @@ static bool all_apply(const write_job *j, const cli_given *given)
                           (j->style || j->style_from ? WRITE_STYLE : 0) |
                           (cli_was_given(given, "--paper") ? WRITE_PAPER : WRITE_CUT);
     return cli_all_apply(given, have | formats, NULL, who_has) &&
-           cli_all_apply(given, have | (j->format ? j->format->traits : 0),
-                         j->format ? j->format->name : WRITE_CORPUS_FORMAT, who_has);
+           cli_all_apply(given, have | j->format->traits, j->format->name, who_has);
 }
 
 /* The machine's preset, under what was set. */
@@ -64,12 +62,12 @@ static void choose_machine(write_job *j)
     j->render.gcode.feed_on_travel = preset->feed_on_travel;
 }
 
-/* Paper that is cut to the writing has less around it. */
+/* Paper that is cut to the writing has less around it than a sheet. */
 static void choose_margin(write_job *j, const cli_given *given)
 {
     lh_paper *paper = &j->document.paper;
-    if (!cli_was_given(given, "--margin") && !cli_was_given(given, "--paper"))
-        paper->left = paper->top = paper->right = paper->bottom = 5;
+    if (cli_was_given(given, "--paper") && !cli_was_given(given, "--margin"))
+        paper->left = paper->top = paper->right = paper->bottom = lh_paper_default.top;
 }
 
 /* The default hand is for the network that is installed with it: another may know none of its
@@ -111,8 +109,8 @@ static bool usage_fits(write_job *j, const cli_given *given)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
     else if (j->together && j->render.look != LH_LOOK_INK)
         cli_wrong_usage("write", "--together goes with ink, and not with --draw");
-    else if (!j->format && strcmp(j->output, "-") == 0)
-        cli_wrong_usage("write", "--format iam makes a folder, and - is none");
+    else if (j->format->folder && strcmp(j->output, "-") == 0)
+        cli_wrong_usage("write", "--format %s makes a folder, and - is none", j->format->name);
     else
         return true;
     return false;

@@ -250,46 +250,16 @@ const cli_table cli_write_table = {
 static void fill_formats(void)
 {
     size_t count = 0;
-    for (; count < FORMATS_MAX - 1 && lh_format_at(count); count++)
+    for (; count < FORMATS_MAX && lh_format_at(count); count++)
         formats[count] = lh_format_at(count)->name;
-    formats[count] = WRITE_CORPUS_FORMAT;
 }
 
 /* ---- all of them ------------------------------------------------------------------------------
  */
 
-/* Options that say which documents are made, or how, but not what they look like. */
-static bool matters(const char *argument)
-{
-    static const char *const idle[] = {"--input",  "--merge",   "--template", "--only",
-                                       "--output", "-o",        "--jobs",     "--threads",
-                                       "--resume", "--verbose", "-v",         "--strict"};
-    for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
-        if (strcmp(argument, idle[i]) == 0)
-            return false;
-    return true;
-}
-
-static void note_settings(write_job *j, int argc, char **argv)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-    bool counts = false;
-    for (int i = 1; i < argc; i++) {
-        if (argv[i][0] == '-')
-            counts = matters(argv[i]);
-        for (const char *c = argv[i]; counts; c++) {
-            hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-            if (!*c)
-                break;
-        }
-    }
-    j->settings = hash;
-}
-
 int cli_write(int argc, char **argv)
 {
     write_job j = {.document = lh_document_defaults(), .render = lh_render_defaults()};
     fill_formats();
-    note_settings(&j, argc, argv);
     return cli_obey(&cli_write_table, argc, argv, &j, write_obey);
 }

@@ -1,6 +1,8 @@
 /* What `write` and `sample` share: see writing.h. */
 #include "writing.h"
 
+#include "page/making.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,29 +21,16 @@ lh_model *cli_model_load(const char *path, const char *asset, lh_error *error)
     return model;
 }
 
-lh_status cli_note_number(lh_page *page, const char *key, double value, lh_error *error)
+const char *cli_model_name(const char *path)
 {
-    char text[32];
-    snprintf(text, sizeof text, "%.10g", value);
-    return lh_page_note(page, key, text, error);
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    return slash ? slash + 1 : path ? path : "the one installed";
 }
 
 lh_status cli_note_making(lh_page *page, uint64_t fingerprint, const char *model_path,
                           const lh_write_options *options, lh_error *error)
 {
-    char text[300];
-    const char *slash = model_path ? strrchr(model_path, '/') : NULL;
-    const char *name = slash ? slash + 1 : model_path ? model_path : "the one installed";
-    snprintf(text, sizeof text, "%.200s (weights %016llx)", name, (unsigned long long)fingerprint);
-    lh_status status = lh_page_note(page, "model", text, error);
-    snprintf(text, sizeof text, "%.10g", options->bias);
-    if (status == LH_OK)
-        status = lh_page_note(page, "bias", text, error);
-    snprintf(text, sizeof text, "%llu", (unsigned long long)options->seed);
-    if (status == LH_OK)
-        status = lh_page_note(page, "seed", text, error);
-    snprintf(text, sizeof text, "longhand %s, %s kernels", LONGHAND_VERSION, lh_kernels_name());
-    return status == LH_OK ? lh_page_note(page, "made by", text, error) : status;
+    return lh_page_note_making(page, cli_model_name(model_path), fingerprint, options, error);
 }
 
 float cli_letter_height(const lh_ink *ink)

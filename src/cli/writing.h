@@ -8,12 +8,12 @@
 /* Loads the model at `path`; NULL: the asset `asset`. NULL on failure; the caller frees. */
 lh_model *cli_model_load(const char *path, const char *asset, lh_error *error);
 
+/* What notes call the model at `path`: the name of its file; NULL: the one that is installed. */
+const char *cli_model_name(const char *path);
 /* Notes on `page` what makes its ink again: program, kernels, model, bias, seed. `fingerprint` is
  * lh_network_fingerprint of the model. */
 lh_status cli_note_making(lh_page *page, uint64_t fingerprint, const char *model_path,
                           const lh_write_options *options, lh_error *error);
-/* A note whose value is a number. */
-lh_status cli_note_number(lh_page *page, const char *key, double value, lh_error *error);
 
 /* The height of the small letters of `ink`, in units: what a page's scale is chosen by. Ink that
  * shows none (a dash, a scrawl) counts as that of an ordinary hand. */

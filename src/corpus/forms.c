@@ -1,34 +1,8 @@
 /* Forms and their transcriptions: which row of text belongs to which line of strokes. */
 #include "forms.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-size_t form_of_line(const char *name, size_t length, size_t *number)
-{
-    size_t digits = 0, value = 0;
-    while (digits < length && isdigit((unsigned char)name[length - 1 - digits]))
-        digits++;
-    *number = 0;
-    if (digits == 0 || digits > 6 || length < digits + 2 || name[length - digits - 1] != '-')
-        return length;
-    for (size_t i = length - digits; i < length; i++)
-        value = 10 * value + (size_t)(name[i] - '0');
-    *number = value;
-    return length - digits - 1;
-}
-
-bool form_name_fits(const char *name, size_t length)
-{
-    size_t dashes = 0;
-    for (size_t i = 0; i < length; i++) {
-        dashes += name[i] == '-';
-        if (name[i] != '-' && !isalnum((unsigned char)name[i]))
-            return false;
-    }
-    return dashes == 1 && name[0] != '-' && name[length - 1] != '-';
-}
 
 form *forms_get(forms *all, const char *name, size_t length, lh_error *error)
 {
@@ -140,9 +114,11 @@ lh_status form_read_text(form *f, const char *data, size_t size, const char *pat
                        path);
     bool latin = !lh_utf8_valid(data);
     free_rows(f);
-    for (; *text; text = next_row(text))
-        if (add_row(f, text, row_length(text), latin, error) != LH_OK)
-            return LH_ERROR_MEMORY;
+    lh_status status = LH_OK;
+    for (; *text && status == LH_OK; text = next_row(text))
+        status = add_row(f, text, row_length(text), latin, error);
+    if (status != LH_OK)
+        return status;
     if (f->rows == 0)
         return lh_fail(error, LH_ERROR_FORMAT, "%s: has no rows behind CSR:", path);
     return LH_OK;

@@ -18,12 +18,6 @@ typedef struct forms {
     size_t count, capacity;
 } forms;
 
-/* The part of a line's name that is its form's: the length of "a01-000u" in "a01-000u-01", and its
- * number, 1. The whole length, and 0, for a name that does not end in a number. */
-size_t form_of_line(const char *name, size_t length, size_t *number);
-/* True for what a form may be called: letters and digits, a '-', and more of them. */
-bool form_name_fits(const char *name, size_t length);
-
 /* The form called so, made when it is not there yet; NULL: no memory. Good until the next call. */
 form *forms_get(forms *all, const char *name, size_t length, lh_error *error);
 void forms_free(forms *all);

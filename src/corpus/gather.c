@@ -3,8 +3,9 @@
  * lists are few and small: the walking thread reads them itself. */
 #include "gather.h"
 
-#include "source.h"
+#include "iam_name.h"
 #include "splits.h"
+#include "walk.h"
 
 #include <omp.h>
 #include <stdio.h>
@@ -67,6 +68,12 @@ static void tell_progress(gatherer *g, size_t size)
     }
 }
 
+static void note_wrong_line(gathered *line, const lh_error *wrong)
+{
+    line->kind = wrong->status;
+    line->wrong = strdup(wrong->message);
+}
+
 static void read_gathered(gatherer *g, gathered *line)
 {
     lh_error error;
@@ -75,7 +82,7 @@ static void read_gathered(gatherer *g, gathered *line)
         if (line->ink)
             shrink(line->ink);
         else
-            line->wrong = strdup(error.message);
+            note_wrong_line(line, &error);
     }
     if (!line->ink && g->options->strict) {
 #pragma omp atomic write
@@ -88,7 +95,7 @@ static void read_gathered(gatherer *g, gathered *line)
 
 /* ---- walking, on one thread ------------------------------------------------------------------ */
 
-static lh_status note_wrong(gatherer *g, const char *message, lh_error *error)
+static lh_status note_wrong(gatherer *g, const lh_error *wrong, lh_error *error)
 {
     gathering *all = g->all;
     if (all->wrongs == all->wrong_capacity) {
@@ -99,13 +106,14 @@ static lh_status note_wrong(gatherer *g, const char *message, lh_error *error)
         all->wrong = larger;
         all->wrong_capacity = capacity;
     }
-    char *copy = strdup(message);
+    char *copy = strdup(wrong->message);
     if (!copy)
         return lh_fail_memory(error, "a message");
     all->wrong[all->wrongs++] = copy;
     if (!g->options->strict)
         return LH_OK;
-    return lh_fail(error, LH_ERROR_FORMAT, "%s", message);
+    *error = *wrong;
+    return wrong->status;
 }
 
 static gathered *new_line(gathering *all, source_file *file, lh_error *error)
@@ -140,20 +148,20 @@ static lh_status take_line(gatherer *g, source_file *file, lh_error *error)
 {
     lh_error message;
     char *wrong = file->wrong;
-    size_t number, length = strlen(file->base) - 4;
-    if (form_of_line(file->base, length, &number) == length) {
+    const size_t length = strlen(file->base) - 4;
+    if (iam_form_of(file->base, length, NULL) == length) {
         lh_fail(&message, LH_ERROR_FORMAT,
                 "%s: is not named as a line file is, with its form and its number in it "
                 "(a01-000u-01.xml)",
                 file->path);
-        return note_wrong(g, message.message, error);
+        return note_wrong(g, &message, error);
     }
     gathered *line = new_line(g->all, file, error);
     if (!line)
-        return LH_ERROR_MEMORY;
+        return error->status;
     if (wrong) {
         lh_fail(&message, LH_ERROR_FORMAT, "%s: %s", line->path, wrong);
-        line->wrong = strdup(message.message);
+        note_wrong_line(line, &message);
         free(wrong);
     }
 #pragma omp task firstprivate(g, line)
@@ -165,35 +173,36 @@ static lh_status take_list(gatherer *g, const source_file *file, lh_split split,
 {
     size_t doubles = 0;
     g->all->lists = true;
-    if (split_read_list(&g->all->splits, split, file->data, &doubles, error) != LH_OK)
-        return LH_ERROR_MEMORY;
-    if (doubles == 0)
-        return LH_OK;
+    lh_status status = split_read_list(&g->all->splits, split, file->data, &doubles, error);
+    if (status != LH_OK || doubles == 0)
+        return status;
     lh_error message;
     lh_fail(&message, LH_ERROR_FORMAT, "%s: %zu forms of it stand in another list as well",
             file->path, doubles);
-    return note_wrong(g, message.message, error);
+    return note_wrong(g, &message, error);
 }
 
 static lh_status take_form(gatherer *g, const source_file *file, size_t length, lh_error *error)
 {
     form *f = forms_get(&g->all->forms, file->base, length, error);
     if (!f)
-        return LH_ERROR_MEMORY;
+        return error->status;
     if (f->rows > 0) /* the first one counts, as with lines */
         return LH_OK;
     lh_error wrong;
     lh_status status = form_read_text(f, file->data, file->size, file->path, &wrong);
     if (status == LH_ERROR_FORMAT)
-        return note_wrong(g, wrong.message, error);
-    return status == LH_OK ? LH_OK : lh_fail(error, status, "%s", wrong.message);
+        return note_wrong(g, &wrong, error);
+    if (status != LH_OK)
+        *error = wrong;
+    return status;
 }
 
 static lh_status take_text(gatherer *g, source_file *file, lh_error *error)
 {
     size_t length = strlen(file->base) - 4;
     lh_split split = split_of_list(file->base);
-    if (split == LH_SPLIT_NONE ? !form_name_fits(file->base, length) : g->lists_elsewhere)
+    if (split == LH_SPLIT_NONE ? !iam_form_fits(file->base, length) : g->lists_elsewhere)
         return LH_OK; /* some other text */
     lh_error wrong;
     if (file->wrong)
@@ -201,7 +210,7 @@ static lh_status take_text(gatherer *g, source_file *file, lh_error *error)
     else if (!file->data)
         file->data = lh_file_read(file->path, MAX_TEXT_FILE, &file->size, &wrong);
     if (!file->data)
-        return note_wrong(g, wrong.message, error);
+        return note_wrong(g, &wrong, error);
     return split != LH_SPLIT_NONE ? take_list(g, file, split, error)
                                   : take_form(g, file, length, error);
 }
@@ -211,7 +220,7 @@ static lh_status take_archive(gatherer *g, const source_file *file, lh_error *er
 {
     lh_error message;
     lh_fail(&message, LH_ERROR_FORMAT, "%s: %s", file->path, file->wrong);
-    return note_wrong(g, message.message, error);
+    return note_wrong(g, &message, error);
 }
 
 static lh_status take_file(void *user, source_file file, lh_error *error)
@@ -245,7 +254,7 @@ static lh_status take_lists_folder(gatherer *g, const char *folder, lh_error *er
         source_file file = {.path = path};
         file.data = lh_file_read(path, MAX_TEXT_FILE, &file.size, error);
         if (!file.data)
-            return LH_ERROR_IO;
+            return error->status;
         lh_status status = take_list(g, &file, split, error);
         free(file.data);
         if (status != LH_OK)
@@ -279,9 +288,11 @@ lh_status gather(gathering *all, const char *const *sources, size_t count,
     status = walk_all(&g, sources, count, &failure);
     for (size_t i = 0; g.stopped && i < all->lines; i++)
         if (all->line[i]->wrong)
-            return lh_fail(error, LH_ERROR_FORMAT, "%s", all->line[i]->wrong);
-    if (status != LH_OK)
-        return lh_fail(error, status, "%s", failure.message);
+            return lh_fail(error, all->line[i]->kind, "%s", all->line[i]->wrong);
+    if (status != LH_OK) {
+        *error = failure;
+        return status;
+    }
     if (options->progress)
         options->progress(options->user, all->files, all->bytes);
     return LH_OK;

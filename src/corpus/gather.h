@@ -8,10 +8,11 @@
 /* One line file. */
 typedef struct gathered {
     char *path;
-    char *name;   /* "a01-000u-01" */
-    size_t order; /* among the line files */
-    lh_ink *ink;  /* cleaned, at least two points; NULL: the file is passed over */
-    char *wrong;  /* why, naming the file */
+    char *name;     /* "a01-000u-01" */
+    size_t order;   /* among the line files */
+    lh_ink *ink;    /* cleaned, at least two points; NULL: the file is passed over */
+    lh_status kind; /* of what is wrong with it, and ... */
+    char *wrong;    /* ... why, naming the file */
     char writer[IAM_WRITER];
     char *data; /* its content until it is read, when it comes from an archive */
     size_t size;

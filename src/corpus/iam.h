@@ -11,7 +11,9 @@ enum {
     IAM_WRITER = 64,          /* bytes of a writer's name with its NUL */
 };
 
-/* lh_iam_read_memory, which also gives the writer: the writerID of a <Form> element, as the full
+/* lh_iam_read of what a file holds, which is called `name` in messages. */
+lh_ink *iam_read_memory(const char *data, size_t size, const char *name, lh_error *error);
+/* The same, which also gives the writer: the writerID of a <Form> element, as the full
  * recordings of the database have it; "" where there is none, as in its line files. */
 lh_ink *iam_read_line(const char *data, size_t size, const char *name, char writer[IAM_WRITER],
                       lh_error *error);

@@ -12,9 +12,8 @@ lh_ink *iam_read_line(const char *data, size_t size, const char *name, char writ
     return xml ? xml->read_line(data, size, name, writer, error) : NULL;
 }
 
-lh_ink *lh_iam_read_memory(const char *data, size_t size, const char *name, lh_error *error)
+lh_ink *iam_read_memory(const char *data, size_t size, const char *name, lh_error *error)
 {
-    LH_NEED(error, data && name, NULL);
     char writer[IAM_WRITER];
     return iam_read_line(data, size, name, writer, error);
 }
@@ -26,7 +25,7 @@ lh_ink *lh_iam_read(const char *path, lh_error *error)
     char *data = lh_file_read(path, IAM_MAX_FILE, &size, error);
     if (!data)
         return NULL;
-    lh_ink *ink = lh_iam_read_memory(data, size, path, error);
+    lh_ink *ink = iam_read_memory(data, size, path, error);
     free(data);
     return ink;
 }

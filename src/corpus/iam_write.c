@@ -65,8 +65,9 @@ lh_status lh_iam_write_to(const lh_ink *ink, FILE *stream, lh_error *error)
 lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error)
 {
     LH_NEED(error, ink && ink->count > 0 && path, LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     lh_output *output = lh_output_open(path, error);
     if (!output)
-        return error ? error->status : LH_ERROR_IO;
+        return error->status;
     return lh_output_end(output, lh_iam_write_to(ink, lh_output_stream(output), error), error);
 }

@@ -102,10 +102,9 @@ static void read_point(reading *r, int count, const xmlChar **attributes)
         refuse_point(r, "has a time beyond all measure from the first one's");
         return;
     }
-    if (lh_ink_add(r->ink, point, r->error) != LH_OK) {
-        r->status = LH_ERROR_MEMORY;
+    r->status = lh_ink_add(r->ink, point, r->error);
+    if (r->status != LH_OK)
         stop(r);
-    }
 }
 
 static void read_writer(reading *r, int count, const xmlChar **attributes)

@@ -2,6 +2,7 @@
 #include "layout.h"
 
 #include "base/folder.h"
+#include "iam_name.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -31,15 +32,10 @@ static bool is_plain(const char *name)
     return true;
 }
 
-bool iam_form_of(const char *line, char form[IAM_PATH])
+bool iam_has_place(const char *line)
 {
-    const char *number = strrchr(line, '-');
-    const size_t length = number ? (size_t)(number - line) : 0;
-    if (length == 0 || length >= IAM_PATH || !is_plain(line))
-        return false;
-    memcpy(form, line, length);
-    form[length] = '\0';
-    return true;
+    const size_t length = strlen(line), form = iam_form_of(line, length, NULL);
+    return form < length && length < IAM_PATH && is_plain(line);
 }
 
 /* PATH of a file of the form: FOLDER/PART/a01/a01-000/NAME.EXTENSION for "a01-000u". */
@@ -61,9 +57,10 @@ static lh_status make_path(char path[IAM_PATH], const char *folder, const char *
 lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *line, lh_error *error)
 {
     char form[IAM_PATH];
-    if (!iam_form_of(line, form))
+    if (!iam_has_place(line))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s: is not named like a line of IAM-OnDB",
                        line);
+    snprintf(form, sizeof form, "%.*s", (int)iam_form_of(line, strlen(line), NULL), line);
     return make_path(path, folder, "lineStrokes", form, line, "xml", error);
 }
 

@@ -13,9 +13,9 @@ enum { IAM_PATH = 4096 };
 /* Claims what a corpus in `folder` is: the lists, and all that is in lineStrokes and ascii. */
 void iam_claim(lh_claims *claims, const char *folder, const char *purpose);
 
-/* The form of line "a01-000u-01" is "a01-000u". False for a name that no line can have, or whose
- * file would lie elsewhere than in its folder. */
-bool iam_form_of(const char *line, char form[IAM_PATH]);
+/* False for a name that no line can have (iam_name.h), or whose file would lie elsewhere than in
+ * its folder. */
+bool iam_has_place(const char *line);
 /* The path of a line's strokes below `folder`. Makes the folders above it. */
 lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *line, lh_error *error);
 /* Writes the text of a form, whose rows are those of its lines: twice, as OCR: and as CSR:, which

@@ -41,8 +41,9 @@ static lh_status grow(names *table, lh_error *error)
 
 lh_status names_add(names *table, const char *name, size_t length, size_t value, lh_error *error)
 {
-    if (2 * (table->count + 1) > table->slots && grow(table, error) != LH_OK)
-        return LH_ERROR_MEMORY;
+    lh_status status = 2 * (table->count + 1) > table->slots ? grow(table, error) : LH_OK;
+    if (status != LH_OK)
+        return status;
     char *copy = strndup(name, length);
     if (!copy)
         return lh_fail_memory(error, "a name");

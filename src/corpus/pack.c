@@ -78,7 +78,7 @@ static lh_status write_file(char *front, const packed_header *h, const pack_line
 {
     lh_output *output = lh_output_open(path, error);
     if (!output)
-        return LH_ERROR_IO;
+        return error->status;
     FILE *stream = lh_output_stream(output);
     ((packed_header *)front)->checksum = checksum(front, h, lines);
     fwrite(front, 1, h->points, stream); /* the commit sees errors of all writing */

@@ -4,6 +4,7 @@
 
 #include "base/need.h"
 #include "gather.h"
+#include "iam_name.h"
 #include "pack.h"
 #include "packed.h"
 #include "report.h"
@@ -59,10 +60,10 @@ static lh_status count_lines_of_forms(gathering *all, lh_error *error)
 {
     for (size_t i = 0; i < all->lines; i++) {
         size_t number,
-            length = form_of_line(all->line[i]->name, strlen(all->line[i]->name), &number);
+            length = iam_form_of(all->line[i]->name, strlen(all->line[i]->name), &number);
         form *f = forms_get(&all->forms, all->line[i]->name, length, error);
         if (!f)
-            return LH_ERROR_MEMORY;
+            return error->status;
         f->lines++;
         f->last = number > f->last ? number : f->last;
     }
@@ -89,7 +90,7 @@ static bool plausible(const lh_prepare_options *options, size_t points, const ch
 static const char *text_of(gathering *all, const gathered *line, const lh_prepare_options *options,
                            prepare_counts *counts)
 {
-    size_t number, length = form_of_line(line->name, strlen(line->name), &number);
+    size_t number, length = iam_form_of(line->name, strlen(line->name), &number);
     const form *f = &all->forms.form[*names_find(&all->forms.index, line->name, length)];
     const char *text = form_text(f, number);
     if (f->rows == 0)
@@ -105,8 +106,7 @@ static const char *text_of(gathering *all, const gathered *line, const lh_prepar
 
 static lh_split split_of(const gathering *all, const char *name)
 {
-    size_t number;
-    const size_t *split = names_find(&all->splits, name, form_of_line(name, strlen(name), &number));
+    const size_t *split = names_find(&all->splits, name, iam_form_of(name, strlen(name), NULL));
     return split ? (lh_split)*split : LH_SPLIT_NONE;
 }
 
@@ -137,8 +137,9 @@ static lh_status join(gathering *all, const lh_prepare_options *options, pack_li
             continue;
         }
         const char *text = text_of(all, line, options, counts);
-        if (text && add_characters(alphabet, text, error) != LH_OK)
-            return error ? error->status : LH_ERROR_FORMAT;
+        lh_status status = text ? add_characters(alphabet, text, error) : LH_OK;
+        if (status != LH_OK)
+            return status;
         cleaning_add(&counts->cleaning, &line->cleaning);
         lines[counts->lines++] =
             (pack_line){line->name, line->writer, text, split_of(all, line->name), line->ink};
@@ -232,6 +233,7 @@ lh_status lh_corpus_prepare(const char *const *sources, size_t count,
 {
     LH_NEED(error, are_there(sources, count) && options && is_fit(options) && path,
             LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     gathering all = {0};
     lh_status status = gather(&all, sources, count, options, error);
     if (status == LH_OK) {

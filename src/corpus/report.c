@@ -1,6 +1,8 @@
 /* The JSON object in a corpus file that tells how it was made. */
 #include "report.h"
 
+#include "iam_name.h"
+
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
@@ -60,7 +62,7 @@ static void add_misfits(cJSON *root, const gathering *all)
     const form *before = NULL;
     for (size_t i = 0; i < all->lines && cJSON_GetArraySize(list) < MAX_NAMED; i++) {
         const char *name = all->line[i]->name;
-        size_t number, length = form_of_line(name, strlen(name), &number);
+        const size_t length = iam_form_of(name, strlen(name), NULL);
         const form *f = &all->forms.form[*names_find(&all->forms.index, name, length)];
         if (f != before && f->rows > 0 && !form_text(f, 1)) {
             char copy[64];

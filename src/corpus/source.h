@@ -1,4 +1,5 @@
-/* Where recordings come from: folders and archives, seen as one row of files. */
+/* Where recordings come from: folders and archives, seen as one row of files, which walk.h visits.
+ */
 #ifndef LONGHAND_CORPUS_SOURCE_H
 #define LONGHAND_CORPUS_SOURCE_H
 
@@ -24,11 +25,6 @@ typedef struct source_budget {
  * path, data and wrong. Anything but LH_OK ends the walk. */
 typedef lh_status source_visit(void *user, source_file file, lh_error *error);
 
-/* Walks a folder or an archive: tar and zip, in what compressions unpack.c reads itself. What is no
- * such archive is an error, and so is a walk beyond the budget; a file of an archive that cannot be
- * read is visited and says so. Files whose names start with a dot are passed over. */
-lh_status source_walk(const char *path, source_budget *budget, source_visit *visit, void *user,
-                      lh_error *error);
 /* LH_OK while so many bytes more are within the budget; else the error, which names `path` and the
  * option that allows more. */
 lh_status source_check_budget(const source_budget *budget, uint64_t more, const char *path,

@@ -69,8 +69,9 @@ lh_status split_read_list(names *forms, lh_split split, const char *data, size_t
         size_t *known = names_find(forms, data, length);
         if (known && *known != (size_t)split)
             ++*doubles;
-        if (!known && names_add(forms, data, length, (size_t)split, error) != LH_OK)
-            return LH_ERROR_MEMORY;
+        lh_status status = known ? LH_OK : names_add(forms, data, length, (size_t)split, error);
+        if (status != LH_OK)
+            return status;
         data += length;
     }
     return LH_OK;

@@ -78,6 +78,13 @@ static lh_status open_file(walk *w)
     return LH_OK;
 }
 
+static const char *reason_of(const walk *w)
+{
+    const char *wrong = w->gzip_failed ? gunzip_wrong(w->gzip) : NULL;
+    const char *reason = wrong ? wrong : archive_error_string(w->archive);
+    return reason ? reason : "no reason given";
+}
+
 /* Opens the archive of a walk; as `raw` it has one file, what is left when nothing is compressed.
  */
 static lh_status open_archive(walk *w, bool raw)
@@ -98,7 +105,10 @@ static lh_status open_archive(walk *w, bool raw)
     }
     int got = w->gzip ? archive_read_open(w->archive, w, NULL, read_gzip, NULL)
                       : archive_read_open_filename(w->archive, w->path, ARCHIVE_BLOCK);
-    return got == ARCHIVE_OK ? LH_OK : LH_ERROR_FORMAT;
+    if (got == ARCHIVE_OK)
+        return LH_OK;
+    return lh_fail(w->error, LH_ERROR_FORMAT, "%s: cannot read the archive: %s", w->path,
+                   reason_of(w));
 }
 
 static void close_archive(walk *w)
@@ -111,13 +121,6 @@ static void close_archive(walk *w)
 
 /* ---- what goes wrong --------------------------------------------------------------------------
  */
-
-static const char *reason_of(const walk *w)
-{
-    const char *wrong = w->gzip_failed ? gunzip_wrong(w->gzip) : NULL;
-    const char *reason = wrong ? wrong : archive_error_string(w->archive);
-    return reason ? reason : "no reason given";
-}
 
 /* The error of a file that is no archive, with what it is if that can be told. */
 static lh_status refuse_archive(walk *w)
@@ -223,7 +226,7 @@ static lh_status visit_entry(walk *w, const char *name)
 {
     source_file file = {.path = source_join(w->path, name, w->error)};
     if (!file.path)
-        return LH_ERROR_MEMORY;
+        return w->error->status;
     file.base = source_last_part(file.path);
     lh_status status = read_entry(w, &file);
     if (status == LH_OK && file.wrong) {
@@ -314,14 +317,11 @@ static lh_status walk_open_archive(walk *w)
 static lh_status walk_archive(const char *path, source_budget *budget, source_visit *visit,
                               void *user, lh_error *error)
 {
-    lh_error local;
-    walk w = {.path = path, .budget = budget, .visit = visit, .user = user};
-    w.error = error ? error : &local;
-    w.error->status = LH_OK;
+    walk w = {.path = path, .budget = budget, .visit = visit, .user = user, .error = error};
     lh_status status = open_archive(&w, false);
     if (status == LH_OK)
         status = walk_open_archive(&w);
-    else if (w.error->status == LH_OK)
+    else if (status == LH_ERROR_FORMAT)
         status = refuse_archive(&w);
     if (w.archive) {
         la_int64_t unpacked = archive_filter_bytes(w.archive, 0);

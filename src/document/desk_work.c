@@ -204,8 +204,8 @@ static lh_status report(const lh_work *w, lh_document *document, lh_error *error
 {
     for (size_t i = 0; i < w->text.passages; i++)
         lh_guard_report_add(&document->report, &w->written[i]->report);
-    document->skipped = w->text.skipped;
-    document->skipped_signs = lh_alphabet_string(&w->text.skipped_signs);
+    document->skipped = w->text.skipped.count;
+    document->skipped_signs = lh_alphabet_string(&w->text.skipped.signs);
     document->flawed = list_flawed(w);
     return document->skipped_signs && document->flawed ? LH_OK
                                                        : lh_fail_memory(error, "a document");

@@ -1,7 +1,10 @@
 /* Documents: what they are by default, their seeds, and freeing them. */
 #include <longhand/document.h>
 
+#include "base/hash.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 lh_document_options lh_document_defaults(void)
 {
@@ -33,15 +36,12 @@ void lh_document_free(lh_document *document)
     free(document);
 }
 
-/* FNV-1a (Fowler, Noll and Vo) over the name, as a stream of the seed. */
+/* FNV-1a over the name, as a stream of the seed. */
 uint64_t lh_document_seed(uint64_t seed, const char *name)
 {
     if (!name)
         return 0;
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (; *name; name++)
-        hash = (hash ^ (unsigned char)*name) * 0x100000001b3u;
     lh_rng rng;
-    lh_rng_seed(&rng, seed, hash);
+    lh_rng_seed(&rng, seed, fnv_add(FNV_START, name, strlen(name)));
     return lh_rng_next(&rng) >> 1; /* so that it fits a signed number, as --seed takes it */
 }

@@ -10,6 +10,7 @@
  * It appears whole or not at all, so that processes need not know of each other: those that learn
  * the same hand write the same bytes. */
 #include "document/kept_hands.h"
+#include "document/prints.h"
 
 #include "base/folder.h"
 #include "base/hash.h"
@@ -36,31 +37,6 @@ enum {
 /* ---- keys -------------------------------------------------------------------------------------
  */
 
-static void add_model(hash_state *hash, const lh_model *model)
-{
-    const lh_architecture *a = lh_network_architecture(model->network);
-    const int32_t sizes[] = {a->kind,     a->layers,  a->cells,
-                             a->mixtures, a->windows, model->alphabet.count};
-    const double scale[] = {model->scale_x, model->scale_y};
-    uint64_t weights = lh_network_fingerprint(model->network);
-    hash_add(hash, sizes, sizeof sizes);
-    hash_add(hash, scale, sizeof scale);
-    hash_add(hash, &weights, sizeof weights);
-    hash_add(hash, model->alphabet.codepoint,
-             (size_t)model->alphabet.count * sizeof *model->alphabet.codepoint);
-}
-
-/* When the points were drawn does not matter. */
-static void add_style(hash_state *hash, const lh_style *style)
-{
-    hash_add(hash, style->text, strlen(style->text) + 1);
-    for (size_t i = 0; i < style->ink->count; i++) {
-        const lh_point *point = &style->ink->points[i];
-        const float at[] = {point->x, point->y, (float)point->end};
-        hash_add(hash, at, sizeof at);
-    }
-}
-
 uint64_t lh_kept_hand_key(const lh_model *model, const lh_style *style,
                           const lh_write_options *options)
 {
@@ -72,8 +48,8 @@ uint64_t lh_kept_hand_key(const lh_model *model, const lh_style *style,
     hash_add(&hash, &build, sizeof build);
     hash_add(&hash, kernels, strlen(kernels) + 1);
     hash_add(&hash, manner, sizeof manner);
-    add_model(&hash, model);
-    add_style(&hash, style);
+    lh_print_model(&hash, model);
+    lh_print_style(&hash, style);
     return hash_end(&hash);
 }
 

@@ -3,6 +3,7 @@
 #include "document/letters.h"
 
 #include "document/accents.h"
+#include "document/signs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,37 +20,36 @@ static lh_status refuse(const lh_reading *at, uint32_t codepoint, const lh_alpha
     char shown[5];
     lh_utf8_encode(codepoint < 0x20 || codepoint == 0x7f ? '?' : codepoint, shown);
     char *known = lh_alphabet_string(alphabet);
-    lh_fail(error, LH_ERROR_ARGUMENT,
-            "row %zu, column %zu: cannot write '%s' (U+%04X), and the table of signs has nothing "
-            "for it; what can be written is the blank, %s, letters with accents, and signs such as "
-            "$ %% =",
-            at->line, at->column, shown, (unsigned)codepoint,
-            known ? known + strspn(known, " ") : "");
+    const lh_status status = lh_fail(
+        error, LH_ERROR_ARGUMENT,
+        "row %zu, column %zu: cannot write '%s' (U+%04X), and the table of signs has nothing "
+        "for it; what can be written is the blank, %s, letters with accents, and signs such as "
+        "$ %% =",
+        at->line, at->column, shown, (unsigned)codepoint, known ? known + strspn(known, " ") : "");
     free(known);
-    return LH_ERROR_ARGUMENT;
+    return status;
 }
 
 /* Adds what stands for one code point. */
-static lh_status add_letter(const lh_reading *at, uint32_t codepoint,
-                            const lh_manuscript_options *options, lh_manuscript *manuscript,
-                            char *letters, lh_error *error)
+static lh_status add_letter(const lh_letters *letters, const lh_reading *at, uint32_t codepoint,
+                            char *written, lh_error *error)
 {
-    size_t length = strlen(letters);
+    size_t length = strlen(written);
     const char *instead = NULL;
     char itself[5];
-    if (codepoint != UINT32_MAX && lh_alphabet_index(options->alphabet, codepoint) < 0)
-        instead = lh_signs_find(options->signs, codepoint, options->alphabet);
-    if (!instead && lh_can_write(options->alphabet, codepoint)) {
+    if (codepoint != UINT32_MAX && lh_alphabet_index(letters->alphabet, codepoint) < 0)
+        instead = lh_signs_find(letters->signs, codepoint, letters->alphabet);
+    if (!instead && lh_can_write(letters->alphabet, codepoint)) {
         lh_utf8_encode(codepoint, itself);
         instead = itself;
     }
-    if (!instead && !options->skip_unknown)
-        return refuse(at, codepoint, options->alphabet, error);
+    if (!instead && !letters->skipped)
+        return refuse(at, codepoint, letters->alphabet, error);
     if (!instead) {
-        manuscript->skipped++;
-        lh_alphabet_add(&manuscript->skipped_signs, codepoint == UINT32_MAX ? 0xfffd : codepoint);
+        letters->skipped->count++;
+        lh_alphabet_add(&letters->skipped->signs, codepoint == UINT32_MAX ? 0xfffd : codepoint);
     } else if (length + strlen(instead) < LH_LETTERS_MAX) {
-        strcpy(letters + length, instead);
+        strcpy(written + length, instead);
     } else {
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "row %zu, column %zu: more than %d bytes stand for one character", at->line,
@@ -74,7 +74,7 @@ static lh_status compose(const char *from, const char **end, char **composed, si
         if (c < LH_FIRST_MARK || c == UINT32_MAX)
             break;
         if (!accents && !(accents = lh_accents_get(error)))
-            return LH_ERROR_IO;
+            return error->status;
         if (!accents->is_mark(c))
             break;
     }
@@ -88,18 +88,18 @@ static lh_status compose(const char *from, const char **end, char **composed, si
     return LH_OK;
 }
 
-lh_status lh_letters_next(lh_reading *reading, const lh_manuscript_options *options,
-                          lh_manuscript *manuscript, char letters[LH_LETTERS_MAX], lh_error *error)
+lh_status lh_letters_next(const lh_letters *letters, lh_reading *reading,
+                          char written[LH_LETTERS_MAX], lh_error *error)
 {
     const lh_reading here = *reading;
     char *composed = NULL;
     size_t count;
-    letters[0] = '\0';
+    written[0] = '\0';
     lh_status status = compose(here.at, &reading->at, &composed, &count, error);
     if (count > 0) {
         const char *at = composed;
         for (uint32_t c; status == LH_OK && (c = lh_utf8_next(&at)) != 0;)
-            status = add_letter(&here, c, options, manuscript, letters, error);
+            status = add_letter(letters, &here, c, written, error);
         free(composed);
         reading->column += count;
         return status;
@@ -108,5 +108,5 @@ lh_status lh_letters_next(lh_reading *reading, const lh_manuscript_options *opti
         return status;
     uint32_t c = lh_utf8_next(&reading->at);
     reading->column++;
-    return add_letter(&here, c, options, manuscript, letters, error);
+    return add_letter(letters, &here, c, written, error);
 }

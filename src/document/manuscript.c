@@ -1,7 +1,7 @@
 /* A text as it is to be written: see manuscript.h; the rules are those of document.h. */
 #include "document/manuscript.h"
 
-#include "document/letters.h"
+#include "base/need.h"
 
 #include <errno.h>
 #include <math.h>
@@ -23,6 +23,7 @@ typedef struct words {
 typedef struct reader {
     lh_reading at;
     const lh_manuscript_options *options;
+    lh_letters letters;
     lh_manuscript *to;
     words words;   /* of the passage in the making */
     size_t manner; /* as '@' rows have set it */
@@ -338,7 +339,7 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
             r->at.at += 3;
             r->at.column++;
         } else {
-            status = lh_letters_next(&r->at, r->options, r->to, letters, error);
+            status = lh_letters_next(&r->letters, &r->at, letters, error);
         }
         if (status == LH_OK)
             status = add_letters(&r->words, letters, &from, error);
@@ -387,12 +388,14 @@ static lh_status read_row(reader *r, int *indent, lh_error *error)
 lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
                              const lh_manuscript_options *options, lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     *manuscript = (lh_manuscript){0};
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3; /* a byte order mark says nothing in UTF-8 */
     reader r = {.at = {text, 1, 1}, .options = options, .to = manuscript};
+    r.letters = (lh_letters){.alphabet = options->alphabet,
+                             .signs = options->signs,
+                             .skipped = options->skip_unknown ? &manuscript->skipped : NULL};
     lh_status status = add_manner(&r, as_the_desk, error);
     int indent = 0;
     while (status == LH_OK && *r.at.at) {

@@ -2,7 +2,7 @@
 #ifndef LONGHAND_DOCUMENT_MANUSCRIPT_H
 #define LONGHAND_DOCUMENT_MANUSCRIPT_H
 
-#include <longhand/document.h>
+#include "document/letters.h"
 
 /* Columns of an indent from one tab stop to the next, and up to where it is of the first row only.
  */
@@ -33,8 +33,7 @@ typedef struct lh_manuscript {
     lh_passage *passage;
     lh_manner *manner; /* [manners], manners >= 1: row 0 is that of the beginning */
     size_t passages, manners, passage_capacity, manner_capacity;
-    size_t skipped;
-    lh_alphabet skipped_signs; /* which they were */
+    lh_skipped skipped;
 } lh_manuscript;
 
 typedef struct lh_manuscript_options {

@@ -1,8 +1,8 @@
 /* What to write for characters that a model does not know: the table of signs. */
-#include <longhand/document.h>
+#include "document/signs.h"
 
-#include "document/signs_index.h"
 #include "base/need.h"
+#include "document/signs_index.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -120,6 +120,18 @@ const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_al
     const char *text = lh_signs_index_find(&all->index, codepoint);
     pthread_mutex_unlock(&all->lock);
     return text;
+}
+
+void lh_signs_print(const lh_signs *signs, hash_state *hash)
+{
+    for (size_t i = 0; signs && i < signs->count; i++) {
+        const row *r = &signs->row[i];
+        const uint32_t head[] = {r->first, r->last, (uint32_t)r->replacements};
+        hash_add(hash, head, sizeof head);
+        const char *at = r->replacement;
+        for (int k = 0; k < r->replacements; k++, at += strlen(at) + 1)
+            lh_print_text(hash, at);
+    }
 }
 
 /* ---- reading ----------------------------------------------------------------------------------
@@ -245,10 +257,11 @@ lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name, lh
 lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *error)
 {
     LH_NEED(error, signs && path, LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     size_t size;
     char *text = lh_file_read(path, FILE_LIMIT, &size, error);
     if (!text)
-        return error ? error->status : LH_ERROR_IO;
+        return error->status;
     const char *start = strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
     lh_status status = strlen(text) < size
                            ? lh_fail(error, LH_ERROR_FORMAT, "%s: is not text", path)

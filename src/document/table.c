@@ -1,5 +1,5 @@
 /* Tables of comma or tab separated values (RFC 4180); template.c fills templates with them. */
-#include "document/template.h"
+#include "document/table.h"
 
 #include "base/need.h"
 
@@ -133,7 +133,7 @@ static lh_status read_row(lh_table *table, reader *r, room *has, lh_error *error
     for (size_t i = 0; status == LH_OK; i++) {
         char *value = read_value(r, error);
         if (!value)
-            return LH_ERROR_FORMAT;
+            return error->status;
         if (!names && i >= table->columns)
             return lh_fail(error, LH_ERROR_FORMAT, "%s, row %zu: more values than %zu columns",
                            r->name, line, table->columns);
@@ -200,6 +200,7 @@ static lh_status read_rows(lh_table *table, const char *name, lh_error *error)
 lh_table *lh_table_parse(const char *text, const char *name, lh_error *error)
 {
     LH_NEED(error, text && name, NULL);
+    LH_OWN_ERROR(error);
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3;
     if (!lh_utf8_valid(text)) {

@@ -5,7 +5,7 @@
  *     the end of a row                 U+2028, which no paragraph swallows, and the row's indent
  *     one of several blanks            U+2423, which stands
  *     a backslash at the end of a row  with U+2060 behind it, which is nothing */
-#include "document/template.h"
+#include "document/table.h"
 
 #include "base/need.h"
 

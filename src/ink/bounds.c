@@ -30,13 +30,3 @@ void lh_ink_move(lh_ink *ink, float dx, float dy)
         ink->points[i].y = ink_float((double)ink->points[i].y + (double)dy);
     }
 }
-
-void lh_ink_scale(lh_ink *ink, float sx, float sy)
-{
-    if (!(ink && isfinite(sx) && isfinite(sy)))
-        return;
-    for (size_t i = 0; i < ink->count; i++) {
-        ink->points[i].x = ink_float((double)ink->points[i].x * (double)sx);
-        ink->points[i].y = ink_float((double)ink->points[i].y * (double)sy);
-    }
-}

@@ -123,8 +123,9 @@ static lh_status interpolate(lh_ink *clean, lh_point to, const lh_cleaning *clea
         float part = i / steps;
         lh_point point = {from.x + part * (to.x - from.x), from.y + part * (to.y - from.y),
                           from.time + part * gap, 0};
-        if (lh_ink_add(clean, point, error) != LH_OK)
-            return LH_ERROR_MEMORY;
+        lh_status status = lh_ink_add(clean, point, error);
+        if (status != LH_OK)
+            return status;
         report->interpolated++;
     }
     return LH_OK;
@@ -146,9 +147,8 @@ static size_t count_removed(const lh_ink *raw, size_t i, lh_point last, const lh
 static lh_status mend_strokes(const lh_ink *raw, lh_ink *clean, const lh_cleaning *cleaning,
                               lh_cleaning_report *report, lh_error *error)
 {
-    if (ink_reserve(clean, raw->count, error) != LH_OK)
-        return LH_ERROR_MEMORY;
-    for (size_t i = 0; i < raw->count; i++) {
+    lh_status status = ink_reserve(clean, raw->count, error);
+    for (size_t i = 0; i < raw->count && status == LH_OK; i++) {
         lh_point *last = clean->count ? &clean->points[clean->count - 1] : NULL;
         if (last && !last->end) {
             size_t removed = count_removed(raw, i, *last, cleaning);
@@ -161,14 +161,14 @@ static lh_status mend_strokes(const lh_ink *raw, lh_ink *clean, const lh_cleanin
             if (cleaning->max_step > 0 && distance(*last, raw->points[i]) > cleaning->max_step) {
                 last->end = 1;
                 report->split++;
-            } else if (interpolate(clean, raw->points[i], cleaning, report, error) != LH_OK) {
-                return LH_ERROR_MEMORY;
+            } else {
+                status = interpolate(clean, raw->points[i], cleaning, report, error);
             }
         }
-        if (lh_ink_add(clean, raw->points[i], error) != LH_OK)
-            return LH_ERROR_MEMORY;
+        if (status == LH_OK)
+            status = lh_ink_add(clean, raw->points[i], error);
     }
-    return LH_OK;
+    return status;
 }
 
 /* What follows a shortened lift moves along with it. */

@@ -65,10 +65,10 @@ lh_ink *lh_ink_copy(const lh_ink *ink, lh_error *error)
 lh_status lh_ink_add(lh_ink *ink, lh_point point, lh_error *error)
 {
     LH_NEED(error, ink, LH_ERROR_ARGUMENT);
-    if (ink_reserve(ink, 1, error) != LH_OK)
-        return LH_ERROR_MEMORY;
-    ink->points[ink->count++] = point;
-    return LH_OK;
+    lh_status status = ink_reserve(ink, 1, error);
+    if (status == LH_OK)
+        ink->points[ink->count++] = point;
+    return status;
 }
 
 lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, float dt,
@@ -76,8 +76,9 @@ lh_status lh_ink_append(lh_ink *ink, const lh_ink *more, float dx, float dy, flo
 {
     LH_NEED(error, ink && more, LH_ERROR_ARGUMENT);
     size_t count = more->count; /* `more` may be `ink` itself */
-    if (ink_reserve(ink, count, error) != LH_OK)
-        return LH_ERROR_MEMORY;
+    lh_status status = ink_reserve(ink, count, error);
+    if (status != LH_OK)
+        return status;
     for (size_t i = 0; i < count; i++) {
         lh_point point = more->points[i];
         point.x = ink_float((double)point.x + (double)dx);
@@ -113,30 +114,4 @@ size_t lh_ink_to_offsets(const lh_ink *ink, lh_offset *offsets)
                                      ink_float((double)to->y - (double)from->y), to->end ? 1 : 0};
     }
     return ink->count < 2 ? 0 : ink->count - 1;
-}
-
-lh_ink *lh_ink_from_offsets(const lh_offset *offsets, size_t count, bool first_ends, float interval,
-                            lh_error *error)
-{
-    LH_NEED(error, (offsets || count == 0) && interval >= 0 && isfinite(interval), NULL);
-    lh_ink *ink = lh_ink_new(error);
-    if (!ink)
-        return NULL;
-    if (count == SIZE_MAX || ink_reserve(ink, count + 1, error) != LH_OK) {
-        lh_ink_free(ink);
-        return NULL;
-    }
-    double x = 0, y = 0; /* sums in double, so that long ink does not drift */
-    ink->points[0] = (lh_point){.end = first_ends};
-    for (size_t i = 0; i < count; i++) {
-        x += offsets[i].dx;
-        y += offsets[i].dy;
-        ink->points[i + 1] =
-            (lh_point){.x = ink_float(x),
-                       .y = ink_float(y),
-                       .time = ink_float((double)interval * (double)(float)(i + 1)),
-                       .end = offsets[i].end >= 0.5f};
-    }
-    ink->count = count + 1;
-    return ink;
 }

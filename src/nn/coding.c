@@ -1,6 +1,7 @@
 /* Alphabet and scale in files. */
 #include "coding.h"
 
+#include "base/need.h"
 #include "bounds.h"
 
 #include <cjson/cJSON.h>
@@ -31,8 +32,7 @@ lh_status lh_alphabet_read(const lh_safetensors *file, lh_alphabet *alphabet, lh
 
 lh_status lh_scale_read(const lh_safetensors *file, double *x, double *y, lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     const char *text = lh_safetensors_require_metadata(file, "scale", error);
     if (!text)
         return error->status;

@@ -31,8 +31,8 @@ typedef struct lh_head {
     int (*outputs)(const lh_architecture *a);
     /* A start of the bias of y^ that is not 0; or NULL. */
     void (*init)(const lh_architecture *a, lh_real *bias, lh_rng *rng);
-    /* Adds to the losses, and turns y^ into derivatives if asked to. */
-    void (*loss)(const lh_head_loss *l);
+    /* Adds to the losses, and turns y^ into derivatives if asked to. Fails for want of memory. */
+    lh_status (*loss)(const lh_head_loss *l, lh_error *error);
 } lh_head;
 
 /* Row `head` of the table of heads; NULL when there is none. */

@@ -31,7 +31,7 @@ static void init(const lh_architecture *a, lh_real *bias, lh_rng *rng)
         mu[i] = (lh_real)(0.5 * lh_rng_normal(rng));
 }
 
-static void loss(const lh_head_loss *l)
+static lh_status loss(const lh_head_loss *l, lh_error *error)
 {
     const lh_kernels *kernels = lh_kernels_get();
     const lh_batch *batch = l->batch;
@@ -47,6 +47,8 @@ static void loss(const lh_head_loss *l)
             sum->points++;
         }
     }
+    (void)error;
+    return LH_OK;
 }
 
 const lh_head lh_head_mixture = {

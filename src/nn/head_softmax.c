@@ -58,7 +58,7 @@ static double row_loss(int symbols, lh_real *y, int symbol, bool gradient, lh_re
     return symbol < 0 ? 0 : most + log(total) - asked;
 }
 
-static void loss(const lh_head_loss *l)
+static lh_status loss(const lh_head_loss *l, lh_error *error)
 {
     const lh_batch *batch = l->batch;
     int symbols = l->architecture->alphabet;
@@ -71,6 +71,8 @@ static void loss(const lh_head_loss *l)
             sum->points += symbol >= 0;
         }
     }
+    (void)error;
+    return LH_OK;
 }
 
 const lh_head lh_head_softmax = {

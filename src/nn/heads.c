@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define LH_HEADS(ROW) ROW(mixture) ROW(softmax)
+#define LH_HEADS(ROW) ROW(mixture) ROW(softmax) ROW(ctc)
 
 #define ROW(name) extern const lh_head lh_head_##name;
 LH_HEADS(ROW)

@@ -26,20 +26,22 @@ static lh_status begin(const lh_network *n, lh_workspace *s, const lh_sequence *
 }
 
 /* The loss of each sequence; with `gradient`, y^ becomes dL/dy^. */
-static void head_loss(const lh_network *n, lh_workspace *s, const lh_clipping *clipping,
-                      bool gradient, lh_loss *losses)
+static lh_status head_loss(const lh_network *n, lh_workspace *s, const lh_clipping *clipping,
+                           bool gradient, lh_loss *losses, lh_error *error)
 {
     lh_lap lap = lh_lap_start();
     memset(losses, 0, (size_t)s->batch.sequences * sizeof *losses);
-    n->head->loss(&(lh_head_loss){
+    const lh_head_loss asked = {
         .architecture = &n->architecture,
         .batch = &s->batch,
         .output = s->output,
         .gradient = gradient,
         .clip = clipping ? (lh_real)clipping->output : 0,
         .losses = losses,
-    });
+    };
+    const lh_status status = n->head->loss(&asked, error);
     lh_lap_end(&lap, LH_PART_MIXTURE);
+    return status;
 }
 
 lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
@@ -50,7 +52,25 @@ lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
     if (status != LH_OK)
         return status;
     lh_forward(workspace, network);
-    head_loss(network, workspace, NULL, false, losses);
+    return head_loss(network, workspace, NULL, false, losses, error);
+}
+
+lh_status lh_network_outputs(const lh_network *network, lh_workspace *workspace,
+                             const lh_sequence *sequences, int count, lh_real *const *outputs,
+                             lh_error *error)
+{
+    LH_NEED(error, network && workspace && sequences && outputs, LH_ERROR_ARGUMENT);
+    lh_status status = begin(network, workspace, sequences, count, false, error);
+    if (status != LH_OK)
+        return status;
+    lh_forward(workspace, network);
+    const lh_batch *batch = &workspace->batch;
+    const size_t width = (size_t)lh_output_size(&network->architecture);
+    for (int t = 0; t < batch->steps; t++)
+        for (int b = 0; b < batch->active[t]; b++)
+            memcpy(outputs[batch->order[b]] + (size_t)t * width,
+                   workspace->output + (batch->start[t] + (size_t)b) * width,
+                   width * sizeof(lh_real));
     return LH_OK;
 }
 
@@ -63,7 +83,8 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
     if (status != LH_OK)
         return status;
     lh_forward(workspace, network);
-    head_loss(network, workspace, clipping, true, losses);
-    lh_backward(workspace, network, clipping ? clipping->cell : 0, gradient);
-    return LH_OK;
+    status = head_loss(network, workspace, clipping, true, losses, error);
+    if (status == LH_OK)
+        lh_backward(workspace, network, clipping ? clipping->cell : 0, gradient);
+    return status;
 }

@@ -1,6 +1,7 @@
 /* Measures the processor's sgemm through CBLAS, and reading with plain vector loads. */
 #include "nn/machine.h"
 
+#include "base/need.h"
 #include "nn/blas.h"
 #include "nn/profile.h"
 
@@ -31,8 +32,7 @@ void lh_machine_processor(char *name, size_t size)
 
 lh_status lh_machine_blas(char *name, size_t size, lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     const lh_blas *blas = lh_blas_get(error);
     if (!blas)
         return error->status;
@@ -88,8 +88,7 @@ static double product_each_gflops(const lh_blas *blas, int threads, const float 
 lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
 {
     const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     const lh_blas *blas = lh_blas_get(error);
     if (!blas)
         return error->status;

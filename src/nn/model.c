@@ -102,8 +102,6 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
 static lh_status read_architecture(const lh_safetensors *file, lh_architecture *architecture,
                                    lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
     const char *text = lh_safetensors_require_metadata(file, "architecture", error);
     if (!text)
         return error->status;
@@ -227,8 +225,6 @@ static void copy_floats(const char *data, size_t count, lh_real *weights)
 static lh_status read_weights(const lh_safetensors *file, const lh_tensor *tensor, lh_real *weights,
                               lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
     const lh_stored *stored = lh_safetensors_find(file, tensor->name);
     bool half = stored && stored->dtype == LH_DTYPE_F16;
     size_t shape[2] = {(size_t)tensor->rows, (size_t)tensor->columns};
@@ -299,6 +295,7 @@ static lh_status read_model(const lh_safetensors *file, lh_model *model, lh_erro
 lh_model *lh_model_load(const char *path, lh_error *error)
 {
     LH_NEED(error, path, NULL);
+    LH_OWN_ERROR(error);
     lh_safetensors *file = lh_safetensors_read(path, error);
     if (!file)
         return NULL;
@@ -417,8 +414,7 @@ lh_status lh_model_save(const lh_model *model, const char *path, lh_precision pr
 {
     LH_NEED(error, model && model->network && path && (unsigned)precision <= LH_PRECISION_FLOAT16,
             LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     lh_safetensors_writer *writer = lh_safetensors_writer_new(path, error);
     if (!writer)
         return error->status;

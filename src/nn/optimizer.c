@@ -104,11 +104,6 @@ void lh_optimizer_step(lh_optimizer *o, lh_real *parameters, const lh_real *grad
     lh_lap_end_shared(&lap, LH_PART_UPDATE, threads);
 }
 
-lh_optimizer_kind lh_optimizer_get_kind(const lh_optimizer *o)
-{
-    return o ? o->kind : LH_ADAM;
-}
-
 uint64_t lh_optimizer_steps(const lh_optimizer *o)
 {
     return o ? o->steps : 0;

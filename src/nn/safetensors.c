@@ -2,6 +2,7 @@
  * file's before it is used, and memory is asked for only as much as the file has. */
 #include "safetensors.h"
 
+#include "base/need.h"
 #include "memory.h"
 
 #include <cjson/cJSON.h>
@@ -304,8 +305,6 @@ static lh_status read_entries(lh_safetensors *file, lh_error *error)
 
 static lh_status read_file(lh_safetensors *file, FILE *stream, lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
     size_t header_size;
     char *text = read_header(stream, file->path, &header_size, &file->size, error);
     if (!text)
@@ -327,6 +326,7 @@ static lh_status read_file(lh_safetensors *file, FILE *stream, lh_error *error)
 
 lh_safetensors *lh_safetensors_read(const char *path, lh_error *error)
 {
+    LH_OWN_ERROR(error);
     lh_safetensors *file = calloc(1, sizeof *file);
     if (!file || !(file->path = strdup(path))) {
         free(file);

@@ -2,6 +2,8 @@
  * stream behind it. */
 #include "safetensors.h"
 
+#include "base/need.h"
+
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,8 +162,6 @@ static lh_status write_parts(const lh_safetensors_writer *writer, const addition
                        "%s: its header of names and metadata would be %zu bytes long, more than "
                        "the %d it may have",
                        writer->path, length, LH_SAFETENSORS_HEADER_MAX);
-    lh_error local;
-    error = error ? error : &local;
     lh_output *output = lh_output_open(writer->path, error);
     if (!output)
         return error->status;
@@ -178,6 +178,7 @@ static lh_status write_parts(const lh_safetensors_writer *writer, const addition
 
 lh_status lh_safetensors_write(const lh_safetensors_writer *writer, lh_error *error)
 {
+    LH_OWN_ERROR(error);
     const addition **order = malloc((writer->count + 1) * sizeof *order);
     if (!order)
         return lh_fail_memory(error, "the order of tensors in a file");

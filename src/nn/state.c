@@ -254,39 +254,19 @@ const lh_real *lh_state_hidden(const lh_state *s, int row, int layer)
                : NULL;
 }
 
-const lh_real *lh_state_cell(const lh_state *s, int row, int layer)
-{
-    return has_layer(s, row, layer) && s->size.carried > 0
-               ? s->carried[layer] + (size_t)row * s->size.carried
-               : NULL;
-}
-
-const lh_real *lh_state_gates(const lh_state *s, int row, int layer)
-{
-    return has_layer(s, row, layer) ? s->gates[layer] + (size_t)row * s->size.gates : NULL;
-}
-
 const lh_real *lh_state_gate(const lh_state *s, int row, int layer, lh_gate gate)
 {
     if (!has_layer(s, row, layer) || (unsigned)gate >= LH_GATE_COUNT)
         return NULL;
     int block = s->cell->gate[gate];
-    return block > 0 ? lh_state_gates(s, row, layer) + (size_t)(block - 1) * s->size.cells : NULL;
+    return block > 0
+               ? s->gates[layer] + (size_t)row * s->size.gates + (size_t)(block - 1) * s->size.cells
+               : NULL;
 }
 
 const lh_real *lh_state_kappa(const lh_state *s, int row)
 {
     return has_row(s, row) ? s->kappa + (size_t)row * s->size.windows : NULL;
-}
-
-const lh_real *lh_state_alpha(const lh_state *s, int row)
-{
-    return has_row(s, row) ? s->alpha + (size_t)row * s->size.windows : NULL;
-}
-
-const lh_real *lh_state_beta(const lh_state *s, int row)
-{
-    return has_row(s, row) ? s->beta + (size_t)row * s->size.windows : NULL;
 }
 
 const lh_real *lh_state_phi(const lh_state *s, int row)

@@ -21,16 +21,18 @@ lh_status lh_pdf_write(const lh_page *const *pages, size_t count, const lh_paint
     for (size_t i = 0; i < count; i++)
         if (lh_page_paper(pages[i])->width <= 0)
             return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
+    LH_OWN_ERROR(error);
     const lh_drawing *drawing = lh_drawing_get(error);
-    return drawing ? drawing->pdf(pages, count, options, stream, error) : LH_ERROR_IO;
+    return drawing ? drawing->pdf(pages, count, options, stream, error) : error->status;
 }
 
 lh_status lh_png_write(const lh_page *page, float dpi, const lh_paint_options *options,
                        FILE *stream, lh_error *error)
 {
     LH_NEED(error, page && options && options->tolerance > 0 && stream, LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     const lh_drawing *drawing = lh_drawing_get(error);
-    return drawing ? drawing->png(page, dpi, options, stream, error) : LH_ERROR_IO;
+    return drawing ? drawing->png(page, dpi, options, stream, error) : error->status;
 }
 
 /* ---- ways to look -----------------------------------------------------------------------------
@@ -76,8 +78,9 @@ lh_status lh_look_write_svg(const lh_page *page, lh_look look, FILE *stream, lh_
     lh_status status = check_steps(page, look, error);
     if (status != LH_OK)
         return status;
+    LH_OWN_ERROR(error);
     const lh_drawing *drawing = lh_drawing_get(error);
-    return drawing ? drawing->look_svg(page, look, stream, error) : LH_ERROR_IO;
+    return drawing ? drawing->look_svg(page, look, stream, error) : error->status;
 }
 
 lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *stream,
@@ -87,8 +90,9 @@ lh_status lh_look_write_png(const lh_page *page, lh_look look, float dpi, FILE *
     lh_status status = check_steps(page, look, error);
     if (status != LH_OK)
         return status;
+    LH_OWN_ERROR(error);
     const lh_drawing *drawing = lh_drawing_get(error);
-    return drawing ? drawing->look_png(page, look, dpi, stream, error) : LH_ERROR_IO;
+    return drawing ? drawing->look_png(page, look, dpi, stream, error) : error->status;
 }
 
 /* ---- formats ----------------------------------------------------------------------------------
@@ -101,8 +105,8 @@ static lh_status write_pdf(const lh_page *const *pages, size_t count,
 }
 
 const lh_format lh_format_pdf = {
-    "pdf", "", "PDF", LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_SPEED,
-    write_pdf};
+    "pdf",     "",  "PDF", LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_SPEED,
+    write_pdf, NULL};
 
 static lh_status write_png(const lh_page *const *pages, size_t count,
                            const lh_render_options *options, FILE *stream, lh_error *error)
@@ -113,7 +117,10 @@ static lh_status write_png(const lh_page *const *pages, size_t count,
                : lh_look_write_png(pages[0], options->look, options->dpi, stream, error);
 }
 
-const lh_format lh_format_png = {"png", "", "PNG",
+const lh_format lh_format_png = {"png",
+                                 "",
+                                 "PNG",
                                  LH_FORMAT_COLOUR | LH_FORMAT_WIDTH | LH_FORMAT_LOOKS |
                                      LH_FORMAT_PIXELS | LH_FORMAT_SPEED,
-                                 write_png};
+                                 write_png,
+                                 NULL};

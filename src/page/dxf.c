@@ -207,5 +207,9 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
     return lh_dxf_write(pages, count, options->gcode.tolerance, stream, error);
 }
 
-const lh_format lh_format_dxf = {"dxf", "", "DXF, for CAD and laser programs",
-                                 LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_PENS, write_format};
+const lh_format lh_format_dxf = {"dxf",
+                                 "",
+                                 "DXF, for CAD and laser programs",
+                                 LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_PENS,
+                                 write_format,
+                                 NULL};

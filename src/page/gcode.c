@@ -222,6 +222,9 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
     return lh_gcode_write(pages, count, &options->gcode, stream, error);
 }
 
-const lh_format lh_format_gcode = {"gcode", "nc ngc", "G-code, for plotters",
+const lh_format lh_format_gcode = {"gcode",
+                                   "nc ngc",
+                                   "G-code, for plotters",
                                    LH_FORMAT_PAGES | LH_FORMAT_ORDER | LH_FORMAT_MACHINE,
-                                   write_format};
+                                   write_format,
+                                   NULL};

@@ -65,5 +65,6 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
                          error);
 }
 
-const lh_format lh_format_hpgl = {"hpgl", "plt", "HPGL, for older plotters and cutters",
-                                  LH_FORMAT_PAGES | LH_FORMAT_ORDER, write_format};
+const lh_format lh_format_hpgl = {
+    "hpgl",       "plt", "HPGL, for older plotters and cutters", LH_FORMAT_PAGES | LH_FORMAT_ORDER,
+    write_format, NULL};

@@ -21,5 +21,5 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
     return lh_iam_write_to(lh_page_get(found, 0).ink, stream, error);
 }
 
-const lh_format lh_format_xml = {"xml", "", "one row of writing as an IAM-OnDB line file",
-                                 LH_FORMAT_LINE, write_format};
+const lh_format lh_format_xml = {
+    "xml", "", "one row of writing as an IAM-OnDB line file", LH_FORMAT_LINE, write_format, NULL};

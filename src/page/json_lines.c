@@ -92,5 +92,6 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
     return lh_json_lines_write(pages, count, stream, error);
 }
 
-const lh_format lh_format_json_lines = {"jsonl", "", "the strokes as JSON lines",
-                                        LH_FORMAT_PAGES | LH_FORMAT_COLOUR, write_format};
+const lh_format lh_format_json_lines = {
+    "jsonl",      "",  "the strokes as JSON lines", LH_FORMAT_PAGES | LH_FORMAT_COLOUR,
+    write_format, NULL};

@@ -161,9 +161,10 @@ lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *steps, 
     if (steps->count != at->ink->count)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu steps for a line of %zu points", steps->count,
                        at->ink->count);
+    LH_OWN_ERROR(error);
     lh_steps *copy = lh_steps_copy(steps, error);
     if (!copy)
-        return LH_ERROR_MEMORY;
+        return error->status;
     lh_steps_free(at->steps);
     at->steps = copy;
     return LH_OK;
@@ -177,9 +178,11 @@ lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, si
     if (count != at->ink->count)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu tints for a line of %zu points", count,
                        at->ink->count);
-    for (size_t i = 0; i < count; i++)
-        if (lh_page_pen_check(tint[i].width, error) != LH_OK)
-            return LH_ERROR_ARGUMENT;
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < count && status == LH_OK; i++)
+        status = lh_page_pen_check(tint[i].width, error);
+    if (status != LH_OK)
+        return status;
     lh_tint *copy = malloc(count * sizeof *copy + 1);
     if (!copy)
         return lh_fail_memory(error, "the tints of a line");
@@ -246,10 +249,10 @@ void lh_page_fit(lh_page *page)
 lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error)
 {
     LH_NEED(error, page, LH_ERROR_ARGUMENT);
-    if (lh_page_pen_check(width, error) != LH_OK)
-        return LH_ERROR_ARGUMENT;
-    page->pen = width;
-    return LH_OK;
+    lh_status status = lh_page_pen_check(width, error);
+    if (status == LH_OK)
+        page->pen = width;
+    return status;
 }
 
 lh_status lh_page_set_title(lh_page *page, const char *title, lh_error *error)

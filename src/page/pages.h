@@ -1,4 +1,4 @@
-/* What can be a page, and its pen. */
+/* What can be a page, its pen, and its height. */
 #ifndef LONGHAND_PAGE_PAGES_H
 #define LONGHAND_PAGE_PAGES_H
 
@@ -6,6 +6,8 @@
 
 /* LH_ERROR_ARGUMENT for a width, mm, that no pen has. */
 lh_status lh_page_pen_check(float width, lh_error *error);
+/* The height of paper with room for so many rows (1 at least) and no more. */
+float lh_paper_height(const lh_paper *paper, int rows);
 /* One page or more, and all of them there. */
 bool lh_pages_are(const lh_page *const *pages, size_t count);
 

@@ -2,6 +2,7 @@
 #include <longhand/page.h>
 
 #include "base/need.h"
+#include "page/pages.h"
 
 #include <math.h>
 #include <stdlib.h>

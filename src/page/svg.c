@@ -312,7 +312,10 @@ static lh_status write_format(const lh_page *const *pages, size_t count,
                                         : lh_look_write_svg(pages[0], options->look, stream, error);
 }
 
-const lh_format lh_format_svg = {"svg", "", "SVG, of curves",
+const lh_format lh_format_svg = {"svg",
+                                 "",
+                                 "SVG, of curves",
                                  LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH |
                                      LH_FORMAT_MOTION | LH_FORMAT_LOOKS,
-                                 write_format};
+                                 write_format,
+                                 NULL};

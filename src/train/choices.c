@@ -1,11 +1,11 @@
-/* The names of training's choices: see choices.h. */
-#include "choices.h"
+/* The names of training's choices. */
+#include <longhand/train.h>
 
 #include "nn/cell.h"
 
 #include <stddef.h>
 
-const char *const lh_network_choices[] = {"prediction", "synthesis", NULL};
+const char *const lh_network_choices[] = {"prediction", "synthesis", "reading", NULL};
 #define ROW(name) #name,
 const char *const lh_cell_choices[] = {LH_CELLS(ROW) NULL};
 #undef ROW

@@ -1,7 +1,7 @@
 /* Lines of a corpus as the sequences a network takes: offsets clipped and normalised in one array,
  * texts as alphabet indices in another. Which lines to take is decided here; how to batch them is
  * batch.c's. */
-#include <longhand/train.h>
+#include "dataset.h"
 
 #include "base/need.h"
 
@@ -9,11 +9,14 @@
 #include <string.h>
 
 struct lh_dataset {
-    size_t count, points, left_out;
+    size_t count, steps, left_out;
     lh_sequence *sequences; /* [count], views into x and text */
     size_t *line;           /* [count] index in the corpus */
-    lh_real *x;             /* [points][3] */
+    lh_real *x;             /* [steps][3], or with features [steps][LH_FEATURES] */
     int32_t *text;
+    /* With features: */
+    lh_reading_line *reading; /* [count], views into points */
+    lh_point *points;
 };
 
 /* ---- which lines ---- */
@@ -127,22 +130,112 @@ static void convert_text(const char *text, const lh_alphabet *alphabet, int32_t 
         *indices++ = lh_alphabet_index(alphabet, c);
 }
 
+/* Copies the ink of the lines, which may outlive the corpus. */
+static lh_status keep_ink(lh_dataset *dataset, const lh_corpus *corpus, lh_error *error)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < dataset->count; i++)
+        count += lh_corpus_get(corpus, dataset->line[i]).count;
+    dataset->points = malloc(count * sizeof *dataset->points);
+    dataset->reading = calloc(dataset->count, sizeof *dataset->reading);
+    if (!dataset->points || !dataset->reading)
+        return lh_fail(error, LH_ERROR_MEMORY, "out of memory for %zu lines of %zu points",
+                       dataset->count, count);
+    lh_point *to = dataset->points;
+    for (size_t i = 0; i < dataset->count; i++) {
+        const lh_corpus_line line = lh_corpus_get(corpus, dataset->line[i]);
+        memcpy(to, line.points, line.count * sizeof *to);
+        dataset->reading[i] = (lh_reading_line){.points = to, .count = line.count};
+        to += line.count;
+    }
+    return LH_OK;
+}
+
+/* The features of every line, found by all cores. */
+static lh_status find_features(lh_dataset *dataset, lh_features *features, lh_error *error)
+{
+    lh_status status = LH_OK;
+#pragma omp parallel for schedule(dynamic)
+    for (size_t i = 0; i < dataset->count; i++) {
+        lh_error own;
+        lh_reading_line *line = &dataset->reading[i];
+        *line = lh_reading_line_of(line->points, line->count);
+        if (lh_reading_features(line, NULL, 0, &features[i], &own) != LH_OK) {
+#pragma omp critical(lh_dataset_features)
+            {
+                status = own.status;
+                if (error)
+                    *error = own;
+            }
+        }
+    }
+    return status;
+}
+
+/* Puts features in the place of the offsets. Lines whose text does not fit them are left out. */
+static lh_status use_features(lh_dataset *dataset, lh_features *features, lh_error *error)
+{
+    size_t steps = 0, kept = 0;
+    for (size_t i = 0; i < dataset->count; i++)
+        steps += features[i].count;
+    lh_real *x = malloc((steps + 1) * LH_FEATURES * sizeof *x);
+    if (!x)
+        return lh_fail_memory(error, "the features of lines");
+    free(dataset->x);
+    dataset->x = x;
+    dataset->steps = 0;
+    for (size_t i = 0; i < dataset->count; i++) {
+        lh_sequence *sequence = &dataset->sequences[kept];
+        *sequence = dataset->sequences[i];
+        if (lh_ctc_steps(sequence->text, sequence->characters) > (int)features[i].count) {
+            dataset->left_out++;
+            continue;
+        }
+        dataset->line[kept] = dataset->line[i];
+        dataset->reading[kept++] = dataset->reading[i];
+        sequence->x = x;
+        sequence->steps = (int)features[i].count;
+        for (size_t k = 0; k < features[i].count * LH_FEATURES; k++)
+            *x++ = (lh_real)features[i].x[k];
+        dataset->steps += features[i].count;
+    }
+    dataset->count = kept;
+    return kept > 0 ? LH_OK
+                    : lh_fail(error, LH_ERROR_ARGUMENT, "no line has enough ink for its text");
+}
+
+static lh_status convert_to_features(lh_dataset *dataset, const lh_corpus *corpus, lh_error *error)
+{
+    lh_features *features = calloc(dataset->count, sizeof *features);
+    const size_t count = dataset->count;
+    lh_status status = features ? keep_ink(dataset, corpus, error)
+                                : lh_fail_memory(error, "the features of lines");
+    if (status == LH_OK)
+        status = find_features(dataset, features, error);
+    if (status == LH_OK)
+        status = use_features(dataset, features, error);
+    for (size_t i = 0; features && i < count; i++)
+        lh_features_free(&features[i]);
+    free(features);
+    return status;
+}
+
 static lh_status convert_lines(lh_dataset *dataset, const lh_corpus *corpus,
                                const lh_dataset_options *options, lh_error *error)
 {
     size_t characters = 0;
     for (size_t i = 0; i < dataset->count; i++) {
         lh_corpus_line line = lh_corpus_get(corpus, dataset->line[i]);
-        dataset->points += line.count - 1;
+        dataset->steps += line.count - 1;
         if (options->alphabet)
             characters += writable_length(line.text, options->alphabet);
     }
     dataset->sequences = calloc(dataset->count, sizeof *dataset->sequences);
-    dataset->x = malloc(dataset->points * LH_INPUTS * sizeof *dataset->x);
+    dataset->x = malloc(dataset->steps * LH_INPUTS * sizeof *dataset->x);
     dataset->text = malloc((characters + 1) * sizeof *dataset->text);
     if (!dataset->sequences || !dataset->x || !dataset->text)
         return lh_fail(error, LH_ERROR_MEMORY, "out of memory for %zu lines of %zu points",
-                       dataset->count, dataset->points);
+                       dataset->count, dataset->steps);
     lh_real *x = dataset->x;
     int32_t *text = dataset->text;
     for (size_t i = 0; i < dataset->count; i++) {
@@ -171,6 +264,7 @@ lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *op
 {
     LH_NEED(error, corpus && options, NULL);
     LH_NEED(error, options->max_offset >= 0 && options->rare_weight >= 0, NULL);
+    LH_NEED(error, options->alphabet || !options->features, NULL);
     if (!(options->scale_x > 0 && options->scale_y > 0)) {
         lh_fail(error, LH_ERROR_ARGUMENT, "the scale of offsets must be above 0, not %g, %g",
                 options->scale_x, options->scale_y);
@@ -195,6 +289,8 @@ lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *op
         status = repeat_rare(dataset, corpus, options, error);
     if (status == LH_OK)
         status = convert_lines(dataset, corpus, options, error);
+    if (status == LH_OK && options->features)
+        status = convert_to_features(dataset, corpus, error);
     if (status == LH_OK)
         return dataset;
     lh_dataset_free(dataset);
@@ -209,6 +305,8 @@ void lh_dataset_free(lh_dataset *dataset)
     free(dataset->line);
     free(dataset->x);
     free(dataset->text);
+    free(dataset->reading);
+    free(dataset->points);
     free(dataset);
 }
 
@@ -219,12 +317,17 @@ size_t lh_dataset_count(const lh_dataset *dataset)
 
 size_t lh_dataset_points(const lh_dataset *dataset)
 {
-    return dataset ? dataset->points : 0;
+    return dataset ? dataset->steps : 0;
 }
 
 const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset)
 {
     return dataset ? dataset->sequences : NULL;
+}
+
+const lh_reading_line *lh_dataset_reading_line(const lh_dataset *dataset, size_t index)
+{
+    return &dataset->reading[index];
 }
 
 size_t lh_dataset_line(const lh_dataset *dataset, size_t index)

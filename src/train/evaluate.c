@@ -3,6 +3,7 @@
 #include <longhand/train.h>
 
 #include "base/need.h"
+#include "loss.h"
 
 #include <math.h>
 

@@ -33,7 +33,7 @@ static lh_status worker_start(worker *w, size_t size, lh_products products, lh_e
     size_t bytes = (size * sizeof *w->sum + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     w->workspace = lh_workspace_new(error);
     if (!w->workspace)
-        return LH_ERROR_MEMORY;
+        return error->status;
     lh_status status = lh_workspace_set_products(w->workspace, products, error);
     if (status != LH_OK)
         return status;

@@ -1,5 +1,5 @@
 /* Reads the log that a training run writes: one JSON object a row. */
-#include <longhand/train.h>
+#include "log_read.h"
 
 #include "base/need.h"
 

@@ -29,7 +29,7 @@ static lh_status keep_rows(const char *path, char *text, uint64_t step, lh_error
 {
     lh_output *output = lh_output_open(path, error);
     if (!output)
-        return LH_ERROR_IO;
+        return error->status;
     for (char *row = text, *end; (end = strchr(row, '\n')) != NULL; row = end + 1) {
         *end = '\0';
         if (row_stays(row, step))
@@ -43,7 +43,7 @@ lh_log_writer *lh_log_writer_open(const char *path, uint64_t step, lh_error *err
     if (step > 0 && access(path, F_OK) == 0) {
         size_t size;
         char *text = lh_file_read(path, LOG_MAX, &size, error);
-        lh_status status = text ? keep_rows(path, text, step, error) : LH_ERROR_IO;
+        lh_status status = text ? keep_rows(path, text, step, error) : error->status;
         free(text);
         if (status != LH_OK)
             return NULL;

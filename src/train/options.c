@@ -1,7 +1,6 @@
 /* Training options: one table of what there is, which defaults, JSON, check and comparison walk. */
 #include "options.h"
 
-#include "choices.h"
 #include "nn/bounds.h"
 
 #include <inttypes.h>
@@ -56,6 +55,7 @@ static const field fields[] = {
     {"description_weight", NUMBER, PLAN, AT(description_weight), 1e-6, 1e6, NULL},
     {"slant", NUMBER, PLAN, AT(slant), 0, 1, NULL},
     {"size", NUMBER, PLAN, AT(size), 0, 1, NULL},
+    {"jitter", NUMBER, PLAN, AT(jitter), 0, 10, NULL},
     {"clip", NUMBER, PLAN, AT(clip), 0, 1e30, NULL},
     {"products", CHOICE, PLAN, AT(products), 0, 0, lh_products_choices},
     {"validate_every", NUMBER, PLAN, AT(validate_every), 1e-6, 1e9, NULL},
@@ -70,7 +70,7 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 
 bool lh_train_option_range(size_t offset, double *low, double *high)
 {
-    for (int i = 0; i < FIELDS; i++)
+    for (int i = 0; i < FIELDS && low && high; i++)
         if (fields[i].offset == offset && (fields[i].kind == INTEGER || fields[i].kind == NUMBER)) {
             *low = fields[i].low;
             *high = fields[i].high;
@@ -83,7 +83,7 @@ lh_train_options lh_train_options_default(lh_optimizer_kind optimizer)
 {
     bool paper = optimizer == LH_RMSPROP_GRAVES;
     return (lh_train_options){
-        .network = LH_SYNTHESIS,
+        .network = LH_TRAIN_SYNTHESIS,
         .layers = 3,
         .cells = 400,
         .mixtures = 20,
@@ -109,6 +109,22 @@ lh_train_options lh_train_options_default(lh_optimizer_kind optimizer)
         .save_minutes = 5,
         .log_every = 10,
     };
+}
+
+lh_train_options lh_train_options_for(lh_train_network network, lh_optimizer_kind optimizer)
+{
+    lh_train_options options = lh_train_options_default(optimizer);
+    options.network = network;
+    if (network == LH_TRAIN_READING) {
+        options.layers = 3;
+        options.cells = 96;
+        options.batch = 16;
+        options.slant = 0.15;
+        options.size = 0.12;
+        options.jitter = 1;
+        options.max_offset = 0;
+    }
+    return options;
 }
 
 /* ---- values of any kind ---- */
@@ -270,7 +286,7 @@ lh_status lh_train_options_check(const lh_train_options *o, lh_error *error)
         if ((f->kind == CHOICE || f->kind == SPLITS) && !is_one(o, f))
             return lh_fail(error, LH_ERROR_ARGUMENT, "%s cannot be %d", f->name, get_int(o, f));
     }
-    if (o->network == LH_SYNTHESIS && o->windows < 1)
+    if (o->network == LH_TRAIN_SYNTHESIS && o->windows < 1)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a synthesis network needs windows");
     if (!(o->epochs > 0) && !(o->minutes > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT, "training needs epochs or minutes above 0");

@@ -1,6 +1,8 @@
 /* What ranks do together that needs no more than gathering. */
 #include "ranks.h"
 
+#include "base/need.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +16,8 @@ static bool weighs_more(const lh_error *a, const lh_error *b)
 
 lh_status lh_ranks_agree(lh_ranks *ranks, lh_status status, lh_error *error)
 {
+    if ((unsigned)status > LH_ERROR_INTERRUPTED) /* the others are told, who wait */
+        status = lh_refuse(error, __func__, "status is an lh_status");
     int count = lh_ranks_count(ranks);
     if (count == 1 || lh_ranks_lost(ranks))
         return status;

@@ -1,10 +1,13 @@
 /* Ranks in a build without MPI: a process is alone. */
 #include "ranks.h"
 
+#include "base/need.h"
+
 #include <string.h>
 
 lh_status lh_ranks_join(lh_ranks **ranks, lh_error *error)
 {
+    LH_NEED(error, ranks, LH_ERROR_ARGUMENT);
     *ranks = NULL;
     /* Each would train the whole and write over the others' files. */
     if (lh_ranks_launched())

@@ -7,6 +7,8 @@
  * be: each rank sends 2 (R - 1) / R of its numbers. */
 #include "ranks.h"
 
+#include "base/need.h"
+
 #include <mpi.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +56,7 @@ static lh_status make_room(lh_ranks *ranks, lh_error *error)
 
 lh_status lh_ranks_join(lh_ranks **joined, lh_error *error)
 {
+    LH_NEED(error, joined, LH_ERROR_ARGUMENT);
     *joined = NULL;
     /* Without a launcher MPI would only take time to start. */
     if (!lh_ranks_launched())

@@ -1,6 +1,6 @@
-/* A training run in memory: what its loop (train.c) works with. Setting up, resuming, saving and
- * the model file are here; what a step and a validation do is the loop's. Of the ranks that train
- * together each has such a run; rank 0 alone reads and writes files. */
+/* A training run in memory: what its loop (train.c) works with. Saving state, model and log is
+ * here; run_setup.h makes it; what a step and a validation do is the loop's. Of the ranks that
+ * train together each has such a run; rank 0 alone reads and writes files. */
 #ifndef LONGHAND_TRAIN_RUN_H
 #define LONGHAND_TRAIN_RUN_H
 
@@ -10,6 +10,7 @@
 #include "gradient.h"
 #include "log_write.h"
 #include "noise.h"
+#include "reading_batch.h"
 #include "state.h"
 
 typedef struct lh_run {
@@ -24,7 +25,8 @@ typedef struct lh_run {
     lh_network *average; /* what is validated and kept: averaged weights, or NULL: the above */
     lh_optimizer *optimizer;
     lh_weight_noise *noise;  /* NULL: none */
-    lh_augmenter *augmenter; /* NULL: lines stay as they are */
+    lh_augmenter *augmenter; /* NULL: lines stay as they are; or of a network that reads: */
+    lh_reading_augmenter *reading_augmenter;
     lh_batch_gradient *gradient;
     lh_workers workers; /* ranks and threads that share each batch */
     lh_loss *losses;    /* [valid] */
@@ -36,10 +38,6 @@ typedef struct lh_run {
     lh_lock *lock[3];   /* of model, state and log, likewise */
 } lh_run;
 
-/* Sets everything up, and from the state file when `resume`. NULL on failure, which all ranks then
- * share. */
-lh_run *lh_run_new(lh_ranks *ranks, const lh_corpus *corpus, const lh_train_options *options,
-                   const lh_train_files *files, bool resume, lh_error *error);
 void lh_run_free(lh_run *run);
 
 /* Whether this process reads and writes the run's files. */
@@ -47,6 +45,9 @@ bool lh_run_has_files(const lh_run *run);
 /* Gives all ranks the weights, moments and place of rank 0. Ranks on like processors have the same
  * weights for ever after; others round a step in their own ways, which this makes up for. */
 lh_status lh_run_align(lh_run *run, lh_error *error);
+
+/* Takes weights, moments and place from a state file. */
+lh_status lh_run_restore(lh_run *run, const lh_checkpoint *saved, lh_error *error);
 
 /* The network that is validated and kept. */
 lh_network *lh_run_kept(lh_run *run);

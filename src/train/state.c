@@ -1,10 +1,10 @@
 /* The state file of a training run: writing it and going on from it. */
 #include "state.h"
 
+#include "base/need.h"
 #include "nn/bounds.h"
 #include "nn/coding.h"
 #include "options.h"
-#include "base/need.h"
 
 #include <float.h>
 #include <inttypes.h>
@@ -221,7 +221,7 @@ lh_status lh_checkpoint_save(const lh_training_state *state, const lh_train_opti
 {
     lh_safetensors_writer *writer = lh_safetensors_writer_new(path, error);
     if (!writer)
-        return LH_ERROR_MEMORY;
+        return error->status;
     array arrays[ARRAYS_MAX];
     int count = list_arrays(state, true, arrays);
     lh_status status = add_metadata(writer, state, options, error);
@@ -267,7 +267,7 @@ static lh_status read_metadata(lh_checkpoint *file, lh_error *error)
     const char *corpus = lh_safetensors_require_metadata(file->tensors, "corpus", error);
     cJSON *options = corpus ? metadata_object(file->tensors, "options", error) : NULL;
     cJSON *place = options ? metadata_object(file->tensors, "place", error) : NULL;
-    lh_status status = place ? LH_OK : LH_ERROR_FORMAT;
+    lh_status status = place ? LH_OK : error->status;
     if (status == LH_OK) {
         file->corpus = strtoull(corpus, NULL, 16);
         file->options = lh_train_options_default(LH_ADAM);
@@ -341,7 +341,7 @@ static lh_status restore_array(const lh_safetensors *tensors, const lh_network *
         const lh_stored *stored = lh_safetensors_require(tensors, name_of(group, tensor).text,
                                                          LH_DTYPE_REAL, 2, shape, error);
         if (!stored)
-            return LH_ERROR_FORMAT;
+            return error->status;
         memcpy(group->values + tensor->offset, stored->data, stored->bytes);
         lh_status status =
             check_numbers(group, tensor, LH_ERROR_FORMAT, lh_safetensors_path(tensors), error);
@@ -389,9 +389,10 @@ lh_status lh_training_state_spread(lh_ranks *ranks, lh_training_state *state, lh
 lh_status lh_train_options_load(const char *path, lh_train_options *options, lh_error *error)
 {
     LH_NEED(error, path && options, LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     lh_checkpoint *file = lh_checkpoint_open(path, error);
     if (!file)
-        return error ? error->status : LH_ERROR_FORMAT;
+        return error->status;
     *options = file->options;
     lh_checkpoint_close(file);
     return LH_OK;

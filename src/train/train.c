@@ -3,7 +3,7 @@
 #include "base/need.h"
 #include "loss.h"
 #include "options.h"
-#include "run.h"
+#include "run_setup.h"
 #include "schedule.h"
 #include "update.h"
 
@@ -156,18 +156,30 @@ static lh_status update_weights(loop *l, lh_error *error)
     return LH_OK;
 }
 
+/* The lines of a batch as they are learnt from in this epoch. */
+static const lh_sequence *changed_lines(lh_run *run, const size_t *batch, int count,
+                                        lh_error *error)
+{
+    const lh_train_options *o = &run->options;
+    const uint64_t epoch = run->place.step / run->batches;
+    if (run->reading_augmenter) {
+        const lh_reading_change how = {o->slant, o->size, o->jitter, o->seed};
+        return lh_reading_augment(run->reading_augmenter, &how, run->train, batch, count, epoch,
+                                  o->threads, error);
+    }
+    const lh_augmentation how = {
+        .slant = o->slant, .size = o->size, .aspect = run->scale.y / run->scale.x, .seed = o->seed};
+    return lh_augment(run->augmenter, &how, lh_dataset_sequences(run->train), batch, count, epoch,
+                      error);
+}
+
 /* The loss of a batch and its gradient, with changed lines and noise on the weights if wanted. */
 static lh_status learn_batch(lh_run *run, size_t *batch, int count, lh_loss *loss, lh_error *error)
 {
     const lh_train_options *o = &run->options;
     const lh_sequence *sequences = lh_dataset_sequences(run->train);
-    if (run->augmenter) {
-        const lh_augmentation how = {.slant = o->slant,
-                                     .size = o->size,
-                                     .aspect = run->scale.y / run->scale.x,
-                                     .seed = o->seed};
-        sequences = lh_augment(run->augmenter, &how, sequences, batch, count,
-                               run->place.step / run->batches, error);
+    if (run->augmenter || run->reading_augmenter) {
+        sequences = changed_lines(run, batch, count, error);
         lh_status status =
             lh_ranks_agree(run->workers.ranks, sequences ? LH_OK : LH_ERROR_MEMORY, error);
         if (status != LH_OK)
@@ -318,7 +330,7 @@ static lh_status train(loop *l, lh_error *error)
         else if (is_over(l))
             return LH_OK;
         else if (l->stop)
-            status = LH_ERROR_INTERRUPTED;
+            status = lh_fail(error, LH_ERROR_INTERRUPTED, "stopped");
         else if ((status = take_step(l, error)) == LH_OK)
             status = report_step(l, error);
         if (status == LH_OK && clock_seconds() - l->saved > between_saves)
@@ -360,9 +372,8 @@ lh_status lh_train_together(lh_ranks *ranks, const lh_corpus *corpus,
                             const lh_train_options *options, const lh_train_files *files,
                             bool resume, const lh_train_callbacks *callbacks, lh_error *error)
 {
-    lh_error local;
-    if (!error)
-        error = &local;
+    LH_NEED(error, corpus && options && files && files->model, LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     lh_run *run = lh_run_new(ranks, corpus, options, files, resume, error);
     if (!run)
         return error->status;

@@ -1,9 +1,36 @@
-/* News from the scribe: making them out of what was written. */
+/* News from the scribe: what they are, and making them out of what was written. */
 #ifndef LONGHAND_WINDOW_NEWS_H
 #define LONGHAND_WINDOW_NEWS_H
 
-#include "scribe.h"
+#include "kept.h"
+#include "order.h"
 
+enum { WIN_WAYS = 4 }; /* in which drawn ink could go on */
+
+typedef enum win_news_kind {
+    WIN_NEWS_MODEL, /* a synthesis network was loaded: `alphabet` */
+    WIN_NEWS_INK,   /* words from `words_kept` on are gone, and these come behind */
+    WIN_NEWS_WAYS,  /* how drawn ink `turn`, of `points_kept` points, could go on: each word is a
+                       way;  none when the network cannot tell */
+    WIN_NEWS_FAULT, /* something failed: `message` */
+} win_news_kind;
+
+typedef struct win_news {
+    struct win_news *next;
+    win_news_kind kind;
+    char message[512];
+    lh_alphabet alphabet;
+    size_t words_kept, points_kept;
+    size_t words, points;
+    lh_word *word;   /* [words]; `point` counts from the beginning of the text's ink */
+    lh_point *point; /* [points] */
+    double bias, scale_x, scale_y; /* of the mixtures that the points were drawn from */
+    win_piece *kept;               /* what was kept of the network at each point; owned, or NULL */
+    unsigned turn;
+    bool joined; /* ways begin with the pen down */
+} win_news;
+
+void win_news_free(win_news *news);
 /* NULL: no memory. */
 win_news *win_news_new(win_news_kind kind);
 /* WIN_NEWS_FAULT with the error's message. NULL: no memory. */

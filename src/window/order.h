@@ -1,8 +1,24 @@
-/* Orders to the scribe: copying them, and what differs between two. */
+/* Orders to the scribe: what they are, copying them, and what differs between two. */
 #ifndef LONGHAND_WINDOW_ORDER_H
 #define LONGHAND_WINDOW_ORDER_H
 
-#include "scribe.h"
+#include <longhand/ink.h>
+
+/* What is to be written, and how. */
+typedef struct win_order {
+    int mode;               /* WIN_MODE_... */
+    const char *model;      /* path of a synthesis network; NULL: none */
+    const char *free_model; /* path of a prediction network; NULL: none */
+    const char *style;      /* path of an IAM-OnDB line; NULL: a hand that the seed finds */
+    const char *text;       /* all of the text; in WIN_MODE_DRAW what the ink says, and shall say */
+    bool finished;          /* the last word is whole */
+    double bias;
+    uint64_t seed;
+    lh_ink drawn;  /* WIN_MODE_DRAW: to go on from */
+    bool down;     /* in the middle of its last stroke */
+    unsigned turn; /* its number: other ink has another */
+    size_t shown;  /* points that the pen has come to: the scribe keeps some way ahead of it */
+} win_order;
 
 /* Replaces `to`, whose strings and ink are owned. False: no memory, and nothing changed. */
 bool win_order_copy(win_order *to, const win_order *from);

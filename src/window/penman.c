@@ -3,8 +3,6 @@
 
 #include "controls.h"
 #include "free.h"
-#include "news.h"
-#include "order.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef LONGHAND_WINDOW_PENMAN_H
 #define LONGHAND_WINDOW_PENMAN_H
 
-#include "scribe.h"
+#include "news.h"
 
 typedef struct win_penman win_penman;
 

@@ -1,8 +1,6 @@
 /* The scribe's thread, and what goes in and out of it: see scribe.h. */
 #include "scribe.h"
 
-#include "news.h"
-#include "order.h"
 #include "penman.h"
 
 #include <pthread.h>

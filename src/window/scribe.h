@@ -3,48 +3,7 @@
 #ifndef LONGHAND_WINDOW_SCRIBE_H
 #define LONGHAND_WINDOW_SCRIBE_H
 
-#include "kept.h"
-
-enum { WIN_WAYS = 4 }; /* in which drawn ink could go on */
-
-/* What is to be written, and how. */
-typedef struct win_order {
-    int mode;               /* WIN_MODE_... */
-    const char *model;      /* path of a synthesis network; NULL: none */
-    const char *free_model; /* path of a prediction network; NULL: none */
-    const char *style;      /* path of an IAM-OnDB line; NULL: a hand that the seed finds */
-    const char *text;       /* all of the text; in WIN_MODE_DRAW what the ink says, and shall say */
-    bool finished;          /* the last word is whole */
-    double bias;
-    uint64_t seed;
-    lh_ink drawn;  /* WIN_MODE_DRAW: to go on from */
-    bool down;     /* in the middle of its last stroke */
-    unsigned turn; /* its number: other ink has another */
-    size_t shown;  /* points that the pen has come to: the scribe keeps some way ahead of it */
-} win_order;
-
-typedef enum win_news_kind {
-    WIN_NEWS_MODEL, /* a synthesis network was loaded: `alphabet` */
-    WIN_NEWS_INK,   /* words from `words_kept` on are gone, and these come behind */
-    WIN_NEWS_WAYS,  /* how drawn ink `turn`, of `points_kept` points, could go on: each word is a
-                       way;  none when the network cannot tell */
-    WIN_NEWS_FAULT, /* something failed: `message` */
-} win_news_kind;
-
-typedef struct win_news {
-    struct win_news *next;
-    win_news_kind kind;
-    char message[512];
-    lh_alphabet alphabet;
-    size_t words_kept, points_kept;
-    size_t words, points;
-    lh_word *word;   /* [words]; `point` counts from the beginning of the text's ink */
-    lh_point *point; /* [points] */
-    double bias, scale_x, scale_y; /* of the mixtures that the points were drawn from */
-    win_piece *kept;               /* what was kept of the network at each point; owned, or NULL */
-    unsigned turn;
-    bool joined; /* ways begin with the pen down */
-} win_news;
+#include "news.h"
 
 typedef struct win_scribe win_scribe;
 
@@ -56,7 +15,6 @@ void win_scribe_stop(win_scribe *scribe);
 bool win_scribe_ask(win_scribe *scribe, const win_order *order);
 /* The oldest news, for the caller to free; NULL when there are none. */
 win_news *win_scribe_news(win_scribe *scribe);
-void win_news_free(win_news *news);
 /* For scripts, in which every run is the same: lets it do all that it has to do, waits for that,
  * and from then on it does nothing but here. */
 void win_scribe_settle(win_scribe *scribe);

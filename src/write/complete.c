@@ -3,26 +3,20 @@
  * state, stepped together. */
 #include <longhand/write.h>
 
+#include "base/need.h"
 #include "drawn.h"
 #include "guard.h"
 #include "line.h"
 #include "options.h"
-#include "rest.h"
-#include "base/need.h"
 
 #include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Normalised units; no hand makes such an offset. */
-static const double offset_max = 30;
 
 typedef struct way {
     lh_line line;
     lh_rng rng;
-    double pen_x, pen_y;
-    int rested; /* points for which the pen has stood still */
+    lh_tip tip;
     bool done;
 } way;
 
@@ -87,39 +81,21 @@ static lh_status part(fork *f, lh_error *error)
 static lh_status go_on(fork *f, size_t i, lh_error *error)
 {
     way *w = &f->way[i];
-    lh_real *x = f->x + LH_INPUTS * i;
-    lh_mixture mixture;
+    const int row = (int)i, characters = lh_state_characters(f->state, row);
     lh_window_place place = {0};
-    int row = (int)i, component, characters = lh_state_characters(f->state, row);
-    const lh_architecture *a = lh_network_architecture(f->model->network);
-    if (a->kind == LH_SYNTHESIS)
+    const bool synthesis = lh_network_architecture(f->model->network)->kind == LH_SYNTHESIS;
+    if (synthesis)
         place = lh_window_find(lh_state_phi(f->state, row), characters);
-    int rested = w->rested;
-    lh_pen_mixture(lh_state_output(f->state, row), a->mixtures, w->line.options->bias, rested,
-                   &mixture);
-    lh_mixture_sample(&mixture, &w->rng, x, &component);
-    if (lh_drawn_check(f->model, x, error) != LH_OK)
-        return LH_ERROR_NUMERIC;
-    w->rested = lh_rest_count(rested, x);
-    w->done = (a->kind == LH_SYNTHESIS && place.on >= characters - 1) ||
-              !(fabs((double)x[0]) <= offset_max && fabs((double)x[1]) <= offset_max);
-    if (w->done)
-        return LH_OK;
-    w->pen_x += (double)x[0] * f->model->scale_x;
-    w->pen_y += (double)x[1] * f->model->scale_y;
-    lh_draft_row added = {
-        .point = {.x = (float)w->pen_x, .y = (float)w->pen_y, .end = x[2] > 0},
-        .trace = {.dx = (float)x[0],
-                  .dy = (float)x[1],
-                  .end = (float)mixture.end,
-                  .component = component,
-                  .character = place.on,
-                  .place = place.centre,
-                  .rested = rested},
-        .state = f->state,
-        .row = row,
-        .on = place.on,
-    };
+    lh_drawn drawn;
+    lh_status status = lh_tip_draw(&w->tip, f->model, f->state, row, w->line.options->bias, 1,
+                                   &w->rng, &drawn, error);
+    w->done = (synthesis && place.on >= characters - 1) || drawn.strange;
+    if (status != LH_OK || w->done)
+        return status;
+    memcpy(f->x + LH_INPUTS * i, w->tip.x, sizeof w->tip.x);
+    lh_draft_row added = lh_tip_row(&w->tip, &drawn, f->state, row);
+    added.trace.character = added.on = place.on;
+    added.trace.place = place.centre;
     return lh_draft_add(&w->line.ink, &added, error);
 }
 
@@ -163,8 +139,7 @@ lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text
     LH_NEED(error,
             model && model->network && ink && options && points > 0 && count <= INT_MAX && written,
             LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     const lh_architecture *a = lh_network_architecture(model->network);
     bool synthesis = a->kind == LH_SYNTHESIS;
     if (a->mixtures < 1)

@@ -1,5 +1,7 @@
-/* A crew of hands writing in step: see crew.h. */
+/* A crew of clerks writing in step: see crew.h. */
 #include "crew.h"
+
+#include "clerk_work.h"
 
 #include <omp.h>
 #include <pthread.h>
@@ -14,9 +16,9 @@ typedef struct crew {
     int threads;
     pthread_mutex_t mutex; /* for all below, and to ask the source and `stop` */
     pthread_cond_t changed;
-    lh_hand *waiting; /* was given by the source when no row was free for it, or NULL */
-    int writing;      /* hands that the source gave and that are not yet brought back */
-    lh_status status; /* the first failure */
+    lh_clerk *waiting; /* was given by the source when no row was free for it, or NULL */
+    int writing;       /* clerks that the source gave and that are not yet brought back */
+    lh_status status;  /* the first failure */
     lh_error error;
 } crew;
 
@@ -26,7 +28,7 @@ typedef struct member {
     lh_state *state; /* [rows] */
     lh_proof *proof; /* NULL: nothing is read over */
     lh_real *x;      /* [rows][3] */
-    lh_hand **at;    /* [rows]: who writes in the row */
+    lh_clerk **at;   /* [rows]: who writes in the row */
     int rows, busy;  /* rows 0..busy-1 are being written in */
 } member;
 
@@ -49,24 +51,24 @@ static void fail_locked(crew *c, lh_status status, const lh_error *error)
     pthread_mutex_unlock(&c->mutex);
 }
 
-/* A hand for a thread that has `busy` already; NULL: none now. Threads that have more than others
- * wait, so that few hands are shared out as many are. */
-static lh_hand *ask(crew *c, int busy)
+/* A clerk for a thread that has `busy` already; NULL: none now. Threads that have more than others
+ * wait, so that few clerks are shared out as many are. */
+static lh_clerk *ask(crew *c, int busy)
 {
-    lh_hand *hand = c->waiting;
-    if (busy * c->threads > c->writing - (hand != NULL))
+    lh_clerk *clerk = c->waiting;
+    if (busy * c->threads > c->writing - (clerk != NULL))
         return NULL;
     c->waiting = NULL;
-    if (hand)
-        return hand;
+    if (clerk)
+        return clerk;
     lh_error error;
-    lh_status status = c->source->next(c->source->user, &hand, &error);
+    lh_status status = c->source->next(c->source->user, &clerk, &error);
     if (status != LH_OK) {
         fail(c, status, &error);
         return NULL;
     }
-    c->writing += hand != NULL;
-    return hand;
+    c->writing += clerk != NULL;
+    return clerk;
 }
 
 /* Has something failed, or does the caller want it to end? Taken at each step. */
@@ -79,23 +81,23 @@ static bool ended(crew *c)
     return c->status != LH_OK;
 }
 
-/* The next hand for `m`, which is to have no more than `most`. Without one it is NULL; a thread
+/* The next clerk for `m`, which is to have no more than `most`. Without one it is NULL; a thread
  * that has no other waits until there is one, or until there can be none. */
-static lh_hand *take(member *m, int most)
+static lh_clerk *take(member *m, int most)
 {
     crew *c = m->crew;
-    lh_hand *hand = NULL;
+    lh_clerk *clerk = NULL;
     pthread_mutex_lock(&c->mutex);
-    while (!ended(c) && m->busy < most && !(hand = ask(c, m->busy)) && m->busy == 0 &&
+    while (!ended(c) && m->busy < most && !(clerk = ask(c, m->busy)) && m->busy == 0 &&
            c->writing > 0 && c->status == LH_OK)
         pthread_cond_wait(&c->changed, &c->mutex);
     pthread_mutex_unlock(&c->mutex);
-    return hand;
+    return clerk;
 }
 
-static lh_status bring_back(crew *c, lh_hand *hand, lh_error *error)
+static lh_status bring_back(crew *c, lh_clerk *clerk, lh_error *error)
 {
-    lh_status status = c->source->done(c->source->user, hand, error);
+    lh_status status = c->source->done(c->source->user, clerk, error);
     pthread_mutex_lock(&c->mutex);
     c->writing--;
     pthread_cond_broadcast(&c->changed);
@@ -114,20 +116,21 @@ static bool has_failed(crew *c)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-static lh_status begin(member *m, int row, lh_hand *hand, lh_error *error)
+static lh_status begin(member *m, int row, lh_clerk *clerk, lh_error *error)
 {
-    m->at[row] = hand;
-    return lh_hand_begin(hand, m->state, row, m->proof, error);
+    m->at[row] = clerk;
+    return lh_clerk_begin(clerk, m->state, row, m->proof, error);
 }
 
-/* The hand of row `row` is done: another takes the row, or the last busy row moves here. */
+/* The clerk of row `row` is done: another takes the row, or the last busy row moves here. */
 static lh_status release(member *m, int row, lh_error *error)
 {
     lh_status status = bring_back(m->crew, m->at[row], error);
     if (status != LH_OK)
         return status;
     int last = --m->busy;
-    lh_hand *next = m->busy > 0 ? take(m, m->rows) : NULL; /* with no row busy it would wait here */
+    lh_clerk *next =
+        m->busy > 0 ? take(m, m->rows) : NULL; /* with no row busy it would wait here */
     if (next) {
         m->busy++;
         return begin(m, row, next, error);
@@ -142,11 +145,11 @@ static lh_status step(member *m, lh_error *error)
 {
     lh_status status = LH_OK;
     for (int r = 0; r < m->busy; r++)
-        memcpy(m->x + (size_t)r * LH_INPUTS, m->at[r]->now.x, sizeof m->at[r]->now.x);
+        memcpy(m->x + (size_t)r * LH_INPUTS, m->at[r]->now.tip.x, sizeof m->at[r]->now.tip.x);
     lh_network_step(m->crew->model->network, m->state, m->x, m->busy);
     /* Backwards, so that a row that moves into a freed one has had its turn. */
     for (int r = m->busy - 1; r >= 0 && status == LH_OK; r--) {
-        status = lh_hand_take(m->at[r], m->state, r, error);
+        status = lh_clerk_take(m->at[r], m->state, r, error);
         if (status == LH_OK && m->at[r]->done)
             status = release(m, r, error);
     }
@@ -158,9 +161,9 @@ static void write_all(member *m)
 {
     lh_error error;
     lh_status status = LH_OK;
-    for (lh_hand *hand; status == LH_OK;) {
-        while (status == LH_OK && (hand = take(m, m->rows)))
-            status = begin(m, m->busy++, hand, &error);
+    for (lh_clerk *clerk; status == LH_OK;) {
+        while (status == LH_OK && (clerk = take(m, m->rows)))
+            status = begin(m, m->busy++, clerk, &error);
         if (status == LH_OK && (m->busy == 0 || has_failed(m->crew)))
             break;
         if (status == LH_OK)
@@ -170,16 +173,16 @@ static void write_all(member *m)
         fail_locked(m->crew, status, &error);
 }
 
-/* Writes while there is never more than one hand: it must not wait for threads to start. What came
+/* Writes while there is never more than one clerk: it must not wait for threads to start. What came
  * beside it is left waiting. */
 static void write_alone(member *m)
 {
     crew *c = m->crew;
     lh_error error;
     lh_status status = LH_OK;
-    for (lh_hand *hand; status == LH_OK;) {
-        if (m->busy == 0 && (hand = take(m, 1)))
-            status = begin(m, m->busy++, hand, &error);
+    for (lh_clerk *clerk; status == LH_OK;) {
+        if (m->busy == 0 && (clerk = take(m, 1)))
+            status = begin(m, m->busy++, clerk, &error);
         if (status != LH_OK || m->busy == 0 || (c->waiting = take(m, 2)) || c->status != LH_OK)
             break;
         status = step(m, &error);
@@ -262,29 +265,29 @@ lh_status lh_crew_write(const lh_model *model, const lh_write_options *options,
     return c.status;
 }
 
-/* ---- one hand ---------------------------------------------------------------------------------
+/* ---- one clerk --------------------------------------------------------------------------------
  */
 
-static lh_status give_once(void *user, lh_hand **hand, lh_error *error)
+static lh_status give_once(void *user, lh_clerk **clerk, lh_error *error)
 {
     (void)error;
-    lh_hand **left = user;
-    *hand = *left;
+    lh_clerk **left = user;
+    *clerk = *left;
     *left = NULL;
     return LH_OK;
 }
 
-static lh_status take_back(void *user, lh_hand *hand, lh_error *error)
+static lh_status take_back(void *user, lh_clerk *clerk, lh_error *error)
 {
-    (void)user, (void)hand, (void)error;
+    (void)user, (void)clerk, (void)error;
     return LH_OK;
 }
 
-lh_status lh_crew_write_one(const lh_model *model, const lh_write_options *options, lh_hand *hand,
+lh_status lh_crew_write_one(const lh_model *model, const lh_write_options *options, lh_clerk *clerk,
                             lh_error *error)
 {
     lh_write_options alone = *options;
     alone.rows = alone.threads = 1;
-    const lh_crew_source source = {give_once, take_back, &hand};
+    const lh_crew_source source = {give_once, take_back, &clerk};
     return lh_crew_write(model, &alone, &source, error);
 }

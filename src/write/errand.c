@@ -28,7 +28,7 @@ static size_t count_pieces(const lh_errand *e)
     return pieces;
 }
 
-/* Makes hands for the pieces that can be written now. */
+/* Makes clerks for the pieces that can be written now. */
 static lh_status make_pieces(lh_errand *e, lh_error *error)
 {
     size_t wanted = count_pieces(e);
@@ -41,7 +41,7 @@ static lh_status make_pieces(lh_errand *e, lh_error *error)
         lh_piece *piece = &e->piece[e->pieces];
         size_t end = lh_words_cut(&e->words, e->next);
         piece->errand = e;
-        status = lh_line_hand(&e->line, &piece->hand, &e->words, e->next, end, error);
+        status = lh_line_clerk(&e->line, &piece->clerk, &e->words, e->next, end, error);
         e->pieces += status == LH_OK;
         e->next = end + 1;
     }
@@ -52,7 +52,7 @@ static lh_status make_pieces(lh_errand *e, lh_error *error)
 static void drop_pieces(lh_errand *e)
 {
     for (size_t i = 0; i < e->pieces; i++)
-        lh_hand_clear(&e->piece[i].hand);
+        lh_clerk_clear(&e->piece[i].clerk);
     free(e->piece);
     e->piece = NULL;
     e->pieces = e->given = e->left = 0;
@@ -63,7 +63,7 @@ static lh_status take_pieces(lh_errand *e, lh_error *error)
 {
     lh_status status = LH_OK;
     for (size_t i = 0; i < e->pieces && status == LH_OK; i++)
-        status = lh_line_take(&e->line, &e->piece[i].hand, &e->words, error);
+        status = lh_line_take(&e->line, &e->piece[i].clerk, &e->words, error);
     drop_pieces(e);
     return status;
 }
@@ -135,22 +135,22 @@ static void line_up(errands *all, lh_errand *e)
 }
 
 /* A piece of the errand that came first among those that have one; NULL: none has. */
-static lh_hand *give_piece(errands *all)
+static lh_clerk *give_piece(errands *all)
 {
     pthread_mutex_lock(&all->mutex);
     lh_errand *e = all->first;
-    lh_hand *hand = e ? &e->piece[e->given++].hand : NULL;
+    lh_clerk *clerk = e ? &e->piece[e->given++].clerk : NULL;
     if (e && e->given == e->pieces)
         all->first = e->behind;
     pthread_mutex_unlock(&all->mutex);
-    return hand;
+    return clerk;
 }
 
-static lh_status next_hand(void *user, lh_hand **hand, lh_error *error)
+static lh_status next_clerk(void *user, lh_clerk **clerk, lh_error *error)
 {
     errands *all = user;
-    *hand = give_piece(all);
-    if (*hand)
+    *clerk = give_piece(all);
+    if (*clerk)
         return LH_OK;
     lh_errand *e = NULL;
     lh_status status = all->source->next(all->source->user, &e, error);
@@ -161,15 +161,15 @@ static lh_status next_hand(void *user, lh_hand **hand, lh_error *error)
     if (status != LH_OK)
         return status;
     line_up(all, e);
-    *hand = give_piece(all);
+    *clerk = give_piece(all);
     return LH_OK;
 }
 
-/* The last hand of an errand sets the ink of all, and then there may be more to write. */
-static lh_status hand_done(void *user, lh_hand *hand, lh_error *error)
+/* The last clerk of an errand sets the ink of all, and then there may be more to write. */
+static lh_status clerk_done(void *user, lh_clerk *clerk, lh_error *error)
 {
     errands *all = user;
-    lh_errand *e = ((lh_piece *)hand)->errand;
+    lh_errand *e = ((lh_piece *)clerk)->errand;
     pthread_mutex_lock(&all->mutex);
     bool last = --e->left == 0;
     pthread_mutex_unlock(&all->mutex);
@@ -192,11 +192,12 @@ lh_status lh_errands_write(const lh_model *model, const lh_write_options *option
                            const lh_errand_source *source, lh_error *error)
 {
     errands all = {.model = model, .source = source};
-    const lh_crew_source hands = {next_hand, hand_done, &all};
-    if (lh_errands_check(options, error) != LH_OK)
-        return LH_ERROR_ARGUMENT;
+    const lh_crew_source clerks = {next_clerk, clerk_done, &all};
+    lh_status status = lh_errands_check(options, error);
+    if (status != LH_OK)
+        return status;
     pthread_mutex_init(&all.mutex, NULL);
-    lh_status status = lh_crew_write(model, options, &hands, error);
+    status = lh_crew_write(model, options, &clerks, error);
     pthread_mutex_destroy(&all.mutex);
     return status;
 }

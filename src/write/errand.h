@@ -1,4 +1,4 @@
-/* Texts that come and go while a crew writes: each is an errand, cut into pieces that hands take.
+/* Texts that come and go while a crew writes: each is an errand, cut into pieces that clerks take.
  * As many are under way as keep the crew's rows busy, so that the first are done while the last
  * have not been asked for. */
 #ifndef LONGHAND_WRITE_ERRAND_H
@@ -9,7 +9,7 @@
 
 /* A piece of a text, and whose it is. */
 typedef struct lh_piece {
-    lh_hand hand;
+    lh_clerk clerk;
     struct lh_errand *errand;
 } lh_piece;
 
@@ -22,15 +22,15 @@ typedef struct lh_errand {
     lh_words words;
     lh_line line;
     lh_piece *piece;            /* [pieces]: those that can be written by now */
-    size_t pieces, given, left; /* given to hands; not brought back */
+    size_t pieces, given, left; /* given to clerks; not brought back */
     size_t next;                /* character that the pieces after these begin at */
     size_t number;              /* counts errands */
     struct lh_errand *behind;   /* in the list of those with pieces to give */
 } lh_errand;
 
-/* Where errands come from and go to, as hands do (lh_crew_source). `next` fills in text, finds_hand
- * and owner of an errand that is zero otherwise and stays where it is until it is done; it is the
- * source's to clear, also when all fails. */
+/* Where errands come from and go to, as clerks do (lh_crew_source). `next` fills in text,
+ * finds_hand and owner of an errand that is zero otherwise and stays where it is until it is done;
+ * it is the source's to clear, also when all fails. */
 typedef struct lh_errand_source {
     lh_status (*next)(void *user, lh_errand **errand, lh_error *error);
     lh_status (*done)(void *user, lh_errand *errand, lh_error *error);

@@ -2,6 +2,7 @@
  * network followed with their texts; each is set where hardly one real line in a hundred goes. */
 #include "guard.h"
 
+#include "drawn.h"
 #include "pace.h"
 
 #include <math.h>
@@ -15,7 +16,6 @@ enum {
     SPAN = 4,           /* characters over which the pace is looked at */
 };
 static const float mass_min = 0.05f; /* sum of phi; about 1 when all is well */
-static const float jump_max = 30;    /* normalised units, some 1,200 on the whiteboard */
 static const float band = 600;       /* whiteboard units from the middle of the line */
 
 /* Ink against what is due at the hand's pace. The window comes upon a character some points early
@@ -169,8 +169,7 @@ static bool is_stuck(const lh_guard *guard, const lh_course *course)
 int lh_guard_step(lh_guard *guard, lh_course *course, const lh_window_place *place,
                   const lh_real x[3], float height, int word_end)
 {
-    /* Written so that NaN is a fault. */
-    if (!(fabs((double)x[0]) <= jump_max && fabs((double)x[1]) <= jump_max))
+    if (lh_drawn_strange(x))
         return LH_FAULT_JUMP;
     if (!(fabsf(height) <= band))
         return LH_FAULT_LINE;

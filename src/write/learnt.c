@@ -8,6 +8,7 @@
  *     u32 m, m float      what the network remembers (src/nn/state_memory.h) */
 #include "learnt.h"
 
+#include "base/need.h"
 #include "nn/bounds.h"
 #include "nn/state_memory.h"
 #include "writer.h"
@@ -110,8 +111,7 @@ static lh_status take_memory(lh_start *start, const lh_model *model, lh_bytes_le
 
 lh_writer *lh_writer_take(const lh_model *model, lh_bytes_left *left, lh_error *error)
 {
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     lh_writer *writer = lh_writer_new(model, NULL, error);
     if (!writer)
         return NULL;

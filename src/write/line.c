@@ -35,29 +35,29 @@ void lh_line_clear(lh_line *line)
     line->words = line->word_capacity = 0;
 }
 
-lh_status lh_line_hand(const lh_line *line, lh_hand *hand, const lh_words *words, size_t from,
-                       size_t to, lh_error *error)
+lh_status lh_line_clerk(const lh_line *line, lh_clerk *clerk, const lh_words *words, size_t from,
+                        size_t to, lh_error *error)
 {
-    return lh_hand_init(hand, line->model, line->options, line->start, words->character + from,
-                        (int)(to - from), line->index, from, error);
+    return lh_clerk_init(clerk, line->model, line->options, line->start, words->character + from,
+                         (int)(to - from), line->index, from, error);
 }
 
 /* ---- placing ----------------------------------------------------------------------------------
  */
 
-/* The hand's points as ink, in place. */
+/* The clerk's points as ink, in place. */
 static lh_ink view_ink(const lh_draft *draft)
 {
     return (lh_ink){.points = draft->point, .count = draft->count, .capacity = draft->capacity};
 }
 
-static lh_status level(const lh_line *line, lh_hand *hand, lh_error *error)
+static lh_status level(const lh_line *line, lh_clerk *clerk, lh_error *error)
 {
-    lh_ink ink = view_ink(&hand->draft);
+    lh_ink ink = view_ink(&clerk->draft);
     if (ink.count == 0)
         return LH_OK;
-    bool placed = hand->start->state != NULL; /* its y already counts from the hand's baseline */
-    bool enough = hand->characters - hand->before > LEVEL_CHARACTERS;
+    bool placed = clerk->start->state != NULL; /* its y already counts from the hand's baseline */
+    bool enough = clerk->characters - clerk->before > LEVEL_CHARACTERS;
     if (!line->options->raw && (enough || !placed))
         return lh_ink_level(&ink, error);
     if (!placed) {
@@ -67,9 +67,9 @@ static lh_status level(const lh_line *line, lh_hand *hand, lh_error *error)
     return LH_OK;
 }
 
-static lh_status add_words(lh_line *line, const lh_hand *hand, lh_error *error)
+static lh_status add_words(lh_line *line, const lh_clerk *clerk, lh_error *error)
 {
-    size_t wanted = line->words + (size_t)(hand->words - hand->first);
+    size_t wanted = line->words + (size_t)(clerk->words - clerk->first);
     if (wanted > line->word_capacity) {
         lh_word *larger = realloc(line->word, 2 * wanted * sizeof *larger);
         if (!larger)
@@ -77,11 +77,11 @@ static lh_status add_words(lh_line *line, const lh_hand *hand, lh_error *error)
         line->word = larger;
         line->word_capacity = 2 * wanted;
     }
-    for (int i = hand->first; i < hand->words; i++) {
-        const lh_hand_word *word = &hand->word[i];
-        size_t end = i + 1 < hand->words ? hand->word[i + 1].point : hand->draft.count;
+    for (int i = clerk->first; i < clerk->words; i++) {
+        const lh_clerk_word *word = &clerk->word[i];
+        size_t end = i + 1 < clerk->words ? clerk->word[i + 1].point : clerk->draft.count;
         line->word[line->words++] = (lh_word){
-            .character = (int32_t)hand->offset + word->start - hand->before,
+            .character = (int32_t)clerk->offset + word->start - clerk->before,
             .count = word->end - word->start,
             .point = line->ink.count + word->point,
             .points = end - word->point,
@@ -92,12 +92,12 @@ static lh_status add_words(lh_line *line, const lh_hand *hand, lh_error *error)
 }
 
 /* A line without a style goes on as its first piece ended. */
-static lh_status take_hand(lh_line *line, const lh_hand *hand, lh_error *error)
+static lh_status take_hand(lh_line *line, const lh_clerk *clerk, lh_error *error)
 {
-    lh_status status = lh_hand_leave(hand, &line->own, error);
+    lh_status status = lh_clerk_leave(clerk, &line->own, error);
     if (status != LH_OK)
         return status;
-    const lh_draft *draft = &hand->draft;
+    const lh_draft *draft = &clerk->draft;
     if (draft->count > 0) {
         const lh_ink ink = view_ink(draft);
         line->own.pen_x = draft->point[draft->count - 1].x - lh_ink_bounds(&ink).right;
@@ -118,13 +118,13 @@ static bool is_drawn(const lh_draft *draft)
 }
 
 /* Where every try of every word failed before its first point, there is no hand to go on with. */
-static lh_status check_progress(const lh_line *line, const lh_hand *hand, lh_error *error)
+static lh_status check_progress(const lh_line *line, const lh_clerk *clerk, lh_error *error)
 {
-    if (line->ink.count > 0 || is_drawn(&hand->draft))
+    if (line->ink.count > 0 || is_drawn(&clerk->draft))
         return LH_OK;
     int fault = 0;
     for (int i = 1; i < LH_FAULT_COUNT; i++)
-        if (hand->report.fault[i] > hand->report.fault[fault])
+        if (clerk->report.fault[i] > clerk->report.fault[fault])
             fault = i;
     char what[128];
     snprintf(what, sizeof what,
@@ -134,29 +134,29 @@ static lh_status check_progress(const lh_line *line, const lh_hand *hand, lh_err
     return lh_drawn_fail(line->model, what, error);
 }
 
-lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_error *error)
+lh_status lh_line_take(lh_line *line, lh_clerk *clerk, const lh_words *words, lh_error *error)
 {
-    lh_status status = check_progress(line, hand, error);
+    lh_status status = check_progress(line, clerk, error);
     if (status == LH_OK)
-        status = level(line, hand, error);
+        status = level(line, clerk, error);
     if (status == LH_OK && !line->start->state)
-        status = take_hand(line, hand, error);
-    hand->report.points_kept = hand->draft.count;
+        status = take_hand(line, clerk, error);
+    clerk->report.points_kept = clerk->draft.count;
     if (status == LH_OK)
-        status = lh_marks_draw(hand, line->start, words->sign + hand->offset, error);
+        status = lh_marks_draw(clerk, line->start, words->sign + clerk->offset, error);
     if (status == LH_OK)
-        status = add_words(line, hand, error);
+        status = add_words(line, clerk, error);
     if (status != LH_OK)
         return status;
-    lh_ink ink = view_ink(&hand->draft);
+    lh_ink ink = view_ink(&clerk->draft);
     lh_box box = lh_ink_bounds(&ink);
     double by = line->ink.count > 0 ? line->right : -(double)box.left;
     lh_ink_move(&ink, (float)by, 0);
     lh_raise(&line->right, (double)box.right + by);
     size_t from = line->ink.count;
-    status = lh_draft_append(&line->ink, &hand->draft, 0, error);
+    status = lh_draft_append(&line->ink, &clerk->draft, 0, error);
     lh_line_time(line->ink.point, line->ink.count, from);
-    lh_guard_report_add(&line->report, &hand->report);
+    lh_guard_report_add(&line->report, &clerk->report);
     return status;
 }
 

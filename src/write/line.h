@@ -1,9 +1,9 @@
-/* A line without end: the pieces of one text, cut, written by hands, and set one behind the other.
+/* A line without end: the pieces of one text, cut, written by clerks, and set one behind the other.
  */
 #ifndef LONGHAND_WRITE_LINE_H
 #define LONGHAND_WRITE_LINE_H
 
-#include "hand.h"
+#include "clerk.h"
 #include "words.h"
 
 typedef struct lh_line {
@@ -23,14 +23,14 @@ typedef struct lh_line {
 void lh_line_init(lh_line *line, const lh_model *model, const lh_write_options *options,
                   const lh_start *start, uint64_t index);
 void lh_line_clear(lh_line *line);
-/* Makes the hand that writes characters from..to-1 of `words` on this line. */
-lh_status lh_line_hand(const lh_line *line, lh_hand *hand, const lh_words *words, size_t from,
-                       size_t to, lh_error *error);
-/* Levels a done hand's ink, a piece of `words`, draws the marks on it and sets it behind what there
- * is. A line without a style takes its hand
- * from the first piece: every later piece begins as that one ended. LH_ERROR_NUMERIC when nothing
- * was drawn of the piece, and nothing of the line before. */
-lh_status lh_line_take(lh_line *line, lh_hand *hand, const lh_words *words, lh_error *error);
+/* Makes the clerk that writes characters from..to-1 of `words` on this line. */
+lh_status lh_line_clerk(const lh_line *line, lh_clerk *clerk, const lh_words *words, size_t from,
+                        size_t to, lh_error *error);
+/* Levels a done clerk's ink, a piece of `words`, draws the marks on it and sets it behind what
+ * there is. A line without a style takes its hand from the first piece: every later piece begins as
+ * that one ended. LH_ERROR_NUMERIC when nothing was drawn of the piece, and nothing of the line
+ * before. */
+lh_status lh_line_take(lh_line *line, lh_clerk *clerk, const lh_words *words, lh_error *error);
 /* Cuts the line back to its first `words` words. */
 void lh_line_cut(lh_line *line, size_t words);
 

@@ -3,10 +3,11 @@
 #ifndef LONGHAND_WRITE_MARKING_H
 #define LONGHAND_WRITE_MARKING_H
 
-#include "marks.h"
+#include "clerk.h"
+#include "composed.h"
 
 typedef struct marking {
-    lh_hand *hand;
+    lh_clerk *clerk;
     lh_draft *draft;
     double height, shear; /* of the small letters; x for a unit upwards */
     lh_rng rng;

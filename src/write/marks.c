@@ -1,80 +1,36 @@
-/* Texts with signs, and the marks of a piece: see marks.h. */
+/* The marks of a piece: see marks.h. */
+#include "marks.h"
+
 #include "marking.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Whiteboard units that heights of small letters are taken to be within; and the most they lean. */
 static const double height_least = 40, height_most = 300, lean_most = 1;
 /* Apart from the streams of what the network draws. */
 static const uint64_t marks_stream = 0x6d61726b73;
 
-/* ---- texts ------------------------------------------------------------------------------------
- */
-
-/* The character of `alphabet` that a sign is made of; 0: it is written as it is, or cannot be. */
-static uint32_t base_of(uint32_t sign, const lh_alphabet *alphabet, bool inked)
-{
-    uint32_t base;
-    const lh_mark *mark;
-    const bool known = sign != UINT32_MAX && lh_alphabet_index(alphabet, sign) >= 0;
-    if (sign == UINT32_MAX || (known && (inked || !lh_marks_always(sign))) ||
-        !lh_marks_find(sign, &base, &mark) || lh_alphabet_index(alphabet, base) < 0)
-        return 0;
-    return base;
-}
-
-bool lh_can_write(const lh_alphabet *alphabet, uint32_t codepoint)
-{
-    if (!alphabet)
-        return false;
-    return codepoint != UINT32_MAX &&
-           (lh_alphabet_index(alphabet, codepoint) >= 0 || base_of(codepoint, alphabet, false));
-}
-
-char *lh_marks_bases(const char *text, const lh_alphabet *alphabet, bool inked)
-{
-    char *bases = malloc(strlen(text) + 1), *to = bases;
-    if (!bases)
-        return NULL;
-    while (*text) {
-        const char *from = text;
-        uint32_t base = base_of(lh_utf8_next(&text), alphabet, inked);
-        if (base) {
-            *to++ = (char)base; /* ASCII */
-        } else {
-            memcpy(to, from, (size_t)(text - from));
-            to += text - from;
-        }
-    }
-    *to = '\0';
-    return bases;
-}
-
-/* ---- a piece ----------------------------------------------------------------------------------
- */
-
 /* What was wrong with a hyphen is not with the sign in its place. */
-static void forgive(marking *m, lh_hand_word *word)
+static void forgive(marking *m, lh_clerk_word *word)
 {
-    m->hand->report.flawed -= word->flawed;
+    m->clerk->report.flawed -= word->flawed;
     word->flawed = false;
 }
 
-static lh_status mark_word(marking *m, lh_hand_word *word, const uint32_t *sign, lh_error *error)
+static lh_status mark_word(marking *m, lh_clerk_word *word, const uint32_t *sign, lh_error *error)
 {
-    const lh_hand *hand = m->hand;
+    const lh_clerk *clerk = m->clerk;
     lh_status status = LH_OK;
     if (m->from == m->own) /* given up with no ink at all */
         return LH_OK;
-    for (int u = word->start - hand->before; u < word->end - hand->before && status == LH_OK; u++) {
+    for (int u = word->start - clerk->before; u < word->end - clerk->before && status == LH_OK;
+         u++) {
         uint32_t base;
         const lh_mark *mark;
-        const uint32_t written = hand->model->alphabet.codepoint[hand->text[hand->before + u]];
-        if (sign[u] == written || !lh_marks_find(sign[u], &base, &mark))
+        const uint32_t written = clerk->model->alphabet.codepoint[clerk->text[clerk->before + u]];
+        if (sign[u] == written || !lh_composed_find(sign[u], &base, &mark))
             continue;
-        m->character = (int32_t)hand->offset + u;
+        m->character = (int32_t)clerk->offset + u;
         status = mark->place == LH_MARK_INSTEAD ? marking_for_hyphen(m, mark, error)
                                                 : marking_on_letter(m, base, mark, error);
         if (mark->place == LH_MARK_INSTEAD && m->alone)
@@ -83,24 +39,25 @@ static lh_status mark_word(marking *m, lh_hand_word *word, const uint32_t *sign,
     return status;
 }
 
-lh_status lh_marks_draw(lh_hand *hand, const lh_start *start, const uint32_t *sign, lh_error *error)
+lh_status lh_marks_draw(lh_clerk *clerk, const lh_start *start, const uint32_t *sign,
+                        lh_error *error)
 {
     marking m = {
-        .hand = hand,
-        .draft = &hand->draft,
+        .clerk = clerk,
+        .draft = &clerk->draft,
         .height = fmin(fmax((double)start->height, height_least), height_most),
         .shear = fmin(fmax((double)start->lean, -lean_most), lean_most),
     };
     lh_status status = LH_OK;
-    for (int i = hand->first; i < hand->words && status == LH_OK; i++) {
-        m.from = hand->word[i].point;
-        m.to = m.own = i + 1 < hand->words ? hand->word[i + 1].point : hand->draft.count;
+    for (int i = clerk->first; i < clerk->words && status == LH_OK; i++) {
+        m.from = clerk->word[i].point;
+        m.to = m.own = i + 1 < clerk->words ? clerk->word[i + 1].point : clerk->draft.count;
         m.current = i;
-        m.first = (int32_t)hand->offset + hand->word[i].start - hand->before;
-        m.alone = hand->word[i].end - hand->word[i].start == 1;
-        lh_rng_seed(&m.rng, hand->options->seed ^ marks_stream,
-                    hand->index << 32 ^ (hand->offset + (size_t)hand->word[i].start));
-        status = mark_word(&m, &hand->word[i], sign, error);
+        m.first = (int32_t)clerk->offset + clerk->word[i].start - clerk->before;
+        m.alone = clerk->word[i].end - clerk->word[i].start == 1;
+        lh_rng_seed(&m.rng, clerk->options->seed ^ marks_stream,
+                    clerk->index << 32 ^ (clerk->offset + (size_t)clerk->word[i].start));
+        status = mark_word(&m, &clerk->word[i], sign, error);
     }
     return status;
 }

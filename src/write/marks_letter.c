@@ -100,12 +100,12 @@ static bool find_letter(const marking *m, bool small, span *letter)
  * apostrophe? */
 static bool may_be_dot(const marking *m, span stroke)
 {
-    const lh_hand *hand = m->hand;
+    const lh_clerk *clerk = m->clerk;
     const lh_trace *trace = lh_draft_trace(m->draft, stroke.from);
-    const int on = trace->character - (int)hand->offset + hand->before;
-    if (trace->component < 0 || trace->character < m->character || on >= hand->characters)
+    const int on = trace->character - (int)clerk->offset + clerk->before;
+    if (trace->component < 0 || trace->character < m->character || on >= clerk->characters)
         return false;
-    const uint32_t c = hand->model->alphabet.codepoint[hand->text[on]];
+    const uint32_t c = clerk->model->alphabet.codepoint[clerk->text[on]];
     return c != '\'' && c != '"';
 }
 

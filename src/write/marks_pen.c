@@ -32,8 +32,8 @@ double marking_middle(const lh_box *box)
 /* The words behind this one move. */
 static void move_words(marking *m, long by)
 {
-    for (int i = m->current + 1; i < m->hand->words; i++)
-        m->hand->word[i].point = (size_t)((long)m->hand->word[i].point + by);
+    for (int i = m->current + 1; i < m->clerk->words; i++)
+        m->clerk->word[i].point = (size_t)((long)m->clerk->word[i].point + by);
     m->to = (size_t)((long)m->to + by);
 }
 

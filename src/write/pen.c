@@ -55,8 +55,7 @@ lh_pen *lh_pen_new(const lh_writer *writer, const lh_write_options *options, uin
                    lh_error *error)
 {
     LH_NEED(error, writer && options, NULL);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     if (lh_write_options_check(options, error) != LH_OK)
         return NULL;
     lh_pen *pen = calloc(1, sizeof *pen);
@@ -157,8 +156,7 @@ static char *join_text(const lh_pen *pen, size_t bytes, const char *more)
 lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error)
 {
     LH_NEED(error, pen && text, LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     char *typed = join_text(pen, strlen(pen->typed), text);
     return typed ? replace_text(pen, typed, error) : lh_fail_memory(error, "a text");
 }
@@ -166,8 +164,7 @@ lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error)
 lh_status lh_pen_truncate(lh_pen *pen, size_t character, lh_error *error)
 {
     LH_NEED(error, pen, LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     char *typed = join_text(pen, lh_words_byte(pen->typed, character), "");
     return typed ? replace_text(pen, typed, error) : lh_fail_memory(error, "a text");
 }
@@ -210,20 +207,19 @@ bool lh_pen_behind(const lh_pen *pen)
 lh_status lh_pen_write(lh_pen *pen, lh_error *error)
 {
     LH_NEED(error, pen, LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     lh_words words = whole_words(pen);
     if (pen->next >= words.count)
         return LH_OK;
     size_t end = lh_words_cut(&words, pen->next);
-    lh_hand hand;
-    lh_status status = lh_line_hand(&pen->line, &hand, &words, pen->next, end, error);
+    lh_clerk clerk;
+    lh_status status = lh_line_clerk(&pen->line, &clerk, &words, pen->next, end, error);
     if (status != LH_OK)
         return status;
-    status = lh_crew_write_one(pen->writer->model, pen->line.options, &hand, error);
+    status = lh_crew_write_one(pen->writer->model, pen->line.options, &clerk, error);
     if (status == LH_OK)
-        status = lh_line_take(&pen->line, &hand, &words, error);
-    lh_hand_clear(&hand);
+        status = lh_line_take(&pen->line, &clerk, &words, error);
+    lh_clerk_clear(&clerk);
     if (status != LH_OK)
         return status;
     pen->next = end + 1;

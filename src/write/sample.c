@@ -1,62 +1,32 @@
 /* Handwriting of no text: a prediction network that draws freely (Graves 2013, section 4). */
 #include <longhand/write.h>
 
+#include "base/need.h"
 #include "drawn.h"
 #include "line.h"
 #include "options.h"
-#include "rest.h"
-#include "base/need.h"
 
-#include <math.h>
-
-/* Normalised units; no hand makes such an offset, and the network would not find back from it. */
-static const double offset_max = 30;
 /* A mixture is drawn from this often before its strange offsets are taken for a broken network. */
 enum { DRAWS = 20 };
 
-static lh_status draw(const lh_model *model, const lh_mixture *mixture, lh_rng *rng, lh_real x[3],
-                      int *component, lh_error *error)
-{
-    for (int i = 0; i < DRAWS; i++) {
-        lh_mixture_sample(mixture, rng, x, component);
-        if (fabs((double)x[0]) <= offset_max && fabs((double)x[1]) <= offset_max)
-            return LH_OK;
-    }
-    lh_status status = lh_drawn_check(model, x, error);
-    return status == LH_OK ? lh_drawn_fail(model, "asks for offsets that no hand makes", error)
-                           : status;
-}
-
-static lh_status draw_points(lh_line *line, lh_state *state, lh_real x[3], size_t points,
+static lh_status draw_points(lh_line *line, lh_state *state, lh_tip *tip, size_t points,
                              lh_error *error)
 {
     const lh_model *model = line->model;
-    int mixtures = lh_network_architecture(model->network)->mixtures, component, rested = 0;
     lh_rng text, rng;
     lh_rng_seed(&text, line->options->seed, line->index);
     lh_rng_seed(&rng, lh_rng_next(&text), 0);
-    double pen_x = 0, pen_y = 0;
-    lh_mixture mixture;
+    lh_drawn drawn;
     lh_status status = LH_OK;
     while (line->ink.count < points && status == LH_OK) {
-        lh_network_step(model->network, state, x, 1);
-        lh_pen_mixture(lh_state_output(state, 0), mixtures, line->options->bias, rested, &mixture);
-        status = draw(model, &mixture, &rng, x, &component, error);
+        lh_network_step(model->network, state, tip->x, 1);
+        status = lh_tip_draw(tip, model, state, 0, line->options->bias, DRAWS, &rng, &drawn, error);
+        if (status == LH_OK && drawn.strange)
+            status = lh_drawn_fail(model, "asks for offsets that no hand makes", error);
         if (status != LH_OK)
             break;
-        pen_x += (double)x[0] * model->scale_x;
-        pen_y += (double)x[1] * model->scale_y;
-        bool end = x[2] > 0 || line->ink.count + 1 == points;
-        lh_draft_row row = {
-            .point = {.x = (float)pen_x, .y = (float)pen_y, .end = end},
-            .trace = {.dx = (float)x[0],
-                      .dy = (float)x[1],
-                      .end = (float)mixture.end,
-                      .component = component,
-                      .rested = rested},
-            .state = state,
-        };
-        rested = lh_rest_count(rested, x);
+        lh_draft_row row = lh_tip_row(tip, &drawn, state, 0);
+        row.point.end |= line->ink.count + 1 == points;
         status = lh_draft_add(&line->ink, &row, error);
     }
     return status;
@@ -67,12 +37,12 @@ static lh_status sample(lh_line *line, const lh_ink *prime, size_t points, lh_er
     lh_state *state = lh_state_new(line->model->network, 1, error);
     if (!state)
         return error->status;
-    lh_real x[3] = {0, 0, 0};
+    lh_tip tip = {.rested = 0};
     lh_draft_row first = {.trace = {.component = -1}};
-    lh_status status = prime ? lh_follow(line->model, state, prime, x, error)
+    lh_status status = prime ? lh_follow(line->model, state, prime, tip.x, error)
                              : lh_draft_add(&line->ink, &first, error);
     if (status == LH_OK)
-        status = draw_points(line, state, x, points, error);
+        status = draw_points(line, state, &tip, points, error);
     lh_state_free(state);
     return status;
 }
@@ -95,8 +65,7 @@ lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write
                       size_t points, uint64_t index, lh_error *error)
 {
     LH_NEED(error, model && model->network && options && (!prime || prime->count > 0), NULL);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     const lh_architecture *a = lh_network_architecture(model->network);
     if (a->kind != LH_PREDICTION || a->mixtures < 1 || points < 1) {
         lh_fail(error, LH_ERROR_ARGUMENT,

@@ -13,7 +13,7 @@ typedef struct work {
     const lh_text *text; /* [count] */
     lh_errand *errand;   /* [count] */
     size_t count, next;
-    lh_written **written; /* [count]; NULL: hands are found */
+    lh_written **written; /* [count]; NULL: a hand is found */
 } work;
 
 static lh_status next_text(void *user, lh_errand **errand, lh_error *error)
@@ -98,8 +98,7 @@ static void clear(work *w)
 lh_status lh_write_each(const lh_text *texts, size_t count, lh_written **written, lh_error *error)
 {
     LH_NEED(error, count == 0 || (texts && written), LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     if (count == 0)
         return LH_OK;
     for (size_t i = 0; i < count; i++)
@@ -132,28 +131,16 @@ lh_status lh_write_texts(const lh_writer *writer, const lh_write_options *option
 /* ---- hands ------------------------------------------------------------------------------------
  */
 
-lh_status lh_writers_find_hands(lh_writer *const *writers, const lh_text *texts, size_t count,
-                                lh_error *error)
-{
-    LH_NEED(error, count == 0 || (writers && texts), LH_ERROR_ARGUMENT);
-    lh_error local;
-    error = error ? error : &local;
-    if (count == 0)
-        return LH_OK;
-    for (size_t i = 0; i < count; i++)
-        LH_NEED(error, writers[i] && texts[i].writer == writers[i], LH_ERROR_ARGUMENT);
-    work w = {.text = texts, .count = count};
-    lh_status status = write_all(&w, error);
-    for (size_t i = 0; i < count && status == LH_OK; i++)
-        lh_errand_teach(&w.errand[i], writers[i]);
-    clear(&w);
-    return status;
-}
-
 lh_status lh_writer_find_hand(lh_writer *writer, const lh_write_options *options, const char *text,
                               uint64_t index, lh_error *error)
 {
     LH_NEED(error, writer && options && text, LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
     const lh_text first = {text, writer, options, index};
-    return lh_writers_find_hands(&writer, &first, 1, error);
+    work w = {.text = &first, .count = 1};
+    lh_status status = write_all(&w, error);
+    if (status == LH_OK)
+        lh_errand_teach(w.errand, writer);
+    clear(&w);
+    return status;
 }

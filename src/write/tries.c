@@ -8,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHECKPOINT, CANDIDATE, BEST };
-
 /* Whiteboard units between two words, where the network has not said it: the pen goes on behind a
  * word that was given up. Half the words of IAM-OnDB stand further apart. */
 static const double word_gap = 150;
@@ -18,14 +16,14 @@ static const double word_gap = 150;
  * came; and those that the guard let pass, which might only be misread, are better than these. */
 static const double whole_word = 1e6, sound_word = 2e6;
 
-lh_hand_word *lh_hand_current(lh_hand *hand)
+lh_clerk_word *lh_clerk_current(lh_clerk *clerk)
 {
-    return &hand->word[hand->current];
+    return &clerk->word[clerk->current];
 }
 
-bool lh_hand_own_word(const lh_hand *hand)
+bool lh_clerk_own_word(const lh_clerk *clerk)
 {
-    return hand->current >= hand->first;
+    return clerk->current >= clerk->first;
 }
 
 /* Nats by which a word's ink must be likelier than under any other text; and how many count as much
@@ -40,108 +38,108 @@ static const double failed_shape = 3;
 
 /* Every try of every word has a stream that only its place in the text decides. What is mended of
  * the word before has the place of the first word, and streams beside those. */
-static void seed_try(lh_hand *hand)
+static void seed_try(lh_clerk *clerk)
 {
     lh_rng text;
-    lh_rng_seed(&text, hand->options->seed, hand->index);
-    bool own = lh_hand_own_word(hand);
-    int start = own ? lh_hand_current(hand)->start : hand->before;
-    uint64_t place = hand->offset + (size_t)(start - hand->before);
-    lh_rng_seed(&hand->rng, lh_rng_next(&text),
-                place << 9 | (uint64_t)!own << 8 | (uint64_t)hand->tries);
+    lh_rng_seed(&text, clerk->options->seed, clerk->index);
+    bool own = lh_clerk_own_word(clerk);
+    int start = own ? lh_clerk_current(clerk)->start : clerk->before;
+    uint64_t place = clerk->offset + (size_t)(start - clerk->before);
+    lh_rng_seed(&clerk->rng, lh_rng_next(&text),
+                place << 9 | (uint64_t)!own << 8 | (uint64_t)clerk->tries);
 }
 
-static lh_status begin_stroke_where_pen_stands(lh_hand *hand, lh_error *error)
+static lh_status begin_stroke_where_pen_stands(lh_clerk *clerk, lh_error *error)
 {
     lh_draft_row row = {
-        .point = {.x = (float)hand->now.pen_x, .y = (float)hand->now.pen_y},
+        .point = {.x = (float)clerk->now.tip.pen_x, .y = (float)clerk->now.tip.pen_y},
         .trace = {.component = -1,
                   .character =
-                      (int32_t)(hand->offset) + lh_hand_current(hand)->start - hand->before},
+                      (int32_t)(clerk->offset) + lh_clerk_current(clerk)->start - clerk->before},
     };
-    hand->lifted = false;
-    return lh_draft_add(&hand->draft, &row, error);
+    clerk->lifted = false;
+    return lh_draft_add(&clerk->draft, &row, error);
 }
 
-lh_status lh_hand_start_try(lh_hand *hand, lh_state *state, int row, lh_error *error)
+lh_status lh_clerk_start_try(lh_clerk *clerk, lh_state *state, int row, lh_error *error)
 {
-    lh_status status = lh_state_copy(state, row, hand->saved, CHECKPOINT, error);
+    lh_status status = lh_state_copy(state, row, clerk->saved, LH_CLERK_CHECKPOINT, error);
     if (status != LH_OK)
         return status;
-    hand->now = hand->checkpoint;
-    hand->draft.count = hand->checkpoint.count;
-    hand->lifted = true;
-    hand->seam.open = false;
-    lh_hand_current(hand)->point = hand->draft.count;
-    seed_try(hand);
-    hand->has_candidate = false;
-    if (!lh_hand_own_word(hand))
-        return lh_hand_save_candidate(hand, state, row, error);
-    return hand->now.fresh ? begin_stroke_where_pen_stands(hand, error) : LH_OK;
+    clerk->now = clerk->checkpoint;
+    clerk->draft.count = clerk->checkpoint.count;
+    clerk->lifted = true;
+    clerk->seam.open = false;
+    lh_clerk_current(clerk)->point = clerk->draft.count;
+    seed_try(clerk);
+    clerk->has_candidate = false;
+    if (!lh_clerk_own_word(clerk))
+        return lh_clerk_save_candidate(clerk, state, row, error);
+    return clerk->now.fresh ? begin_stroke_where_pen_stands(clerk, error) : LH_OK;
 }
 
-lh_status lh_hand_save_candidate(lh_hand *hand, const lh_state *state, int row, lh_error *error)
+lh_status lh_clerk_save_candidate(lh_clerk *clerk, const lh_state *state, int row, lh_error *error)
 {
-    hand->has_candidate = true;
-    hand->candidate = hand->now;
-    hand->candidate.count = hand->draft.count;
-    hand->candidate.fresh = false;
-    return lh_state_copy(hand->saved, CANDIDATE, state, row, error);
+    clerk->has_candidate = true;
+    clerk->candidate = clerk->now;
+    clerk->candidate.count = clerk->draft.count;
+    clerk->candidate.fresh = false;
+    return lh_state_copy(clerk->saved, LH_CLERK_CANDIDATE, state, row, error);
 }
 
 /* ---- ending -----------------------------------------------------------------------------------
  */
 
-static void next_word(lh_hand *hand)
+static void next_word(lh_clerk *clerk)
 {
-    bool own = lh_hand_own_word(hand);
-    hand->report.words += own;
-    hand->report.retried += own && hand->tries > 0;
-    hand->report.flawed += lh_hand_current(hand)->flawed;
-    hand->tries = 0;
-    hand->best_sound = false;
-    hand->done = ++hand->current == hand->words;
-    if (hand->done && hand->start->state) {
-        lh_state_free(hand->saved);
-        hand->saved = NULL;
+    bool own = lh_clerk_own_word(clerk);
+    clerk->report.words += own;
+    clerk->report.retried += own && clerk->tries > 0;
+    clerk->report.flawed += lh_clerk_current(clerk)->flawed;
+    clerk->tries = 0;
+    clerk->best_sound = false;
+    clerk->done = ++clerk->current == clerk->words;
+    if (clerk->done && clerk->start->state) {
+        lh_state_free(clerk->saved);
+        clerk->saved = NULL;
     }
 }
 
 /* The number of characters of the current word, which ended at the candidate, that lack the shape
  * without which they are none. */
-static int failed_shapes(const lh_hand *hand)
+static int failed_shapes(const lh_clerk *clerk)
 {
-    const lh_hand_word *word = &hand->word[hand->current];
-    const uint32_t *sign = hand->model->alphabet.codepoint;
-    const int moved = (int)hand->offset - hand->before; /* from the window's text to the whole */
+    const lh_clerk_word *word = &clerk->word[clerk->current];
+    const uint32_t *sign = clerk->model->alphabet.codepoint;
+    const int moved = (int)clerk->offset - clerk->before; /* from the window's text to the whole */
     int failed = 0;
     for (int at = word->start; at < word->end; at++)
-        failed += !lh_shape_is_there(&hand->draft, word->point, hand->candidate.count, at + moved,
-                                     sign[hand->text[at]]);
+        failed += !lh_shape_is_there(&clerk->draft, word->point, clerk->candidate.count, at + moved,
+                                     sign[clerk->text[at]]);
     return failed;
 }
 
 /* Reads the current word over, which ended at the candidate. */
-static lh_status read_over(lh_hand *hand, int *fault, double *badness, lh_error *error)
+static lh_status read_over(lh_clerk *clerk, int *fault, double *badness, lh_error *error)
 {
-    const lh_hand_word *word = lh_hand_current(hand);
+    const lh_clerk_word *word = lh_clerk_current(clerk);
     const lh_proof_word read = {
-        .state = hand->saved,
-        .row = CHECKPOINT,
-        .x = hand->checkpoint.x,
-        .draft = &hand->draft,
+        .state = clerk->saved,
+        .row = LH_CLERK_CHECKPOINT,
+        .x = clerk->checkpoint.tip.x,
+        .draft = &clerk->draft,
         .from = word->point,
-        .to = hand->candidate.count,
+        .to = clerk->candidate.count,
         .start = word->start,
         .end = word->end,
     };
     /* A try that reads no better than the best so far need not be read on. */
     double margin, floor = -INFINITY;
-    if (hand->best_sound)
-        floor = readable - nats_a_badness * hand->best_end.guard.badness;
-    lh_status status = lh_proof_read(hand->proof, &read, floor, &margin, error);
+    if (clerk->best_sound)
+        floor = readable - nats_a_badness * clerk->best_end.guard.badness;
+    lh_status status = lh_proof_read(clerk->proof, &read, floor, &margin, error);
     if (status == LH_OK && margin > floor)
-        lh_lower(&margin, readable - failed_shape * failed_shapes(hand));
+        lh_lower(&margin, readable - failed_shape * failed_shapes(clerk));
     if (status == LH_OK && margin < readable) {
         *fault = LH_FAULT_MISREAD;
         *badness = (readable - margin) / nats_a_badness;
@@ -150,88 +148,91 @@ static lh_status read_over(lh_hand *hand, int *fault, double *badness, lh_error 
 }
 
 /* What was written up to the candidate stands. */
-static lh_status accept_word(lh_hand *hand, lh_error *error)
+static lh_status accept_word(lh_clerk *clerk, lh_error *error)
 {
-    lh_status status = lh_state_copy(hand->saved, CHECKPOINT, hand->saved, CANDIDATE, error);
-    hand->checkpoint = hand->candidate;
-    hand->has_candidate = false;
-    if (!lh_hand_own_word(hand)) { /* the ink that mended the word before is not this text's */
-        lh_draft_remove(&hand->draft, 0, hand->checkpoint.count);
-        hand->checkpoint.count = 0;
+    lh_status status =
+        lh_state_copy(clerk->saved, LH_CLERK_CHECKPOINT, clerk->saved, LH_CLERK_CANDIDATE, error);
+    clerk->checkpoint = clerk->candidate;
+    clerk->has_candidate = false;
+    if (!lh_clerk_own_word(clerk)) { /* the ink that mended the word before is not this text's */
+        lh_draft_remove(&clerk->draft, 0, clerk->checkpoint.count);
+        clerk->checkpoint.count = 0;
     }
-    next_word(hand);
-    if (hand->done) {
-        hand->draft.count = hand->checkpoint.count;
+    next_word(clerk);
+    if (clerk->done) {
+        clerk->draft.count = clerk->checkpoint.count;
         return status;
     }
-    lh_hand_current(hand)->point = hand->checkpoint.count;
-    seed_try(hand);
+    lh_clerk_current(clerk)->point = clerk->checkpoint.count;
+    seed_try(clerk);
     return status;
 }
 
-lh_status lh_hand_end_word(lh_hand *hand, lh_state *state, int row, lh_error *error)
+lh_status lh_clerk_end_word(lh_clerk *clerk, lh_state *state, int row, lh_error *error)
 {
-    lh_hand_word *word = lh_hand_current(hand);
-    if (!lh_hand_own_word(hand))
-        return accept_word(hand, error);
-    lh_guard judged = hand->candidate.guard;
-    int fault = lh_guard_word(&judged, &hand->course, word->start, word->end,
-                              hand->candidate.count - word->point);
-    if (fault == LH_NO_FAULT && hand->proof) {
-        lh_status status = read_over(hand, &fault, &judged.badness, error);
+    lh_clerk_word *word = lh_clerk_current(clerk);
+    if (!lh_clerk_own_word(clerk))
+        return accept_word(clerk, error);
+    lh_guard judged = clerk->candidate.guard;
+    int fault = lh_guard_word(&judged, &clerk->course, word->start, word->end,
+                              clerk->candidate.count - word->point);
+    if (fault == LH_NO_FAULT && clerk->proof) {
+        lh_status status = read_over(clerk, &fault, &judged.badness, error);
         if (status != LH_OK)
             return status;
     }
     if (fault != LH_NO_FAULT) {
-        hand->now.guard = judged;
-        return lh_hand_find_fault(hand, fault, state, row, error);
+        clerk->now.guard = judged;
+        return lh_clerk_find_fault(clerk, fault, state, row, error);
     }
-    hand->candidate.guard = judged;
-    hand->now.guard.points = judged.points;
-    hand->now.guard.due = judged.due;
-    return accept_word(hand, error);
+    clerk->candidate.guard = judged;
+    clerk->now.guard.points = judged.points;
+    clerk->now.guard.due = judged.due;
+    return accept_word(clerk, error);
 }
 
 /* ---- faults -----------------------------------------------------------------------------------
  */
 
 /* Keeps the best of the tries: a whole word, or else the one that came furthest. */
-static lh_status keep_best(lh_hand *hand, int fault, bool whole, lh_error *error)
+static lh_status keep_best(lh_clerk *clerk, int fault, bool whole, lh_error *error)
 {
-    const lh_guard *guard = &hand->now.guard;
+    const lh_guard *guard = &clerk->now.guard;
     bool sound = fault == LH_FAULT_MISREAD;
     double rank = sound   ? sound_word - guard->badness
                   : whole ? whole_word - guard->badness
                           : guard->reached;
-    if (hand->tries > 0 && rank <= hand->best_rank)
+    if (clerk->tries > 0 && rank <= clerk->best_rank)
         return LH_OK;
-    hand->best_rank = rank;
-    hand->best.count = 0;
-    hand->best_sound = sound;
+    clerk->best_rank = rank;
+    clerk->best.count = 0;
+    clerk->best_sound = sound;
     if (sound) {
-        hand->best_end = hand->candidate;
-        hand->best_end.guard = *guard;
-        lh_status status = lh_state_copy(hand->saved, BEST, hand->saved, CANDIDATE, error);
+        clerk->best_end = clerk->candidate;
+        clerk->best_end.guard = *guard;
+        lh_status status =
+            lh_state_copy(clerk->saved, LH_CLERK_BEST, clerk->saved, LH_CLERK_CANDIDATE, error);
         if (status != LH_OK)
             return status;
     }
-    return lh_draft_append(&hand->best, &hand->draft, hand->checkpoint.count, error);
+    return lh_draft_append(&clerk->best, &clerk->draft, clerk->checkpoint.count, error);
 }
 
 /* No try reads well: the best stands, and writing goes on from its end. */
-static lh_status settle(lh_hand *hand, lh_state *state, int row, lh_error *error)
+static lh_status settle(lh_clerk *clerk, lh_state *state, int row, lh_error *error)
 {
-    hand->draft.count = hand->checkpoint.count;
-    lh_status status = lh_draft_append(&hand->draft, &hand->best, 0, error);
+    clerk->draft.count = clerk->checkpoint.count;
+    lh_status status = lh_draft_append(&clerk->draft, &clerk->best, 0, error);
     if (status == LH_OK)
-        status = lh_state_copy(hand->saved, CANDIDATE, hand->saved, BEST, error);
+        status =
+            lh_state_copy(clerk->saved, LH_CLERK_CANDIDATE, clerk->saved, LH_CLERK_BEST, error);
     if (status != LH_OK)
         return status;
-    hand->candidate = hand->best_end;
-    hand->course.first = lh_hand_current(hand)->end + 1; /* before it, the last try was timed */
-    hand->report.doubtful++;
-    status = accept_word(hand, error);
-    return status != LH_OK || hand->done ? status : lh_hand_start_try(hand, state, row, error);
+    clerk->candidate = clerk->best_end;
+    clerk->course.first = lh_clerk_current(clerk)->end + 1; /* before it, the last try was timed */
+    clerk->report.doubtful++;
+    status = accept_word(clerk, error);
+    return status != LH_OK || clerk->done ? status : lh_clerk_start_try(clerk, state, row, error);
 }
 
 static double right_edge(const lh_draft *draft, size_t from, double right)
@@ -241,51 +242,51 @@ static double right_edge(const lh_draft *draft, size_t from, double right)
     return right;
 }
 
-/* No try pleased: the best stands, and the hand goes on from the last good blank as if it had just
+/* No try pleased: the best stands, and the clerk goes on from the last good blank as if it had just
  * written the word well. */
-static lh_status give_up(lh_hand *hand, lh_state *state, int row, lh_error *error)
+static lh_status give_up(lh_clerk *clerk, lh_state *state, int row, lh_error *error)
 {
-    lh_stand *at = &hand->checkpoint;
-    lh_hand_word *word = lh_hand_current(hand);
-    if (!lh_hand_own_word(hand)) { /* nothing to mend, then */
-        next_word(hand);
-        return lh_hand_start_try(hand, state, row, error);
+    lh_stand *at = &clerk->checkpoint;
+    lh_clerk_word *word = lh_clerk_current(clerk);
+    if (!lh_clerk_own_word(clerk)) { /* nothing to mend, then */
+        next_word(clerk);
+        return lh_clerk_start_try(clerk, state, row, error);
     }
     double right = at->right;
-    hand->draft.count = at->count;
+    clerk->draft.count = at->count;
     word->point = at->count;
     word->flawed = true;
-    lh_status status = lh_draft_append(&hand->draft, &hand->best, 0, error);
+    lh_status status = lh_draft_append(&clerk->draft, &clerk->best, 0, error);
     if (status != LH_OK)
         return status;
-    if (hand->draft.count > at->count)
-        hand->draft.point[hand->draft.count - 1].end = 1;
-    at->right = right_edge(&hand->draft, at->count, right);
-    at->pen_x += at->right - right + (at->fresh ? word_gap : 0);
+    if (clerk->draft.count > at->count)
+        clerk->draft.point[clerk->draft.count - 1].end = 1;
+    at->right = right_edge(&clerk->draft, at->count, right);
+    at->tip.pen_x += at->right - right + (at->fresh ? word_gap : 0);
     at->fresh = false;
-    at->count = hand->draft.count;
+    at->count = clerk->draft.count;
     int moved = word->end + 1 - word->start;
     /* The window may have been beyond the word already. */
     const int reached = at->guard.reached + moved;
-    at->guard.reached = reached < hand->characters ? reached : hand->characters;
-    hand->course.first = word->end + 1;
-    lh_state_shift_kappa(hand->saved, CHECKPOINT, moved);
-    next_word(hand);
-    return hand->done ? LH_OK : lh_hand_start_try(hand, state, row, error);
+    at->guard.reached = reached < clerk->characters ? reached : clerk->characters;
+    clerk->course.first = word->end + 1;
+    lh_state_shift_kappa(clerk->saved, LH_CLERK_CHECKPOINT, moved);
+    next_word(clerk);
+    return clerk->done ? LH_OK : lh_clerk_start_try(clerk, state, row, error);
 }
 
-lh_status lh_hand_find_fault(lh_hand *hand, int fault, lh_state *state, int row, lh_error *error)
+lh_status lh_clerk_find_fault(lh_clerk *clerk, int fault, lh_state *state, int row, lh_error *error)
 {
     /* With ink behind its last lift the window was behind the word: all of it is there. */
-    bool whole = hand->has_candidate && lh_hand_own_word(hand);
-    hand->report.fault[fault]++;
+    bool whole = clerk->has_candidate && lh_clerk_own_word(clerk);
+    clerk->report.fault[fault]++;
     if (whole)
-        hand->draft.count = hand->candidate.count;
-    lh_status status = keep_best(hand, fault, whole, error);
+        clerk->draft.count = clerk->candidate.count;
+    lh_status status = keep_best(clerk, fault, whole, error);
     if (status != LH_OK)
         return status;
-    if (++hand->tries > hand->options->tries)
-        return hand->best_sound ? settle(hand, state, row, error)
-                                : give_up(hand, state, row, error);
-    return lh_hand_start_try(hand, state, row, error);
+    if (++clerk->tries > clerk->options->tries)
+        return clerk->best_sound ? settle(clerk, state, row, error)
+                                 : give_up(clerk, state, row, error);
+    return lh_clerk_start_try(clerk, state, row, error);
 }

@@ -3,7 +3,7 @@
  * text as people type it. */
 #include "words.h"
 
-#include "marks.h"
+#include "composed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ char *lh_words_plain(const char *text)
 /* The text's code points and the characters that a network writes for them. */
 static lh_status encode(lh_words *words, const lh_alphabet *alphabet, lh_error *error)
 {
-    char *bases = lh_marks_bases(words->text, alphabet, false);
+    char *bases = lh_composed_bases(words->text, alphabet, false);
     words->sign = malloc((strlen(words->text) + 1) * sizeof *words->sign);
     lh_status status = bases && words->sign ? lh_alphabet_encode(alphabet, bases, &words->character,
                                                                  &words->count, error)
@@ -69,7 +69,8 @@ lh_status lh_words_of_ink(const lh_alphabet *alphabet, const char *text, int32_t
                           size_t *count, lh_error *error)
 {
     char *spaced = malloc(strlen(text) + 2);
-    char *bases = spaced ? lh_marks_bases(strcat(strcpy(spaced, text), " "), alphabet, true) : NULL;
+    char *bases =
+        spaced ? lh_composed_bases(strcat(strcpy(spaced, text), " "), alphabet, true) : NULL;
     free(spaced);
     lh_status status = bases ? lh_alphabet_encode(alphabet, bases, character, count, error)
                              : lh_fail_memory(error, "a text");

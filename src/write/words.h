@@ -6,7 +6,7 @@
 #include <longhand/base.h>
 
 /* A text with single blanks between its words and none at either end, as UTF-8 and as characters
- * of an alphabet. Signs that the alphabet lacks may be made of such characters (marks.h). */
+ * of an alphabet. Signs that the alphabet lacks may be made of such characters (composed.h). */
 typedef struct lh_words {
     char *text;     /* owned */
     uint32_t *sign; /* owned; [count] its code points */

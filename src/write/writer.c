@@ -2,6 +2,7 @@
 #include "writer.h"
 
 #include "base/need.h"
+#include "composed.h"
 #include "options.h"
 #include "words.h"
 
@@ -24,8 +25,7 @@ lh_status lh_write_options_check(const lh_write_options *options, lh_error *erro
 lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error)
 {
     LH_NEED(error, model && model->network, NULL);
-    lh_error local;
-    error = error ? error : &local;
+    LH_OWN_ERROR(error);
     if (lh_network_architecture(model->network)->kind != LH_SYNTHESIS) {
         lh_fail(error, LH_ERROR_ARGUMENT,
                 "a prediction network writes no text; it can only be sampled");
@@ -52,6 +52,14 @@ void lh_writer_free(lh_writer *writer)
         return;
     lh_start_clear(&writer->start);
     free(writer);
+}
+
+bool lh_can_write(const lh_alphabet *alphabet, uint32_t codepoint)
+{
+    if (!alphabet)
+        return false;
+    return codepoint != UINT32_MAX && (lh_alphabet_index(alphabet, codepoint) >= 0 ||
+                                       lh_composed_base(codepoint, alphabet, false));
 }
 
 lh_status lh_writer_check(const lh_writer *writer, const char *text, lh_error *error)

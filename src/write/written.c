@@ -21,20 +21,6 @@ void lh_written_free(lh_written *written)
     free(written);
 }
 
-bool lh_written_mixture(const lh_written *written, size_t point, lh_mixture *mixture)
-{
-    if (!(written && mixture))
-        return false;
-    if (!written->output || point < written->kept_from || point >= written->ink->count)
-        return false;
-    size_t row = point - written->kept_from, outputs = 1 + 6 * (size_t)written->mixtures;
-    if (written->trace[row].component < 0)
-        return false;
-    lh_pen_mixture(written->output + row * outputs, written->mixtures, written->bias,
-                   written->trace[row].rested, mixture);
-    return true;
-}
-
 /* The points of the words, as a view. */
 static lh_ink view_words(const lh_written *written, size_t first, size_t count)
 {

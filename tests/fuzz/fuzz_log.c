@@ -1,7 +1,7 @@
 /* Feeds the reader of training logs with anything. */
 #include "fuzz.h"
 
-#include <longhand/train.h>
+#include "train/log_read.h"
 
 #include <stdlib.h>
 

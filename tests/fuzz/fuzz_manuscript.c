@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "document/manuscript.h"
+#include "document/signs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,7 @@ static void read_manuscript(const char *text, const lh_signs *signs, bool reflow
         fuzz_reach(0);
         if (signs && strstr(text, "\xe2\x80\xa6"))
             fuzz_reach(2);
-        if (m.skipped > 0)
+        if (m.skipped.count > 0)
             fuzz_reach(3);
     }
     lh_manuscript_clear(&m);

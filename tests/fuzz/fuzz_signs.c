@@ -1,7 +1,7 @@
 /* Any bytes as a table of signs. What it has for a character can be written. */
 #include "fuzz.h"
 
-#include <longhand/document.h>
+#include "document/signs.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * that names it. */
 #include "fuzz.h"
 
-#include <longhand/document.h>
+#include "document/table.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Any bytes as an IAM-OnDB line file, and the ink cleaned. */
 #include "fuzz.h"
 
-#include <longhand/corpus.h>
+#include "corpus/iam.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,7 +21,7 @@ void fuzz_seeds(fuzz_take *take, void *user)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     lh_error error;
-    lh_ink *ink = lh_iam_read_memory((const char *)data, size, "fuzz.xml", &error);
+    lh_ink *ink = iam_read_memory((const char *)data, size, "fuzz.xml", &error);
     if (!ink)
         return 0;
     if (ink->count == 0 || !ink->points[ink->count - 1].end)

@@ -21,6 +21,7 @@
 #include "base/folder.h"
 #include "changes.h"
 #include "composer.h"
+#include "corpus/iam_name.h"
 #include "corpus/layout.h"
 #include "pieces.h"
 
@@ -81,9 +82,8 @@ lh_status composer_make(composer *c, const aligned *line, const change *changes,
  * length? */
 static bool is_used(const composer *c, const lh_corpus_line *line)
 {
-    char form[IAM_PATH];
     const char *at = line->text;
-    if (!at || !(1u << line->split & LH_SPLITS_PAPER_TRAINING) || !iam_form_of(line->name, form))
+    if (!at || !(1u << line->split & LH_SPLITS_PAPER_TRAINING) || !iam_has_place(line->name))
         return false;
     for (; *at && (unsigned char)*at < 128; at++)
         if (lh_alphabet_index(&c->model->alphabet, (unsigned char)*at) < 0)
@@ -106,9 +106,7 @@ static lh_corpus_line *used_lines(const composer *c, size_t *count)
 /* Is lines[i] of another form than the line before it? */
 static bool begins_form(const lh_corpus_line *lines, size_t i)
 {
-    char form[IAM_PATH], before[IAM_PATH];
-    return i == 0 || !iam_form_of(lines[i].name, form) || !iam_form_of(lines[i - 1].name, before) ||
-           strcmp(form, before) != 0;
+    return i == 0 || !iam_same_form(lines[i].name, lines[i - 1].name);
 }
 
 /* Up to which line the network follows at a time from `first` on: whole forms, or a part of a form

@@ -1,0 +1,68 @@
+/* Longhand, read: ink to text, and how sure.
+ *
+ * A reader is a network that goes through the features of a line (lh_features_of) both ways and
+ * tells at each step which character it has seen, if any; connectionist temporal classification
+ * (Graves et al. 2006) says how probable a text is, and a beam search finds the most probable one
+ * (Hannun et al. 2014). Ink of any size, place and unit is read, as long as it is one line of
+ * writing from left to right; y is down. */
+#ifndef LONGHAND_READ_H
+#define LONGHAND_READ_H
+
+#include <longhand/ink.h>
+#include <longhand/nn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A network that reads. Several threads may use one. */
+typedef struct lh_reader lh_reader;
+
+/* Reads a model file whose head is ctc; another is LH_ERROR_FORMAT. NULL on failure. */
+LH_API lh_reader *lh_reader_load(const char *path, lh_error *error);
+LH_API void lh_reader_free(lh_reader *reader);
+/* The model, as long as the reader. */
+LH_API const lh_model *lh_reader_model(const lh_reader *reader);
+
+/* How to read. */
+typedef struct lh_read_options {
+    int beam;                    /* texts that are followed at once, 1 to 1000; more finds a better
+                                  * one now and then, and takes longer */
+    const lh_baseline *baseline; /* where the line stands, and how high its small letters are; NULL:
+                                  * found in the ink, which of a word or less is a guess */
+} lh_read_options;
+
+/* A beam of 12, the baseline found. */
+LH_API extern const lh_read_options lh_read_defaults;
+
+/* A character that was read. */
+typedef struct lh_read_character {
+    uint32_t codepoint;
+    size_t from, to;    /* readings of the ink, `to` among them, that it is mostly made of */
+    double probability; /* that it is this one, and that there is one, if all others are right */
+} lh_read_character;
+
+typedef struct lh_reading {
+    char *text; /* owned, UTF-8, may be empty */
+    lh_read_character *character;
+    size_t count;
+    double log_probability;      /* ln p(text | ink) */
+    char *next;                  /* owned; the next best text; NULL when none was found */
+    double next_log_probability; /* of it; -infinity without one */
+} lh_reading;
+
+/* Reads a line. Ink without points is the empty text. NULL on failure; the caller frees. */
+LH_API lh_reading *lh_read(const lh_reader *reader, const lh_ink *ink,
+                           const lh_read_options *options, lh_error *error);
+LH_API void lh_reading_free(lh_reading *reading);
+
+/* ln p(text | ink); -infinity of a text that has a character which the reader does not know, or
+ * that the ink has too few steps for. */
+LH_API lh_status lh_read_score(const lh_reader *reader, const lh_ink *ink, const char *text,
+                               const lh_read_options *options, double *log_probability,
+                               lh_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,109 @@
+/* What `longhand write` tells of a batch: see write_tell.h. */
+#include "write_tell.h"
+
+#include <string.h>
+
+/* ---- one document -----------------------------------------------------------------------------
+ */
+
+/* How rows of a document begin: with its name, if it has one. */
+static const char *name_of(const lh_batch_event *event)
+{
+    return event->name ? event->name : "";
+}
+
+static const char *colon(const lh_batch_event *event)
+{
+    return event->name ? ": " : "";
+}
+
+static void tell_flaws(write_telling *t, const lh_batch_event *event)
+{
+    const lh_document *document = event->document;
+    if (!document || (!*document->flawed && document->skipped == 0))
+        return;
+    cli_progress_clear(&t->progress);
+    for (const char *word = document->flawed; *word;) {
+        int length = (int)strcspn(word, " ");
+        cli_tell("%s%s'%.*s' did not come out well in any try; another --seed may help",
+                 name_of(event), colon(event), length, word);
+        word += length + (word[length] == ' ');
+    }
+    if (document->skipped > 0)
+        cli_tell("%s%s%zu characters left out: %s", name_of(event), colon(event), document->skipped,
+                 document->skipped_signs);
+}
+
+static void tell_failure(write_telling *t, const lh_batch_event *event)
+{
+    const char *name = name_of(event), *message = event->error->message;
+    const size_t length = strlen(name);
+    bool told = strncmp(message, name, length) == 0 && strncmp(message + length, ": ", 2) == 0;
+    cli_progress_clear(&t->progress);
+    cli_tell("%s%s%s", told ? "" : name, told ? "" : colon(event), message);
+}
+
+/* Text has been read by now: nobody waits for it in vain. */
+static void stop_gently(write_telling *t, bool whole)
+{
+    if (t->answers)
+        return;
+    t->answers = true;
+    cli_stop_gently(whole ? "stopping; nothing is written"
+                          : "stopping after this document; Ctrl-C again stops at once");
+}
+
+void write_tell(write_telling *t, const lh_batch_event *event, bool together)
+{
+    switch (event->step) {
+    case LH_BATCH_BEGINS:
+        t->progress = cli_progress_start("documents", event->chosen);
+        break;
+    case LH_BATCH_STARTED:
+        stop_gently(t, together || event->chosen < 2);
+        return;
+    case LH_BATCH_THERE:
+        t->progress.skipped++;
+        break;
+    case LH_BATCH_MADE:
+        tell_flaws(t, event);
+        break;
+    case LH_BATCH_FAILED:
+        tell_flaws(t, event);
+        tell_failure(t, event);
+        break;
+    }
+    cli_progress_tell(&t->progress, event->done);
+}
+
+/* ---- all --------------------------------------------------------------------------------------
+ */
+
+static void print_guard(const lh_guard_report *report)
+{
+    fprintf(stderr,
+            "longhand: %d words, %d written anew, %d flawed, %d that might be misread; %zu points "
+            "drawn, %zu kept\n",
+            report->words, report->retried, report->flawed, report->doubtful, report->points_drawn,
+            report->points_kept);
+    for (int i = 0; i < LH_FAULT_COUNT; i++)
+        if (report->fault[i] > 0)
+            fprintf(stderr, "longhand: %d tries given up: %s\n", report->fault[i],
+                    lh_fault_name((lh_fault)i));
+}
+
+void write_tell_end(write_telling *t, const lh_batch_report *report, bool verbose)
+{
+    cli_progress_clear(&t->progress);
+    if (verbose)
+        print_guard(&report->guard);
+    if (report->there > 0)
+        fprintf(stderr, "longhand: %zu documents were there already\n", report->there);
+    if (report->failed > 0 && report->chosen > 1)
+        fprintf(stderr, "longhand: %zu of %zu documents failed\n", report->failed, report->chosen);
+    if (report->stopped)
+        fprintf(stderr,
+                "longhand: stopped after %zu of %zu documents; the same command with --resume goes "
+                "on\n",
+                report->made + report->there + report->failed, report->chosen);
+}

@@ -1,0 +1,19 @@
+/* What `longhand write` tells of a batch. */
+#ifndef LONGHAND_CLI_WRITE_TELL_H
+#define LONGHAND_CLI_WRITE_TELL_H
+
+#include "cli.h"
+
+/* Begins as {0}. */
+typedef struct write_telling {
+    cli_progress progress;
+    bool answers; /* what Ctrl-C is answered is set */
+} write_telling;
+
+/* Tells of a step: progress, words that did not come out well, what failed. From the first text on,
+ * Ctrl-C ends the batch gently. */
+void write_tell(write_telling *telling, const lh_batch_event *event, bool together);
+/* Tells how a batch ended. */
+void write_tell_end(write_telling *telling, const lh_batch_report *report, bool verbose);
+
+#endif

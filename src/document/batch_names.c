@@ -1,0 +1,104 @@
+/* The names of a batch's files: see batch_names.h. */
+#include "document/batch_names.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- patterns ---------------------------------------------------------------------------------
+ */
+
+char *lh_names_pattern(const lh_batch_options *options, lh_error *error)
+{
+    struct stat info;
+    const char *output = options->output;
+    const size_t length = strlen(output);
+    const bool slash = length > 0 && output[length - 1] == '/';
+    const bool folder = slash || (stat(output, &info) == 0 && S_ISDIR(info.st_mode));
+    const size_t size = length + strlen(options->format->name) + sizeof "/{name}.";
+    char *pattern = malloc(size);
+    if (!pattern)
+        lh_fail_memory(error, "names of files");
+    else if (folder && !options->format->folder)
+        snprintf(pattern, size, "%s%s{name}.%s", output, slash ? "" : "/", options->format->name);
+    else
+        strcpy(pattern, output);
+    return pattern;
+}
+
+bool lh_names_differ(const char *pattern)
+{
+    return strstr(pattern, "{name}") || strstr(pattern, "{number}");
+}
+
+bool lh_names_are_open(const char *pattern)
+{
+    return lh_names_differ(pattern) || strstr(pattern, "{page}");
+}
+
+bool lh_names_page_apart(const lh_batch_options *options, const char *pattern)
+{
+    const lh_format *format = options->format;
+    if (options->together || format->folder)
+        return false;
+    return strstr(pattern, "{page}") || !(format->traits & (LH_FORMAT_PAGES | LH_FORMAT_LINE)) ||
+           options->render.look != LH_LOOK_INK;
+}
+
+/* ---- names ------------------------------------------------------------------------------------
+ */
+
+char *lh_names_fill(const char *pattern, const char *name, size_t number, const char *page)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%zu", number);
+    const struct {
+        const char *key, *value;
+    } places[] = {{"{name}", name}, {"{number}", digits}, {"{page}", page}};
+    size_t room = 1;
+    for (const char *c = pattern; *c; c++)
+        room += *c == '{' ? strlen(name) + 2 * sizeof digits : 1;
+    char *filled = malloc(room), *out = filled;
+    while (filled && *pattern) {
+        size_t i = 0;
+        while (i < 3 && strncmp(pattern, places[i].key, strlen(places[i].key)) != 0)
+            i++;
+        if (i < 3) {
+            out = stpcpy(out, places[i].value);
+            pattern += strlen(places[i].key);
+        } else {
+            *out++ = *pattern++;
+        }
+    }
+    if (filled)
+        *out = '\0';
+    return filled;
+}
+
+/* "letter.png" becomes "letter-2.png". */
+static char *add_page(char *path, const char *page)
+{
+    size_t size = strlen(path) + strlen(page) + 2;
+    char *numbered = malloc(size);
+    char *slash = strrchr(path, '/'), *point = strrchr(path, '.');
+    int stem = point && (!slash || slash < point) ? (int)(point - path) : (int)strlen(path);
+    if (numbered)
+        snprintf(numbered, size, "%.*s-%s%s", stem, path, page, path + stem);
+    free(path);
+    return numbered;
+}
+
+char *lh_names_of_page(const char *pattern, const char *name, size_t number, size_t page,
+                       size_t pages)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%zu", page > 0 ? page : 1);
+    char *path = lh_names_fill(pattern, name, number, digits);
+    return path && pages > 1 && !strstr(pattern, "{page}") ? add_page(path, digits) : path;
+}
+
+char *lh_names_of_any_page(const char *pattern, const char *name, size_t number, const char *digits)
+{
+    char *path = lh_names_fill(pattern, name, number, digits);
+    return path && !strstr(pattern, "{page}") ? add_page(path, digits) : path;
+}

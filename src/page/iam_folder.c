@@ -1,0 +1,169 @@
+/* Documents as a corpus in the layout of IAM-OnDB, which `longhand prepare` reads. A page is a
+ * form, d0057-003 the third page of document 57; each row of writing is a file below lineStrokes/,
+ * each form's text one below ascii/. Of ten forms seven go to the list trainset and one each to
+ * testset_v, testset_t and testset_f. */
+#include "page/formats.h"
+
+#include "base/folder.h"
+#include "corpus/layout.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_FORMS = 999999 };
+
+/* ---- forms ------------------------------------------------------------------------------------
+ */
+
+/* Rows of the page that can be read back: those with ink and text. */
+static bool is_line(const lh_page_line *line)
+{
+    return line->ink->count > 1 && line->text[0];
+}
+
+static lh_status line_path(char path[IAM_PATH], const char *folder, const char *form, size_t row,
+                           lh_error *error)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%.32s-%02zu", form, row);
+    return iam_line_path(path, folder, name, error);
+}
+
+/* Takes away rows from `rows` + 1 on, which a longer text left in the form: with them its text
+ * would have fewer rows than it has lines. */
+static lh_status drop_rows(const char *folder, const char *form, size_t rows, lh_error *error)
+{
+    char path[IAM_PATH];
+    lh_status status = LH_OK;
+    do
+        status = line_path(path, folder, form, ++rows, error);
+    while (status == LH_OK && unlink(path) == 0);
+    return status;
+}
+
+/* The strokes before the text: a form with a text has all its strokes. `row` has room for as many
+ * rows as the page has. */
+static lh_status write_form(const char *folder, const char *form, const lh_page *page,
+                            const char **row, FILE *list, lh_error *error)
+{
+    char path[IAM_PATH];
+    size_t rows = 0;
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
+        lh_page_line line = lh_page_get(page, i);
+        if (!is_line(&line))
+            continue;
+        row[rows++] = line.text;
+        status = line_path(path, folder, form, rows, error);
+        if (status == LH_OK)
+            status = lh_iam_write(line.ink, path, error);
+        if (status == LH_OK)
+            fprintf(list, "%s\n", path);
+    }
+    if (status == LH_OK)
+        status = drop_rows(folder, form, rows, error);
+    if (rows == 0 || status != LH_OK)
+        return status;
+    status = iam_write_text(path, folder, form, row, rows, error);
+    if (status == LH_OK)
+        fprintf(list, "%s\n", path);
+    return status;
+}
+
+static lh_status write_document(const char *folder, size_t number, const lh_page *const *pages,
+                                size_t count, FILE *list, lh_error *error)
+{
+    if (number > MOST_FORMS || count > MOST_FORMS)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a corpus takes %d documents of so many pages",
+                       MOST_FORMS);
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        char form[32];
+        snprintf(form, sizeof form, "d%04zu-%03zu", number, i + 1);
+        const char **row = calloc(lh_page_count(pages[i]) + 1, sizeof *row);
+        status = row ? write_form(folder, form, pages[i], row, list, error)
+                     : lh_fail_memory(error, "a form's text");
+        free(row);
+    }
+    return status;
+}
+
+/* ---- lists ------------------------------------------------------------------------------------
+ */
+
+static int list_visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+enum { LISTS = 4 };
+
+static const char *const lists[LISTS + 1] = {"trainset.txt", "testset_v.txt", "testset_t.txt",
+                                             "testset_f.txt"};
+
+/* Which of the lists a form is in: by its number among all. */
+static int list_of(size_t number)
+{
+    size_t place = number % 10;
+    return place < 7 ? 0 : (int)place - 6;
+}
+
+/* Writes the forms of one document to the lists' streams. */
+static void list_document(const char *folder, const char *document, lh_output *const *output,
+                          size_t *number)
+{
+    char path[IAM_PATH];
+    struct dirent **forms;
+    snprintf(path, sizeof path, "%.2000s/ascii/%.255s", folder, document);
+    int count = scandir(path, &forms, list_visible, alphasort);
+    for (int i = 0; i < count; i++) {
+        fprintf(lh_output_stream(output[list_of((*number)++)]), "%s\n", forms[i]->d_name);
+        free(forms[i]);
+    }
+    if (count >= 0)
+        free(forms);
+}
+
+/* Over all forms that there are, of earlier runs too. */
+static lh_status write_lists(const char *folder, lh_error *error)
+{
+    char path[IAM_PATH];
+    lh_output *output[LISTS] = {NULL};
+    struct dirent **documents = NULL;
+    lh_status status = LH_OK;
+    snprintf(path, sizeof path, "%.4000s/ascii", folder);
+    int count = scandir(path, &documents, list_visible, alphasort);
+    for (int i = 0; i < LISTS && status == LH_OK; i++) {
+        snprintf(path, sizeof path, "%.4000s/%s", folder, lists[i]);
+        status = lh_folder_make_above(path, error);
+        output[i] = status == LH_OK ? lh_output_open(path, error) : NULL;
+        status = output[i] ? LH_OK : error->status;
+    }
+    size_t number = 0;
+    for (int i = 0; i < count; i++) {
+        if (status == LH_OK)
+            list_document(folder, documents[i]->d_name, output, &number);
+        free(documents[i]);
+    }
+    free(documents);
+    for (int i = 0; i < LISTS; i++) {
+        if (status == LH_OK)
+            status = lh_output_commit(output[i], error);
+        else
+            lh_output_discard(output[i]);
+    }
+    return status;
+}
+
+static const char *const folders[] = {"lineStrokes", "ascii", NULL};
+static const lh_folder_format folder_format = {lists, folders, write_document, write_lists};
+
+const lh_format lh_format_iam = {
+    "iam",
+    "",
+    "a folder of IAM-OnDB line files with transcriptions and split lists",
+    LH_FORMAT_FOLDER,
+    NULL,
+    &folder_format};

@@ -1,0 +1,220 @@
+/* Prefix beam search: see beam.h.
+ *
+ * Prefixes are nodes of a tree, so that each is met once however it was come by. A node has the
+ * probability of its paths so far, apart by whether they end in a blank, for the step before and
+ * for this one. */
+#include "beam.h"
+
+#include "nn/ctc.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Symbols less probable than this at a step do not extend a prefix. */
+#define LEAST_LOG_Y (-12.0)
+
+typedef struct node {
+    int parent; /* -1: the root, the empty text */
+    int32_t symbol;
+    int child, sibling;             /* lists; -1 at their end */
+    int step;                       /* in which `blank` and `symbol_end` were last begun */
+    double blank, letter;           /* ln p of paths that end in a blank, or in `symbol` */
+    double past_blank, past_letter; /* the same of the step before */
+} node;
+
+typedef struct tree {
+    node *node;
+    int count, capacity;
+    int *live, *next; /* [beam] and [any]: nodes in the beam, and those of the next */
+    int lives, nexts, room;
+} tree;
+
+static double total(const node *n)
+{
+    return lh_log_add(n->blank, n->letter);
+}
+
+static int new_node(tree *t, int parent, int32_t symbol)
+{
+    if (t->count == t->capacity) {
+        const int capacity = t->capacity ? 2 * t->capacity : 1024;
+        node *larger = realloc(t->node, (size_t)capacity * sizeof *larger);
+        if (!larger)
+            return -1;
+        t->node = larger;
+        t->capacity = capacity;
+    }
+    node *n = &t->node[t->count];
+    *n = (node){.parent = parent,
+                .symbol = symbol,
+                .child = -1,
+                .sibling = parent >= 0 ? t->node[parent].child : -1,
+                .step = -2,
+                .blank = -INFINITY,
+                .letter = -INFINITY,
+                .past_blank = -INFINITY,
+                .past_letter = -INFINITY};
+    if (parent >= 0)
+        t->node[parent].child = t->count;
+    return t->count++;
+}
+
+static int find_child(tree *t, int parent, int32_t symbol)
+{
+    for (int i = t->node[parent].child; i >= 0; i = t->node[i].sibling)
+        if (t->node[i].symbol == symbol)
+            return i;
+    return new_node(t, parent, symbol);
+}
+
+/* Takes a node into the next beam in step `step`; what it had is then the past. False: no memory.
+ */
+static bool enter(tree *t, int index, int step)
+{
+    node *n = &t->node[index];
+    if (n->step == step)
+        return true;
+    const bool lived = n->step == step - 1;
+    n->past_blank = lived ? n->blank : -INFINITY;
+    n->past_letter = lived ? n->letter : -INFINITY;
+    n->blank = n->letter = -INFINITY;
+    n->step = step;
+    if (t->nexts == t->room) {
+        const int room = t->room ? 2 * t->room : 256;
+        int *larger = realloc(t->next, (size_t)room * sizeof *larger);
+        if (!larger)
+            return false;
+        t->next = larger;
+        t->room = room;
+    }
+    t->next[t->nexts++] = index;
+    return true;
+}
+
+/* Goes on from live node `index`: stays as it is, or takes one symbol more. */
+static bool extend(tree *t, int index, const double *log_y, int symbols, int step)
+{
+    if (!enter(t, index, step))
+        return false;
+    node *n = &t->node[index];
+    const double past_blank = n->past_blank, past_letter = n->past_letter;
+    const double past = lh_log_add(past_blank, past_letter);
+    const int32_t own = n->symbol;
+    n->blank = lh_log_add(n->blank, past + log_y[symbols]);
+    if (own >= 0)
+        n->letter = lh_log_add(n->letter, past_letter + log_y[own]);
+    for (int32_t k = 0; k < symbols; k++) {
+        if (log_y[k] < LEAST_LOG_Y)
+            continue;
+        const int child = find_child(t, index, k);
+        if (child < 0 || !enter(t, child, step))
+            return false;
+        /* The same symbol twice needs a blank between. */
+        node *c = &t->node[child];
+        c->letter = lh_log_add(c->letter, (k == own ? past_blank : past) + log_y[k]);
+    }
+    return true;
+}
+
+/* Moves the `beam` most probable of the next nodes to its front, by quickselect, and lets the rest
+ * go. */
+static void prune(tree *t, int beam)
+{
+    int low = 0, high = t->nexts - 1;
+    while (t->nexts > beam && low < high) {
+        const double pivot = total(&t->node[t->next[low + (high - low) / 2]]);
+        int i = low, j = high;
+        while (i <= j) {
+            while (total(&t->node[t->next[i]]) > pivot)
+                i++;
+            while (total(&t->node[t->next[j]]) < pivot)
+                j--;
+            if (i <= j) {
+                const int swapped = t->next[i];
+                t->next[i++] = t->next[j];
+                t->next[j--] = swapped;
+            }
+        }
+        if (beam - 1 <= j)
+            high = j;
+        else if (beam - 1 >= i)
+            low = i;
+        else
+            break;
+    }
+    t->lives = t->nexts < beam ? t->nexts : beam;
+    memcpy(t->live, t->next, (size_t)t->lives * sizeof *t->live);
+    t->nexts = 0;
+}
+
+/* Entering asks for the probabilities of the step before, which a node that is entered by its
+ * parent and then by itself must have kept: all live nodes enter first. */
+static bool take_step(tree *t, const double *log_y, int symbols, int beam, int step)
+{
+    for (int i = 0; i < t->lives; i++)
+        if (!enter(t, t->live[i], step))
+            return false;
+    for (int i = 0; i < t->lives; i++)
+        if (!extend(t, t->live[i], log_y, symbols, step))
+            return false;
+    prune(t, beam);
+    return true;
+}
+
+/* ---- results ---- */
+
+static bool spell(const tree *t, int index, read_found *found)
+{
+    found->log_probability = total(&t->node[index]);
+    found->count = 0;
+    for (int i = index; t->node[i].parent >= 0; i = t->node[i].parent)
+        found->count++;
+    found->text = malloc(((size_t)found->count + 1) * sizeof *found->text);
+    if (!found->text)
+        return false;
+    for (int i = index, u = found->count; t->node[i].parent >= 0; i = t->node[i].parent)
+        found->text[--u] = t->node[i].symbol;
+    return true;
+}
+
+/* The best of the live nodes that is not among those taken; they are few. */
+static int best_live(const tree *t)
+{
+    int best = -1;
+    for (int i = 0; i < t->lives; i++)
+        if (t->live[i] >= 0 &&
+            (best < 0 || total(&t->node[t->live[i]]) > total(&t->node[t->live[best]])))
+            best = i;
+    return best;
+}
+
+int read_beam(const double *log_y, int steps, int symbols, int beam, read_found *found, int wanted,
+              lh_error *error)
+{
+    tree t = {0};
+    t.live = malloc((size_t)beam * sizeof *t.live);
+    bool room = t.live && new_node(&t, -1, -1) == 0;
+    if (room) {
+        t.node[0].blank = 0;
+        t.node[0].step = -1;
+        t.live[0] = 0;
+        t.lives = 1;
+    }
+    for (int step = 0; step < steps && room; step++)
+        room = take_step(&t, log_y + (size_t)step * (size_t)(symbols + 1), symbols, beam, step);
+    int count = 0;
+    for (int best; room && count < wanted && (best = best_live(&t)) >= 0; count++) {
+        room = spell(&t, t.live[best], &found[count]);
+        t.live[best] = -1;
+    }
+    free(t.node);
+    free(t.live);
+    free(t.next);
+    if (room)
+        return count;
+    while (count > 0)
+        free(found[--count].text);
+    lh_fail_memory(error, "the texts of a beam");
+    return -1;
+}

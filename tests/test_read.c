@@ -1,0 +1,314 @@
+/* Ink to text: the beam against all texts, sureness against all alternatives, and a network that
+ * has learnt to read made-up writing. */
+#include "check.h"
+#include "tiny_corpus.h"
+
+#include <longhand/corpus.h>
+#include <longhand/read.h>
+#include <longhand/train.h>
+
+#include "nn/ctc.h"
+#include "read/beam.h"
+#include "read/characters.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- small outputs, of which all texts can be listed ---- */
+
+enum { SYMBOLS = 3, OUTPUTS = SYMBOLS + 1, STEPS = 5, TEXTS = 364 };
+
+static double log_y[STEPS * OUTPUTS];
+static uint32_t point[STEPS] = {3, 5, 8, 13, 21};
+
+static read_outputs random_outputs(uint64_t seed)
+{
+    lh_rng rng;
+    lh_real u[OUTPUTS];
+    lh_rng_seed(&rng, seed, 1);
+    for (int t = 0; t < STEPS; t++) {
+        for (int k = 0; k < OUTPUTS; k++)
+            u[k] = (lh_real)(2 * lh_rng_normal(&rng));
+        lh_log_softmax(u, OUTPUTS, log_y + t * OUTPUTS);
+    }
+    return (read_outputs){
+        .features = {.point = point, .count = STEPS}, .symbols = SYMBOLS, .log_y = log_y};
+}
+
+/* Text number `number`: all texts of length 0, 1, 2, ... */
+static int text_of(int number, int32_t text[STEPS])
+{
+    int length = 0, texts = 1;
+    for (; number >= texts; length++, texts *= SYMBOLS)
+        number -= texts;
+    for (int u = 0; u < length; u++, number /= SYMBOLS)
+        text[u] = number % SYMBOLS;
+    return length;
+}
+
+static double log_p(const read_outputs *outputs, const int32_t *text, int count)
+{
+    lh_error error;
+    double p;
+    check_ok(read_log_probability(outputs, text, count, &p, &error), &error);
+    return p;
+}
+
+static void all_texts_together_are_certain(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        const read_outputs outputs = random_outputs(seed);
+        int32_t text[STEPS];
+        double sum = 0;
+        for (int i = 0; i < TEXTS; i++)
+            sum += exp(log_p(&outputs, text, text_of(i, text)));
+        assert_true(fabs(sum - 1) < 1e-12);
+    }
+}
+
+static void a_wide_beam_finds_the_two_best(void **state)
+{
+    (void)state;
+    lh_error error;
+    for (uint64_t seed = 0; seed < 100; seed++) {
+        const read_outputs outputs = random_outputs(seed);
+        double best = -INFINITY, second = -INFINITY;
+        for (int i = 0; i < TEXTS; i++) {
+            int32_t text[STEPS];
+            const double p = log_p(&outputs, text, text_of(i, text));
+            second = p > best ? best : p > second ? p : second;
+            best = p > best ? p : best;
+        }
+        read_found found[2];
+        assert_int_equal(read_beam(log_y, STEPS, SYMBOLS, 1000, found, 2, &error), 2);
+        assert_true(fabs(found[0].log_probability - best) < 1e-9);
+        assert_true(fabs(found[1].log_probability - second) < 1e-9);
+        assert_true(fabs(log_p(&outputs, found[0].text, found[0].count) - best) < 1e-9);
+        assert_true(fabs(log_p(&outputs, found[1].text, found[1].count) - second) < 1e-9);
+        free(found[0].text);
+        free(found[1].text);
+    }
+}
+
+/* A beam of one is one of the better texts; it cannot be more probable than it is. */
+static void a_narrow_beam_is_never_too_sure(void **state)
+{
+    (void)state;
+    lh_error error;
+    for (uint64_t seed = 0; seed < 100; seed++) {
+        const read_outputs outputs = random_outputs(seed);
+        read_found found;
+        assert_int_equal(read_beam(log_y, STEPS, SYMBOLS, 1, &found, 1, &error), 1);
+        assert_true(found.log_probability <= log_p(&outputs, found.text, found.count) + 1e-12);
+        free(found.text);
+    }
+}
+
+/* The text with character u replaced by k, or left out (k == SYMBOLS). */
+static double log_p_changed(const read_outputs *outputs, const int32_t *text, int count, int u,
+                            int k)
+{
+    int32_t changed[STEPS];
+    int length = 0;
+    for (int i = 0; i < count; i++)
+        if (i != u || k < SYMBOLS)
+            changed[length++] = i == u ? k : text[i];
+    return log_p(outputs, changed, length);
+}
+
+static void a_character_is_as_sure_as_its_alternatives_allow(void **state)
+{
+    (void)state;
+    lh_alphabet alphabet;
+    assert_true(lh_alphabet_parse(&alphabet, "abc"));
+    int tried = 0;
+    for (uint64_t seed = 0; seed < 12; seed++) {
+        const read_outputs outputs = random_outputs(seed);
+        for (int i = 1; i < TEXTS; i += 7) {
+            int32_t text[STEPS];
+            const int count = text_of(i, text);
+            lh_read_character characters[STEPS];
+            lh_error error;
+            double p;
+            if (lh_ctc_steps(text, count) > STEPS)
+                continue;
+            check_ok(read_characters(&outputs, &alphabet, text, count, characters, &p, &error),
+                     &error);
+            assert_true(fabs(p - log_p(&outputs, text, count)) < 1e-12);
+            for (int u = 0; u < count; u++, tried++) {
+                double all = 0;
+                for (int k = 0; k <= SYMBOLS; k++)
+                    all += exp(log_p_changed(&outputs, text, count, u, k));
+                if (!(fabs(characters[u].probability - exp(p) / all) < 1e-9))
+                    fail_msg("seed %d, text %d, character %d: %g, not %g", (int)seed, i, u,
+                             characters[u].probability, exp(p) / all);
+                assert_int_equal(characters[u].codepoint, 'a' + (uint32_t)text[u]);
+                assert_true(characters[u].from <= characters[u].to);
+                assert_true(u == 0 || characters[u].from >= characters[u - 1].from);
+            }
+            assert_int_equal(characters[count - 1].to, point[STEPS - 1]);
+        }
+    }
+    assert_true(tried > 1000);
+}
+
+/* ---- a network that has learnt ---- */
+
+static char *folder, *path;
+static lh_corpus *corpus;
+static lh_reader *reader;
+
+static int learn(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    folder = tiny_folder();
+    path = tiny_path(folder, "reader.safetensors");
+    corpus = tiny_corpus(folder, 90, 20, 3);
+    lh_train_options o = lh_train_options_for(LH_TRAIN_READING, LH_ADAM);
+    o.layers = 2;
+    o.cells = 20;
+    o.train_splits = 1u << LH_SPLIT_TRAIN;
+    o.batch = 6;
+    o.epochs = 32;
+    o.validate_every = 8;
+    o.learning_rate = 1e-2;
+    o.ema = 0.9;
+    o.threads = 2;
+    o.jitter = 0.3;
+    const lh_train_files files = {.model = path};
+    if (lh_train(corpus, &o, &files, false, NULL, &error) == LH_OK)
+        reader = lh_reader_load(path, &error);
+    if (!reader)
+        fprintf(stderr, "%s\n", error.message);
+    return reader ? 0 : -1;
+}
+
+static int forget(void **state)
+{
+    (void)state;
+    lh_reader_free(reader);
+    lh_corpus_free(corpus);
+    tiny_remove(folder);
+    free(path);
+    return 0;
+}
+
+static lh_ink ink_of(size_t index)
+{
+    const lh_corpus_line line = lh_corpus_get(corpus, index);
+    return (lh_ink){(lh_point *)line.points, line.count, line.count};
+}
+
+static void it_reads_lines_it_has_not_seen(void **state)
+{
+    (void)state;
+    lh_error error;
+    size_t lines = 0, right = 0;
+    for (size_t i = 0; i < lh_corpus_count(corpus); i++) {
+        const lh_corpus_line line = lh_corpus_get(corpus, i);
+        if (line.split != LH_SPLIT_V)
+            continue;
+        const lh_ink ink = ink_of(i);
+        lh_reading *reading = lh_read(reader, &ink, &lh_read_defaults, &error);
+        assert_non_null(reading);
+        lines++;
+        right += strcmp(reading->text, line.text) == 0;
+        double score;
+        check_ok(lh_read_score(reader, &ink, reading->text, &lh_read_defaults, &score, &error),
+                 &error);
+        assert_true(fabs(score - reading->log_probability) < 1e-9);
+        assert_true(reading->next && reading->next_log_probability < reading->log_probability);
+        assert_true(strcmp(reading->next, reading->text) != 0);
+        assert_true(reading->count > 0 && reading->character[reading->count - 1].to < line.count);
+        lh_reading_free(reading);
+    }
+    assert_int_equal(lines, 20);
+    if (right < 14)
+        fail_msg("%zu of %zu lines are right", right, lines);
+}
+
+static void size_and_place_do_not_matter(void **state)
+{
+    (void)state;
+    lh_error error;
+    lh_ink ink = ink_of(0);
+    lh_ink *moved = lh_ink_copy(&ink, &error);
+    for (size_t i = 0; i < moved->count; i++) {
+        moved->points[i].x = 1024 + moved->points[i].x / 128;
+        moved->points[i].y = moved->points[i].y / 128 - 64;
+    }
+    lh_reading *a = lh_read(reader, &ink, &lh_read_defaults, &error);
+    lh_reading *b = lh_read(reader, moved, &lh_read_defaults, &error);
+    assert_true(a && b);
+    assert_string_equal(a->text, b->text);
+    lh_reading_free(a);
+    lh_reading_free(b);
+    lh_ink_free(moved);
+}
+
+static void what_is_no_line_is_read_as_something(void **state)
+{
+    (void)state;
+    static lh_point dot = {5, 5, 0, 1}, dash[2] = {{5, 5, 0, 0}, {90, 5, 1, 1}};
+    lh_error error;
+    const lh_ink inks[] = {{0}, {&dot, 1, 1}, {dash, 2, 2}};
+    for (size_t i = 0; i < 3; i++) {
+        lh_reading *reading = lh_read(reader, &inks[i], &lh_read_defaults, &error);
+        assert_non_null(reading);
+        assert_true(i > 0 || (reading->count == 0 && reading->text[0] == '\0'));
+        lh_reading_free(reading);
+    }
+}
+
+static void texts_that_cannot_be_are_infinitely_unlikely(void **state)
+{
+    (void)state;
+    static lh_point dot = {5, 5, 0, 1};
+    lh_error error;
+    double score = 0;
+    const lh_ink ink = {&dot, 1, 1}, none = {0};
+    check_ok(lh_read_score(reader, &ink, "aaaaaaaa", &lh_read_defaults, &score, &error), &error);
+    assert_true(score == -INFINITY);
+    check_ok(lh_read_score(reader, &ink, "\xe2\x82\xac", &lh_read_defaults, &score, &error),
+             &error);
+    assert_true(score == -INFINITY);
+    check_ok(lh_read_score(reader, &none, "", &lh_read_defaults, &score, &error), &error);
+    assert_true(score == 0);
+    assert_int_equal(lh_read_score(reader, &ink, "\xff", &lh_read_defaults, &score, &error),
+                     LH_ERROR_ARGUMENT);
+}
+
+static void a_network_that_writes_is_refused(void **state)
+{
+    (void)state;
+    lh_error error;
+    char *model = tiny_path(folder, "writer.safetensors");
+    lh_model writer = {.scale_x = 1, .scale_y = 1};
+    writer.network = lh_network_new(
+        &(lh_architecture){.kind = LH_PREDICTION, .layers = 1, .cells = 2, .mixtures = 1}, &error);
+    check_ok(lh_model_save(&writer, model, LH_PRECISION_FLOAT32, &error), &error);
+    assert_null(lh_reader_load(model, &error));
+    assert_int_equal(error.status, LH_ERROR_FORMAT);
+    assert_non_null(strstr(error.message, "writer.safetensors: this network does not read"));
+    lh_network_free(writer.network);
+    free(model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_texts_together_are_certain),
+        cmocka_unit_test(a_wide_beam_finds_the_two_best),
+        cmocka_unit_test(a_narrow_beam_is_never_too_sure),
+        cmocka_unit_test(a_character_is_as_sure_as_its_alternatives_allow),
+        cmocka_unit_test(it_reads_lines_it_has_not_seen),
+        cmocka_unit_test(size_and_place_do_not_matter),
+        cmocka_unit_test(what_is_no_line_is_read_as_something),
+        cmocka_unit_test(texts_that_cannot_be_are_infinitely_unlikely),
+        cmocka_unit_test(a_network_that_writes_is_refused),
+    };
+    return cmocka_run_group_tests(tests, learn, forget);
+}
