@@ -135,7 +135,7 @@ static bool read_words(job *j, cli_given *given, ...)
     va_end(list);
     *j = defaults;
     said[0] = '\0';
-    return cli_read(&table, argc, argv, j, given);
+    return cli_parse(&table, argc, argv, j, given);
 }
 
 static void values_are_read(void **state)

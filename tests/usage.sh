@@ -59,6 +59,9 @@ refused "takes one number, or four" write a --margin 1,2 -o a.svg
 refused "takes one number, or four" write a --margin 1,2,3,4,5 -o a.svg
 refused "takes two numbers, X,Y" write a --origin 1 -o a.gcode
 refused "makes a folder, and - is none" write a --format iam -o -
+refused "needs files, or a --corpus" read
+refused "needs files, or a --corpus" read a.xml --corpus b
+refused "--split goes with --corpus" read a.xml --split testset_v
 refused "needs -o FILE" sample
 refused "--dpi goes with png, not with svg" sample --dpi 90 -o a.svg
 refused "a.pdf: what is drawn here is .svg or .png only" sample -o a.pdf
@@ -90,7 +93,7 @@ refused "the file to write, is missing" prepare a
 refused "needs the log" curve -o a.svg
 refused "needs -o OUT.svg" curve a
 refused "no part 'a'" bench --only a
-for command in bench curve evaluate model prepare corpus train write sample styles; do
+for command in bench curve evaluate model prepare corpus train write read sample styles; do
     refused "no option --no-such" "$command" --no-such
     refused "longhand $command --help" "$command" --no-such
 done

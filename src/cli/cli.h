@@ -26,6 +26,7 @@ int cli_corpus(int argc, char **argv);
 int cli_prepare(int argc, char **argv);
 int cli_train(int argc, char **argv);
 int cli_write(int argc, char **argv);
+int cli_read(int argc, char **argv);
 int cli_sample(int argc, char **argv);
 int cli_styles(int argc, char **argv);
 

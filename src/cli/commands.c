@@ -10,6 +10,7 @@ const cli_command cli_commands[] = {
     {"corpus", "tell what a packed corpus holds, show a line of it", cli_corpus},
     {"train", "train a network on a corpus", cli_train},
     {"write", "write a text by hand", cli_write},
+    {"read", "tell what handwriting says", cli_read},
     {"sample", "draw handwriting of no text", cli_sample},
     {"styles", "list the hands that can be written in", cli_styles},
     {NULL, NULL, NULL},

@@ -1,6 +1,7 @@
 /* `longhand evaluate`: the log-loss of a model over a split, beside that of a model that has
  * learned nothing. The figures and their definitions are lh_score's. */
 #include "cli.h"
+#include "evaluate_reading.h"
 #include "options.h"
 
 #include <cjson/cJSON.h>
@@ -13,9 +14,11 @@ typedef struct request {
     unsigned splits, fit_splits;
     double max_offset;
     size_t max_lines;
-    int threads;
+    int threads, beam;
     bool only_baseline, json;
 } request;
+
+enum { A_PEN = 1, A_READER = 2 }; /* what an option may need: the kind of network */
 
 #define AT(member) offsetof(request, member)
 
@@ -28,16 +31,18 @@ static const cli_option rows[] = {
     {.name = "--split", .value = "LIST", .kind = CLI_READ, .at = AT(splits), .read = cli_read_splits,
      .choices = cli_splits, .fallback = "testset_v", .help = "splits to measure on, with commas between"},
     {.name = "--fit-split", .value = "LIST", .kind = CLI_READ, .at = AT(fit_splits), .read = cli_read_splits,
-     .choices = cli_splits, .fallback = "those that the paper trains on, or all where the corpus has none of these",
+     .needs = A_PEN, .choices = cli_splits, .fallback = "those that the paper trains on, or all where the corpus has none of these",
      .help = "splits that the baseline is fitted on"},
-    {.name = "--baseline", .kind = CLI_FLAG, .at = AT(only_baseline),
+    {.name = "--baseline", .kind = CLI_FLAG, .at = AT(only_baseline), .needs = A_PEN,
      .help = "only the baseline, with the corpus's scale: needs no model"},
-    {.name = "--max-offset", .value = "X", .kind = CLI_DOUBLE, .at = AT(max_offset), .low = 0, .high = 1e9,
+    {.name = "--max-offset", .value = "X", .kind = CLI_DOUBLE, .at = AT(max_offset), .low = 0, .high = 1e9, .needs = A_PEN,
      .help = "dx and dy are clipped to +-X whiteboard units; 0: not"},
     {.name = "--max-lines", .value = "N", .kind = CLI_SIZE, .at = AT(max_lines), .low = 0, .high = INT32_MAX,
      .fallback = "all", .help = "this many lines, evenly spread"},
+    {.name = "--beam", .value = "N", .kind = CLI_INT, .at = AT(beam), .low = 1, .high = 1000, .needs = A_READER,
+     .help = "of a network that reads: texts that are followed at once"},
     {.name = "--per-line", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(per_line),
-     .help = "also writes a JSON row for each line, the worst a point first"},
+     .help = "also writes a JSON row for each line, the worst first"},
     {.name = "--threads", .value = "N", .kind = CLI_INT, .at = AT(threads), .low = 1, .high = 1024,
      .fallback = "all cores", .help = "how many to use; the result is the same for any number"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "prints JSON"},
@@ -53,7 +58,10 @@ const cli_table cli_evaluate_table = {
     "scale; raw figures are in whiteboard units and T ln(scale_x scale_y) more. SSE\n"
     "is the squared distance from an offset to the mean of the predicted mixture,\n"
     "clipped as the offsets are, normalised. The baseline is one Gaussian with full\n"
-    "covariance and one coin, fitted on the corpus's training lines.\n",
+    "covariance and one coin, fitted on the corpus's training lines.\n\n"
+    "Of a network that reads it tells the share of characters and words that it gets\n"
+    "wrong: the fewest insertions, deletions and replacements that make of what was\n"
+    "read what is written, over what is written.\n",
     rows, NULL};
 
 typedef struct evaluation {
@@ -322,11 +330,44 @@ static lh_status evaluate(evaluation *e, lh_error *error)
     return status;
 }
 
+static const char *who_takes(unsigned needs)
+{
+    return needs == A_PEN ? "a network that foretells a pen" : "a network that reads";
+}
+
+/* Does the model read? */
+static lh_status look_at_model(const char *path, bool *reads, lh_error *error)
+{
+    lh_model *model = lh_model_load(path, error);
+    if (!model)
+        return error->status;
+    *reads = lh_network_architecture(model->network)->head == lh_head_find("ctc");
+    lh_model_free(model);
+    return LH_OK;
+}
+
+static int run_reading(const request *r, const cli_given *given)
+{
+    lh_error error;
+    const evaluate_reading asked = {.model = r->model,
+                                    .corpus = r->corpus,
+                                    .splits = r->splits,
+                                    .max_lines = r->max_lines,
+                                    .threads = r->threads,
+                                    .beam = r->beam,
+                                    .per_line = r->per_line,
+                                    .json = r->json};
+    if (!cli_all_apply(given, A_READER, NULL, who_takes))
+        return CLI_USAGE;
+    return evaluate_reading_run(&asked, &error) == LH_OK ? CLI_OK : cli_failed(&error);
+}
+
 static int run(void *job, cli_given *given)
 {
     const request *r = job;
     lh_error error = {0};
     evaluation e = {.request = r};
+    bool reads = false;
     if (!r->corpus)
         return cli_wrong_usage("evaluate", "needs --corpus FILE");
     if (r->only_baseline && r->model)
@@ -334,6 +375,12 @@ static int run(void *job, cli_given *given)
     if (!r->model && !r->only_baseline)
         cli_claim_asset(&given->claims, NULL, "longhand.safetensors");
     lh_status status = lh_claims_check(&given->claims, &error);
+    if (status == LH_OK && r->model)
+        status = look_at_model(r->model, &reads, &error);
+    if (status == LH_OK && reads)
+        return run_reading(r, given);
+    if (status == LH_OK && !cli_all_apply(given, A_PEN, NULL, who_takes))
+        return CLI_USAGE;
     if (status == LH_OK)
         status = evaluate(&e, &error);
     free(e.losses);
@@ -347,6 +394,8 @@ static int run(void *job, cli_given *given)
 
 int cli_evaluate(int argc, char **argv)
 {
-    request r = {.splits = 1u << LH_SPLIT_V, .max_offset = LH_DEFAULT_MAX_OFFSET};
+    request r = {.splits = 1u << LH_SPLIT_V,
+                 .max_offset = LH_DEFAULT_MAX_OFFSET,
+                 .beam = lh_read_defaults.beam};
     return cli_obey(&cli_evaluate_table, argc, argv, &r, run);
 }

@@ -286,7 +286,7 @@ static bool asks_for_help(int argc, char **argv)
     return false;
 }
 
-bool cli_read(const cli_table *table, int argc, char **argv, void *job, cli_given *given)
+bool cli_parse(const cli_table *table, int argc, char **argv, void *job, cli_given *given)
 {
     bool options_ended = false, good = true;
     const bool list = argc == 2 && strcmp(argv[1], "--list-options") == 0;
@@ -325,7 +325,7 @@ int cli_obey(const cli_table *table, int argc, char **argv, void *job,
              int (*run)(void *job, cli_given *given))
 {
     cli_given given;
-    const bool read = cli_read(table, argc, argv, job, &given);
+    const bool read = cli_parse(table, argc, argv, job, &given);
     const int code = !read ? CLI_USAGE : given.help ? CLI_OK : run(job, &given);
     cli_forget(&given, job);
     return code;

@@ -92,7 +92,7 @@ int cli_obey(const cli_table *table, int argc, char **argv, void *job,
  * same, `--` ends options. With --help the help is printed, with --list-options what
  * cli_print_options does, `given->help` is set and the rest is not read. Lists must be empty
  * before. The caller calls cli_forget, also on failure. */
-bool cli_read(const cli_table *table, int argc, char **argv, void *job, cli_given *given);
+bool cli_parse(const cli_table *table, int argc, char **argv, void *job, cli_given *given);
 
 /* Frees the claims, and the lists in `job`. */
 void cli_forget(cli_given *given, void *job);

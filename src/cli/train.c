@@ -168,7 +168,7 @@ static lh_status check_files(const request *r, lh_claims *claims, lh_error *erro
 static void read_again(int argc, char **argv, request *r)
 {
     cli_given given;
-    cli_read(&cli_train_table, argc, argv, r, &given);
+    cli_parse(&cli_train_table, argc, argv, r, &given);
     if (cli_was_given(&given, "--epochs") && !cli_was_given(&given, "--minutes"))
         r->options.minutes = 0; /* those of the run that is resumed */
     cli_forget(&given, r);
@@ -361,7 +361,7 @@ int cli_train(int argc, char **argv)
     cli_given given;
     fill_ranges();
     int code = CLI_USAGE;
-    if (cli_read(&cli_train_table, argc, argv, &r, &given))
+    if (cli_parse(&cli_train_table, argc, argv, &r, &given))
         code = given.help ? CLI_OK : check_usage(&r, &given);
     if (code == CLI_OK && !given.help) {
         /* Network and optimiser decide the defaults of the rest. */

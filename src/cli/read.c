@@ -1,0 +1,188 @@
+/* `longhand read`: ink to text. */
+#include "cli.h"
+#include "options.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char asset[] = "reader.safetensors";
+
+typedef struct job {
+    cli_texts files;
+    const char *model, *corpus;
+    unsigned splits;
+    int beam;
+    bool json;
+    lh_reader *reader;
+    size_t lines; /* told so far */
+} job;
+
+enum { A_CORPUS = 1 }; /* what an option may need */
+
+#define AT(member) offsetof(job, member)
+
+/* clang-format off */
+static const cli_option rows[] = {
+    {.value = "FILE", .kind = CLI_INPUTS, .at = AT(files), .help = "a line of writing as IAM-OnDB has it (.xml)"},
+    {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model), .fallback = "the one that is installed",
+     .help = "a network that reads"},
+    {.name = "--corpus", .value = "FILE", .kind = CLI_INPUT, .at = AT(corpus),
+     .help = "reads the lines of a packed corpus instead of files"},
+    {.name = "--split", .value = "LIST", .kind = CLI_READ, .at = AT(splits), .read = cli_read_splits,
+     .choices = cli_splits, .fallback = "testset_v", .needs = A_CORPUS, .help = "those of these splits"},
+    {.name = "--beam", .value = "N", .kind = CLI_INT, .at = AT(beam), .low = 1, .high = 1000,
+     .help = "texts that are followed at once"},
+    {.name = "--json", .kind = CLI_FLAG, .at = AT(json),
+     .help = "a JSON row a line: its text and how probable that is, its characters with the readings that they are "
+             "made of and how sure each is, and the next best text"},
+    {.kind = CLI_END},
+};
+/* clang-format on */
+
+const cli_table cli_read_table = {
+    "read", "FILE... [OPTION...]",
+    "Reads handwriting from the movement of the pen, and prints what it says. Of several\n"
+    "lines each stands behind its name and a tab.\n",
+    rows, NULL};
+
+/* ---- telling ---- */
+
+static bool add_characters(cJSON *row, const lh_reading *reading)
+{
+    cJSON *list = cJSON_AddArrayToObject(row, "characters");
+    for (size_t i = 0; list && i < reading->count; i++) {
+        const lh_read_character *c = &reading->character[i];
+        char text[5];
+        cJSON *object = cJSON_CreateObject();
+        lh_utf8_encode(c->codepoint, text);
+        if (!cJSON_AddItemToArray(list, object) || !cJSON_AddStringToObject(object, "text", text) ||
+            !cJSON_AddNumberToObject(object, "from", (double)c->from) ||
+            !cJSON_AddNumberToObject(object, "to", (double)c->to) ||
+            !cJSON_AddNumberToObject(object, "probability", c->probability))
+            return false;
+    }
+    return list != NULL;
+}
+
+static lh_status print_json(const char *name, const lh_reading *reading, lh_error *error)
+{
+    cJSON *row = cJSON_CreateObject();
+    const bool whole =
+        row && cJSON_AddStringToObject(row, "file", name) &&
+        cJSON_AddStringToObject(row, "text", reading->text) &&
+        cJSON_AddNumberToObject(row, "probability", exp(reading->log_probability)) &&
+        add_characters(row, reading) &&
+        (!reading->next ||
+         (cJSON_AddStringToObject(row, "next", reading->next) &&
+          cJSON_AddNumberToObject(row, "next_probability", exp(reading->next_log_probability))));
+    char *text = whole ? cJSON_PrintUnformatted(row) : NULL;
+    cJSON_Delete(row);
+    if (!text)
+        return lh_fail_memory(error, "what was read");
+    visible_json(stdout, text);
+    cJSON_free(text);
+    return LH_OK;
+}
+
+/* Reads a line and tells it; `named`: behind its name. */
+static lh_status read_line(job *j, const char *name, const lh_ink *ink, bool named, lh_error *error)
+{
+    const lh_read_options options = {.beam = j->beam};
+    lh_reading *reading = lh_read(j->reader, ink, &options, error);
+    if (!reading)
+        return error->status;
+    lh_status status = LH_OK;
+    if (j->json)
+        status = print_json(name, reading, error);
+    else if (named)
+        visible_row(stdout, "%s\t%s", name, reading->text);
+    else
+        visible_row(stdout, "%s", reading->text);
+    lh_reading_free(reading);
+    j->lines++;
+    return status;
+}
+
+/* ---- lines ---- */
+
+/* A file that cannot be read is told, and the others are read. */
+static lh_status read_files(job *j, lh_error *error)
+{
+    lh_status worst = LH_OK;
+    for (size_t i = 0; i < j->files.count; i++) {
+        lh_ink *ink = lh_iam_read(j->files.text[i], error);
+        lh_status status =
+            ink ? read_line(j, j->files.text[i], ink, j->files.count > 1, error) : error->status;
+        lh_ink_free(ink);
+        if (status != LH_OK && i + 1 < j->files.count)
+            cli_failed(error);
+        worst = status != LH_OK ? status : worst;
+    }
+    if (worst != LH_OK && error->status == LH_OK)
+        lh_fail(error, worst, "not all could be read");
+    return worst;
+}
+
+static lh_status read_corpus(job *j, lh_error *error)
+{
+    lh_corpus *corpus = lh_corpus_open(j->corpus, error);
+    lh_status status = corpus ? LH_OK : error->status;
+    for (size_t i = 0; i < lh_corpus_count(corpus) && status == LH_OK; i++) {
+        const lh_corpus_line line = lh_corpus_get(corpus, i);
+        const lh_ink ink = {(lh_point *)line.points, line.count, line.count};
+        if (j->splits >> line.split & 1)
+            status = read_line(j, line.name, &ink, true, error);
+    }
+    if (status == LH_OK && j->lines == 0)
+        status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: has no line in these splits", j->corpus);
+    lh_corpus_free(corpus);
+    return status;
+}
+
+/* ---- the command ---- */
+
+static const char *who_reads(unsigned needs)
+{
+    (void)needs;
+    return "--corpus";
+}
+
+static lh_status load(job *j, lh_error *error)
+{
+    char *found = j->model ? NULL : cli_asset(asset);
+    if (!j->model && !found)
+        return lh_fail(error, LH_ERROR_IO,
+                       "the model %s is not installed; name one with --model, or a folder with "
+                       "LONGHAND_ASSETS",
+                       asset);
+    j->reader = lh_reader_load(j->model ? j->model : found, error);
+    free(found);
+    return j->reader ? LH_OK : error->status;
+}
+
+static int run(void *job_of, cli_given *given)
+{
+    job *j = job_of;
+    lh_error error = {0};
+    if ((j->files.count > 0) == (j->corpus != NULL))
+        return cli_wrong_usage("read", "needs files, or a --corpus");
+    if (!cli_all_apply(given, j->corpus ? A_CORPUS : 0, NULL, who_reads))
+        return CLI_USAGE;
+    if (!j->model)
+        cli_claim_asset(&given->claims, NULL, asset);
+    lh_status status = lh_claims_check(&given->claims, &error);
+    if (status == LH_OK)
+        status = load(j, &error);
+    if (status == LH_OK)
+        status = j->corpus ? read_corpus(j, &error) : read_files(j, &error);
+    lh_reader_free(j->reader);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
+}
+
+int cli_read(int argc, char **argv)
+{
+    job j = {.splits = 1u << LH_SPLIT_V, .beam = lh_read_defaults.beam};
+    return cli_obey(&cli_read_table, argc, argv, &j, run);
+}
