@@ -7,6 +7,8 @@
 
 #include "check.h"
 
+#include <string.h> /* memcmp */
+
 /* What is no enumerator of any type. */
 #define NO_SUCH(type) ((type)99)
 

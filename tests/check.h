@@ -6,7 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-/* cmocka.h needs the four above. */
+#include <string.h>
+/* cmocka.h needs the four of them that are not string.h. */
 #include <cmocka.h>
 
 #include <longhand/longhand.h>
@@ -16,6 +17,28 @@
     do {                                                 \
         if ((call) != LH_OK)                             \
             fail_msg("%s: %s", #call, (error)->message); \
+    } while (0)
+
+/* A call that fails with this status, and says why in these words; what stood in `error` before
+ * does not count. */
+#define check_fails(wanted, call, error, words)                                   \
+    do {                                                                          \
+        (error)->message[0] = '\0';                                               \
+        const lh_status status_got = (call);                                      \
+        if (status_got != (wanted) || !strstr((error)->message, words))           \
+            fail_msg("%s: status %d, '%s'; not %d, '%s'", #call, (int)status_got, \
+                     (error)->message, (int)(wanted), words);                     \
+    } while (0)
+
+/* The same of a call that makes something: it is NULL. */
+#define check_none(wanted, call, error, words)                                         \
+    do {                                                                               \
+        *(error) = (lh_error){.status = LH_OK};                                        \
+        if ((call) != NULL)                                                            \
+            fail_msg("%s was taken", #call);                                           \
+        if ((error)->status != (wanted) || !strstr((error)->message, words))           \
+            fail_msg("%s: status %d, '%s'; not %d, '%s'", #call, (int)(error)->status, \
+                     (error)->message, (int)(wanted), words);                          \
     } while (0)
 
 #endif

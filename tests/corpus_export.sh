@@ -8,6 +8,7 @@ fail() { echo "$*"; exit 1; }
 
 "$longhand" prepare "$source/data" -o "$work/first.lhc" >"$work/told"
 lines=$(find "$source/data" -name '*-*-*.xml' | wc -l)
+[ "$lines" -gt 20 ] || fail "too few lines in $source/data: $lines"
 grep -q ": $lines lines, $lines with their text; [1-9]" "$work/told" ||
     fail "prepare does not tell of the $lines lines that there are"
 "$longhand" corpus "$work/first.lhc" --export "$work/layout"
@@ -15,13 +16,15 @@ grep -q ": $lines lines, $lines with their text; [1-9]" "$work/told" ||
 
 # Lines, splits, points, lengths and characters; what preparing did differs.
 for corpus in first second; do
-    "$longhand" corpus "$work/$corpus.lhc" | sed '/^prepared from/,$d' >"$work/$corpus.told"
+    "$longhand" corpus "$work/$corpus.lhc" >"$work/told"
+    sed '/^prepared from/,$d' "$work/told" >"$work/$corpus.told"
 done
 [ -s "$work/first.told" ] || fail "a corpus tells nothing of itself"
 diff "$work/first.told" "$work/second.told" || fail "the exported corpus is another"
 
 diff -r "$source/data/ascii" "$work/layout/ascii" || fail "texts differ"
 for list in trainset testset_v testset_t testset_f; do
+    [ -f "$source/data/$list.txt" ] || fail "there is no $list in $source/data"
     tr -d ' ' <"$source/data/$list.txt" | sort >"$work/was"
     sort "$work/layout/$list.txt" | diff "$work/was" - || fail "$list differs"
 done
@@ -66,3 +69,4 @@ grep -q "first.lhc" "$work/said" || fail "the folder that cannot be made is not 
 long=$(printf '%04000d' 0)
 ! "$longhand" corpus "$work/first.lhc" --export "$work/$long$long" 2>"$work/said" ||
     fail "a name of 8000 characters was taken"
+grep -q '000: cannot create: ' "$work/said" || fail "of a name too long it says: $(cat "$work/said")"

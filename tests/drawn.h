@@ -79,6 +79,7 @@ static inline void check_drawn(const lh_ink *drawn, const lh_page *page, double 
         }
     }
     free(used);
+    assert_true(strokes > 0);
     assert_int_equal(strokes, drawn_strokes);
 }
 

@@ -77,7 +77,8 @@ for file in share/man/man1/longhand.1 share/bash-completion/completions/longhand
     share/zsh/site-functions/_longhand; do
     [ -e "$prefix/$file" ] || broken "$file was not installed"
 done
-if [ -e "$prefix/bin/longhand-window" ]; then
+if [ -e "$build/src/window/longhand-window" ]; then
+    [ -x "$prefix/bin/longhand-window" ] || broken "the window was not installed"
     for file in share/man/man1/longhand-window.1 share/bash-completion/completions/longhand-window; do
         [ -e "$prefix/$file" ] || broken "$file was not installed"
     done

@@ -26,12 +26,14 @@ done
 tab=$(printf '\t')
 "$source/tools/manual-options" "$program" >"$folder/options"
 sed -n '/^\.\\" Options begin/,/^\.\\" Options end/p' "$page" | sed '1d; $d' >"$folder/page"
+[ "$(grep -c "^[\\]fB" "$folder/options")" -gt 50 ] || broken "tools/manual-options tells too few options"
 diff "$folder/page" "$folder/options" ||
     broken "the man page's options are others; tools/manual-options PROGRAM PAGE writes them anew"
 for command in $commands; do
     "$program" "$command" --list-options >"$folder/list"
     [ "$(grep -c '^--' "$folder/list")" -gt 1 ] || broken "$command has no options"
     "$program" "$command" --help | grep -q '^  ' || broken "$command has no help"
+    all_offered="${all_offered-} $(cut -f 4 "$folder/list" | tr , ' ')"
     offered=$(awk -F'\t' '$1 != "" && $4 != "" { print $1 "\t" $4 }' "$folder/list")
     echo "$offered" | while IFS=$tab read -r option values; do
         for value in $(echo "$values" | tr , ' '); do
@@ -41,6 +43,7 @@ for command in $commands; do
     done >"$folder/refused"
     [ ! -s "$folder/refused" ] || broken "$(cat "$folder/refused")"
 done
+[ "$(echo "$all_offered" | wc -w)" -gt 20 ] || broken "too few values are offered"
 if command -v groff >/dev/null; then
     for each in "$page" "$source/docs/longhand-window.1"; do
         said=$(groff -man -Tutf8 -ww -z "$each" 2>&1)
@@ -49,10 +52,13 @@ if command -v groff >/dev/null; then
 fi
 if [ -n "$window" ]; then
     plain=$(sed 's/\\f[BRI]//g; s/\\-/-/g' "$source/docs/longhand-window.1")
-    for option in $("$window" --help | grep -o -e '--[a-z][a-z-]*' | sort -u); do
+    options=$("$window" --help | grep -o -e '--[a-z][a-z-]*' | sort -u)
+    [ "$(echo "$options" | wc -w)" -gt 10 ] || broken "the window's help has too few options"
+    for option in $options; do
         echo "$plain" | grep -q -e "^$option\b" || broken "the window's man page has no $option"
     done
     commands=$(sed -n 's/.*strcmp(command, "\([a-z]*\)").*/\1/p' "$source/src/window/script.c")
+    [ "$(echo "$commands" | wc -w)" -gt 10 ] || broken "too few commands of scripts are known"
     for command in $commands; do
         echo "$plain" | grep -q "\b$command\b" || broken "the window's man page has no '$command'"
     done

@@ -111,6 +111,7 @@ cmp -s c grown || broken "a corpus was described in itself"
 was=$(cksum text)
 # shellcheck disable=SC2094
 "$program" write - -o text --model model --format svg <text 2>said && broken "standard input is lost"
+grep -q 'text (-o) would overwrite -, which is read' said || broken "of a lost standard input it says: $(cat said)"
 [ "$(cksum text)" = "$was" ] || broken "standard input was written over"
 
 # What is no input may be written anew.
@@ -188,7 +189,7 @@ printf 'one\n' >long-2.txt
     refuses 1 "new/l: cannot create" evaluate --corpus c --model model --per-line new/l
     refuses 1 "new/c: cannot create" prepare data -o new/c
     refuses 1 "data: is a folder" prepare data -o data
-    refuses 1 "text" write $write hi -o 'text/{name}.svg'
+    refuses 1 "text/text.svg: cannot create" write $write hi -o 'text/{name}.svg'
     takes write $write hi -o 'new/{name}/page.svg' --trace 'traces/{number}/t.jsonl'
     for file in new/text/page.svg traces/1/t.jsonl; do
         [ -e $file ] || broken "the folder of $file is not made"
@@ -248,6 +249,7 @@ full styles
     "$program" write $write - -o x.svg <&- 2>said && broken "reads from a closed stream"
     grep -q 'standard input: is closed' said || broken "of a closed input it says: $(cat said)"
     "$program" --help >&- 2>said && broken "prints help on a closed stream"
+    grep -q 'standard output' said || broken "of help that is not printed it says: $(cat said)"
     "$program" write $write hi -o open.svg 2>said
     "$program" write $write hi -o closed.svg --trace t <&- >&- 2>&- || broken "needs streams"
     cmp -s open.svg closed.svg || broken "closed streams are written into files"

@@ -11,6 +11,13 @@ fail() { echo "$*"; exit 1; }
 evil=$(printf 'x\033[2J\302\233\0622J\342\200\256\377\007')
 count=0
 
+# What is not plain. A grep that does not know such expressions would find it nowhere.
+strange='[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]'
+for sign in '\033' '\302\233' '\342\200\256' '\007'; do
+    # shellcheck disable=SC2059
+    printf "a${sign}b\n" | LC_ALL=C grep -aqP "$strange" || fail "grep does not find $sign"
+done
+
 # said STATUS WORDS COMMAND...: the command ends so, and what it prints is plain and has the words.
 said()
 {
@@ -19,8 +26,7 @@ said()
     "$@" >"$work/said" 2>&1 </dev/null || got=$?
     [ "$got" = "$status" ] || fail "$* ended with $got: $(cat -v "$work/said")"
     iconv -f UTF-8 -t UTF-8 "$work/said" >/dev/null 2>&1 || fail "$*: not UTF-8"
-    ! LC_ALL=C grep -aqP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]' \
-        "$work/said" || fail "$*: $(cat -v "$work/said")"
+    ! LC_ALL=C grep -aqP "$strange" "$work/said" || fail "$*: $(cat -v "$work/said")"
     grep -q -e "$words" "$work/said" || fail "$* does not say '$words': $(cat -v "$work/said")"
     count=$((count + 1))
 }

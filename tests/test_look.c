@@ -76,10 +76,13 @@ static void what_the_network_thought_is_needed_where_it_is_shown(void **state)
         fclose(stream);
         if (status != (needs ? LH_ERROR_ARGUMENT : LH_OK))
             fail_msg("drawing %s without steps gives %d", names[i], status);
+        if (needs && !strstr(error.message, "does not tell how it came about"))
+            fail_msg("drawing %s without steps says '%s'", names[i], error.message);
         free(data);
     }
     lh_look look;
-    assert_int_equal(lh_look_parse("upside-down", &look, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_look_parse("upside-down", &look, &error), &error,
+                "upside-down");
     lh_document_free(document);
 }
 
@@ -190,7 +193,11 @@ static void steps_of_another_line_are_refused(void **state)
     lh_document *document = write_document(true);
     lh_steps steps = *lh_page_get(document->page[0], 0).steps;
     steps.count--;
-    assert_int_equal(lh_page_set_steps(document->page[0], 0, &steps, &error), LH_ERROR_ARGUMENT);
+    char named[80];
+    snprintf(named, sizeof named, "%zu steps for a line of %zu points", steps.count,
+             steps.count + 1);
+    check_fails(LH_ERROR_ARGUMENT, lh_page_set_steps(document->page[0], 0, &steps, &error), &error,
+                named);
     lh_document_free(document);
 }
 

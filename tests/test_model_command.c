@@ -73,6 +73,16 @@ static char *contents(const char *name)
     return text;
 }
 
+/* It ends with this exit code, and with these words on standard error. */
+static void check_refused(const char *file, const char *option, int code, const char *words)
+{
+    const int got = run(file, option);
+    char *text = contents("err");
+    if (got != code || strncmp(text, "longhand", 8) != 0 || !strstr(text, words))
+        fail_msg("model %s %s: exit %d, '%s'; not %d, '%s'", file, option, got, text, code, words);
+    free(text);
+}
+
 static void it_tells_people_what_the_file_holds(void **state)
 {
     (void)state;
@@ -146,7 +156,7 @@ static void it_writes_the_model_in_another_precision(void **state)
     assert_memory_equal(data[0], data[2], sizes[0]);
     for (int i = 0; i < 3; i++)
         free(data[i]);
-    assert_int_equal(run("model", "-o out --precision float8"), 2);
+    check_refused("model", "-o out --precision float8", 2, "not 'float8'");
 }
 
 static void a_character_can_be_read_as_another(void **state)
@@ -179,10 +189,10 @@ static void a_character_can_be_read_as_another(void **state)
     static const char *const wrong[] = {"x=a", "ü=x", "üa", "ü=", "=a", "ü=aa", "''"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         snprintf(option, sizeof option, "--alike %s -o %s", wrong[i], place("never"));
-        assert_int_equal(run("model", option), 1);
+        check_refused("model", option, 1, "is not two characters of the model");
         assert_int_not_equal(access(place("never"), F_OK), 0);
     }
-    assert_int_equal(run("model", "--alike ü=a"), 2);
+    check_refused("model", "--alike ü=a", 2, "--alike goes with -o");
 }
 
 /* Writes a model of which every weight is `value`. */
@@ -307,29 +317,20 @@ static void it_writes_the_mean_of_several_models(void **state)
 
     /* Only models that are alike have one; a file that is there stays as it is. */
     write_even_model("again", 1, 2.5);
-    assert_int_equal(run("other", option), 1);
-    char *text = contents("err");
-    assert_non_null(strstr(text, "scale"));
-    assert_non_null(strstr(text, place("again")));
-    free(text);
-    assert_int_equal(run("model", option), 1);
-    text = contents("err");
-    assert_non_null(strstr(text, "architecture"));
-    free(text);
+    check_refused("other", option, 1, "scale");
+    check_refused("other", option, 1, place("again"));
+    check_refused("model", option, 1, "architecture");
     mean = lh_model_load(place("mean"), &error);
     assert_non_null(mean);
     assert_true(lh_network_parameters_const(mean->network)[0] == (lh_real)0.1875);
     lh_model_free(mean);
 
     snprintf(option, sizeof option, "%s", place("again"));
-    assert_int_equal(run("other", option), 2);
+    check_refused("other", option, 2, "several models have a mean");
     snprintf(option, sizeof option, "%s -o %s", place("missing"), place("never"));
-    assert_int_equal(run("other", option), 1);
-    text = contents("err");
-    assert_non_null(strstr(text, place("missing")));
-    free(text);
+    check_refused("other", option, 1, place("missing"));
     assert_int_not_equal(access(place("never"), F_OK), 0);
-    assert_int_equal(run("model", "--json -o never"), 2);
+    check_refused("model", "--json -o never", 2, "--json");
 }
 
 static void what_is_no_model_is_refused_by_name(void **state)
@@ -339,14 +340,10 @@ static void what_is_no_model_is_refused_by_name(void **state)
     assert_non_null(stream);
     fputs("<xml>no model</xml>", stream);
     assert_int_equal(fclose(stream), 0);
-    assert_int_equal(run("other", ""), 1);
-    char *text = contents("err");
-    assert_ptr_equal(strstr(text, "longhand: "), text);
-    assert_non_null(strstr(text, place("other")));
-    free(text);
-    assert_int_equal(run("missing", "--json"), 1);
-    assert_int_equal(run("model", "--no-such-option"), 2);
-    assert_int_equal(run("model", "second"), 2);
+    check_refused("other", "", 1, place("other"));
+    check_refused("missing", "--json", 1, place("missing"));
+    check_refused("model", "--no-such-option", 2, "no option --no-such-option");
+    check_refused("model", "second", 2, "several models have a mean");
     assert_int_equal(run("missing", "--help"), 0);
 }
 

@@ -25,10 +25,14 @@ static void paper_is_known_by_name_or_size(void **state)
     assert_true(paper.width == 120.5f && paper.height == 80);
     static const char *const bad[] = {"a44",   "",        "x",     "0x10",
                                       "10x-3", "nanxnan", "1e9x1", "10x10mm"};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(lh_paper_set_size(&paper, bad[i], &error), LH_ERROR_ARGUMENT);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char named[60];
+        snprintf(named, sizeof named, "paper \"%s\" is not known: there are a3, ", bad[i]);
+        check_fails(LH_ERROR_ARGUMENT, lh_paper_set_size(&paper, bad[i], &error), &error, named);
+    }
     assert_non_null(strstr(error.message, "letter"));
-    assert_int_equal(lh_paper_set_ruling(&paper, "lined", &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_paper_set_ruling(&paper, "lined", &error), &error,
+                "\"lined\" is not known: there are plain, ruled and squared");
     check_ok(lh_paper_set_ruling(&paper, "squared", &error), &error);
     assert_int_equal(paper.ruling, LH_SQUARED);
 }
@@ -53,6 +57,8 @@ static void senseless_paper_is_refused(void **state)
 {
     (void)state;
     lh_error error = {0};
+    static const char *const words[] = {"paper of 30 x", "a length of nan mm", "lines 0 mm apart",
+                                        "a length of inf mm", "a length of -1 mm"};
     for (int i = 0; i < 5; i++) {
         lh_paper paper = lh_paper_default;
         if (i == 0)
@@ -65,8 +71,7 @@ static void senseless_paper_is_refused(void **state)
             paper.height = INFINITY;
         else
             paper.top = -1;
-        assert_null(lh_page_new(&paper, &error));
-        assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+        check_none(LH_ERROR_ARGUMENT, lh_page_new(&paper, &error), &error, words[i]);
     }
 }
 
@@ -91,14 +96,17 @@ static void ink_that_lies_nowhere_is_refused(void **state)
     lh_ink ink = {points, 2, 2};
     const lh_placing good = {0, 0, 0.02f, 0};
     const lh_placing bad[] = {{0, 0, 0, 0}, {0, 0, -1, 0}, {NAN, 0, 1, 0}, {0, 2e5f, 1, 0}};
+    static const char *const words[] = {"scaled by 0", "scaled by -1", "begin at (nan, 0) mm",
+                                        "(0, 200000) mm, which is on no page"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(lh_page_add_line(page, &ink, "", bad[i], &error), LH_ERROR_ARGUMENT);
+        check_fails(LH_ERROR_ARGUMENT, lh_page_add_line(page, &ink, "", bad[i], &error), &error,
+                    words[i]);
     points[1].y = NAN;
     assert_int_equal(lh_page_add_line(page, &ink, "", good, &error), LH_ERROR_ARGUMENT);
     assert_non_null(strstr(error.message, "point 2"));
     assert_int_equal(lh_page_count(page), 0);
-    assert_int_equal(lh_page_set_pen(page, NAN, &error), LH_ERROR_ARGUMENT);
-    assert_int_equal(lh_page_set_pen(page, 0, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_page_set_pen(page, NAN, &error), &error, "a pen of nan mm");
+    check_fails(LH_ERROR_ARGUMENT, lh_page_set_pen(page, 0, &error), &error, "a pen of 0 mm");
     lh_page_free(page);
 }
 
@@ -391,10 +399,12 @@ static void points_of_one_tint_are_one_path(void **state)
     lh_ink ink = {points, 7, 7}, *inks[1] = {&ink};
     lh_page *page = page_of(inks, 1, "tints");
     lh_error error = {0};
-    assert_int_equal(lh_page_set_tints(page, 0, tints, 6, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_page_set_tints(page, 0, tints, 6, &error), &error,
+                "6 tints for a line of 7 points");
     check_ok(lh_page_set_tints(page, 0, tints, 7, &error), &error);
     lh_tint thin[7] = {{0}};
-    assert_int_equal(lh_page_set_tints(page, 0, thin, 7, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_page_set_tints(page, 0, thin, 7, &error), &error,
+                "a pen of 0 mm");
     const lh_page *pages[1] = {page};
     char *svg = svg_text(pages, 1, &lh_svg_defaults);
     xmlDoc *document = parse(svg);
@@ -489,7 +499,8 @@ static void a_file_that_writes_itself_keeps_the_pace_of_the_ink(void **state)
     free(svg);
     options.speed = -1;
     lh_error error = {0};
-    assert_int_equal(lh_svg_write(pages, 1, &options, stdout, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_svg_write(pages, 1, &options, stdout, &error), &error,
+                "-1 times its pace");
     lh_page_free(page);
 }
 
@@ -502,12 +513,15 @@ static void what_cannot_be_written_is_refused(void **state)
     lh_page *page = lh_page_new(&paper, &error);
     assert_non_null(page);
     const lh_page *pages[1] = {page};
-    assert_int_equal(lh_svg_write(pages, 1, &lh_svg_defaults, stdout, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_svg_write(pages, 1, &lh_svg_defaults, stdout, &error), &error,
+                "page 1 has no size yet");
     lh_page_fit(page);
     assert_true(lh_page_paper(page)->width > 40);
-    assert_int_equal(lh_svg_write(pages, 0, &lh_svg_defaults, stdout, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_svg_write(pages, 0, &lh_svg_defaults, stdout, &error), &error,
+                "lh_pages_are(pages, count)");
     lh_svg_options fine = {.tolerance = 0.001f};
-    assert_int_equal(lh_svg_write(pages, 1, &fine, stdout, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_svg_write(pages, 1, &fine, stdout, &error), &error,
+                "a tolerance of 0.001 mm");
     lh_page_free(page);
 }
 

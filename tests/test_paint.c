@@ -105,6 +105,7 @@ static void check_ink(cairo_surface_t *picture, const lh_page *page, double dpi)
                 way += line.placing.scale * hypotf(point->x - point[-1].x, point->y - point[-1].y);
         }
     }
+    assert_true(way > 0);
     size_t inked = 0;
     const lh_paper *paper = lh_page_paper(page);
     for (double y = 0.1; y < paper->height - 0.1; y += 25.4 / dpi)
@@ -227,8 +228,10 @@ static void a_picture_too_large_or_too_small_is_refused(void **state)
     static const float bad[] = {0, -1, NAN, INFINITY, 1e6f, 0.01f};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         lh_error error = {0};
-        assert_int_equal(lh_png_write(page, bad[i], &lh_paint_defaults, stdout, &error),
-                         LH_ERROR_ARGUMENT);
+        char named[40];
+        snprintf(named, sizeof named, "at %g dpi", (double)bad[i]);
+        check_fails(LH_ERROR_ARGUMENT,
+                    lh_png_write(page, bad[i], &lh_paint_defaults, stdout, &error), &error, named);
     }
     lh_page_free(page);
 }
@@ -248,7 +251,8 @@ static void a_document_is_one_file_with_all_pages(void **state)
     free(pdf.data);
     free(again.data);
     lh_error error = {0};
-    assert_int_equal(lh_pdf_write(pages, 0, &lh_paint_defaults, stdout, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_pdf_write(pages, 0, &lh_paint_defaults, stdout, &error),
+                &error, "lh_pages_are(pages, count)");
     lh_page_free(a);
     lh_page_free(b);
 }
@@ -295,7 +299,8 @@ static void a_broken_stream_is_an_error(void **state)
     lh_page *page = letter(8, false);
     const lh_page *pages[1] = {page};
     lh_error error = {0};
-    assert_int_equal(lh_pdf_write(pages, 1, &lh_paint_defaults, full, &error), LH_ERROR_IO);
+    check_fails(LH_ERROR_IO, lh_pdf_write(pages, 1, &lh_paint_defaults, full, &error), &error,
+                "cannot make a PDF");
     fclose(full);
     lh_page_free(page);
 }

@@ -170,6 +170,9 @@ static void what_no_machine_can_do_is_refused(void **state)
     (void)state;
     lh_page *page = letter(7);
     const lh_page *pages[1] = {page};
+    static const char *const words[] = {"a feed of 0 mm",           "a feed of nan mm",
+                                        "an origin at (inf, 0) mm", "a tolerance of 0.001 mm",
+                                        "a tolerance of nan mm",    "a feed of -1 mm"};
     for (int i = 0; i < 6; i++) {
         lh_gcode_options options = lh_gcode_grbl;
         if (i == 0)
@@ -185,10 +188,12 @@ static void what_no_machine_can_do_is_refused(void **state)
         else
             options.lift_feed = -1;
         lh_error error = {0};
-        assert_int_equal(lh_gcode_write(pages, 1, &options, stdout, &error), LH_ERROR_ARGUMENT);
+        check_fails(LH_ERROR_ARGUMENT, lh_gcode_write(pages, 1, &options, stdout, &error), &error,
+                    words[i]);
     }
     lh_error error = {0};
-    assert_int_equal(lh_hpgl_write(pages, 1, 0, LH_ORDER_SHORT, stdout, &error), LH_ERROR_ARGUMENT);
+    check_fails(LH_ERROR_ARGUMENT, lh_hpgl_write(pages, 1, 0, LH_ORDER_SHORT, stdout, &error),
+                &error, "a tolerance of 0 mm");
     lh_page_free(page);
 }
 

@@ -325,11 +325,18 @@ static void a_memory_of_another_size_or_not_finite_is_refused(void **unused)
     lh_real *memory = memory_of(state, 1);
     size_t count = lh_state_memory_size(state);
     lh_error error = {0};
-    assert_int_equal(lh_state_set_memory(state, 1, memory, count - 1, &error), LH_ERROR_FORMAT);
-    assert_int_equal(lh_state_set_memory(state, 1, memory, count + 1, &error), LH_ERROR_FORMAT);
+    char not_so[80];
+    snprintf(not_so, sizeof not_so, "memory has %zu numbers, not %zu", count, count - 1);
+    check_fails(LH_ERROR_FORMAT, lh_state_set_memory(state, 1, memory, count - 1, &error), &error,
+                not_so);
+    snprintf(not_so, sizeof not_so, "memory has %zu numbers, not %zu", count, count + 1);
+    check_fails(LH_ERROR_FORMAT, lh_state_set_memory(state, 1, memory, count + 1, &error), &error,
+                not_so);
     memory[0] = 0.5;
     memory[count - 1] = NAN;
-    assert_int_equal(lh_state_set_memory(state, 1, memory, count, &error), LH_ERROR_FORMAT);
+    snprintf(not_so, sizeof not_so, "number %zu of a network's memory is nan", count);
+    check_fails(LH_ERROR_FORMAT, lh_state_set_memory(state, 1, memory, count, &error), &error,
+                not_so);
     assert_true(lh_state_hidden(state, 1, 0)[0] == 0);
     memory[count - 1] = 0;
     check_ok(lh_state_set_memory(state, 1, memory, count, &error), &error);

@@ -93,6 +93,11 @@ static void a_folder_of_styles_is_listed(void **state)
     snprintf(path, sizeof path, "%s/zoe.xml", folder);
     check_ok(lh_iam_write(ink, path, &error), &error);
     assert_int_equal(run(command), 1); /* its text is not there */
+    snprintf(path, sizeof path, "%s/err", folder);
+    text = lh_file_read(path, 10000, &size, &error);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "zoe.txt"));
+    free(text);
     snprintf(path, sizeof path, "%s/zoe.txt", folder);
     FILE *stream = fopen(path, "w");
     assert_non_null(stream);
@@ -118,9 +123,15 @@ static void a_folder_of_styles_is_listed(void **state)
     assert_non_null(strstr(text, "data-text=\"in this\""));
     free(text);
     lh_ink_free(ink);
+    snprintf(command, sizeof command, "styles --colour red 2> %s/err", folder);
+    assert_int_equal(run(command), 2);
+    snprintf(path, sizeof path, "%s/err", folder);
+    text = lh_file_read(path, 10000, &size, &error);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "no option --colour"));
+    free(text);
     snprintf(command, sizeof command, "rm -r %s", folder);
     assert_int_equal(system(command), 0);
-    assert_int_equal(run("styles --colour red 2> /dev/null"), 2);
 }
 
 /* ---- the installed network and styles ----------------------------------------------------------

@@ -288,8 +288,8 @@ static void lines_without_a_writable_text_are_left_out(void **state)
     assert_int_equal(lh_dataset_line(three, 1), lh_dataset_line(all, 17 / 3));
     lh_dataset_options none = {.splits = 1u << LH_SPLIT_F, .scale_x = 1, .scale_y = 1};
     lh_error error;
-    assert_null(lh_dataset_new(corpus, &none, &error));
-    assert_int_equal(error.status, LH_ERROR_ARGUMENT);
+    check_none(LH_ERROR_ARGUMENT, lh_dataset_new(corpus, &none, &error), &error,
+               "none of the corpus's 17 lines");
     lh_dataset_free(three);
     lh_dataset_free(all);
     lh_dataset_free(some);
@@ -467,7 +467,9 @@ static void unfit_options_are_refused_by_name(void **state)
     }
     lh_train_options o = lh_train_options_default(LH_ADAM);
     o.valid_splits = o.train_splits;
-    assert_int_equal(lh_train_options_check(&o, NULL), LH_ERROR_ARGUMENT);
+    lh_error error;
+    check_fails(LH_ERROR_ARGUMENT, lh_train_options_check(&o, &error), &error,
+                "training and validation splits overlap");
 }
 
 int main(void)

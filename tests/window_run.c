@@ -107,6 +107,14 @@ int set_up(void **state)
     return start_screen() ? 0 : -1;
 }
 
+bool without_screen(void)
+{
+    if (system("command -v Xvfb >/dev/null") == 0)
+        return false;
+    printf("skipped: there is no Xvfb\n");
+    return true;
+}
+
 int tear_down(void **state)
 {
     (void)state;
@@ -134,6 +142,25 @@ void play(const char *options, const char *script)
     int code = run(options, script);
     if (code != 0)
         fail_msg("exit code %d: %s", code, contents("err"));
+}
+
+void assert_said(const char *what)
+{
+    char *text = contents("err");
+    if (!strstr(text, what))
+        fail_msg("'%s' is not in: %s", what, text);
+    free(text);
+}
+
+void draw_rows(char *script, double from, int x0)
+{
+    char row[80];
+    for (int i = 0; i <= 50; i++) {
+        const char *how = i % 26 == 0 ? "press" : i % 26 == 25 || i == 50 ? "release" : "move";
+        snprintf(row, sizeof row, "%.2f %s %d %d\n", from + 0.02 * i, how, x0 + 5 * i,
+                 150 + (i % 4 < 2 ? 0 : 24));
+        strcat(script, row);
+    }
 }
 
 const char *held_in(const char *state, const char *key)
@@ -191,4 +218,33 @@ uint32_t pixel(cairo_surface_t *s, int x, int y)
     const unsigned char *row =
         cairo_image_surface_get_data(s) + y * cairo_image_surface_get_stride(s);
     return ((const uint32_t *)(const void *)row)[x] & 0xffffff;
+}
+
+int ink_in(const char *name)
+{
+    cairo_surface_t *s = picture(name);
+    int dark = 0;
+    for (int y = 0; y < PAPER_H; y++)
+        for (int x = 0; x < PAPER_W; x++)
+            dark += (pixel(s, x, y) >> 8 & 255) < 80;
+    cairo_surface_destroy(s);
+    return dark;
+}
+
+int difference(const char *a, const char *b, int left, int top, int right, int bottom)
+{
+    cairo_surface_t *one = picture(a), *other = picture(b);
+    int count = 0;
+    for (int y = top; y < bottom; y++)
+        for (int x = left; x < right; x++)
+            count += pixel(one, x, y) != pixel(other, x, y);
+    cairo_surface_destroy(one);
+    cairo_surface_destroy(other);
+    return count;
+}
+
+void assert_paper_differs(const char *a, const char *b)
+{
+    if (difference(a, b, 0, 0, PAPER_W, PAPER_H) < 20)
+        fail_msg("the paper is the same in %s and %s", a, b);
 }

@@ -1,0 +1,116 @@
+/* Ink without a text, and ink that is gone on with, with a text and without. */
+#include "check.h"
+#include "write_line.h"
+#include "write_model.h"
+
+#include <string.h>
+
+static void ink_is_gone_on_with_in_several_ways(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_prediction();
+    lh_ink *ink = write_model_ink(40);
+    lh_written *way[3];
+    check_ok(lh_complete(model, ink, NULL, &lh_write_defaults, 50, 3, way, &error), &error);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(way[i]->ink->count, 50);
+        assert_true(way[i]->ink->points[0].x > 0 && way[i]->ink->points[0].x < 60);
+        assert_int_equal(way[i]->ink->points[49].end, 1);
+    }
+    assert_false(same_ink(way[0]->ink, way[1]->ink));
+    for (int i = 0; i < 3; i++)
+        lh_written_free(way[i]);
+    ink->count = 0;
+    check_fails(LH_ERROR_ARGUMENT,
+                lh_complete(model, ink, NULL, &lh_write_defaults, 50, 3, way, &error), &error,
+                "no ink to go on from");
+    lh_ink_free(ink);
+    lh_model_free(model);
+}
+
+static void a_text_is_completed_to_its_end(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_ink *ink = write_model_ink(41);
+    lh_written *way[2];
+    /* 0.07 characters a step: 40 steps are the first three characters of eleven. */
+    check_ok(lh_complete(model, ink, "four gone on", &lh_write_defaults, 500, 2, way, &error),
+             &error);
+    for (int i = 0; i < 2; i++) {
+        assert_in_range(way[i]->trace[0].character, 2, 3);
+        assert_in_range(way[i]->ink->count, 100, 140);
+        assert_int_equal(way[i]->trace[way[i]->ink->count - 1].character, 11);
+        lh_written_free(way[i]);
+    }
+    check_fails(LH_ERROR_ARGUMENT,
+                lh_complete(model, ink, "", &lh_write_defaults, 5, 2, way, &error), &error,
+                "a synthesis network needs the text");
+    check_fails(LH_ERROR_ARGUMENT,
+                lh_complete(model, ink, "3", &lh_write_defaults, 5, 2, way, &error), &error,
+                "cannot write '3'");
+    lh_ink_free(ink);
+    lh_model_free(model);
+}
+
+/* What a network is primed with is as anybody's ink: not always to be followed. */
+static void ink_that_no_network_can_follow_is_refused(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_prediction();
+    model->scale_x = 1e-6;
+    lh_ink *ink = write_model_ink(10);
+    ink->points[7].x = 3e38f;
+    lh_written *way[1];
+    assert_int_equal(lh_complete(model, ink, NULL, &lh_write_defaults, 50, 1, way, &error),
+                     LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "from point 7 "));
+    check_none(LH_ERROR_ARGUMENT, lh_sample(model, ink, &lh_write_defaults, 50, 0, &error), &error,
+               "from point 7 ");
+    lh_ink_free(ink);
+    lh_model_free(model);
+}
+
+static void a_prediction_network_draws_but_does_not_write(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_prediction();
+    check_none(LH_ERROR_ARGUMENT, lh_writer_new(model, NULL, &error), &error,
+               "a prediction network writes no text");
+    lh_written *drawn = lh_sample(model, NULL, &lh_write_defaults, 300, 0, &error);
+    assert_non_null(drawn);
+    assert_int_equal(drawn->ink->count, 300);
+    assert_int_equal(drawn->ink->points[299].end, 1);
+    assert_string_equal(drawn->text, "");
+    lh_written *again = lh_sample(model, NULL, &lh_write_defaults, 300, 0, &error);
+    assert_same_ink(drawn->ink, again->ink);
+    lh_written *other = lh_sample(model, NULL, &lh_write_defaults, 300, 1, &error);
+    assert_false(same_ink(drawn->ink, other->ink));
+    lh_ink *prime = write_model_ink(30);
+    lh_written *on = lh_sample(model, prime, &lh_write_defaults, 40, 0, &error);
+    assert_int_equal(on->ink->count, 40);
+    assert_true(on->ink->points[0].x < 100);
+    check_none(LH_ERROR_ARGUMENT, lh_sample(model, NULL, &lh_write_defaults, 0, 0, &error), &error,
+               "at least one point");
+    lh_ink_free(prime);
+    lh_written_free(drawn);
+    lh_written_free(again);
+    lh_written_free(other);
+    lh_written_free(on);
+    lh_model_free(model);
+    model = write_model_new(&write_model_plain);
+    check_none(LH_ERROR_ARGUMENT, lh_sample(model, NULL, &lh_write_defaults, 10, 0, &error), &error,
+               "only a prediction network draws");
+    lh_model_free(model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ink_is_gone_on_with_in_several_ways),
+        cmocka_unit_test(a_text_is_completed_to_its_end),
+        cmocka_unit_test(ink_that_no_network_can_follow_is_refused),
+        cmocka_unit_test(a_prediction_network_draws_but_does_not_write),
+    };
+    return cmocka_run_group_tests_name("sample", tests, NULL, NULL);
+}

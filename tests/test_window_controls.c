@@ -1,0 +1,237 @@
+/* Controls and views of longhand-window: each changes what it should, shows, and is remembered.
+ * Played by scripts. */
+#include "check.h"
+#include "window_run.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void every_control_changes_what_it_should(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key, *name;
+    } controls[] = {{"alt+.", "style"}, {"alt+]", "bias"},   {"alt+PageUp", "seed"},
+                    {"alt+=", "width"}, {"alt+c", "colour"}, {"alt+l", "ruling"},
+                    {"alt+up", "size"}, {"ctrl+u", "lifts"}};
+    enum { CONTROLS = sizeof controls / sizeof *controls };
+    char script[2000] = "0 key alt+right\n0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+                        "0 key alt+right\n0 type a few words\n2 shot shot0\n2 state\n",
+         row[120];
+    for (int i = 0; i < CONTROLS; i++) {
+        snprintf(row, sizeof row, "%d key %s\n%d.9 shot shot%d\n%d.9 state\n", 3 + i,
+                 controls[i].key, 3 + i, i + 1, 3 + i);
+        strcat(script, row);
+    }
+    strcat(script, "20 close\n");
+    play(SMALL, script);
+    for (int i = 0; i < CONTROLS; i++) {
+        char before[12], after[12];
+        snprintf(before, sizeof before, "shot%d", i);
+        snprintf(after, sizeof after, "shot%d", i + 1);
+        if (strcmp(held(i, controls[i].name), held(i + 1, controls[i].name)) == 0)
+            fail_msg("%s does not change %s", controls[i].key, controls[i].name);
+        assert_paper_differs(before, after);
+    }
+}
+
+static void controls_obey_the_mouse_and_a_double_click_resets(void **state)
+{
+    (void)state;
+    play(PLAIN,
+         "0.1 press 1200 158\n0.1 state\n0.2 move 1240 158\n0.2 release 1240 158\n0.2 state\n"
+         "0.3 double 1100 158\n0.3 state\n0.4 key tab\n0.4 key tab\n0.4 key tab\n"
+         "0.4 key right\n0.4 state\n0.5 key home\n0.5 state\n0.6 close\n");
+    assert_true(number(0, "bias") > 1.9);
+    assert_true(number(1, "bias") > number(0, "bias") + 0.3);
+    assert_string_equal(held(2, "bias"), "1.00");
+    assert_string_equal(held(3, "bias"), "1.05");
+    assert_string_equal(held(4, "bias"), "1.00");
+}
+
+static void all_controls_are_reached_with_the_tab_key(void **state)
+{
+    (void)state;
+    char script[2500] = "0 shot focus0\n", row[60];
+    enum { CONTROLS = 25 };
+    for (int i = 1; i <= CONTROLS; i++) {
+        snprintf(row, sizeof row, "%d.1 key tab\n%d.5 shot focus%d\n", i, i, i);
+        strcat(script, row);
+    }
+    strcat(script, "30 close\n");
+    play(PLAIN, script);
+    for (int i = 1; i <= CONTROLS; i++) {
+        char before[12], after[12];
+        snprintf(before, sizeof before, "focus%d", i - 1);
+        snprintf(after, sizeof after, "focus%d", i);
+        if (difference(before, after, 0, 600, 1280, 800) +
+                difference(before, after, 1016, 0, 1280, 800) <
+            20)
+            fail_msg("the tab key shows no focus, the %dth time", i);
+    }
+}
+
+static void every_view_shows_and_a_cell_colours_the_ink(void **state)
+{
+    (void)state;
+    char script[2000] =
+        "3 key ctrl+p\n3 shot none\n3.1 key ctrl+1\n3.2 shot ahead\n3.2 key ctrl+2\n"
+        "3.3 shot attention\n3.3 key ctrl+3\n3.4 shot cells\n3.4 key ctrl+4\n3.5 shot gates\n"
+        "3.5 state\n3.6 click 900 420\n3.8 shot picked\n3.8 state\n";
+    for (int i = 0; i < 9; i++) /* to Cells */
+        strcat(script, "3.9 key shift+tab\n");
+    strcat(script, "3.9 key Down\n4 state\n4.1 key Home\n4.2 state\n4.2 key Down\n4.3 state\n"
+                   "4.4 key Up\n4.5 state\n4.5 close\n");
+    play(PLAIN "--text 'views of the network'", script);
+    static const char *const shots[] = {"none", "ahead", "attention", "cells", "gates"};
+    for (int i = 0; i + 1 < 5; i++)
+        if (difference(shots[i], shots[i + 1], 0, 0, 1016, 600) < 200)
+            fail_msg("%s shows nothing new", shots[i + 1]);
+    assert_string_equal(held(0, "cells"), "on");
+    assert_int_equal(number(0, "cell"), -1);
+    assert_true(number(1, "cell") >= 0);
+    assert_int_equal(number(2, "cell"), number(1, "cell") + 1);
+    for (int i = 3; i <= 5; i++)
+        assert_int_equal(number(i, "cell"), i == 4 ? 0 : -1);
+    assert_true(difference("gates", "picked", 0, 0, 800, 200) > 20);
+}
+
+/* With the network that comes with the program: cells of a small one know nothing. */
+static void what_cells_know_is_found_where_they_know_it_again(void **state)
+{
+    (void)state;
+    char options[400], script[2000] = "0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+                                      "0.1 key ctrl+f\n0.2 state\n7 key ctrl+p\n7 state\n"
+                                      "7 shot before\n7 key ctrl+home\n7 key shift+right\n"
+                                      "7.1 state\n7.1 shot found\n7.2 key ctrl+g\n7.3 state\n";
+    const char *to_find = "7.4 key shift+tab\n7.4 key shift+tab\n7.4 key shift+tab\n"
+                          "7.4 key shift+tab\n7.4 key shift+tab\n7.4 key shift+tab\n"
+                          "7.4 key shift+tab\n";
+    strcat(strcat(script, to_find), "7.4 key Down\n7.5 state\n7.5 key ctrl+3\n"
+                                    "7.6 click 60 490\n7.7 state\n");
+    strcat(strcat(script, to_find), "7.7 key Home\n7.8 state\n7.8 press 60 80\n"
+                                    "7.8 move 150 80\n7.8 release 150 80\n7.9 state\n");
+    strcat(strcat(script, to_find), "8 key Left\n8 key shift+Left\n8.1 state\n"
+                                    "8.1 key ctrl+f\n8.2 shot off\n8.2 close\n");
+    snprintf(options, sizeof options, "--model '%s/assets/longhand.safetensors' --text '%s'",
+             getenv("LONGHAND_SOURCE"), "look how long our old road goes on to no good");
+    play(options, script);
+    assert_non_null(strstr(held(0, "find_words"), "too little ink"));
+    assert_non_null(strstr(held(1, "find_words"), "Select letters"));
+    int from[9], to[9];
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(sscanf(held(i, "find_span"), "%d %d", &from[i], &to[i]), 2);
+    assert_true(from[2] == 0 && to[2] > 3 && to[2] < 60); /* the l */
+    assert_true(number(2, "find_cells") > 0 && number(2, "find_places") > 0);
+    assert_non_null(strstr(held(2, "find_words"), "\u201cl\u201d: "));
+    assert_paper_differs("before", "found");
+    assert_int_equal(number(3, "find_shown"), 1);
+    assert_int_equal(number(4, "find_layer"), 2);
+    assert_int_equal(number(5, "find_layer"), 1);
+    assert_true(to[5] == to[2] && to[6] == 0);
+    assert_non_null(strstr(held(6, "find_words"), "Select letters"));
+    assert_true(to[7] > from[7] + 10); /* what the mouse went over */
+    assert_true(from[8] == 0 && to[8] > from[7] - 5);
+    assert_int_equal(difference("before", "off", 0, 0, 1016, 300), 0);
+}
+
+static void the_list_of_keys_opens_and_closes(void **state)
+{
+    (void)state;
+    play(PLAIN, "0.1 shot closed\n0.1 key f1\n0.3 shot open\n0.3 key escape\n0.5 shot again\n"
+                "0.5 close\n");
+    assert_true(difference("closed", "open", 0, 0, 1016, 600) > 5000);
+    assert_true(difference("closed", "again", 0, 0, 1016, 600) == 0);
+}
+
+static void the_list_of_keys_has_values_and_where_it_must_pages(void **state)
+{
+    (void)state;
+    play(PLAIN, "0.1 key f1\n0.3 shot list\n0.3 key pagedown\n0.4 shot whole\n0.4 key alt+]\n"
+                "0.5 shot neater\n0.5 close\n");
+    assert_int_equal(difference("list", "whole", 0, 0, 1016, 600), 0);
+    assert_in_range(difference("list", "neater", 0, 0, 1016, 600), 5, 400);
+    play(SMALL, "0.1 key f1\n0.3 shot first\n0.3 key pagedown\n0.4 shot second\n0.4 wheel 1\n"
+                "0.5 shot back\n0.6 wheel -1\n0.7 shot forth\n0.7 close\n");
+    assert_true(difference("first", "second", 0, 0, 376, 300) > 2000);
+    assert_int_equal(difference("first", "back", 0, 0, 376, 300), 0);
+    assert_int_equal(difference("second", "forth", 0, 0, 376, 300), 0);
+}
+
+static void the_whole_screen_can_be_taken(void **state)
+{
+    (void)state;
+    play(SMALL, "0 type wide\n0.2 key f11\n2 shot whole\n2 key f11\n3 shot again\n3 close\n");
+    cairo_surface_t *png = picture("whole");
+    /* Without a window manager the screen may choose another size than its own, but a larger one.
+     */
+    int w = cairo_image_surface_get_width(png), h = cairo_image_surface_get_height(png);
+    assert_true(w > 640 && h > 480);
+    assert_true(pixel(png, w - 4, h - 4) != 0); /* the panel reaches the corner */
+    cairo_surface_destroy(png);
+    png = picture("again");
+    assert_int_equal(cairo_image_surface_get_width(png), 640);
+    assert_int_equal(cairo_image_surface_get_height(png), 480);
+    cairo_surface_destroy(png);
+}
+
+static void everything_can_be_larger(void **state)
+{
+    (void)state;
+    static const char *const scales[] = {"1", "1.5", "2"};
+    double caret[3][3];
+    for (int i = 0; i < 3; i++) {
+        char options[100];
+        snprintf(options, sizeof options, SMALL "--scale %s", scales[i]);
+        play(options,
+             "0 type wide\n0.1 state\n0.2 click 540 84\n3 state\n3 shot scaled\n3 close\n");
+        cairo_surface_t *png = picture("scaled");
+        assert_int_equal(cairo_image_surface_get_width(png), (int)(640 * strtod(scales[i], NULL)));
+        assert_int_equal(cairo_image_surface_get_height(png), (int)(480 * strtod(scales[i], NULL)));
+        cairo_surface_destroy(png);
+        assert_int_equal(
+            sscanf(held(0, "caret"), "%lf %lf %lf", &caret[i][0], &caret[i][1], &caret[i][2]), 3);
+        for (int k = 0; k < 3; k++) /* an input method shows what it offers beside the caret */
+            assert_true(fabs(caret[i][k] - strtod(scales[i], NULL) * caret[0][k]) <= 4);
+        assert_string_equal(held(0, "style"), "0");
+        assert_true(number(1, "shown") > 20);
+    }
+}
+
+static void settings_are_remembered(void **state)
+{
+    (void)state;
+    play(PLAIN "--settings settings",
+         "0 key alt+c\n0 key alt+]\n0 key alt+.\n0 key ctrl+2\n0.1 close\n");
+    play(PLAIN "--settings settings", "0 state\n0.1 close\n");
+    assert_string_equal(held(0, "colour"), "blue");
+    assert_string_equal(held(0, "bias"), "1.05");
+    assert_string_equal(held(0, "attention"), "on");
+    assert_string_equal(held(0, "style"), "1");
+    write_file("settings", "bias 1e300\nseed nan\ncolour -4\nhand /nowhere\nspeed\n\xff\xfe\n");
+    play(PLAIN "--settings settings", "0 state\n0.1 close\n");
+    assert_string_equal(held(0, "bias"), "3.00");
+    assert_string_equal(held(0, "seed"), "1");
+    assert_string_equal(held(0, "colour"), "black");
+    assert_string_equal(held(0, "style"), "0");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_control_changes_what_it_should),
+        cmocka_unit_test(controls_obey_the_mouse_and_a_double_click_resets),
+        cmocka_unit_test(all_controls_are_reached_with_the_tab_key),
+        cmocka_unit_test(every_view_shows_and_a_cell_colours_the_ink),
+        cmocka_unit_test(what_cells_know_is_found_where_they_know_it_again),
+        cmocka_unit_test(the_list_of_keys_opens_and_closes),
+        cmocka_unit_test(the_list_of_keys_has_values_and_where_it_must_pages),
+        cmocka_unit_test(the_whole_screen_can_be_taken),
+        cmocka_unit_test(everything_can_be_larger),
+        cmocka_unit_test(settings_are_remembered),
+    };
+    if (without_screen())
+        return 77;
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
