@@ -36,6 +36,9 @@ void training_refuses(void **state);
 void ranks_refuse(void **state);
 void logs_refuse(void **state);
 
+/* arguments_read.c */
+void reading_refuses(void **state);
+
 /* arguments_write.c */
 void styles_refuse(void **state);
 void writing_refuses(void **state);

@@ -79,6 +79,7 @@ int main(void)
         cmocka_unit_test(training_refuses),
         cmocka_unit_test(ranks_refuse),
         cmocka_unit_test(logs_refuse),
+        cmocka_unit_test(reading_refuses),
         cmocka_unit_test(styles_refuse),
         cmocka_unit_test(writing_refuses),
         cmocka_unit_test(what_was_written_refuses),
