@@ -67,11 +67,14 @@ void batches_refuse(void **state)
     REFUSES(lh_network_loss(network, workspace, &none, 1, &loss, error));
     REFUSES(lh_network_loss(network, workspace, &sequence, 1, NULL, error));
     REFUSES(lh_network_loss(model->network, workspace, &sequence, 1, &loss, error));
-    lh_real outputs[100], *output = outputs;
-    REFUSES(lh_network_outputs(NULL, workspace, &sequence, 1, &output, error));
-    REFUSES(lh_network_outputs(network, NULL, &sequence, 1, &output, error));
-    REFUSES(lh_network_outputs(network, workspace, NULL, 1, &output, error));
+    lh_real told[1] = {7}, *const outputs[] = {told};
+    REFUSES(lh_network_outputs(NULL, workspace, &sequence, 1, outputs, error));
+    REFUSES(lh_network_outputs(network, NULL, &sequence, 1, outputs, error));
+    REFUSES(lh_network_outputs(network, workspace, NULL, 1, outputs, error));
+    REFUSES(lh_network_outputs(network, workspace, &sequence, 0, outputs, error));
+    REFUSES(lh_network_outputs(network, workspace, &none, 1, outputs, error));
     REFUSES(lh_network_outputs(network, workspace, &sequence, 1, NULL, error));
+    assert_true(told[0] == 7);
     REFUSES(lh_network_gradient(NULL, workspace, &sequence, 1, NULL, gradient, &loss, error));
     REFUSES(lh_network_gradient(network, NULL, &sequence, 1, NULL, gradient, &loss, error));
     REFUSES(lh_network_gradient(network, workspace, NULL, 1, NULL, gradient, &loss, error));
