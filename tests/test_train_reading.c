@@ -5,6 +5,7 @@
 #include <longhand/train.h>
 
 #include "train/dataset.h"
+#include "train/origin_weights.h"
 #include "train/reading_batch.h"
 
 #include <math.h>
@@ -137,6 +138,88 @@ static void stopped_and_resumed_it_ends_the_same(void **state)
     remove_run();
 }
 
+/* A network with random weights that reads the characters of `alphabet`. */
+static lh_model reader_of(const char *alphabet, uint64_t seed)
+{
+    lh_error error;
+    lh_rng rng;
+    lh_model model = {.scale_x = 1, .scale_y = 1};
+    assert_true(lh_alphabet_parse(&model.alphabet, alphabet));
+    model.network = lh_network_new(&(lh_architecture){.layers = 2,
+                                                      .cells = 5,
+                                                      .alphabet = model.alphabet.count,
+                                                      .head = lh_head_find("ctc"),
+                                                      .inputs = LH_FEATURES,
+                                                      .directions = 2},
+                                   &error);
+    assert_non_null(model.network);
+    lh_rng_seed(&rng, seed, 0);
+    lh_network_init(model.network, &rng);
+    const lh_tensor *bias = lh_network_find(model.network, "output.bias");
+    for (int k = 0; k <= model.alphabet.count; k++)
+        lh_network_parameters(model.network)[bias->offset + (size_t)k] = (lh_real)(k * k - 2);
+    return model;
+}
+
+static void outputs_of(const lh_model *model, lh_real *outputs)
+{
+    static const lh_real x[3 * LH_FEATURES] = {1, 2, 3, 4, 5, 6, 7, 8, 9, -1, -2, -3};
+    lh_error error;
+    lh_workspace *workspace = lh_workspace_new(&error);
+    const lh_sequence sequence = {.x = x, .steps = 3};
+    lh_network_changed(model->network);
+    check_ok(lh_network_outputs(model->network, workspace, &sequence, 1,
+                                (lh_real *const[]){outputs}, &error),
+             &error);
+    lh_workspace_free(workspace);
+}
+
+static void more_characters_leave_the_others_as_they_were(void **state)
+{
+    (void)state;
+    enum { KNOWN = 3, GROWN = 5 };
+    static const int place[KNOWN + 1] = {1, 2, 4, 5}; /* of b, c, e and the blank in abcde */
+    lh_real before[3 * (KNOWN + 1)], after[3 * (GROWN + 1)];
+    lh_model known = reader_of("bce", 1), grown = reader_of("abcde", 2);
+    outputs_of(&known, before);
+    lh_origin_weights(grown.network, &grown.alphabet, &known);
+    outputs_of(&grown, after);
+    for (int t = 0; t < 3; t++)
+        for (int k = 0; k <= KNOWN; k++)
+            assert_true(fabsf(after[t * (GROWN + 1) + place[k]] - before[t * (KNOWN + 1) + k]) <
+                        1e-5f);
+    /* -2, -1 and 2 are the biases of b, c and e. */
+    const lh_tensor *bias = lh_network_find(grown.network, "output.bias");
+    assert_true(lh_network_parameters(grown.network)[bias->offset] == -2);
+    assert_true(lh_network_parameters(grown.network)[bias->offset + 3] == -2);
+    lh_network_free(known.network);
+    lh_network_free(grown.network);
+}
+
+static void it_goes_on_from_a_model_that_reads(void **state)
+{
+    (void)state;
+    lh_error error;
+    char *old = tiny_path(folder, "old.safetensors");
+    course c = {0}, more = {0};
+    lh_train_options options = options_for(6);
+    check_ok(train(&options, false, &c, &error), &error);
+    assert_int_equal(rename(model_path, old), 0);
+    remove_run();
+    options.epochs = 0.1;
+    options.learning_rate = options.learning_rate_final = 1e-6;
+    const lh_train_files files = {.model = model_path, .from = old};
+    const lh_train_callbacks callbacks = {watch, stop, &more};
+    check_ok(lh_train(corpus, &options, &files, false, &callbacks, &error), &error);
+    if (!(fabs(more.last - c.last) < 0.01 * c.last))
+        fail_msg("%g nats a line became %g", c.last, more.last);
+    remove_run();
+    options.network = LH_TRAIN_SYNTHESIS;
+    assert_int_equal(lh_train(corpus, &options, &files, false, NULL, &error), LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "old.safetensors: this network reads"));
+    free(old);
+}
+
 static lh_dataset *dataset_with_features(void)
 {
     lh_error error;
@@ -201,6 +284,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_learns_to_read),
         cmocka_unit_test(stopped_and_resumed_it_ends_the_same),
+        cmocka_unit_test(more_characters_leave_the_others_as_they_were),
+        cmocka_unit_test(it_goes_on_from_a_model_that_reads),
         cmocka_unit_test(lines_change_with_the_epoch_and_nothing_else),
         cmocka_unit_test(without_change_lines_are_themselves),
     };

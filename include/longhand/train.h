@@ -162,7 +162,9 @@ typedef struct lh_train_files {
                         * are. Kind and sizes of the network, alphabet and scale then are that
                         * model's, whatever options and corpus say, save that a prediction
                         * network may begin with a synthesis model, without its window; of the
-                        * corpus those lines are learned that its alphabet can write */
+                        * corpus those lines are learned that its alphabet can write. A network
+                        * that reads begins with one that does, and its alphabet grows by the
+                        * corpus's characters */
 } lh_train_files;
 
 typedef enum lh_train_event_kind {

@@ -77,6 +77,30 @@ static lh_status leave_window_out(lh_model *model, const lh_corpus *corpus, lh_e
     return LH_OK;
 }
 
+/* A model is trained on as what it is, and one that reads only where that is asked for: other
+ * defaults go with it. */
+static lh_status take_kind(lh_run *run, const lh_architecture *a, const char *path, lh_error *error)
+{
+    const bool reads =
+        a->head == lh_head_find("ctc") && lh_inputs(a) == LH_FEATURES && lh_directions(a) == 2;
+    if (reads != (run->options.network == LH_TRAIN_READING))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s: this network %s; what is to be trained %s",
+                       path, reads ? "reads" : "does not read", reads ? "does not" : "does");
+    if (!reads && a->mixtures < 1)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: its head is %s; training is of networks that foretell a pen, or read",
+                       path, lh_head_name(a->head));
+    if (!reads)
+        run->options.network = (lh_train_network)a->kind;
+    return LH_OK;
+}
+
+static void add_characters(lh_alphabet *alphabet, const lh_alphabet *more)
+{
+    for (int i = 0; i < more->count; i++)
+        lh_alphabet_add(alphabet, more->codepoint[i]);
+}
+
 lh_status lh_origin_open_model(lh_run_origin *origin, lh_run *run, const lh_corpus *corpus,
                                const char *path, lh_error *error)
 {
@@ -88,17 +112,17 @@ lh_status lh_origin_open_model(lh_run_origin *origin, lh_run *run, const lh_corp
         leave_window_out(origin->model, corpus, error) != LH_OK)
         return error->status;
     const lh_architecture *a = lh_network_architecture(origin->model->network);
-    if (a->mixtures < 1)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "%s: its head is a %s; training is of networks that foretell a pen", path,
-                       lh_head_name(a->head));
-    run->options.network = (lh_train_network)a->kind;
+    lh_status status = take_kind(run, a, path, error);
+    if (status != LH_OK)
+        return status;
     run->options.cell = a->cell;
     run->options.layers = a->layers;
     run->options.cells = a->cells;
-    run->options.mixtures = a->mixtures;
+    run->options.mixtures = a->mixtures ? a->mixtures : run->options.mixtures;
     run->options.windows = a->windows;
     run->alphabet = origin->model->alphabet;
+    if (run->options.network == LH_TRAIN_READING)
+        add_characters(&run->alphabet, lh_corpus_alphabet(corpus));
     run->scale = (lh_scale){origin->model->scale_x, origin->model->scale_y};
     run->from = strdup(origin->model->history ? origin->model->history : "{}");
     return run->from ? LH_OK : lh_fail_memory(error, "the history of a model");

@@ -2,6 +2,7 @@
 #include "run_setup.h"
 
 #include "options.h"
+#include "origin_weights.h"
 #include "run_origin.h"
 #include "streams.h"
 
@@ -149,8 +150,7 @@ static void first_weights(lh_run *run, const lh_model *model)
     lh_rng_seed(&rng, run->options.seed, lh_stream_weights());
     lh_network_init(run->network, &rng);
     if (model)
-        memcpy(lh_network_parameters(run->network), lh_network_parameters_const(model->network),
-               lh_network_arena_size(run->network) * sizeof(lh_real));
+        lh_origin_weights(run->network, &run->alphabet, model);
     lh_network_changed(run->network);
     if (run->average)
         memcpy(lh_network_parameters(run->average), lh_network_parameters(run->network),
