@@ -1,0 +1,16 @@
+/* What lh_recording_read gives, while it is being made. */
+#ifndef LONGHAND_CORPUS_RECORDING_H
+#define LONGHAND_CORPUS_RECORDING_H
+
+#include <longhand/corpus.h>
+
+enum {
+    RECORDING_MAX_FILE = 64 << 20,   /* bytes */
+    RECORDING_MAX_POINTS = 16 << 20, /* of all its lines; IAM_MAX_POINTS (iam.h) are one line's */
+};
+
+lh_recording *recording_new(lh_error *error);
+/* Adds a line; both become the recording's, also on failure. `text` may be NULL. */
+lh_status recording_add(lh_recording *recording, lh_ink *ink, char *text, lh_error *error);
+
+#endif
