@@ -35,9 +35,12 @@ static inline lh_recording *recorded(const char *text)
 /* Elements in an SVG whose shapes are stroked. */
 static inline lh_recording *recorded_svg(const char *elements)
 {
-    char *text = malloc(strlen(elements) + sizeof SVG_OPEN SVG_CLOSE);
-    assert_non_null(text);
-    sprintf(text, SVG_OPEN "%s" SVG_CLOSE, elements);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    assert_non_null(stream);
+    fprintf(stream, SVG_OPEN "%s" SVG_CLOSE, elements);
+    fclose(stream);
     lh_recording *recording = recorded(text);
     free(text);
     return recording;

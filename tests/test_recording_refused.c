@@ -203,18 +203,25 @@ static void huge_files_are_refused(void **state)
         {"{\"strokes\":[[", "[1,2,3],", 1 << 20, "[1,2,3]]]}",
          ":1: a line of writing has more points"},
         {"{\"strokes\":", "[", 100000, "", ":1: is no JSON"},
-        {"{\"a\":[", "0,", 5 << 20, "0]}", ":1: a line of writing has more points"},
+        {"", "{\"strokes\":[[[1,2,3]]]}\n", (1 << 18) + 1, "", "has more than the 262144 lines"},
+        {"{\"a\":[", "0,", 7 << 20, "0]}", ":1: a line of writing has more points"},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *text = repeated(files[i].head, files[i].part, files[i].times, files[i].tail);
         recorded_refused(text, files[i].words);
         free(text);
     }
-    char *text = repeated(SVG_OPEN "<path d=\"M0 0", "h1", (1 << 20) - 1, "\"/>" SVG_CLOSE);
-    lh_recording *recording = recorded(text);
-    assert_int_equal(recording->line[0].ink->count, 1 << 20);
-    lh_recording_free(recording);
-    free(text);
+    static const char *const largest[][3] = {
+        {SVG_OPEN "<path d=\"M0 0", "h1", "\"/>" SVG_CLOSE},
+        {"{\"strokes\":[[[1,2,3]]", ",[[1,2,3]]", "]}"},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        char *text = repeated(largest[i][0], largest[i][1], (1 << 20) - 1, largest[i][2]);
+        lh_recording *recording = recorded(text);
+        assert_int_equal(recording->line[0].ink->count, 1 << 20);
+        lh_recording_free(recording);
+        free(text);
+    }
 }
 
 int main(void)

@@ -74,8 +74,8 @@ typedef struct lh_recording {
  * clipPath) or drawn by <use> are not read, nor are outlines of letters: an SVG of filled shapes
  * alone is LH_ERROR_FORMAT, as is any that has no strokes.
  *
- * A file of more than 64 MB, one with a line of more than 1,048,576 points, a malformed or
- * truncated one, a point that is not finite: LH_ERROR_FORMAT, with the row of the file. NULL on
+ * A file of more than 64 MB or 262,144 lines, one with a line of more than 1,048,576 points, a
+ * malformed or truncated one, a point that is not finite: LH_ERROR_FORMAT, with the row of the file. NULL on
  * failure. The caller frees with lh_recording_free. */
 LH_API lh_recording *lh_recording_read(const char *path, lh_error *error);
 /* Frees the recording with its ink and texts; NULL is fine. */

@@ -83,20 +83,22 @@ static lh_status read_line(reading *r, const cJSON *line)
     if (status == LH_OK && r->points > RECORDING_MAX_POINTS)
         status = refuse(r, "the file has more points than are read");
     if (status == LH_OK && ink->count > 0)
-        return recording_add(r->recording, ink, text, r->error);
+        return recording_add(r->recording, ink, text, r->name, r->error);
     lh_ink_free(ink);
     free(text);
     return status;
 }
 
 /* Every value that cJSON makes takes some eighty bytes; a row that is only long is refused before.
- */
+ * A stroke of one point has the most brackets and commas a point. */
+enum { VALUES_A_POINT = 6 };
+
 static bool has_too_many_values(const char *row, size_t length)
 {
     size_t values = 0;
     for (size_t i = 0; i < length; i++)
         values += row[i] == ',' || row[i] == '[' || row[i] == '{';
-    return values > 4 * (size_t)IAM_MAX_POINTS;
+    return values > VALUES_A_POINT * (size_t)IAM_MAX_POINTS;
 }
 
 static lh_status read_row(reading *r, const char *row, size_t length)

@@ -13,7 +13,7 @@ static lh_status read_iam(const xml_readers *xml, const char *data, size_t size,
 {
     char writer[IAM_WRITER];
     lh_ink *ink = xml->iam(data, size, name, writer, error);
-    return ink ? recording_add(recording, ink, NULL, error) : error->status;
+    return ink ? recording_add(recording, ink, NULL, name, error) : error->status;
 }
 
 static lh_status read_xml(const char *data, size_t size, const char *name, lh_recording *recording,

@@ -85,7 +85,7 @@ static void end_line(reading *r)
     }
     (r->timed ? set_own_times : set_even_times)(ink);
     r->points += ink->count;
-    xml_walk_end(r->walk, recording_add(r->recording, ink, text, xml_walk_error(r->walk)));
+    xml_walk_end(r->walk, recording_add(r->recording, ink, text, r->name, xml_walk_error(r->walk)));
 }
 
 /* Makes a line of each row of the loose strokes. */
@@ -95,7 +95,8 @@ static lh_status add_rows(reading *r, const uint32_t *row, size_t rows, lh_error
     lh_status status = inks ? LH_OK : lh_fail_memory(error, "rows of writing");
     for (size_t i = 0; i < rows && status == LH_OK; i++) {
         inks[i] = lh_ink_new(error);
-        status = inks[i] ? recording_add(r->recording, inks[i], NULL, error) : error->status;
+        status =
+            inks[i] ? recording_add(r->recording, inks[i], NULL, r->name, error) : error->status;
     }
     size_t position = 0, count, stroke = 0;
     const lh_point *points;
