@@ -24,6 +24,8 @@ void corpus_refuses(void **state)
     REFUSES(lh_iam_write_to(ink, NULL, error));
     REFUSES(lh_iam_write(&empty, "x.xml", error));
     REFUSES(lh_iam_write(ink, NULL, error));
+    MAKES_NOTHING(lh_recording_read(NULL, error));
+    IGNORES(lh_recording_free(NULL));
     MAKES_NOTHING(lh_corpus_open(NULL, error));
     IGNORES(lh_corpus_free(NULL));
     GIVES(0, lh_corpus_count(NULL));

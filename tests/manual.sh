@@ -31,7 +31,7 @@ diff "$folder/page" "$folder/options" ||
     broken "the man page's options are others; tools/manual-options PROGRAM PAGE writes them anew"
 for command in $commands; do
     "$program" "$command" --list-options >"$folder/list"
-    [ "$(grep -c '^--' "$folder/list")" -gt 1 ] || broken "$command has no options"
+    [ "$(grep -c '^--' "$folder/list")" -ge 1 ] || broken "$command has no options"
     "$program" "$command" --help | grep -q '^  ' || broken "$command has no help"
     all_offered="${all_offered-} $(cut -f 4 "$folder/list" | tr , ' ')"
     offered=$(awk -F'\t' '$1 != "" && $4 != "" { print $1 "\t" $4 }' "$folder/list")

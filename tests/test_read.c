@@ -10,10 +10,12 @@
 #include "nn/ctc.h"
 #include "read/beam.h"
 #include "read/characters.h"
+#include "read/errors.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 /* ---- small outputs, of which all texts can be listed ---- */
 
@@ -281,6 +283,125 @@ static void texts_that_cannot_be_are_infinitely_unlikely(void **state)
                      LH_ERROR_ARGUMENT);
 }
 
+/* ---- the command ---- */
+
+/* What `longhand read` prints, also where it fails; the caller frees. */
+static char *run_read(const char *arguments, int *code)
+{
+    char command[4096];
+    snprintf(command, sizeof command, "%s read --model %s %s 2>&1", getenv("LONGHAND_PROGRAM"),
+             path, arguments);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    char *output = calloc(1, 1 << 16);
+    assert_non_null(output);
+    assert_true(fread(output, 1, (1 << 16) - 1, pipe) > 0);
+    const int status = pclose(pipe);
+    *code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return output;
+}
+
+static void check_said(const char *arguments, int code, const char *words)
+{
+    int given;
+    char *said = run_read(arguments, &given);
+    if (given != code || !strstr(said, words))
+        fail_msg("read %s: exit %d, \"%s\" in: %s", arguments, given, words, said);
+    free(said);
+}
+
+static void the_command_reads_files_and_tells_of_bad_ones(void **state)
+{
+    (void)state;
+    lh_error error;
+    char arguments[1000], expected[1000];
+    char *first = tiny_path(folder, "first.xml"), *second = tiny_path(folder, "second.xml");
+    char *bad = tiny_path(folder, "bad.xml");
+    const lh_ink inks[2] = {ink_of(0), ink_of(1)};
+    check_ok(lh_iam_write(&inks[0], first, &error), &error);
+    check_ok(lh_iam_write(&inks[1], second, &error), &error);
+    FILE *stream = fopen(bad, "w");
+    assert_non_null(stream);
+    fputs("<WhiteboardCaptureSession><StrokeSet>", stream);
+    fclose(stream);
+    lh_reading *a = lh_read(reader, &inks[0], &lh_read_defaults, &error);
+    lh_reading *b = lh_read(reader, &inks[1], &lh_read_defaults, &error);
+    assert_true(a && b);
+    snprintf(expected, sizeof expected, "%s\n", a->text);
+    check_said(first, 0, expected);
+    snprintf(arguments, sizeof arguments, "%s %s", first, second);
+    snprintf(expected, sizeof expected, "%s\t%s\n%s\t%s\n", first, a->text, second, b->text);
+    check_said(arguments, 0, expected);
+    snprintf(arguments, sizeof arguments, "--json %s", first);
+    snprintf(expected, sizeof expected, "\"text\":\"%s\",\"probability\":", a->text);
+    check_said(arguments, 0, expected);
+    snprintf(arguments, sizeof arguments, "%s %s", bad, second);
+    snprintf(expected, sizeof expected, "%s\t%s\n", second, b->text);
+    check_said(arguments, 1, expected);
+    check_said(arguments, 1, "bad.xml:1: malformed XML");
+    check_said(arguments, 1, "1 of 2 files could not be read");
+    lh_reading_free(a);
+    lh_reading_free(b);
+    free(first);
+    free(second);
+    free(bad);
+}
+
+static void the_command_reads_and_is_measured_on_a_corpus(void **state)
+{
+    (void)state;
+    char arguments[1000], command[2000];
+    char *packed = tiny_path(folder, "corpus.lhc");
+    snprintf(arguments, sizeof arguments, "--corpus %s", packed);
+    int code;
+    char *said = run_read(arguments, &code);
+    size_t lines = 0;
+    for (const char *c = said; *c; c++)
+        lines += *c == '\n';
+    assert_int_equal(code, 0);
+    assert_int_equal(lines, 20);
+    free(said);
+    snprintf(command, sizeof command, "%s evaluate --model %s --corpus %s --json 2>/dev/null",
+             getenv("LONGHAND_PROGRAM"), path, packed);
+    FILE *pipe = popen(command, "r");
+    char told[4000] = "";
+    assert_true(fread(told, 1, sizeof told - 1, pipe) > 0);
+    assert_int_equal(pclose(pipe), 0);
+    const char *cer = strstr(told, "\"cer\":"), *count = strstr(told, "\"lines\":");
+    assert_true(cer && count);
+    assert_int_equal(atoi(count + 8), 20);
+    assert_true(atof(cer + 6) > 0 && atof(cer + 6) < 0.2);
+    free(packed);
+}
+
+static void edits_are_counted_by_kind(void **state)
+{
+    (void)state;
+    lh_error error;
+    read_errors e = {0};
+    check_ok(read_errors_add(&e, "Room 214, kitten", "Roam 24, sitting!", &error), &error);
+    /* o to a, 1 lost, k to s, e to i, g and ! added. */
+    assert_int_equal(e.characters, 16);
+    assert_int_equal(e.edits, 6);
+    assert_int_equal(e.added, 2);
+    assert_int_equal(e.lost_of_kind[READ_SMALL], 3);
+    assert_int_equal(e.lost_of_kind[READ_DIGIT], 1);
+    assert_int_equal(e.of_kind[READ_CAPITAL], 1);
+    assert_int_equal(e.of_kind[READ_DIGIT], 3);
+    assert_int_equal(e.of_kind[READ_BLANK], 2);
+    assert_int_equal(e.of_kind[READ_SIGN], 1);
+    assert_int_equal(e.words, 3);
+    assert_int_equal(e.word_edits, 3);
+    check_ok(read_errors_add(&e, "a b", "ab", &error), &error);
+    assert_int_equal(e.solid_edits, 6);
+    assert_int_equal(e.edits, 7);
+    assert_int_equal(e.lost_of_kind[READ_BLANK], 1);
+    assert_int_equal(e.wrong_lines, 2);
+    check_ok(read_errors_add(&e, "", "", &error), &error);
+    assert_int_equal(e.wrong_lines, 2);
+    assert_int_equal(e.lines, 3);
+}
+
 static void a_network_that_writes_is_refused(void **state)
 {
     (void)state;
@@ -308,6 +429,9 @@ int main(void)
         cmocka_unit_test(size_and_place_do_not_matter),
         cmocka_unit_test(what_is_no_line_is_read_as_something),
         cmocka_unit_test(texts_that_cannot_be_are_infinitely_unlikely),
+        cmocka_unit_test(the_command_reads_files_and_tells_of_bad_ones),
+        cmocka_unit_test(the_command_reads_and_is_measured_on_a_corpus),
+        cmocka_unit_test(edits_are_counted_by_kind),
         cmocka_unit_test(a_network_that_writes_is_refused),
     };
     return cmocka_run_group_tests(tests, learn, forget);

@@ -6,7 +6,7 @@ program=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-result=0 tried=0
+result=0 tried=0 told=" "
 
 # refused WORDS ARGUMENT...: the arguments are refused, and the message has the words.
 refused()
@@ -14,6 +14,7 @@ refused()
     words=$1
     shift
     tried=$((tried + 1))
+    [ "${2-}" = --no-such ] || told="$told$1 "
     code=0
     said=$("$program" "$@" 2>&1 >/dev/null) || code=$?
     if [ $code != 2 ]; then
@@ -93,9 +94,15 @@ refused "the file to write, is missing" prepare a
 refused "needs the log" curve -o a.svg
 refused "needs -o OUT.svg" curve a
 refused "no part 'a'" bench --only a
-for command in bench curve evaluate model prepare corpus train write read sample styles; do
+commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+[ "$(echo "$commands" | wc -l)" -gt 5 ] || { echo "usage.sh: longhand --help names too few"; result=1; }
+for command in $commands; do
     refused "no option --no-such" "$command" --no-such
     refused "longhand $command --help" "$command" --no-such
+    case $told in
+    *" $command "*) ;;
+    *) echo "usage.sh: nothing that $command refuses is tried"; result=1 ;;
+    esac
 done
 
 [ $tried -gt 70 ] || { echo "usage.sh: only $tried were tried"; result=1; }

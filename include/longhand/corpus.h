@@ -1,4 +1,5 @@
-/* Longhand, corpus: IAM-OnDB in and out, and the packed corpus file that training reads.
+/* Longhand, corpus: recordings in and out, above all IAM-OnDB, and the packed corpus file that
+ * training reads.
  *
  * One line of IAM-OnDB is one XML file of strokes (lineStrokes/a01/a01-000/a01-000u-01.xml); its
  * text is a row of its form's transcription (ascii/a01/a01-000/a01-000u.txt, the rows after CSR:).
@@ -40,6 +41,45 @@ LH_API lh_ink *lh_iam_read(const char *path, lh_error *error);
 LH_API lh_status lh_iam_write(const lh_ink *ink, const char *path, lh_error *error);
 /* The same to a stream; write errors show on it as well. */
 LH_API lh_status lh_iam_write_to(const lh_ink *ink, FILE *stream, lh_error *error);
+
+/* ---- any file of strokes ----------------------------------------------------------------------
+ */
+
+typedef struct lh_recorded_line {
+    lh_ink *ink; /* at least one point; the last of each stroke ends it */
+    char *text;  /* what the file says that it reads, UTF-8; NULL: it does not say */
+} lh_recorded_line;
+
+/* The lines of writing that a file holds. */
+typedef struct lh_recording {
+    size_t count; /* at least one */
+    lh_recorded_line *line;
+} lh_recording;
+
+/* Reads the strokes of a file, or with "-" of standard input; what it holds tells of which kind it
+ * is, not its name:
+ *
+ *     IAM-OnDB's XML  one line, cleaned as for a corpus
+ *     JSON lines      as lh_json_lines_write writes them: whiteboard units, the file's times
+ *     SVG             of lh_svg_write: each <g class="line" data-text="..."> is a line; paper and
+ *                     rulings are not read. An SVG of another program: all shapes that are stroked
+ *                     (path, polyline, polygon, line), sorted to rows of writing by where they
+ *                     lie, from the top down; in a row they are as in the file, and no line has
+ *                     text
+ *
+ * SVG keeps its own units, transforms applied; widths and view boxes change no scale. Curves become
+ * points no further from them than a five-hundredth of their length; a stroke that begins where
+ * the one before it ends goes on with it. Times are those by which the file draws itself, else 0.01
+ * seconds a point. Elements that are hidden, used by others (defs, symbol, marker, mask, pattern,
+ * clipPath) or drawn by <use> are not read, nor are outlines of letters: an SVG of filled shapes
+ * alone is LH_ERROR_FORMAT, as is any that has no strokes.
+ *
+ * A file of more than 64 MB or 262,144 lines, one with a line of more than 1,048,576 points, a
+ * malformed or truncated one, a point that is not finite: LH_ERROR_FORMAT, with the row of the
+ * file. NULL on failure. The caller frees with lh_recording_free. */
+LH_API lh_recording *lh_recording_read(const char *path, lh_error *error);
+/* Frees the recording with its ink and texts; NULL is fine. */
+LH_API void lh_recording_free(lh_recording *recording);
 
 /* ---- the packed corpus ------------------------------------------------------------------------
  */

@@ -1,8 +1,8 @@
 /* Opens modules (module.h) by the dynamic loader, which looks for them in the program's run path.
  * Opening one again is cheap, and none is ever closed. Elsewhere than in this program the functions
  * here stand in the files that the modules are made of. */
-#include "corpus/iam.h"
 #include "corpus/unpack.h"
+#include "corpus/xml.h"
 #include "document/accents.h"
 #include "module.h"
 #include "nn/blas.h"
@@ -48,7 +48,7 @@ const unpack *unpack_get(lh_error *error)
     return open_module("longhand-unpack.so", error);
 }
 
-const iam_xml *iam_xml_get(lh_error *error)
+const xml_readers *xml_readers_get(lh_error *error)
 {
     return open_module("longhand-xml.so", error);
 }

@@ -25,7 +25,7 @@ enum { A_CORPUS = 1 }; /* what an option may need */
 
 /* clang-format off */
 static const cli_option rows[] = {
-    {.value = "FILE", .kind = CLI_INPUTS, .at = AT(files), .help = "a line of writing as IAM-OnDB has it (.xml)"},
+    {.value = "FILE", .kind = CLI_INPUTS, .at = AT(files), .help = "writing as SVG of strokes, JSON lines, or IAM-OnDB has it (.xml); - is standard input"},
     {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model), .fallback = "the one that is installed",
      .help = "a network that reads"},
     {.name = "--corpus", .value = "FILE", .kind = CLI_INPUT, .at = AT(corpus),
@@ -43,8 +43,8 @@ static const cli_option rows[] = {
 
 const cli_table cli_read_table = {
     "read", "FILE... [OPTION...]",
-    "Reads handwriting from the movement of the pen, and prints what it says. Of several\n"
-    "lines each stands behind its name and a tab.\n",
+    "Reads handwriting from the movement of the pen, and prints what it says: a row a\n"
+    "line of writing, of several files behind the file's name and a tab.\n",
     rows, NULL};
 
 /* ---- telling ---- */
@@ -94,10 +94,12 @@ static lh_status read_line(job *j, const char *name, const lh_ink *ink, bool nam
     if (!reading)
         return error->status;
     lh_status status = LH_OK;
+    if (named && !j->json) {
+        visible_print(stdout, "%s", name);
+        putchar('\t');
+    }
     if (j->json)
         status = print_json(name, reading, error);
-    else if (named)
-        visible_row(stdout, "%s\t%s", name, reading->text);
     else
         visible_row(stdout, "%s", reading->text);
     lh_reading_free(reading);
@@ -107,22 +109,28 @@ static lh_status read_line(job *j, const char *name, const lh_ink *ink, bool nam
 
 /* ---- lines ---- */
 
+static lh_status read_file(job *j, const char *path, lh_error *error)
+{
+    lh_recording *recording = lh_recording_read(path, error);
+    lh_status status = recording ? LH_OK : error->status;
+    for (size_t i = 0; recording && i < recording->count && status == LH_OK; i++)
+        status = read_line(j, path, recording->line[i].ink, j->files.count > 1, error);
+    lh_recording_free(recording);
+    return status;
+}
+
 /* A file that cannot be read is told, and the others are read. */
 static lh_status read_files(job *j, lh_error *error)
 {
-    lh_status worst = LH_OK;
-    for (size_t i = 0; i < j->files.count; i++) {
-        lh_ink *ink = lh_iam_read(j->files.text[i], error);
-        lh_status status =
-            ink ? read_line(j, j->files.text[i], ink, j->files.count > 1, error) : error->status;
-        lh_ink_free(ink);
-        if (status != LH_OK && i + 1 < j->files.count)
+    size_t failed = 0;
+    for (size_t i = 0; i < j->files.count; i++)
+        if (read_file(j, j->files.text[i], error) != LH_OK) {
+            failed++;
             cli_failed(error);
-        worst = status != LH_OK ? status : worst;
-    }
-    if (worst != LH_OK && error->status == LH_OK)
-        lh_fail(error, worst, "not all could be read");
-    return worst;
+        }
+    return failed == 0 ? LH_OK
+                       : lh_fail(error, LH_ERROR_FORMAT, "%zu of %zu files could not be read",
+                                 failed, j->files.count);
 }
 
 static lh_status read_corpus(job *j, lh_error *error)

@@ -18,15 +18,4 @@ lh_ink *iam_read_memory(const char *data, size_t size, const char *name, lh_erro
 lh_ink *iam_read_line(const char *data, size_t size, const char *name, char writer[IAM_WRITER],
                       lh_error *error);
 
-/* Reading XML through libxml2, which iam_xml.c alone knows. A table of functions, for the program
- * `longhand` opens it only when it reads a style or recordings. */
-typedef struct iam_xml {
-    /* iam_read_line. */
-    lh_ink *(*read_line)(const char *data, size_t size, const char *name, char writer[IAM_WRITER],
-                         lh_error *error);
-} iam_xml;
-
-/* NULL where libxml2 cannot be opened. Never freed. */
-const iam_xml *iam_xml_get(lh_error *error);
-
 #endif

@@ -2,14 +2,15 @@
 #include "iam.h"
 
 #include "base/need.h"
+#include "xml.h"
 
 #include <stdlib.h>
 
 lh_ink *iam_read_line(const char *data, size_t size, const char *name, char writer[IAM_WRITER],
                       lh_error *error)
 {
-    const iam_xml *xml = iam_xml_get(error);
-    return xml ? xml->read_line(data, size, name, writer, error) : NULL;
+    const xml_readers *xml = xml_readers_get(error);
+    return xml ? xml->iam(data, size, name, writer, error) : NULL;
 }
 
 lh_ink *iam_read_memory(const char *data, size_t size, const char *name, lh_error *error)

@@ -20,7 +20,12 @@ xml_width xml_width_of(const char *data, size_t size)
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (size >= starts[i].length && memcmp(data, starts[i].start, starts[i].length) == 0)
             return starts[i].width;
-    return XML_WIDTH_NONE;
+    /* Without a declaration, blanks may come first. */
+    size_t blanks = 0;
+    while (blanks < size && data[blanks] && strchr(" \t\r\n", data[blanks]))
+        blanks++;
+    bool begins = blanks > 0 && size - blanks > 1 && data[blanks] == '<' && data[blanks + 1];
+    return begins ? XML_WIDTH_8 : XML_WIDTH_NONE;
 }
 
 bool xml_encoding_is_known(const char *name)
@@ -95,32 +100,107 @@ static int pass_tag(scan *s)
     return values;
 }
 
-bool xml_tags_are_rich(const char *data, size_t size, xml_width width, int most, int *line)
+/* Moves behind a document type; whether it has declarations of its own. */
+static bool pass_document_type(scan *s)
 {
-    static const char *const others[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    int quote = 0;
+    for (; more(s); pass(s, 1)) {
+        int c = peek(s, 0);
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if (c == '[')
+            return true;
+        else if (c == '>')
+            break;
+    }
+    return false;
+}
+
+static scan begin(const char *data, size_t size, xml_width width)
+{
     scan s = {.data = (const unsigned char *)data, .size = size, .step = 1, .line = 1};
     if (width == XML_WIDTH_16LE || width == XML_WIDTH_16BE) {
         s.step = 2;
         s.high = width == XML_WIDTH_16LE;
         s.low = 1 - s.high;
     }
-    while (more(&s)) {
-        if (peek(&s, 0) != '<') {
-            pass(&s, 1);
+    return s;
+}
+
+typedef enum met { MET_END, MET_DOCUMENT_TYPE, MET_TAG } met;
+
+/* Moves to the next document type or tag, an end tag as well, past all else that begins with '<'.
+ * What is malformed is the end. */
+static met find_next(scan *s)
+{
+    static const char *const others[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    while (more(s)) {
+        if (peek(s, 0) != '<') {
+            pass(s, 1);
             continue;
         }
         size_t i = 0, count = sizeof others / sizeof *others;
-        while (i < count && !is_here(&s, others[i][0]))
+        while (i < count && !is_here(s, others[i][0]))
             i++;
+        if (i == count)
+            return !is_here(s, "<!")         ? MET_TAG
+                   : is_here(s, "<!DOCTYPE") ? MET_DOCUMENT_TYPE
+                                             : MET_END;
+        pass(s, strlen(others[i][0]));
+        pass_until(s, others[i][1]);
+    }
+    return MET_END;
+}
+
+xml_tags_fault xml_tags_check(const char *data, size_t size, xml_width width, int most, int *line)
+{
+    scan s = begin(data, size, width);
+    for (met next; (next = find_next(&s)) != MET_END;) {
         *line = s.line;
-        if (i < count) {
-            pass(&s, strlen(others[i][0]));
-            pass_until(&s, others[i][1]);
-        } else if (is_here(&s, "<!")) {
-            return false; /* a document type, or malformed */
-        } else if (pass_tag(&s) > most) {
-            return true;
+        if (next == MET_DOCUMENT_TYPE ? pass_document_type(&s) : pass_tag(&s) > most)
+            return next == MET_DOCUMENT_TYPE ? XML_TAGS_DECLARE : XML_TAGS_RICH;
+    }
+    return XML_TAGS_FINE;
+}
+
+/* Is the name that begins `from` characters from here this one, whatever its prefix? */
+static bool is_named(const scan *s, size_t from, const char *name)
+{
+    enum { PREFIX_MAX = 64 };
+    static const char ends[] = " \t\r\n/>:[";
+    size_t length = 0;
+    while (length < PREFIX_MAX && peek(s, from + length) && !strchr(ends, peek(s, from + length)))
+        length++;
+    if (peek(s, from + length) == ':')
+        from += length + 1;
+    scan at = *s;
+    pass(&at, from);
+    int behind = is_here(&at, name) ? peek(&at, strlen(name)) : 0;
+    return behind && strchr(ends, behind);
+}
+
+int xml_root_among(const char *data, size_t size, const char *const *names)
+{
+    xml_width width = xml_width_of(data, size);
+    scan s = begin(data, size, width);
+    met first = width == XML_WIDTH_NONE ? MET_END : find_next(&s);
+    size_t from = 1;
+    if (first == MET_DOCUMENT_TYPE) {
+        scan type = s;
+        bool declares = pass_document_type(&s);
+        first = declares ? MET_TAG : find_next(&s);
+        if (declares) { /* what it declares is not looked through: it names the tag itself */
+            s = type;
+            pass(&s, strlen("<!DOCTYPE"));
+            from = 0;
+            while (peek(&s, 0) && strchr(" \t\r\n", peek(&s, 0)))
+                pass(&s, 1);
         }
     }
-    return false;
+    for (int i = 0; first == MET_TAG && names[i]; i++)
+        if (is_named(&s, from, names[i]))
+            return i;
+    return -1;
 }

@@ -1,5 +1,6 @@
-/* How many attributes the tags of an XML file have, seen before libxml2 reads it: it compares each
- * attribute of a tag with all before it, which for a tag of millions takes hours. */
+/* The tags of an XML file, seen before libxml2 reads it: how many attributes they have, for it
+ * compares each attribute of a tag with all before it, which for a tag of millions takes hours; and
+ * whether the document type declares anything (entities that grow, attributes of all elements). */
 #ifndef LONGHAND_CORPUS_XML_TAGS_H
 #define LONGHAND_CORPUS_XML_TAGS_H
 
@@ -19,7 +20,18 @@ xml_width xml_width_of(const char *data, size_t size);
  */
 bool xml_encoding_is_known(const char *name);
 
-/* True when some tag has more than `most` attributes; `*line` is then where it begins, from 1. */
-bool xml_tags_are_rich(const char *data, size_t size, xml_width width, int most, int *line);
+typedef enum xml_tags_fault {
+    XML_TAGS_FINE,
+    XML_TAGS_RICH,    /* a tag has more attributes than it may */
+    XML_TAGS_DECLARE, /* the document type has declarations of its own: <!DOCTYPE a [...]> */
+} xml_tags_fault;
+
+/* The first fault of the tags, of which none may have more than `most` attributes; `*line` is where
+ * it begins, from 1. */
+xml_tags_fault xml_tags_check(const char *data, size_t size, xml_width width, int most, int *line);
+
+/* Which of the names, of which the last is NULL, the file's first tag has, whatever its prefix: the
+ * index; -1: none of them, or no XML. */
+int xml_root_among(const char *data, size_t size, const char *const *names);
 
 #endif

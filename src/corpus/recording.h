@@ -1,0 +1,19 @@
+/* What lh_recording_read gives, while it is being made. */
+#ifndef LONGHAND_CORPUS_RECORDING_H
+#define LONGHAND_CORPUS_RECORDING_H
+
+#include <longhand/corpus.h>
+
+enum {
+    RECORDING_MAX_FILE = 64 << 20,   /* bytes */
+    RECORDING_MAX_LINES = 1 << 18,   /* IAM-OnDB has 12,000 */
+    RECORDING_MAX_POINTS = 16 << 20, /* of all its lines; IAM_MAX_POINTS (iam.h) are one line's */
+};
+
+lh_recording *recording_new(lh_error *error);
+/* Adds a line of the file called `name` in messages; ink and text become the recording's, also on
+ * failure. `text` may be NULL. */
+lh_status recording_add(lh_recording *recording, lh_ink *ink, char *text, const char *name,
+                        lh_error *error);
+
+#endif

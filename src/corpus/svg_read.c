@@ -1,0 +1,361 @@
+/* Reads the strokes of an SVG file: elements with what they stand in, shapes, and the lines of our
+ * own files; strokes outside of these are sorted to rows in the end. */
+#include "svg_read.h"
+
+#include "iam.h"
+#include "rows.h"
+#include "svg_number.h"
+#include "svg_strokes.h"
+#include "svg_style.h"
+#include "xml_walk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 250 };
+#define SECONDS_A_POINT 0.01
+
+/* What an element gives to those in it. */
+typedef struct frame {
+    svg_transform transform;
+    svg_style style;
+    bool skipped; /* nothing in it is drawn */
+    bool sheet;   /* a <style>: its text is a style sheet */
+    bool line;    /* the line that is being read ends with it */
+} frame;
+
+typedef struct reading {
+    xml_walk *walk;
+    const char *name;
+    lh_recording *recording;
+    frame frame[DEPTH_MAX + 1]; /* [0] is around the file */
+    int depth;
+    svg_sheet *sheet;
+    lh_ink *loose; /* strokes outside of lines */
+    lh_ink *line;  /* of the line that is being read; NULL: none */
+    char *text;
+    bool timed;    /* all its strokes so far say when they are drawn */
+    size_t points; /* of the lines before */
+    size_t filled; /* shapes that are filled and not stroked */
+} reading;
+
+/* ---- lines ------------------------------------------------------------------------------------
+ */
+
+static void set_even_times(lh_ink *ink)
+{
+    for (size_t i = 0; i < ink->count; i++)
+        ink->points[i].time = (float)(SECONDS_A_POINT * (double)i);
+}
+
+/* Times from that of the first point, none before the one before it. */
+static void set_own_times(lh_ink *ink)
+{
+    float first = ink->count > 0 ? ink->points[0].time : 0, last = 0;
+    for (size_t i = 0; i < ink->count; i++) {
+        last = fmaxf(last, ink->points[i].time - first);
+        ink->points[i].time = last;
+    }
+}
+
+static void begin_line(reading *r, frame *f, const xml_attribute *text)
+{
+    lh_error *error = xml_walk_error(r->walk);
+    r->text = strndup(text->value, (size_t)(text->end - text->value));
+    r->line = r->text ? lh_ink_new(error) : NULL;
+    if (!r->text)
+        xml_walk_end(r->walk, lh_fail_memory(error, "a recording"));
+    else if (!r->line)
+        xml_walk_end(r->walk, error->status);
+    f->line = true;
+    r->timed = true;
+}
+
+static void end_line(reading *r)
+{
+    lh_ink *ink = r->line;
+    char *text = r->text;
+    r->line = NULL;
+    r->text = NULL;
+    if (ink->count == 0) {
+        lh_ink_free(ink);
+        free(text);
+        return;
+    }
+    (r->timed ? set_own_times : set_even_times)(ink);
+    r->points += ink->count;
+    xml_walk_end(r->walk, recording_add(r->recording, ink, text, r->name, xml_walk_error(r->walk)));
+}
+
+/* Makes a line of each row of the loose strokes. */
+static lh_status add_rows(reading *r, const uint32_t *row, size_t rows, lh_error *error)
+{
+    lh_ink **inks = calloc(rows, sizeof *inks);
+    lh_status status = inks ? LH_OK : lh_fail_memory(error, "rows of writing");
+    for (size_t i = 0; i < rows && status == LH_OK; i++) {
+        inks[i] = lh_ink_new(error);
+        status =
+            inks[i] ? recording_add(r->recording, inks[i], NULL, r->name, error) : error->status;
+    }
+    size_t position = 0, count, stroke = 0;
+    const lh_point *points;
+    while (status == LH_OK && lh_ink_next_stroke(r->loose, &position, &points, &count)) {
+        lh_ink *ink = inks[row[stroke++]];
+        for (size_t i = 0; i < count && status == LH_OK; i++)
+            status = lh_ink_add(ink, points[i], error);
+        if (status == LH_OK && ink->count > IAM_MAX_POINTS)
+            status = lh_fail(error, LH_ERROR_FORMAT,
+                             "%s: a row of writing has more points than are read", r->name);
+    }
+    for (size_t i = 0; i < rows && status == LH_OK; i++)
+        set_even_times(inks[i]);
+    free(inks);
+    return status;
+}
+
+static lh_status sort_loose(reading *r, lh_error *error)
+{
+    size_t position = 0, count, strokes = 0, rows;
+    const lh_point *points;
+    while (lh_ink_next_stroke(r->loose, &position, &points, &count))
+        strokes++;
+    if (strokes == 0)
+        return LH_OK;
+    uint32_t *row = malloc(strokes * sizeof *row);
+    lh_status status =
+        row ? rows_find(r->loose, row, &rows, error) : lh_fail_memory(error, "rows of writing");
+    if (status == LH_OK)
+        status = add_rows(r, row, rows, error);
+    free(row);
+    return status;
+}
+
+/* ---- shapes -----------------------------------------------------------------------------------
+ */
+
+static void refuse_attribute(reading *r, const xml_tag *tag, const char *attribute, const char *at,
+                             const char *end)
+{
+    int length = end - at < 20 ? (int)(end - at) : 20;
+    xml_walk_refuse(r->walk, "<%.64s> has a malformed %s, at '%.*s'", tag->name, attribute, length,
+                    at);
+}
+
+static void draw_path(reading *r, const xml_tag *tag, const svg_pen *pen)
+{
+    const xml_attribute *d = svg_attribute(tag, "d");
+    const char *fault = d ? svg_path_draw(d->value, d->end, pen) : NULL;
+    if (fault)
+        refuse_attribute(r, tag, "d", fault, d->end);
+}
+
+/* A polyline, or a polygon, which leads back to where it began. */
+static void draw_points(reading *r, const xml_tag *tag, const svg_pen *pen, bool closed)
+{
+    const xml_attribute *points = svg_attribute(tag, "points");
+    if (!points)
+        return;
+    const char *at = points->value;
+    svg_place first = {0, 0};
+    size_t count = 0;
+    svg_pass_blanks(&at, points->end, false);
+    for (; at < points->end; count++) {
+        svg_place to;
+        bool good = svg_number_read(&at, points->end, &to.x);
+        svg_pass_blanks(&at, points->end, true);
+        if (!good || !svg_number_read(&at, points->end, &to.y)) {
+            refuse_attribute(r, tag, "row of points", at, points->end);
+            return;
+        }
+        svg_pass_blanks(&at, points->end, true);
+        if (count == 0)
+            pen->move(pen->user, first = to);
+        else
+            pen->line(pen->user, to);
+    }
+    if (closed && count > 1)
+        pen->line(pen->user, first);
+}
+
+static void draw_line(reading *r, const xml_tag *tag, const svg_pen *pen)
+{
+    static const char *const names[] = {"x1", "y1", "x2", "y2"};
+    double value[4] = {0};
+    for (int i = 0; i < 4; i++) {
+        const xml_attribute *a = svg_attribute(tag, names[i]);
+        if (a && !svg_length_read(a->value, a->end, &value[i])) {
+            refuse_attribute(r, tag, names[i], a->value, a->end);
+            return;
+        }
+    }
+    pen->move(pen->user, (svg_place){value[0], value[1]});
+    pen->line(pen->user, (svg_place){value[2], value[3]});
+}
+
+typedef enum shape { NO_SHAPE, PATH, POLYLINE, POLYGON, LINE } shape;
+
+static shape shape_of(const char *name)
+{
+    static const char *const names[] = {"", "path", "polyline", "polygon", "line"};
+    for (int i = PATH; i <= LINE; i++)
+        if (strcmp(name, names[i]) == 0)
+            return (shape)i;
+    return NO_SHAPE;
+}
+
+/* Draws a shape, placed, and stroked, into the line it is in or to the loose strokes. */
+static void draw_shape(reading *r, const xml_tag *tag, shape kind, const frame *f)
+{
+    lh_ink *ink = r->line ? r->line : r->loose;
+    size_t first = ink->count, limit = r->line ? IAM_MAX_POINTS : RECORDING_MAX_POINTS;
+    size_t left = RECORDING_MAX_POINTS - r->points;
+    svg_strokes strokes = {.ink = ink,
+                           .transform = f->transform,
+                           .max_points = limit < left ? limit : left,
+                           .error = xml_walk_error(r->walk)};
+    svg_pen pen = svg_strokes_pen(&strokes);
+    if (kind == PATH)
+        draw_path(r, tag, &pen);
+    else if (kind == LINE)
+        draw_line(r, tag, &pen);
+    else
+        draw_points(r, tag, &pen, kind == POLYGON);
+    svg_strokes_lift(&strokes);
+    if (strokes.fault && xml_walk_goes_on(r->walk))
+        xml_walk_refuse(r->walk, "<%.64s> %s", tag->name, strokes.fault);
+    xml_walk_end(r->walk, strokes.status);
+    if (r->line && ink->count > first) {
+        const svg_style *style = &f->style;
+        r->timed = r->timed && style->start >= 0 && style->duration >= 0;
+        if (r->timed)
+            svg_strokes_time(ink, first, style->start, style->duration);
+    }
+}
+
+/* ---- elements ---------------------------------------------------------------------------------
+ */
+
+/* What is drawn elsewhere, if at all, or is no SVG. */
+static bool is_apart(const xml_tag *tag)
+{
+    static const char *const names[] = {"clipPath", "defs",   "foreignObject", "marker",
+                                        "mask",     "symbol", "pattern"};
+    if (tag->space && strcmp(tag->space, "http://www.w3.org/2000/svg") != 0)
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(tag->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The frame of an element in the one around it. False: refused. */
+static bool read_frame(reading *r, const xml_tag *tag, frame *f)
+{
+    if (r->depth == DEPTH_MAX) {
+        xml_walk_refuse(r->walk, "has elements in each other, deeper than %d", DEPTH_MAX);
+        return false;
+    }
+    *f = r->frame[r->depth];
+    f->sheet = strcmp(tag->name, "style") == 0;
+    f->line = false;
+    f->style = svg_style_of(&f->style, r->sheet, tag);
+    f->skipped = f->skipped || is_apart(tag) || !f->style.shown;
+    const xml_attribute *transform = f->skipped ? NULL : svg_attribute(tag, "transform");
+    svg_transform own;
+    if (transform && !svg_transform_read(transform->value, transform->end, &own)) {
+        refuse_attribute(r, tag, "transform", transform->value, transform->end);
+        return false;
+    }
+    if (transform)
+        f->transform = svg_transform_join(&f->transform, &own);
+    return true;
+}
+
+static void start_element(void *user, xml_walk *walk, const xml_tag *tag)
+{
+    reading *r = user;
+    r->walk = walk;
+    frame *f = &r->frame[r->depth + 1 <= DEPTH_MAX ? r->depth + 1 : DEPTH_MAX];
+    if (!read_frame(r, tag, f))
+        return;
+    r->depth++;
+    if (f->skipped)
+        return;
+    const xml_attribute *class = svg_attribute(tag, "class");
+    const xml_attribute *text = svg_attribute(tag, "data-text");
+    shape kind = shape_of(tag->name);
+    if (!r->line && text && strcmp(tag->name, "g") == 0 && svg_has_word(class, "line"))
+        begin_line(r, f, text);
+    else if (kind != NO_SHAPE && f->style.visible && !svg_has_word(class, "ruling")) {
+        if (f->style.stroked)
+            draw_shape(r, tag, kind, f);
+        else
+            r->filled += f->style.filled;
+    }
+}
+
+static void end_element(void *user, xml_walk *walk, const char *name)
+{
+    (void)name;
+    reading *r = user;
+    frame ended = r->frame[r->depth--];
+    if (ended.line)
+        end_line(r);
+    if (ended.sheet)
+        xml_walk_end(walk, svg_sheet_read(r->sheet, xml_walk_error(walk)));
+}
+
+static void read_characters(void *user, xml_walk *walk, const char *text, size_t length)
+{
+    reading *r = user;
+    if (r->frame[r->depth].sheet)
+        xml_walk_end(walk, svg_sheet_add(r->sheet, text, length, xml_walk_error(walk)));
+}
+
+/* ---- files ------------------------------------------------------------------------------------
+ */
+
+static lh_status read_into(reading *r, const char *data, size_t size, lh_error *error)
+{
+    static const xml_visitor visitor = {.kind = "SVG file",
+                                        .max_bytes = RECORDING_MAX_FILE,
+                                        .max_namespaces = 256,
+                                        .document_types = true,
+                                        .start = start_element,
+                                        .end = end_element,
+                                        .text = read_characters};
+    lh_status status = xml_walk_file(data, size, r->name, &visitor, r, error);
+    /* In a file of lines, what is drawn elsewhere is no writing. */
+    if (status == LH_OK && r->recording->count == 0)
+        status = sort_loose(r, error);
+    if (status != LH_OK || r->recording->count > 0)
+        return status;
+    if (r->filled > 0)
+        return lh_fail(
+            error, LH_ERROR_FORMAT,
+            "%s: holds only filled shapes, which are outlines of letters, and no strokes "
+            "of a pen",
+            r->name);
+    return lh_fail(error, LH_ERROR_FORMAT, "%s: holds no strokes", r->name);
+}
+
+lh_status svg_read(const char *data, size_t size, const char *name, lh_recording *recording,
+                   lh_error *error)
+{
+    reading *r = calloc(1, sizeof *r);
+    if (!r)
+        return lh_fail_memory(error, "a recording");
+    r->name = name;
+    r->recording = recording;
+    r->frame[0] = (frame){.transform = svg_transform_none, .style = svg_style_initial};
+    r->loose = lh_ink_new(error);
+    r->sheet = r->loose ? svg_sheet_new(error) : NULL;
+    lh_status status = r->sheet ? read_into(r, data, size, error) : error->status;
+    svg_sheet_free(r->sheet);
+    lh_ink_free(r->loose);
+    lh_ink_free(r->line);
+    free(r->text);
+    free(r);
+    return status;
+}
