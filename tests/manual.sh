@@ -21,6 +21,7 @@ commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'
 [ "$(echo "$commands" | wc -l)" -gt 5 ] || broken "longhand --help names too few commands"
 for command in $commands; do
     echo "$plain" | grep -qx "\.B $command" || broken "the man page does not name '$command'"
+    grep -q "^    longhand $command " "$source/README.md" || broken "README does not name '$command'"
 done
 # Options: the page says what the program says, each command has some, and takes the values it offers.
 tab=$(printf '\t')
