@@ -374,6 +374,28 @@ static void the_command_reads_and_is_measured_on_a_corpus(void **state)
     free(packed);
 }
 
+/* What is for networks that write, with one that reads. */
+static void a_network_that_reads_does_nothing_else(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *arguments, *words;
+    } tries[] = {{"write a -o x.svg --model", "a network that reads writes no text"},
+                 {"sample -o x.svg --model", "only a prediction network draws without a text"},
+                 {"model -o x --alike a=b", "--alike is of networks that write a text"}};
+    for (size_t i = 0; i < 3; i++) {
+        char command[2000], said[500] = "";
+        snprintf(command, sizeof command, "cd %s && %s %s %s 2>&1", folder,
+                 getenv("LONGHAND_PROGRAM"), tries[i].arguments, path);
+        FILE *pipe = popen(command, "r");
+        assert_non_null(pipe);
+        assert_true(fread(said, 1, sizeof said - 1, pipe) > 0);
+        const int status = pclose(pipe);
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 1 || !strstr(said, tries[i].words))
+            fail_msg("longhand %s: %s", tries[i].arguments, said);
+    }
+}
+
 static void edits_are_counted_by_kind(void **state)
 {
     (void)state;
@@ -431,6 +453,7 @@ int main(void)
         cmocka_unit_test(texts_that_cannot_be_are_infinitely_unlikely),
         cmocka_unit_test(the_command_reads_files_and_tells_of_bad_ones),
         cmocka_unit_test(the_command_reads_and_is_measured_on_a_corpus),
+        cmocka_unit_test(a_network_that_reads_does_nothing_else),
         cmocka_unit_test(edits_are_counted_by_kind),
         cmocka_unit_test(a_network_that_writes_is_refused),
     };

@@ -31,9 +31,16 @@ static weight_size measure(const lh_model *model, const lh_tensor *tensor)
     return (weight_size){sqrt(square / (double)count), largest};
 }
 
+static bool reads(const lh_architecture *architecture)
+{
+    return architecture->head == lh_head_find("ctc");
+}
+
 static const char *kind_name(const lh_architecture *architecture)
 {
-    return architecture->kind == LH_SYNTHESIS ? "synthesis" : "prediction";
+    return architecture->kind == LH_SYNTHESIS ? "synthesis"
+           : reads(architecture)              ? "reading"
+                                              : "prediction";
 }
 
 /* ---- as JSON -----------------------------------------------------------------------------------
@@ -202,14 +209,18 @@ static void print_tensors(const lh_model *model)
 static lh_status print_text(const lh_model *model, const char *alphabet, lh_error *error)
 {
     const lh_architecture *a = lh_network_architecture(model->network);
-    printf("architecture  %s: %d x %d cells, %d mixture components", kind_name(a), a->layers,
-           a->cells, a->mixtures);
+    printf("architecture  %s: %d x %d cells", kind_name(a), a->layers, a->cells);
+    if (lh_directions(a) == 2)
+        printf(" in both directions");
+    if (a->mixtures > 0)
+        printf(", %d mixture components", a->mixtures);
     if (a->kind == LH_SYNTHESIS)
         printf(", %d window components", a->windows);
     printf("\nweights       %zu\n", lh_network_weight_count(model->network));
     printf("alphabet      %d characters", a->alphabet);
     visible_row(stdout, "%s%s", a->alphabet ? ": " : "", alphabet);
-    printf("scale         %.4f x %.4f whiteboard units\n", model->scale_x, model->scale_y);
+    if (!reads(a))
+        printf("scale         %.4f x %.4f whiteboard units\n", model->scale_x, model->scale_y);
     visible_row(stdout, "license       %s", model->license ? model->license : "not told");
     lh_status status = print_history(model, error);
     if (status == LH_OK)

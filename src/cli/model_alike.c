@@ -29,6 +29,9 @@ static char *note(const lh_model *model, const char *pair)
 lh_status model_alike(lh_model *model, const char *pair, lh_error *error)
 {
     int index[2];
+    if (lh_network_architecture(model->network)->kind != LH_SYNTHESIS)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "--alike is of networks that write a text, and this is none");
     if (!read_pair(model, pair, index))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "'%.64s' is not two characters of the model with = between them, as X=x",

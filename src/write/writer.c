@@ -26,9 +26,11 @@ lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error 
 {
     LH_NEED(error, model && model->network, NULL);
     LH_OWN_ERROR(error);
-    if (lh_network_architecture(model->network)->kind != LH_SYNTHESIS) {
+    const lh_architecture *a = lh_network_architecture(model->network);
+    if (a->kind != LH_SYNTHESIS) {
         lh_fail(error, LH_ERROR_ARGUMENT,
-                "a prediction network writes no text; it can only be sampled");
+                a->mixtures > 0 ? "a prediction network writes no text; it can only be sampled"
+                                : "a network that reads writes no text");
         return NULL;
     }
     lh_writer *writer = calloc(1, sizeof *writer);
