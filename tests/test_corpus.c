@@ -2,9 +2,9 @@
 #include "check.h"
 
 #include "base/hash.h"
+#include "corpus/corpus_file.h"
+#include "corpus/corpus_pack.h"
 #include "corpus/iam_name.h"
-#include "corpus/pack.h"
-#include "corpus/packed.h"
 #include "tiny_corpus.h"
 
 #include <math.h>

@@ -3,10 +3,10 @@
 #include "check.h"
 #include "tiny_corpus.h"
 
+#include "train/dataset_loss.h"
 #include "train/gradient.h"
-#include "train/loss.h"
-#include "train/options.h"
 #include "train/schedule.h"
+#include "train/train_options.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "check.h"
 #include "train_room.h"
 
-#include "train/loss.h"
+#include "train/dataset_loss.h"
 
 #include <math.h>
 #include <stdlib.h>

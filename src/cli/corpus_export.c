@@ -5,8 +5,8 @@
 #include "writing.h"
 
 #include "base/folder.h"
+#include "corpus/iam_layout.h"
 #include "corpus/iam_name.h"
-#include "corpus/layout.h"
 
 #include <longhand/page.h>
 

@@ -2,7 +2,7 @@
  * Opening one again is cheap, and none is ever closed. Elsewhere than in this program the functions
  * here stand in the files that the modules are made of. */
 #include "corpus/unpack.h"
-#include "corpus/xml.h"
+#include "corpus/xml_readers.h"
 #include "document/accents.h"
 #include "module.h"
 #include "nn/blas.h"

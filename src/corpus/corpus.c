@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "base/need.h"
-#include "packed.h"
+#include "corpus_file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
 #include "iam.h"
 
 #include "base/need.h"
-#include "xml.h"
+#include "xml_readers.h"
 
 #include <stdlib.h>
 

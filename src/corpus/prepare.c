@@ -3,10 +3,10 @@
 #include <longhand/corpus.h>
 
 #include "base/need.h"
+#include "corpus_file.h"
+#include "corpus_pack.h"
 #include "gather.h"
 #include "iam_name.h"
-#include "pack.h"
-#include "packed.h"
 #include "report.h"
 
 #include <math.h>

@@ -3,7 +3,7 @@
 
 #include "base/need.h"
 #include "json_strokes.h"
-#include "xml.h"
+#include "xml_readers.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The table of the readers of XML files. */
+#include "xml_readers.h"
 #include "iam_xml.h"
 #include "svg_read.h"
-#include "xml.h"
 #include "xml_tags.h"
 #include "xml_walk.h"
 

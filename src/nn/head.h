@@ -5,7 +5,7 @@
 #ifndef LONGHAND_NN_HEAD_H
 #define LONGHAND_NN_HEAD_H
 
-#include "batch.h"
+#include "batch_rows.h"
 
 /* The outputs of a batch, and where its losses go. */
 typedef struct lh_head_loss {

@@ -1,9 +1,9 @@
 /* A workspace: the activations of a batch that one thread works on, and what going backwards needs.
- * Rows are those of the batch (batch.h). */
+ * Rows are those of the batch (batch_rows.h). */
 #ifndef LONGHAND_NN_WORKSPACE_H
 #define LONGHAND_NN_WORKSPACE_H
 
-#include "batch.h"
+#include "batch_rows.h"
 #include "bfloat16.h"
 #include "blas.h"
 #include "network.h"

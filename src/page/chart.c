@@ -1,6 +1,6 @@
 /* Draws charts. The numbers that place things are user units of the SVG, about a CSS pixel each. */
 #include "page/chart.h"
-#include "page/xml.h"
+#include "page/page_xml.h"
 
 #include <math.h>
 #include <string.h>

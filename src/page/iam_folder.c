@@ -5,7 +5,7 @@
 #include "page/formats.h"
 
 #include "base/folder.h"
-#include "corpus/layout.h"
+#include "corpus/iam_layout.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 
 #include "base/extremes.h"
 #include "page/drawing.h"
+#include "page/page_xml.h"
 #include "page/png.h"
-#include "page/xml.h"
 
 #include <cairo-svg.h>
 #include <math.h>

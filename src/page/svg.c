@@ -2,9 +2,9 @@
  * stroke a path. Path data is kept short: coordinates are whole hundredths, written as differences
  * from the rounded place before, so that rounding does not add up along a stroke. */
 #include "page/formats.h"
+#include "page/page_xml.h"
 #include "page/ruling.h"
 #include "page/stroke.h"
-#include "page/xml.h"
 
 #include "base/extremes.h"
 #include "base/need.h"

@@ -1,7 +1,7 @@
 /* Slant and size of training lines, changed at random. */
 #include "augment.h"
 
-#include "streams.h"
+#include "random_streams.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Lines of a corpus as the sequences a network takes: offsets clipped and normalised in one array,
  * texts as alphabet indices in another. Which lines to take is decided here; how to batch them is
- * batch.c's. */
+ * epoch.c's. */
 #include "dataset.h"
 
 #include "base/need.h"

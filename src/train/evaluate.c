@@ -3,7 +3,7 @@
 #include <longhand/train.h>
 
 #include "base/need.h"
-#include "loss.h"
+#include "dataset_loss.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* The gradient of a batch on several threads and ranks. */
 #include "gradient.h"
 
-#include "loss.h"
+#include "dataset_loss.h"
 #include "nn/profile.h"
 
 #include <omp.h>

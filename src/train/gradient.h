@@ -4,7 +4,7 @@
 #ifndef LONGHAND_TRAIN_GRADIENT_H
 #define LONGHAND_TRAIN_GRADIENT_H
 
-#include "batch.h"
+#include "epoch.h"
 #include "ranks.h"
 
 typedef struct lh_batch_gradient lh_batch_gradient;

@@ -1,7 +1,7 @@
 /* What a model file says of its training: see history.h. */
 #include "history.h"
 
-#include "options.h"
+#include "train_options.h"
 
 #include <inttypes.h>
 

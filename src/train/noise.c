@@ -1,7 +1,7 @@
 /* Noise on the weights, fixed or learned. */
 #include "noise.h"
 
-#include "streams.h"
+#include "random_streams.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Batches for a network that reads: see reading_batch.h. */
 #include "reading_batch.h"
 
-#include "streams.h"
+#include "random_streams.h"
 
 #include <stdlib.h>
 

@@ -7,11 +7,11 @@
 #include "base/lock.h"
 
 #include "augment.h"
+#include "checkpoint.h"
 #include "gradient.h"
 #include "log_write.h"
 #include "noise.h"
 #include "reading_batch.h"
-#include "state.h"
 
 typedef struct lh_run {
     lh_train_options options; /* threads resolved; license as kept */

@@ -2,7 +2,7 @@
 #include "run_origin.h"
 
 #include "corpus/iam_name.h"
-#include "options.h"
+#include "train_options.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

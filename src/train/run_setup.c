@@ -1,10 +1,10 @@
 /* Setting up a training run: see run_setup.h. */
 #include "run_setup.h"
 
-#include "options.h"
 #include "origin_weights.h"
+#include "random_streams.h"
 #include "run_origin.h"
-#include "streams.h"
+#include "train_options.h"
 
 #include <inttypes.h>
 #include <omp.h>

@@ -1,10 +1,10 @@
 /* The training loop: steps, validations, saves, until the plan is done or patience runs out. Ranks
  * that train together all go through it in the same steps. */
 #include "base/need.h"
-#include "loss.h"
-#include "options.h"
+#include "dataset_loss.h"
 #include "run_setup.h"
 #include "schedule.h"
+#include "train_options.h"
 #include "update.h"
 
 #include <math.h>

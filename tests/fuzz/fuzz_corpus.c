@@ -4,8 +4,8 @@
 #include "fuzz.h"
 
 #include "base/hash.h"
-#include "corpus/pack.h"
-#include "corpus/packed.h"
+#include "corpus/corpus_file.h"
+#include "corpus/corpus_pack.h"
 
 #include <stdlib.h>
 #include <string.h>

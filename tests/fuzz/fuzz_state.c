@@ -6,8 +6,8 @@
 #include "../architectures.h"
 
 #include <nn/safetensors.h>
-#include <train/options.h>
-#include <train/state.h>
+#include <train/checkpoint.h>
+#include <train/train_options.h>
 
 #include <stdlib.h>
 #include <string.h>

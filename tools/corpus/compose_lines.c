@@ -21,8 +21,8 @@
 #include "base/folder.h"
 #include "changes.h"
 #include "composer.h"
+#include "corpus/iam_layout.h"
 #include "corpus/iam_name.h"
-#include "corpus/layout.h"
 #include "pieces.h"
 
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 
 #include "base/extremes.h"
 #include "base/folder.h"
-#include "corpus/layout.h"
+#include "corpus/iam_layout.h"
 #include "hand.h"
 
 static const hand_style hands[] = {

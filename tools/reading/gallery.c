@@ -8,7 +8,7 @@
 #include "captioned.h"
 
 #include "base/asset.h"
-#include "page/xml.h"
+#include "page/page_xml.h"
 
 #include <stdlib.h>
 #include <string.h>

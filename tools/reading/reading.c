@@ -11,7 +11,7 @@
 #include "captioned.h"
 
 #include "base/asset.h"
-#include "page/xml.h"
+#include "page/page_xml.h"
 
 #include <longhand/document.h>
 

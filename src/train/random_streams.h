@@ -1,8 +1,8 @@
 /* The random streams of a run's seed. Each thing that is drawn has streams of its own, numbered by
  * where in the run it belongs, so that a resumed run draws the same numbers without having kept a
  * generator, and so do several machines that share the work. */
-#ifndef LONGHAND_TRAIN_STREAMS_H
-#define LONGHAND_TRAIN_STREAMS_H
+#ifndef LONGHAND_TRAIN_RANDOM_STREAMS_H
+#define LONGHAND_TRAIN_RANDOM_STREAMS_H
 
 #include <stdint.h>
 

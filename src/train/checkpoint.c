@@ -1,10 +1,10 @@
 /* The state file of a training run: writing it and going on from it. */
-#include "state.h"
+#include "checkpoint.h"
 
 #include "base/need.h"
 #include "nn/bounds.h"
 #include "nn/coding.h"
-#include "options.h"
+#include "train_options.h"
 
 #include <float.h>
 #include <inttypes.h>

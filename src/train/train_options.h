@@ -1,7 +1,7 @@
 /* Training options as JSON (in state files and a model's history), their check, and their
  * comparison when a run is resumed. */
-#ifndef LONGHAND_TRAIN_OPTIONS_H
-#define LONGHAND_TRAIN_OPTIONS_H
+#ifndef LONGHAND_TRAIN_TRAIN_OPTIONS_H
+#define LONGHAND_TRAIN_TRAIN_OPTIONS_H
 
 #include <longhand/train.h>
 

@@ -5,8 +5,8 @@
  * active sequence, in the same order at every step; R rows in all. A finished sequence has no rows
  * and costs nothing, and row b of step t - 1 is the past of row b of step t; or, where a layer
  * reads from the end, row b of step t + 1 is. */
-#ifndef LONGHAND_NN_BATCH_H
-#define LONGHAND_NN_BATCH_H
+#ifndef LONGHAND_NN_BATCH_ROWS_H
+#define LONGHAND_NN_BATCH_ROWS_H
 
 #include "memory.h"
 

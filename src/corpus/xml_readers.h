@@ -1,7 +1,7 @@
 /* The readers of XML files, as a table of functions: the program `longhand` opens them, and libxml2
  * with them, only when it reads a style or recordings. */
-#ifndef LONGHAND_CORPUS_XML_H
-#define LONGHAND_CORPUS_XML_H
+#ifndef LONGHAND_CORPUS_XML_READERS_H
+#define LONGHAND_CORPUS_XML_READERS_H
 
 #include "iam.h"
 #include "recording.h"

@@ -1,6 +1,6 @@
 /* The loss of a dataset, shared out to ranks. */
-#ifndef LONGHAND_TRAIN_LOSS_H
-#define LONGHAND_TRAIN_LOSS_H
+#ifndef LONGHAND_TRAIN_DATASET_LOSS_H
+#define LONGHAND_TRAIN_DATASET_LOSS_H
 
 #include "ranks.h"
 

@@ -1,7 +1,7 @@
 /* Batches of an epoch and shards of a batch. */
-#include "batch.h"
+#include "epoch.h"
 
-#include "streams.h"
+#include "random_streams.h"
 
 #include <stdlib.h>
 #include <string.h>

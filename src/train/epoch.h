@@ -1,8 +1,8 @@
 /* Batches of an epoch and shards of a batch: which lines are learnt together, and on which thread.
  * All of it follows from (seed, epoch) and lengths alone, so that a resumed run finds its place by
  * counting. */
-#ifndef LONGHAND_TRAIN_BATCH_H
-#define LONGHAND_TRAIN_BATCH_H
+#ifndef LONGHAND_TRAIN_EPOCH_H
+#define LONGHAND_TRAIN_EPOCH_H
 
 #include <longhand/train.h>
 

@@ -2,10 +2,10 @@
  * Sequences of like length are put through the network together, in groups that depend neither on
  * the number of threads nor of ranks. Ranks take turns with the groups; the threads of one take the
  * next of its groups when they are free. */
-#include "loss.h"
+#include "dataset_loss.h"
 
 #include "base/need.h"
-#include "batch.h"
+#include "epoch.h"
 
 #include <omp.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
  * and the metadata
  *
  *   format           "longhand training state 1"
- *   options          JSON object of the options (options.c)
+ *   options          JSON object of the options (train_options.c)
  *   place            JSON object of where the run is (lh_place)
  *   corpus           checksum of the corpus, 16 hexadecimal digits
  *   alphabet, scale  as in a model file: those of the model that the run began with, or else of
@@ -18,9 +18,9 @@
  *
  * Tensors are stored by name, not as the arena lies in memory, so that another build can go on.
  * Random numbers need no place here: all of them are drawn from streams that are
- * numbered by place (streams.h). */
-#ifndef LONGHAND_TRAIN_STATE_H
-#define LONGHAND_TRAIN_STATE_H
+ * numbered by place (random_streams.h). */
+#ifndef LONGHAND_TRAIN_CHECKPOINT_H
+#define LONGHAND_TRAIN_CHECKPOINT_H
 
 #include "noise.h"
 #include "ranks.h"

@@ -7,8 +7,8 @@
  *
  * Sections start at multiples of PACKED_ALIGN. Numbers are as the machine has them, so the magic
  * tells a machine of the other byte order. `checksum` is XXH64 of everything behind it. */
-#ifndef LONGHAND_CORPUS_PACKED_H
-#define LONGHAND_CORPUS_PACKED_H
+#ifndef LONGHAND_CORPUS_CORPUS_FILE_H
+#define LONGHAND_CORPUS_CORPUS_FILE_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /* Where the files of IAM-OnDB lie, to write a corpus as it is: the strokes of line a01-000u-01 in
  * lineStrokes/a01/a01-000/a01-000u-01.xml, the text of its form in ascii/a01/a01-000/a01-000u.txt.
  */
-#ifndef LONGHAND_CORPUS_LAYOUT_H
-#define LONGHAND_CORPUS_LAYOUT_H
+#ifndef LONGHAND_CORPUS_IAM_LAYOUT_H
+#define LONGHAND_CORPUS_IAM_LAYOUT_H
 
 #include "base/claims.h"
 

@@ -1,9 +1,9 @@
 /* Writes the packed corpus file: what stands before the points is laid out in memory, the points
  * go straight from the lines to the file. */
-#include "pack.h"
+#include "corpus_pack.h"
 
 #include "base/hash.h"
-#include "packed.h"
+#include "corpus_file.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Training options: one table of what there is, which defaults, JSON, check and comparison walk. */
-#include "options.h"
+#include "train_options.h"
 
 #include "nn/bounds.h"
 

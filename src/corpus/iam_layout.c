@@ -1,5 +1,5 @@
-/* Where the files of IAM-OnDB lie: see layout.h. */
-#include "layout.h"
+/* Where the files of IAM-OnDB lie: see iam_layout.h. */
+#include "iam_layout.h"
 
 #include "base/folder.h"
 #include "iam_name.h"

@@ -1,6 +1,6 @@
 /* Text inside XML. */
-#ifndef LONGHAND_PAGE_XML_H
-#define LONGHAND_PAGE_XML_H
+#ifndef LONGHAND_PAGE_PAGE_XML_H
+#define LONGHAND_PAGE_PAGE_XML_H
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
-/* Laying sequences out: see batch.h. */
-#include "batch.h"
+/* Laying sequences out: see batch_rows.h. */
+#include "batch_rows.h"
 
 /* Insertion sort, longest first and stable: batches are small and mostly sorted already. */
 static void sort_by_length(lh_batch *b, const lh_sequence *sequences)

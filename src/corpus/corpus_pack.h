@@ -1,6 +1,6 @@
-/* Writes the packed corpus file (its layout: packed.h). */
-#ifndef LONGHAND_CORPUS_PACK_H
-#define LONGHAND_CORPUS_PACK_H
+/* Writes the packed corpus file (its layout: corpus_file.h). */
+#ifndef LONGHAND_CORPUS_CORPUS_PACK_H
+#define LONGHAND_CORPUS_CORPUS_PACK_H
 
 #include <longhand/corpus.h>
 

@@ -1,5 +1,5 @@
 /* Text inside XML (XML 1.0, fifth edition, sections 2.2 and 2.4). */
-#include "page/xml.h"
+#include "page/page_xml.h"
 
 #include <longhand/base.h>
 
