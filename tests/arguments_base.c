@@ -110,4 +110,5 @@ void ink_refuses(void **state)
     REFUSES(lh_features_of(ink->points, 1, &baseline, NAN, &features, error));
     REFUSES(lh_features_of(ink->points, 1, &baseline, 1, NULL, error));
     IGNORES(lh_features_free(NULL));
+    GIVES_EMPTY(lh_baseline, lh_features_baseline(NULL));
 }

@@ -179,6 +179,10 @@ typedef struct lh_features {
 /* How curves are fitted: no reading is further from its curve than this share of the height. */
 #define LH_FEATURES_TOLERANCE 0.05f
 
+/* The baseline that a line is read by: lh_ink_baseline, but ink without height, a dash or a dot, is
+ * as high as it is wide. */
+LH_API lh_baseline lh_features_baseline(const lh_ink *ink);
+
 /* The features of readings [count]; what `features` held before is replaced. Zero-initialised they
  * are empty; the caller frees. A baseline that is no line, or has no height, is
  * LH_ERROR_ARGUMENT. */

@@ -95,6 +95,17 @@ static lh_status add_lift(lh_features *f, const view *v, size_t from, lh_error *
     return add(f, v, p, false, (uint32_t)from + 1, error);
 }
 
+lh_baseline lh_features_baseline(const lh_ink *ink)
+{
+    lh_baseline baseline = lh_ink_baseline(ink);
+    if (ink && !(baseline.height > 0)) {
+        const lh_box box = lh_ink_bounds(ink);
+        const float width = box.right - box.left;
+        baseline.height = width > 0 ? width : 1;
+    }
+    return baseline;
+}
+
 lh_status lh_features_of(const lh_point *points, size_t count, const lh_baseline *baseline,
                          float tolerance, lh_features *features, lh_error *error)
 {

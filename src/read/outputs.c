@@ -5,17 +5,6 @@
 
 #include <stdlib.h>
 
-/* Where ink stands. What has no height, a dash or a dot, is as high as it is wide. */
-static lh_baseline baseline_of(const lh_ink *ink)
-{
-    lh_baseline baseline = lh_ink_baseline(ink);
-    const lh_box box = lh_ink_bounds(ink);
-    const float width = box.right - box.left;
-    if (!(baseline.height > 0))
-        baseline.height = width > 0 ? width : 1;
-    return baseline;
-}
-
 /* y^ of all steps, as logarithms of probabilities. */
 static lh_status run_network(const lh_model *model, read_outputs *o, lh_error *error)
 {
@@ -42,7 +31,7 @@ static lh_status run_network(const lh_model *model, read_outputs *o, lh_error *e
 lh_status read_outputs_find(const lh_model *model, const lh_ink *ink,
                             const lh_read_options *options, read_outputs *o, lh_error *error)
 {
-    const lh_baseline baseline = options->baseline ? *options->baseline : baseline_of(ink);
+    const lh_baseline baseline = options->baseline ? *options->baseline : lh_features_baseline(ink);
     o->symbols = model->alphabet.count;
     lh_status status = lh_features_of(ink->points, ink->count, &baseline, LH_FEATURES_TOLERANCE,
                                       &o->features, error);

@@ -45,8 +45,7 @@ static lh_status reserve(lh_augmenter *a, int count, size_t points, lh_error *er
     return a->sequences && a->x ? LH_OK : lh_fail_memory(error, "changed lines");
 }
 
-/* A hand that is stranger than this is none. */
-static double moderate_normal(lh_rng *rng)
+double lh_moderate_normal(lh_rng *rng)
 {
     double z;
     do
@@ -60,8 +59,8 @@ static void change(const lh_augmentation *how, uint64_t stream, const lh_sequenc
     lh_rng rng;
     lh_rng_seed(&rng, how->seed, stream);
     /* y of the board is down. */
-    const double shear = -how->slant * moderate_normal(&rng) * how->aspect;
-    const double size = exp(how->size * moderate_normal(&rng));
+    const double shear = -how->slant * lh_moderate_normal(&rng) * how->aspect;
+    const double size = exp(how->size * lh_moderate_normal(&rng));
     for (int t = 0; t < from->steps; t++, x += LH_INPUTS) {
         const lh_real *raw = from->x + (size_t)t * LH_INPUTS;
         x[0] = (lh_real)(size * ((double)raw[0] + shear * (double)raw[1]));

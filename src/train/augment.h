@@ -16,6 +16,10 @@ typedef struct lh_augmentation {
     uint64_t seed;
 } lh_augmentation;
 
+/* A standard normal number that is cut at 2 deviations: a hand that is stranger than this is none.
+ */
+double lh_moderate_normal(lh_rng *rng);
+
 lh_augmenter *lh_augmenter_new(lh_error *error);
 void lh_augmenter_free(lh_augmenter *augmenter);
 

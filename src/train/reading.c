@@ -1,6 +1,8 @@
 /* A line for a network that reads: see reading.h. */
 #include "reading.h"
 
+#include "augment.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -18,37 +20,20 @@ static const double JOINED_GAP = 0.15;
 lh_reading_line lh_reading_line_of(const lh_point *points, size_t count)
 {
     lh_ink view = {.points = (lh_point *)points, .count = count, .capacity = count};
-    lh_reading_line line = {points, count, lh_ink_baseline(&view)};
-    /* Ink without any height, a dash or a dot, is as high as it is wide. */
-    if (!(line.baseline.height > 0)) {
-        const lh_box box = lh_ink_bounds(&view);
-        const float width = box.right - box.left;
-        line.baseline.height = width > 0 ? width : 1;
-    }
-    return line;
+    return (lh_reading_line){points, count, lh_features_baseline(&view)};
 }
 
 /* ---- change ------------------------------------------------------------------------------------
  */
-
-/* A hand that is stranger than this is none. */
-static double moderate_normal(lh_rng *rng)
-{
-    double z;
-    do
-        z = lh_rng_normal(rng);
-    while (fabs(z) > 2);
-    return z;
-}
 
 static void move(const lh_reading_line *line, const lh_reading_change *how, lh_rng *rng,
                  lh_point *points)
 {
     const lh_baseline *b = &line->baseline;
     const double height = b->height, jitter = how->jitter;
-    const double shear = -how->slant * moderate_normal(rng); /* y of the board is down */
-    const double stretch = exp(jitter * STRETCH * moderate_normal(rng));
-    const double rotation = jitter * ROTATION * moderate_normal(rng);
+    const double shear = -how->slant * lh_moderate_normal(rng); /* y of the board is down */
+    const double stretch = exp(jitter * STRETCH * lh_moderate_normal(rng));
+    const double rotation = jitter * ROTATION * lh_moderate_normal(rng);
     const double shaking = jitter * SHAKING * height;
     const double fresh = sqrt(1 - SMOOTHNESS * SMOOTHNESS);
     const double left = line->points[0].x;
@@ -92,10 +77,10 @@ lh_status lh_reading_features(const lh_reading_line *line, const lh_reading_chan
     lh_baseline baseline = line->baseline;
     move(line, how, &rng, points);
     lift(line, how->jitter, &rng, points);
-    baseline.height *= (float)exp(how->size * moderate_normal(&rng));
-    baseline.offset += (float)(how->jitter * LIFTED * moderate_normal(&rng)) * baseline.height;
+    baseline.height *= (float)exp(how->size * lh_moderate_normal(&rng));
+    baseline.offset += (float)(how->jitter * LIFTED * lh_moderate_normal(&rng)) * baseline.height;
     const double tolerance =
-        (double)LH_FEATURES_TOLERANCE * exp(how->jitter * FIT * moderate_normal(&rng));
+        (double)LH_FEATURES_TOLERANCE * exp(how->jitter * FIT * lh_moderate_normal(&rng));
     lh_status status =
         lh_features_of(points, line->count, &baseline, (float)tolerance, features, error);
     free(points);
