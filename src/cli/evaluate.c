@@ -100,6 +100,16 @@ static lh_dataset_options dataset_options(const evaluation *e, unsigned splits)
                                 .max_offset = e->request->max_offset};
 }
 
+static lh_status load_model(evaluation *e, lh_error *error)
+{
+    const request *r = e->request;
+    e->model_path = r->model ? strdup(r->model) : cli_asset("longhand.safetensors");
+    if (!e->model_path)
+        return lh_fail(error, LH_ERROR_IO, "no model comes with this longhand; --model names one");
+    e->model = lh_model_load(e->model_path, error);
+    return e->model ? LH_OK : error->status;
+}
+
 static lh_status open_files(evaluation *e, lh_error *error)
 {
     const request *r = e->request;
@@ -109,12 +119,9 @@ static lh_status open_files(evaluation *e, lh_error *error)
     e->scale = lh_corpus_scale(e->corpus);
     if (r->only_baseline)
         return LH_OK;
-    e->model_path = r->model ? strdup(r->model) : cli_asset("longhand.safetensors");
-    if (!e->model_path)
-        return lh_fail(error, LH_ERROR_IO, "no model comes with this longhand; --model names one");
-    e->model = lh_model_load(e->model_path, error);
-    if (!e->model)
-        return error->status;
+    lh_status status = e->model ? LH_OK : load_model(e, error);
+    if (status != LH_OK)
+        return status;
     e->scale = (lh_scale){e->model->scale_x, e->model->scale_y};
     return LH_OK;
 }
@@ -335,15 +342,9 @@ static const char *who_takes(unsigned needs)
     return needs == A_PEN ? "a network that foretells a pen" : "a network that reads";
 }
 
-/* Does the model read? */
-static lh_status look_at_model(const char *path, bool *reads, lh_error *error)
+static bool reads(const lh_model *model)
 {
-    lh_model *model = lh_model_load(path, error);
-    if (!model)
-        return error->status;
-    *reads = lh_network_architecture(model->network)->head == lh_head_find("ctc");
-    lh_model_free(model);
-    return LH_OK;
+    return model && lh_network_architecture(model->network)->head == lh_head_find("ctc");
 }
 
 static int run_reading(const request *r, const cli_given *given)
@@ -362,34 +363,40 @@ static int run_reading(const request *r, const cli_given *given)
     return evaluate_reading_run(&asked, &error) == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
+/* Measures the model as what it is; a message is printed where the code is not CLI_OK. */
+static int measure(evaluation *e, cli_given *given)
+{
+    lh_error error = {0};
+    lh_status status = lh_claims_check(&given->claims, &error);
+    if (status == LH_OK && e->request->model)
+        status = load_model(e, &error);
+    if (status == LH_OK && reads(e->model))
+        return run_reading(e->request, given);
+    if (status == LH_OK && !cli_all_apply(given, A_PEN, NULL, who_takes))
+        return CLI_USAGE;
+    if (status == LH_OK)
+        status = evaluate(e, &error);
+    return status == LH_OK ? CLI_OK : cli_failed(&error);
+}
+
 static int run(void *job, cli_given *given)
 {
     const request *r = job;
-    lh_error error = {0};
     evaluation e = {.request = r};
-    bool reads = false;
     if (!r->corpus)
         return cli_wrong_usage("evaluate", "needs --corpus FILE");
     if (r->only_baseline && r->model)
         return cli_wrong_usage("evaluate", "--baseline takes no --model");
     if (!r->model && !r->only_baseline)
         cli_claim_asset(&given->claims, NULL, "longhand.safetensors");
-    lh_status status = lh_claims_check(&given->claims, &error);
-    if (status == LH_OK && r->model)
-        status = look_at_model(r->model, &reads, &error);
-    if (status == LH_OK && reads)
-        return run_reading(r, given);
-    if (status == LH_OK && !cli_all_apply(given, A_PEN, NULL, who_takes))
-        return CLI_USAGE;
-    if (status == LH_OK)
-        status = evaluate(&e, &error);
+    const int code = measure(&e, given);
     free(e.losses);
     free(e.null_losses);
     free(e.model_path);
     lh_dataset_free(e.lines);
     lh_model_free(e.model);
     lh_corpus_free(e.corpus);
-    return status == LH_OK ? CLI_OK : cli_failed(&error);
+    return code;
 }
 
 int cli_evaluate(int argc, char **argv)

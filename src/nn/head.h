@@ -35,6 +35,18 @@ typedef struct lh_head {
     lh_status (*loss)(const lh_head_loss *l, lh_error *error);
 } lh_head;
 
+/* The check of a head that tells A symbols apart; `what` it is called in messages: "ctc". */
+lh_status lh_check_symbols(const lh_architecture *a, const char *what, lh_status status,
+                           lh_error *error);
+
+/* A derivative within the limit; 0: none. */
+static inline lh_real lh_clipped(double derivative, lh_real limit)
+{
+    if (limit > 0 && (derivative > (double)limit || derivative < -(double)limit))
+        return derivative > 0 ? limit : -limit;
+    return (lh_real)derivative;
+}
+
 /* Row `head` of the table of heads; NULL when there is none. */
 const lh_head *lh_head_at(int head);
 

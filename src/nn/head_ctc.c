@@ -7,14 +7,7 @@
 
 static lh_status check(const lh_architecture *a, lh_status status, lh_error *error)
 {
-    if (a->mixtures != 0)
-        return lh_fail(error, status, "ctc has no mixture, so 0 components, not %d", a->mixtures);
-    if (a->kind == LH_SYNTHESIS)
-        return lh_fail(error, status, "ctc tells what the text is: it has no window over it");
-    if (a->alphabet < 1 || a->alphabet > LH_ALPHABET_MAX)
-        return lh_fail(error, status, "ctc tells apart 1 to %d symbols, not %d", LH_ALPHABET_MAX,
-                       a->alphabet);
-    return LH_OK;
+    return lh_check_symbols(a, "ctc", status, error);
 }
 
 int lh_ctc_steps(const int32_t *text, int characters)
@@ -58,13 +51,6 @@ static lh_real *row_of(const lh_head_loss *h, int b, int t)
     return h->output + (h->batch->start[t] + (size_t)b) * (size_t)(h->architecture->alphabet + 1);
 }
 
-static lh_real clipped(double derivative, lh_real limit)
-{
-    if (limit > 0 && fabs(derivative) > (double)limit)
-        return derivative > 0 ? limit : -limit;
-    return (lh_real)derivative;
-}
-
 /* dL/du^t_k = y^t_k - 1 / (p y^t_k) sum_{s: l'_s = k} alpha_t(s) beta_t(s) in place of u. */
 static void derive(const lh_head_loss *h, int b, const lh_ctc *c, double log_p, double *posterior)
 {
@@ -78,7 +64,7 @@ static void derive(const lh_head_loss *h, int b, const lh_ctc *c, double log_p, 
         lh_real *u = row_of(h, b, t);
         const double *log_y = c->log_y + t * (c->blank + 1);
         for (int k = 0; k <= c->blank; k++)
-            u[k] = clipped(exp(log_y[k]) - posterior[k], h->clip);
+            u[k] = lh_clipped(exp(log_y[k]) - posterior[k], h->clip);
     }
 }
 

@@ -6,15 +6,7 @@
 
 static lh_status check(const lh_architecture *a, lh_status status, lh_error *error)
 {
-    if (a->mixtures != 0)
-        return lh_fail(error, status, "a softmax has no mixture, so 0 components, not %d",
-                       a->mixtures);
-    if (a->kind == LH_SYNTHESIS)
-        return lh_fail(error, status, "a softmax tells what the text is: it has no window over it");
-    if (a->alphabet < 1 || a->alphabet > LH_ALPHABET_MAX)
-        return lh_fail(error, status, "a softmax tells apart 1 to %d symbols, not %d",
-                       LH_ALPHABET_MAX, a->alphabet);
-    return LH_OK;
+    return lh_check_symbols(a, "a softmax", status, error);
 }
 
 static lh_status check_sequence(const lh_architecture *a, const lh_sequence *q, int index,
@@ -36,13 +28,6 @@ static int outputs(const lh_architecture *a)
     return a->alphabet;
 }
 
-static lh_real clipped(double derivative, lh_real limit)
-{
-    if (limit > 0 && fabs(derivative) > (double)limit)
-        return derivative > 0 ? limit : -limit;
-    return (lh_real)derivative;
-}
-
 /* -log p(symbol), p = softmax(y^), and with `gradient` dL/dy^ = p - [symbol] in place of y^. */
 static double row_loss(int symbols, lh_real *y, int symbol, bool gradient, lh_real clip)
 {
@@ -53,7 +38,7 @@ static double row_loss(int symbols, lh_real *y, int symbol, bool gradient, lh_re
         total += exp((double)y[k] - most);
     for (int k = 0; gradient && k < symbols; k++) {
         double p = exp((double)y[k] - most) / total;
-        y[k] = symbol < 0 ? 0 : clipped(p - (k == symbol), clip);
+        y[k] = symbol < 0 ? 0 : lh_clipped(p - (k == symbol), clip);
     }
     return symbol < 0 ? 0 : most + log(total) - asked;
 }

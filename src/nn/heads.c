@@ -13,6 +13,20 @@ static const lh_head *const heads[] = {LH_HEADS(ROW)};
 #undef ROW
 enum { HEADS = sizeof heads / sizeof *heads };
 
+lh_status lh_check_symbols(const lh_architecture *a, const char *what, lh_status status,
+                           lh_error *error)
+{
+    if (a->mixtures != 0)
+        return lh_fail(error, status, "%s has no mixture, so 0 components, not %d", what,
+                       a->mixtures);
+    if (a->kind == LH_SYNTHESIS)
+        return lh_fail(error, status, "%s tells what the text is: it has no window over it", what);
+    if (a->alphabet < 1 || a->alphabet > LH_ALPHABET_MAX)
+        return lh_fail(error, status, "%s tells apart 1 to %d symbols, not %d", what,
+                       LH_ALPHABET_MAX, a->alphabet);
+    return LH_OK;
+}
+
 const lh_head *lh_head_at(int head)
 {
     return head >= 0 && head < HEADS ? heads[head] : NULL;

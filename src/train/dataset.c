@@ -245,8 +245,10 @@ static lh_status convert_lines(lh_dataset *dataset, const lh_corpus *corpus,
         sequence->steps = (int)(line.count - 1);
         sequence->limit[0] = (lh_real)(options->max_offset / options->scale_x);
         sequence->limit[1] = (lh_real)(options->max_offset / options->scale_y);
-        convert_points(&line, options, x);
-        x += (size_t)sequence->steps * LH_INPUTS;
+        if (!options->features) {
+            convert_points(&line, options, x);
+            x += (size_t)sequence->steps * LH_INPUTS;
+        }
         if (options->alphabet) {
             sequence->text = text;
             sequence->characters = (int)writable_length(line.text, options->alphabet);
