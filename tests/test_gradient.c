@@ -174,6 +174,31 @@ static void the_gradient_is_the_slope_of_the_loss(void **state)
     }
 }
 
+/* Of each line another share, one of them none. */
+static void let_drop_out(nn_lines *lines)
+{
+    for (int i = 0; i < lines->count; i++) {
+        lines->sequence[i].dropout = 0.1 * i;
+        lh_rng_seed(&lines->sequence[i].dropped, 7, (uint64_t)i);
+    }
+}
+
+static void the_gradient_with_dropout_is_the_slope_of_the_loss(void **state)
+{
+    (void)state;
+    for (int i = 0; i < architecture_count; i++) {
+        const lh_architecture *architecture = &architectures[i];
+        nn_bench bench = nn_bench_new(architecture, 70 + i, 0.5);
+        nn_lines lines = batch(architecture);
+        const double whole = nn_total(nn_fast_loss(&bench, lines.sequence, lines.count));
+        let_drop_out(&lines);
+        assert_true(nn_total(nn_fast_loss(&bench, lines.sequence, lines.count)) != whole);
+        check_slopes(&bench, &lines, architecture->cells <= 7 ? 5 : 89);
+        nn_lines_free(&lines);
+        nn_bench_free(&bench);
+    }
+}
+
 static void a_batch_is_its_lines_one_at_a_time(void **state)
 {
     (void)state;
@@ -299,12 +324,15 @@ static void wrong_batches_are_refused(void **state)
     const struct {
         lh_sequence line;
         const char *message;
-    } wrong[] = {{{good.x, 0, good.text, good.characters, {0}}, "steps"},
-                 {{NULL, 3, good.text, good.characters, {0}}, "steps"},
-                 {{good.x, 3, good.text, 0, {0}}, "text"},
-                 {{good.x, 3, NULL, 3, {0}}, "text"},
-                 {{good.x, 3, outside, 3, {0}}, "index 5"},
-                 {{good.x, 3, negative, 3, {0}}, "index -1"}};
+    } wrong[] = {
+        {{.steps = 0, .x = good.x, .text = good.text, .characters = good.characters}, "steps"},
+        {{.steps = 3, .x = NULL, .text = good.text, .characters = good.characters}, "steps"},
+        {{.steps = 3, .x = good.x, .text = good.text, .characters = 0}, "text"},
+        {{.steps = 3, .x = good.x, .text = NULL, .characters = 3}, "text"},
+        {{.steps = 3, .x = good.x, .text = outside, .characters = 3}, "index 5"},
+        {{.steps = 3, .x = good.x, .text = negative, .characters = 3}, "index -1"},
+        {{.steps = 3, .x = good.x, .text = good.text, .characters = 3, .dropout = 1}, "dropout"},
+        {{.steps = 3, .x = good.x, .text = good.text, .characters = 3, .dropout = NAN}, "dropout"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         lh_loss losses[LINES];
         lh_error error = {0};
@@ -357,6 +385,7 @@ int main(void)
         cmocka_unit_test(long_batches_are_those_of_the_equations),
         cmocka_unit_test(numpy_has_the_same_loss_and_gradient),
         cmocka_unit_test(the_gradient_is_the_slope_of_the_loss),
+        cmocka_unit_test(the_gradient_with_dropout_is_the_slope_of_the_loss),
         cmocka_unit_test(a_batch_is_its_lines_one_at_a_time),
         cmocka_unit_test(the_order_of_the_lines_does_not_matter),
         cmocka_unit_test(derivatives_are_clipped_where_the_paper_says),

@@ -127,6 +127,12 @@ typedef struct lh_sequence {
     const int32_t *text;
     int characters;   /* U >= 1; 0 where there is no text */
     lh_real limit[2]; /* where dx and dy were clipped to +- this; 0: not */
+    /* In training, the share of what the cells tell that does not reach the layers above and the
+     * output, 0 <= dropout < 1, drawn anew at each step from a copy of `dropped`; what does is
+     * larger by 1 / (1 - dropout) (Srivastava et al. 2014; between the layers alone: Zaremba et al.
+     * 2014). Products in float32 only. */
+    double dropout;
+    lh_rng dropped;
 } lh_sequence;
 
 /* Sums over the steps of one sequence, in nats; what the head has not is 0. */

@@ -126,12 +126,14 @@ typedef struct lh_train_options {
                                  * its root */
     double slant; /* each line is sheared by k, x <- x + k y, anew in every epoch: deviation of k */
     double size;  /* and made larger or smaller: deviation of the logarithm. 0: neither */
-    double jitter; /* of a network that reads: each line is changed in other ways as well, widened,
-                    * turned, shaken, its strokes broken and joined, so strongly; 1 is much as hands
-                    * vary. 0: not */
-    double clip;   /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
-                    * about 20,000 at first and thousands later, most of it from the output
-                    * layer: the default makes nearly every batch count alike */
+    double jitter;  /* of a network that reads: each line is changed in other ways as well, widened,
+                     * turned, shaken, its strokes broken and joined, so strongly; 1 is much as hands
+                     * vary. 0: not */
+    double dropout; /* share of what a layer tells that does not reach the layers above, drawn anew
+                     * at each step of each line. 0: none */
+    double clip;    /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
+                     * about 20,000 at first and thousands later, most of it from the output
+                     * layer: the default makes nearly every batch count alike */
     lh_products products;  /* how the layers multiply in training; validation is in float32 */
     double validate_every; /* epochs between validations; one more at the end */
     int patience; /* stop when this many validations in a row brought no better loss; 0: never */

@@ -83,6 +83,8 @@ static cli_option rows[] = {
      .help = "likewise, make it larger or smaller: the deviation of the logarithm"},
     {.name = "--jitter", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(jitter),
      .help = "of a network that reads: change each line in other ways as well, as much as hands vary if 1"},
+    {.name = "--dropout", .value = "X", .kind = CLI_DOUBLE, .at = OPTION(dropout),
+     .help = "share of what a layer tells that does not reach the layers above, drawn anew at each step"},
     {.kind = CLI_HEADING, .help = "Data"},
     {.name = "--train-splits", .value = "LIST", .kind = CLI_READ, .at = OPTION(train_splits), .read = cli_read_splits,
      .choices = cli_splits, .fallback = "trainset,testset_t,testset_f", .help = "* to train on"},

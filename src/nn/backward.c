@@ -7,6 +7,7 @@
  * both directions all steps are one chunk. */
 #include "backward.h"
 
+#include "dropout.h"
 #include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
@@ -144,7 +145,7 @@ static void output_layer(const chunk *k)
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
-    s->blas->tn(hidden, outputs, k->rows, s->h + k->row * hidden, hidden, dy, outputs,
+    s->blas->tn(hidden, outputs, k->rows, s->passed + k->row * hidden, hidden, dy, outputs,
                 k->gradient + k->n->output_weight, outputs);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
     memset(s->dh, 0, k->rows * hidden * sizeof *s->dh);
@@ -193,8 +194,9 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
         s->blas->tn(z->alphabet, gates, k->rows, s->w + k->row * z->alphabet, z->alphabet, own,
                     gates, gradient, gates);
         gradient += z->alphabet * gates;
-        s->blas->tn(layer->below, gates, k->rows, s->h + k->row * z->hidden + layer->below_column,
-                    z->hidden, own, gates, gradient, gates);
+        s->blas->tn(layer->below, gates, k->rows,
+                    s->passed + k->row * z->hidden + layer->below_column, z->hidden, own, gates,
+                    gradient, gates);
     }
     past_gradient(k, layer->reverse, s->h + layer->column, z->hidden, z->cells,
                   recurrent_sums(k, l), k->gradient + layer->recurrent);
@@ -313,11 +315,13 @@ void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gra
                          .rows = batch->start[end] - batch->start[first]};
         memset(s->dw, 0, k.rows * n->size.alphabet * sizeof *s->dw);
         output_layer(&k);
-        for (size_t layer = n->size.layers; layer-- > 0;)
+        for (size_t layer = n->size.layers; layer-- > 0;) {
+            lh_dropout_backward(s, n, layer, k.row, k.rows);
             if (n->layer[layer].below > 0)
                 upper_layer(&k, layer);
             else
                 first_layer(&k, layer);
+        }
         end = first;
     }
 }

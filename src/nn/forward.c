@@ -9,6 +9,7 @@
  * one from the last to the first, and both feed both of the next. */
 #include "forward.h"
 
+#include "dropout.h"
 #include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
@@ -174,8 +175,8 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
         s->blas->nn(rows, z->gates, z->alphabet, s->w, z->alphabet, weights, z->gates, gates,
                     z->gates);
         weights += z->alphabet * z->gates;
-        s->blas->nn(rows, z->gates, layer->below, s->h + layer->below_column, z->hidden, weights,
-                    z->gates, gates, z->gates);
+        s->blas->nn(rows, z->gates, layer->below, s->passed + layer->below_column, z->hidden,
+                    weights, z->gates, gates, z->gates);
     }
     lh_lap_end(&lap, LH_PART_INPUT);
     for (int t = 0; t < steps; t++)
@@ -188,17 +189,19 @@ static void output_layer(lh_workspace *s, const lh_network *n)
     size_t hidden = n->size.hidden, outputs = n->size.outputs, rows = s->batch.rows;
     lh_lap lap = lh_lap_start();
     broadcast(s->output, rows, n->arena + n->output_bias, outputs);
-    s->blas->nn(rows, outputs, hidden, s->h, hidden, n->arena + n->output_weight, outputs,
+    s->blas->nn(rows, outputs, hidden, s->passed, hidden, n->arena + n->output_weight, outputs,
                 s->output, outputs);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
 void lh_forward(lh_workspace *s, const lh_network *n)
 {
-    for (size_t layer = 0; layer < n->size.layers; layer++)
+    for (size_t layer = 0; layer < n->size.layers; layer++) {
         if (n->layer[layer].below > 0)
             upper_layer(s, n, layer);
         else
             first_layer(s, n, layer);
+        lh_dropout_forward(s, n, layer);
+    }
     output_layer(s, n);
 }

@@ -1,6 +1,7 @@
 /* Memory for a batch's activations: see workspace.h. */
 #include "workspace.h"
 #include "base/need.h"
+#include "dropout.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,9 @@ static lh_status check_sequence(const lh_network *n, const lh_sequence *q, int i
     lh_status status = LH_OK;
     if (q->steps < 1 || !q->x)
         return lh_fail(error, LH_ERROR_ARGUMENT, "sequence %d has no steps", index);
+    if (!(q->dropout >= 0 && q->dropout < 1))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "sequence %d: a dropout of %g, not of 0 to 1",
+                       index, q->dropout);
     if (lh_network_has_window(n))
         status = check_text(&n->architecture, q, index, error);
     if (status == LH_OK && n->head->check_sequence)
@@ -86,6 +90,11 @@ static lh_status make_room(lh_workspace *s, const lh_network *n, bool backward, 
     s->recurrent = take(s, n->cell->apart ? z->layers * rows * z->gates : 0);
     s->carried = take(s, z->layers * rows * z->carried);
     s->h = take(s, rows * z->hidden);
+    s->passed = s->mask = NULL;
+    if (lh_dropout_is_on(s)) {
+        s->passed = take(s, rows * z->hidden);
+        s->mask = take(s, rows * z->hidden);
+    }
     s->w = take(s, rows * z->alphabet);
     s->hat = take(s, rows * 3 * z->windows);
     s->kappa = take(s, rows * z->windows);
@@ -102,6 +111,8 @@ static lh_status make_room(lh_workspace *s, const lh_network *n, bool backward, 
     if (s->rooms.failed)
         return lh_fail_memory(error, "the activations of a batch");
     memset(s->zeros, 0, (size_t)zeros * sizeof *s->zeros);
+    if (!s->passed)
+        s->passed = s->h;
     return LH_OK;
 }
 
@@ -139,7 +150,11 @@ lh_status lh_workspace_begin(lh_workspace *s, const lh_network *n, const lh_sequ
         status = lh_batch_lay_out(&s->batch, sequences, count, chunk, error);
     if (status == LH_OK)
         status = make_room(s, n, backward, error);
-    if (status == LH_OK)
+    if (status == LH_OK && s->mask && s->pairs.kernels)
+        status = lh_fail(error, LH_ERROR_ARGUMENT, "dropout needs products in float32");
+    if (status == LH_OK) {
         fill_inputs(s, n);
+        lh_dropout_draw(s, n->size.hidden);
+    }
     return status;
 }

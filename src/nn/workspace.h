@@ -32,10 +32,12 @@ struct lh_workspace {
     lh_real *recurrent; /* [N][R][G H], where the cell keeps them apart */
     lh_real *carried;   /* [N][R][S H] */
     lh_real *h;         /* [R][N H] */
-    lh_real *w;         /* [R][A] */
-    lh_real *hat;       /* [R][3K] window outputs alpha^, beta^, kappa^ */
-    lh_real *kappa;     /* [R][K] */
-    lh_real *output;    /* [R][outputs]; backward: dL/dy^ */
+    lh_real *passed; /* [R][N H] what of h goes up: `h` itself, or where there is dropout h mask */
+    lh_real *mask;   /* [R][N H] 0 or 1 / (1 - dropout); NULL: no dropout */
+    lh_real *w;      /* [R][A] */
+    lh_real *hat;    /* [R][3K] window outputs alpha^, beta^, kappa^ */
+    lh_real *kappa;  /* [R][K] */
+    lh_real *output; /* [R][outputs]; backward: dL/dy^ */
 
     /* Scratch of a step or a chunk of steps. */
     lh_real *zeros;     /* the past of the first step: [B][H], [B][S H], [K] */

@@ -69,9 +69,8 @@ static void change(const lh_augmentation *how, uint64_t stream, const lh_sequenc
     }
 }
 
-const lh_sequence *lh_augment(lh_augmenter *a, const lh_augmentation *how,
-                              const lh_sequence *sequences, const size_t *batch, int count,
-                              uint64_t epoch, lh_error *error)
+lh_sequence *lh_augment(lh_augmenter *a, const lh_augmentation *how, const lh_sequence *sequences,
+                        const size_t *batch, int count, uint64_t epoch, lh_error *error)
 {
     size_t points = 0;
     for (int i = 0; i < count; i++)

@@ -26,8 +26,8 @@ void lh_augmenter_free(lh_augmenter *augmenter);
 /* Changed copies of sequences[batch[0]] .. sequences[batch[count-1]], in that order, valid until
  * the next call. What becomes of a line follows from (seed, epoch, its index) alone. Deviates are
  * cut at 2 deviations. NULL: no memory. */
-const lh_sequence *lh_augment(lh_augmenter *augmenter, const lh_augmentation *how,
-                              const lh_sequence *sequences, const size_t *batch, int count,
-                              uint64_t epoch, lh_error *error);
+lh_sequence *lh_augment(lh_augmenter *augmenter, const lh_augmentation *how,
+                        const lh_sequence *sequences, const size_t *batch, int count,
+                        uint64_t epoch, lh_error *error);
 
 #endif

@@ -24,7 +24,13 @@ static inline uint64_t lh_stream_augmentation(uint64_t epoch, uint64_t line)
     return (uint64_t)1 << 62 | epoch << 32 | line;
 }
 
-/* The noise on a block of weights in a step; block < 2^24. */
+/* Which cells of a line drop out in an epoch; line < 2^32. */
+static inline uint64_t lh_stream_dropout(uint64_t epoch, uint64_t line)
+{
+    return (uint64_t)3 << 62 | epoch << 32 | line;
+}
+
+/* The noise on a block of weights in a step < 2^38; block < 2^24. */
 static inline uint64_t lh_stream_noise(uint64_t step, uint64_t block)
 {
     return (uint64_t)1 << 63 | step << 24 | block;

@@ -54,9 +54,9 @@ static lh_status change_line(lh_reading_augmenter *a, int place, const lh_readin
     return status;
 }
 
-const lh_sequence *lh_reading_augment(lh_reading_augmenter *a, const lh_reading_change *how,
-                                      const lh_dataset *dataset, const size_t *batch, int count,
-                                      uint64_t epoch, int threads, lh_error *error)
+lh_sequence *lh_reading_augment(lh_reading_augmenter *a, const lh_reading_change *how,
+                                const lh_dataset *dataset, const size_t *batch, int count,
+                                uint64_t epoch, int threads, lh_error *error)
 {
     lh_status status = LH_OK;
 #pragma omp parallel for num_threads(threads) schedule(dynamic)

@@ -13,8 +13,8 @@ void lh_reading_augmenter_free(lh_reading_augmenter *augmenter);
 /* Changed copies of the lines batch[0] .. batch[count - 1] of a dataset with features, in that
  * order, valid until the next call. What becomes of a line follows from (seed, epoch, its index)
  * alone. A line whose text no longer fits its steps is left as it is. NULL on failure. */
-const lh_sequence *lh_reading_augment(lh_reading_augmenter *augmenter, const lh_reading_change *how,
-                                      const lh_dataset *dataset, const size_t *batch, int count,
-                                      uint64_t epoch, int threads, lh_error *error);
+lh_sequence *lh_reading_augment(lh_reading_augmenter *augmenter, const lh_reading_change *how,
+                                const lh_dataset *dataset, const size_t *batch, int count,
+                                uint64_t epoch, int threads, lh_error *error);
 
 #endif

@@ -109,9 +109,10 @@ static lh_status make_augmenter(lh_run *run, lh_error *error)
 {
     const lh_train_options *o = &run->options;
     const bool reading = o->network == LH_TRAIN_READING;
-    if (reading && (o->slant > 0 || o->size > 0 || o->jitter > 0))
+    const bool changed = o->slant > 0 || o->size > 0 || o->dropout > 0;
+    if (reading && (changed || o->jitter > 0))
         run->reading_augmenter = lh_reading_augmenter_new(o->batch, error);
-    else if (!reading && (o->slant > 0 || o->size > 0))
+    else if (!reading && changed)
         run->augmenter = lh_augmenter_new(error);
     else
         return LH_OK;

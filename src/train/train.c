@@ -2,6 +2,7 @@
  * that train together all go through it in the same steps. */
 #include "base/need.h"
 #include "dataset_loss.h"
+#include "random_streams.h"
 #include "run_setup.h"
 #include "schedule.h"
 #include "train_options.h"
@@ -157,8 +158,7 @@ static lh_status update_weights(loop *l, lh_error *error)
 }
 
 /* The lines of a batch as they are learnt from in this epoch. */
-static const lh_sequence *changed_lines(lh_run *run, const size_t *batch, int count,
-                                        lh_error *error)
+static lh_sequence *changed_lines(lh_run *run, const size_t *batch, int count, lh_error *error)
 {
     const lh_train_options *o = &run->options;
     const uint64_t epoch = run->place.step / run->batches;
@@ -173,17 +173,28 @@ static const lh_sequence *changed_lines(lh_run *run, const size_t *batch, int co
                       error);
 }
 
+static void drop_out(const lh_run *run, const size_t *batch, int count, lh_sequence *sequences)
+{
+    const uint64_t epoch = run->place.step / run->batches;
+    for (int i = 0; i < count; i++) {
+        sequences[i].dropout = run->options.dropout;
+        lh_rng_seed(&sequences[i].dropped, run->options.seed, lh_stream_dropout(epoch, batch[i]));
+    }
+}
+
 /* The loss of a batch and its gradient, with changed lines and noise on the weights if wanted. */
 static lh_status learn_batch(lh_run *run, size_t *batch, int count, lh_loss *loss, lh_error *error)
 {
     const lh_train_options *o = &run->options;
     const lh_sequence *sequences = lh_dataset_sequences(run->train);
     if (run->augmenter || run->reading_augmenter) {
-        sequences = changed_lines(run, batch, count, error);
+        lh_sequence *changed = changed_lines(run, batch, count, error);
         lh_status status =
-            lh_ranks_agree(run->workers.ranks, sequences ? LH_OK : LH_ERROR_MEMORY, error);
+            lh_ranks_agree(run->workers.ranks, changed ? LH_OK : LH_ERROR_MEMORY, error);
         if (status != LH_OK)
             return status;
+        drop_out(run, batch, count, changed);
+        sequences = changed;
         for (int i = 0; i < count; i++) /* this part of the epoch's order is not needed again */
             batch[i] = (size_t)i;
     }

@@ -56,6 +56,7 @@ static const field fields[] = {
     {"slant", NUMBER, PLAN, AT(slant), 0, 1, NULL},
     {"size", NUMBER, PLAN, AT(size), 0, 1, NULL},
     {"jitter", NUMBER, PLAN, AT(jitter), 0, 10, NULL},
+    {"dropout", NUMBER, PLAN, AT(dropout), 0, 0.95, NULL},
     {"clip", NUMBER, PLAN, AT(clip), 0, 1e30, NULL},
     {"products", CHOICE, PLAN, AT(products), 0, 0, lh_products_choices},
     {"validate_every", NUMBER, PLAN, AT(validate_every), 1e-6, 1e9, NULL},
