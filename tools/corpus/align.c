@@ -15,6 +15,7 @@ void align_clear(aligned *line)
 {
     free(line->text);
     free(line->on);
+    free(line->sureness);
     *line = (aligned){0};
 }
 

@@ -1,0 +1,510 @@
+/* Composes training lines of texts that prose seldom has, for a network that reads:
+ *
+ *     compose-texts --reader MODEL --corpus CORPUS -o FOLDER [--lines 4000] [--seed 1]
+ *                   [--model MODEL --styles FOLDER]
+ *
+ * IAM-OnDB has hardly any numbers, codes, names or lists, so that a network takes a number for a
+ * word. Here they are put together from what people wrote: words of one form as they stand, and
+ * characters in strokes of their own, of the same form where it has them, else of others. What the
+ * recordings lack, such as accents, = and @, is as Longhand's pen draws it in the styles of
+ * --styles. The network's window tells which strokes are which character; it follows every so
+ * manieth line, and all that have a digit.
+ *
+ * FOLDER becomes one in the layout of IAM-OnDB with its trainset.txt, to be prepared together with
+ * the recordings: longhand prepare IAM FOLDER -o CORPUS. What it holds comes from recordings, to
+ * which IAM-OnDB's conditions apply. */
+#include <longhand/longhand.h>
+
+#include "base/folder.h"
+#include "corpus/iam_layout.h"
+#include "corpus/iam_name.h"
+#include "piece_pool.h"
+#include "text_maker.h"
+
+#include <ctype.h>
+#include <glob.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FOLDER_MAX = 3000, WORDS_LEAST = 8, MOST_SIGNS = 400 };
+
+static const char usage[] =
+    "usage: compose-texts --model MODEL --corpus CORPUS -o FOLDER [--lines 4000] "
+    "[--every 3] [--seed 1] [--styles FOLDER]\n";
+
+/* Of the pool's pieces those from `first` on, `count` of them. */
+typedef struct range {
+    size_t first, count;
+} range;
+
+typedef struct composer {
+    const char *reader_path, *model_path, *corpus_path, *folder, *styles;
+    size_t lines;
+    uint64_t seed;
+    lh_reader *reader;
+    lh_model *model; /* that writes; NULL: without --styles */
+    lh_corpus *corpus;
+    piece_pool words, characters; /* the latter sorted by text and form */
+    range *form;                  /* [forms] words of each */
+    size_t forms;
+    char (*sign)[5]; /* [MOST_SIGNS] what is drawn */
+    size_t signs;
+    lh_rng rng;
+    size_t current; /* form */
+} composer;
+
+/* ---- pieces ------------------------------------------------------------------------------------
+ */
+
+static bool is_used(const lh_corpus_line *line)
+{
+    return line->text && (1u << line->split & LH_SPLITS_PAPER_TRAINING);
+}
+
+/* Adds the line's pieces; one with a text that cannot be aligned has none. */
+static lh_status cut_line(const composer *c, const lh_corpus_line *line, size_t form,
+                          piece_pool *pool, lh_error *error)
+{
+    aligned to;
+    lh_status status = align_read(c->reader, line, &to, error);
+    if (status == LH_ERROR_ARGUMENT)
+        return LH_OK;
+    if (status == LH_OK)
+        status = pool_add_line(pool, c->reader, &to, form, error);
+    align_clear(&to);
+    return status;
+}
+
+static int by_text_and_form(const void *a, const void *b)
+{
+    const piece *p = a, *q = b;
+    const int order = strcmp(p->text, q->text);
+    return order ? order : (p->form > q->form) - (p->form < q->form);
+}
+
+static int by_form(const void *a, const void *b)
+{
+    const piece *p = a, *q = b;
+    const int order = (p->form > q->form) - (p->form < q->form);
+    return order ? order : strcmp(p->text, q->text);
+}
+
+static bool is_character(const char *text)
+{
+    const char *at = text;
+    lh_utf8_next(&at);
+    return !*at;
+}
+
+/* Moves all pieces of `from` into the composer's two pools. */
+static lh_status sort_pieces(composer *c, piece_pool *from, lh_error *error)
+{
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < from->count && status == LH_OK; i++) {
+        const piece *p = &from->piece[i];
+        status = pool_add(is_character(p->text) ? &c->characters : &c->words, p->text, p->form,
+                          p->points, p->count, 1, error);
+    }
+    pool_free(from);
+    return status;
+}
+
+/* What form each line of the corpus is of, which the caller frees; NULL: out of memory. */
+static size_t *number_forms(composer *c, size_t count)
+{
+    size_t *form = calloc(count + 1, sizeof *form);
+    for (size_t i = 1; form && i < count; i++)
+        form[i] = form[i - 1] + !iam_same_form(lh_corpus_get(c->corpus, i).name,
+                                               lh_corpus_get(c->corpus, i - 1).name);
+    c->forms = form && count > 0 ? form[count - 1] + 1 : 0;
+    return form;
+}
+
+static lh_status cut_pieces(composer *c, lh_error *error)
+{
+    const size_t count = lh_corpus_count(c->corpus);
+    size_t *form = number_forms(c, count);
+    lh_status status = form ? LH_OK : lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+#pragma omp parallel
+    {
+        lh_error own = {0};
+        piece_pool pool = {0};
+        lh_status went = LH_OK;
+#pragma omp for schedule(dynamic, 64)
+        for (size_t i = 0; i < count; i++) {
+            const lh_corpus_line line = lh_corpus_get(c->corpus, i);
+            if (went == LH_OK && status == LH_OK && is_used(&line))
+                went = cut_line(c, &line, form[i], &pool, &own);
+        }
+#pragma omp critical
+        {
+            if (went == LH_OK && status == LH_OK)
+                went = sort_pieces(c, &pool, &own);
+            if (went != LH_OK && status == LH_OK) {
+                status = went;
+                *error = own;
+            }
+            pool_free(&pool);
+        }
+    }
+    free(form);
+    return status;
+}
+
+/* ---- what the pen draws ------------------------------------------------------------------------
+ */
+
+static void list_signs(composer *c)
+{
+    for (uint32_t code = '!'; code < 0x2300 && c->signs < MOST_SIGNS; code++)
+        if (lh_alphabet_index(&c->model->alphabet, code) < 0 &&
+            lh_can_write(&c->model->alphabet, code))
+            lh_utf8_encode(code, c->sign[c->signs++]);
+}
+
+static lh_status take_signs(composer *c, const lh_written *written, size_t form, float height,
+                            lh_error *error)
+{
+    const lh_ink *ink = written->ink;
+    lh_status status = LH_OK;
+    for (size_t w = 0; w < written->words && status == LH_OK; w++) {
+        const lh_word *word = &written->word[w];
+        char text[PIECE_TEXT];
+        snprintf(text, sizeof text, "%.*s", (int)word->bytes, written->text + word->byte);
+        if (word->count == 1 && word->points > 0 && !word->flawed)
+            status = pool_add(&c->characters, text, form, ink->points + word->point, word->points,
+                              height, error);
+    }
+    return status;
+}
+
+static lh_status write_signs(composer *c, const char *path, size_t form, lh_error *error)
+{
+    char *text = calloc(c->signs + 1, 9);
+    lh_write_options options = lh_write_defaults;
+    lh_written *written = NULL;
+    lh_style *style = text ? lh_style_read(path, NULL, error) : NULL;
+    lh_writer *writer = style ? lh_writer_new(c->model, style, error) : NULL;
+    for (size_t i = 0; text && i < c->signs; i++) {
+        if (i > 0)
+            strcat(text, " ");
+        strcat(text, c->sign[i]);
+    }
+    options.seed = c->seed;
+    options.proofread = false;
+    if (writer)
+        written = lh_write_text(writer, &options, text, error);
+    const lh_status status =
+        written ? take_signs(c, written, form, lh_ink_baseline(style->ink).height, error)
+                : error->status;
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_style_free(style);
+    free(text);
+    return status;
+}
+
+static lh_status draw_signs(composer *c, lh_error *error)
+{
+    char pattern[IAM_PATH];
+    glob_t found = {0};
+    if (!c->styles)
+        return LH_OK;
+    snprintf(pattern, sizeof pattern, "%.3000s/*.xml", c->styles);
+    list_signs(c);
+    if (glob(pattern, 0, NULL, &found) != 0)
+        return lh_fail(error, LH_ERROR_IO, "%.200s: no styles in it", c->styles);
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < found.gl_pathc && status == LH_OK; i++)
+        status = write_signs(c, found.gl_pathv[i], c->forms + i, error);
+    globfree(&found);
+    return status;
+}
+
+/* ---- texts -------------------------------------------------------------------------------------
+ */
+
+static const char *choose_word(void *user, lh_rng *rng, bool capital)
+{
+    const composer *c = user;
+    const range *own = &c->form[c->current];
+    for (int tries = 0; tries < 20; tries++) {
+        const char *text = c->words.piece[own->first + lh_rng_below(rng, own->count)].text,
+                   *at = text;
+        if (capital && isupper((unsigned char)*at))
+            at++;
+        while (islower((unsigned char)*at))
+            at++;
+        if (!*at && (!capital || isupper((unsigned char)*text)))
+            return text;
+    }
+    return NULL;
+}
+
+/* The longest word of the form that the text begins with; NULL: none. */
+static const piece *word_at(composer *c, const char *text)
+{
+    const range *own = &c->form[c->current];
+    const size_t left = strcspn(text, " ");
+    const piece *longest = NULL;
+    const size_t turn = lh_rng_below(&c->rng, own->count);
+    for (size_t i = 0; i < own->count; i++) {
+        const piece *p = &c->words.piece[own->first + (turn + i) % own->count];
+        const size_t length = strlen(p->text);
+        if (length <= left && !strncmp(p->text, text, length) &&
+            (!longest || length > strlen(longest->text)))
+            longest = p;
+    }
+    return longest;
+}
+
+/* First of the characters that are not before `text` of `form`. */
+static size_t find_character(const composer *c, const char *text, size_t form)
+{
+    size_t low = 0, high = c->characters.count;
+    piece sought = {.form = form};
+    snprintf(sought.text, sizeof sought.text, "%s", text);
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (by_text_and_form(&c->characters.piece[middle], &sought) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A character of the form itself more often than not, where it has one; NULL: nobody has. */
+static const piece *character_at(composer *c, const char *text)
+{
+    char character[8] = "";
+    const char *next = text;
+    lh_utf8_next(&next);
+    snprintf(character, sizeof character, "%.*s", (int)(next - text), text);
+    const size_t first = find_character(c, character, 0),
+                 end = find_character(c, character, SIZE_MAX),
+                 own = find_character(c, character, c->current),
+                 own_end = find_character(c, character, c->current + 1);
+    if (first == end)
+        return NULL;
+    if (own < own_end && lh_rng_uniform(&c->rng) < 0.7)
+        return &c->characters.piece[own + lh_rng_below(&c->rng, own_end - own)];
+    return &c->characters.piece[first + lh_rng_below(&c->rng, end - first)];
+}
+
+/* ---- lines -------------------------------------------------------------------------------------
+ */
+
+/* Of a line, in heights of its small letters. */
+typedef struct spacing {
+    double gap, blank;
+} spacing;
+
+/* Adds the piece's ink, a little larger or smaller than it is; `right` takes where it ends. */
+static lh_status add_piece(composer *c, const piece *p, double left, lh_ink *ink, double *right,
+                           lh_error *error)
+{
+    const float scale = (float)exp(0.05 * lh_rng_normal(&c->rng)),
+                up = (float)(0.05 * lh_rng_normal(&c->rng));
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < p->count && status == LH_OK; i++) {
+        const lh_point point = {.x = (float)left + scale * p->points[i].x,
+                                .y = scale * p->points[i].y + up,
+                                .end = p->points[i].end};
+        status = lh_ink_add(ink, point, error);
+    }
+    *right = left + (double)(scale * p->width);
+    return status;
+}
+
+/* Ink of the text, in whiteboard units; NULL with error->status LH_OK: a character is not there. */
+static lh_ink *compose(composer *c, const char *text, lh_error *error)
+{
+    static const float height = 110; /* of an ordinary hand */
+    const spacing space = {0.08 + 0.25 * lh_rng_uniform(&c->rng),
+                           0.8 + 0.9 * lh_rng_uniform(&c->rng)};
+    lh_ink *ink = lh_ink_new(error);
+    lh_status status = ink ? LH_OK : error->status;
+    double left = 0;
+    bool starts = true;
+    *error = (lh_error){0};
+    for (const char *at = text; *at && status == LH_OK;) {
+        if (*at == ' ') {
+            left += space.blank * exp(0.15 * lh_rng_normal(&c->rng)) - space.gap;
+            starts = true;
+            at++;
+            continue;
+        }
+        const piece *p = starts ? word_at(c, at) : NULL;
+        if (!p)
+            p = character_at(c, at);
+        if (!p)
+            break;
+        starts = false;
+        status = add_piece(c, p, left, ink, &left, error);
+        left += fmax(0.03, space.gap + 0.07 * lh_rng_normal(&c->rng));
+        at += strlen(p->text);
+        if (*at && status == LH_OK)
+            continue;
+        for (size_t i = 0; i < ink->count; i++) {
+            ink->points[i].x *= height;
+            ink->points[i].y *= height;
+            ink->points[i].time = (float)i * lh_cleaning_default.interval;
+        }
+        if (status == LH_OK)
+            return ink;
+    }
+    lh_ink_free(ink);
+    return NULL;
+}
+
+static lh_status save(composer *c, size_t number, const lh_ink *ink, const char *text, FILE *list,
+                      lh_error *error)
+{
+    char form[64], line[80], path[IAM_PATH];
+    snprintf(form, sizeof form, "text-%05zuz", number);
+    snprintf(line, sizeof line, "%s-01", form);
+    lh_status status = iam_line_path(path, c->folder, line, error);
+    if (status == LH_OK)
+        status = lh_iam_write(ink, path, error);
+    if (status == LH_OK)
+        status = iam_write_text(path, c->folder, form, &text, 1, error);
+    if (status == LH_OK)
+        fprintf(list, "%s\n", form);
+    return status;
+}
+
+static lh_status compose_lines(composer *c, FILE *list, lh_error *error)
+{
+    const char *signs[MOST_SIGNS];
+    for (size_t i = 0; i < c->signs; i++)
+        signs[i] = c->sign[i];
+    const text_maker maker = {choose_word, c, signs, c->signs};
+    lh_status status = LH_OK;
+    for (size_t made = 0, tries = 0; made < c->lines && status == LH_OK; tries++) {
+        if (tries > 100 * c->lines)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "%s: too little to compose lines of",
+                           c->corpus_path);
+        c->current = (size_t)lh_rng_below(&c->rng, c->forms);
+        if (c->form[c->current].count < WORDS_LEAST)
+            continue;
+        char text[MADE_TEXT];
+        text_make(&maker, &c->rng, text);
+        lh_ink *ink = compose(c, text, error);
+        status = error->status;
+        if (ink)
+            status = save(c, ++made, ink, text, list, error);
+        lh_ink_free(ink);
+    }
+    return status;
+}
+
+static lh_status index_pieces(composer *c, lh_error *error)
+{
+    c->form = calloc(c->forms + 1, sizeof *c->form);
+    if (!c->form)
+        return lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+    qsort(c->characters.piece, c->characters.count, sizeof *c->characters.piece, by_text_and_form);
+    qsort(c->words.piece, c->words.count, sizeof *c->words.piece, by_form);
+    for (size_t i = c->words.count; i-- > 0;) {
+        range *own = &c->form[c->words.piece[i].form];
+        own->first = i;
+        own->count++;
+    }
+    return LH_OK;
+}
+
+/* ---- the program ------------------------------------------------------------------------------
+ */
+
+/* Opens the list of the lines that are made. NULL: they are there already, or a failure. */
+static lh_output *open_list(const composer *c, lh_error *error)
+{
+    char path[IAM_PATH];
+    if (strlen(c->folder) > FOLDER_MAX) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", c->folder);
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%.3000s/lineStrokes/text", c->folder);
+    if (access(path, F_OK) == 0) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: there are composed lines in it already",
+                c->folder);
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
+    return lh_folder_make_above(path, error) == LH_OK ? lh_output_open(path, error) : NULL;
+}
+
+static lh_status compose_all(composer *c, lh_error *error)
+{
+    lh_output *output = open_list(c, error);
+    if (!output)
+        return error->status;
+    lh_status status = cut_pieces(c, error);
+    if (status == LH_OK)
+        status = draw_signs(c, error);
+    if (status == LH_OK)
+        status = index_pieces(c, error);
+    if (status == LH_OK)
+        status = compose_lines(c, lh_output_stream(output), error);
+    status = lh_output_end(output, status, error);
+    if (status == LH_OK)
+        printf("%zu words, %zu characters, %zu signs\n", c->words.count, c->characters.count,
+               c->signs);
+    return status;
+}
+
+static bool read_options(composer *c, int argc, char **argv)
+{
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const char *name = argv[i], *value = argv[i + 1];
+        if (!strcmp(name, "--reader"))
+            c->reader_path = value;
+        else if (!strcmp(name, "--model"))
+            c->model_path = value;
+        else if (!strcmp(name, "--corpus"))
+            c->corpus_path = value;
+        else if (!strcmp(name, "--styles"))
+            c->styles = value;
+        else if (!strcmp(name, "--lines"))
+            c->lines = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "--seed"))
+            c->seed = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "-o"))
+            c->folder = value;
+        else
+            return false;
+    }
+    return argc % 2 == 1 && c->reader_path && c->corpus_path && c->folder && c->lines > 0 &&
+           c->lines < 100000 && !c->model_path == !c->styles;
+}
+
+int main(int argc, char **argv)
+{
+    composer c = {.lines = 4000, .seed = 1};
+    if (!read_options(&c, argc, argv)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    lh_error error = {0};
+    lh_rng_seed(&c.rng, c.seed, 0);
+    c.sign = calloc(MOST_SIGNS, sizeof *c.sign);
+    c.reader = lh_reader_load(c.reader_path, &error);
+    c.corpus = c.reader ? lh_corpus_open(c.corpus_path, &error) : NULL;
+    if (c.corpus && c.model_path)
+        c.model = lh_model_load(c.model_path, &error);
+    lh_status status = c.corpus && c.sign && (c.model || !c.model_path) ? compose_all(&c, &error)
+                                                                        : LH_ERROR_MEMORY;
+    if (status != LH_OK)
+        fprintf(stderr, "compose-texts: %s\n", error.message);
+    pool_free(&c.words);
+    pool_free(&c.characters);
+    free(c.form);
+    free(c.sign);
+    lh_corpus_free(c.corpus);
+    lh_model_free(c.model);
+    lh_reader_free(c.reader);
+    return status == LH_OK ? 0 : 1;
+}

@@ -1,0 +1,339 @@
+/* Texts from patterns: see text_maker.h.
+ *
+ * In a pattern, %d is a digit and %n one that is not 0, %U a capital and %l a small letter, %w a
+ * word of the hand, %N the same with a capital, %W in capitals, %a with a letter of it replaced by
+ * a sign, %R a Roman numeral, %M a month, %s any sign; the code behind %* is used one to four
+ * times. */
+#include "text_maker.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const patterns[] = {
+    /* numbers */
+    "%n",
+    "%d%d",
+    "%n%d%d",
+    "%n%d%d%d",
+    "%n%*%d",
+    "%n%d,%d%d%d",
+    "%n,%d%d%d,%d%d%d",
+    "%n%d.%d",
+    "%n%d%d %d%d%d",
+    "%d%d %d%d %d%d",
+    "0.%d%d",
+    "-%n%d",
+    "No. %n%d",
+    "no %n%d%d",
+    "#%n%d",
+    /* telephone */
+    "555-%d%d%d%d",
+    "(%d%d%d%d) %d%d%d %d%d%d",
+    "+%n%d %d%d %d%d%d%d %d%d%d%d",
+    "%d%d%d-%d%d%d-%d%d%d%d",
+    "%d%d%d%d %d%d%d%d%d%d",
+    "tel %d%d%d %d%d%d",
+    /* times and dates */
+    "1%d:%d%d",
+    "%n:%d%d",
+    "2%d:%d%d",
+    "%n.%d%d am",
+    "%n:%d%d pm",
+    "at %d%d:%d%d",
+    "%n%d %M",
+    "%n %M 20%d%d",
+    "%n%d %M 19%d%d",
+    "%M %n%d, 20%d%d",
+    "%n/%n/%d%d",
+    "%d%d.%d%d.20%d%d",
+    "20%d%d-%d%d-%d%d",
+    "20%d%d",
+    "19%d%d",
+    "1%d%d%d-1%d%d%d",
+    "Mon %n%d",
+    "the %nth",
+    "1st",
+    "2nd",
+    "3rd of %M",
+    /* prices and measures */
+    "%s%n.%d%d",
+    "%s%n%d",
+    "£%n%d.%d%d",
+    "$%n.%d%d",
+    "€%n%d",
+    "%n,%d%d €",
+    "%n%d%%",
+    "%n.%d%d p",
+    "%n%d0 g %w",
+    "%n kg",
+    "%n cm",
+    "1/%n",
+    "%n 1/%n",
+    "%n/%n",
+    "%n ml %w",
+    "%nx%n",
+    "%n tsp %w",
+    "%n%d %w",
+    /* codes */
+    "%U%U-%d%d%d%d",
+    "%U%n%U%n%U%n",
+    "%U%U%n%U %n%U%U",
+    "%U%n%d",
+    "%U%n %n%U%U",
+    "%U%U%U %d%d%d",
+    "%U%d%d-%U%d%d",
+    "%d%d%U%d%d%U",
+    "%U%l%n%l%U%d",
+    "%l%l%d%d%l",
+    "%U%U%U",
+    "%U%U",
+    "%U%*%U",
+    "%U%d%U%d",
+    "%d%d%d%d-%d%d%d%d",
+    "%U-%n",
+    "%l%*%l",
+    "%U.%d.%d",
+    /* capitals, names, initials */
+    "%W",
+    "%W",
+    "%W",
+    "%W %W",
+    "%W %W %W",
+    "%U. %U. %N",
+    "%U. %N",
+    "%N %U. %N",
+    "O'%N",
+    "Mc%N",
+    "Mr. %N",
+    "Mrs. %N",
+    "Dr. %N",
+    "%N & %N",
+    "%N-%N",
+    "%N",
+    "%N %N",
+    "%N, %U.",
+    "%N's",
+    "%w's",
+    "I've",
+    "I'm",
+    "don't",
+    "it's",
+    "we'll",
+    /* lists */
+    "- %w",
+    "- %w",
+    "- %w %w",
+    "- %N",
+    "* %w",
+    "%n. %w",
+    "%n) %w",
+    "%l) %w",
+    "%U. %w",
+    "- %n %w",
+    "- %n%d %w",
+    "+ %w",
+    "- %w, %w",
+    "[ ] %w",
+    "[x] %w",
+    "- %W",
+    /* addresses */
+    "%n%d %N St.",
+    "%n%d %N Road",
+    "Flat %n%U",
+    "P.O. Box %n%d",
+    "%l%w@%w.com",
+    "%w.%w@%w.org",
+    "www.%w.com",
+    "%w.co.uk",
+    "%w_%w@%w.net",
+    "http://%w.%w/",
+    "@%w",
+    "%N %d%d%d%d%d",
+    /* sums */
+    "%n + %n = %n%d",
+    "%n%d - %n = %n%d",
+    "%n x %n%d = %n%d",
+    "%n%d : %n = %n",
+    "%n + %n",
+    "%n%d = %n x %n",
+    "%l = %n",
+    "%n > %n",
+    "%n < %n%d",
+    "(%n + %n)",
+    "%n%d/%n = %n",
+    /* Roman numerals */
+    "%R",
+    "%R.",
+    "Chapter %R",
+    "%N %R",
+    "(%R)",
+    /* marks */
+    "\"%w\"",
+    "\"%N %w\"",
+    "\"%w!\"",
+    "(%w)",
+    "(%w %w)",
+    "%w...",
+    "...%w",
+    "%w!",
+    "%w?",
+    "%w; %w",
+    "%w: %w",
+    "%w - %w",
+    "%w/%w",
+    "'%w'",
+    "%w, %w",
+    "%N?",
+    "%w!!",
+    "\"%N,\"",
+    "(see %n)",
+    "%w.",
+    "e.g. %w",
+    "i.e. %w",
+    "%w etc.",
+    /* signs */
+    "%a",
+    "%a",
+    "%a",
+    "%a %a",
+    "%N %a",
+    "%s",
+    "%s %s",
+    "%s%s",
+    "%s %w",
+    "%w %s",
+    "%s%n",
+    "%n%s",
+    /* words */
+    "%w",
+    "%w %w",
+    "%w %w",
+    "%w %w %w",
+    "%w %w %w",
+    "%N %w %w",
+    "%w %w %w %w",
+};
+enum { PATTERNS = sizeof patterns / sizeof *patterns };
+
+static const char *const months[] = {"Jan", "January", "Feb.",     "March",     "April",
+                                     "May", "June",    "July",     "September", "October",
+                                     "Oct", "Nov.",    "November", "Dec.",      "August"};
+static const char *const romans[] = {"I",    "II",  "III", "IV",    "V",   "VI",  "VII",
+                                     "VIII", "IX",  "X",   "XI",    "XII", "XIV", "XVI",
+                                     "XIX",  "XXI", "XL",  "MCMXC", "LXX", "MMXX"};
+
+/* What is being made; text that does not fit is left out. */
+typedef struct making {
+    const text_maker *maker;
+    lh_rng *rng;
+    char *text;
+    size_t length;
+} making;
+
+static size_t below(making *m, size_t bound)
+{
+    return (size_t)lh_rng_below(m->rng, bound);
+}
+
+static void put(making *m, const char *text)
+{
+    const size_t length = strlen(text);
+    if (m->length + length + 1 > MADE_TEXT)
+        return;
+    memcpy(m->text + m->length, text, length + 1);
+    m->length += length;
+}
+
+static void put_character(making *m, int character)
+{
+    put(m, (char[]){(char)character, '\0'});
+}
+
+static void put_sign(making *m)
+{
+    if (m->maker->sign_count > 0)
+        put(m, m->maker->signs[below(m, m->maker->sign_count)]);
+    else
+        put(m, "+");
+}
+
+/* A word with its letters as `how` says: 'w', 'N', 'W' or 'a'. */
+static void put_word(making *m, char how)
+{
+    const char *word = m->maker->word(m->maker->user, m->rng, how == 'N' && below(m, 2));
+    char made[MADE_TEXT] = "";
+    for (int i = 0; i < 4; i++)
+        made[i] = (char)('a' + below(m, 26));
+    if (word)
+        snprintf(made, sizeof made, "%s", word);
+    if (how == 'N' && islower((unsigned char)made[0]))
+        made[0] = (char)toupper((unsigned char)made[0]);
+    for (char *at = made; how == 'W' && *at; at++)
+        *at = (char)toupper((unsigned char)*at);
+    const size_t sign = how == 'a' ? below(m, strlen(made)) : strlen(made) + 1;
+    for (size_t i = 0; made[i]; i++)
+        if (i == sign)
+            put_sign(m);
+        else
+            put_character(m, made[i]);
+}
+
+static void put_code(making *m, char code)
+{
+    switch (code) {
+    case 'd':
+        put_character(m, (int)('0' + below(m, 10)));
+        break;
+    case 'n':
+        put_character(m, (int)('1' + below(m, 9)));
+        break;
+    case 'U':
+        put_character(m, (int)('A' + below(m, 26)));
+        break;
+    case 'l':
+        put_character(m, (int)('a' + below(m, 26)));
+        break;
+    case 'R':
+        put(m, romans[below(m, sizeof romans / sizeof *romans)]);
+        break;
+    case 'M':
+        put(m, months[below(m, sizeof months / sizeof *months)]);
+        break;
+    case 's':
+        put_sign(m);
+        break;
+    case '%':
+        put_character(m, '%');
+        break;
+    default:
+        put_word(m, code);
+    }
+}
+
+static void put_pattern(making *m, const char *pattern)
+{
+    for (const char *at = pattern; *at; at++) {
+        if (*at != '%') {
+            put_character(m, *at);
+        } else if (*++at != '*') {
+            put_code(m, *at);
+        } else {
+            at += 2; /* past the % of what is repeated */
+            for (size_t left = 1 + below(m, 4); left > 0; left--)
+                put_code(m, *at);
+        }
+    }
+}
+
+void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
+{
+    making m = {.maker = maker, .rng = rng, .text = text};
+    const size_t room = 12 + below(&m, 28);
+    text[0] = '\0';
+    do {
+        if (m.length > 0)
+            put_character(&m, ' ');
+        put_pattern(&m, patterns[below(&m, PATTERNS)]);
+    } while (m.length < room);
+}
