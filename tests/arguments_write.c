@@ -106,7 +106,7 @@ void pens_refuse(void **state)
     REFUSES(lh_pen_append(NULL, "a", error));
     REFUSES(lh_pen_append(pen, NULL, error));
     IGNORES(lh_pen_finish(NULL));
-    IGNORES(lh_pen_proofread(NULL, true));
+    IGNORES(lh_pen_proofread(NULL, NULL));
     REFUSES(lh_pen_write(NULL, error));
     GIVES(false, lh_pen_behind(NULL));
     REFUSES(lh_pen_truncate(NULL, 0, error));

@@ -117,7 +117,6 @@ lh_document_options plain(void)
 {
     lh_document_options document = lh_document_defaults();
     check_ok(lh_paper_set_size(&document.paper, "a6", &failure), &failure);
-    document.write.proofread = false;
     return document;
 }
 

@@ -31,7 +31,6 @@ static int set_up(void **state)
     writer = lh_writer_new(model, style, NULL);
     lh_write_options options = lh_write_defaults;
     options.tries = 0;
-    options.proofread = false;
     options.keep = LH_KEEP_OUTPUT;
     written = lh_write_text(writer, &options, "ab", NULL);
     page = lh_page_new(&lh_paper_default, NULL);

@@ -82,7 +82,6 @@ static void the_guard_is_content_with_most_words(void **state)
     enum { TEXTS = sizeof texts / sizeof *texts };
     lh_written *written[TEXTS];
     lh_write_options options = lh_write_defaults;
-    options.proofread = false; /* the guard alone */
     check_ok(lh_write_texts(writer, &options, texts, TEXTS, 0, written, &error), &error);
     lh_guard_report all = {0};
     for (int i = 0; i < TEXTS; i++) {

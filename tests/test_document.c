@@ -411,7 +411,6 @@ static void documents_go_while_others_come(void **state)
     traffic t = {.ends_at = 40, .fails_at = SIZE_MAX};
     options.write.threads = 1; /* so that what is counted is counted by one thread */
     options.write.rows = 4;
-    options.write.proofread = false;
     options.write.stop = first_is_done;
     options.write.stop_user = &t;
     lh_desk *desk = new_desk(model, &options);

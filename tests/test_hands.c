@@ -200,7 +200,6 @@ static void every_hand_has_a_key_of_its_own(void **state)
     other = plain;
     other.seed = 9;
     other.threads = 1;
-    other.proofread = false;
     free(style->name);
     style->name = strdup("renamed");
     assert_true(lh_kept_hand_key(model, style, &other) == key[0]);

@@ -202,8 +202,6 @@ static void hands_vary_without_a_style_and_hold_with_one(void **state)
     lh_model *model = installed_model();
     lh_style *style = installed_style("anna");
     lh_write_options options = lh_write_defaults;
-    options.proofread =
-        false; /* how letters read is not looked at, and would take most of the time */
     spread held = write_and_measure(model, style, &options);
     options.bias = 0;
     spread free_hands = write_and_measure(model, NULL, &options);
@@ -245,7 +243,6 @@ static void a_style_holds_over_a_page(void **state)
     find_extremes(names);
     double height[2][2];
     lh_write_options options = lh_write_defaults;
-    options.proofread = false;
     for (int i = 0; i < 2; i++) {
         lh_style *style = installed_style(names[i]);
         lh_writer *writer = lh_writer_new(model, style, &error);

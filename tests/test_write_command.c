@@ -200,18 +200,33 @@ static void a_model_of_absurd_weights_is_refused_by_every_command(void **state)
     }
 }
 
-/* All letters of the network are the same. */
+/* All letters of the network are the same; its dots are none. */
 static void words_that_might_be_others_are_written_anew_and_counted(void **state)
 {
     (void)state;
     assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors -v"), 0);
     check_says("err", "2 words, 2 written anew, 0 flawed, 2 that might be misread");
     check_says("err", "26 tries given up: misread");
+    check_says("err", "row 1: 'two' may be misread");
+    check_says("err", "row 1: 'words' may be misread");
+    write_file("many.txt", "a\n\nb c d\ne f g h");
+    assert_int_equal(run("write --input many.txt -o p.svg --model plain.safetensors"), 0);
+    check_says("err", "row 3: 'b' may be misread");
+    check_says("err", "3 more words that may be misread");
+    assert_int_equal(run("write 'two words' -o strict.svg --model plain.safetensors --strict"), 1);
+    check_says("err", "2 of 2 words went wrong or may be misread");
+    assert_false(exists("strict.svg"));
+    assert_int_equal(
+        run("write 'two words' -o p.svg --model plain.safetensors --reader plain.safetensors"), 1);
+    check_says("err", "plain.safetensors: this network does not read");
+    assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors --reader none"), 1);
+    check_says("err", "none");
+    assert_int_equal(
+        run("write 'two words' -o p.svg --model plain.safetensors --reader x --no-proofread"), 2);
+    check_says("err", "--reader");
     assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors --no-proofread -v"),
                      0);
     check_says("err", "2 words, 0 written anew, 0 flawed");
-    assert_int_equal(run("write '...' -o p.svg --model plain.safetensors -v"), 0);
-    check_says("err", "1 words, 0 written anew, 0 flawed");
 }
 
 static void sample_draws_lines_of_no_text(void **state)

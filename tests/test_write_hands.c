@@ -39,7 +39,7 @@ static char *written_with(const char *cache, const char *home)
     set_variable("XDG_CACHE_HOME", cache);
     set_variable("HOME", home);
     assert_int_equal(run("write --input styles.txt -o k.svg --model plain.safetensors "
-                         "--style first.xml --bias 0.3"),
+                         "--style first.xml --bias 0.3 --no-proofread"),
                      0);
     set_variable("XDG_CACHE_HOME", own_cache);
     set_variable("HOME", own_home);

@@ -114,11 +114,20 @@ typedef struct lh_document_options {
  * mm, natural drift, no signs, no styles, lh_write_defaults. */
 LH_API lh_document_options lh_document_defaults(void);
 
+/* A word that did not come out well. */
+typedef struct lh_document_word {
+    char *text;  /* owned */
+    size_t row;  /* of the document's text, from 1, in which its passage begins */
+    bool flawed; /* no try pleased the guard; else the reader may take it for something else */
+    double probability; /* with which the reader takes it for itself; of a flawed one 0 */
+} lh_document_word;
+
 typedef struct lh_document {
     lh_page **page; /* [pages], pages >= 1 */
     size_t pages;
     lh_guard_report report;
-    char *flawed;        /* the words that did not come out well in any try, with blanks between */
+    lh_document_word *poor; /* [poor_count], in the order of the text */
+    size_t poor_count;
     size_t skipped;      /* characters that were left out */
     char *skipped_signs; /* which, each once */
 } lh_document;
@@ -251,7 +260,8 @@ typedef struct lh_batch_options {
     lh_render_options render;
     bool together; /* the pages of all documents in one file, of a format with LH_FORMAT_PAGES */
     bool resume;   /* leave out documents that are there already */
-    bool strict;   /* a document with a word that went wrong in all its tries fails */
+    bool strict;   /* a document fails that has a word which went wrong in all its tries, or may be
+                    * misread */
     const char *style_text;     /* what was given as the text of the style, for notes and for the
                                  * error where no word comes out well; NULL: the style's own */
     const char *model;          /* what notes call the model; NULL: by the name of its file */

@@ -16,6 +16,7 @@
 
 #include <longhand/ink.h>
 #include <longhand/nn.h>
+#include <longhand/read.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -61,20 +62,22 @@ enum { /* what to keep of each step, besides lh_trace: bits of lh_write_options.
 };
 
 typedef struct lh_write_options {
-    double bias;    /* 0: as people vary; larger: neater (section 5.4), see lh_pen_mixture */
-    uint64_t seed;  /* of every random stream */
-    int tries;      /* how often a word may be written anew when the guard finds fault; >= 0 */
-    int rows;       /* pieces written in step with each other, at most; >= 1 */
-    int threads;    /* that share the rows; 0: one a core */
-    unsigned keep;  /* LH_KEEP_... */
-    bool raw;       /* leave the baseline as the network drew it */
-    bool proofread; /* read each word over, and write it anew if it might be taken for another */
-    lh_stop *stop;  /* may be NULL. Polled at each point that is drawn; when it asks, writing ends
-                     * with LH_ERROR_INTERRUPTED */
+    double bias;   /* 0: as people vary; larger: neater (section 5.4), see lh_pen_mixture */
+    uint64_t seed; /* of every random stream */
+    int tries;     /* how often a word may be written anew when the guard finds fault; >= 0 */
+    int rows;      /* pieces written in step with each other, at most; >= 1 */
+    int threads;   /* that share the rows; 0: one a core */
+    unsigned keep; /* LH_KEEP_... */
+    bool raw;      /* leave the baseline as the network drew it */
+    const lh_reader *reader; /* reads each word over, which is written anew if it might be taken for
+                              * anything else; NULL: nothing is read over. Must outlive what writes
+                              */
+    lh_stop *stop; /* may be NULL. Polled at each point that is drawn; when it asks, writing ends
+                    * with LH_ERROR_INTERRUPTED */
     void *stop_user;
 } lh_write_options;
 
-/* Bias 1, seed 1, 12 tries, 64 rows, all cores, nothing kept, levelled, read over, no stop. */
+/* Bias 1, seed 1, 12 tries, 64 rows, all cores, nothing kept, levelled, no reader, no stop. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------
@@ -90,7 +93,7 @@ typedef enum lh_fault {
     LH_FAULT_JUMP,    /* an offset that no hand makes, or that is not a number */
     LH_FAULT_LINE,    /* the pen left the band that a line of writing fills */
     LH_FAULT_ENDLESS, /* the pen would not come to rest behind the last character */
-    LH_FAULT_MISREAD, /* read over, the word might be taken for another */
+    LH_FAULT_MISREAD, /* the reader might take the word for another */
     LH_FAULT_COUNT
 } lh_fault;
 
@@ -101,7 +104,7 @@ typedef struct lh_guard_report {
     int words;                 /* written */
     int retried;               /* words that were begun anew at least once */
     int flawed;                /* words of which no try pleased: the best one stands */
-    int doubtful;              /* words that every try left likely to be misread: likewise */
+    int doubtful;              /* words that the reader is not sure of in any try: likewise */
     int fault[LH_FAULT_COUNT]; /* tries given up, by reason */
     size_t points_drawn, points_kept;
 } lh_guard_report;
@@ -140,6 +143,9 @@ typedef struct lh_word {
     int32_t character, count; /* the same in code points */
     size_t point, points;     /* of lh_written.ink: whole strokes */
     bool flawed;              /* there was fault to find with it, and with every other try */
+    bool doubtful;            /* it may be taken for something else, as may every other try */
+    double log_reading; /* ln p that the ink says the word, behind the one before it; 0 where it was
+                         * not read over, or has characters that the reader does not know */
 } lh_word;
 
 /* Ink of one text, or of none, with how it came about. Row i of each array is point i of the ink.
@@ -275,9 +281,9 @@ LH_API lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error);
 /* Says that the last word is whole: without that, a word is written once a blank follows it. Holds
  * until more is appended. */
 LH_API void lh_pen_finish(lh_pen *pen);
-/* From the next piece on, words are read over, or are not, whatever the options said: the first ink
- * of all comes sooner if it is not. */
-LH_API void lh_pen_proofread(lh_pen *pen, bool proofread);
+/* From the next piece on, words are read over by this reader, or with NULL are not, whatever the
+ * options said: the first ink of all comes sooner if it is not. */
+LH_API void lh_pen_proofread(lh_pen *pen, const lh_reader *reader);
 /* Writes the next piece of text, some 30 characters; does nothing when all whole words are written.
  */
 LH_API lh_status lh_pen_write(lh_pen *pen, lh_error *error);

@@ -71,6 +71,16 @@ char *cli_asset(const char *name)
     return lh_asset_find(name, LONGHAND_DATADIR);
 }
 
+char *cli_model_path(const char *path, const char *name, const char *option, lh_error *error)
+{
+    char *found = path ? strdup(path) : cli_asset(name);
+    if (!found)
+        lh_fail(error, LH_ERROR_IO,
+                "the model %s is not installed; name one with %s, or a folder with LONGHAND_ASSETS",
+                name, option);
+    return found;
+}
+
 void cli_claim_asset(lh_claims *claims, const char *path, const char *name)
 {
     char *found = path ? NULL : cli_asset(name);

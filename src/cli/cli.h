@@ -98,6 +98,9 @@ void cli_end_by_signal(void);
 
 /* The path of `name` in assets/, see base/asset.h. The caller frees; NULL when there is none. */
 char *cli_asset(const char *name);
+/* The path of a model: `path`, or with NULL the asset `name`, which `option` could name another of.
+ * The caller frees; NULL and an error when it is not installed. */
+char *cli_model_path(const char *path, const char *name, const char *option, lh_error *error);
 /* Claims the file at `path`; NULL: the asset `name`, as far as it is there. */
 void cli_claim_asset(lh_claims *claims, const char *path, const char *name);
 

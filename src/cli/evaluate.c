@@ -103,10 +103,8 @@ static lh_dataset_options dataset_options(const evaluation *e, unsigned splits)
 static lh_status load_model(evaluation *e, lh_error *error)
 {
     const request *r = e->request;
-    e->model_path = r->model ? strdup(r->model) : cli_asset("longhand.safetensors");
-    if (!e->model_path)
-        return lh_fail(error, LH_ERROR_IO, "no model comes with this longhand; --model names one");
-    e->model = lh_model_load(e->model_path, error);
+    e->model_path = cli_model_path(r->model, "longhand.safetensors", "--model", error);
+    e->model = e->model_path ? lh_model_load(e->model_path, error) : NULL;
     return e->model ? LH_OK : error->status;
 }
 

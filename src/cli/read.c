@@ -159,13 +159,8 @@ static const char *who_reads(unsigned needs)
 
 static lh_status load(job *j, lh_error *error)
 {
-    char *found = j->model ? NULL : cli_asset(asset);
-    if (!j->model && !found)
-        return lh_fail(error, LH_ERROR_IO,
-                       "the model %s is not installed; name one with --model, or a folder with "
-                       "LONGHAND_ASSETS",
-                       asset);
-    j->reader = lh_reader_load(j->model ? j->model : found, error);
+    char *found = cli_model_path(j->model, asset, "--model", error);
+    j->reader = found ? lh_reader_load(found, error) : NULL;
     free(found);
     return j->reader ? LH_OK : error->status;
 }

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char model_asset[] = "longhand.safetensors", signs_asset[] = "signs.txt";
+static const char model_asset[] = "longhand.safetensors", reader_asset[] = "reader.safetensors",
+                  signs_asset[] = "signs.txt";
 
 /* How options are called here. */
 static const lh_batch_words words_of_options = {
@@ -108,9 +109,11 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     lh_error error;
     lh_batch_report report;
     lh_batch_words words = words_of_options;
-    char *installed = cli_asset(model_asset), *signs = cli_asset(signs_asset);
+    char *installed = cli_asset(model_asset), *signs = cli_asset(signs_asset),
+         *reader = cli_asset(reader_asset);
     const lh_batch_file reads[] = {{signs, signs_asset},
                                    {job->signs, "--signs"},
+                                   {job->reader_path ? job->reader_path : reader, reader_asset},
                                    {job->model_path ? job->model_path : installed, model_asset}};
     words.text = job->text ? "write" : words.text;
     const lh_batch_options options = {
@@ -134,6 +137,7 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     lh_status status = lh_batch_write(model, &job->document, sources, &options, &report, &error);
     free(installed);
     free(signs);
+    free(reader);
     if (status == LH_OK) {
         write_tell_end(&r.telling, &report, job->verbose);
         return report.failed > 0 || report.stopped ? CLI_FAILED : CLI_OK;
@@ -144,17 +148,34 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     return cli_failed(&error);
 }
 
+/* The network that reads over what is written; none where nothing is read over. */
+static lh_status load_reader(const write_job *job, lh_reader **reader, lh_error *error)
+{
+    if (!job->proofread)
+        return LH_OK;
+    char *path = cli_model_path(job->reader_path, reader_asset, "--reader", error);
+    *reader = path ? lh_reader_load(path, error) : NULL;
+    free(path);
+    return *reader ? LH_OK : error->status;
+}
+
 static int write_sources(write_job *job, const lh_sources *sources)
 {
     lh_error error;
     lh_signs *signs = read_signs(job, &error);
     if (!signs)
         return cli_failed(&error);
+    lh_reader *reader = NULL;
     lh_model *model = cli_model_load(job->model_path, model_asset, &error);
+    if (model && load_reader(job, &reader, &error) != LH_OK) {
+        lh_model_free(model);
+        model = NULL;
+    }
     char *hands = lh_folder_of_user("XDG_CACHE_HOME", ".cache", "longhand/hands");
     int code = CLI_FAILED;
     if (model) {
         job->document.signs = signs;
+        job->document.write.reader = reader;
         job->document.style = job->style;
         job->document.find_style = find_style;
         job->document.user = job;
@@ -164,6 +185,7 @@ static int write_sources(write_job *job, const lh_sources *sources)
         cli_failed(&error);
     }
     free(hands);
+    lh_reader_free(reader);
     lh_model_free(model);
     lh_signs_free(signs);
     return code;

@@ -12,21 +12,22 @@ enum {
     WRITE_READS = WRITE_MERGES << 1,      /* files */
     WRITE_STYLE = WRITE_MERGES << 2,      /* a hand that is named */
     WRITE_PAPER = WRITE_MERGES << 3,      /* paper of a size */
-    WRITE_CUT = WRITE_MERGES << 4         /* paper that is cut to the writing */
+    WRITE_CUT = WRITE_MERGES << 4,        /* paper that is cut to the writing */
+    WRITE_PROOFREAD = WRITE_MERGES << 5   /* words that are read over */
 };
 
 /* What was asked for. Strings are the command line's own. */
 typedef struct write_job {
     const char *output, *text, *merge, *template, *only;
     cli_texts input;
-    const char *model_path, *signs, *style, *style_from, *style_text;
+    const char *model_path, *reader_path, *signs, *style, *style_from, *style_text;
     char *style_file; /* owned: `style` where it was given by a file's bare name */
     const char *format_name, *trace;
     int machine; /* of the choices of --machine */
     const lh_format *format;
     lh_document_options document;
     lh_render_options render;
-    bool strict, verbose, resume, together;
+    bool strict, verbose, resume, together, proofread;
 } write_job;
 
 /* Writes; returns the exit code. */

@@ -34,6 +34,8 @@ static const char *who_has(unsigned needs)
         return "--style or --style-from";
     case WRITE_PAPER:
         return "--paper";
+    case WRITE_PROOFREAD:
+        return "words that are read over, not with --no-proofread";
     case WRITE_CUT:
         return "paper that is cut to the writing, not with --paper";
     default:
@@ -47,6 +49,7 @@ static bool all_apply(const write_job *j, const cli_given *given)
     const unsigned formats = WRITE_MERGES - 1;
     const unsigned have = (j->merge ? WRITE_MERGES : 0) | (j->input.count > 0 ? WRITE_READS : 0) |
                           (j->style || j->style_from ? WRITE_STYLE : 0) |
+                          (j->proofread ? WRITE_PROOFREAD : 0) |
                           (cli_was_given(given, "--paper") ? WRITE_PAPER : WRITE_CUT);
     return cli_all_apply(given, have | formats, NULL, who_has) &&
            cli_all_apply(given, have | j->format->traits, j->format->name, who_has);

@@ -142,9 +142,10 @@ static const cli_option rows[] = {
      .help = "0: as people vary; larger: neater"},
     {.name = "--seed", .value = "N", .kind = CLI_SEED, .at = DOCUMENT(write.seed), .low = 0, .high = 0x1p63,
      .help = "another seed, other ink; each file and each row of a table gets one of its own from it, by its name"},
-    {.name = "--no-proofread", .kind = CLI_NEGATED, .at = DOCUMENT(write.proofread),
-     .help = "do not read each word over, to write it anew if it might be taken for another: six to ten times as "
-             "fast"},
+    {.name = "--no-proofread", .kind = CLI_NEGATED, .at = AT(proofread),
+     .help = "do not read each word over, to write it anew if it might be taken for another"},
+    {.name = "--reader", .value = "FILE", .kind = CLI_TEXT, .at = AT(reader_path), .needs = WRITE_PROOFREAD,
+     .fallback = "the one that is installed", .help = "the network that reads them over"},
     {.name = "--tries", .value = "N", .kind = CLI_INT, .at = DOCUMENT(write.tries), .low = 0, .high = 200,
      .help = "times that a word may be written anew when it goes wrong"},
     {.name = "--drift", .value = "X", .kind = CLI_FLOAT, .at = DOCUMENT(drift), .low = 0, .high = 100,
@@ -221,7 +222,7 @@ static const cli_option rows[] = {
     {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
      .help = "leave out documents that an interrupted run has made, unless what they are made from has changed since: "
              "text, options, model, styles, signs"},
-    {.name = "--strict", .kind = CLI_FLAG, .at = AT(strict), .help = "fail when a word goes wrong in all its tries"},
+    {.name = "--strict", .kind = CLI_FLAG, .at = AT(strict), .help = "fail when a word goes wrong in all its tries, or may be misread"},
     {.name = "--verbose", .brief = "-v", .kind = CLI_FLAG, .at = AT(verbose),
      .help = "tell how many words were written anew, and why"},
     {.kind = CLI_END},
@@ -259,7 +260,8 @@ static void fill_formats(void)
 
 int cli_write(int argc, char **argv)
 {
-    write_job j = {.document = lh_document_defaults(), .render = lh_render_defaults()};
+    write_job j = {
+        .document = lh_document_defaults(), .render = lh_render_defaults(), .proofread = true};
     fill_formats();
     return cli_obey(&cli_write_table, argc, argv, &j, write_obey);
 }

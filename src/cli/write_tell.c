@@ -17,18 +17,29 @@ static const char *colon(const lh_batch_event *event)
     return event->name ? ": " : "";
 }
 
+enum { POOR_TOLD = 5 };
+
+static void tell_poor(const lh_batch_event *event, const lh_document_word *poor)
+{
+    if (poor->flawed)
+        cli_tell("%s%srow %zu: '%s' did not come out well in any try; another --seed may help",
+                 name_of(event), colon(event), poor->row, poor->text);
+    else
+        cli_tell("%s%srow %zu: '%s' may be misread", name_of(event), colon(event), poor->row,
+                 poor->text);
+}
+
 static void tell_flaws(write_telling *t, const lh_batch_event *event)
 {
     const lh_document *document = event->document;
-    if (!document || (!*document->flawed && document->skipped == 0))
+    if (!document || (document->poor_count == 0 && document->skipped == 0))
         return;
     cli_progress_clear(&t->progress);
-    for (const char *word = document->flawed; *word;) {
-        int length = (int)strcspn(word, " ");
-        cli_tell("%s%s'%.*s' did not come out well in any try; another --seed may help",
-                 name_of(event), colon(event), length, word);
-        word += length + (word[length] == ' ');
-    }
+    for (size_t i = 0; i < document->poor_count && i < POOR_TOLD; i++)
+        tell_poor(event, &document->poor[i]);
+    if (document->poor_count > POOR_TOLD)
+        cli_tell("%s%s%zu more words that may be misread", name_of(event), colon(event),
+                 document->poor_count - POOR_TOLD);
     if (document->skipped > 0)
         cli_tell("%s%s%zu characters left out: %s", name_of(event), colon(event), document->skipped,
                  document->skipped_signs);

@@ -8,15 +8,8 @@
 
 lh_model *cli_model_load(const char *path, const char *asset, lh_error *error)
 {
-    char *found = path ? NULL : cli_asset(asset);
-    if (!path && !found) {
-        lh_fail(error, LH_ERROR_IO,
-                "the model %s is not installed; name one with --model, or a folder with "
-                "LONGHAND_ASSETS",
-                asset);
-        return NULL;
-    }
-    lh_model *model = lh_model_load(path ? path : found, error);
+    char *found = cli_model_path(path, asset, "--model", error);
+    lh_model *model = found ? lh_model_load(found, error) : NULL;
     free(found);
     return model;
 }

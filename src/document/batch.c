@@ -74,9 +74,10 @@ static lh_status make_files(const batch *b, item *it, lh_error *error)
         *error = it->job.error;
         return error->status;
     }
-    if (o->strict && document->report.flawed > 0)
-        return lh_fail(error, LH_ERROR_NUMERIC, "%d of %d words went wrong; nothing is written",
-                       document->report.flawed, document->report.words);
+    if (o->strict && document->poor_count > 0)
+        return lh_fail(error, LH_ERROR_NUMERIC,
+                       "%zu of %d words went wrong or may be misread; nothing is written",
+                       document->poor_count, document->report.words);
     if (o->style_text && document->report.words > 0 &&
         document->report.flawed == document->report.words)
         return lh_fail(error, LH_ERROR_NUMERIC,

@@ -67,7 +67,7 @@ lh_status lh_batch_note(const lh_batch_plan *p, uint64_t fingerprint, const char
     if (status == LH_OK)
         status = lh_page_note_number(page, "tries", document->write.tries, error);
     if (status == LH_OK)
-        status = lh_page_note_number(page, "proofread", document->write.proofread, error);
+        status = lh_page_note_number(page, "proofread", document->write.reader != NULL, error);
     if (status == LH_OK)
         status = lh_page_note_number(page, "width", (double)document->width, error);
     return status == LH_OK

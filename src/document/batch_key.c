@@ -83,6 +83,8 @@ lh_batch_keys *lh_batch_keys_new(const lh_batch_plan *plan, lh_error *error)
     lh_settings_add(&hash, &lh_settings_of_batch, &plan->options);
     lh_print_text(&hash, plan->options.format->name);
     lh_print_model(&hash, plan->model);
+    if (document->write.reader)
+        lh_print_model(&hash, lh_reader_model(document->write.reader));
     lh_signs_print(document->signs, &hash);
     if (add_style(k, &hash, document->style, error) != LH_OK) {
         lh_batch_keys_free(k);

@@ -172,6 +172,20 @@ static void add_files(cJSON *row, const char *files)
     }
 }
 
+/* The words that did not come out well. */
+static void add_poor(cJSON *row, const lh_document *document)
+{
+    cJSON *list = document->poor_count > 0 ? cJSON_AddArrayToObject(row, "poor") : NULL;
+    for (size_t i = 0; list && i < document->poor_count; i++) {
+        const lh_document_word *poor = &document->poor[i];
+        cJSON *word = cJSON_CreateObject();
+        cJSON_AddStringToObject(word, "word", poor->text);
+        cJSON_AddNumberToObject(word, "row", (double)poor->row);
+        cJSON_AddNumberToObject(word, "probability", poor->probability);
+        cJSON_AddItemToArray(list, word);
+    }
+}
+
 lh_status lh_record_add(lh_record *record, const char *name, uint64_t key, uint64_t seed,
                         const lh_document *document, const char *files, const lh_error *failure,
                         lh_error *error)
@@ -189,6 +203,8 @@ lh_status lh_record_add(lh_record *record, const char *name, uint64_t key, uint6
         cJSON_AddNumberToObject(row, "pages", (double)document->pages);
         cJSON_AddNumberToObject(row, "words", document->report.words);
         cJSON_AddNumberToObject(row, "flawed", document->report.flawed);
+        cJSON_AddNumberToObject(row, "doubtful", document->report.doubtful);
+        add_poor(row, document);
         cJSON_AddNumberToObject(row, "skipped", (double)document->skipped);
         add_files(row, files);
     }

@@ -13,7 +13,7 @@
     V(width) V(height) V(left) V(top) V(right) V(bottom) V(pitch) V(ruling) V(transparent) V(colour)
 
 #define WRITE(V, T, P, I, A) \
-    V(bias) V(seed) V(tries) I(rows) I(threads) V(keep) V(raw) V(proofread) I(stop) I(stop_user)
+    V(bias) V(seed) V(tries) I(rows) I(threads) V(keep) V(raw) A(reader) I(stop) I(stop_user)
 
 #define SVG(V, T, P, I, A) V(tolerance) V(speed)
 

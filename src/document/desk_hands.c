@@ -37,7 +37,8 @@ static lh_status measure_hand(const lh_desk *desk, lh_desk_hand *h, lh_error *er
         return LH_OK;
     lh_write_options options = desk->options.write;
     options.keep = 0;
-    options.raw = options.proofread = false;
+    options.raw = false;
+    options.reader = NULL;
     options.seed = 1;
     lh_status status = lh_write_texts(h->writer, &options, probe, count, 0, written, error);
     if (status == LH_OK)

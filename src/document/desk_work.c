@@ -179,25 +179,41 @@ static float scale_of(const lh_desk *desk, const lh_work *w, const lh_desk_hand 
     return lh_script_scale(known ? &hand->size : &w->own_size, &desk->options.paper);
 }
 
-/* The words that no try pleased, with blanks between. */
-static char *list_flawed(const lh_work *w)
+static bool is_poor(const lh_word *word)
 {
-    char *list = NULL;
-    size_t size;
-    FILE *stream = open_memstream(&list, &size);
-    if (!stream)
-        return NULL;
+    return word->flawed || word->doubtful;
+}
+
+static size_t count_poor(const lh_work *w)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < w->text.passages; i++)
+        for (size_t k = 0; k < w->written[i]->words; k++)
+            count += is_poor(&w->written[i]->word[k]);
+    return count;
+}
+
+/* Lists the words that did not come out well. */
+static lh_status list_poor(const lh_work *w, lh_document *document, lh_error *error)
+{
+    document->poor = calloc(count_poor(w) + 1, sizeof *document->poor);
+    if (!document->poor)
+        return lh_fail_memory(error, "a document");
     for (size_t i = 0; i < w->text.passages; i++)
         for (size_t k = 0; k < w->written[i]->words; k++) {
             const lh_word *word = &w->written[i]->word[k];
-            if (word->flawed)
-                fprintf(stream, "%s%.*s", ftell(stream) > 0 ? " " : "", (int)word->bytes,
-                        w->written[i]->text + word->byte);
+            if (!is_poor(word))
+                continue;
+            lh_document_word *to = &document->poor[document->poor_count];
+            *to = (lh_document_word){.text = strndup(w->written[i]->text + word->byte, word->bytes),
+                                     .row = w->text.passage[i].line,
+                                     .flawed = word->flawed,
+                                     .probability = word->flawed ? 0 : exp(word->log_reading)};
+            if (!to->text)
+                return lh_fail_memory(error, "a document");
+            document->poor_count++;
         }
-    if (fclose(stream) == 0)
-        return list;
-    free(list);
-    return NULL;
+    return LH_OK;
 }
 
 static lh_status report(const lh_work *w, lh_document *document, lh_error *error)
@@ -206,9 +222,8 @@ static lh_status report(const lh_work *w, lh_document *document, lh_error *error
         lh_guard_report_add(&document->report, &w->written[i]->report);
     document->skipped = w->text.skipped.count;
     document->skipped_signs = lh_alphabet_string(&w->text.skipped.signs);
-    document->flawed = list_flawed(w);
-    return document->skipped_signs && document->flawed ? LH_OK
-                                                       : lh_fail_memory(error, "a document");
+    return document->skipped_signs ? list_poor(w, document, error)
+                                   : lh_fail_memory(error, "a document");
 }
 
 static lh_status compose(const lh_desk *desk, lh_work *w, const float *scale, const double *bias,

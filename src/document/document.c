@@ -31,7 +31,9 @@ void lh_document_free(lh_document *document)
     for (size_t i = 0; i < document->pages; i++)
         lh_page_free(document->page[i]);
     free(document->page);
-    free(document->flawed);
+    for (size_t i = 0; i < document->poor_count; i++)
+        free(document->poor[i].text);
+    free(document->poor);
     free(document->skipped_signs);
     free(document);
 }

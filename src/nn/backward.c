@@ -290,6 +290,17 @@ static void first_layer(const chunk *k, size_t layer)
     lh_lap_end(&lap, LH_PART_WEIGHTS);
 }
 
+/* dL/dh of a layer, of which the layers above saw what did not drop out. */
+static void drop_out(const chunk *k, size_t layer)
+{
+    const lh_sizes *z = &k->n->size;
+    const size_t column = k->n->layer[layer].column;
+    lh_real *dh = k->s->dh + column;
+    if (k->s->mask)
+        lh_dropout_apply(k->rows, z->hidden, z->cells, dh, k->s->mask + k->row * z->hidden + column,
+                         dh);
+}
+
 static void clear_carries(lh_workspace *s, const lh_sizes *z)
 {
     size_t sequences = (size_t)s->batch.sequences, ends = z->layers * sequences;
@@ -316,7 +327,7 @@ void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gra
         memset(s->dw, 0, k.rows * n->size.alphabet * sizeof *s->dw);
         output_layer(&k);
         for (size_t layer = n->size.layers; layer-- > 0;) {
-            lh_dropout_backward(s, n, layer, k.row, k.rows);
+            drop_out(&k, layer);
             if (n->layer[layer].below > 0)
                 upper_layer(&k, layer);
             else

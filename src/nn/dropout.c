@@ -4,11 +4,11 @@
 /* A random number of 64 bits serves for so many cells, with 16 bits each. */
 enum { SHARES = 4, BITS = 16 };
 
-bool lh_dropout_is_on(const lh_workspace *s)
+bool lh_dropout_is_on(const lh_batch *batch)
 {
     bool on = false;
-    for (int i = 0; i < s->batch.sequences; i++)
-        on = on || s->batch.sorted[i]->dropout > 0;
+    for (int i = 0; i < batch->sequences; i++)
+        on = on || batch->sorted[i]->dropout > 0;
     return on;
 }
 
@@ -24,41 +24,20 @@ static void draw_row(lh_rng *rng, double dropout, size_t count, lh_real *mask)
     }
 }
 
-void lh_dropout_draw(lh_workspace *s, size_t hidden)
+void lh_dropout_draw(const lh_batch *batch, size_t hidden, lh_real *mask)
 {
-    if (!s->mask)
-        return;
-    for (int b = 0; b < s->batch.sequences; b++) {
-        const lh_sequence *line = s->batch.sorted[b];
+    for (int b = 0; b < batch->sequences; b++) {
+        const lh_sequence *line = batch->sorted[b];
         lh_rng rng = line->dropped;
         for (int t = 0; t < line->steps; t++)
-            draw_row(&rng, line->dropout, hidden,
-                     s->mask + (s->batch.start[t] + (size_t)b) * hidden);
+            draw_row(&rng, line->dropout, hidden, mask + (batch->start[t] + (size_t)b) * hidden);
     }
 }
 
-void lh_dropout_forward(lh_workspace *s, const lh_network *n, size_t layer)
+void lh_dropout_apply(size_t rows, size_t hidden, size_t count, const lh_real *from,
+                      const lh_real *mask, lh_real *to)
 {
-    const lh_sizes *z = &n->size;
-    if (!s->mask)
-        return;
-    for (size_t row = 0; row < s->batch.rows; row++) {
-        const size_t at = row * z->hidden + n->layer[layer].column;
-        for (size_t i = 0; i < z->cells; i++)
-            s->passed[at + i] = s->h[at + i] * s->mask[at + i];
-    }
-}
-
-void lh_dropout_backward(lh_workspace *s, const lh_network *n, size_t layer, size_t first_row,
-                         size_t rows)
-{
-    const lh_sizes *z = &n->size;
-    if (!s->mask)
-        return;
-    for (size_t row = 0; row < rows; row++) {
-        lh_real *dh = s->dh + row * z->hidden + n->layer[layer].column;
-        const lh_real *mask = s->mask + (first_row + row) * z->hidden + n->layer[layer].column;
-        for (size_t i = 0; i < z->cells; i++)
-            dh[i] *= mask[i];
-    }
+    for (size_t row = 0; row < rows; row++)
+        for (size_t i = row * hidden; i < row * hidden + count; i++)
+            to[i] = from[i] * mask[i];
 }

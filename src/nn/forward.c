@@ -194,6 +194,15 @@ static void output_layer(lh_workspace *s, const lh_network *n)
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
+/* What of a layer's h goes up. */
+static void drop_out(lh_workspace *s, const lh_network *n, size_t layer)
+{
+    const size_t column = n->layer[layer].column;
+    if (s->mask)
+        lh_dropout_apply(s->batch.rows, n->size.hidden, n->size.cells, s->h + column,
+                         s->mask + column, s->passed + column);
+}
+
 void lh_forward(lh_workspace *s, const lh_network *n)
 {
     for (size_t layer = 0; layer < n->size.layers; layer++) {
@@ -201,7 +210,7 @@ void lh_forward(lh_workspace *s, const lh_network *n)
             upper_layer(s, n, layer);
         else
             first_layer(s, n, layer);
-        lh_dropout_forward(s, n, layer);
+        drop_out(s, n, layer);
     }
     output_layer(s, n);
 }

@@ -91,7 +91,7 @@ static lh_status make_room(lh_workspace *s, const lh_network *n, bool backward, 
     s->carried = take(s, z->layers * rows * z->carried);
     s->h = take(s, rows * z->hidden);
     s->passed = s->mask = NULL;
-    if (lh_dropout_is_on(s)) {
+    if (lh_dropout_is_on(&s->batch)) {
         s->passed = take(s, rows * z->hidden);
         s->mask = take(s, rows * z->hidden);
     }
@@ -154,7 +154,8 @@ lh_status lh_workspace_begin(lh_workspace *s, const lh_network *n, const lh_sequ
         status = lh_fail(error, LH_ERROR_ARGUMENT, "dropout needs products in float32");
     if (status == LH_OK) {
         fill_inputs(s, n);
-        lh_dropout_draw(s, n->size.hidden);
+        if (s->mask)
+            lh_dropout_draw(&s->batch, n->size.hidden, s->mask);
     }
     return status;
 }

@@ -5,26 +5,31 @@
 
 #include <stdlib.h>
 
+static lh_status make_room(read_outputs *o, size_t count, lh_error *error)
+{
+    if (!o->workspace && !(o->workspace = lh_workspace_new(error)))
+        return error->status;
+    if (count <= o->capacity)
+        return LH_OK;
+    free(o->y);
+    free(o->log_y);
+    o->y = malloc(count * sizeof *o->y);
+    o->log_y = malloc(count * sizeof *o->log_y);
+    o->capacity = o->y && o->log_y ? count : 0;
+    return o->capacity ? LH_OK : lh_fail_memory(error, "the outputs of a network");
+}
+
 /* y^ of all steps, as logarithms of probabilities. */
 static lh_status run_network(const lh_model *model, read_outputs *o, lh_error *error)
 {
     const size_t width = (size_t)o->symbols + 1, steps = o->features.count;
-    lh_workspace *workspace = lh_workspace_new(error);
-    lh_real *y = malloc(steps * width * sizeof *y);
-    o->log_y = malloc(steps * width * sizeof *o->log_y);
     const lh_sequence sequence = {.x = o->features.x, .steps = (int)steps};
-    lh_status status = LH_OK;
-    if (!workspace)
-        status = error->status;
-    else if (!y || !o->log_y)
-        status = lh_fail_memory(error, "the outputs of a network");
-    else
-        status = lh_network_outputs(model->network, workspace, &sequence, 1, (lh_real *const[]){y},
-                                    error);
+    lh_status status = make_room(o, steps * width, error);
+    if (status == LH_OK)
+        status = lh_network_outputs(model->network, o->workspace, &sequence, 1,
+                                    (lh_real *const[]){o->y}, error);
     for (size_t t = 0; t < steps && status == LH_OK; t++)
-        lh_log_softmax(y + t * width, (int)width, o->log_y + t * width);
-    free(y);
-    lh_workspace_free(workspace);
+        lh_log_softmax(o->y + t * width, (int)width, o->log_y + t * width);
     return status;
 }
 
@@ -41,6 +46,8 @@ lh_status read_outputs_find(const lh_model *model, const lh_ink *ink,
 void read_outputs_release(read_outputs *o)
 {
     lh_features_free(&o->features);
+    free(o->y);
     free(o->log_y);
+    lh_workspace_free(o->workspace);
     *o = (read_outputs){0};
 }

@@ -4,13 +4,18 @@
 
 #include <longhand/read.h>
 
+/* Zero-initialised outputs are empty. What they hold is replaced by the next ink, in the same
+ * memory. */
 typedef struct read_outputs {
     lh_features features;
     int symbols;   /* A; the blank is output A */
     double *log_y; /* [features.count][A + 1] */
+    lh_workspace *workspace;
+    lh_real *y;
+    size_t capacity; /* of y and log_y */
 } read_outputs;
 
-/* Zero-initialised outputs are empty; the caller releases them, also on failure. */
+/* The caller releases the outputs, also on failure. */
 lh_status read_outputs_find(const lh_model *model, const lh_ink *ink,
                             const lh_read_options *options, read_outputs *outputs, lh_error *error);
 void read_outputs_release(read_outputs *outputs);

@@ -73,6 +73,7 @@ void win_core_stop(win_core *core)
     win_styles_clear(&core->styles);
     free(core->model);
     free(core->free_model);
+    free(core->reader);
 }
 
 /* ---- to the scribe --------------------------------------------------------------------------- */
@@ -115,6 +116,7 @@ void win_core_order(win_core *core)
         .mode = win_mode(core),
         .model = core->model,
         .free_model = core->free_model,
+        .reader = core->reader,
         .style = style > 0 && style <= core->styles.count ? core->styles.path[style - 1] : NULL,
         .text = draw ? caption : core->plain.text,
         .finished = core->finished,

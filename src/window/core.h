@@ -23,7 +23,7 @@ typedef struct win_core {
     bool on[WIN_ACTIONS]; /* the switches among them, and WIN_PAUSE and WIN_HELP */
     int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
     uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, on paper */
-    char *model, *free_model;                   /* owned paths; NULL: none */
+    char *model, *free_model, *reader;          /* owned paths; NULL: none */
     win_styles styles;
 
     /* texts */

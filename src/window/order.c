@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STRINGS = 4 };
+enum { STRINGS = 5 };
 
 /* The strings of an order, to be treated alike. */
 static void strings_of(win_order *order, const char **string[STRINGS])
@@ -13,6 +13,7 @@ static void strings_of(win_order *order, const char **string[STRINGS])
     string[1] = &order->free_model;
     string[2] = &order->style;
     string[3] = &order->text;
+    string[4] = &order->reader;
 }
 
 void win_order_clear(win_order *order)

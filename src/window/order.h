@@ -9,6 +9,7 @@ typedef struct win_order {
     int mode;               /* WIN_MODE_... */
     const char *model;      /* path of a synthesis network; NULL: none */
     const char *free_model; /* path of a prediction network; NULL: none */
+    const char *reader;     /* path of a network that reads; NULL: none */
     const char *style;      /* path of an IAM-OnDB line; NULL: a hand that the seed finds */
     const char *text;       /* all of the text; in WIN_MODE_DRAW what the ink says, and shall say */
     bool finished;          /* the last word is whole */

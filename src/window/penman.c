@@ -24,6 +24,8 @@ struct win_penman {
     void *to;
     win_order now;
     lh_model *model, *free_model;
+    lh_reader *reader;
+    bool reader_tried;
     char *tried, *free_tried; /* owned; the files last named, whether or not they could be loaded */
     lh_writer *writer;
     char *learnt; /* owned; the style that the writer has learnt, or NULL */
@@ -126,7 +128,6 @@ static lh_write_options options_of(const win_order *order)
     options.bias = order->bias;
     options.seed = order->seed;
     options.threads = 1;
-    options.proofread = false; /* neither the words that find a hand, nor the first on the paper */
     options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
     return options;
 }
@@ -196,6 +197,16 @@ static lh_status give_text(win_penman *p, const char *text, size_t length, lh_er
     return status;
 }
 
+/* The reader, which is loaded when it is first needed; without one nothing is read over. */
+static const lh_reader *reader_of(win_penman *p)
+{
+    lh_error ignored;
+    if (!p->reader_tried && p->now.reader)
+        p->reader = lh_reader_load(p->now.reader, &ignored);
+    p->reader_tried = true;
+    return p->reader;
+}
+
 static lh_status write_text(win_penman *p, const win_order *order, bool fresh, lh_error *error)
 {
     bool hand = !p->pen || p->now.mode != order->mode || p->now.bias != order->bias ||
@@ -215,7 +226,8 @@ static lh_status write_text(win_penman *p, const win_order *order, bool fresh, l
     if (lh_pen_written(p->pen)->words == 0 && text[first_piece(text)]) {
         status = give_text(p, text, first_piece(text), error);
     } else if (fresh || !lh_pen_behind(p->pen)) {
-        lh_pen_proofread(p->pen, lh_pen_written(p->pen)->words > 0);
+        if (lh_pen_written(p->pen)->words > 0) /* the first words are to be there at once */
+            lh_pen_proofread(p->pen, reader_of(p));
         status = give_text(p, text, strlen(text), error);
     }
     tell_ink(p, lh_pen_written(p->pen)); /* what was taken back */
@@ -402,6 +414,7 @@ void win_penman_free(win_penman *p)
     drop_hand(p);
     lh_model_free(p->model);
     lh_model_free(p->free_model);
+    lh_reader_free(p->reader);
     free(p->tried);
     free(p->free_tried);
     win_order_clear(&p->now);

@@ -251,6 +251,7 @@ static void find_assets(win_app *app, const options *o)
     app->core.free_model = o->prediction
                                ? strdup(o->prediction)
                                : lh_asset_find("prediction.safetensors", LONGHAND_DATADIR);
+    app->core.reader = lh_asset_find("reader.safetensors", LONGHAND_DATADIR);
 }
 
 static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error *error)

@@ -14,7 +14,8 @@
 typedef struct lh_clerk_word {
     int start, end; /* `end` is the place of the blank behind it */
     size_t point;   /* its first; its last is before the next word's first */
-    bool flawed;
+    bool flawed, doubtful;
+    double log_reading; /* as in lh_word */
 } lh_clerk_word;
 
 /* Where the pen stood, at a lift between two words. */
@@ -52,7 +53,7 @@ typedef struct lh_clerk {
     lh_course course;
     int tries;     /* of the current word */
     lh_draft best; /* of the tries given up */
-    double best_rank;
+    double best_rank, best_log_reading;
     bool best_sound; /* its only fault is that it might be misread: writing can go on behind it, */
     lh_stand best_end; /* from here */
     lh_rng rng;

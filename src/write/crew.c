@@ -205,7 +205,7 @@ static void member_free(member *m)
 static lh_status member_init(member *m, crew *c, int rows, lh_error *error)
 {
     *m = (member){.crew = c, .rows = rows};
-    if (c->options->proofread && !(m->proof = lh_proof_new(c->model, error)))
+    if (c->options->reader && !(m->proof = lh_proof_new(c->options->reader, error)))
         return error->status;
     m->state = lh_state_new(c->model->network, rows, error);
     m->x = calloc((size_t)rows * LH_INPUTS, sizeof *m->x);

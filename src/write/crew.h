@@ -18,7 +18,7 @@ typedef struct lh_crew_source {
 /* Lets clerks write until the source has none and all are done: at most options->rows at a time, on
  * options->threads threads. A row whose clerk is done goes to the next. What a clerk writes does
  * not depend on the others. Of the options those that concern all clerks are used: rows, threads,
- * proofread, stop. */
+ * reader, stop. */
 lh_status lh_crew_write(const lh_model *model, const lh_write_options *options,
                         const lh_crew_source *source, lh_error *error);
 

@@ -39,7 +39,7 @@ typedef struct lh_errand_source {
 
 /* Can one write with these options? */
 lh_status lh_errands_check(const lh_write_options *options, lh_error *error);
-/* Writes all errands, with rows, threads, proofread and stop of `options`. All are of one model. */
+/* Writes all errands, with rows, threads, reader and stop of `options`. All are of one model. */
 lh_status lh_errands_write(const lh_model *model, const lh_write_options *options,
                            const lh_errand_source *source, lh_error *error);
 void lh_errand_clear(lh_errand *errand);

@@ -5,6 +5,7 @@
 
 #include "base/extremes.h"
 #include "marks.h"
+#include "reread.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -86,6 +87,8 @@ static lh_status add_words(lh_line *line, const lh_clerk *clerk, lh_error *error
             .point = line->ink.count + word->point,
             .points = end - word->point,
             .flawed = word->flawed,
+            .doubtful = word->doubtful,
+            .log_reading = word->log_reading,
         };
     }
     return LH_OK;
@@ -144,6 +147,8 @@ lh_status lh_line_take(lh_line *line, lh_clerk *clerk, const lh_words *words, lh
     clerk->report.points_kept = clerk->draft.count;
     if (status == LH_OK)
         status = lh_marks_draw(clerk, line->start, words->sign + clerk->offset, error);
+    if (status == LH_OK)
+        status = lh_reread_marked(clerk, line->start, words->sign + clerk->offset, error);
     if (status == LH_OK)
         status = add_words(line, clerk, error);
     if (status != LH_OK)

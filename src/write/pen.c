@@ -179,11 +179,11 @@ void lh_pen_finish(lh_pen *pen)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-void lh_pen_proofread(lh_pen *pen, bool proofread)
+void lh_pen_proofread(lh_pen *pen, const lh_reader *reader)
 {
     if (!pen)
         return;
-    pen->options.proofread = proofread;
+    pen->options.reader = reader;
 }
 
 /* The whole words of the text: all of it, or what stands before the last blank. */

@@ -1,37 +1,34 @@
-/* Reading a written word over, as one does who wants to be understood: would the network find its
- * ink as likely if another letter stood there, or one letter less, or no blank before it? Then a
- * reader may take it for that as well. */
+/* Reading a written word over, as one does who wants to be understood: how probable is it that the
+ * ink says this word, and not any other text? A network that reads tells (longhand/read.h). */
 #ifndef LONGHAND_WRITE_PROOF_H
 #define LONGHAND_WRITE_PROOF_H
 
 #include "draft.h"
 
+/* Reads for one thread. */
 typedef struct lh_proof lh_proof;
 
-/* A word in the window's text, characters start..end-1, and its ink, points from..to-1 of `draft`.
- * Row `row` of `state` is the network with that text before the first of these points, and `x` the
- * offset that it has not yet seen. */
-typedef struct lh_proof_word {
-    const lh_state *state;
-    int row;
-    const lh_real *x; /* [3] */
+/* Ink and what it should say. */
+typedef struct lh_proof_text {
     const lh_draft *draft;
-    size_t from, to;
-    int start, end;
-} lh_proof_word;
+    size_t from, to;           /* points */
+    const uint32_t *codepoint; /* [characters] */
+    size_t characters;
+    float height; /* of the hand's small letters, whose baseline is y = 0; 0: neither is known */
+} lh_proof_text;
 
-/* Room for reading; a proof serves one thread. `model` is kept by address. */
-lh_proof *lh_proof_new(const lh_model *model, lh_error *error);
+/* Reader and model must outlive it. NULL: no memory. */
+lh_proof *lh_proof_new(const lh_reader *reader, lh_error *error);
 void lh_proof_free(lh_proof *proof);
 
-/* Leaves in `margin` by how many nats the ink is likelier under the text as it is than under the
- * best of the texts that differ from it in one character of the word or lack the blank before it:
- * LH_PROOF_CLEAR at most, and negative when the word reads as another. A word that is found to have
- * no more than `floor` is not read to its end, and may have less than `margin` says. */
-lh_status lh_proof_read(lh_proof *proof, const lh_proof_word *word, double floor, double *margin,
+/* ln p(text | ink); 0, which is certain, where the reader does not know one of the characters and
+ * cannot tell. */
+lh_status lh_proof_read(lh_proof *proof, const lh_proof_text *text, double *log_probability,
                         lh_error *error);
 
-/* Of 1,276 words no text that was once this far behind came to within 5 nats again. */
-enum { LH_PROOF_CLEAR = 7 };
+/* Is a word good enough that is read with this probability; and if no try is, may it be taken for
+ * something else? */
+bool lh_proof_is_readable(double log_probability);
+bool lh_proof_is_doubtful(double log_probability);
 
 #endif

@@ -3,9 +3,9 @@
 #include "tries.h"
 
 #include "base/extremes.h"
-#include "shape.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Whiteboard units between two words, where the network has not said it: the pen goes on behind a
@@ -26,12 +26,9 @@ bool lh_clerk_own_word(const lh_clerk *clerk)
     return clerk->current >= clerk->first;
 }
 
-/* Nats by which a word's ink must be likelier than under any other text; and how many count as much
- * as being wrong by a factor e in the amount of ink, when the best of the tries is looked for. */
-static const double readable = 5, nats_a_badness = 10;
-
-/* Nats that a character counts for that lacks its shape. */
-static const double failed_shape = 3;
+/* How many nats of reading count as much as being wrong by a factor e in the amount of ink, when
+ * the best of the tries is looked for. */
+static const double nats_a_badness = 3;
 
 /* ---- beginning --------------------------------------------------------------------------------
  */
@@ -94,8 +91,9 @@ static void next_word(lh_clerk *clerk)
 {
     bool own = lh_clerk_own_word(clerk);
     clerk->report.words += own;
-    clerk->report.retried += own && clerk->tries > 0;
+    clerk->report.retried += own && clerk->tries > 0 && clerk->options->tries > 0;
     clerk->report.flawed += lh_clerk_current(clerk)->flawed;
+    clerk->report.doubtful += lh_clerk_current(clerk)->doubtful;
     clerk->tries = 0;
     clerk->best_sound = false;
     clerk->done = ++clerk->current == clerk->words;
@@ -105,44 +103,46 @@ static void next_word(lh_clerk *clerk)
     }
 }
 
-/* The number of characters of the current word, which ended at the candidate, that lack the shape
- * without which they are none. */
-static int failed_shapes(const lh_clerk *clerk)
+/* Where the reading of the current word begins: at the word before it, whose ink it may touch or
+ * run into, if that came out. */
+static const lh_clerk_word *read_from(const lh_clerk *clerk)
 {
     const lh_clerk_word *word = &clerk->word[clerk->current];
-    const uint32_t *sign = clerk->model->alphabet.codepoint;
-    const int moved = (int)clerk->offset - clerk->before; /* from the window's text to the whole */
-    int failed = 0;
-    for (int at = word->start; at < word->end; at++)
-        failed += !lh_shape_is_there(&clerk->draft, word->point, clerk->candidate.count, at + moved,
-                                     sign[clerk->text[at]]);
-    return failed;
+    return clerk->current > clerk->first && !word[-1].flawed ? word - 1 : word;
 }
 
-/* Reads the current word over, which ended at the candidate. */
+/* Reads the current word over, which ended at the candidate: ln p of it, behind the word before. */
+static lh_status read_word(const lh_clerk *clerk, double *log_reading, lh_error *error)
+{
+    const lh_clerk_word *word = &clerk->word[clerk->current], *first = read_from(clerk);
+    const size_t characters = (size_t)(word->end - first->start);
+    uint32_t *codepoint = calloc(characters, sizeof *codepoint);
+    if (!codepoint)
+        return lh_fail_memory(error, "reading over");
+    for (size_t u = 0; u < characters; u++)
+        codepoint[u] = clerk->model->alphabet.codepoint[clerk->text[(size_t)first->start + u]];
+    const lh_proof_text read = {
+        .draft = &clerk->draft,
+        .from = first->point,
+        .to = clerk->candidate.count,
+        .codepoint = codepoint,
+        .characters = characters,
+        .height = clerk->start->state ? clerk->start->height : 0,
+    };
+    lh_status status = lh_proof_read(clerk->proof, &read, log_reading, error);
+    free(codepoint);
+    *log_reading -= first < word ? first->log_reading : 0;
+    lh_lower(log_reading, 0);
+    return status;
+}
+
 static lh_status read_over(lh_clerk *clerk, int *fault, double *badness, lh_error *error)
 {
-    const lh_clerk_word *word = lh_clerk_current(clerk);
-    const lh_proof_word read = {
-        .state = clerk->saved,
-        .row = LH_CLERK_CHECKPOINT,
-        .x = clerk->checkpoint.tip.x,
-        .draft = &clerk->draft,
-        .from = word->point,
-        .to = clerk->candidate.count,
-        .start = word->start,
-        .end = word->end,
-    };
-    /* A try that reads no better than the best so far need not be read on. */
-    double margin, floor = -INFINITY;
-    if (clerk->best_sound)
-        floor = readable - nats_a_badness * clerk->best_end.guard.badness;
-    lh_status status = lh_proof_read(clerk->proof, &read, floor, &margin, error);
-    if (status == LH_OK && margin > floor)
-        lh_lower(&margin, readable - failed_shape * failed_shapes(clerk));
-    if (status == LH_OK && margin < readable) {
+    double *log_reading = &lh_clerk_current(clerk)->log_reading;
+    lh_status status = read_word(clerk, log_reading, error);
+    if (status == LH_OK && !lh_proof_is_readable(*log_reading)) {
         *fault = LH_FAULT_MISREAD;
-        *badness = (readable - margin) / nats_a_badness;
+        *badness = -*log_reading / nats_a_badness;
     }
     return status;
 }
@@ -207,6 +207,7 @@ static lh_status keep_best(lh_clerk *clerk, int fault, bool whole, lh_error *err
     clerk->best_rank = rank;
     clerk->best.count = 0;
     clerk->best_sound = sound;
+    clerk->best_log_reading = lh_clerk_current(clerk)->log_reading;
     if (sound) {
         clerk->best_end = clerk->candidate;
         clerk->best_end.guard = *guard;
@@ -230,7 +231,9 @@ static lh_status settle(lh_clerk *clerk, lh_state *state, int row, lh_error *err
         return status;
     clerk->candidate = clerk->best_end;
     clerk->course.first = lh_clerk_current(clerk)->end + 1; /* before it, the last try was timed */
-    clerk->report.doubtful++;
+    lh_clerk_word *word = lh_clerk_current(clerk);
+    word->log_reading = clerk->best_log_reading;
+    word->doubtful = lh_proof_is_doubtful(word->log_reading);
     status = accept_word(clerk, error);
     return status != LH_OK || clerk->done ? status : lh_clerk_start_try(clerk, state, row, error);
 }
@@ -256,6 +259,7 @@ static lh_status give_up(lh_clerk *clerk, lh_state *state, int row, lh_error *er
     clerk->draft.count = at->count;
     word->point = at->count;
     word->flawed = true;
+    word->log_reading = 0;
     lh_status status = lh_draft_append(&clerk->draft, &clerk->best, 0, error);
     if (status != LH_OK)
         return status;

@@ -193,7 +193,6 @@ static lh_status write_signs(composer *c, const char *path, size_t form, lh_erro
         strcat(text, c->sign[i]);
     }
     options.seed = c->seed;
-    options.proofread = false;
     if (writer)
         written = lh_write_text(writer, &options, text, error);
     const lh_status status =

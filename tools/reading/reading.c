@@ -1,7 +1,7 @@
 /* Writes sentences as pages for a person to read: does every word stand there, once and in order?
  *
  *     reading [--model M] [--input FILE] [--style FILE|own] [--bias B] [--seed N] [--tries N]
- *             [--proofread 0|1] [--captions 0|1] [--count N] -o PREFIX
+ *             [--reader MODEL|none] [--captions 0|1] [--count N] -o PREFIX
  *
  * makes PREFIX-01.svg, PREFIX-02.svg, ... with ten sentences each. Below each stands in print what
  * it is meant to say, the number of the text (its random streams are those of seed and number), and
@@ -23,10 +23,10 @@ enum { A_PAGE = 10, TEXTS_MAX = 2000, INPUT_LIMIT = 1 << 20 };
 static const char usage[] =
     "usage: reading [--model M] [--input FILE] [--style FILE|own] [--bias B] [--seed N] "
     "[--tries N]\n"
-    "               [--proofread 0|1] [--captions 0|1] [--count N] -o PREFIX\n";
+    "               [--reader MODEL|none] [--captions 0|1] [--count N] -o PREFIX\n";
 
 typedef struct job {
-    const char *model, *input, *style, *prefix;
+    const char *model, *reader, *input, *style, *prefix;
     size_t most;
     bool captions;
     lh_write_options options;
@@ -170,8 +170,8 @@ static bool read_options(job *j, int argc, char **argv)
             j->options.seed = strtoull(value, NULL, 10);
         else if (!strcmp(name, "--tries"))
             j->options.tries = (int)strtol(value, NULL, 10);
-        else if (!strcmp(name, "--proofread"))
-            j->options.proofread = strtol(value, NULL, 10) != 0;
+        else if (!strcmp(name, "--reader"))
+            j->reader = value;
         else if (!strcmp(name, "--captions"))
             j->captions = strtol(value, NULL, 10) != 0;
         else if (!strcmp(name, "--count"))
@@ -182,6 +182,17 @@ static bool read_options(job *j, int argc, char **argv)
             return false;
     }
     return argc % 2 == 1 && j->prefix;
+}
+
+/* The reader that is named, or the one that comes along; none if it is "none". */
+static bool find_reader(job *j, lh_reader **reader, lh_error *error)
+{
+    if (j->reader && !strcmp(j->reader, "none"))
+        return true;
+    *reader =
+        lh_reader_load(j->reader ? j->reader : LONGHAND_SOURCE "/assets/reader.safetensors", error);
+    j->options.reader = *reader;
+    return *reader != NULL;
 }
 
 int main(int argc, char **argv)
@@ -199,11 +210,13 @@ int main(int argc, char **argv)
     lh_error error;
     char *asset = j.model ? NULL : lh_asset_find("longhand.safetensors", LONGHAND_SOURCE "/assets");
     lh_model *model = NULL;
+    lh_reader *reader = NULL;
     lh_status status = LH_ERROR_IO;
     if (!j.model && !asset)
         lh_fail(&error, status, "no model is installed; name one with --model");
     else if (read_lines(&j, &error) &&
-             (model = lh_model_load(j.model ? j.model : asset, &error)) != NULL)
+             (model = lh_model_load(j.model ? j.model : asset, &error)) != NULL &&
+             find_reader(&j, &reader, &error))
         status = write_pages(&j, model, &error);
     if (status == LH_OK)
         print_report(&j);
@@ -211,6 +224,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "reading: %s\n", error.message);
     for (size_t i = 0; i < j.count; i++)
         lh_written_free(j.written[i]);
+    lh_reader_free(reader);
     lh_model_free(model);
     free(asset);
     free(j.text);

@@ -178,7 +178,6 @@ static lh_status write_primers(maker *m, lh_error *error)
     lh_write_options options = m->options;
     options.bias = 0;
     options.tries = 0;
-    options.proofread = false;
     lh_writer *writer = lh_writer_new(m->model, NULL, error);
     lh_status status = writer ? LH_OK : error->status;
     for (size_t at = m->kept; at < m->count && status == LH_OK; at += TOGETHER) {
@@ -229,7 +228,6 @@ static lh_status try_style(maker *m, candidate *c, bool keep, lh_error *error)
 {
     lh_write_options options = m->options;
     options.tries = keep ? options.tries : 0;
-    options.proofread = false;
     lh_writer *writer = lh_writer_new(m->model, c->style, error);
     lh_written *written = writer ? lh_write_text(writer, &options, sample_text, error) : NULL;
     lh_status status = written ? LH_OK : error->status;
