@@ -161,6 +161,57 @@ static void ways_to_go_on_are_renewed_while_one_draws(void **state)
     assert_int_equal(number(3, "ways_from"), 0);
 }
 
+/* Rows of a script that draw strokes from `at` on: each from its first place by the others, and a
+ * negative x ends it. */
+static void draw_strokes(char *script, double at, const int (*place)[2], size_t count)
+{
+    char row[80];
+    bool down = false;
+    for (size_t i = 0; i < count; i++) {
+        const bool last = i + 1 == count || place[i + 1][0] < 0;
+        if (place[i][0] < 0)
+            continue;
+        for (int k = 0; down && k < 8; k++) { /* a hand does not jump */
+            snprintf(row, sizeof row, "%.3f move %d %d\n", at += 0.01,
+                     place[i - 1][0] + (place[i][0] - place[i - 1][0]) * k / 8,
+                     place[i - 1][1] + (place[i][1] - place[i - 1][1]) * k / 8);
+            strcat(script, row);
+        }
+        snprintf(row, sizeof row, "%.3f %s %d %d\n", at += 0.01,
+                 !down  ? "press"
+                 : last ? "release"
+                        : "move",
+                 place[i][0], place[i][1]);
+        strcat(script, row);
+        down = !last;
+    }
+}
+
+static void what_is_drawn_is_read(void **state)
+{
+    (void)state;
+    static const int lit[][2] = {{100, 100}, {100, 160}, {140, 160}, {-1, 0},
+                                 {165, 100}, {165, 160}, {-1, 0},    {190, 100},
+                                 {240, 100}, {-1, 0},    {215, 100}, {215, 160}};
+    char command[600], script[9000] = "0 key f3\n";
+    snprintf(command, sizeof command, "ln -s '%s/assets/reader.safetensors' %s",
+             getenv("LONGHAND_SOURCE"), in_folder("reader.safetensors"));
+    assert_int_equal(system(command), 0);
+    draw_strokes(script, 0.5, lit, sizeof lit / sizeof *lit);
+    strcat(script, "4 state\n4 shot read\n4.1 key tab\n5 state\n5.1 key ctrl+z\n"
+                   "5.2 type by the riverside\n6 state\n6 key ctrl+k\n6.1 state\n6.2 close\n");
+    play(PLAIN, script);
+    assert_true(strlen(held(0, "read")) > 0);
+    assert_string_equal(held(0, "text"), "");
+    assert_string_equal(held(1, "text"), held(0, "read"));
+    assert_string_equal(held(1, "focus"), "text");
+    assert_string_equal(held(2, "text"), "by the riverside");
+    assert_string_equal(held(3, "mode"), "Draw");
+    assert_non_null(strstr(held(3, "message"), held(0, "read")));
+    assert_non_null(strstr(held(3, "message"), "not 'by the riverside'"));
+    remove(in_folder("reader.safetensors"));
+}
+
 static void a_prediction_network_writes_of_its_own_accord(void **state)
 {
     (void)state;
@@ -197,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_finger_that_presses_more_draws_wider),
         cmocka_unit_test(drawn_ink_is_gone_on_with),
         cmocka_unit_test(ways_to_go_on_are_renewed_while_one_draws),
+        cmocka_unit_test(what_is_drawn_is_read),
         cmocka_unit_test(a_prediction_network_writes_of_its_own_accord),
         cmocka_unit_test(what_is_dropped_is_used),
     };

@@ -14,7 +14,8 @@ char *lines_read(const char *path, size_t limit, const char **line, size_t most,
         return NULL;
     for (char *at = strtok_r(text, "\r\n", &rest); at && *count < most;
          at = strtok_r(NULL, "\r\n", &rest))
-        line[(*count)++] = at;
+        if (strncmp(at, "## ", 3) != 0)
+            line[(*count)++] = at;
     if (*count > 0)
         return text;
     lh_fail(error, LH_ERROR_ARGUMENT, "%s: no lines to write", path);

@@ -76,14 +76,46 @@ void win_core_stop(win_core *core)
     free(core->reader);
 }
 
+bool win_core_can_caption(const win_core *core)
+{
+    const char *read = core->drawing.reading.text;
+    return win_mode(core) == WIN_MODE_DRAW && !*core->caption.text && read && *read;
+}
+
 /* ---- to the scribe --------------------------------------------------------------------------- */
 
-/* What the drawn ink says, the first row, and what shall follow: the rows below, or else the text
- * that is written in the other mode. Made plain; the caller frees. NULL: nothing, or no memory. */
+/* Made plain, without a blank at its end; the caller frees. NULL: nothing, or no memory. */
+static char *plain_text(const win_core *core, const char *typed)
+{
+    win_plain plain = {0};
+    if (!typed || !win_plain_read(&plain, typed, &core->alphabet))
+        return NULL;
+    char *text = plain.text;
+    plain.text = NULL;
+    win_plain_clear(&plain);
+    size_t length = text ? strlen(text) : 0;
+    if (length > 0 && text[length - 1] == ' ')
+        text[length - 1] = '\0';
+    if (length > 0 && *text)
+        return text;
+    free(text);
+    return NULL;
+}
+
+/* What the drawn ink says: the first row. */
 static char *plain_caption(const win_core *core)
 {
+    char *row = strndup(core->caption.text, strcspn(core->caption.text, "\n"));
+    char *text = plain_text(core, row);
+    free(row);
+    return text;
+}
+
+/* What the drawn ink says, and what shall follow: the rows below, or else the text that is written
+ * in the other mode. */
+static char *text_to_follow(const win_core *core)
+{
     enum { FOLLOWING = 40 };
-    win_plain plain = {0};
     const char *caption = core->caption.text, *row = strchr(caption, '\n');
     const char *more = row && row[1] ? "" : *core->text.text ? core->text.text : "and so on";
     char *all = malloc(strlen(caption) + FOLLOWING + 2);
@@ -94,16 +126,8 @@ static char *plain_caption(const win_core *core)
     strcpy(all, caption);
     strcat(all, " ");
     strncat(all, more, FOLLOWING);
-    bool read = win_plain_read(&plain, all, &core->alphabet);
+    char *text = plain_text(core, all);
     free(all);
-    if (!read)
-        return NULL;
-    char *text = plain.text;
-    plain.text = NULL;
-    win_plain_clear(&plain);
-    size_t length = strlen(text);
-    if (length > 0 && text[length - 1] == ' ')
-        text[length - 1] = '\0';
     return text;
 }
 
@@ -112,13 +136,15 @@ void win_core_order(win_core *core)
     int style = (int)core->value[WIN_STYLE];
     bool draw = win_mode(core) == WIN_MODE_DRAW;
     char *caption = draw && core->ready ? plain_caption(core) : NULL;
+    char *follow = draw && core->ready ? text_to_follow(core) : NULL;
     win_order o = {
         .mode = win_mode(core),
         .model = core->model,
         .free_model = core->free_model,
         .reader = core->reader,
         .style = style > 0 && style <= core->styles.count ? core->styles.path[style - 1] : NULL,
-        .text = draw ? caption : core->plain.text,
+        .text = draw ? follow : core->plain.text,
+        .caption = caption,
         .finished = core->finished,
         .bias = core->value[WIN_BIAS],
         .seed = (uint64_t)core->value[WIN_SEED],
@@ -132,6 +158,7 @@ void win_core_order(win_core *core)
     if (!win_scribe_ask(core->scribe, &o))
         win_core_say(core, true, "There is no memory left to write this text.");
     free(caption);
+    free(follow);
 }
 
 static void read_text(win_core *core)

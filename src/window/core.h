@@ -72,6 +72,8 @@ void win_core_update(win_core *core, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
 double win_core_rest(const win_core *core);
 void win_core_text_changed(win_core *core);
+/* Is the drawn ink without a caption, and has been read? */
+bool win_core_can_caption(const win_core *core);
 /* Tells the scribe what is wanted now. */
 void win_core_order(win_core *core);
 void win_core_say(win_core *core, bool trouble, const char *format, ...) LH_PRINTF(3, 4);

@@ -55,6 +55,12 @@ static void choose_style(win_app *app, const char *path, const char *said)
     win_core_say(&app->core, false, "%s %s.", said, path);
 }
 
+/* Was just this caption held against the ink, which does not say it? */
+static bool is_refuted(const win_reading *reading, const char *caption)
+{
+    return reading->unlike && reading->caption && strcmp(reading->caption, caption) == 0;
+}
+
 static void keep_drawing(win_app *app)
 {
     enum { LEAST_POINTS = 20 };
@@ -66,7 +72,15 @@ static void keep_drawing(win_app *app)
         win_core_say(&app->core, true, "There is too little ink for a style: write a few words.");
     } else if (!first_row || !win_plain_read(&says, first_row, &app->core.alphabet) ||
                says.count == 0) {
-        win_core_say(&app->core, true, "Type what you wrote, so that the network can read it.");
+        win_core_say(&app->core, true,
+                     app->core.drawing.reading.text && *app->core.drawing.reading.text
+                         ? "Type what you wrote, or take what is read with Tab."
+                         : "Type what you wrote, so that the network can learn from it.");
+    } else if (is_refuted(&app->core.drawing.reading, says.text)) {
+        win_core_say(
+            &app->core, true,
+            "What you drew reads '%s', not '%s': a style needs the words that its ink says.",
+            app->core.drawing.reading.text, says.text);
     } else {
         lh_error error;
         char *folder = win_styles_folder();

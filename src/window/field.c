@@ -183,6 +183,32 @@ static void draw_unknown(const win_view *v, cairo_t *cr, PangoLayout *layout)
     }
 }
 
+/* A dotted line beneath each word on the paper that may be misread. */
+static void draw_doubtful(const win_view *v, cairo_t *cr, PangoLayout *layout)
+{
+    static const double dots[] = {1.5, 2.5};
+    const win_sheet *s = &v->core->sheet;
+    const win_plain *plain = &v->core->plain;
+    if (v->core->editor != &v->core->text || *v->core->composing)
+        return;
+    cairo_save(cr);
+    cairo_set_dash(cr, dots, 2, 0);
+    cairo_set_line_width(cr, 2);
+    win_set_colour(cr, WIN_WARN, 1);
+    for (size_t i = 0; i < s->words && s->word[i].point < s->shown; i++) {
+        const lh_word *word = &s->word[i];
+        const size_t first = (size_t)word->character, last = first + (size_t)word->count - 1;
+        if (!word->doubtful || word->count < 1 || last >= plain->count)
+            continue;
+        const win_box from = place_of(layout, plain->byte[first]),
+                      to = place_of(layout, plain->byte[last]);
+        cairo_move_to(cr, from.x, from.y + from.h - 1);
+        cairo_line_to(cr, to.y > from.y ? from.x + from.w : to.x + to.w, from.y + from.h - 1);
+        cairo_stroke(cr);
+    }
+    cairo_restore(cr);
+}
+
 static void keep_caret_in_sight(win_view *v, PangoLayout *layout)
 {
     win_box caret = place_of(layout, caret_byte(v));
@@ -208,6 +234,17 @@ static const char *hint(const win_view *v)
                                                 : "Type here";
 }
 
+/* Where nothing is typed: what is to be, or what the drawn ink says. */
+static void draw_hint(const win_view *v, cairo_t *cr, double width)
+{
+    char text[300];
+    if (win_core_can_caption(v->core))
+        snprintf(text, sizeof text, "%.240s    (Tab takes it)", v->core->drawing.reading.text);
+    else
+        snprintf(text, sizeof text, "%s", hint(v));
+    win_text(cr, (win_box){0, 0, width, 22}, -1, SIZE, WIN_QUIET, text);
+}
+
 void win_field_draw(win_view *v, cairo_t *cr)
 {
     win_box f = card(v);
@@ -226,8 +263,9 @@ void win_field_draw(win_view *v, cairo_t *cr)
                    e->caret < e->anchor ? e->anchor : e->caret, 0xc4d8ecu);
     draw_mark(v, cr, layout);
     draw_unknown(v, cr, layout);
+    draw_doubtful(v, cr, layout);
     if (!*e->text && !*v->core->composing)
-        win_text(cr, (win_box){0, 0, f.w - 2 * PAD_X, 22}, -1, SIZE, WIN_QUIET, hint(v));
+        draw_hint(v, cr, f.w - 2 * PAD_X);
     win_set_colour(cr, win_mode(v->core) == WIN_MODE_FREE ? WIN_QUIET : WIN_TEXT, 1);
     cairo_move_to(cr, 0, 0);
     pango_cairo_show_layout(cr, layout);

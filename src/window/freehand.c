@@ -40,6 +40,7 @@ void win_freehand_clear(win_freehand *d)
     drop_edits(d->edit, d->edits);
     free(d->ink.points);
     free(d->pressure);
+    win_reading_clear(&d->reading);
     *d = (win_freehand){.turn = d->turn + 1, .first_turn = d->turn + 1};
 }
 
@@ -64,6 +65,7 @@ static win_edit *begin_edit(win_freehand *d, size_t from)
 /* What the network was asked was about other ink. */
 static void ask_anew(win_freehand *d)
 {
+    win_reading_clear(&d->reading);
     drop_ways(&d->ways);
     drop_ways(&d->fading);
     d->version++;
@@ -231,10 +233,13 @@ bool win_freehand_ask(win_freehand *d, double time)
     return true;
 }
 
-void win_freehand_take_ways(win_freehand *d, const win_news *news, double now)
+void win_freehand_take_ways(win_freehand *d, win_news *news, double now)
 {
     if (news->turn < d->first_turn || news->points_kept > d->ink.count)
         return;
+    win_reading_clear(&d->reading);
+    d->reading = news->reading;
+    news->reading = (win_reading){0};
     drop_ways(&d->fading);
     d->fading = d->ways;
     d->ways = (win_ways){.from = news->points_kept, .joined = news->joined};

@@ -41,6 +41,7 @@ typedef struct win_freehand {
     double asked_time;     /* and when that was, seconds of the pen's clock */
     win_ways ways, fading; /* what is shown, and what that takes the place of ... */
     double changed;        /* ... since this time, seconds of the window's clock */
+    win_reading reading;   /* of the ink when the network was asked; owned */
 } win_freehand;
 
 /* Frees all that it holds. */
@@ -65,7 +66,8 @@ unsigned win_freehand_future(const win_freehand *drawing);
 /* Is there enough new ink to ask the network again, while the pen is down? Then the turn is another
  * one. */
 bool win_freehand_ask(win_freehand *drawing, double time);
-void win_freehand_take_ways(win_freehand *drawing, const win_news *news, double now);
+/* Takes over what was read. */
+void win_freehand_take_ways(win_freehand *drawing, win_news *news, double now);
 /* Are new ways still taking the place of others? */
 bool win_freehand_fades(const win_freehand *drawing, double now);
 

@@ -215,6 +215,13 @@ Uint16 win_keys_modifiers(Uint16 held)
     return letters ? held & ~(KMOD_CTRL | KMOD_ALT) : held;
 }
 
+/* What is read of the drawn ink becomes its caption. */
+static void take_reading(win_app *app)
+{
+    win_text_touched(app,
+                     win_editor_insert(app->core.editor, app->core.drawing.reading.text, false));
+}
+
 void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
 {
     SDL_Keycode key = event->keysym.sym;
@@ -236,6 +243,8 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     }
     if (key == SDLK_ESCAPE)
         escape(app);
+    else if (key == SDLK_TAB && !shift && in_text && win_core_can_caption(&app->core))
+        take_reading(app);
     else if (key == SDLK_TAB)
         step_focus(app, shift ? -1 : 1);
     else if (app->core.on[WIN_HELP] && (key == SDLK_PAGEUP || key == SDLK_PAGEDOWN))

@@ -19,6 +19,7 @@ void win_news_free(win_news *news)
     free(news->word);
     free(news->point);
     win_kept_free(news->kept);
+    win_reading_clear(&news->reading);
     free(news);
 }
 

@@ -4,6 +4,7 @@
 
 #include "kept.h"
 #include "order.h"
+#include "reading.h"
 
 enum { WIN_WAYS = 4 }; /* in which drawn ink could go on */
 
@@ -27,7 +28,8 @@ typedef struct win_news {
     double bias, scale_x, scale_y; /* of the mixtures that the points were drawn from */
     win_piece *kept;               /* what was kept of the network at each point; owned, or NULL */
     unsigned turn;
-    bool joined; /* ways begin with the pen down */
+    bool joined;         /* ways begin with the pen down */
+    win_reading reading; /* of the ink they go on from; owned */
 } win_news;
 
 void win_news_free(win_news *news);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STRINGS = 5 };
+enum { STRINGS = 6 };
 
 /* The strings of an order, to be treated alike. */
 static void strings_of(win_order *order, const char **string[STRINGS])
@@ -14,6 +14,7 @@ static void strings_of(win_order *order, const char **string[STRINGS])
     string[2] = &order->style;
     string[3] = &order->text;
     string[4] = &order->reader;
+    string[5] = &order->caption;
 }
 
 void win_order_clear(win_order *order)
@@ -59,6 +60,7 @@ bool win_order_same(const win_order *a, const win_order *b)
     return a->mode == b->mode && !win_order_text_differs(a->model, b->model) &&
            !win_order_text_differs(a->free_model, b->free_model) &&
            !win_order_text_differs(a->style, b->style) &&
-           !win_order_text_differs(a->text, b->text) && a->finished == b->finished &&
+           !win_order_text_differs(a->text, b->text) &&
+           !win_order_text_differs(a->caption, b->caption) && a->finished == b->finished &&
            a->bias == b->bias && a->seed == b->seed && a->turn == b->turn;
 }

@@ -122,6 +122,16 @@ static lh_status take_free_model(win_penman *p, lh_error *error)
     return LH_OK;
 }
 
+/* The reader, which is loaded when it is first needed; without one nothing is read over. */
+static const lh_reader *reader_of(win_penman *p)
+{
+    lh_error ignored;
+    if (!p->reader_tried && p->now.reader)
+        p->reader = lh_reader_load(p->now.reader, &ignored);
+    p->reader_tried = true;
+    return p->reader;
+}
+
 static lh_write_options options_of(const win_order *order)
 {
     lh_write_options options = lh_write_defaults;
@@ -195,16 +205,6 @@ static lh_status give_text(win_penman *p, const char *text, size_t length, lh_er
     if (status == LH_OK && (p->now.finished || text[length]))
         lh_pen_finish(p->pen);
     return status;
-}
-
-/* The reader, which is loaded when it is first needed; without one nothing is read over. */
-static const lh_reader *reader_of(win_penman *p)
-{
-    lh_error ignored;
-    if (!p->reader_tried && p->now.reader)
-        p->reader = lh_reader_load(p->now.reader, &ignored);
-    p->reader_tried = true;
-    return p->reader;
 }
 
 static lh_status write_text(win_penman *p, const win_order *order, bool fresh, lh_error *error)
@@ -299,6 +299,15 @@ static lh_ink *ink_to_follow(const win_penman *p, const lh_model *model, lh_erro
     return ink;
 }
 
+/* Tells also what the drawn ink says, once a stroke is whole. */
+static void tell_ways(win_penman *p, lh_written *const *way, size_t count)
+{
+    win_news *news = win_news_ways(way, count, &p->now);
+    if (news && !p->now.down)
+        win_reading_find(&news->reading, reader_of(p), &p->now.drawn, p->now.caption);
+    tell(p, news);
+}
+
 static lh_status find_ways(win_penman *p, const win_order *order, lh_error *error)
 {
     if (p->now.mode != order->mode)
@@ -307,7 +316,7 @@ static lh_status find_ways(win_penman *p, const win_order *order, lh_error *erro
         return lh_fail_memory(error, "an order");
     const lh_model *model = model_of_ways(p);
     if (!model || p->now.drawn.count == 0) {
-        tell(p, win_news_ways(NULL, 0, &p->now));
+        tell_ways(p, NULL, 0);
         return LH_OK;
     }
     lh_written *way[WIN_WAYS];
@@ -321,7 +330,7 @@ static lh_status find_ways(win_penman *p, const win_order *order, lh_error *erro
     lh_ink_free(ink);
     if (status != LH_OK)
         return status;
-    tell(p, win_news_ways(way, WIN_WAYS, &p->now));
+    tell_ways(p, way, WIN_WAYS);
     for (int i = 0; i < WIN_WAYS; i++)
         lh_written_free(way[i]);
     return LH_OK;

@@ -50,6 +50,11 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "drawn %zu\nways", app->core.drawing.ink.count);
     for (int i = 0; i < WIN_WAYS; i++)
         fprintf(stream, " %zu", app->core.drawing.ways.way[i].count);
-    fprintf(stream, "\nways_from %zu\nmessage %s\n", app->core.drawing.ways.from,
-            app->core.message);
+    size_t doubtful = 0;
+    for (size_t i = 0; i < s->words; i++)
+        doubtful += s->word[i].doubtful;
+    fprintf(stream, "\nways_from %zu\ndoubtful %zu\n", app->core.drawing.ways.from, doubtful);
+    const char *read = app->core.drawing.reading.text;
+    visible_row(stream, "read %s", read ? read : "");
+    fprintf(stream, "message %s\n", app->core.message);
 }

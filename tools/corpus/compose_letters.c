@@ -54,7 +54,7 @@ static int by_place(const void *a, const void *b)
 static lh_status use_letter(composer *c, const aligned *line, size_t lines, const aligned *from,
                             const cutting *letter, char sign, lh_error *error)
 {
-    const size_t start = c->forms; /* so that not all letters go into the first lines */
+    const size_t start = c->forms.count; /* so that not all letters go into the first lines */
     size_t made = 0;
     lh_status status = LH_OK;
     for (size_t i = 0; i < lines && made < c->each && status == LH_OK; i++) {

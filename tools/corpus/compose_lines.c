@@ -18,7 +18,6 @@
  * IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
-#include "base/folder.h"
 #include "changes.h"
 #include "composer.h"
 #include "corpus/iam_layout.h"
@@ -27,33 +26,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { TEXT_MAX = 400, FOLDER_MAX = 3000 };
+enum { TEXT_MAX = 400 };
 
 static const char all_signs[] = "XZ!;0";
 
 static const char usage[] =
     "usage: compose-lines --model MODEL --corpus CORPUS -o FOLDER [--each 3] [--signs 'XZ!;0']\n";
-
-/* ---- files ------------------------------------------------------------------------------------
- */
-
-/* A form of one line. */
-static lh_status save(composer *c, const lh_ink *ink, const char *text, lh_error *error)
-{
-    char form[64], line[80], path[IAM_PATH];
-    snprintf(form, sizeof form, "comp-%05zuz", ++c->forms);
-    snprintf(line, sizeof line, "%s-01", form);
-    lh_status status = iam_line_path(path, c->folder, line, error);
-    if (status == LH_OK)
-        status = lh_iam_write(ink, path, error);
-    if (status == LH_OK)
-        status = iam_write_text(path, c->folder, form, &text, 1, error);
-    if (status == LH_OK)
-        fprintf(c->list, "%s\n", form);
-    return status;
-}
 
 /* ---- forms -------------------------------------------------------------------------------------
  */
@@ -73,7 +52,7 @@ lh_status composer_make(composer *c, const aligned *line, const change *changes,
         c->made[(unsigned char)changes[i].sign]++;
     }
     lh_ink *ink = change_line(line, changes, count, error);
-    lh_status status = ink ? save(c, ink, text, error) : error->status;
+    lh_status status = ink ? forms_add(&c->forms, ink, text, error) : error->status;
     lh_ink_free(ink);
     return status;
 }
@@ -147,39 +126,19 @@ static lh_status use_forms(composer *c, const lh_corpus_line *lines, size_t coun
     return status;
 }
 
-/* Opens the list of the lines that are made. NULL: they are there already, or a failure. */
-static lh_output *open_list(const composer *c, lh_error *error)
-{
-    char path[IAM_PATH];
-    if (strlen(c->folder) > FOLDER_MAX) {
-        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", c->folder);
-        return NULL;
-    }
-    snprintf(path, sizeof path, "%.3000s/lineStrokes/comp", c->folder);
-    if (access(path, F_OK) == 0) {
-        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: there are composed lines in it already",
-                c->folder);
-        return NULL;
-    }
-    snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
-    return lh_folder_make_above(path, error) == LH_OK ? lh_output_open(path, error) : NULL;
-}
-
 static lh_status compose_all(composer *c, lh_error *error)
 {
-    lh_output *output = open_list(c, error);
-    if (!output)
-        return error->status;
-    c->list = lh_output_stream(output);
-    size_t count;
-    lh_corpus_line *lines = used_lines(c, &count);
-    lh_status status = lines ? LH_OK : lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+    size_t count = 0;
+    lh_status status = forms_begin(&c->forms, c->folder, "comp", error);
+    lh_corpus_line *lines = status == LH_OK ? used_lines(c, &count) : NULL;
+    if (status == LH_OK && !lines)
+        status = lh_fail(error, LH_ERROR_MEMORY, "out of memory");
     for (size_t i = 0, end; i < count && status == LH_OK; i = end) {
         end = batch_end(lines, count, i);
         status = use_forms(c, lines + i, end - i, error);
     }
     free(lines);
-    status = lh_output_end(output, status, error);
+    status = forms_end(&c->forms, status, error);
     if (status == LH_OK)
         for (const char *sign = "XZ!;xz0123456789"; *sign; sign++)
             printf("%c %zu\n", *sign, c->made[(unsigned char)*sign]);

@@ -15,9 +15,9 @@
  * which IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
-#include "base/folder.h"
 #include "corpus/iam_layout.h"
 #include "corpus/iam_name.h"
+#include "forms.h"
 #include "piece_pool.h"
 #include "text_maker.h"
 
@@ -26,9 +26,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { FOLDER_MAX = 3000, WORDS_LEAST = 8, MOST_SIGNS = 400 };
+enum { WORDS_LEAST = 8, MOST_SIGNS = 400 };
 
 static const char usage[] =
     "usage: compose-texts --model MODEL --corpus CORPUS -o FOLDER [--lines 4000] "
@@ -359,30 +358,14 @@ static lh_ink *compose(composer *c, const char *text, lh_error *error)
     return NULL;
 }
 
-static lh_status save(composer *c, size_t number, const lh_ink *ink, const char *text, FILE *list,
-                      lh_error *error)
-{
-    char form[64], line[80], path[IAM_PATH];
-    snprintf(form, sizeof form, "text-%05zuz", number);
-    snprintf(line, sizeof line, "%s-01", form);
-    lh_status status = iam_line_path(path, c->folder, line, error);
-    if (status == LH_OK)
-        status = lh_iam_write(ink, path, error);
-    if (status == LH_OK)
-        status = iam_write_text(path, c->folder, form, &text, 1, error);
-    if (status == LH_OK)
-        fprintf(list, "%s\n", form);
-    return status;
-}
-
-static lh_status compose_lines(composer *c, FILE *list, lh_error *error)
+static lh_status compose_lines(composer *c, forms *to, lh_error *error)
 {
     const char *signs[MOST_SIGNS];
     for (size_t i = 0; i < c->signs; i++)
         signs[i] = c->sign[i];
     const text_maker maker = {choose_word, c, signs, c->signs};
     lh_status status = LH_OK;
-    for (size_t made = 0, tries = 0; made < c->lines && status == LH_OK; tries++) {
+    for (size_t tries = 0; to->count < c->lines && status == LH_OK; tries++) {
         if (tries > 100 * c->lines)
             return lh_fail(error, LH_ERROR_ARGUMENT, "%s: too little to compose lines of",
                            c->corpus_path);
@@ -394,7 +377,7 @@ static lh_status compose_lines(composer *c, FILE *list, lh_error *error)
         lh_ink *ink = compose(c, text, error);
         status = error->status;
         if (ink)
-            status = save(c, ++made, ink, text, list, error);
+            status = forms_add(to, ink, text, error);
         lh_ink_free(ink);
     }
     return status;
@@ -418,37 +401,19 @@ static lh_status index_pieces(composer *c, lh_error *error)
 /* ---- the program ------------------------------------------------------------------------------
  */
 
-/* Opens the list of the lines that are made. NULL: they are there already, or a failure. */
-static lh_output *open_list(const composer *c, lh_error *error)
-{
-    char path[IAM_PATH];
-    if (strlen(c->folder) > FOLDER_MAX) {
-        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: too long a name", c->folder);
-        return NULL;
-    }
-    snprintf(path, sizeof path, "%.3000s/lineStrokes/text", c->folder);
-    if (access(path, F_OK) == 0) {
-        lh_fail(error, LH_ERROR_ARGUMENT, "%.200s: there are composed lines in it already",
-                c->folder);
-        return NULL;
-    }
-    snprintf(path, sizeof path, "%.3000s/trainset.txt", c->folder);
-    return lh_folder_make_above(path, error) == LH_OK ? lh_output_open(path, error) : NULL;
-}
-
 static lh_status compose_all(composer *c, lh_error *error)
 {
-    lh_output *output = open_list(c, error);
-    if (!output)
-        return error->status;
-    lh_status status = cut_pieces(c, error);
+    forms to;
+    lh_status status = forms_begin(&to, c->folder, "text", error);
+    if (status == LH_OK)
+        status = cut_pieces(c, error);
     if (status == LH_OK)
         status = draw_signs(c, error);
     if (status == LH_OK)
         status = index_pieces(c, error);
     if (status == LH_OK)
-        status = compose_lines(c, lh_output_stream(output), error);
-    status = lh_output_end(output, status, error);
+        status = compose_lines(c, &to, error);
+    status = forms_end(&to, status, error);
     if (status == LH_OK)
         printf("%zu words, %zu characters, %zu signs\n", c->words.count, c->characters.count,
                c->signs);

@@ -3,6 +3,7 @@
 #define LONGHAND_TOOLS_COMPOSER_H
 
 #include "changes.h"
+#include "forms.h"
 
 typedef struct composer {
     const char *model_path, *corpus_path, *folder;
@@ -11,8 +12,7 @@ typedef struct composer {
     lh_model *model;
     lh_state *state;
     lh_corpus *corpus;
-    FILE *list;
-    size_t forms;     /* made */
+    forms forms;      /* that are made */
     size_t made[128]; /* by character, how many were put into lines */
 } composer;
 

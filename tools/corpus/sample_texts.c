@@ -1,0 +1,214 @@
+/* Training lines for a network that writes, written by itself:
+ *
+ *     sample-texts --model MODEL --reader MODEL --corpus CORPUS -o FOLDER [--lines 4000] [--seed 1]
+ *
+ * Numbers, codes, names, lists and capitals (text_maker.h), in the hands of the corpus' training
+ * lines. A word is tried a few times; kept are the lines in which the reader is sure of every word,
+ * and of the line. What a network learns from what it wrote well is to write so more often
+ * (rejection sampling).
+ *
+ * FOLDER becomes one in the layout of IAM-OnDB with its trainset.txt, to be prepared together with
+ * the recordings: longhand prepare IAM FOLDER -o CORPUS. */
+#include <longhand/longhand.h>
+
+#include "forms.h"
+#include "text_maker.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Hands that are written in at a time, and texts in each. */
+enum { HANDS = 16, TEXTS = 8, AT_ONCE = HANDS * TEXTS };
+/* Characters of a line that gives a hand. */
+enum { STYLE_LEAST = 12, STYLE_MOST = 50 };
+
+/* How probable a line that is kept must be to the reader. */
+static const double line_read = 0.3;
+
+static const char usage[] = "usage: sample-texts --model MODEL --reader MODEL --corpus CORPUS "
+                            "-o FOLDER [--lines 4000] [--seed 1]\n";
+
+typedef struct sampler {
+    const char *model_path, *reader_path, *corpus_path, *folder;
+    size_t lines;
+    lh_write_options options;
+    lh_model *model;
+    lh_reader *reader;
+    lh_corpus *corpus;
+    lh_rng rng;
+    size_t tried, words, retried;
+} sampler;
+
+/* A training line, at random. */
+static lh_corpus_line choose_line(const sampler *s, lh_rng *rng)
+{
+    for (;;) {
+        const lh_corpus_line line =
+            lh_corpus_get(s->corpus, lh_rng_below(rng, lh_corpus_count(s->corpus)));
+        if (line.text && 1u << line.split & LH_SPLITS_PAPER_TRAINING)
+            return line;
+    }
+}
+
+/* A word of any training line; valid until the next call. */
+static const char *choose_word(void *user, lh_rng *rng, bool capital)
+{
+    static char word[64];
+    const sampler *s = user;
+    for (int tries = 0; tries < 50; tries++) {
+        const char *text = choose_line(s, rng).text;
+        const size_t length = strlen(text);
+        const char *at = text + lh_rng_below(rng, length + 1);
+        while (at > text && at[-1] != ' ')
+            at--;
+        const size_t letters = strspn(at + 1 * (isupper((unsigned char)*at) != 0),
+                                      "abcdefghijklmnopqrstuvwxyz"),
+                     all = letters + (isupper((unsigned char)*at) != 0);
+        if (all < 2 || all >= sizeof word || capital != (all > letters))
+            continue;
+        snprintf(word, sizeof word, "%.*s", (int)all, at);
+        return word;
+    }
+    return NULL;
+}
+
+static lh_writer *new_hand(sampler *s, lh_error *error)
+{
+    for (int tries = 0; tries < 100; tries++) {
+        const lh_corpus_line line = choose_line(s, &s->rng);
+        const size_t length = strlen(line.text);
+        if (length < STYLE_LEAST || length > STYLE_MOST || strchr(line.text, '#'))
+            continue;
+        const lh_ink ink = {(lh_point *)line.points, line.count, 0};
+        lh_style *style = lh_style_new(line.name, &ink, line.text, error);
+        lh_writer *writer = style ? lh_writer_new(s->model, style, error) : NULL;
+        lh_style_free(style);
+        if (writer)
+            return writer;
+    }
+    return NULL;
+}
+
+/* A text that the model can write and the reader read. */
+static void choose_text(const sampler *s, lh_rng *rng, char text[MADE_TEXT])
+{
+    const text_maker maker = {.word = choose_word, .user = (void *)s};
+    for (bool fits = false; !fits;) {
+        text_make(&maker, rng, text);
+        fits = true;
+        for (const char *at = text; *at && fits;) {
+            const uint32_t code = lh_utf8_next(&at);
+            fits = lh_alphabet_index(&s->model->alphabet, code) >= 0 &&
+                   lh_alphabet_index(&lh_reader_model(s->reader)->alphabet, code) >= 0;
+        }
+    }
+}
+
+static lh_status keep(sampler *s, const lh_written *written, forms *to, lh_error *error)
+{
+    double log_probability;
+    s->tried++;
+    s->words += written->words;
+    s->retried += (size_t)written->report.retried;
+    if (written->report.flawed + written->report.doubtful > 0)
+        return LH_OK;
+    lh_status status = lh_read_score(s->reader, written->ink, written->text, &lh_read_defaults,
+                                     &log_probability, error);
+    if (status == LH_OK && log_probability > log(line_read))
+        status = forms_add(to, written->ink, written->text, error);
+    return status;
+}
+
+/* Writes some texts in some hands, and keeps what is read. */
+static lh_status sample_some(sampler *s, forms *to, lh_error *error)
+{
+    static char text[AT_ONCE][MADE_TEXT];
+    lh_text texts[AT_ONCE];
+    lh_written *written[AT_ONCE] = {0};
+    lh_writer *hand[HANDS] = {0};
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < HANDS && status == LH_OK; i++)
+        if (!(hand[i] = new_hand(s, error)))
+            status = error->status;
+    for (size_t i = 0; i < AT_ONCE; i++) {
+        choose_text(s, &s->rng, text[i]);
+        texts[i] = (lh_text){text[i], hand[i / TEXTS], &s->options, s->tried + i};
+    }
+    if (status == LH_OK)
+        status = lh_write_each(texts, AT_ONCE, written, error);
+    for (size_t i = 0; i < AT_ONCE && written[i]; i++) {
+        if (status == LH_OK && to->count < s->lines)
+            status = keep(s, written[i], to, error);
+        lh_written_free(written[i]);
+    }
+    for (size_t i = 0; i < HANDS; i++)
+        lh_writer_free(hand[i]);
+    return status;
+}
+
+static lh_status sample_all(sampler *s, lh_error *error)
+{
+    forms to;
+    lh_status status = forms_begin(&to, s->folder, "samp", error);
+    while (status == LH_OK && to.count < s->lines) {
+        status = sample_some(s, &to, error);
+        fprintf(stderr, "\r%zu lines of %zu  ", to.count, s->tried);
+    }
+    fputc('\n', stderr);
+    status = forms_end(&to, status, error);
+    if (status == LH_OK)
+        printf("%zu of %zu lines kept; %zu of %zu words at the first try\n", to.count, s->tried,
+               s->words - s->retried, s->words);
+    return status;
+}
+
+static bool read_options(sampler *s, int argc, char **argv)
+{
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const char *name = argv[i], *value = argv[i + 1];
+        if (!strcmp(name, "--model"))
+            s->model_path = value;
+        else if (!strcmp(name, "--reader"))
+            s->reader_path = value;
+        else if (!strcmp(name, "--corpus"))
+            s->corpus_path = value;
+        else if (!strcmp(name, "--lines"))
+            s->lines = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "--seed"))
+            s->options.seed = strtoull(value, NULL, 10);
+        else if (!strcmp(name, "--bias"))
+            s->options.bias = strtod(value, NULL);
+        else if (!strcmp(name, "-o"))
+            s->folder = value;
+        else
+            return false;
+    }
+    return argc % 2 == 1 && s->model_path && s->reader_path && s->corpus_path && s->folder &&
+           s->lines > 0 && s->lines < 100000;
+}
+
+int main(int argc, char **argv)
+{
+    sampler s = {.lines = 4000, .options = lh_write_defaults};
+    s.options.tries = 3;
+    s.options.bias = 0.5;
+    if (!read_options(&s, argc, argv)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    lh_error error = {0};
+    lh_rng_seed(&s.rng, s.options.seed, 1);
+    s.model = lh_model_load(s.model_path, &error);
+    s.reader = s.model ? lh_reader_load(s.reader_path, &error) : NULL;
+    s.corpus = s.reader ? lh_corpus_open(s.corpus_path, &error) : NULL;
+    s.options.reader = s.reader;
+    const lh_status status = s.corpus ? sample_all(&s, &error) : error.status;
+    if (status != LH_OK)
+        fprintf(stderr, "sample-texts: %s\n", error.message);
+    lh_corpus_free(s.corpus);
+    lh_reader_free(s.reader);
+    lh_model_free(s.model);
+    return status == LH_OK ? 0 : 1;
+}
