@@ -15,13 +15,14 @@
 #define WRITE(V, T, P, I, A) \
     V(bias) V(seed) V(tries) I(rows) I(threads) V(keep) V(raw) V(proofread) I(stop) I(stop_user)
 
-#define SVG(V, T, P, I, A) V(tolerance) V(speed)
+#define SVG(V, T, P, I, A) V(tolerance) V(speed) V(use)
 
 #define PAINT(V, T, P, I, A) V(tolerance) V(by_speed)
 
 #define GCODE(V, T, P, I, A) \
-    V(tolerance) V(order) V(draw_feed) V(travel_feed) V(x) V(y) V(inches) V(up) V(down) \
-    V(lift_feed) T(pen_up) T(pen_down) T(start) T(finish) T(next_page) V(feed_on_travel)
+    V(tolerance) V(order) V(draw_feed) V(travel_feed) V(x) V(y) V(turn) V(mirror) V(inches) V(up) \
+    V(down) V(lift_feed) T(pen_up) T(pen_down) V(lift_wait) V(park) V(park_x) V(park_y) T(start) \
+    T(finish) T(next_page) T(pen_change) V(feed_on_travel) V(wait_in_seconds)
 
 #define RENDER(V, T, P, I, A) \
     V(look) P(svg, of_svg, tolerance) P(paint, of_paint, tolerance) \
