@@ -144,6 +144,9 @@ void machines_refuse(void **state)
     REFUSES(lh_json_lines_write(NULL, 1, stream, error));
     REFUSES(lh_json_lines_write(pages, 0, stream, error));
     REFUSES(lh_json_lines_write(pages, 1, NULL, error));
+    REFUSES(lh_inkml_write(NULL, 1, stream, error));
+    REFUSES(lh_inkml_write(pages, 2, stream, error));
+    REFUSES(lh_inkml_write(pages, 1, NULL, error));
     REFUSES(lh_trace_lines_write(NULL, 1, stream, error));
     REFUSES(lh_trace_lines_write(pages, 2, stream, error));
     REFUSES(lh_trace_lines_write(pages, 1, NULL, error));

@@ -275,6 +275,7 @@ static void every_format_writes_a_page(void **state)
         {"svg", "<?xml "},      {"pdf", "%PDF-1."},      {"png", "\x89PNG\r\n\x1a\n"},
         {"gcode", "; pen 1: "}, /* of two */
         {"hpgl", "IN;"},        {"dxf", "0\nSECTION\n"}, {"jsonl", "{\"page\":1,"},
+        {"inkml", "<?xml "},
     };
     size_t written = 0;
     const lh_format *format;

@@ -29,19 +29,23 @@ static lh_page *letter(uint32_t only, bool one)
     return page;
 }
 
+typedef struct text {
+    char *data;
+    size_t size;
+} text;
+
 typedef lh_status write_pages(const lh_page *const *pages, size_t count,
                               const lh_gcode_options *options, FILE *stream, lh_error *error);
 
 static char *written(write_pages *write, const lh_page *const *pages, size_t count,
                      const lh_gcode_options *options)
 {
-    char *data = NULL;
-    size_t size;
+    text out = {0};
     lh_error error = {0};
-    FILE *stream = open_memstream(&data, &size);
+    FILE *stream = open_memstream(&out.data, &out.size);
     check_ok(write(pages, count, options, stream, &error), &error);
     fclose(stream);
-    return data;
+    return out.data;
 }
 
 static plotter *plotted(write_pages *write, const lh_page *const *pages, size_t count,
@@ -229,23 +233,22 @@ static void a_page_is_turned_and_mirrored(void **state)
 
 static char *svg_of(const lh_page *page, size_t count, lh_svg_use use, float speed)
 {
-    char *data = NULL;
-    size_t size;
+    text out = {0};
     const lh_page *pages[] = {page, page};
     lh_error error = {0};
     lh_svg_options options = lh_svg_defaults;
     options.use = use;
     options.speed = speed;
-    FILE *stream = open_memstream(&data, &size);
+    FILE *stream = open_memstream(&out.data, &out.size);
     check_ok(lh_svg_write(pages, count, &options, stream, &error), &error);
     fclose(stream);
-    return data;
+    return out.data;
 }
 
-static int count_of(const char *text, const char *word)
+static int count_of(const char *svg, const char *word)
 {
     int count = 0;
-    for (; (text = strstr(text, word)) != NULL; text++)
+    for (; (svg = strstr(svg, word)) != NULL; svg++)
         count++;
     return count;
 }

@@ -281,6 +281,12 @@ LH_API lh_status lh_hpgl_write(const lh_page *const *pages, size_t count,
 LH_API lh_status lh_json_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
                                      lh_error *error);
 
+/* Writes pages as InkML: each line of writing a <traceGroup> with its text as an <annotation> of
+ * type truth, each stroke a <trace> of X and Y in mm on its page, y down, with four decimals, and T
+ * in seconds. Pages are groups around those of their lines; inks are brushes. */
+LH_API lh_status lh_inkml_write(const lh_page *const *pages, size_t count, FILE *stream,
+                                lh_error *error);
+
 /* ---- all of them ------------------------------------------------------------------------------
  */
 

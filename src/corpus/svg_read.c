@@ -4,7 +4,6 @@
 
 #include "decimal.h"
 #include "iam.h"
-#include "rows.h"
 #include "svg_number.h"
 #include "svg_strokes.h"
 #include "svg_style.h"
@@ -15,7 +14,6 @@
 #include <string.h>
 
 enum { DEPTH_MAX = 250 };
-#define SECONDS_A_POINT 0.01
 
 /* What an element gives to those in it. */
 typedef struct frame {
@@ -52,22 +50,6 @@ typedef struct reading {
 
 /* ---- lines ------------------------------------------------------------------------------------
  */
-
-static void set_even_times(lh_ink *ink)
-{
-    for (size_t i = 0; i < ink->count; i++)
-        ink->points[i].time = (float)(SECONDS_A_POINT * (double)i);
-}
-
-/* Times from that of the first point, none before the one before it. */
-static void set_own_times(lh_ink *ink)
-{
-    float first = ink->count > 0 ? ink->points[0].time : 0, last = 0;
-    for (size_t i = 0; i < ink->count; i++) {
-        last = fmaxf(last, ink->points[i].time - first);
-        ink->points[i].time = last;
-    }
-}
 
 /* Notes the place of the line that was added last. */
 static lh_status note_place(reading *r, lh_error *error)
@@ -135,54 +117,11 @@ static void end_line(reading *r)
         free(text);
         return;
     }
-    (r->timed ? set_own_times : set_even_times)(ink);
+    (r->timed ? recording_set_own_times : recording_set_even_times)(ink);
     r->points += ink->count;
     lh_error *error = xml_walk_error(r->walk);
     lh_status status = recording_add(r->recording, ink, text, r->name, error);
     xml_walk_end(r->walk, status == LH_OK ? note_place(r, error) : status);
-}
-
-/* Makes a line of each row of the loose strokes. */
-static lh_status add_rows(reading *r, const uint32_t *row, size_t rows, lh_error *error)
-{
-    lh_ink **inks = calloc(rows, sizeof *inks);
-    lh_status status = inks ? LH_OK : lh_fail_memory(error, "rows of writing");
-    for (size_t i = 0; i < rows && status == LH_OK; i++) {
-        inks[i] = lh_ink_new(error);
-        status =
-            inks[i] ? recording_add(r->recording, inks[i], NULL, r->name, error) : error->status;
-    }
-    size_t position = 0, count, stroke = 0;
-    const lh_point *points;
-    while (status == LH_OK && lh_ink_next_stroke(r->loose, &position, &points, &count)) {
-        lh_ink *ink = inks[row[stroke++]];
-        for (size_t i = 0; i < count && status == LH_OK; i++)
-            status = lh_ink_add(ink, points[i], error);
-        if (status == LH_OK && ink->count > IAM_MAX_POINTS)
-            status = lh_fail(error, LH_ERROR_FORMAT,
-                             "%s: a row of writing has more points than are read", r->name);
-    }
-    for (size_t i = 0; i < rows && status == LH_OK; i++)
-        set_even_times(inks[i]);
-    free(inks);
-    return status;
-}
-
-static lh_status sort_loose(reading *r, lh_error *error)
-{
-    size_t position = 0, count, strokes = 0, rows;
-    const lh_point *points;
-    while (lh_ink_next_stroke(r->loose, &position, &points, &count))
-        strokes++;
-    if (strokes == 0)
-        return LH_OK;
-    uint32_t *row = malloc(strokes * sizeof *row);
-    lh_status status =
-        row ? rows_find(r->loose, row, &rows, error) : lh_fail_memory(error, "rows of writing");
-    if (status == LH_OK)
-        status = add_rows(r, row, rows, error);
-    free(row);
-    return status;
 }
 
 /* ---- shapes -----------------------------------------------------------------------------------
@@ -382,7 +321,7 @@ static lh_status read_into(reading *r, const char *data, size_t size, lh_error *
     lh_status status = xml_walk_file(data, size, r->name, &visitor, r, error);
     /* In a file of lines, what is drawn elsewhere is no writing. */
     if (status == LH_OK && r->recording->count == 0)
-        status = sort_loose(r, error);
+        status = recording_add_rows(r->recording, r->loose, false, r->name, error);
     else if (status == LH_OK)
         order_lines(r);
     if (status != LH_OK || r->recording->count > 0)
