@@ -135,8 +135,9 @@ typedef void lh_prepare_skip(void *user, const char *reason);
 typedef void lh_prepare_progress(void *user, size_t files, uint64_t bytes);
 
 typedef struct lh_prepare_options {
-    const char
-        *splits; /* folder with trainset.txt, testset_v.txt, ...; NULL: look in the sources */
+    const char *splits; /* folder with trainset.txt, testset_v.txt, ..., of which each row names a
+                         * form or a line, a line before its form; NULL: look in the sources. Lists
+                         * that name nothing in the sources are LH_ERROR_FORMAT */
     lh_cleaning cleaning;
     /* Lines with fewer or more points a character than this are ill-transcribed: they keep their
      * ink, and lose their text. 0: no limit. */
