@@ -110,16 +110,17 @@ static void ink_that_lies_nowhere_is_refused(void **state)
     lh_page_free(page);
 }
 
-static void fitted_paper_with_ruling_has_its_lines_on_rows(void **state)
+/* Ruled, or plain and cut at its rows. */
+static void check_rows_of_fitted_paper(lh_ruling ruling, bool whole_rows)
 {
-    (void)state;
     lh_error error = {0};
     lh_rng rng;
     lh_rng_seed(&rng, 4, 0);
     lh_ink *ink = scribble(4, &rng);
     lh_paper paper = lh_paper_default;
     paper.width = paper.height = 0;
-    paper.ruling = LH_RULED;
+    paper.ruling = ruling;
+    paper.whole_rows = whole_rows;
     lh_page *page = lh_page_new(&paper, &error);
     static const int rows[] = {-1, 0, 3}; /* one above the first */
     for (int i = 0; i < 3; i++) {
@@ -134,6 +135,13 @@ static void fitted_paper_with_ruling_has_its_lines_on_rows(void **state)
                            lh_paper_row(cut, rows[i] + 1) + 0.1F, 1e-3);
     lh_ink_free(ink);
     lh_page_free(page);
+}
+
+static void fitted_paper_with_rows_has_its_lines_on_them(void **state)
+{
+    (void)state;
+    check_rows_of_fitted_paper(LH_RULED, false);
+    check_rows_of_fitted_paper(LH_PLAIN, true);
 }
 
 static void fitted_paper_holds_all_ink_and_the_margins(void **state)
@@ -533,7 +541,7 @@ int main(void)
         cmocka_unit_test(senseless_paper_is_refused),
         cmocka_unit_test(ink_that_lies_nowhere_is_refused),
         cmocka_unit_test(fitted_paper_holds_all_ink_and_the_margins),
-        cmocka_unit_test(fitted_paper_with_ruling_has_its_lines_on_rows),
+        cmocka_unit_test(fitted_paper_with_rows_has_its_lines_on_them),
         cmocka_unit_test(notes_keep_their_order_and_their_rows),
         cmocka_unit_test(any_text_survives_in_valid_xml),
         cmocka_unit_test(the_view_is_the_paper_in_millimetres),

@@ -47,6 +47,9 @@ refused "--machine goes with gcode, not with pdf" write a --machine grbl -o a.pd
 refused "--order goes with gcode and hpgl, not with svg" write a --order short -o a.svg
 refused "--origin goes with gcode and hpgl, not with dxf" write a --origin 1,2 -o a.dxf
 refused "--for goes with svg, gcode, hpgl and dxf, not with png" write a --for plotter -o a.png
+refused "--manifest goes with svg and png, not with pdf" write a --manifest m -o a.pdf
+refused "--manifest goes with files of their own" write --input a b --manifest m --together -o a.svg
+refused "--manifest goes with ink" write a --manifest m --draw points -o a.svg
 refused "--for plotter goes with ink" write a --for plotter --draw points -o a.svg
 refused "--for plotter or --animate, not both" write a --for plotter --animate 1 -o a.svg
 refused "--pen-change goes with gcode" write a --pen-change M0 -o a.hpgl

@@ -26,6 +26,7 @@ typedef struct lh_paper {
     float left, top, right, bottom; /* margins, mm */
     float pitch;                    /* mm from baseline to baseline, ruled or not */
     lh_ruling ruling;
+    bool whole_rows;  /* lh_page_fit cuts plain paper at its rows as well */
     bool transparent; /* no paper at all behind ink and ruling */
     uint32_t colour;
 } lh_paper;
@@ -73,9 +74,11 @@ typedef struct lh_steps {
     const float *output;          /* [count][1 + 6 M], or NULL: not kept */
     const lh_window_view *window; /* [count], or NULL */
     int mixtures;                 /* M */
-    int32_t character;            /* the one that the line's text begins with, as trace counts */
-    double bias;                  /* with which `output` is a mixture */
-    double scale_x, scale_y;      /* units that an offset of 1 is long: lh_model's */
+    const int32_t *word; /* [count]: the first character of the word that the point is of, counted
+                          * as trace does, or NULL */
+    int32_t character;   /* the one that the line's text begins with, as trace counts */
+    double bias;         /* with which `output` is a mixture */
+    double scale_x, scale_y; /* units that an offset of 1 is long: lh_model's */
 } lh_steps;
 
 /* How the way to a point looks that is not as the rest of its line. */
@@ -114,8 +117,8 @@ LH_API lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *
 LH_API lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, size_t count,
                                    lh_error *error);
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
- * and the margins, and the lines move along. Paper that is ruled or squared is cut at its sides,
- * and behind the row of the last line: writing stays on its rows. */
+ * and the margins, and the lines move along. Paper that is ruled or squared, or has whole_rows, is
+ * cut at its sides, and behind the row of the last line: writing stays on its rows. */
 LH_API void lh_page_fit(lh_page *page);
 /* Width of the pen, mm; 0.5 unless set. */
 LH_API lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error);

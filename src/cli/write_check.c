@@ -108,6 +108,11 @@ static bool usage_fits(write_job *j, const cli_given *given)
         return false;
     else if (j->together && j->resume)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
+    else if (j->together && j->manifest)
+        cli_wrong_usage("write",
+                        "--manifest goes with files of their own, and not with --together");
+    else if (j->manifest && j->render.look != LH_LOOK_INK)
+        cli_wrong_usage("write", "--manifest goes with ink, and not with --draw");
     else if (j->together && j->render.look != LH_LOOK_INK)
         cli_wrong_usage("write", "--together goes with ink, and not with --draw");
     else if (j->render.svg.use == LH_SVG_PLOTTED && j->render.look != LH_LOOK_INK)
@@ -130,6 +135,6 @@ int write_check_options(write_job *j, const cli_given *given)
         return cli_failed(&error);
     choose_machine(j);
     choose_margin(j, given);
-    j->document.steps = j->trace || cli_was_given(given, "--draw");
+    j->document.steps = j->trace || j->manifest || cli_was_given(given, "--draw");
     return CLI_OK;
 }

@@ -10,7 +10,8 @@
 
 /* clang-format off */
 #define PAPER(V, T, P, I, A) \
-    V(width) V(height) V(left) V(top) V(right) V(bottom) V(pitch) V(ruling) V(transparent) V(colour)
+    V(width) V(height) V(left) V(top) V(right) V(bottom) V(pitch) V(ruling) V(whole_rows) \
+    V(transparent) V(colour)
 
 #define WRITE(V, T, P, I, A) \
     V(bias) V(seed) V(tries) I(rows) I(threads) V(keep) V(raw) V(proofread) I(stop) I(stop_user)
@@ -34,7 +35,7 @@
     P(write, of_write, bias)
 
 #define BATCH(V, T, P, I, A) \
-    I(output) T(trace) A(format) P(render, of_render, look) I(together) I(resume) I(strict) \
+    I(output) T(trace) T(manifest) A(format) P(render, of_render, look) I(together) I(resume) I(strict) \
     T(style_text) T(model) I(reads) I(read_count) I(style_file) I(words) I(stop) I(event) I(user)
 /* clang-format on */
 

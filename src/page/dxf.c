@@ -12,8 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* mm; between pages, the length of a dot, and what rounding moves a place by at most. */
-#define PAGE_GAP 10.0f
+/* mm; the length of a dot, and what rounding moves a place by at most. */
 #define DOT 0.1f
 #define ROUNDING 0.0008f
 
@@ -159,7 +158,7 @@ lh_status lh_dxf_write(const lh_page *const *pages, size_t count, float toleranc
                        (double)tolerance);
     float width = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
-        width += lh_page_paper(pages[i])->width + (i > 0 ? PAGE_GAP : 0);
+        width += lh_page_paper(pages[i])->width + (i > 0 ? LH_PAGE_GAP : 0);
         lh_raisef(&height, lh_page_paper(pages[i])->height);
     }
     lh_pens inks;
@@ -171,7 +170,7 @@ lh_status lh_dxf_write(const lh_page *const *pages, size_t count, float toleranc
     float left = 0;
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         status = write_page(stream, pages[i], left, tolerance - ROUNDING, error);
-        left += lh_page_paper(pages[i])->width + PAGE_GAP;
+        left += lh_page_paper(pages[i])->width + LH_PAGE_GAP;
     }
     if (status == LH_OK)
         fputs("0\nENDSEC\n0\nEOF\n", stream);

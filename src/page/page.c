@@ -236,7 +236,7 @@ void lh_page_fit(lh_page *page)
     float dx = paper->left + page->pen / 2 - all.left, dy = paper->top + page->pen / 2 - all.top;
     paper->width = all.right - all.left + page->pen + paper->left + paper->right;
     paper->height = all.bottom - all.top + page->pen + paper->top + paper->bottom;
-    if (paper->ruling != LH_PLAIN)
+    if (paper->ruling != LH_PLAIN || paper->whole_rows)
         dy = fit_rows(page);
     for (size_t i = 0; i < page->count; i++) {
         page->lines[i].placing.x += dx;
@@ -335,6 +335,16 @@ lh_status lh_page_note(lh_page *page, const char *key, const char *value, lh_err
 float lh_page_pen(const lh_page *page)
 {
     return page ? page->pen : 0;
+}
+
+float lh_page_pixels_a_mm(float dpi)
+{
+    return dpi / 25.4f;
+}
+
+float lh_page_pixels(float millimetres, float dpi)
+{
+    return ceilf(millimetres * lh_page_pixels_a_mm(dpi) - 0.01f);
 }
 
 bool lh_pages_are(const lh_page *const *pages, size_t count)

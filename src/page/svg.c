@@ -19,8 +19,6 @@
 /* Seconds between two lines of a file that writes itself, and the shortest stroke. */
 #define LINE_PAUSE 0.5
 #define SHORTEST 0.02
-/* mm between the pages of one file. */
-#define PAGE_GAP 10.0f
 
 const lh_svg_options lh_svg_defaults = {.tolerance = 0.04f};
 
@@ -271,7 +269,7 @@ static lh_status write_ink(writer *w, const lh_page *page, const uint32_t *pen, 
 /* How far below it the next page lies. */
 static float after(const lh_page *page)
 {
-    return lh_page_paper(page)->height + PAGE_GAP;
+    return lh_page_paper(page)->height + LH_PAGE_GAP;
 }
 
 static lh_status write_pages(writer *w, const lh_page *const *pages, size_t count, lh_error *error)
@@ -348,7 +346,7 @@ static void write_head(FILE *stream, const lh_page *const *pages, size_t count, 
     for (size_t i = 0; i < count; i++) {
         const lh_paper *paper = lh_page_paper(pages[i]);
         lh_raisef(&width, paper->width);
-        height += paper->height + (i > 0 ? PAGE_GAP : 0);
+        height += paper->height + (i > 0 ? LH_PAGE_GAP : 0);
     }
     char box[2][32];
     const float sides[2] = {width, height};
