@@ -117,7 +117,7 @@ static void a_change_is_a_pause_that_says_which_pen(void **state)
     lh_page *page = letter(0, false), *one = letter(0, true);
     const lh_page *pages[] = {page}, *plain[] = {one};
     char *gcode = written(lh_gcode_write, pages, 1, &lh_gcode_grbl);
-    assert_non_null(strstr(gcode, "; pen 1: black\n; pen 2: blue\n; pen 3: #c08040\nG21\n"));
+    assert_non_null(strstr(gcode, "; pens: 1 black, 2 blue, 3 #c08040\nG21\n"));
     assert_non_null(strstr(gcode, "G0 Z5.00\n; pen 2: blue\nM0\nG0 X"));
     assert_non_null(strstr(gcode, "G0 Z5.00\n; pen 3: #c08040\nM0\nG0 X"));
     free(gcode);

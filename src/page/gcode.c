@@ -219,12 +219,6 @@ static bool fetches_pens(const lh_gcode_options *options)
     return strstr(change_command(options), pen_place);
 }
 
-static void write_pen_name(const machine *m, size_t pen)
-{
-    char name[LH_PEN_NAME];
-    fprintf(m->stream, "; pen %zu: %s\n", pen + 1, lh_pen_name(m->pens.colour[pen], name));
-}
-
 static lh_status fetch_pen(machine *m, size_t pen, lh_error *error)
 {
     char *text = NULL;
@@ -251,8 +245,9 @@ static lh_status fetch_pen(machine *m, size_t pen, lh_error *error)
 
 static lh_status change_pen(machine *m, size_t pen, lh_error *error)
 {
+    char name[LH_PEN_NAME];
     park(m);
-    write_pen_name(m, pen);
+    fprintf(m->stream, "; pen %zu: %s\n", pen + 1, lh_pen_name(m->pens.colour[pen], name));
     return fetch_pen(m, pen, error);
 }
 
@@ -279,12 +274,23 @@ static lh_status check_options(const lh_gcode_options *options, lh_error *error)
     return lh_bed_check(options, error);
 }
 
+/* Which pens there are, where there are several: so many a row. */
+static void write_pens(const machine *m)
+{
+    enum { A_ROW = 4 };
+    char name[LH_PEN_NAME];
+    const size_t count = m->pens.count > 1 ? m->pens.count : 0;
+    for (size_t i = 0; i < count; i++)
+        fprintf(m->stream, "%s %zu %s%s", i % A_ROW == 0 ? "; pens:" : ",", i + 1,
+                lh_pen_name(m->pens.colour[i], name),
+                i % A_ROW == A_ROW - 1 || i + 1 == count ? "\n" : "");
+}
+
 static void write_head(machine *m, const lh_page *page)
 {
     write_comment(m->stream, lh_page_title(page));
     write_comment(m->stream, lh_page_notes(page));
-    for (size_t i = 0; i < m->pens.count && m->pens.count > 1; i++)
-        write_pen_name(m, i);
+    write_pens(m);
     fprintf(m->stream, "%s\nG90\n", m->options->inches ? "G20" : "G21");
     write_rows(m->stream, m->options->start);
     lift(m);
