@@ -174,7 +174,7 @@ static const cli_option rows[] = {
     {.name = "--width", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(width), .low = 1, .high = 10000,
      .needs = WRITE_CUT, .help = "longest row on paper that is cut to the writing"},
     {.name = "--whole-rows", .kind = CLI_FLAG, .at = DOCUMENT(paper.whole_rows), .needs = WRITE_CUT,
-     .help = "cut the paper at its rows: pictures of one row all have the same height"},
+     .help = "cut the paper at its rows: pictures of one row all have the same height, unless the ink needs more"},
     {.name = "--columns", .value = "N", .kind = CLI_INT, .at = DOCUMENT(columns), .low = 1, .high = 12,
      .needs = WRITE_PAPER, .help = "columns of writing on a page"},
     {.name = "--gap", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(gap), .low = 0, .high = 1000,

@@ -216,6 +216,17 @@ static float fit_rows(lh_page *page)
     return -first * paper->pitch;
 }
 
+/* How far lines move down that move by `dy` and are then to lie on the page with all their ink,
+ * from `top` to `bottom` before. A page that is not high enough grows. */
+static float keep_on_page(lh_page *page, float top, float bottom, float dy)
+{
+    const float half = page->pen / 2;
+    lh_raisef(&page->paper.height, bottom - top + page->pen);
+    lh_lowerf(&dy, page->paper.height - half - bottom);
+    lh_raisef(&dy, half - top);
+    return dy;
+}
+
 void lh_page_fit(lh_page *page)
 {
     if (!page)
@@ -238,6 +249,8 @@ void lh_page_fit(lh_page *page)
     paper->height = all.bottom - all.top + page->pen + paper->top + paper->bottom;
     if (paper->ruling != LH_PLAIN || paper->whole_rows)
         dy = fit_rows(page);
+    if (paper->ruling == LH_PLAIN && paper->whole_rows)
+        dy = keep_on_page(page, all.top, all.bottom, dy);
     for (size_t i = 0; i < page->count; i++) {
         page->lines[i].placing.x += dx;
         page->lines[i].placing.y += dy;
