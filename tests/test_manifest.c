@@ -313,6 +313,27 @@ static void an_interrupted_manifest_goes_on(void **state)
     lh_sources_free(sources);
 }
 
+/* A lone text has a row without a name; what fails leaves the manifest that was there. */
+static void a_lone_text_has_a_manifest(void **state)
+{
+    (void)state;
+    lh_sources *good = lh_sources_of_text("some words", &failure);
+    lh_sources *bad = lh_sources_of_text("\xe4\xb8\xad", &failure);
+    lh_batch_options options = as("png", "a.png");
+    options.manifest = "m.jsonl";
+    for (int i = 0; i < 2; i++)
+        check_ok(write_with(good, &options), &failure);
+    check_ok(write_with(bad, &options), &failure);
+    check_report(0, 0, 1);
+    cJSON *rows = rows_of("m.jsonl");
+    assert_int_equal(cJSON_GetArraySize(rows), 1);
+    assert_string_equal(text_of(cJSON_GetArrayItem(rows, 0)), "some words");
+    assert_null(cJSON_GetObjectItem(cJSON_GetArrayItem(rows, 0), "name"));
+    cJSON_Delete(rows);
+    lh_sources_free(good);
+    lh_sources_free(bad);
+}
+
 static void what_has_no_manifest_is_refused(void **state)
 {
     (void)state;
@@ -343,6 +364,7 @@ int main(void)
         IN_A_FOLDER(boxes_are_where_the_ink_is),
         IN_A_FOLDER(boxes_of_svg_are_in_its_units),
         IN_A_FOLDER(an_interrupted_manifest_goes_on),
+        IN_A_FOLDER(a_lone_text_has_a_manifest),
         IN_A_FOLDER(what_has_no_manifest_is_refused),
     };
     return cmocka_run_group_tests_name("manifest", tests, enter, leave);

@@ -25,7 +25,7 @@ typedef struct batch {
 
     pthread_mutex_t mutex; /* for all below, and for the caller's events */
     lh_record *record;     /* NULL: one document, or one file, or standard output */
-    lh_record *manifest;   /* NULL: none is asked for */
+    lh_record *manifest;   /* NULL: none is asked for, or nothing is made yet */
     lh_document **kept;    /* for one file: [sources], owned; those that are made */
     lh_batch_report report;
     lh_status status; /* the first failure that is none of a document's own */
@@ -90,10 +90,18 @@ static lh_status make_files(const batch *b, item *it, lh_error *error)
         lh_batch_note(b->plan, b->fingerprint, it->job.name, it->text, document->page[0], error);
     if (status == LH_OK)
         status = lh_batch_write_files(b->plan, it->source, document, &it->files, error);
-    if (status != LH_OK || !b->manifest)
+    if (status != LH_OK || !o->manifest)
         return status;
     it->row = lh_manifest_row(b->plan, it->job.name, it->key, document, it->files, error);
     return it->row ? LH_OK : error->status;
+}
+
+/* What an earlier run wrote stays until there is something to write. */
+static lh_status add_to_manifest(batch *b, const char *row, lh_error *error)
+{
+    if (!b->manifest)
+        b->manifest = lh_record_open_at(b->plan->options.manifest, false, error);
+    return b->manifest ? lh_record_add_row(b->manifest, row, error) : error->status;
 }
 
 /* Records a document, or its failure, tells of it, and takes it to where it belongs. */
@@ -112,7 +120,7 @@ static lh_status settle(batch *b, item *it, lh_error *error)
             lh_record_add(b->record, b->plan->sources->source[it->source].name, it->key,
                           it->job.seed, document, it->files, made ? NULL : &it->failure, error);
     if (made && it->row && status == LH_OK)
-        status = lh_record_add_row(b->manifest, it->row, error);
+        status = add_to_manifest(b, it->row, error);
     tell(b, made ? LH_BATCH_MADE : LH_BATCH_FAILED, it);
     if (b->kept && made) {
         b->kept[it->source] = it->job.document;
@@ -154,7 +162,7 @@ static bool is_there(batch *b, const item *it)
     pthread_mutex_lock(&b->mutex);
     const bool there = b->record && b->plan->options.resume &&
                        lh_record_has(b->record, name, it->key) &&
-                       (!b->manifest || lh_record_has(b->manifest, name, it->key));
+                       (!b->plan->options.manifest || lh_record_has(b->manifest, name, it->key));
     if (there) {
         b->report.there++;
         tell(b, LH_BATCH_THERE, it);
@@ -259,8 +267,8 @@ static lh_status prepare(batch *b, lh_error *error)
         if (!b->queue)
             return error->status;
     }
-    if (o->manifest) {
-        b->manifest = lh_record_open_at(o->manifest, o->resume, error);
+    if (o->manifest && o->resume && lh_batch_has_record(plan)) {
+        b->manifest = lh_record_open_at(o->manifest, true, error);
         if (!b->manifest)
             return error->status;
     }
