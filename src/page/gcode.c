@@ -50,15 +50,25 @@ typedef struct machine {
     float feed;    /* mm a minute, as last set; 0: not known */
 } machine;
 
-/* Commands of the user's. Shells hand "\\n" on as it is. */
-static void write_rows(FILE *stream, const char *rows)
+static const char pen_place[] = "{pen}";
+
+/* Commands of the user's, in which "{pen}" is replaced by `pen` unless that is 0. Shells hand "\\n"
+ * on as it is. */
+static void write_rows(FILE *stream, const char *rows, size_t pen)
 {
+    const size_t place = strlen(pen_place);
     if (!*rows)
         return;
-    for (; *rows; rows++) {
-        const bool ends = rows[0] == '\\' && rows[1] == 'n';
-        putc(ends ? '\n' : *rows, stream);
-        rows += ends;
+    while (*rows) {
+        if (strncmp(rows, "\\n", 2) == 0) {
+            putc('\n', stream);
+            rows += 2;
+        } else if (pen > 0 && strncmp(rows, pen_place, place) == 0) {
+            fprintf(stream, "%zu", pen);
+            rows += place;
+        } else {
+            putc(*rows++, stream);
+        }
     }
     putc('\n', stream);
 }
@@ -146,7 +156,7 @@ static void wait_for_pen(const machine *m)
 static void move_pen(machine *m, const char *own, const char *command, float height, bool with_feed)
 {
     if (own) {
-        write_rows(m->stream, own);
+        write_rows(m->stream, own, 0);
         m->feed = 0;
     } else {
         fputs(command, m->stream);
@@ -206,8 +216,6 @@ static void draw(machine *m, const lh_route *route)
 /* ---- pens -------------------------------------------------------------------------------------
  */
 
-static const char pen_place[] = "{pen}";
-
 static const char *change_command(const lh_gcode_options *options)
 {
     return options->pen_change ? options->pen_change : options->next_page;
@@ -219,36 +227,19 @@ static bool fetches_pens(const lh_gcode_options *options)
     return strstr(change_command(options), pen_place);
 }
 
-static lh_status fetch_pen(machine *m, size_t pen, lh_error *error)
+static void fetch_pen(machine *m, size_t pen)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *command = open_memstream(&text, &size);
-    if (!command)
-        return lh_fail_memory(error, "a change of pens");
-    for (const char *c = change_command(m->options); *c; c++) {
-        const bool place = strncmp(c, pen_place, strlen(pen_place)) == 0;
-        if (place)
-            fprintf(command, "%zu", pen + 1);
-        else
-            putc(*c, command);
-        c += place ? strlen(pen_place) - 1 : 0;
-    }
-    if (fclose(command) != 0)
-        return lh_fail_memory(error, "a change of pens");
-    write_rows(m->stream, text);
-    free(text);
+    write_rows(m->stream, change_command(m->options), pen + 1);
     m->pen = pen;
     lose_place(m);
-    return LH_OK;
 }
 
-static lh_status change_pen(machine *m, size_t pen, lh_error *error)
+static void change_pen(machine *m, size_t pen)
 {
     char name[LH_PEN_NAME];
     park(m);
     fprintf(m->stream, "; pen %zu: %s\n", pen + 1, lh_pen_name(m->pens.colour[pen], name));
-    return fetch_pen(m, pen, error);
+    fetch_pen(m, pen);
 }
 
 /* ---- files ------------------------------------------------------------------------------------
@@ -292,7 +283,7 @@ static void write_head(machine *m, const lh_page *page)
     write_comment(m->stream, lh_page_notes(page));
     write_pens(m);
     fprintf(m->stream, "%s\nG90\n", m->options->inches ? "G20" : "G21");
-    write_rows(m->stream, m->options->start);
+    write_rows(m->stream, m->options->start, 0);
     lift(m);
 }
 
@@ -304,7 +295,7 @@ static lh_status draw_pen(machine *m, const lh_page *page, size_t pen, lh_error 
     lh_route route;
     lh_status status = lh_route_make(page, &plan, &route, error);
     if (status == LH_OK && pen != m->pen)
-        status = change_pen(m, pen, error);
+        change_pen(m, pen);
     if (status == LH_OK)
         draw(m, &route);
     lh_route_free(&route);
@@ -330,17 +321,17 @@ static lh_status draw_pages(machine *m, const lh_page *const *pages, size_t coun
     lh_status status = LH_OK;
     write_head(m, pages[0]);
     if (m->pens.count > 0 && fetches_pens(options))
-        status = fetch_pen(m, 0, error);
+        fetch_pen(m, 0);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         if (i > 0) {
             park(m);
-            write_rows(m->stream, options->next_page);
+            write_rows(m->stream, options->next_page, 0);
         }
         status = draw_page(m, pages[i], error);
     }
     if (status == LH_OK) {
         park(m);
-        write_rows(m->stream, options->finish);
+        write_rows(m->stream, options->finish, 0);
     }
     return status;
 }
