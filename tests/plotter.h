@@ -12,18 +12,22 @@
 enum { PLOTTER_POINTS_MAX = 100000 };
 
 typedef struct plotter {
-    lh_point point[PLOTTER_POINTS_MAX]; /* mm, y up; `end` as in ink */
+    lh_point point[PLOTTER_POINTS_MAX];         /* mm, y up; `end` as in ink */
+    unsigned char drawn_by[PLOTTER_POINTS_MAX]; /* pen of each point */
+    unsigned char pen;                          /* that is in the machine; 0: none was fetched */
     size_t count;
     double x, y, z, feed, unit;
     bool absolute, known, down;
     double travel;   /* mm with the pen up */
     char fault[128]; /* what it could not obey, or "" */
     char comments[2048];
-    int pauses;
+    int pauses, waits;
+    double pause_x, pause_y; /* where the pen was at the last pause */
 } plotter;
 
 static void plotter_mark(plotter *p)
 {
+    p->drawn_by[p->count % PLOTTER_POINTS_MAX] = p->pen;
     if (p->count < PLOTTER_POINTS_MAX)
         p->point[p->count++] = (lh_point){(float)p->x, (float)p->y, 0, 0};
     else
@@ -42,6 +46,15 @@ static void plotter_lower(plotter *p)
     if (!p->down)
         plotter_mark(p);
     p->down = true;
+}
+
+static void plotter_pause(plotter *p)
+{
+    p->pauses++;
+    p->pause_x = p->x;
+    p->pause_y = p->y;
+    if (p->down)
+        snprintf(p->fault, sizeof p->fault, "a pause with the pen down");
 }
 
 static void plotter_go(plotter *p, double x, double y)
@@ -126,13 +139,17 @@ static void gcode_obey(plotter *p, const char *row)
     else if (g == 0 || g == 1)
         gcode_move(p, &w, g == 0);
     else if (m == 0)
-        p->pauses++;
+        plotter_pause(p);
+    else if (m == 6 && w.has['T' - 'A'] && !p->down)
+        p->pen = (unsigned char)w.value['T' - 'A'];
+    else if (g == 4)
+        p->waits++;
     else if (m == 3 || m == 5) {
         if (m == 5)
             plotter_lift(p);
         else
             plotter_lower(p);
-    } else if (g != 4 && m != 2 && m != 84 && m != 400)
+    } else if (m != 2 && m != 84 && m != 400)
         snprintf(p->fault, sizeof p->fault, "does not know: %.80s", row);
 }
 
@@ -172,8 +189,10 @@ static inline plotter *plot_hpgl(char *text)
             plotter_lower(p);
             hpgl_go(p, row + 2);
         } else if (strcmp(row, "PG") == 0) {
-            p->pauses++;
-        } else if (strcmp(row, "IN") != 0 && strncmp(row, "SP", 2) != 0) {
+            plotter_pause(p);
+        } else if (strncmp(row, "SP", 2) == 0) {
+            p->pen = (unsigned char)atoi(row + 2);
+        } else if (strcmp(row, "IN") != 0) {
             snprintf(p->fault, sizeof p->fault, "does not know: %.60s", row);
         }
     }

@@ -272,9 +272,10 @@ static void every_format_writes_a_page(void **state)
     static const struct {
         const char *name, *begins;
     } kinds[] = {
-        {"svg", "<?xml "}, {"pdf", "%PDF-1."},      {"png", "\x89PNG\r\n\x1a\n"},
-        {"gcode", "G21"}, /* millimetres */
-        {"hpgl", "IN;"},   {"dxf", "0\nSECTION\n"}, {"jsonl", "{\"page\":1,"},
+        {"svg", "<?xml "},       {"pdf", "%PDF-1."},      {"png", "\x89PNG\r\n\x1a\n"},
+        {"gcode", "; pens: 1 "}, /* of two */
+        {"hpgl", "IN;"},         {"dxf", "0\nSECTION\n"}, {"jsonl", "{\"page\":1,"},
+        {"inkml", "<?xml "},
     };
     size_t written = 0;
     const lh_format *format;
@@ -353,6 +354,59 @@ static void a_folder_has_the_files_that_it_says(void **state)
     rmdir(place);
 }
 
+/* IAM-OnDB's readers call int(); what they read is the ink but for rounding, and lines of a form
+ * lie below each other. */
+static void a_corpus_has_whole_positive_coordinates(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/longhand-whole-XXXXXX", path[100], command[100];
+    assert_non_null(mkdtemp(folder));
+    const lh_folder_format *format = lh_format_find("iam", false)->folder;
+    lh_error error = {0};
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    lh_rng rng;
+    lh_rng_seed(&rng, 9, 0);
+    for (int row = 0; row < 3; row++) {
+        lh_ink *ink = scribble(4, &rng); /* the first leaves the page on its left and at its top */
+        lh_placing placing = {row == 0 ? -7.3f : 20.1f, row == 0 ? 0 : 30.7f * (float)row, 0.0195f,
+                              0};
+        check_ok(lh_page_add_line(page, ink, "words", placing, &error), &error);
+        lh_ink_free(ink);
+    }
+    char *list = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&list, &size);
+    const lh_page *pages = page;
+    check_ok(format->write(folder, 1, &pages, 1, stream, &error), &error);
+    fclose(stream);
+    free(list);
+    float before = 0;
+    for (size_t row = 0; row < 3; row++) {
+        const lh_ink *ink = lh_page_get(page, row).ink;
+        snprintf(path, sizeof path, "%s/lineStrokes/d0001/d0001-001/d0001-001-%02zu.xml", folder,
+                 row + 1);
+        lh_ink *read = lh_iam_read(path, &error);
+        if (!read)
+            fail_msg("%s", error.message);
+        assert_int_equal(read->count, ink->count);
+        const float dx = read->points[0].x - roundf(ink->points[0].x);
+        const float dy = read->points[0].y - roundf(ink->points[0].y);
+        for (size_t i = 0; i < ink->count; i++) {
+            const lh_point *p = &read->points[i], *q = &ink->points[i];
+            assert_true(p->x >= 1 && p->y >= 1 && p->x == roundf(p->x) && p->y == roundf(p->y));
+            assert_true(fabsf(p->x - dx - q->x) <= 0.5f && fabsf(p->y - dy - q->y) <= 0.5f);
+            assert_true(p->time == q->time - ink->points[0].time && p->end == q->end);
+        }
+        assert_true(row == 0 || dy - before > 30.7f / 0.0195f - 2);
+        before = dy;
+        lh_ink_free(read);
+    }
+    lh_page_free(page);
+    snprintf(command, sizeof command, "! grep -rhE '[xy]=\"[^\"]*[^0-9\"]' %s && rm -r %s", folder,
+             folder);
+    assert_int_equal(system(command), 0);
+}
+
 static void a_line_file_takes_one_row(void **state)
 {
     (void)state;
@@ -392,6 +446,7 @@ int main(void)
         cmocka_unit_test(lists_of_names_read_like_sentences),
         cmocka_unit_test(every_format_writes_a_page),
         cmocka_unit_test(a_folder_has_the_files_that_it_says),
+        cmocka_unit_test(a_corpus_has_whole_positive_coordinates),
         cmocka_unit_test(a_line_file_takes_one_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,9 +47,12 @@ static char *hpgl_of(const lh_page *const *pages, size_t count, float tolerance,
                      lh_stroke_order order)
 {
     text out = {0};
+    lh_gcode_options options = lh_gcode_grbl;
+    options.tolerance = tolerance;
+    options.order = order;
     lh_error error = {0};
     FILE *stream = open_memstream(&out.data, &out.size);
-    check_ok(lh_hpgl_write(pages, count, tolerance, order, stream, &error), &error);
+    check_ok(lh_hpgl_write(pages, count, &options, stream, &error), &error);
     fclose(stream);
     return out.data;
 }
@@ -192,8 +195,21 @@ static void what_no_machine_can_do_is_refused(void **state)
                     words[i]);
     }
     lh_error error = {0};
-    check_fails(LH_ERROR_ARGUMENT, lh_hpgl_write(pages, 1, 0, LH_ORDER_SHORT, stdout, &error),
-                &error, "a tolerance of 0 mm");
+    lh_gcode_options options = lh_gcode_grbl;
+    options.tolerance = 0;
+    check_fails(LH_ERROR_ARGUMENT, lh_hpgl_write(pages, 1, &options, stdout, &error), &error,
+                "a tolerance of 0 mm");
+    options = lh_gcode_grbl;
+    options.lift_wait = -1;
+    check_fails(LH_ERROR_ARGUMENT, lh_gcode_write(pages, 1, &options, stdout, &error), &error,
+                "is not waited for -1 seconds");
+    options = lh_gcode_grbl;
+    options.park = true;
+    options.park_x = NAN;
+    check_fails(LH_ERROR_ARGUMENT, lh_gcode_write(pages, 1, &options, stdout, &error), &error,
+                "parked at (nan, 0)");
+    check_fails(LH_ERROR_ARGUMENT, lh_hpgl_write(pages, 1, &options, stdout, &error), &error,
+                "parked at (nan, 0)");
     lh_page_free(page);
 }
 

@@ -107,6 +107,34 @@ static void lists_given_apart_win_over_those_found(void **state)
     free(lists);
 }
 
+/* A list of lines, by name or by path, is as good; a line that is named counts more than its form.
+ */
+static void lists_may_name_lines(void **state)
+{
+    sandbox *box = *state;
+    char *lists = tiny_path(box->folder, "other");
+    const tree_file other[] = {{"trainset.txt", "b02-003-01\na01-000u", 0},
+                               {"testset_v.txt", "a01/a01-000/a01-000u-01.xml", 0},
+                               {"testset_t.txt", "", 0},
+                               {"testset_f.txt", "", 0}};
+    const tree_file foreign[] = {{"trainset.txt", "form7\n", 0}, {"testset_v.txt", "z99-000", 0}};
+    tree_write(lists, other, 4);
+    tree_write(box->folder, box->file, TREE_FILES);
+    lh_prepare_options options = lenient(box);
+    options.splits = lists;
+    const char *source = box->folder;
+    lh_corpus *corpus = prepare(box, &source, 1, &options);
+    assert_int_equal(line_named(corpus, "b02-003-01").split, LH_SPLIT_TRAIN);
+    assert_int_equal(line_named(corpus, "a01-000u-01").split, LH_SPLIT_V);
+    assert_int_equal(line_named(corpus, "a01-000u-02").split, LH_SPLIT_TRAIN);
+    assert_int_equal(line_named(corpus, "a01-000x-01").split, LH_SPLIT_NONE);
+    lh_corpus_free(corpus);
+    /* Lists of something else. */
+    tree_write(lists, foreign, 2);
+    check_refused(box, source, &options, "none of them is in the sources");
+    free(lists);
+}
+
 /* ---- what is in it --------------------------------------------------------------------------- */
 
 static void the_scale_is_that_of_training_lines(void **state)
@@ -232,6 +260,7 @@ int main(void)
         IN_SANDBOX(two_archives_and_a_folder_of_lists_are_read_in_any_order),
         IN_SANDBOX(any_number_of_threads_gives_the_same_bytes),
         IN_SANDBOX(lists_given_apart_win_over_those_found),
+        IN_SANDBOX(lists_may_name_lines),
         IN_SANDBOX(the_scale_is_that_of_training_lines),
         IN_SANDBOX(the_alphabet_is_what_occurs),
         IN_SANDBOX(ill_transcribed_lines_lose_their_text_and_keep_their_ink),

@@ -45,7 +45,18 @@ refused "--width goes with paper that is cut to the writing" write a --width 90 
 refused "--dpi goes with png, not with svg" write a --dpi 90 -o a.svg
 refused "--machine goes with gcode, not with pdf" write a --machine grbl -o a.pdf
 refused "--order goes with gcode and hpgl, not with svg" write a --order short -o a.svg
-refused "--origin goes with gcode, not with hpgl" write a --origin 1,2 -o a.hpgl
+refused "--origin goes with gcode and hpgl, not with dxf" write a --origin 1,2 -o a.dxf
+refused "--for goes with svg, gcode, hpgl and dxf, not with png" write a --for plotter -o a.png
+refused "--manifest goes with svg and png, not with pdf" write a --manifest m -o a.pdf
+refused "--manifest goes with files of their own" write --input a b --manifest m --together -o a.svg
+refused "--manifest goes with ink" write a --manifest m --draw points -o a.svg
+refused "--for plotter goes with ink" write a --for plotter --draw points -o a.svg
+refused "--for plotter or --animate, not both" write a --for plotter --animate 1 -o a.svg
+refused "--pen-change goes with gcode" write a --pen-change M0 -o a.hpgl
+refused "--lift-wait goes with gcode" write a --lift-wait 1 -o a.hpgl
+refused "--rotate goes with gcode and hpgl" write a --rotate 90 -o a.svg
+refused "--rotate takes" write a --rotate 45 -o a.gcode
+refused "takes two numbers, X,Y, or off" write a --park 3 -o a.gcode
 refused "--animate goes with svg, not with pdf" write a --animate 2 -o a.pdf
 refused "--by-speed goes with pdf and png, not with svg" write a --by-speed -o a.svg
 refused "--draw goes with svg and png, not with gcode" write a --draw points -o a.gcode

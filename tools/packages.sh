@@ -42,6 +42,15 @@ file    /usr/share/hershey-fonts/scripts.jhf hershey-fonts-data - - -
 file    /usr/share/i18n/locales/de_DE locales glibc-locale-source glibc -
 '
 
+# Programs of others that draw or take what Longhand writes: tests with them are skipped where they
+# are not to be had. Only where has_others says so.
+other_needs='
+command chromium             chromium         -                -          -
+file    /usr/share/inkscape/extensions/inkex/__init__.py inkscape - - -
+python  lxml                 python3-lxml     -                -          -
+python  cssselect            python3-cssselect -               -          -
+'
+
 # Training on several machines, which is tested as well.
 mpi_needs='
 module  ompi-c               libopenmpi-dev   openmpi-devel    openmpi    open-mpi
@@ -120,6 +129,17 @@ is_here()
     python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     file) [ -e "$2" ] ;;
     font) [ "$(uname)" = Darwin ] || [ -n "$(fc-list ":family=DejaVu Sans" 2>/dev/null)" ] ;;
+    esac
+}
+
+# Whether the system has packages of other_needs: Debian, where it has a chromium. (Ubuntu's package of
+# that name is none.)
+has_others()
+{
+    [ "$(package_column)" = 3 ] && grep -qx 'ID=debian' /etc/os-release 2>/dev/null || return 1
+    case $(dpkg --print-architecture) in
+    amd64 | arm64 | armhf | i386) return 0 ;;
+    *) return 1 ;;
     esac
 }
 

@@ -66,13 +66,20 @@ typedef struct lh_recording {
  *                     (path, polyline, polygon, line), sorted to rows of writing by where they
  *                     lie, from the top down; in a row they are as in the file, and no line has
  *                     text
+ *     InkML           each outermost <traceGroup> with an <annotation> of type truth, label or
+ *                     transcription is a line, and what is outside of these no writing. Without
+ *                     such groups, all traces are one line if <ink> has such an annotation, else
+ *                     they are sorted to rows. Of channels X, Y and T are read (T in milliseconds,
+ *                     unless it says s); differences and continued traces are followed, trace
+ *                     views and pens that are up are not
  *
- * SVG keeps its own units, transforms applied; widths and view boxes change no scale. Curves become
- * points no further from them than a five-hundredth of their length; a stroke that begins where
- * the one before it ends goes on with it. Times are those by which the file draws itself, else 0.01
- * seconds a point. Elements that are hidden, used by others (defs, symbol, marker, mask, pattern,
- * clipPath) or drawn by <use> are not read, nor are outlines of letters: an SVG of filled shapes
- * alone is LH_ERROR_FORMAT, as is any that has no strokes.
+ * SVG and InkML keep their own units; in SVG transforms are applied, and widths and view boxes
+ * change no scale. Curves become points no further from them than a five-hundredth of their length;
+ * a stroke that begins where the one before it ends goes on with it. Lines of layers are put in the
+ * order of data-line. Times are those by which the file draws itself, else 0.01 seconds a point.
+ * Elements that are hidden, used by others (defs, symbol, marker, mask, pattern, clipPath) or drawn
+ * by <use> are not read, nor are outlines of letters: an SVG of filled shapes alone is
+ * LH_ERROR_FORMAT, as is any that has no strokes.
  *
  * A file of more than 64 MB or 262,144 lines, one with a line of more than 1,048,576 points, a
  * malformed or truncated one, a point that is not finite: LH_ERROR_FORMAT, with the row of the
@@ -128,8 +135,9 @@ typedef void lh_prepare_skip(void *user, const char *reason);
 typedef void lh_prepare_progress(void *user, size_t files, uint64_t bytes);
 
 typedef struct lh_prepare_options {
-    const char
-        *splits; /* folder with trainset.txt, testset_v.txt, ...; NULL: look in the sources */
+    const char *splits; /* folder with trainset.txt, testset_v.txt, ..., of which each row names a
+                         * form or a line, a line before its form; NULL: look in the sources. Lists
+                         * that name nothing in the sources are LH_ERROR_FORMAT */
     lh_cleaning cleaning;
     /* Lines with fewer or more points a character than this are ill-transcribed: they keep their
      * ink, and lose their text. 0: no limit. */

@@ -245,7 +245,7 @@ typedef struct lh_batch_file {
  * is called here. */
 typedef struct lh_batch_words {
     const char *text, *table, *template_path; /* files of lh_sources that are read */
-    const char *style, *style_text, *output, *trace, *together;
+    const char *style, *style_text, *output, *trace, *manifest, *together;
 } lh_batch_words;
 
 typedef struct lh_batch_options {
@@ -256,6 +256,15 @@ typedef struct lh_batch_options {
                          * LH_FORMAT_FOLDER the folder; "-" is standard output */
     const char *trace;  /* how each point came about (lh_trace_lines_write), a file a document, with
                          * {name} or {number}; needs documents with `steps`. NULL: not written */
+    const char *manifest; /* a file, for a format with LH_FORMAT_LOOKS, of a JSON row a document:
+                           *     {"name":"anna","text":"...","files":["anna.png"],"pages":[{
+                           *     "file":"anna.png","width":640,"height":64,"lines":[{"text":"...",
+                           *     "box":[l,t,r,b],"words":[{"text":"...","box":[...],
+                           *     "characters":[{"text":"a","box":[...]},...]},...]},...]},...]}
+                           * Boxes are left, top, right and bottom in the file, the pen's width in
+                           * them: of PNG the first pixels inside and outside, of SVG its units. A
+                           * character that the network wrote no point for has null. Needs
+                           * documents with `steps`. NULL: not written */
     const lh_format *format;
     lh_render_options render;
     bool together; /* the pages of all documents in one file, of a format with LH_FORMAT_PAGES */

@@ -26,6 +26,7 @@ typedef struct lh_paper {
     float left, top, right, bottom; /* margins, mm */
     float pitch;                    /* mm from baseline to baseline, ruled or not */
     lh_ruling ruling;
+    bool whole_rows;  /* lh_page_fit cuts plain paper at its rows as well */
     bool transparent; /* no paper at all behind ink and ruling */
     uint32_t colour;
 } lh_paper;
@@ -73,9 +74,11 @@ typedef struct lh_steps {
     const float *output;          /* [count][1 + 6 M], or NULL: not kept */
     const lh_window_view *window; /* [count], or NULL */
     int mixtures;                 /* M */
-    int32_t character;            /* the one that the line's text begins with, as trace counts */
-    double bias;                  /* with which `output` is a mixture */
-    double scale_x, scale_y;      /* units that an offset of 1 is long: lh_model's */
+    const int32_t *word; /* [count]: the first character of the word that the point is of, counted
+                          * as trace does, or NULL */
+    int32_t character;   /* the one that the line's text begins with, as trace counts */
+    double bias;         /* with which `output` is a mixture */
+    double scale_x, scale_y; /* units that an offset of 1 is long: lh_model's */
 } lh_steps;
 
 /* How the way to a point looks that is not as the rest of its line. */
@@ -114,8 +117,9 @@ LH_API lh_status lh_page_set_steps(lh_page *page, size_t index, const lh_steps *
 LH_API lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *tint, size_t count,
                                    lh_error *error);
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
- * and the margins, and the lines move along. Paper that is ruled or squared is cut at its sides,
- * and behind the row of the last line: writing stays on its rows. */
+ * and the margins, and the lines move along. Paper that is ruled or squared, or has whole_rows, is
+ * cut at its sides, and behind the row of the last line: writing stays on its rows. Without ruling
+ * it leaves them where ink would be cut off, and a page that is not high enough for it grows. */
 LH_API void lh_page_fit(lh_page *page);
 /* Width of the pen, mm; 0.5 unless set. */
 LH_API lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error);
@@ -135,9 +139,15 @@ LH_API const char *lh_page_notes(const lh_page *page);
 
 /* ---- SVG ------------------------------------------------------------------------------------- */
 
+typedef enum lh_svg_use {
+    LH_SVG_SHOWN,  /* with paper and ruling */
+    LH_SVG_PLOTTED /* only what a pen is to draw, in layers */
+} lh_svg_use;
+
 typedef struct lh_svg_options {
     float tolerance; /* mm that a reading may be off its curve, rounding included; >= 0.01 */
     float speed;     /* 0: a picture; 1: one that writes itself at the pace of the ink; 2: twice */
+    lh_svg_use use;
 } lh_svg_options;
 
 /* A tolerance of 0.04 mm, less than a tenth of the pen; a picture. */
@@ -149,7 +159,11 @@ LH_API extern const lh_svg_options lh_svg_defaults;
  * run of points of one tint; <title> and <desc> hold title and notes of the first page. A file that
  * writes itself is animated by CSS, stroke after stroke and line after line; where the user prefers
  * reduced motion or nothing moves, it is the whole picture. What XML cannot hold in a text is
- * replaced by U+FFFD. Write errors show on `stream` (lh_output_commit reports them). */
+ * replaced by U+FFFD. Write errors show on `stream` (lh_output_commit reports them).
+ *
+ * Inks of which there are several, or what is to be plotted, are layers as Inkscape has them, one
+ * an ink and called "2 blue", for plotters take such a number as that of a pen. They lie over the
+ * papers of all pages; data-line tells of each line which one of all it was, from 1. */
 LH_API lh_status lh_svg_write(const lh_page *const *pages, size_t count,
                               const lh_svg_options *options, FILE *stream, lh_error *error);
 
@@ -214,20 +228,34 @@ typedef enum lh_stroke_order {
     LH_ORDER_SHORT    /* so that the pen travels little between strokes, some of them backwards */
 } lh_stroke_order;
 
+/* How far a page is turned on the machine, degrees against the clock. */
+typedef enum lh_turn { LH_TURN_NONE, LH_TURN_90, LH_TURN_180, LH_TURN_270 } lh_turn;
+
 /* G-code: the pen goes in straight lines (G0 with the pen up, G1 with it down); y points up, and
- * the origin is the bottom left corner of the page. */
+ * the origin is the bottom left corner of the page. Commands are rows apart by '\n', or by a
+ * backslash and an n. */
 typedef struct lh_gcode_options {
     float tolerance; /* mm that a reading may be off the line drawn, rounding included; >= 0.01 */
     lh_stroke_order order;
     float draw_feed, travel_feed; /* mm a minute, pen down and pen up */
     float x, y;                   /* mm, added to every place: where the page lies on the machine */
+    lh_turn turn;                 /* its bottom left corner, when turned, stays at the origin */
+    bool mirror;                  /* left and right are swapped, before it is turned */
     bool inches;                  /* lengths and feeds in inches (G20) instead of mm (G21) */
     float up, down;               /* mm; the pen is moved on the z axis between these heights ... */
     float lift_feed;              /* mm a minute, of that */
-    const char *pen_up, *pen_down; /* ... unless these commands are given; rows apart by '\n' */
-    const char *start, *finish;    /* before the first and after the last command; may be "" */
-    const char *next_page;         /* between two pages: time to change the paper */
-    bool feed_on_travel;           /* G0 takes a feed rate too, as Marlin has it */
+    const char *pen_up, *pen_down; /* ... unless these commands are given */
+    float lift_wait; /* seconds to wait (G4) after each lift and each lowering: a servo
+                      * is told to move, and takes its time */
+    bool park;       /* the lifted pen goes to (park_x, park_y) before each pause and at the end */
+    float park_x, park_y;       /* mm on the machine, whatever its origin */
+    const char *start, *finish; /* before the first and after the last command; may be "" */
+    const char *next_page;      /* between two pages: time to change the paper */
+    const char *pen_change;     /* before another ink; "{pen}" in it is the pen's number, from 1,
+                                 * and then it stands before the first ink as well. NULL: as
+                                 * next_page */
+    bool feed_on_travel;        /* G0 takes a feed rate too, as Marlin has it */
+    bool wait_in_seconds;       /* of G4, by the letter S, as Marlin has it; else P is seconds */
 } lh_gcode_options;
 
 /* A pen on the z axis, up at 5 mm and down at 0: GRBL 1.1 (ends with M2) and Marlin 2 (M84). */
@@ -236,14 +264,16 @@ LH_API extern const lh_gcode_options lh_gcode_marlin;
 
 /* Writes pages as one G-code file. Title and notes stand in comments, of at most 64 characters a
  * row and without any that a controller takes out of the stream and obeys ('!', '?', '~' and all
- * beyond ASCII in GRBL). */
+ * beyond ASCII in GRBL). Inks are drawn one after the other, each page beginning with the one that
+ * the machine has; where there are several, comments name them. */
 LH_API lh_status lh_gcode_write(const lh_page *const *pages, size_t count,
                                 const lh_gcode_options *options, FILE *stream, lh_error *error);
 
 /* Writes pages as HPGL, 40 plotter units a millimetre, y up from the bottom left corner; pages are
- * apart by PG. A reading may be off the line drawn by `tolerance` mm, at least 0.025. */
-LH_API lh_status lh_hpgl_write(const lh_page *const *pages, size_t count, float tolerance,
-                               lh_stroke_order order, FILE *stream, lh_error *error);
+ * apart by PG, and inks are pens: SP 1, 2, ... Of the options it takes tolerance (at least 0.025),
+ * order, origin, turn, mirror and where to park. */
+LH_API lh_status lh_hpgl_write(const lh_page *const *pages, size_t count,
+                               const lh_gcode_options *options, FILE *stream, lh_error *error);
 
 /* ---- the strokes themselves ------------------------------------------------------------------ */
 
@@ -254,6 +284,12 @@ LH_API lh_status lh_hpgl_write(const lh_page *const *pages, size_t count, float 
  * on the page a point lies at (x + scale u, y + scale v) mm. */
 LH_API lh_status lh_json_lines_write(const lh_page *const *pages, size_t count, FILE *stream,
                                      lh_error *error);
+
+/* Writes pages as InkML: each line of writing a <traceGroup> with its text as an <annotation> of
+ * type truth, each stroke a <trace> of X and Y in mm on its page, y down, with four decimals, and T
+ * in seconds. Pages are groups around those of their lines; inks are brushes. */
+LH_API lh_status lh_inkml_write(const lh_page *const *pages, size_t count, FILE *stream,
+                                lh_error *error);
 
 /* ---- all of them ------------------------------------------------------------------------------
  */
@@ -270,7 +306,7 @@ typedef struct lh_render_options {
     lh_look look; /* LH_LOOK_INK but for formats with LH_FORMAT_LOOKS */
     lh_svg_options svg;
     lh_paint_options paint; /* of PDF and PNG */
-    lh_gcode_options gcode; /* tolerance and order are those of HPGL, the former of DXF, as well */
+    lh_gcode_options gcode; /* of HPGL as well, and its tolerance of DXF */
     float dpi;              /* of PNG */
 } lh_render_options;
 
@@ -282,12 +318,12 @@ typedef enum lh_format_trait {
     LH_FORMAT_PAGES = 1 << 0,   /* one file holds all pages; else each page is a file */
     LH_FORMAT_COLOUR = 1 << 1,  /* shows colours */
     LH_FORMAT_WIDTH = 1 << 2,   /* shows the width of the pen */
-    LH_FORMAT_PENS = 1 << 3,    /* keeps inks apart, as layers */
+    LH_FORMAT_PENS = 1 << 3,    /* keeps inks apart, as layers or pens */
     LH_FORMAT_MOTION = 1 << 4,  /* can write itself: lh_svg_options.speed */
     LH_FORMAT_LOOKS = 1 << 5,   /* shows ways to look at writing, a page a file */
     LH_FORMAT_PIXELS = 1 << 6,  /* has dots an inch */
     LH_FORMAT_SPEED = 1 << 7,   /* lh_paint_options.by_speed */
-    LH_FORMAT_ORDER = 1 << 8,   /* lh_gcode_options.order */
+    LH_FORMAT_ORDER = 1 << 8,   /* order, origin, turn, mirror and park of lh_gcode_options */
     LH_FORMAT_MACHINE = 1 << 9, /* the rest of lh_gcode_options */
     LH_FORMAT_LINE = 1 << 10,   /* holds one line of writing, no page */
     LH_FORMAT_FOLDER = 1 << 11, /* is a folder of files: lh_format.folder */

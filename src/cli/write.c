@@ -20,6 +20,7 @@ static const lh_batch_words words_of_options = {
     .style_text = "--style-text",
     .output = "-o",
     .trace = "--trace",
+    .manifest = "--manifest",
     .together = "--together",
 };
 
@@ -119,6 +120,7 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     const lh_batch_options options = {
         .output = job->output,
         .trace = job->trace,
+        .manifest = job->manifest,
         .format = job->format,
         .render = job->render,
         .together = job->together,

@@ -22,7 +22,7 @@ typedef struct write_job {
     cli_texts input;
     const char *model_path, *reader_path, *signs, *style, *style_from, *style_text;
     char *style_file; /* owned: `style` where it was given by a file's bare name */
-    const char *format_name, *trace;
+    const char *format_name, *trace, *manifest;
     int machine; /* of the choices of --machine */
     const lh_format *format;
     lh_document_options document;

@@ -63,6 +63,7 @@ static void choose_machine(write_job *j)
     j->render.gcode.finish = preset->finish;
     j->render.gcode.next_page = preset->next_page;
     j->render.gcode.feed_on_travel = preset->feed_on_travel;
+    j->render.gcode.wait_in_seconds = preset->wait_in_seconds;
 }
 
 /* Paper that is cut to the writing has less around it than a sheet. */
@@ -110,8 +111,17 @@ static bool usage_fits(write_job *j, const cli_given *given)
         return false;
     else if (j->together && j->resume)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
+    else if (j->together && j->manifest)
+        cli_wrong_usage("write",
+                        "--manifest goes with files of their own, and not with --together");
+    else if (j->manifest && j->render.look != LH_LOOK_INK)
+        cli_wrong_usage("write", "--manifest goes with ink, and not with --draw");
     else if (j->together && j->render.look != LH_LOOK_INK)
         cli_wrong_usage("write", "--together goes with ink, and not with --draw");
+    else if (j->render.svg.use == LH_SVG_PLOTTED && j->render.look != LH_LOOK_INK)
+        cli_wrong_usage("write", "--for plotter goes with ink, and not with --draw");
+    else if (j->render.svg.use == LH_SVG_PLOTTED && j->render.svg.speed > 0)
+        cli_wrong_usage("write", "takes --for plotter or --animate, not both");
     else if (j->format->folder && strcmp(j->output, "-") == 0)
         cli_wrong_usage("write", "--format %s makes a folder, and - is none", j->format->name);
     else
@@ -128,6 +138,6 @@ int write_check_options(write_job *j, const cli_given *given)
         return cli_failed(&error);
     choose_machine(j);
     choose_margin(j, given);
-    j->document.steps = j->trace || cli_was_given(given, "--draw");
+    j->document.steps = j->trace || j->manifest || cli_was_given(given, "--draw");
     return CLI_OK;
 }

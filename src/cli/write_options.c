@@ -58,6 +58,18 @@ static lh_status read_origin(void *at, const char *value, lh_error *error)
     return LH_OK;
 }
 
+static lh_status read_park(void *at, const char *value, lh_error *error)
+{
+    lh_gcode_options *gcode = at;
+    float place[2] = {0};
+    gcode->park = strcmp(value, "off") != 0;
+    if (gcode->park && read_numbers(value, place, 2) != 2)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "takes two numbers, X,Y, or off, not '%s'", value);
+    gcode->park_x = place[0];
+    gcode->park_y = place[1];
+    return LH_OK;
+}
+
 static lh_status read_size(void *at, const char *value, lh_error *error)
 {
     return lh_paper_set_size(at, value, error);
@@ -96,6 +108,9 @@ static const char *const colours[] = {"black", "blue", "red", "green", "grey", "
 static const char *const looks[] = {"ink",     "strokes",   "points", "end",
                                     "density", "attention", "speed",  NULL};
 static const char *const machines[] = {"grbl", "marlin", NULL};
+static const char *const uses[] = {[LH_SVG_SHOWN] = "screen", [LH_SVG_PLOTTED] = "plotter", NULL};
+static const char *const turns[] = {
+    [LH_TURN_NONE] = "0", [LH_TURN_90] = "90", [LH_TURN_180] = "180", [LH_TURN_270] = "270", NULL};
 static const char *const orders[] = {
     [LH_ORDER_WRITTEN] = "written", [LH_ORDER_SHORT] = "short", NULL};
 /* Those of the table of formats: see fill_formats. */
@@ -159,6 +174,8 @@ static const cli_option rows[] = {
      .help = "from row to row; sizes the letters too"},
     {.name = "--width", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(width), .low = 1, .high = 10000,
      .needs = WRITE_CUT, .help = "longest row on paper that is cut to the writing"},
+    {.name = "--whole-rows", .kind = CLI_FLAG, .at = DOCUMENT(paper.whole_rows), .needs = WRITE_CUT,
+     .help = "cut the paper at its rows: pictures of one row all have the same height, unless the ink needs more"},
     {.name = "--columns", .value = "N", .kind = CLI_INT, .at = DOCUMENT(columns), .low = 1, .high = 12,
      .needs = WRITE_PAPER, .help = "columns of writing on a page"},
     {.name = "--gap", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(gap), .low = 0, .high = 1000,
@@ -188,15 +205,28 @@ static const cli_option rows[] = {
      .fallback = "ink", .needs = LH_FORMAT_LOOKS, .help = "what SVG and PNG show, with a legend, each page a file"},
     {.name = "--trace", .value = "FILE", .kind = CLI_TEXT, .at = AT(trace),
      .help = "how each point came about, as JSON lines; {name} and {number} are replaced"},
+    {.name = "--manifest", .value = "FILE", .kind = CLI_TEXT, .at = AT(manifest), .needs = LH_FORMAT_LOOKS,
+     .help = "where lines, words and characters lie in the pictures, a JSON row a text"},
     {.name = "--dpi", .value = "N", .kind = CLI_FLOAT, .at = RENDER(dpi), .low = 1, .high = 10000,
      .needs = LH_FORMAT_PIXELS, .help = "of PNG"},
     {.name = "--by-speed", .kind = CLI_FLAG, .at = RENDER(paint.by_speed), .needs = LH_FORMAT_SPEED,
      .help = "PDF and PNG: the line is thinner where the pen was faster"},
     {.kind = CLI_HEADING, .help = "Plotters"},
+    {.name = "--for", .value = "USE", .kind = CLI_CHOICE, .at = RENDER(svg.use), .choices = uses,
+     .needs = LH_FORMAT_PENS, .help = "plotter: SVG without paper and ruling, each ink a layer"},
     {.name = "--machine", .value = "KIND", .kind = CLI_CHOICE, .at = AT(machine), .choices = machines,
      .needs = LH_FORMAT_MACHINE, .help = "what reads the G-code"},
     {.name = "--order", .value = "KIND", .kind = CLI_CHOICE, .at = GCODE(order), .choices = orders,
-     .needs = LH_FORMAT_ORDER, .help = "of G-code and HPGL: short for less travel of the pen"},
+     .needs = LH_FORMAT_ORDER, .help = "of strokes: short for less travel of the pen"},
+    {.name = "--origin", .value = "X,Y", .kind = CLI_READ, .at = RENDER(gcode), .read = read_origin, .fallback = "0,0",
+     .needs = LH_FORMAT_ORDER, .help = "mm, where the bottom left corner of the page lies on the machine"},
+    {.name = "--rotate", .value = "DEGREES", .kind = CLI_CHOICE, .at = GCODE(turn), .choices = turns,
+     .needs = LH_FORMAT_ORDER, .help = "turn the page on the machine, against the clock"},
+    {.name = "--mirror", .kind = CLI_FLAG, .at = GCODE(mirror), .needs = LH_FORMAT_ORDER,
+     .help = "swap left and right, before turning"},
+    {.name = "--park", .value = "X,Y", .kind = CLI_READ, .at = RENDER(gcode), .read = read_park, .fallback = "off",
+     .needs = LH_FORMAT_ORDER,
+     .help = "mm on the machine, where the lifted pen goes at the end and before a pause; or off"},
     {.name = "--draw-feed", .value = "N", .kind = CLI_FLOAT, .at = GCODE(draw_feed), .low = 1, .high = 100000,
      .needs = LH_FORMAT_MACHINE, .help = "mm a minute when drawing"},
     {.name = "--travel-feed", .value = "N", .kind = CLI_FLOAT, .at = GCODE(travel_feed), .low = 1, .high = 100000,
@@ -204,15 +234,18 @@ static const cli_option rows[] = {
     {.name = "--lift-feed", .value = "N", .kind = CLI_FLOAT, .at = GCODE(lift_feed), .low = 1, .high = 100000,
      .needs = LH_FORMAT_MACHINE, .help = "mm a minute when lifting or lowering the pen"},
     {.name = "--pen-up", .value = "CODE", .kind = CLI_TEXT, .at = GCODE(pen_up), .needs = LH_FORMAT_MACHINE,
-     .fallback = "to --up on the z axis", .help = "G-code that lifts the pen"},
+     .fallback = "to --up on the z axis", .help = "G-code that lifts the pen; \\n in it begins a row, here and below"},
     {.name = "--pen-down", .value = "CODE", .kind = CLI_TEXT, .at = GCODE(pen_down), .needs = LH_FORMAT_MACHINE,
      .fallback = "to --down on the z axis", .help = "G-code that lowers it"},
+    {.name = "--lift-wait", .value = "S", .kind = CLI_FLOAT, .at = GCODE(lift_wait), .low = 0, .high = 1000,
+     .needs = LH_FORMAT_MACHINE, .help = "seconds to wait after each lift and each lowering, for a servo"},
+    {.name = "--pen-change", .value = "CODE", .kind = CLI_TEXT, .at = GCODE(pen_change), .needs = LH_FORMAT_MACHINE,
+     .fallback = "a pause",
+     .help = "G-code before another ink; {pen} in it is its number, and then it stands before the first as well"},
     {.name = "--up", .value = "MM", .kind = CLI_FLOAT, .at = GCODE(up), .low = -1000, .high = 1000,
      .needs = LH_FORMAT_MACHINE, .help = "height of the lifted pen"},
     {.name = "--down", .value = "MM", .kind = CLI_FLOAT, .at = GCODE(down), .low = -1000, .high = 1000,
      .needs = LH_FORMAT_MACHINE, .help = "height of the pen that draws"},
-    {.name = "--origin", .value = "X,Y", .kind = CLI_READ, .at = RENDER(gcode), .read = read_origin, .fallback = "0,0",
-     .needs = LH_FORMAT_MACHINE, .help = "mm, where the page lies on the machine"},
     {.name = "--inches", .kind = CLI_FLAG, .at = GCODE(inches), .needs = LH_FORMAT_MACHINE, .help = "G-code in inches"},
     {.kind = CLI_HEADING, .help = "Running"},
     {.name = "--jobs", .value = "N", .kind = CLI_INT, .at = DOCUMENT(write.threads), .low = 1, .high = 1024,

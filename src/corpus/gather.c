@@ -177,7 +177,7 @@ static lh_status take_list(gatherer *g, const source_file *file, lh_split split,
     if (status != LH_OK || doubles == 0)
         return status;
     lh_error message;
-    lh_fail(&message, LH_ERROR_FORMAT, "%s: %zu forms of it stand in another list as well",
+    lh_fail(&message, LH_ERROR_FORMAT, "%s: %zu names in it stand in another list as well",
             file->path, doubles);
     return note_wrong(g, &message, error);
 }

@@ -25,7 +25,7 @@ typedef struct gathering {
     char **wrong; /* what is wrong with files that are no line files */
     size_t wrongs, wrong_capacity;
     forms forms;
-    names splits; /* form -> lh_split */
+    names splits; /* form or line -> lh_split */
     bool lists;   /* a split list was found */
     size_t files; /* line files read */
     uint64_t bytes;

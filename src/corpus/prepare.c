@@ -104,10 +104,32 @@ static const char *text_of(gathering *all, const gathered *line, const lh_prepar
     return text;
 }
 
+/* A list may name the line itself, or its form. */
 static lh_split split_of(const gathering *all, const char *name)
 {
-    const size_t *split = names_find(&all->splits, name, iam_form_of(name, strlen(name), NULL));
+    const size_t length = strlen(name);
+    const size_t *split = names_find(&all->splits, name, length);
+    if (!split)
+        split = names_find(&all->splits, name, iam_form_of(name, length, NULL));
     return split ? (lh_split)*split : LH_SPLIT_NONE;
+}
+
+/* Lists of which no name is known here are lists of something else. */
+static lh_status check_lists(const gathering *all, lh_error *error)
+{
+    const char *name = NULL;
+    for (size_t i = 0; i < all->lines; i++)
+        if (split_of(all, all->line[i]->name) != LH_SPLIT_NONE)
+            return LH_OK;
+    for (size_t i = 0; i < all->splits.slots && !name; i++)
+        name = all->splits.slot[i].name;
+    if (!name || all->lines == 0)
+        return LH_OK;
+    return lh_fail(
+        error, LH_ERROR_FORMAT,
+        "the lists of splits name %zu forms or lines, '%.64s' say, and none of them is in the "
+        "sources, where there is '%.64s'",
+        all->splits.count, name, all->line[0]->name);
 }
 
 static lh_status add_characters(lh_alphabet *alphabet, const char *text, lh_error *error)
@@ -193,6 +215,8 @@ static lh_status finish(gathering *all, const lh_prepare_options *options, pack_
         qsort(all->line, all->lines, sizeof *all->line, by_name_and_order);
     drop_doubles(all, &counts);
     lh_status status = count_lines_of_forms(all, error);
+    if (status == LH_OK)
+        status = check_lists(all, error);
     if (status == LH_OK)
         status = join(all, options, lines, &alphabet, &counts, error);
     if (status != LH_OK)

@@ -26,7 +26,7 @@ static lh_status read_iam(const xml_readers *xml, const char *data, size_t size,
 static lh_status read_xml(const char *data, size_t size, const char *name, lh_recording *recording,
                           lh_error *error)
 {
-    static const char *const roots[] = {"svg", "WhiteboardCaptureSession", NULL};
+    static const char *const roots[] = {"svg", "WhiteboardCaptureSession", "ink", NULL};
     const xml_readers *xml = xml_readers_get(error);
     if (!xml)
         return error->status;
@@ -35,9 +35,12 @@ static lh_status read_xml(const char *data, size_t size, const char *name, lh_re
         return xml->svg(data, size, name, recording, error);
     case 1:
         return read_iam(xml, data, size, name, recording, error);
+    case 2:
+        return xml->inkml(data, size, name, recording, error);
     default:
         return lh_fail(error, LH_ERROR_FORMAT,
-                       "%s: is XML of another kind; of XML, SVG and IAM-OnDB's line files are read",
+                       "%s: is XML of another kind; of XML, SVG, InkML and IAM-OnDB's line "
+                       "files are read",
                        name);
     }
 }
@@ -63,8 +66,8 @@ static lh_status read_any(const char *data, size_t size, const char *name, lh_re
     if (data[from] == '<' || is_wide(data, size))
         return read_xml(data, size, name, recording, error);
     return lh_fail(error, LH_ERROR_FORMAT,
-                   "%s: holds no strokes that can be read; SVG, JSON lines and IAM-OnDB's line "
-                   "files can",
+                   "%s: holds no strokes that can be read; SVG, InkML, JSON lines and "
+                   "IAM-OnDB's line files can",
                    name);
 }
 

@@ -1,4 +1,4 @@
-/* The official splits of IAM-OnDB: their names and their lists of forms. */
+/* The official splits of IAM-OnDB: their names and their lists of forms, or of lines. */
 #include "splits.h"
 
 #include "base/need.h"
@@ -60,16 +60,30 @@ lh_split split_of_list(const char *file)
     return LH_SPLIT_NONE;
 }
 
+/* Moves *name behind the folders of a path that ends at `end`; returns how long it is then, without
+ * the ending of a line file. */
+static size_t pass_path(const char **name, const char *end)
+{
+    static const char ending[] = ".xml";
+    for (const char *c = *name; c + 1 < end; c++)
+        if (*c == '/')
+            *name = c + 1;
+    const size_t length = (size_t)(end - *name), tail = strlen(ending);
+    return length > tail && strncmp(end - tail, ending, tail) == 0 ? length - tail : length;
+}
+
 lh_status split_read_list(names *forms, lh_split split, const char *data, size_t *doubles,
                           lh_error *error)
 {
     static const char blank[] = " \t\r\n\v\f";
     for (data += strspn(data, blank); *data; data += strspn(data, blank)) {
-        size_t length = strcspn(data, blank);
-        size_t *known = names_find(forms, data, length);
+        const size_t length = strcspn(data, blank);
+        const char *name = data;
+        const size_t stem = pass_path(&name, data + length);
+        size_t *known = names_find(forms, name, stem);
         if (known && *known != (size_t)split)
             ++*doubles;
-        lh_status status = known ? LH_OK : names_add(forms, data, length, (size_t)split, error);
+        lh_status status = known ? LH_OK : names_add(forms, name, stem, (size_t)split, error);
         if (status != LH_OK)
             return status;
         data += length;

@@ -2,8 +2,8 @@
  * own files; strokes outside of these are sorted to rows in the end. */
 #include "svg_read.h"
 
+#include "decimal.h"
 #include "iam.h"
-#include "rows.h"
 #include "svg_number.h"
 #include "svg_strokes.h"
 #include "svg_style.h"
@@ -14,7 +14,6 @@
 #include <string.h>
 
 enum { DEPTH_MAX = 250 };
-#define SECONDS_A_POINT 0.01
 
 /* What an element gives to those in it. */
 typedef struct frame {
@@ -24,6 +23,13 @@ typedef struct frame {
     bool sheet;   /* a <style>: its text is a style sheet */
     bool line;    /* the line that is being read ends with it */
 } frame;
+
+/* A line, and which of all it was when it was written: layers set those of one ink together. */
+typedef struct placed {
+    lh_recorded_line line;
+    double place; /* 0: it is not told */
+    size_t order; /* in the file */
+} placed;
 
 typedef struct reading {
     xml_walk *walk;
@@ -35,33 +41,61 @@ typedef struct reading {
     lh_ink *loose; /* strokes outside of lines */
     lh_ink *line;  /* of the line that is being read; NULL: none */
     char *text;
-    bool timed;    /* all its strokes so far say when they are drawn */
-    size_t points; /* of the lines before */
-    size_t filled; /* shapes that are filled and not stroked */
+    double place;   /* what data-line says of it; 0: nothing */
+    placed *placed; /* [lines], owned: where each belongs */
+    bool timed;     /* all its strokes so far say when they are drawn */
+    size_t points;  /* of the lines before */
+    size_t filled;  /* shapes that are filled and not stroked */
 } reading;
 
 /* ---- lines ------------------------------------------------------------------------------------
  */
 
-static void set_even_times(lh_ink *ink)
+/* Notes the place of the line that was added last. */
+static lh_status note_place(reading *r, lh_error *error)
 {
-    for (size_t i = 0; i < ink->count; i++)
-        ink->points[i].time = (float)(SECONDS_A_POINT * (double)i);
-}
-
-/* Times from that of the first point, none before the one before it. */
-static void set_own_times(lh_ink *ink)
-{
-    float first = ink->count > 0 ? ink->points[0].time : 0, last = 0;
-    for (size_t i = 0; i < ink->count; i++) {
-        last = fmaxf(last, ink->points[i].time - first);
-        ink->points[i].time = last;
+    const size_t count = r->recording->count;
+    if ((count & (count - 1)) == 0) { /* as recordings grow */
+        placed *larger = realloc(r->placed, 2 * count * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a recording");
+        r->placed = larger;
     }
+    r->placed[count - 1] = (placed){.place = r->place, .order = count};
+    return LH_OK;
 }
 
-static void begin_line(reading *r, frame *f, const xml_attribute *text)
+static int compare_places(const void *a, const void *b)
+{
+    const placed *x = a, *y = b;
+    if (x->place != y->place)
+        return x->place < y->place ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Sets the lines in the order in which they were written, if all tell it. */
+static void order_lines(reading *r)
+{
+    const size_t count = r->recording->count;
+    lh_recorded_line *line = r->recording->line;
+    bool all = count > 1;
+    for (size_t i = 0; i < count && all; i++) {
+        r->placed[i].line = line[i];
+        all = r->placed[i].place > 0;
+    }
+    if (!all)
+        return;
+    qsort(r->placed, count, sizeof *r->placed, compare_places);
+    for (size_t i = 0; i < count; i++)
+        line[i] = r->placed[i].line;
+}
+
+static void begin_line(reading *r, frame *f, const xml_tag *tag, const xml_attribute *text)
 {
     lh_error *error = xml_walk_error(r->walk);
+    const xml_attribute *place = svg_attribute(tag, "data-line");
+    if (!place || !decimal_read(place->value, place->end, &r->place))
+        r->place = 0;
     r->text = strndup(text->value, (size_t)(text->end - text->value));
     r->line = r->text ? lh_ink_new(error) : NULL;
     if (!r->text)
@@ -83,52 +117,11 @@ static void end_line(reading *r)
         free(text);
         return;
     }
-    (r->timed ? set_own_times : set_even_times)(ink);
+    (r->timed ? recording_set_own_times : recording_set_even_times)(ink);
     r->points += ink->count;
-    xml_walk_end(r->walk, recording_add(r->recording, ink, text, r->name, xml_walk_error(r->walk)));
-}
-
-/* Makes a line of each row of the loose strokes. */
-static lh_status add_rows(reading *r, const uint32_t *row, size_t rows, lh_error *error)
-{
-    lh_ink **inks = calloc(rows, sizeof *inks);
-    lh_status status = inks ? LH_OK : lh_fail_memory(error, "rows of writing");
-    for (size_t i = 0; i < rows && status == LH_OK; i++) {
-        inks[i] = lh_ink_new(error);
-        status =
-            inks[i] ? recording_add(r->recording, inks[i], NULL, r->name, error) : error->status;
-    }
-    size_t position = 0, count, stroke = 0;
-    const lh_point *points;
-    while (status == LH_OK && lh_ink_next_stroke(r->loose, &position, &points, &count)) {
-        lh_ink *ink = inks[row[stroke++]];
-        for (size_t i = 0; i < count && status == LH_OK; i++)
-            status = lh_ink_add(ink, points[i], error);
-        if (status == LH_OK && ink->count > IAM_MAX_POINTS)
-            status = lh_fail(error, LH_ERROR_FORMAT,
-                             "%s: a row of writing has more points than are read", r->name);
-    }
-    for (size_t i = 0; i < rows && status == LH_OK; i++)
-        set_even_times(inks[i]);
-    free(inks);
-    return status;
-}
-
-static lh_status sort_loose(reading *r, lh_error *error)
-{
-    size_t position = 0, count, strokes = 0, rows;
-    const lh_point *points;
-    while (lh_ink_next_stroke(r->loose, &position, &points, &count))
-        strokes++;
-    if (strokes == 0)
-        return LH_OK;
-    uint32_t *row = malloc(strokes * sizeof *row);
-    lh_status status =
-        row ? rows_find(r->loose, row, &rows, error) : lh_fail_memory(error, "rows of writing");
-    if (status == LH_OK)
-        status = add_rows(r, row, rows, error);
-    free(row);
-    return status;
+    lh_error *error = xml_walk_error(r->walk);
+    lh_status status = recording_add(r->recording, ink, text, r->name, error);
+    xml_walk_end(r->walk, status == LH_OK ? note_place(r, error) : status);
 }
 
 /* ---- shapes -----------------------------------------------------------------------------------
@@ -286,7 +279,7 @@ static void start_element(void *user, xml_walk *walk, const xml_tag *tag)
     const xml_attribute *text = svg_attribute(tag, "data-text");
     shape kind = shape_of(tag->name);
     if (!r->line && text && strcmp(tag->name, "g") == 0 && svg_has_word(class, "line"))
-        begin_line(r, f, text);
+        begin_line(r, f, tag, text);
     else if (kind != NO_SHAPE && f->style.visible && !svg_has_word(class, "ruling")) {
         if (f->style.stroked)
             draw_shape(r, tag, kind, f);
@@ -328,7 +321,9 @@ static lh_status read_into(reading *r, const char *data, size_t size, lh_error *
     lh_status status = xml_walk_file(data, size, r->name, &visitor, r, error);
     /* In a file of lines, what is drawn elsewhere is no writing. */
     if (status == LH_OK && r->recording->count == 0)
-        status = sort_loose(r, error);
+        status = recording_add_rows(r->recording, r->loose, false, r->name, error);
+    else if (status == LH_OK)
+        order_lines(r);
     if (status != LH_OK || r->recording->count > 0)
         return status;
     if (r->filled > 0)
@@ -356,6 +351,7 @@ lh_status svg_read(const char *data, size_t size, const char *name, lh_recording
     lh_ink_free(r->loose);
     lh_ink_free(r->line);
     free(r->text);
+    free(r->placed);
     free(r);
     return status;
 }

@@ -13,6 +13,9 @@ typedef struct xml_readers {
     /* Adds the lines of an SVG file, called `name` in messages. */
     lh_status (*svg)(const char *data, size_t size, const char *name, lh_recording *recording,
                      lh_error *error);
+    /* The same of an InkML file. */
+    lh_status (*inkml)(const char *data, size_t size, const char *name, lh_recording *recording,
+                       lh_error *error);
     /* Which of the names, of which the last is NULL, the first tag of an XML file has: its index,
      * or -1. */
     int (*root)(const char *data, size_t size, const char *const *names);

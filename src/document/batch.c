@@ -3,6 +3,7 @@
 #include "document/batch_claims.h"
 #include "document/batch_files.h"
 #include "document/batch_key.h"
+#include "document/batch_manifest.h"
 #include "document/batch_record.h"
 #include "document/queue.h"
 
@@ -24,6 +25,7 @@ typedef struct batch {
 
     pthread_mutex_t mutex; /* for all below, and for the caller's events */
     lh_record *record;     /* NULL: one document, or one file, or standard output */
+    lh_record *manifest;   /* NULL: none is asked for, or nothing is made yet */
     lh_document **kept;    /* for one file: [sources], owned; those that are made */
     lh_batch_report report;
     lh_status status; /* the first failure that is none of a document's own */
@@ -37,6 +39,7 @@ typedef struct item {
     char *text;
     uint64_t key;
     char *files; /* its files, a newline behind each */
+    char *row;   /* of the manifest */
     lh_status status;
     lh_error failure; /* where status says that there is one */
 } item;
@@ -86,8 +89,20 @@ static lh_status make_files(const batch *b, item *it, lh_error *error)
                        b->plan->words.style_text);
     lh_status status =
         lh_batch_note(b->plan, b->fingerprint, it->job.name, it->text, document->page[0], error);
-    return status == LH_OK ? lh_batch_write_files(b->plan, it->source, document, &it->files, error)
-                           : status;
+    if (status == LH_OK)
+        status = lh_batch_write_files(b->plan, it->source, document, &it->files, error);
+    if (status != LH_OK || !o->manifest)
+        return status;
+    it->row = lh_manifest_row(b->plan, it->job.name, it->key, document, it->files, error);
+    return it->row ? LH_OK : error->status;
+}
+
+/* What an earlier run wrote stays until there is something to write. */
+static lh_status add_to_manifest(batch *b, const char *row, lh_error *error)
+{
+    if (!b->manifest)
+        b->manifest = lh_record_open_at(b->plan->options.manifest, false, error);
+    return b->manifest ? lh_record_add_row(b->manifest, row, error) : error->status;
 }
 
 /* Records a document, or its failure, tells of it, and takes it to where it belongs. */
@@ -105,6 +120,8 @@ static lh_status settle(batch *b, item *it, lh_error *error)
         status =
             lh_record_add(b->record, b->plan->sources->source[it->source].name, it->key,
                           it->job.seed, document, it->files, made ? NULL : &it->failure, error);
+    if (made && it->row && status == LH_OK)
+        status = add_to_manifest(b, it->row, error);
     tell(b, made ? LH_BATCH_MADE : LH_BATCH_FAILED, it);
     if (b->kept && made) {
         b->kept[it->source] = it->job.document;
@@ -118,6 +135,7 @@ static void free_item(item *it)
     lh_document_free(it->job.document);
     free(it->text);
     free(it->files);
+    free(it->row);
     free(it);
 }
 
@@ -143,8 +161,9 @@ static bool is_there(batch *b, const item *it)
 {
     const char *name = b->plan->sources->source[it->source].name;
     pthread_mutex_lock(&b->mutex);
-    const bool there =
-        b->record && b->plan->options.resume && lh_record_has(b->record, name, it->key);
+    const bool there = b->record && b->plan->options.resume &&
+                       lh_record_has(b->record, name, it->key) &&
+                       (!b->plan->options.manifest || lh_record_has(b->manifest, name, it->key));
     if (there) {
         b->report.there++;
         tell(b, LH_BATCH_THERE, it);
@@ -249,6 +268,11 @@ static lh_status prepare(batch *b, lh_error *error)
         if (!b->queue)
             return error->status;
     }
+    if (o->manifest && o->resume && lh_batch_has_record(plan)) {
+        b->manifest = lh_record_open_at(o->manifest, true, error);
+        if (!b->manifest)
+            return error->status;
+    }
     if (o->together) {
         b->kept = calloc(plan->sources->count + 1, sizeof(lh_document *));
         return b->kept ? LH_OK : lh_fail_memory(error, "documents");
@@ -280,6 +304,8 @@ static lh_status conclude(batch *b, lh_error *error)
     lh_status status = folder ? folder->end(plan->pattern, error) : LH_OK;
     if (status == LH_OK && b->record && !b->report.stopped)
         status = lh_record_sort(b->record, plan->sources, error);
+    if (status == LH_OK && b->manifest && b->record && !b->report.stopped)
+        status = lh_record_sort(b->manifest, plan->sources, error);
     if (!b->kept || status != LH_OK)
         return status;
     size_t count = 0;
@@ -301,6 +327,7 @@ static lh_status run(batch *b, lh_desk *desk, lh_error *error)
         status = conclude(b, error);
     lh_queue_end(b->queue);
     lh_record_free(b->record);
+    lh_record_free(b->manifest);
     lh_batch_keys_free(b->keys);
     for (size_t i = 0; b->kept && i < b->plan->sources->count; i++)
         lh_document_free(b->kept[i]);

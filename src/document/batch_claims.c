@@ -176,6 +176,8 @@ static lh_status claim_common(names *n, lh_error *error)
     if (lh_batch_has_record(n->plan) && status == LH_OK)
         status = claim_file(n, lh_record_path(n->pattern, options->format->folder), true,
                             "the record of the batch", error);
+    if (options->manifest && status == LH_OK)
+        status = claim_file(n, strdup(options->manifest), true, n->plan->words.manifest, error);
     for (size_t i = 0; options->trace && i < n->sources->count && status == LH_OK; i++)
         if (n->sources->source[i].chosen)
             status = claim_trace(n, i, error);
@@ -223,6 +225,8 @@ static lh_status collect(names *n, open_names *open, lh_error *error)
     for (size_t i = 0; i < options->read_count && status == LH_OK; i++)
         status = add_other(n, open, options->reads[i].path, error);
     free(style);
+    if (status == LH_OK)
+        status = add_other(n, open, options->manifest, error);
     if (status == LH_OK && lh_batch_has_record(n->plan))
         status = add_name(n, open, lh_record_path(n->pattern, false), OPEN_NOBODY, error);
     return status;

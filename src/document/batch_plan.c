@@ -41,6 +41,7 @@ static lh_batch_words all_words(const lh_batch_words *given)
         .style_text = or_else(w->style_text, "style_text"),
         .output = or_else(w->output, "the output"),
         .trace = or_else(w->trace, "the trace"),
+        .manifest = or_else(w->manifest, "the manifest"),
         .together = or_else(w->together, "together"),
     };
 }
@@ -77,6 +78,15 @@ static lh_status check_options(const lh_batch_plan *p, lh_error *error)
     if (o->trace && !p->document.steps)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s needs documents that keep their steps",
                        p->words.trace);
+    if (o->manifest && (!ink || o->together || !(o->format->traits & LH_FORMAT_LOOKS)))
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s goes with %s, a file or more a document, and with nothing but ink",
+                       p->words.manifest, lh_format_names(LH_FORMAT_LOOKS, names, sizeof names));
+    if (o->manifest && strcmp(o->manifest, "-") == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s is a file, and - is none", p->words.manifest);
+    if (o->manifest && !p->document.steps)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s needs documents that keep their steps",
+                       p->words.manifest);
     return LH_OK;
 }
 

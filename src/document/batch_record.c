@@ -131,16 +131,16 @@ char *lh_record_path(const char *pattern, bool folder)
     return path;
 }
 
-lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_error *error)
+/* Takes over `path`. */
+static lh_record *open_record(char *path, bool resume, lh_error *error)
 {
-    lh_record *record = calloc(1, sizeof *record);
-    if (record)
-        record->path = lh_record_path(pattern, folder);
-    if (!record || !record->path) {
+    lh_record *record = path ? calloc(1, sizeof *record) : NULL;
+    if (!record) {
         lh_fail_memory(error, "the record of a batch");
-        lh_record_free(record);
+        free(path);
         return NULL;
     }
+    record->path = path;
     lh_status status = resume ? read_entries(record, error) : LH_OK;
     if (status == LH_OK)
         status = lh_folder_make_above(record->path, error);
@@ -157,6 +157,16 @@ lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_erro
         return record;
     lh_record_free(record);
     return NULL;
+}
+
+lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_error *error)
+{
+    return open_record(lh_record_path(pattern, folder), resume, error);
+}
+
+lh_record *lh_record_open_at(const char *path, bool resume, lh_error *error)
+{
+    return open_record(strdup(path), resume, error);
 }
 
 static void add_files(cJSON *row, const char *files)
@@ -186,6 +196,12 @@ static void add_poor(cJSON *row, const lh_document *document)
     }
 }
 
+lh_status lh_record_add_row(lh_record *record, const char *row, lh_error *error)
+{
+    const bool written = fprintf(record->file, "%s\n", row) > 0 && fflush(record->file) == 0;
+    return written ? LH_OK : lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
+}
+
 lh_status lh_record_add(lh_record *record, const char *name, uint64_t key, uint64_t seed,
                         const lh_document *document, const char *files, const lh_error *failure,
                         lh_error *error)
@@ -212,9 +228,9 @@ lh_status lh_record_add(lh_record *record, const char *name, uint64_t key, uint6
     cJSON_Delete(row);
     if (!text)
         return lh_fail_memory(error, "the record of a batch");
-    bool written = fprintf(record->file, "%s\n", text) > 0 && fflush(record->file) == 0;
+    lh_status status = lh_record_add_row(record, text, error);
     free(text);
-    return written ? LH_OK : lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
+    return status;
 }
 
 lh_status lh_record_sort(lh_record *record, const lh_sources *sources, lh_error *error)

@@ -17,6 +17,8 @@ char *lh_record_path(const char *pattern, bool folder);
  * longhand-batch.jsonl. Folders above it are made. Resuming, what it holds is read and more is
  * added; else it begins anew. NULL on failure. */
 lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_error *error);
+/* The same for a file at `path`, of rows that have a name, a key and files as well. */
+lh_record *lh_record_open_at(const char *path, bool resume, lh_error *error);
 void lh_record_free(lh_record *record);
 /* True when the document `name` was made from what `key` names, and all its files are there. */
 bool lh_record_has(const lh_record *record, const char *name, uint64_t key);
@@ -24,6 +26,8 @@ bool lh_record_has(const lh_record *record, const char *name, uint64_t key);
 lh_status lh_record_add(lh_record *record, const char *name, uint64_t key, uint64_t seed,
                         const lh_document *document, const char *files, const lh_error *failure,
                         lh_error *error);
+/* Adds a row as it is. */
+lh_status lh_record_add_row(lh_record *record, const char *row, lh_error *error);
 /* Ends a record all of whose documents are made: puts its rows in the order of the sources, the
  * last of each, so that it does not tell in which order they came to be done. */
 lh_status lh_record_sort(lh_record *record, const lh_sources *sources, lh_error *error);

@@ -10,18 +10,20 @@
 
 /* clang-format off */
 #define PAPER(V, T, P, I, A) \
-    V(width) V(height) V(left) V(top) V(right) V(bottom) V(pitch) V(ruling) V(transparent) V(colour)
+    V(width) V(height) V(left) V(top) V(right) V(bottom) V(pitch) V(ruling) V(whole_rows) \
+    V(transparent) V(colour)
 
 #define WRITE(V, T, P, I, A) \
     V(bias) V(seed) V(tries) I(rows) I(threads) V(keep) V(raw) A(reader) I(stop) I(stop_user)
 
-#define SVG(V, T, P, I, A) V(tolerance) V(speed)
+#define SVG(V, T, P, I, A) V(tolerance) V(speed) V(use)
 
 #define PAINT(V, T, P, I, A) V(tolerance) V(by_speed)
 
 #define GCODE(V, T, P, I, A) \
-    V(tolerance) V(order) V(draw_feed) V(travel_feed) V(x) V(y) V(inches) V(up) V(down) \
-    V(lift_feed) T(pen_up) T(pen_down) T(start) T(finish) T(next_page) V(feed_on_travel)
+    V(tolerance) V(order) V(draw_feed) V(travel_feed) V(x) V(y) V(turn) V(mirror) V(inches) V(up) \
+    V(down) V(lift_feed) T(pen_up) T(pen_down) V(lift_wait) V(park) V(park_x) V(park_y) T(start) \
+    T(finish) T(next_page) T(pen_change) V(feed_on_travel) V(wait_in_seconds)
 
 #define RENDER(V, T, P, I, A) \
     V(look) P(svg, of_svg, tolerance) P(paint, of_paint, tolerance) \
@@ -33,7 +35,7 @@
     P(write, of_write, bias)
 
 #define BATCH(V, T, P, I, A) \
-    I(output) T(trace) A(format) P(render, of_render, look) I(together) I(resume) I(strict) \
+    I(output) T(trace) T(manifest) A(format) P(render, of_render, look) I(together) I(resume) I(strict) \
     T(style_text) T(model) I(reads) I(read_count) I(style_file) I(words) I(stop) I(event) I(user)
 /* clang-format on */
 

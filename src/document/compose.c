@@ -93,6 +93,21 @@ static char *part_text(const lh_written *written, const lh_row_part *part)
     return strndup(written->text + first->byte, last->byte + last->bytes - first->byte);
 }
 
+/* The word that each point of a part is of, by its first character. The caller frees; NULL: no
+ * memory. */
+static int32_t *words_of_points(const lh_written *written, const lh_row_part *part, size_t count)
+{
+    const lh_word *first = &written->word[part->first];
+    int32_t *word = malloc((count + 1) * sizeof *word);
+    for (size_t k = 0; word && k < part->count; k++)
+        for (size_t i = 0; i < first[k].points; i++) {
+            const size_t at = first[k].point - first->point + i;
+            if (at < count)
+                word[at] = first[k].character;
+        }
+    return word;
+}
+
 static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part *part,
                             lh_error *error)
 {
@@ -111,7 +126,12 @@ static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part 
         steps.window += first->point;
     steps.character = first->character;
     steps.bias = from->bias[from->text->passage[part->passage].manner];
-    return lh_page_set_steps(page, line, &steps, error);
+    int32_t *word = words_of_points(written, part, steps.count);
+    steps.word = word;
+    lh_status status = word ? lh_page_set_steps(page, line, &steps, error)
+                            : lh_fail_memory(error, "the words of a row");
+    free(word);
+    return status;
 }
 
 static lh_placing place_part(const composer *c, const lh_row_part *part, lh_rng *rng)

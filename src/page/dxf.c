@@ -3,6 +3,7 @@
  * strokes stay as they were written. */
 #include "page/formats.h"
 #include "page/pages.h"
+#include "page/pens.h"
 #include "page/route.h"
 
 #include "base/extremes.h"
@@ -11,8 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* mm; between pages, the length of a dot, and what rounding moves a place by at most. */
-#define PAGE_GAP 10.0f
+/* mm; the length of a dot, and what rounding moves a place by at most. */
 #define DOT 0.1f
 #define ROUNDING 0.0008f
 
@@ -74,36 +74,10 @@ static int colour_number(uint32_t colour)
     return best;
 }
 
-/* The inks of all pages, each once, as layers. */
-typedef struct layers {
-    uint32_t *colour; /* owned */
-    size_t count;
-} layers;
-
 static int compare_colours(const void *a, const void *b)
 {
     const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);
-}
-
-static lh_status find_layers(layers *found, const lh_page *const *pages, size_t count,
-                             lh_error *error)
-{
-    size_t lines = 0, kept = 0;
-    for (size_t i = 0; i < count; i++)
-        lines += lh_page_count(pages[i]);
-    found->colour = malloc((lines + 1) * sizeof *found->colour);
-    if (!found->colour)
-        return lh_fail_memory(error, "the layers of a drawing");
-    for (size_t i = 0; i < count; i++)
-        for (size_t row = 0; row < lh_page_count(pages[i]); row++)
-            found->colour[found->count++] = lh_page_get(pages[i], row).placing.colour & 0xffffff;
-    qsort(found->colour, found->count, sizeof *found->colour, compare_colours);
-    for (size_t i = 0; i < found->count; i++)
-        if (i == 0 || found->colour[i] != found->colour[kept - 1])
-            found->colour[kept++] = found->colour[i];
-    found->count = kept;
-    return LH_OK;
 }
 
 /* ---- sections ---------------------------------------------------------------------------------
@@ -114,7 +88,7 @@ static void write_place(FILE *stream, float x, float y)
     fprintf(stream, "10\n%.3f\n20\n%.3f\n30\n0.0\n", (double)x, (double)y);
 }
 
-static void write_head(FILE *stream, const layers *inks, float width, float height)
+static void write_head(FILE *stream, const lh_pens *inks, float width, float height)
 {
     fprintf(stream,
             "0\nSECTION\n2\nHEADER\n9\n$ACADVER\n1\nAC1009\n9\n$EXTMIN\n10\n0.0\n20\n0.0\n"
@@ -155,7 +129,8 @@ static lh_status write_page(FILE *stream, const lh_page *page, float left, float
                             lh_error *error)
 {
     lh_route route;
-    lh_status status = lh_route_make(page, tolerance, LH_ORDER_WRITTEN, &route, error);
+    const lh_route_plan plan = {.tolerance = tolerance, .order = LH_ORDER_WRITTEN};
+    lh_status status = lh_route_make(page, &plan, &route, error);
     const float height = lh_page_paper(page)->height;
     size_t stroke = 0;
     for (size_t row = 0; row < lh_page_count(page) && status == LH_OK; row++) {
@@ -183,21 +158,23 @@ lh_status lh_dxf_write(const lh_page *const *pages, size_t count, float toleranc
                        (double)tolerance);
     float width = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
-        width += lh_page_paper(pages[i])->width + (i > 0 ? PAGE_GAP : 0);
+        width += lh_page_paper(pages[i])->width + (i > 0 ? LH_PAGE_GAP : 0);
         lh_raisef(&height, lh_page_paper(pages[i])->height);
     }
-    layers inks = {0};
-    lh_status status = find_layers(&inks, pages, count, error);
+    lh_pens inks;
+    lh_status status = lh_pens_find(&inks, pages, count, error);
+    if (status == LH_OK && inks.count > 0)
+        qsort(inks.colour, inks.count, sizeof *inks.colour, compare_colours);
     if (status == LH_OK)
         write_head(stream, &inks, width, height);
     float left = 0;
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         status = write_page(stream, pages[i], left, tolerance - ROUNDING, error);
-        left += lh_page_paper(pages[i])->width + PAGE_GAP;
+        left += lh_page_paper(pages[i])->width + LH_PAGE_GAP;
     }
     if (status == LH_OK)
         fputs("0\nENDSEC\n0\nEOF\n", stream);
-    free(inks.colour);
+    lh_pens_free(&inks);
     return status;
 }
 

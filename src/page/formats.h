@@ -6,6 +6,6 @@
 #include <longhand/page.h>
 
 extern const lh_format lh_format_svg, lh_format_pdf, lh_format_png, lh_format_gcode, lh_format_hpgl,
-    lh_format_dxf, lh_format_json_lines, lh_format_xml, lh_format_iam;
+    lh_format_dxf, lh_format_json_lines, lh_format_inkml, lh_format_xml, lh_format_iam;
 
 #endif

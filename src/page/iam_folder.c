@@ -1,13 +1,16 @@
 /* Documents as a corpus in the layout of IAM-OnDB, which `longhand prepare` reads. A page is a
  * form, d0057-003 the third page of document 57; each row of writing is a file below lineStrokes/,
- * each form's text one below ascii/. Of ten forms seven go to the list trainset and one each to
+ * each form's text one below ascii/. Coordinates are whole and positive, as in IAM-OnDB: the page
+ * is the whiteboard, in its units. Of ten forms seven go to the list trainset and one each to
  * testset_v, testset_t and testset_f. */
 #include "page/formats.h"
 
+#include "base/extremes.h"
 #include "base/folder.h"
 #include "corpus/iam_layout.h"
 
 #include <dirent.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,6 +46,49 @@ static lh_status drop_rows(const char *folder, const char *form, size_t rows, lh
     return status;
 }
 
+/* Where the page's corner lies on the whiteboard, so that all coordinates are 1 or more. */
+typedef struct board {
+    float left, top;
+} board;
+
+/* Where a line's ink goes on the page, in its own units: whole, so that only rounding moves it. */
+static lh_vec2 place_of(const lh_page_line *line)
+{
+    const lh_placing to = line->placing;
+    return (lh_vec2){floorf(to.x / to.scale), floorf(to.y / to.scale)};
+}
+
+static board find_board(const lh_page *page)
+{
+    board at = {0, 0};
+    for (size_t i = 0; i < lh_page_count(page); i++) {
+        const lh_page_line line = lh_page_get(page, i);
+        if (!is_line(&line))
+            continue;
+        const lh_box box = lh_ink_bounds(line.ink);
+        const lh_vec2 place = place_of(&line);
+        lh_raisef(&at.left, 1 - floorf(place.x + box.left));
+        lh_raisef(&at.top, 1 - floorf(place.y + box.top));
+    }
+    return at;
+}
+
+static lh_status write_strokes(const board *on, const lh_page_line *line, const char *path,
+                               lh_error *error)
+{
+    lh_ink *ink = lh_ink_copy(line->ink, error);
+    if (!ink)
+        return error->status;
+    const lh_vec2 place = place_of(line);
+    for (size_t i = 0; i < ink->count; i++) {
+        ink->points[i].x = roundf(ink->points[i].x) + place.x + on->left;
+        ink->points[i].y = roundf(ink->points[i].y) + place.y + on->top;
+    }
+    lh_status status = lh_iam_write(ink, path, error);
+    lh_ink_free(ink);
+    return status;
+}
+
 /* The strokes before the text: a form with a text has all its strokes. `row` has room for as many
  * rows as the page has. */
 static lh_status write_form(const char *folder, const char *form, const lh_page *page,
@@ -51,6 +97,7 @@ static lh_status write_form(const char *folder, const char *form, const lh_page 
     char path[IAM_PATH];
     size_t rows = 0;
     lh_status status = LH_OK;
+    const board on = find_board(page);
     for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
         lh_page_line line = lh_page_get(page, i);
         if (!is_line(&line))
@@ -58,7 +105,7 @@ static lh_status write_form(const char *folder, const char *form, const lh_page 
         row[rows++] = line.text;
         status = line_path(path, folder, form, rows, error);
         if (status == LH_OK)
-            status = lh_iam_write(line.ink, path, error);
+            status = write_strokes(&on, &line, path, error);
         if (status == LH_OK)
             fprintf(list, "%s\n", path);
     }

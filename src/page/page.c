@@ -216,6 +216,17 @@ static float fit_rows(lh_page *page)
     return -first * paper->pitch;
 }
 
+/* How far lines move down that move by `dy` and are then to lie on the page with all their ink,
+ * from `top` to `bottom` before. A page that is not high enough grows. */
+static float keep_on_page(lh_page *page, float top, float bottom, float dy)
+{
+    const float half = page->pen / 2;
+    lh_raisef(&page->paper.height, bottom - top + page->pen);
+    lh_lowerf(&dy, page->paper.height - half - bottom);
+    lh_raisef(&dy, half - top);
+    return dy;
+}
+
 void lh_page_fit(lh_page *page)
 {
     if (!page)
@@ -236,8 +247,10 @@ void lh_page_fit(lh_page *page)
     float dx = paper->left + page->pen / 2 - all.left, dy = paper->top + page->pen / 2 - all.top;
     paper->width = all.right - all.left + page->pen + paper->left + paper->right;
     paper->height = all.bottom - all.top + page->pen + paper->top + paper->bottom;
-    if (paper->ruling != LH_PLAIN)
+    if (paper->ruling != LH_PLAIN || paper->whole_rows)
         dy = fit_rows(page);
+    if (paper->ruling == LH_PLAIN && paper->whole_rows)
+        dy = keep_on_page(page, all.top, all.bottom, dy);
     for (size_t i = 0; i < page->count; i++) {
         page->lines[i].placing.x += dx;
         page->lines[i].placing.y += dy;
@@ -335,6 +348,16 @@ lh_status lh_page_note(lh_page *page, const char *key, const char *value, lh_err
 float lh_page_pen(const lh_page *page)
 {
     return page ? page->pen : 0;
+}
+
+float lh_page_pixels_a_mm(float dpi)
+{
+    return dpi / 25.4f;
+}
+
+float lh_page_pixels(float millimetres, float dpi)
+{
+    return ceilf(millimetres * lh_page_pixels_a_mm(dpi) - 0.01f);
 }
 
 bool lh_pages_are(const lh_page *const *pages, size_t count)

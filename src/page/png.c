@@ -3,6 +3,7 @@
 #include "page/png.h"
 
 #include "page/drawing.h"
+#include "page/pages.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -73,8 +74,8 @@ static lh_status draw(const lh_page *page, float mm_wide, float mm_high, float d
                       lh_picture *picture, void *user, FILE *image, lh_error *error)
 {
     const lh_paper *paper = lh_page_paper(page);
-    float scale = dpi / MM_AN_INCH;
-    float width = ceilf(mm_wide * scale - 0.01f), height = ceilf(mm_high * scale - 0.01f);
+    float scale = lh_page_pixels_a_mm(dpi);
+    float width = lh_page_pixels(mm_wide, dpi), height = lh_page_pixels(mm_high, dpi);
     if (!(dpi >= 1 && width <= PIXELS_MAX && height <= PIXELS_MAX))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "a picture of %g x %g mm at %g dpi: it takes at least 1 dpi, and sides "

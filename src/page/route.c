@@ -7,6 +7,7 @@
 #include "page/route.h"
 
 #include "page/nearest.h"
+#include "page/pens.h"
 #include "page/stroke.h"
 
 #include <math.h>
@@ -204,11 +205,6 @@ static void follow(const lh_route *from, const visit *way, lh_vec2 *point, size_
     first[from->strokes] = points;
 }
 
-static lh_vec2 home(const lh_page *page)
-{
-    return (lh_vec2){0, lh_page_paper(page)->height};
-}
-
 static lh_status save_travel(lh_route *route, lh_vec2 start, lh_error *error)
 {
     size_t count = route->strokes;
@@ -242,20 +238,10 @@ static lh_status save_travel(lh_route *route, lh_vec2 start, lh_error *error)
 
 /* ---- both ------------------------------------------------------------------------------------ */
 
-double lh_route_travel(const lh_route *route, const lh_page *page)
+lh_status lh_route_make(const lh_page *page, const lh_route_plan *plan, lh_route *route,
+                        lh_error *error)
 {
-    double sum = 0;
-    lh_vec2 at = home(page);
-    for (size_t i = 0; i < route->strokes; i++) {
-        sum += between(at, route->point[route->first[i]]);
-        at = route->point[route->first[i + 1] - 1];
-    }
-    return sum;
-}
-
-lh_status lh_route_make(const lh_page *page, float tolerance, lh_stroke_order order,
-                        lh_route *route, lh_error *error)
-{
+    const float tolerance = plan->tolerance;
     *route = (lh_route){0};
     if (!(tolerance >= 1e-3f && tolerance <= 100))
         return lh_fail(error, LH_ERROR_ARGUMENT,
@@ -266,9 +252,10 @@ lh_status lh_route_make(const lh_page *page, float tolerance, lh_stroke_order or
     lh_status status = LH_OK;
     for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
         lh_page_line line = lh_page_get(page, i);
-        status = add_line(route, &line, tolerance, error);
+        if (!plan->pen || lh_pen_draws(*plan->pen, &line))
+            status = add_line(route, &line, tolerance, error);
     }
-    if (status == LH_OK && order == LH_ORDER_SHORT && route->strokes > 1)
-        status = save_travel(route, home(page), error);
+    if (status == LH_OK && plan->order == LH_ORDER_SHORT && route->strokes > 1)
+        status = save_travel(route, plan->start, error);
     return status;
 }

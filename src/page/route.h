@@ -12,14 +12,18 @@ typedef struct lh_route {
     size_t strokes, room;
 } lh_route;
 
-/* Flattens all strokes of `page` so that no reading is further than `tolerance` mm (> 0) from them,
- * and puts them in order. A dot is a stroke of one point. The caller frees with lh_route_free, also
- * after a failure. */
-lh_status lh_route_make(const lh_page *page, float tolerance, lh_stroke_order order,
-                        lh_route *route, lh_error *error);
-void lh_route_free(lh_route *route);
+/* What is drawn, and how. */
+typedef struct lh_route_plan {
+    float tolerance; /* mm, > 0, that a reading may be off */
+    lh_stroke_order order;
+    const uint32_t *pen; /* only what is in this ink; NULL: all */
+    lh_vec2 start;       /* where the pen comes from, mm on the page, y down */
+} lh_route_plan;
 
-/* mm with the pen up, from the page's bottom left corner on. */
-double lh_route_travel(const lh_route *route, const lh_page *page);
+/* Flattens strokes of `page` and puts them in order. A dot is a stroke of one point. The caller
+ * frees with lh_route_free, also after a failure. */
+lh_status lh_route_make(const lh_page *page, const lh_route_plan *plan, lh_route *route,
+                        lh_error *error);
+void lh_route_free(lh_route *route);
 
 #endif

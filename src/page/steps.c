@@ -11,13 +11,15 @@ static void *copy_rows(const void *rows, size_t size)
     return copy ? memcpy(copy, rows, size) : NULL;
 }
 
-static void count_from_zero(lh_steps *steps, lh_trace *trace, lh_window_view *window)
+static void count_from_zero(lh_steps *steps, lh_trace *trace, lh_window_view *window, int32_t *word)
 {
     for (size_t i = 0; i < steps->count; i++) {
         trace[i].character -= steps->character;
         trace[i].place -= (float)steps->character;
         if (window)
             window[i].first -= steps->character;
+        if (word)
+            word[i] -= steps->character;
     }
     steps->character = 0;
 }
@@ -45,12 +47,14 @@ lh_steps *lh_steps_copy(const lh_steps *steps, lh_error *error)
     lh_trace *trace = copy_rows(steps->trace, n * sizeof *trace);
     float *output = copy_rows(steps->output, n * outputs * sizeof *output);
     lh_window_view *window = copy_rows(steps->window, n * sizeof *window);
+    int32_t *word = copy_rows(steps->word, n * sizeof *word);
     if (!copy || !trace != !steps->trace || !output != !steps->output ||
-        !window != !steps->window) {
+        !window != !steps->window || !word != !steps->word) {
         free(copy);
         free(trace);
         free(output);
         free(window);
+        free(word);
         lh_fail_memory(error, "the steps of a line");
         return NULL;
     }
@@ -58,7 +62,8 @@ lh_steps *lh_steps_copy(const lh_steps *steps, lh_error *error)
     copy->trace = trace;
     copy->output = output;
     copy->window = window;
-    count_from_zero(copy, trace, window);
+    copy->word = word;
+    count_from_zero(copy, trace, window, word);
     return copy;
 }
 
@@ -69,5 +74,6 @@ void lh_steps_free(lh_steps *steps)
     free((void *)(uintptr_t)steps->trace);
     free((void *)(uintptr_t)steps->output);
     free((void *)(uintptr_t)steps->window);
+    free((void *)(uintptr_t)steps->word);
     free(steps);
 }

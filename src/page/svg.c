@@ -3,6 +3,7 @@
  * from the rounded place before, so that rounding does not add up along a stroke. */
 #include "page/formats.h"
 #include "page/page_xml.h"
+#include "page/pens.h"
 #include "page/ruling.h"
 #include "page/stroke.h"
 
@@ -18,15 +19,15 @@
 /* Seconds between two lines of a file that writes itself, and the shortest stroke. */
 #define LINE_PAUSE 0.5
 #define SHORTEST 0.02
-/* mm between the pages of one file. */
-#define PAGE_GAP 10.0f
 
 const lh_svg_options lh_svg_defaults = {.tolerance = 0.04f};
 
 typedef struct writer {
     FILE *stream;
     const lh_svg_options *options;
+    lh_pens pens;
     double clock; /* seconds of writing that the lines so far took */
+    size_t line;  /* which of all, from 1 */
 } writer;
 
 /* ---- numbers --------------------------------------------------------------------------------- */
@@ -158,11 +159,18 @@ static lh_status write_tinted(const writer *w, const lh_page_line *line, const l
     return status;
 }
 
-static lh_status write_line(writer *w, const lh_page_line *line, lh_error *error)
+static bool has_layers(const writer *w)
+{
+    return w->pens.count > 1 || w->options->use == LH_SVG_PLOTTED;
+}
+
+static lh_status write_strokes(writer *w, const lh_page_line *line, lh_error *error)
 {
     fputs("<g class=\"line\" data-text=\"", w->stream);
     lh_xml_attribute(w->stream, line->text);
     putc('"', w->stream);
+    if (has_layers(w))
+        fprintf(w->stream, " data-line=\"%zu\"", w->line);
     write_colour(w->stream, "stroke", line->placing.colour);
     fputs(">\n", w->stream);
     lh_status status = LH_OK;
@@ -171,10 +179,27 @@ static lh_status write_line(writer *w, const lh_page_line *line, lh_error *error
     while (status == LH_OK && lh_ink_next_stroke(line->ink, &position, &points, &count))
         status = (line->tint ? write_tinted : write_stroke)(w, line, points, count, error);
     fputs("</g>\n", w->stream);
-    const lh_ink *ink = line->ink;
-    if (ink->count > 0) {
-        double took = (double)ink->points[ink->count - 1].time - (double)ink->points[0].time;
-        w->clock += fmax(0, took) + LINE_PAUSE;
+    return status;
+}
+
+static void pass_time(writer *w, const lh_ink *ink)
+{
+    if (ink->count == 0)
+        return;
+    double took = (double)ink->points[ink->count - 1].time - (double)ink->points[0].time;
+    w->clock += fmax(0, took) + LINE_PAUSE;
+}
+
+/* Writes the lines of a page that are in this ink, or all; time passes for the others too. */
+static lh_status write_lines(writer *w, const lh_page *page, const uint32_t *pen, lh_error *error)
+{
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
+        lh_page_line line = lh_page_get(page, i);
+        w->line++;
+        if (!pen || lh_pen_draws(*pen, &line))
+            status = write_strokes(w, &line, error);
+        pass_time(w, line.ink);
     }
     return status;
 }
@@ -203,10 +228,9 @@ static void write_ruling(FILE *stream, const lh_paper *paper)
     fputs("\"/>\n", stream);
 }
 
-static lh_status write_page(writer *w, const lh_page *page, float top, lh_error *error)
+/* Begins what is on a page. */
+static void begin_page(FILE *stream, float top)
 {
-    FILE *stream = w->stream;
-    const lh_paper *paper = lh_page_paper(page);
     fputs("<g class=\"page\"", stream);
     if (top > 0) {
         fputs(" transform=\"translate(0 ", stream);
@@ -214,6 +238,10 @@ static lh_status write_page(writer *w, const lh_page *page, float top, lh_error 
         fputs(")\"", stream);
     }
     fputs(">\n", stream);
+}
+
+static void write_paper(FILE *stream, const lh_paper *paper)
+{
     if (!paper->transparent) {
         fputs("<rect class=\"paper\"", stream);
         write_attribute(stream, "width", paper->width);
@@ -222,16 +250,77 @@ static lh_status write_page(writer *w, const lh_page *page, float top, lh_error 
         fputs("/>\n", stream);
     }
     write_ruling(stream, paper);
+}
+
+static lh_status write_ink(writer *w, const lh_page *page, const uint32_t *pen, lh_error *error)
+{
     fputs("<g class=\"ink\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\"",
-          stream);
-    write_attribute(stream, "stroke-width", lh_page_pen(page));
-    fputs(">\n", stream);
+          w->stream);
+    write_attribute(w->stream, "stroke-width", lh_page_pen(page));
+    fputs(">\n", w->stream);
+    lh_status status = write_lines(w, page, pen, error);
+    fputs("</g>\n", w->stream);
+    return status;
+}
+
+/* ---- pages and layers -------------------------------------------------------------------------
+ */
+
+/* How far below it the next page lies. */
+static float after(const lh_page *page)
+{
+    return lh_page_paper(page)->height + LH_PAGE_GAP;
+}
+
+static lh_status write_pages(writer *w, const lh_page *const *pages, size_t count, lh_error *error)
+{
     lh_status status = LH_OK;
-    for (size_t i = 0; i < lh_page_count(page) && status == LH_OK; i++) {
-        lh_page_line line = lh_page_get(page, i);
-        status = write_line(w, &line, error);
+    float top = 0;
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        begin_page(w->stream, top);
+        write_paper(w->stream, lh_page_paper(pages[i]));
+        status = write_ink(w, pages[i], NULL, error);
+        fputs("</g>\n", w->stream);
+        top += after(pages[i]);
     }
-    fputs("</g>\n</g>\n", stream);
+    return status;
+}
+
+/* All pages' strokes of one ink. */
+static lh_status write_layer(writer *w, const lh_page *const *pages, size_t count, size_t pen,
+                             lh_error *error)
+{
+    char name[LH_PEN_NAME];
+    const uint32_t *colour = &w->pens.colour[pen];
+    lh_status status = LH_OK;
+    float top = 0;
+    fprintf(w->stream,
+            "<g id=\"layer%zu\" inkscape:groupmode=\"layer\" inkscape:label=\"%zu %s\">\n", pen + 1,
+            pen + 1, lh_pen_name(*colour, name));
+    w->clock = 0;
+    w->line = 0;
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        begin_page(w->stream, top);
+        status = write_ink(w, pages[i], colour, error);
+        fputs("</g>\n", w->stream);
+        top += after(pages[i]);
+    }
+    fputs("</g>\n", w->stream);
+    return status;
+}
+
+static lh_status write_layers(writer *w, const lh_page *const *pages, size_t count, lh_error *error)
+{
+    lh_status status = LH_OK;
+    float top = 0;
+    for (size_t i = 0; i < count && w->options->use == LH_SVG_SHOWN; i++) {
+        begin_page(w->stream, top);
+        write_paper(w->stream, lh_page_paper(pages[i]));
+        fputs("</g>\n", w->stream);
+        top += after(pages[i]);
+    }
+    for (size_t pen = 0; pen < w->pens.count && status == LH_OK; pen++)
+        status = write_layer(w, pages, count, pen, error);
     return status;
 }
 
@@ -251,18 +340,20 @@ static void write_animation(FILE *stream)
           stream);
 }
 
-static void write_head(FILE *stream, const lh_page *const *pages, size_t count)
+static void write_head(FILE *stream, const lh_page *const *pages, size_t count, bool layers)
 {
     float width = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
         const lh_paper *paper = lh_page_paper(pages[i]);
         lh_raisef(&width, paper->width);
-        height += paper->height + (i > 0 ? PAGE_GAP : 0);
+        height += paper->height + (i > 0 ? LH_PAGE_GAP : 0);
     }
     char box[2][32];
     const float sides[2] = {width, height};
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"",
           stream);
+    if (layers)
+        fputs(" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"", stream);
     for (int i = 0; i < 2; i++) {
         snprintf(box[i], sizeof box[i], "%ld.%02ld", hundredths(sides[i]) / 100,
                  hundredths(sides[i]) % 100);
@@ -275,10 +366,9 @@ static void write_head(FILE *stream, const lh_page *const *pages, size_t count)
     fputs("</desc>\n", stream);
 }
 
-lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_options *options,
-                       FILE *stream, lh_error *error)
+static lh_status check(const lh_page *const *pages, size_t count, const lh_svg_options *options,
+                       lh_error *error)
 {
-    LH_NEED(error, lh_pages_are(pages, count) && options && stream, LH_ERROR_ARGUMENT);
     if (!(options->tolerance >= 0.01f))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "an SVG cannot keep a tolerance of %g mm with two decimals; 0.01 is least",
@@ -290,19 +380,28 @@ lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_o
     for (size_t i = 0; i < count; i++)
         if (lh_page_paper(pages[i])->width <= 0)
             return lh_fail(error, LH_ERROR_ARGUMENT, "page %zu has no size yet", i + 1);
-    write_head(stream, pages, count);
-    if (options->speed > 0)
-        write_animation(stream);
-    writer w = {stream, options, 0};
-    float top = 0;
-    for (size_t i = 0; i < count; i++) {
-        lh_status status = write_page(&w, pages[i], top, error);
-        if (status != LH_OK)
-            return status;
-        top += lh_page_paper(pages[i])->height + PAGE_GAP;
-    }
-    fputs("</svg>\n", stream);
     return LH_OK;
+}
+
+lh_status lh_svg_write(const lh_page *const *pages, size_t count, const lh_svg_options *options,
+                       FILE *stream, lh_error *error)
+{
+    LH_NEED(error, lh_pages_are(pages, count) && options && stream, LH_ERROR_ARGUMENT);
+    LH_NEED(error, (unsigned)options->use <= LH_SVG_PLOTTED, LH_ERROR_ARGUMENT);
+    writer w = {.stream = stream, .options = options};
+    lh_status status = check(pages, count, options, error);
+    if (status == LH_OK)
+        status = lh_pens_find(&w.pens, pages, count, error);
+    if (status == LH_OK) {
+        write_head(stream, pages, count, has_layers(&w));
+        if (options->speed > 0)
+            write_animation(stream);
+        status = (has_layers(&w) ? write_layers : write_pages)(&w, pages, count, error);
+    }
+    if (status == LH_OK)
+        fputs("</svg>\n", stream);
+    lh_pens_free(&w.pens);
+    return status;
 }
 
 static lh_status write_format(const lh_page *const *pages, size_t count,
@@ -316,6 +415,6 @@ const lh_format lh_format_svg = {"svg",
                                  "",
                                  "SVG, of curves",
                                  LH_FORMAT_PAGES | LH_FORMAT_COLOUR | LH_FORMAT_WIDTH |
-                                     LH_FORMAT_MOTION | LH_FORMAT_LOOKS,
+                                     LH_FORMAT_MOTION | LH_FORMAT_LOOKS | LH_FORMAT_PENS,
                                  write_format,
                                  NULL};

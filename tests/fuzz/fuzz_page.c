@@ -97,7 +97,8 @@ static void check_formats(const lh_document *d)
     const lh_page *const *pages = (const lh_page *const *)d->page;
     if (!stream || lh_svg_write(pages, d->pages, &lh_svg_defaults, stream, &error) != LH_OK ||
         lh_gcode_write(pages, d->pages, &lh_gcode_grbl, stream, &error) != LH_OK ||
-        lh_hpgl_write(pages, d->pages, 0.1F, LH_ORDER_WRITTEN, stream, &error) != LH_OK ||
+        lh_hpgl_write(pages, d->pages, &lh_gcode_grbl, stream, &error) != LH_OK ||
+        lh_inkml_write(pages, d->pages, stream, &error) != LH_OK ||
         lh_json_lines_write(pages, d->pages, stream, &error) != LH_OK ||
         lh_trace_lines_write(pages, d->pages, stream, &error) != LH_OK)
         abort();
