@@ -24,8 +24,11 @@ enum { HANDS = 16, TEXTS = 8, AT_ONCE = HANDS * TEXTS };
 /* Characters of a line that gives a hand. */
 enum { STYLE_LEAST = 12, STYLE_MOST = 50 };
 
-/* How probable a line that is kept must be to the reader. */
-static const double line_read = 0.3;
+/* What is kept has so many characters. */
+enum { KEPT_LEAST = 3 };
+
+/* How probable words that are kept must be to the reader, and all of them together. */
+static const double word_read = 0.5, line_read = 0.3;
 
 static const char usage[] = "usage: sample-texts --model MODEL --reader MODEL --corpus CORPUS "
                             "-o FOLDER [--lines 4000] [--seed 1]\n";
@@ -106,18 +109,45 @@ static void choose_text(const sampler *s, lh_rng *rng, char text[MADE_TEXT])
     }
 }
 
+static bool is_sure(const lh_word *word)
+{
+    return !word->flawed && word->points > 0 && word->log_reading > log(word_read);
+}
+
+/* The longest run of words that the reader is sure of: the first, and how many. */
+static size_t longest_run(const lh_written *written, size_t *first)
+{
+    size_t longest = 0, run = 0;
+    for (size_t i = 0; i < written->words; i++) {
+        run = is_sure(&written->word[i]) ? run + 1 : 0;
+        if (run <= longest)
+            continue;
+        longest = run;
+        *first = i + 1 - run;
+    }
+    return longest;
+}
+
 static lh_status keep(sampler *s, const lh_written *written, forms *to, lh_error *error)
 {
-    double log_probability;
+    size_t first = 0;
+    const size_t count = longest_run(written, &first);
     s->tried++;
     s->words += written->words;
     s->retried += (size_t)written->report.retried;
-    if (written->report.flawed + written->report.doubtful > 0)
+    if (count == 0)
         return LH_OK;
-    lh_status status = lh_read_score(s->reader, written->ink, written->text, &lh_read_defaults,
-                                     &log_probability, error);
-    if (status == LH_OK && log_probability > log(line_read))
-        status = forms_add(to, written->ink, written->text, error);
+    const lh_word *begin = &written->word[first], *end = begin + count - 1;
+    char *text = strndup(written->text + begin->byte, end->byte + end->bytes - begin->byte);
+    lh_ink *ink = lh_written_words(written, first, count, error);
+    double log_probability = 0;
+    lh_status status = text && ink ? LH_OK : LH_ERROR_MEMORY;
+    if (status == LH_OK)
+        status = lh_read_score(s->reader, ink, text, &lh_read_defaults, &log_probability, error);
+    if (status == LH_OK && strlen(text) >= KEPT_LEAST && log_probability > log(line_read))
+        status = forms_add(to, ink, text, error);
+    lh_ink_free(ink);
+    free(text);
     return status;
 }
 
@@ -138,6 +168,10 @@ static lh_status sample_some(sampler *s, forms *to, lh_error *error)
     }
     if (status == LH_OK)
         status = lh_write_each(texts, AT_ONCE, written, error);
+    if (status == LH_ERROR_NUMERIC) { /* a hand whose text does not fit its ink */
+        s->tried += AT_ONCE;
+        status = LH_OK;
+    }
     for (size_t i = 0; i < AT_ONCE && written[i]; i++) {
         if (status == LH_OK && to->count < s->lines)
             status = keep(s, written[i], to, error);
