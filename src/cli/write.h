@@ -12,7 +12,8 @@ enum {
     WRITE_READS = WRITE_MERGES << 1,      /* files */
     WRITE_STYLE = WRITE_MERGES << 2,      /* a hand that is named */
     WRITE_PAPER = WRITE_MERGES << 3,      /* paper of a size */
-    WRITE_CUT = WRITE_MERGES << 4         /* paper that is cut to the writing */
+    WRITE_CUT = WRITE_MERGES << 4,        /* paper that is cut to the writing */
+    WRITE_COLUMNS = WRITE_MERGES << 5     /* several columns */
 };
 
 /* What was asked for. Strings are the command line's own. */

@@ -88,9 +88,9 @@ static lh_status read_look(void *at, const char *value, lh_error *error)
 /* ---- the table --------------------------------------------------------------------------------
  */
 
-static const char *const sizes[] = {"a3",          "a4",          "a5",          "a6",
-                                    "letter",      "legal",       "postcard",    "envelope-dl",
-                                    "envelope-c6", "envelope-c5", "envelope-10", NULL};
+static const char *const sizes[] = {
+    "a3",     "a4",    "a5",       "a6",          "a7",          "b4",          "b5",          "b6",
+    "letter", "legal", "postcard", "envelope-dl", "envelope-c6", "envelope-c5", "envelope-10", NULL};
 static const char *const rulings[] = {"plain", "ruled", "squared", NULL};
 static const char *const colours[] = {"black", "blue", "red", "green", "grey", "brown", NULL};
 static const char *const looks[] = {"ink",     "strokes",   "points", "end",
@@ -151,7 +151,8 @@ static const cli_option rows[] = {
      .help = "how far rows stray from their lines"},
     {.kind = CLI_HEADING, .help = "Paper"},
     {.name = "--paper", .value = "SIZE", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_size, .choices = sizes,
-     .fallback = "cut to the writing", .help = "a name, also with -landscape behind it, or WIDTHxHEIGHT in mm"},
+     .fallback = "cut to the writing", .help = "a name, also with -landscape behind it, or WIDTHxHEIGHT in mm or with a "
+     "unit behind it (12x8cm, 5x7in)"},
     {.name = "--margin", .value = "MM", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_margin,
      .fallback = "20; 5 on paper that is cut", .help = "all margins, or top,right,bottom,left"},
     {.name = "--pitch", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(paper.pitch), .low = 0.6, .high = 1000,
@@ -161,17 +162,18 @@ static const cli_option rows[] = {
     {.name = "--columns", .value = "N", .kind = CLI_INT, .at = DOCUMENT(columns), .low = 1, .high = 12,
      .needs = WRITE_PAPER, .help = "columns of writing on a page"},
     {.name = "--gap", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(gap), .low = 0, .high = 1000,
-     .needs = WRITE_PAPER, .help = "what is between columns"},
+     .needs = WRITE_COLUMNS, .help = "what is between columns"},
     {.name = "--ruling", .value = "KIND", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_ruling,
      .choices = rulings, .fallback = "plain", .help = "lines that are printed on the paper"},
     {.name = "--paper-colour", .value = "C", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_paper_colour,
-     .fallback = "white", .help = "#rrggbb, or none"},
-    {.name = "--page-numbers", .kind = CLI_FLAG, .at = DOCUMENT(numbers),
+     .fallback = "white", .needs = LH_FORMAT_WIDTH, .help = "#rrggbb, #rgb, a name as for --ink, or none"},
+    {.name = "--page-numbers", .kind = CLI_FLAG, .at = DOCUMENT(numbers), .needs = WRITE_PAPER,
      .help = "number the pages when there are several"},
     {.name = "--pen", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(pen), .low = 0.01, .high = 100,
      .help = "width of the pen"},
     {.name = "--ink", .value = "COLOUR", .kind = CLI_READ, .at = DOCUMENT(ink), .read = read_colour, .choices = colours,
-     .fallback = "black", .help = "#rrggbb, or a name"},
+     .fallback = "black", .needs = LH_FORMAT_COLOUR | LH_FORMAT_PENS,
+     .help = "#rrggbb, #rgb, one of these inks, or a name of CSS"},
     {.kind = CLI_HEADING, .help = "Files"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_TEXT, .at = AT(output),
      .help = "{name}, {number} and {page} in it are replaced, and the folders that it then names are made; FOLDER/ is "
@@ -218,7 +220,7 @@ static const cli_option rows[] = {
      .fallback = "all cores", .help = "threads; what is written does not depend on it"},
     {.name = "--threads", .value = "N", .kind = CLI_INT, .at = DOCUMENT(write.threads), .low = 1, .high = 1024,
      .fallback = "", .help = "the same"},
-    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
+    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume), .needs = WRITE_MERGES | WRITE_READS,
      .help = "leave out documents that an interrupted run has made, unless what they are made from has changed since: "
              "text, options, model, styles, signs"},
     {.name = "--strict", .kind = CLI_FLAG, .at = AT(strict), .help = "fail when a word goes wrong in all its tries"},
