@@ -152,6 +152,61 @@ static void values_may_be_quoted_missing_and_of_several_rows(void **state)
     lh_table_free(table);
 }
 
+static void what_stands_between_values_is_recognised(void **state)
+{
+    (void)state;
+    static const char *const same[] = {
+        "name,sum\nAnna,\"1;2\"\n",
+        "name;sum\nAnna;1;2\n",
+        "name\tsum\nAnna\t1;2\n",
+        " name ;\"sum \"\r\nAnna;\"1;2\"\r\n",
+        "sep=|\nname|sum\nAnna|1;2\n",
+        "sep=;\r\nname;sum\r\nAnna;\"1;2\"\r\n",
+        "sep=,\n\"name\",sum\nAnna,1;2\n",
+        "\"a;b;c\",name,sum\n,Anna,1;2\n",
+        "\xef\xbb\xbfsep=;\nname;sum;\"a,b,c,d\"\nAnna;\"1;2\"\n",
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        lh_table *table = lh_table_parse(same[i], "t.csv", &error);
+        if (i == 1) { /* two values stand in the column */
+            assert_null(table);
+            check_message("t.csv, row 2: more values than 2 columns");
+            continue;
+        }
+        if (!table)
+            fail_msg("%zu: %s", i, error.message);
+        assert_int_equal(table->rows, 1);
+        check_value(table, 1, "name", "Anna");
+        check_value(table, 1, "sum", "1;2");
+        lh_table_free(table);
+    }
+    assert_null(lh_table_parse("sep=;\na;a\n", "t.csv", &error));
+    check_message("t.csv, row 2: two columns are called 'a'");
+    assert_null(lh_table_parse("sep=;\na; \t\n", "t.csv", &error));
+    check_message("t.csv, row 2: column 2 has no name");
+}
+
+static void a_value_that_is_missing_is_told_with_its_row(void **state)
+{
+    (void)state;
+    lh_table *table = lh_table_parse("name,street\nAnna,A 1\n\nBen\n", "t.csv", &error);
+    assert_non_null(table);
+    for (int missing = 0; missing < 2; missing++) {
+        char *text = lh_template_fill(table, 1, "{name} { street }", missing, &error);
+        assert_non_null(text);
+        assert_string_equal(text, "Anna A 1");
+        free(text);
+    }
+    assert_null(lh_template_fill(table, 2, "{name}\n{ street}", false, &error));
+    check_message("row 2, column 1: row 4 of the table has no value for 'street'");
+    char *text = lh_template_fill(table, 2, "{name}\n{street}", true, &error);
+    assert_string_equal(text, "Ben\n");
+    free(text);
+    assert_null(lh_template_fill(table, 1, "{nme}", true, &error));
+    check_message("'{nme}' names no column of the table; there are name and street");
+    lh_table_free(table);
+}
+
 static void malformed_tables_are_refused_with_the_row(void **state)
 {
     (void)state;
@@ -381,7 +436,7 @@ static void wrong_commands_are_refused_with_their_row(void **state)
 {
     (void)state;
     static const char *const wrong[] = {"a\n@bold\nb", "a\n@bias much", "a\n@bias -1",
-                                        "a\n@bias",    "a\n@ink pink",  "a\n@page 2",
+                                        "a\n@bias",    "a\n@ink mud",  "a\n@page 2",
                                         "a\n@",        "a\n@ink #12345"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         lh_manuscript m;
@@ -443,6 +498,8 @@ int main(void)
         cmocka_unit_test(a_row_that_is_none_is_refused_with_its_number),
         cmocka_unit_test(the_installed_table_keeps_what_texts_mean),
         cmocka_unit_test(values_may_be_quoted_missing_and_of_several_rows),
+        cmocka_unit_test(what_stands_between_values_is_recognised),
+        cmocka_unit_test(a_value_that_is_missing_is_told_with_its_row),
         cmocka_unit_test(malformed_tables_are_refused_with_the_row),
         cmocka_unit_test(templates_are_filled_and_name_what_they_lack),
         cmocka_unit_test(rows_blank_rows_indents_and_tabs_are_kept),

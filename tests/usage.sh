@@ -39,6 +39,8 @@ refused "for TEXT that does, put -- before it: -- '- butter'" write "- butter" -
 refused "no option -butter; if it is TEXT, put -- before it" write -butter -o a.svg
 refused "for MODEL that does, put -- before it" model "--my file"
 refused "--template goes with --merge" write a --template b -o a.svg
+refused "--missing goes with --merge" write a --missing empty -o a.svg
+refused "--missing takes error or empty" write --merge a --missing none -o a.svg
 refused "--only goes with --input or --merge" write a --only b -o a.svg
 refused "--style-text goes with --style or --style-from" write a --style-text b -o a.svg
 refused "takes --style or --style-from" write a --style b --style-from c -o a.svg

@@ -54,8 +54,9 @@ LH_API lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *erro
 /* ---- tables of texts --------------------------------------------------------------------------
  */
 
-/* A table of comma or tab separated values (RFC 4180; a tab in the first row makes it the latter):
- * UTF-8, the first row names the columns. For letters to many people. */
+/* A table of values with commas, semicolons or tabs between (RFC 4180): UTF-8, the first row names
+ * the columns, without blanks around the names. What is between is what there is more of in that
+ * row, tabs before all; or it is said by a row "sep=;" before it. For letters to many people. */
 typedef struct lh_table {
     char *text;      /* owned: where the values lie */
     char **cell;     /* the values that there are, one row behind the other; row 0 is the names */
@@ -65,7 +66,7 @@ typedef struct lh_table {
     size_t rows, columns;
 } lh_table;
 
-/* Reads a table. A quote that does not end, a row with too many values, a column without a name or
+/* Reads a table; "-" is standard input. A quote that does not end, a row with too many values, a column without a name or
  * two of one are LH_ERROR_FORMAT; missing values are "". NULL on failure. */
 LH_API lh_table *lh_table_read(const char *path, lh_error *error);
 LH_API void lh_table_free(lh_table *table);
@@ -187,6 +188,9 @@ LH_API lh_sources *lh_sources_of_files(const char *const *paths, size_t count, l
  * without rows, or without that column and a template, is LH_ERROR_FORMAT. */
 LH_API lh_sources *lh_sources_of_table(const char *path, const char *template_path,
                                        lh_error *error);
+/* Is a value of the table that a text asks for and that is empty taken as it is? Else, as at first,
+ * that text fails, with its row and column. */
+LH_API void lh_sources_take_missing(lh_sources *sources, bool empty);
 /* A lone text, which needs no name to be told from others: its seed is the batch's own. */
 LH_API lh_sources *lh_sources_of_text(const char *text, lh_error *error);
 LH_API void lh_sources_free(lh_sources *sources);

@@ -37,6 +37,7 @@ static lh_sources *find_sources(const write_job *job, lh_error *error)
                           : job->text
                               ? lh_sources_of_text(job->text, error)
                               : lh_sources_of_files(job->input.text, job->input.count, error);
+    lh_sources_take_missing(sources, job->missing > 0);
     if (sources && lh_sources_choose(sources, job->only, error) == LH_OK)
         return sources;
     lh_sources_free(sources);

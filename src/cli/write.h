@@ -23,7 +23,8 @@ typedef struct write_job {
     const char *model_path, *signs, *style, *style_from, *style_text;
     char *style_file; /* owned: `style` where it was given by a file's bare name */
     const char *format_name, *trace;
-    int machine; /* of the choices of --machine */
+    int machine; /* of the choices of --machine, */
+    int missing; /* and of --missing */
     const lh_format *format;
     lh_document_options document;
     lh_render_options render;

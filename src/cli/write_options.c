@@ -88,13 +88,15 @@ static lh_status read_look(void *at, const char *value, lh_error *error)
 /* ---- the table --------------------------------------------------------------------------------
  */
 
-static const char *const sizes[] = {
-    "a3",     "a4",    "a5",       "a6",          "a7",          "b4",          "b5",          "b6",
-    "letter", "legal", "postcard", "envelope-dl", "envelope-c6", "envelope-c5", "envelope-10", NULL};
+static const char *const sizes[] = {"a3",          "a4",          "a5",          "a6",
+                                    "a7",          "b4",          "b5",          "b6",
+                                    "letter",      "legal",       "postcard",    "envelope-dl",
+                                    "envelope-c6", "envelope-c5", "envelope-10", NULL};
 static const char *const rulings[] = {"plain", "ruled", "squared", NULL};
 static const char *const colours[] = {"black", "blue", "red", "green", "grey", "brown", NULL};
 static const char *const looks[] = {"ink",     "strokes",   "points", "end",
                                     "density", "attention", "speed",  NULL};
+static const char *const missings[] = {"error", "empty", NULL};
 static const char *const machines[] = {"grbl", "marlin", NULL};
 static const char *const orders[] = {
     [LH_ORDER_WRITTEN] = "written", [LH_ORDER_SHORT] = "short", NULL};
@@ -114,10 +116,13 @@ static const cli_option rows[] = {
     {.name = "--input", .value = "FILE...", .kind = CLI_TEXTS, .at = AT(input), .more = true,
      .help = "texts, UTF-8; - is standard input"},
     {.name = "--merge", .value = "TABLE", .kind = CLI_TEXT, .at = AT(merge),
-     .help = "one text for each row of a CSV or TSV file: its column 'text', or the --template"},
+     .help = "one text for each row of a table (a CSV or TSV file; - is standard input): its column 'text', or the "
+     "--template"},
     {.name = "--template", .value = "FILE", .kind = CLI_TEXT, .at = AT(template), .needs = WRITE_MERGES,
      .help = "this text with {column} replaced; values are text: their rows stay rows, their blanks stand, and none "
              "is a command"},
+    {.name = "--missing", .value = "HOW", .kind = CLI_CHOICE, .at = AT(missing), .choices = missings, .needs = WRITE_MERGES,
+     .help = "what a value is that the text asks for and the row has not: an error of that row, or empty"},
     {.name = "--only", .value = "NAME,...", .kind = CLI_TEXT, .at = AT(only), .needs = WRITE_MERGES | WRITE_READS,
      .help = "only these of the texts"},
     {.name = "--reflow", .kind = CLI_FLAG, .at = DOCUMENT(reflow),
@@ -176,7 +181,7 @@ static const cli_option rows[] = {
      .help = "#rrggbb, #rgb, one of these inks, or a name of CSS"},
     {.kind = CLI_HEADING, .help = "Files"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_TEXT, .at = AT(output),
-     .help = "{name}, {number} and {page} in it are replaced, and the folders that it then names are made; FOLDER/ is "
+     .help = "{name}, {number}, {page} and with --merge any {column} in it are replaced, and the folders that it then names are made; FOLDER/ is "
              "FOLDER/{name}.svg; - is standard output"},
     {.name = "--together", .kind = CLI_FLAG, .at = AT(together), .needs = LH_FORMAT_PAGES,
      .help = "all texts in one file, page behind page"},
