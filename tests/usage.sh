@@ -55,6 +55,9 @@ refused "there are #rrggbb, #rgb, black" write a --ink mud -o a.svg
 refused "--up 1 is not above --down 2" write a --up 1 --down 2 -o a.gcode
 refused "--up -9 is not above --down 0" write a --up -9 -o a.gcode
 refused "--down is of the z axis" write a --pen-up M3 --pen-down M5 --down 2 -o a.gcode
+refused "--fit goes with --paper" write a --fit -o a.pdf
+refused "--fit finds the pitch" write a --fit --pitch 9 --paper a4 -o a.pdf
+refused "there are left, right, centre and justify" write a --align up -o a.pdf
 refused "--width goes with paper that is cut to the writing" write a --width 90 --paper a4 -o a.pdf
 refused "--dpi goes with png, not with svg" write a --dpi 90 -o a.svg
 refused "--machine goes with gcode, not with pdf" write a --machine grbl -o a.pdf

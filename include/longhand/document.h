@@ -88,11 +88,25 @@ LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, 
 /* Finds the style called `name`; NULL and an error when there is none. The desk frees it. */
 typedef lh_style *lh_find_style(void *user, const char *name, lh_error *error);
 
+/* Where rows stand. Of justified rows those reach both margins that go on in the next. */
+typedef enum lh_align {
+    LH_ALIGN_LEFT,
+    LH_ALIGN_RIGHT,
+    LH_ALIGN_CENTRE,
+    LH_ALIGN_JUSTIFY
+} lh_align;
+
+/* "left", "right", "centre", "center" or "justify". */
+LH_API lh_status lh_align_parse(const char *name, lh_align *align, lh_error *error);
+
 typedef struct lh_document_options {
     lh_paper paper;            /* 0 x 0: one page, cut to the writing */
     float width;               /* mm, of a row on paper that is cut to the writing */
     int columns;               /* of rows on a page, 1 to 12 */
     float gap;                 /* mm, between columns */
+    lh_align align;            /* of rows */
+    bool fit;                  /* the pitch is the largest with which the text goes on one page of the
+                                * paper, or on as many as it asks for */
     bool numbers;              /* pages are numbered at their foot, by the same hand */
     float pen;                 /* mm, its width */
     uint32_t ink;              /* its colour */

@@ -124,6 +124,8 @@ static bool usage_fits(write_job *j, const cli_given *given)
         cli_wrong_usage("write", "takes --style or --style-from, not both");
     else if (!gcode->pen_up != !gcode->pen_down)
         cli_wrong_usage("write", "--pen-up and --pen-down go together");
+    else if (j->document.fit && cli_was_given(given, "--pitch"))
+        cli_wrong_usage("write", "--fit finds the pitch, and goes not with --pitch");
     else if (!find_format(j) || !all_apply(j, given) || !heights_fit(j, given))
         return false;
     else if (j->together && j->resume)

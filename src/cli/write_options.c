@@ -80,6 +80,11 @@ static lh_status read_colour(void *at, const char *value, lh_error *error)
     return lh_colour_parse(value, at, error);
 }
 
+static lh_status read_align(void *at, const char *value, lh_error *error)
+{
+    return lh_align_parse(value, at, error);
+}
+
 static lh_status read_look(void *at, const char *value, lh_error *error)
 {
     return lh_look_parse(value, at, error);
@@ -96,6 +101,7 @@ static const char *const rulings[] = {"plain", "ruled", "squared", NULL};
 static const char *const colours[] = {"black", "blue", "red", "green", "grey", "brown", NULL};
 static const char *const looks[] = {"ink",     "strokes",   "points", "end",
                                     "density", "attention", "speed",  NULL};
+static const char *const aligns[] = {"left", "right", "centre", "justify", NULL};
 static const char *const missings[] = {"error", "empty", NULL};
 static const char *const machines[] = {"grbl", "marlin", NULL};
 static const char *const orders[] = {
@@ -166,6 +172,10 @@ static const cli_option rows[] = {
      .needs = WRITE_CUT, .help = "longest row on paper that is cut to the writing"},
     {.name = "--columns", .value = "N", .kind = CLI_INT, .at = DOCUMENT(columns), .low = 1, .high = 12,
      .needs = WRITE_PAPER, .help = "columns of writing on a page"},
+    {.name = "--align", .value = "HOW", .kind = CLI_READ, .at = DOCUMENT(align), .read = read_align, .choices = aligns,
+     .fallback = "left", .help = "where rows stand; justify stretches those that go on in the next"},
+    {.name = "--fit", .kind = CLI_FLAG, .at = DOCUMENT(fit), .needs = WRITE_PAPER,
+     .help = "the largest letters with which the text goes on one page, or on as many as it asks for"},
     {.name = "--gap", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(gap), .low = 0, .high = 1000,
      .needs = WRITE_COLUMNS, .help = "what is between columns"},
     {.name = "--ruling", .value = "KIND", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_ruling,

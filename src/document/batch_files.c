@@ -72,7 +72,7 @@ lh_status lh_batch_note(const lh_batch_plan *p, uint64_t fingerprint, const char
     if (status == LH_OK)
         status = lh_page_note_number(page, "width", (double)document->width, error);
     return status == LH_OK
-               ? lh_page_note_number(page, "pitch", (double)document->paper.pitch, error)
+               ? lh_page_note_number(page, "pitch", (double)lh_page_paper(page)->pitch, error)
                : status;
 }
 

@@ -2,15 +2,14 @@
 #include "document/manuscript.h"
 
 #include "base/need.h"
+#include "document/lists.h"
+#include "document/underline.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    STYLE_BYTES = 4096, /* of the name of a hand, which may be a file's */
-    WORD_MAX = 1000,    /* characters of a word; its time grows with their square */
+    WORD_MAX = 1000, /* characters of a word; its time grows with their square */
 };
 
 /* Room for a row's words as they are read. */
@@ -18,6 +17,7 @@ typedef struct words {
     char *text;
     size_t size, capacity;
     size_t line, column; /* of the first */
+    lh_stretches under;  /* of the bytes, those that are underlined */
 } words;
 
 typedef struct reader {
@@ -25,12 +25,18 @@ typedef struct reader {
     const lh_manuscript_options *options;
     lh_letters letters;
     lh_manuscript *to;
-    words words;   /* of the passage in the making */
-    size_t manner; /* as '@' rows have set it */
-    int rows;      /* down from the passage before */
-    int blanks;    /* that stand before the passage in the making */
-    bool page;     /* a new page begins */
-    bool joins;    /* with reflow: the next row goes on where the last one ended */
+    words words;     /* of the passage in the making */
+    size_t manner;   /* as '@' rows have set it */
+    int rows;        /* down from the passage before */
+    int blanks;      /* that stand before the passage in the making */
+    bool page;       /* a new page begins */
+    bool joins;      /* with reflow: the next row goes on where the last one ended */
+    bool item;       /* with reflow: what it goes on with is an item of a list */
+    bool heading;    /* the row is one */
+    int mark;        /* words of a list's mark that are still to come in the row; -1: it has none */
+    const char *box; /* where a box to tick stands in the row; NULL: nowhere */
+    const char *literal; /* an '@' that is one; NULL: each is looked at */
+    int blocks;          /* at the right margin, so far */
 } reader;
 
 /* ---- passages ---------------------------------------------------------------------------------
@@ -112,7 +118,13 @@ static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, l
     lh_status status = check_words(w, error);
     if (status != LH_OK)
         return status;
+    size_t count = 1;
+    for (const char *c = w->text; *c; c++)
+        count += *c == ' ';
     lh_passage passage = {
+        .heading = r->heading,
+        .hangs = r->mark >= 0 && (size_t)r->mark < count,
+        .mark = r->mark,
         .manner = r->manner,
         .rows = begins_row ? r->rows : 0,
         .page = r->page,
@@ -123,10 +135,17 @@ static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, l
         .line = w->line,
         .column = w->column,
     };
+    r->mark = r->mark < 0 || passage.hangs ? -1 : r->mark - (int)count;
     passage.text = strdup(w->text);
-    status = passage.text ? add_passage(r->to, passage, error) : lh_fail_memory(error, "a text");
-    if (status != LH_OK)
+    status = passage.text
+                 ? lh_underline_words(&w->under, w->text, count, &passage.underlined, error)
+                 : lh_fail_memory(error, "a text");
+    if (status == LH_OK)
+        status = add_passage(r->to, passage, error);
+    if (status != LH_OK) {
         free(passage.text);
+        free(passage.underlined);
+    }
     r->rows = 0;
     r->page = false;
     w->size = 0;
@@ -156,42 +175,66 @@ static lh_status add_manner(reader *r, lh_manner manner, lh_error *error)
     return LH_OK;
 }
 
-static const lh_manner as_the_desk = {.bias = NAN};
-
-/* Obeys a command and its value; false when it is none. */
-static lh_status obey(reader *r, const char *command, char *value, lh_error *error)
+/* A block at the right margin ends. */
+static lh_status end_block(reader *r, lh_error *error)
 {
     lh_manner manner = r->to->manner[r->manner];
-    if (strcmp(command, "page") == 0 && !*value) {
+    if (manner.block == 0)
+        return LH_OK;
+    manner.block = 0;
+    return add_manner(r, manner, error);
+}
+
+static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, lh_error *error);
+
+/* The rest of a row, written as `manner` has it. */
+static lh_status read_heading(reader *r, lh_manner manner, lh_error *error)
+{
+    const size_t before = r->manner;
+    bool hard;
+    lh_status status = add_manner(r, manner, error);
+    r->rows++;
+    r->heading = true;
+    r->mark = -1;
+    r->literal = NULL;
+    if (status == LH_OK)
+        status = read_words(r, 0, true, &hard, error);
+    if (status == LH_OK)
+        status = end_passage(r, 0, 0, true, error);
+    r->heading = false;
+    r->manner = before;
+    return status;
+}
+
+/* Obeys what stands in `row`, which is the text's row without its '@'. `*length` is how much of the
+ * text's row that takes. */
+static lh_status obey(reader *r, char *row, size_t *length, lh_error *error)
+{
+    lh_manner manner = r->to->manner[r->manner];
+    lh_command_effect effect;
+    const size_t name = strcspn(row, " \t");
+    char *value = row + name + strspn(row + name, " \t");
+    if (*value)
+        row[name] = '\0';
+    lh_status status = lh_command_obey(row, value, &manner, &effect, error);
+    if (status != LH_OK)
+        return status;
+    switch (effect) {
+    case LH_COMMAND_PAGE:
         r->page = true;
         r->rows = 0;
         return LH_OK;
-    }
-    if (strcmp(command, "reset") == 0 && !*value)
-        return add_manner(r, as_the_desk, error);
-    if (strcmp(command, "style") == 0 && strlen(value) > STYLE_BYTES)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "@style takes a name of at most %d bytes",
-                       STYLE_BYTES);
-    if (strcmp(command, "style") == 0) {
-        manner.style = *value ? value : NULL;
+    case LH_COMMAND_BLOCK:
+        manner.block = ++r->blocks;
+        return add_manner(r, manner, error);
+    case LH_COMMAND_HEADING:
+        *length = 0;
+        r->at.at += 1 + (value - row);
+        r->at.column += (size_t)(1 + (value - row));
+        return read_heading(r, manner, error);
+    default:
         return add_manner(r, manner, error);
     }
-    if (strcmp(command, "bias") == 0) {
-        char *end;
-        manner.bias = strtod(value, &end);
-        if (end == value || *end || !(manner.bias >= 0 && manner.bias <= 100))
-            return lh_fail(error, LH_ERROR_ARGUMENT, "@bias takes a number from 0 to 100");
-        return add_manner(r, manner, error);
-    }
-    if (strcmp(command, "ink") == 0) {
-        manner.inked = true;
-        lh_status status = lh_colour_parse(value, &manner.ink, error);
-        return status == LH_OK ? add_manner(r, manner, error) : status;
-    }
-    return lh_fail(error, LH_ERROR_ARGUMENT,
-                   "no command '@%.40s'; there are @style, @bias, @ink, @page and @reset, and @@ "
-                   "for a row that begins with '@'",
-                   command);
 }
 
 /* A row "@command value". */
@@ -203,13 +246,11 @@ static lh_status read_command(reader *r, lh_error *error)
         return lh_fail_memory(error, "a text's commands");
     for (size_t end = strlen(row); end > 0 && strchr(" \t", row[end - 1]); end--)
         row[end - 1] = '\0';
-    size_t name = strcspn(row, " \t");
-    char *value = row + name + strspn(row + name, " \t");
-    if (*value)
-        row[name] = '\0';
     lh_error inner = {.message = ""};
-    lh_status status = obey(r, row, value, &inner);
-    if (status != LH_OK)
+    lh_status status = obey(r, row, &length, &inner);
+    if (status != LH_OK && length == 0) /* words of a heading have their place */
+        lh_fail(error, status, "%s", inner.message);
+    else if (status != LH_OK)
         lh_fail(error, status, "row %zu: %s", line, inner.message);
     free(row);
     r->at.at += length;
@@ -264,11 +305,12 @@ static bool is_open_box(const char *at)
     return strncmp(at, "\xe2\x90\xa3", 3) == 0;
 }
 
-/* A run of blanks at `at`, `*end` behind it; how many, if open boxes are among several. */
-static int standing_blanks(const char *at, const char **end)
+/* A run of blanks at `at`, `*end` behind it; how many, if there are several that stand: those of a
+ * paragraph whose rows are joined do where open boxes are among them. */
+static int standing_blanks(const char *at, bool reflow, const char **end)
 {
     int count = 0;
-    bool stand = false;
+    bool stand = !reflow;
     for (;; count += count < 1000) {
         bool box = is_open_box(at);
         if (!box && *at != ' ')
@@ -290,7 +332,7 @@ static bool read_standing_blanks(reader *r, int indent, int tabs, bool *begins_r
     /* Once for each run: behind its first blank it is known. */
     if (w->size == 0 || w->text[w->size - 1] == ' ')
         return false;
-    int count = standing_blanks(r->at.at, &end);
+    int count = standing_blanks(r->at.at, r->options->reflow, &end);
     if (count == 0)
         return false;
     r->at.column += (size_t)count;
@@ -314,7 +356,9 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
         lh_text_cursor from = r->at;
         if (*from.at == '\t') {
             bool first = begins_row && r->words.size == 0;
-            status = end_passage(r, indent, tabs, begins_row, error);
+            const int before = tabs;
+            tabs = r->words.size > 0 ? 0 : tabs; /* counted from what stands before them */
+            status = end_passage(r, indent, before, begins_row, error);
             begins_row = first;
             tabs++;
             r->at.at++;
@@ -332,9 +376,18 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
             r->at.at += joiner ? 3 : 1;
             continue;
         }
+        bool markup = false;
+        if (from.at != r->literal)
+            status = lh_underline_read(&r->words.under, &r->at, r->words.size, &markup, error);
+        if (markup)
+            continue;
         if (read_standing_blanks(r, indent, tabs, &begins_row, &status, error))
             continue;
-        if (is_open_box(from.at)) {
+        if (from.at == r->box) {
+            strcpy(letters, lh_list_box(from.at));
+            r->at.at += 3;
+            r->at.column += 3;
+        } else if (is_open_box(from.at)) {
             strcpy(letters, " ");
             r->at.at += 3;
             r->at.column++;
@@ -344,6 +397,7 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
         if (status == LH_OK)
             status = add_letters(&r->words, letters, &from, error);
     }
+    lh_underline_end(&r->words.under, r->words.size);
     *hard = ends_hard(start, r->at.at) || *r->at.at == '\f' || (unsigned char)*r->at.at == 0xe2;
     if (status != LH_OK || (r->options->reflow && !*hard && tabs == 0))
         return status;
@@ -357,26 +411,52 @@ static lh_status end_paragraph(reader *r, int indent, lh_error *error)
     return end_passage(r, indent, 0, true, error);
 }
 
+/* The mark of a list at `row`; one that counts does not begin a list inside a paragraph, unless it
+ * is its first (as in CommonMark 0.31, section 5.3). */
+static lh_list_mark find_mark(const reader *r, const char *row)
+{
+    lh_list_mark mark = lh_list_mark_find(row);
+    if (r->joins && !r->item && mark.number > 1)
+        mark = (lh_list_mark){0};
+    if (mark.box && !lh_can_write(r->options->alphabet, 0x2610))
+        mark.box = NULL;
+    return mark;
+}
+
+/* Does the row go on with the paragraph before? */
+static bool goes_on(const reader *r, bool blank, int columns, const lh_list_mark *mark)
+{
+    return r->joins && !blank && mark->words == 0 && (columns == 0 || r->item);
+}
+
 static lh_status read_row(reader *r, int *indent, lh_error *error)
 {
     bool hard = false, escaped = strncmp(r->at.at, "@@", 2) == 0;
     lh_status status = LH_OK;
-    if (*r->at.at == '@' && !escaped) {
+    if (*r->at.at == '@' && !escaped && !lh_underline_opens(r->at.at)) {
         status = end_paragraph(r, *indent, error);
         return status == LH_OK ? read_command(r, error) : status;
     }
     r->at.at += escaped;
+    r->literal = escaped ? r->at.at : NULL;
     int columns = read_indent(r);
-    bool blank = at_row_end(r->at.at);
-    if (r->joins && (blank || columns > 0))
+    const bool blank = at_row_end(r->at.at);
+    const lh_list_mark mark = find_mark(r, r->at.at);
+    const bool on = goes_on(r, blank, columns, &mark);
+    if (r->joins && !on)
         status = end_paragraph(r, *indent, error);
+    if (status == LH_OK && blank)
+        status = end_block(r, error);
     if (status != LH_OK)
         return status;
-    if (r->joins) {
+    if (on) {
         status = add_letters(&r->words, " ", &r->at, error);
     } else {
         r->rows++;
         *indent = columns;
+        r->mark = mark.words > 0 ? mark.words : -1;
+        r->box = mark.box;
+        r->item = mark.words > 0;
     }
     if (status != LH_OK || blank)
         return status;
@@ -392,11 +472,11 @@ lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
     *manuscript = (lh_manuscript){0};
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3; /* a byte order mark says nothing in UTF-8 */
-    reader r = {.at = {text, 1, 1}, .options = options, .to = manuscript};
+    reader r = {.at = {text, 1, 1}, .options = options, .to = manuscript, .mark = -1};
     r.letters = (lh_letters){.alphabet = options->alphabet,
                              .signs = options->signs,
                              .skipped = options->skip_unknown ? &manuscript->skipped : NULL};
-    lh_status status = add_manner(&r, as_the_desk, error);
+    lh_status status = add_manner(&r, lh_manner_of_desk, error);
     int indent = 0;
     while (status == LH_OK && *r.at.at) {
         status = read_row(&r, &indent, error);
@@ -406,13 +486,16 @@ lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
     if (status == LH_OK)
         status = end_passage(&r, indent, 0, true, error);
     free(r.words.text);
+    lh_stretches_clear(&r.words.under);
     return status;
 }
 
 void lh_manuscript_clear(lh_manuscript *manuscript)
 {
-    for (size_t i = 0; i < manuscript->passages; i++)
+    for (size_t i = 0; i < manuscript->passages; i++) {
         free(manuscript->passage[i].text);
+        free(manuscript->passage[i].underlined);
+    }
     for (size_t i = 0; i < manuscript->manners; i++)
         free(manuscript->manner[i].style);
     free(manuscript->passage);

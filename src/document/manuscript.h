@@ -2,19 +2,12 @@
 #ifndef LONGHAND_DOCUMENT_MANUSCRIPT_H
 #define LONGHAND_DOCUMENT_MANUSCRIPT_H
 
+#include "document/commands.h"
 #include "document/letters.h"
 
 /* Columns of an indent from one tab stop to the next, and up to where it is of the first row only.
  */
 enum { LH_TAB_COLUMNS = 4, LH_FIRST_ROW_INDENT = 8 };
-
-/* What '@' rows set. */
-typedef struct lh_manner {
-    char *style; /* owned; NULL: the desk's */
-    double bias; /* NAN: the desk's */
-    bool inked;  /* `ink` was set */
-    uint32_t ink;
-} lh_manner;
 
 /* Words that stand behind each other. */
 typedef struct lh_passage {
@@ -26,6 +19,10 @@ typedef struct lh_passage {
     bool block;    /* ... and of those that follow */
     int tabs;      /* rows == 0: tabs before it, */
     int blanks;    /* ... or blanks that stand, or neither, which is one blank */
+    bool heading;
+    bool hangs;          /* an item of a list: rows that follow are as far in as ... */
+    int mark;            /* ... the word behind so many, its mark */
+    bool *underlined;    /* [words], owned; NULL: none is */
     size_t line, column; /* in the text, from 1, of its first character */
 } lh_passage;
 

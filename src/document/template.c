@@ -4,7 +4,8 @@
  *     '@' at the start of a row        "@@"
  *     the end of a row                 U+2028, which no paragraph swallows, and the row's indent
  *     one of several blanks            U+2423, which stands
- *     a backslash at the end of a row  with U+2060 behind it, which is nothing */
+ *     a backslash at the end of a row  with U+2060 behind it, which is nothing
+ *     "@_" and "_@", which underline   with U+2060 between */
 #include "document/table.h"
 
 #include "base/need.h"
@@ -108,7 +109,12 @@ static lh_status add_of_value(filling *f, const char **at, const char *behind, l
         return add(f, "@@", 2, error);
     if (*byte == ' ' && !f->starts && !f->bare && (*next == ' ' || after_blank(f)))
         return add(f, STANDING_BLANK, strlen(STANDING_BLANK), error);
-    lh_status status = add(f, byte, 1, error);
+    lh_status status = LH_OK;
+    if (f->size > 0 && ((*byte == '_' && f->text[f->size - 1] == '@') ||
+                        (*byte == '@' && f->text[f->size - 1] == '_')))
+        status = add(f, WORD_JOINER, strlen(WORD_JOINER), error);
+    if (status == LH_OK)
+        status = add(f, byte, 1, error);
     if (*byte == '\\' && status == LH_OK && (!*next || row_end(next)))
         status = add(f, WORD_JOINER, strlen(WORD_JOINER), error);
     return status;
