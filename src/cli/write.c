@@ -135,6 +135,7 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     lh_status status = lh_batch_write(model, &job->document, sources, &options, &report, &error);
     free(installed);
     free(signs);
+    free(r.telling.told);
     if (status == LH_OK) {
         write_tell_end(&r.telling, &report, job->verbose);
         return report.failed > 0 || report.stopped ? CLI_FAILED : CLI_OK;

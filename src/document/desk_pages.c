@@ -1,8 +1,10 @@
 /* What was written of a text becomes its document: rows are set out, and pages composed and
  * numbered: see desk_work.h. */
+#include "document/align.h"
 #include "document/compose.h"
 #include "document/desk_work.h"
 #include "document/fit.h"
+#include "document/indents.h"
 #include "document/long_words.h"
 
 #include <math.h>
@@ -63,8 +65,10 @@ static lh_status report(const lh_work *w, lh_document *document, lh_error *error
     document->skipped = w->text.skipped.count;
     document->skipped_signs = lh_alphabet_string(&w->text.skipped.signs);
     document->flawed = list_flawed(w);
-    return document->skipped_signs && document->flawed ? LH_OK
-                                                       : lh_fail_memory(error, "a document");
+    document->replaced = lh_replaced_list(&w->text.replaced);
+    return document->skipped_signs && document->flawed && document->replaced
+               ? LH_OK
+               : lh_fail_memory(error, "a document");
 }
 
 static lh_status compose(const lh_desk *desk, lh_work *w, const lh_setting_out *set,
@@ -99,19 +103,27 @@ static void choose_scales(lh_work *w, lh_setting_out *set)
 
 lh_status lh_work_set_out(lh_work *w, lh_setting_out *set, lh_error *error)
 {
+    const lh_written *const *written = (const lh_written *const *)w->written;
     choose_scales(w, set);
     lh_layout_clear(&set->layout);
-    return lh_layout_make(&set->layout, &w->text, (const lh_written *const *)w->written, set->scale,
-                          &set->options, error);
+    float *indent = lh_indents_find(&w->text, written, set->scale, &set->options, error);
+    if (!indent)
+        return error->status;
+    lh_status status =
+        lh_layout_make(&set->layout, &w->text, written, set->scale, indent, &set->options, error);
+    free(indent);
+    if (status == LH_OK)
+        lh_align_rows(&set->layout, &w->text, written, set->scale, &set->options);
+    return status;
 }
 
 /* Sets the rows out, and words that are wider than a row in parts. */
 static lh_status set_out_all(lh_work *w, lh_setting_out *set, lh_error *error)
 {
-    lh_status status = LH_ERROR_ARGUMENT;
-    for (int round = 0; round < LH_LONG_WORD_ROUNDS; round++) {
-        status = set->options.fit ? lh_fit_pages(w, set, error) : lh_work_set_out(w, set, error);
-        if (status == LH_OK || !set->layout.too_wide)
+    for (int round = 0;; round++) {
+        lh_status status =
+            set->options.fit ? lh_fit_pages(w, set, error) : lh_work_set_out(w, set, error);
+        if (status == LH_OK || !set->layout.too_wide || round == LH_LONG_WORD_ROUNDS)
             return status;
         lh_error inner;
         bool broken;
@@ -122,7 +134,6 @@ static lh_status set_out_all(lh_work *w, lh_setting_out *set, lh_error *error)
         if (!broken)
             return status;
     }
-    return status;
 }
 
 static lh_status lay_out_rows(const lh_desk *desk, lh_work *w, lh_setting_out *set, lh_error *error)

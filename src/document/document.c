@@ -33,6 +33,7 @@ void lh_document_free(lh_document *document)
     free(document->page);
     free(document->flawed);
     free(document->skipped_signs);
+    free(document->replaced);
     free(document);
 }
 

@@ -7,19 +7,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Share of the pitch: a column of an indent. */
-static const float indent_share = 0.5f;
-
 typedef struct rows {
     const lh_manuscript *text;
     const lh_written *const *written;
     const float *scale;
 } rows;
-
-float lh_indent(const lh_document_options *options, int columns)
-{
-    return indent_share * options->paper.pitch * (float)columns;
-}
 
 /* Begins passage `i` a row that is in all its rows so far in? */
 static bool is_block(const rows *r, size_t i)

@@ -4,12 +4,6 @@
 
 #include "document/manuscript.h"
 
-/* mm, by which the room is larger than what is moved to end with it: sums are rounded. */
-#define LH_SLACK 0.01f
-
-/* mm: an indent of so many columns. */
-float lh_indent(const lh_document_options *options, int columns);
-
 /* mm [passages], of the first row of each: as its indent says. What stands so far in that it would
  * break, or not go in the row at all, but goes in a row of its own, is meant to stand at the right
  * margin, as dates and signatures do: it is moved there, and rows that are equally far in, one

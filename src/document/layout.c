@@ -2,14 +2,13 @@
 #include "document/layout.h"
 
 #include "base/extremes.h"
-#include "document/align.h"
-#include "document/indents.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* Share of the pitch: the room between a word and a tab stop. */
+/* Shares of the pitch: a column of an indent, and the room between a word and a tab stop. */
+#define INDENT_SHARE 0.5f
 #define TAB_ROOM_SHARE 0.4f
 /* Shares of the pitch that rows of the usual size take below and above their baseline. */
 #define BELOW_SHARE 0.35f
@@ -37,6 +36,11 @@ float lh_column_width(const lh_document_options *options)
 float lh_column_left(const lh_document_options *options, int column)
 {
     return options->paper.left + (float)column * (lh_column_width(options) + options->gap);
+}
+
+float lh_indent(const lh_document_options *options, int columns)
+{
+    return INDENT_SHARE * options->paper.pitch * (float)columns;
 }
 
 void lh_layout_clear(lh_layout *layout)
@@ -284,7 +288,7 @@ static lh_status set_words(setter *s, size_t passage, size_t *at, lh_error *erro
 }
 
 lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
-                         const lh_written *const *written, const float *scale,
+                         const lh_written *const *written, const float *scale, const float *indent,
                          const lh_document_options *options, lh_error *error)
 {
     *layout = (lh_layout){.pages = 1};
@@ -293,16 +297,12 @@ lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
     s.rows = lh_paper_is_cut(&options->paper) ? INT_MAX : lh_paper_rows(&options->paper);
     s.row = -1;
     s.size = 1;
-    float *indent = lh_indents_find(text, written, scale, options, error);
-    lh_status status = indent ? LH_OK : error->status;
     s.indent = indent;
+    lh_status status = LH_OK;
     for (size_t i = 0; i < text->passages && status == LH_OK; i++) {
         begin(&s, i);
         for (size_t at = 0; at < written[i]->words && status == LH_OK;)
             status = set_words(&s, i, &at, error);
     }
-    free(indent);
-    if (status == LH_OK)
-        lh_align_rows(layout, text, written, scale, options);
     return status;
 }

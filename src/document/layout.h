@@ -22,16 +22,21 @@ typedef struct lh_layout {
     bool too_wide; /* it failed, as a word is wider than the room */
 } lh_layout;
 
+/* mm, by which the room is larger than what is moved to end with it: sums are rounded. */
+#define LH_SLACK 0.01f
+
+/* mm: an indent of so many columns. */
+float lh_indent(const lh_document_options *options, int columns);
 /* mm, of a part without its stretch. */
 float lh_row_part_width(const lh_row_part *part, const lh_written *const *written,
                         const float *scale);
 
-/* Sets the passages' ink, written[i] [passages] at scale[i] mm a unit, like a person who sees the
- * margin coming: a word that would not fit goes to the next row. A word that is wider than the room
- * may stand alone in its row and run into the margin; one that is wider than the paper is
- * LH_ERROR_ARGUMENT with its place in the text. Clear it also on failure. */
+/* Sets the passages' ink, written[i] [passages] at scale[i] mm a unit and from indent[i] mm on,
+ * like a person who sees the margin coming: a word that would not fit goes to the next row. A word
+ * that is wider than the room may stand alone in its row and run into the margin; one that is wider
+ * than the paper is LH_ERROR_ARGUMENT with its place in the text. Clear it also on failure. */
 lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
-                         const lh_written *const *written, const float *scale,
+                         const lh_written *const *written, const float *scale, const float *indent,
                          const lh_document_options *options, lh_error *error);
 void lh_layout_clear(lh_layout *layout);
 

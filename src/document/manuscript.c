@@ -475,6 +475,7 @@ lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
     reader r = {.at = {text, 1, 1}, .options = options, .to = manuscript, .mark = -1};
     r.letters = (lh_letters){.alphabet = options->alphabet,
                              .signs = options->signs,
+                             .replaced = &manuscript->replaced,
                              .skipped = options->skip_unknown ? &manuscript->skipped : NULL};
     lh_status status = add_manner(&r, lh_manner_of_desk, error);
     int indent = 0;
@@ -500,5 +501,6 @@ void lh_manuscript_clear(lh_manuscript *manuscript)
         free(manuscript->manner[i].style);
     free(manuscript->passage);
     free(manuscript->manner);
+    lh_replaced_clear(&manuscript->replaced);
     *manuscript = (lh_manuscript){0};
 }

@@ -31,6 +31,7 @@ typedef struct lh_manuscript {
     lh_manner *manner; /* [manners], manners >= 1: row 0 is that of the beginning */
     size_t passages, manners, passage_capacity, manner_capacity;
     lh_skipped skipped;
+    lh_replaced replaced;
 } lh_manuscript;
 
 typedef struct lh_manuscript_options {
