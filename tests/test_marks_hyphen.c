@@ -203,7 +203,7 @@ static void no_hyphen_is_left_where_several_signs_are_drawn(void **state)
         add_stroke(&p, i < 2 ? 1 : 2, 99, 6, 100 + 60 * i, -50, 140 + 60 * i, -50);
     add_stroke(&p, 3, 99, 6, 400, -50, 440, -50);
     draw(&p);
-    assert_int_equal(strokes_left(&p), 2); /* the letter, and the hyphen of the text */
+    assert_int_equal(strokes_left(&p), 2);              /* the letter, and the hyphen of the text */
     assert_float_equal(box(&p, 0, 12).right, 60, 1e-3); /* the letter stays */
     piece_clear(&p);
 }

@@ -192,7 +192,8 @@ static void what_is_wrong_is_refused(void **state)
         {"-x", NULL, "no option -x"},
         {"-lines", NULL, "no option -lines; if it is FILE, put -- before it"},
         {"- lines", NULL,
-         "what begins with - is an option; for FILE that does, put -- before it: -- '- lines'"},
+         "what begins with - is an option; FILE that does stands last, with -- before it: -- '- "
+         "lines'"},
         {"--", NULL, ""},
         {"-o", "a.pdf", "a.pdf: what is drawn here is .svg or .png or .build only"},
         {"-o", "a.PNG", ""},

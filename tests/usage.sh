@@ -35,9 +35,9 @@ refused "needs a text, --input FILE or --merge TABLE" write a --input b -o a.svg
 refused "needs a text, --input FILE or --merge TABLE" write --input b --merge c -o a.svg
 refused "needs -o FILE" write a
 refused "what is 'b'?" write a b -o a.svg
-refused "for TEXT that does, put -- before it: -- '- butter'" write "- butter" -o a.svg
+refused "TEXT that does stands last, with -- before it: -- '- butter'" write "- butter" -o a.svg
 refused "no option -butter; if it is TEXT, put -- before it" write -butter -o a.svg
-refused "for MODEL that does, put -- before it" model "--my file"
+refused "MODEL that does stands last, with -- before it" model "--my file"
 refused "--template goes with --merge" write a --template b -o a.svg
 refused "--missing goes with --merge" write a --missing empty -o a.svg
 refused "--missing takes error or empty" write --merge a --missing none -o a.svg

@@ -30,8 +30,8 @@
  * (U+2060) is nothing.
  *
  * Words between "@_" and "_@" in a row are underlined. A row that begins with a bullet (- * and the
- * like), a number ("1." or "a)") or a box to tick ("[ ]", "[x]", which are drawn as one) and a blank
- * is an item of a list: where it breaks, its rows stand behind the mark. */
+ * like), a number ("1." or "a)") or a box to tick ("[ ]", "[x]", which are drawn as one) and a
+ * blank is an item of a list: where it breaks, its rows stand behind the mark. */
 #ifndef LONGHAND_DOCUMENT_H
 #define LONGHAND_DOCUMENT_H
 

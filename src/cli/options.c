@@ -246,7 +246,7 @@ static bool refuse_unknown(const cli_table *table, const char *argument, size_t 
     else if (sentence)
         cli_wrong_usage(
             table->command,
-            "what begins with - is an option; for %s that does, put -- before it: -- '%s'",
+            "what begins with - is an option; %s that does stands last, with -- before it: -- '%s'",
             plain->value, argument);
     else
         cli_wrong_usage(table->command, "no option %.*s; if it is %s, put -- before it",

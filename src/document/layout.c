@@ -216,11 +216,14 @@ static lh_status refuse_word(setter *s, size_t passage, size_t word, float width
                    w->text + at->byte, (double)width, (double)s->width);
 }
 
-/* mm beyond the column's width that a word alone in its row may take. */
+/* mm beyond the column's width that a word alone in its row may take: none where rows end at a
+ * margin. */
 static float overhang(const lh_document_options *options, bool last)
 {
     if (lh_paper_is_cut(&options->paper))
         return INFINITY;
+    if (options->align != LH_ALIGN_LEFT)
+        return 0;
     return fmaxf(0, (last ? options->paper.right : options->gap) - EDGE);
 }
 

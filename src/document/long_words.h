@@ -9,8 +9,8 @@
 enum { LH_LONG_WORD_ROUNDS = 8 };
 
 /* Breaks the words that are wider than a column, at its scales, and writes the passages anew that
- * have some: behind '/', '.', '-' and their like, or with a hyphen. `round` counts from 0, and makes
- * the parts shorter. `*broken`: there were some. */
+ * have some: behind '/', '.', '-' and their like, or with a hyphen. `round` counts from 0, and
+ * makes the parts shorter. `*broken`: there were some. */
 lh_status lh_long_words_break(lh_work *work, const lh_setting_out *set, int round, bool *broken,
                               lh_error *error);
 /* How many characters of `word` [characters] stand in its first part if there is room for so many,

@@ -136,13 +136,13 @@ static const dots bullet = {{16, 64}, {4, 54},  {8, 40},  {22, 38}, {30, 50}, {2
 static const dots hollow_bullet = {RING(18, 50, 16), DONE};
 static const dots middle_dot = {DOT(10, 54), DONE};
 #define BOX                                                               \
-    {4, 108}, {2, 2}, {2, 2}, {106, 0}, {106, 0}, {108, 110}, {108, 110}, \
+    {4, 136}, {2, 2}, {2, 2}, {134, 0}, {134, 0}, {136, 138}, {136, 138}, \
     {                                                                     \
-        0, 106                                                            \
+        0, 134                                                            \
     }
 static const dots box = {BOX, DONE};
-static const dots ticked_box = {BOX, LIFT, {24, 62}, {50, 18}, {50, 18}, {130, 146}, DONE};
-static const dots crossed_box = {BOX, LIFT, {22, 90}, {88, 18}, LIFT, {90, 92}, {18, 16}, DONE};
+static const dots ticked_box = {BOX, LIFT, {30, 78}, {62, 24}, {62, 24}, {154, 176}, DONE};
+static const dots crossed_box = {BOX, LIFT, {26, 114}, {112, 22}, LIFT, {114, 116}, {22, 20}, DONE};
 
 /* Of these IAM-OnDB has so few that a network trained on it writes none that can be told: an X
  * comes out as a small x, or as a t. */
