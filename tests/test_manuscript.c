@@ -199,6 +199,10 @@ static void a_value_that_is_missing_is_told_with_its_row(void **state)
     }
     assert_null(lh_template_fill(table, 2, "{name}\n{ street}", false, &error));
     check_message("row 2, column 1: row 4 of the table has no value for 'street'");
+    char *command = lh_template_fill(table, 2, "@style {street}\n{name}", false, &error);
+    assert_non_null(command);
+    assert_string_equal(command, "@style \nBen");
+    free(command);
     char *text = lh_template_fill(table, 2, "{name}\n{street}", true, &error);
     assert_string_equal(text, "Ben\n");
     free(text);

@@ -212,7 +212,7 @@ LH_API lh_sources *lh_sources_of_files(const char *const *paths, size_t count, l
 LH_API lh_sources *lh_sources_of_table(const char *path, const char *template_path,
                                        lh_error *error);
 /* Is a value of the table that a text asks for and that is empty taken as it is? Else, as at first,
- * that text fails, with its row and column. */
+ * that text fails, with its row and column, unless it is a command that asks. */
 LH_API void lh_sources_take_missing(lh_sources *sources, bool empty);
 /* A lone text, which needs no name to be told from others: its seed is the batch's own. */
 LH_API lh_sources *lh_sources_of_text(const char *text, lh_error *error);

@@ -162,7 +162,7 @@ static lh_status add_column(filling *f, const lh_table *table, size_t row, const
                             : NULL;
     if (!value)
         return refuse_column(table, *at, error);
-    if (!*value && !f->missing)
+    if (!*value && !f->missing && !f->command) /* a command may go without */
         return lh_fail(error, LH_ERROR_ARGUMENT, "row %zu of the table has no value for '%.*s'",
                        table->line[row], end - first < 80 ? (int)(end - first) : 80, name + first);
     while (f->size == 0 && strncmp(value, BYTE_ORDER_MARK, 3) == 0)
