@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bytes in which a pair is looked for. */
+enum { FAR = 4096 };
+
 static const char opening[] = "@_", closing[] = "_@";
 
 static bool is_at(const char *at, const char *mark)
@@ -16,8 +19,9 @@ bool lh_underline_opens(const char *at)
 {
     if (!is_at(at, opening))
         return false;
+    const char *end = at + FAR;
     bool something = false;
-    for (at += 2; *at && !strchr("\r\n\f\v", *at); at++) {
+    for (at += 2; at < end && *at && !strchr("\r\n\f\v", *at); at++) {
         if (something && is_at(at, closing))
             return true;
         something = something || *at != ' ';
