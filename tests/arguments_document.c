@@ -35,6 +35,10 @@ void desks_refuse(void **state)
     lh_desk *desk = lh_desk_new(model, &options, NULL);
     lh_document_job job = {.text = "a"}, none = {.text = NULL};
     lh_error told;
+    lh_align align;
+    REFUSES(lh_align_parse(NULL, &align, error));
+    REFUSES(lh_align_parse("left", NULL, error));
+    REFUSES(lh_align_parse("", &align, error));
     MAKES_NOTHING(lh_desk_new(NULL, &options, error));
     MAKES_NOTHING(lh_desk_new(&hollow, &options, error));
     MAKES_NOTHING(lh_desk_new(model, NULL, error));
@@ -76,6 +80,7 @@ void sources_refuse(void **state)
     REFUSES(lh_sources_choose(NULL, "text", error));
     IGNORES(lh_sources_choose(sources, NULL, NULL));
     REFUSES(lh_sources_choose(sources, "nobody", error));
+    IGNORES(lh_sources_take_missing(NULL, true));
     GIVES(0, lh_sources_count(NULL));
     GIVES(NULL, lh_sources_name(NULL, 0));
     GIVES(NULL, lh_sources_name(sources, 1));

@@ -10,6 +10,7 @@ set -eu
 cd "$1"
 # What texts are made of knows nothing of networks and ink.
 apart='src/write/words src/write/composed src/write/composed_table src/write/pace'
+apart="$apart src/write/composed_shapes src/write/composed_greek src/write/composed_small"
 find src include/longhand -name '*.[ch]' -exec awk -v apart="$apart" '
     # The file that `name`, included in quotes or pointed brackets by a file in `folder`, is; "" if
     # it is none of ours.

@@ -52,6 +52,55 @@ static void a_document_of_a_batch_is_that_of_its_name_and_seed(void **state)
     lh_desk_free(desk);
 }
 
+static void any_column_names_files(void **state)
+{
+    (void)state;
+    lh_sources *sources =
+        table("name;town; Name of it\nAnna;Ulm/Donau;{page}\nBen;Kiel;b\n", "{name}");
+    lh_batch_options options = as("jsonl", "{town}/{Name of it}-{number}-{name}.jsonl");
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(2, 0, 0);
+    check_says("Ulm_Donau/_page_-1-Anna.jsonl", "\"Anna");
+    check_says("Kiel/b-2-Ben.jsonl", "\"Ben");
+    options.output = "{twn}.jsonl";
+    check_refused(sources, &options,
+                  "'{twn}' in the name of a file is no column of people.csv; "
+                  "there are name, town and Name of it, and {number}");
+    lh_sources_free(sources);
+    sources = table("name,town\nAnna,Ulm\nBen,Ulm\nCy,\n", "{name}");
+    options.output = "{town}.jsonl";
+    check_refused(sources, &options, "people.csv, row 4: no value for 'town', which names a file");
+    check_ok(lh_sources_choose(sources, "Anna,Ben", &failure), &failure);
+    check_refused(sources, &options, "row 1, 'Anna'");
+    lh_sources_take_missing(sources, true);
+    check_ok(lh_sources_choose(sources, "Ben,Cy", &failure), &failure);
+    check_ok(write_batch(sources, &options), &failure);
+    check_says("_.jsonl", "\"Cy");
+    lh_sources_free(sources);
+}
+
+static void a_row_without_a_value_fails_alone(void **state)
+{
+    (void)state;
+    lh_sources *sources = table("name,town\nAnna,\nBen,Kiel\nCy\n", "{name} {town}");
+    const lh_batch_options options = as("jsonl", "{name}.jsonl");
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(1, 0, 2);
+    check_says("longhand-batch.jsonl", "row 4 of the table has no value for 'town'");
+    check_says("Ben.jsonl", "\"Ben Kiel");
+    lh_sources_take_missing(sources, true);
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(3, 0, 0);
+    check_says("Cy.jsonl", "\"Cy");
+    lh_sources_free(sources);
+    sources = table("text,town\n,Ulm\na,\n", NULL);
+    const lh_batch_options numbered = as("jsonl", "n-{number}.jsonl");
+    check_ok(write_batch(sources, &numbered), &failure);
+    check_report(1, 0, 1);
+    check_says("longhand-batch.jsonl", "people.csv, row 2: no value for 'text'");
+    lh_sources_free(sources);
+}
+
 static void only_those_chosen_are_written(void **state)
 {
     (void)state;
@@ -232,6 +281,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(a_merge_is_a_file_a_row),
         IN_A_FOLDER(a_document_of_a_batch_is_that_of_its_name_and_seed),
+        IN_A_FOLDER(any_column_names_files),
+        IN_A_FOLDER(a_row_without_a_value_fails_alone),
         IN_A_FOLDER(only_those_chosen_are_written),
         IN_A_FOLDER(a_lone_text_has_the_seed_itself_and_its_notes),
         IN_A_FOLDER(pages_have_files_of_their_own_where_asked),

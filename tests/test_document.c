@@ -96,27 +96,6 @@ static void rows_break_between_words_and_stay_in_the_room(void **state)
     lh_document_free(document);
 }
 
-static void a_word_wider_than_the_paper_is_named_with_its_place(void **state)
-{
-    (void)state;
-    lh_document_options options = on_paper("40x100");
-    lh_model *model = write_model_new(&write_model_plain);
-    lh_desk *desk = new_desk(model, &options);
-    assert_null(lh_desk_write_one(desk, "a\nbe Donaudampfschiffahrt c", 1, &error));
-    assert_non_null(strstr(error.message, "row 2, column 4"));
-    assert_non_null(strstr(error.message, "'Donaudampfschiffahrt'"));
-    assert_non_null(strstr(error.message, "room for 30 mm"));
-    lh_desk_free(desk);
-    lh_model_free(model);
-    options = lh_document_defaults(); /* paper that is cut to the writing holds it */
-    options.width = 30;
-    lh_document *document = write_one(&options, "a\nbe Donaudampfschiffahrt c");
-    char all[200];
-    list_lines(document, all, sizeof all);
-    assert_string_equal(all, "a|be|Donaudampfschiffahrt|c");
-    lh_document_free(document);
-}
-
 static void pages_and_columns_are_filled_in_order(void **state)
 {
     (void)state;
@@ -336,11 +315,11 @@ static void a_document_that_fails_leaves_the_others(void **state)
         {.name = "b.txt", .text = "five 5s", .seed = 1},
         {.name = "c.txt", .text = "@style nobody\nx", .seed = 1},
         {.name = "d.txt", .text = " \n", .seed = 1},
-        {.name = "e.txt", .text = "Donaudampfschiffahrtsgesellschaftskapitaensmuetze", .seed = 1},
+        {.name = "e.txt", .text = "@size 10\nDonau\n\n@reset\n@bold", .seed = 1},
         {.name = "f.txt", .text = "good", .seed = 1},
     };
-    static const char *const said[] = {NULL,      "row 1, column 6", "no style 'nobody'",
-                                       "no text", "row 1, column 1", NULL};
+    static const char *const said[] = {NULL,      "row 1, column 6",    "no style 'nobody'",
+                                       "no text", "no command '@bold'", NULL};
     check_ok(lh_desk_write(desk, jobs, 6, &error), &error);
     for (size_t i = 0; i < 6; i++) {
         if (said[i]) {
@@ -454,12 +433,12 @@ static void senseless_desks_are_refused(void **state)
 {
     (void)state;
     lh_model *model = write_model_new(&write_model_plain);
-    enum { WRONG = 7 };
+    enum { WRONG = 9 };
     lh_document_options good = on_paper("a5"), wrong[WRONG];
     static const char *const words[WRONG] = {
         "1 to 12 columns",  "12 columns leave no room",    "a drift from 0",
         "no row of 500 mm", "no room between its margins", "no style 'nobody'",
-        "no negative gap"};
+        "no negative gap",  "aligned as nothing known",    "a text fits a page of paper"};
     for (size_t i = 0; i < WRONG; i++)
         wrong[i] = good;
     wrong[0].columns = 0;
@@ -470,6 +449,9 @@ static void senseless_desks_are_refused(void **state)
     wrong[4].paper.left = 200;
     wrong[5].style = "nobody";
     wrong[6].gap = NAN;
+    wrong[7].align = (lh_align)4;
+    wrong[8] = lh_document_defaults();
+    wrong[8].fit = true;
     for (size_t i = 0; i < WRONG; i++)
         check_none(LH_ERROR_ARGUMENT, lh_desk_new(model, &wrong[i], &error), &error, words[i]);
     lh_desk_free(new_desk(model, &good));
@@ -531,7 +513,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_break_between_words_and_stay_in_the_room),
-        cmocka_unit_test(a_word_wider_than_the_paper_is_named_with_its_place),
         cmocka_unit_test(pages_and_columns_are_filled_in_order),
         cmocka_unit_test(indents_and_tab_stops_stand_where_they_should),
         cmocka_unit_test(a_row_knows_how_close_ink_below_it_comes),

@@ -152,6 +152,65 @@ static void values_may_be_quoted_missing_and_of_several_rows(void **state)
     lh_table_free(table);
 }
 
+static void what_stands_between_values_is_recognised(void **state)
+{
+    (void)state;
+    static const char *const same[] = {
+        "name,sum\nAnna,\"1;2\"\n",
+        "name;sum\nAnna;1;2\n",
+        "name\tsum\nAnna\t1;2\n",
+        " name ;\"sum \"\r\nAnna;\"1;2\"\r\n",
+        "sep=|\nname|sum\nAnna|1;2\n",
+        "sep=;\r\nname;sum\r\nAnna;\"1;2\"\r\n",
+        "sep=,\n\"name\",sum\nAnna,1;2\n",
+        "\"a;b;c\",name,sum\n,Anna,1;2\n",
+        "\xef\xbb\xbfsep=;\nname;sum;\"a,b,c,d\"\nAnna;\"1;2\"\n",
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        lh_table *table = lh_table_parse(same[i], "t.csv", &error);
+        if (i == 1) { /* two values stand in the column */
+            assert_null(table);
+            check_message("t.csv, row 2: more values than 2 columns");
+            continue;
+        }
+        if (!table)
+            fail_msg("%zu: %s", i, error.message);
+        assert_int_equal(table->rows, 1);
+        check_value(table, 1, "name", "Anna");
+        check_value(table, 1, "sum", "1;2");
+        lh_table_free(table);
+    }
+    assert_null(lh_table_parse("sep=;\na;a\n", "t.csv", &error));
+    check_message("t.csv, row 2: two columns are called 'a'");
+    assert_null(lh_table_parse("sep=;\na; \t\n", "t.csv", &error));
+    check_message("t.csv, row 2: column 2 has no name");
+}
+
+static void a_value_that_is_missing_is_told_with_its_row(void **state)
+{
+    (void)state;
+    lh_table *table = lh_table_parse("name,street\nAnna,A 1\n\nBen\n", "t.csv", &error);
+    assert_non_null(table);
+    for (int missing = 0; missing < 2; missing++) {
+        char *text = lh_template_fill(table, 1, "{name} { street }", missing, &error);
+        assert_non_null(text);
+        assert_string_equal(text, "Anna A 1");
+        free(text);
+    }
+    assert_null(lh_template_fill(table, 2, "{name}\n{ street}", false, &error));
+    check_message("row 2, column 1: row 4 of the table has no value for 'street'");
+    char *command = lh_template_fill(table, 2, "@style {street}\n{name}", false, &error);
+    assert_non_null(command);
+    assert_string_equal(command, "@style \nBen");
+    free(command);
+    char *text = lh_template_fill(table, 2, "{name}\n{street}", true, &error);
+    assert_string_equal(text, "Ben\n");
+    free(text);
+    assert_null(lh_template_fill(table, 1, "{nme}", true, &error));
+    check_message("'{nme}' names no column of the table; there are name and street");
+    lh_table_free(table);
+}
+
 static void malformed_tables_are_refused_with_the_row(void **state)
 {
     (void)state;
@@ -262,7 +321,8 @@ static void a_value_of_several_rows_is_no_command(void **state)
 /* ---- manuscripts ------------------------------------------------------------------------------
  */
 
-static const char letters[] = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,'-";
+static const char letters[] =
+    " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,'-0123456789)";
 
 static lh_status try_reading(lh_manuscript *m, const char *text, bool reflow, bool skip)
 {
@@ -281,7 +341,8 @@ static lh_manuscript read_text(const char *text, bool reflow)
     return m;
 }
 
-/* The passages as one string: "rows>indent t tabs b blanks:text|..." with what is 0 left out. */
+/* The passages as one string: "rows>indent t tabs b blanks:text|..." with what is 0 left out;
+ * behind '*' the words of a list's mark, and '_' before words that are underlined. */
 static void check_passages(const char *text, bool reflow, const char *expected)
 {
     lh_manuscript m = read_text(text, reflow);
@@ -299,7 +360,19 @@ static void check_passages(const char *text, bool reflow, const char *expected)
             end += sprintf(end, "t%d", p->tabs);
         if (p->blanks > 0)
             end += sprintf(end, "b%d", p->blanks);
-        sprintf(end, ":%s|", p->text);
+        if (p->hangs)
+            end += sprintf(end, "*%d", p->mark);
+        if (p->heading)
+            end += sprintf(end, "h");
+        end += sprintf(end, ":");
+        const char *word = p->text;
+        for (size_t k = 0; *word; k++) {
+            const int length = (int)strcspn(word, " ");
+            end += sprintf(end, "%s%s%.*s", k > 0 ? " " : "",
+                           p->underlined && p->underlined[k] ? "_" : "", length, word);
+            word += length + (word[length] == ' ');
+        }
+        sprintf(end, "|");
     }
     lh_manuscript_clear(&m);
     if (strcmp(all, expected) != 0)
@@ -315,8 +388,8 @@ static void rows_blank_rows_indents_and_tabs_are_kept(void **state)
                    "d\xe2\x80\xa9"
                    "e",
                    false, "1:a|1:b|1:c|1:d|2:e|");
-    check_passages("  a  b \n\tc\n \td\n            e", false, "1>2:a b|1>4:c|1>4:d|1>12b:e|");
-    check_passages("a\tb\t\tc\n", false, "1:a|t1:b|t3:c|");
+    check_passages("  a  b \n\tc\n \td\n            e", false, "1>2:a|>2b2:b|1>4:c|1>4:d|1>12b:e|");
+    check_passages("a\tb\t\tc\n", false, "1:a|t1:b|t2:c|");
     check_passages("\n\na", false, "3:a|");
     check_passages("a\fb\f\n\nc", false, "1:a|page 1:b|page 2:c|");
 }
@@ -325,10 +398,12 @@ static void blanks_that_stand_are_kept(void **state)
 {
     (void)state;
     check_passages("a" BLANK BLANK "b", false, "1:a|b2:b|");
-    check_passages("a " BLANK " b  c", false, "1:a|b3:b c|");
+    check_passages("a " BLANK " b  c", false, "1:a|b3:b|b2:c|");
+    check_passages("a   b    c  ", false, "1:a|b3:b|b4:c|");
+    check_passages("a   b    c  ", true, "1:a b c|");
     check_passages("a" BLANK "b" BLANK "c", false, "1:a b c|");
     check_passages(BLANK BLANK "a" BLANK BLANK "\n " BLANK "\nb", false, "1:a|2:b|");
-    check_passages("a" BLANK BLANK "\tb" BLANK BLANK "c\td", false, "1:a|t1:b|b2:c|t2:d|");
+    check_passages("a" BLANK BLANK "\tb" BLANK BLANK "c\td", false, "1:a|t1:b|b2:c|t1:d|");
     check_passages("a" BLANK BLANK "b\nc" BLANK BLANK "d\ne\n\nf", true, "1:a|b2:b c|b2:d e|2:f|");
     check_passages("a\\" JOINER "\nb" JOINER JOINER "c", true, "1:a\\ bc|");
 }
@@ -356,6 +431,70 @@ static void with_reflow_rows_of_a_paragraph_are_one(void **state)
     check_passages("a\tb\nc", true, "1:a|t1:b|1:c|");
 }
 
+static void lists_are_known_by_their_marks(void **state)
+{
+    (void)state;
+    check_passages("- a b\n * c\n-d\n-\n- \n-- e", false,
+                   "1*1:- a b|1>1*1:* c|1:-d|1:-|1:-|1:-- e|");
+
+    check_passages("\u2022 a\n\u25e6 b", false, "1*1:\u2022 a|1*1:\u25e6 b|");
+    check_passages("1. a\n12) b\n1234. c\nx) d\n1.5 e\n1.", false,
+                   "1*1:1. a|1*1:12) b|1:1234. c|1*1:x) d|1:1.5 e|1:1.|");
+    check_passages("[ ] a\n[x] b\n- [X] c\n[y] d\n\u2611 e", false,
+                   "1*1:\u2610 a|1*1:\u2612 b|1*2:- \u2612 c|1:[y] d|1*1:\u2611 e|");
+    /* Behind a mark there may be a tab, or several blanks. */
+    check_passages("1.\ta b\tc", false, "1:1.|t1*0:a b|t1:c|");
+    check_passages("-   a", false, "1:-|b3*0:a|");
+    /* Items are paragraphs of their own, and rows that are farther in go on with them. */
+    check_passages("a\n- b\nc\n  d\n- e\n\nf\n2. g\n1. h\n2. i", true,
+                   "1:a|1*1:- b c d|1*1:- e|2:f 2. g|1*1:1. h|1*1:2. i|");
+}
+
+static void words_are_underlined_between_their_signs(void **state)
+{
+    (void)state;
+    check_passages("a @_b c_@ d", false, "1:a _b _c d|");
+    check_passages("@_a_@, b@_c_@d", false, "1:_a, _bcd|");
+    check_passages("@_a\tb_@ c\nd", false, "1:_a|t1:_b c|1:d|");
+    check_passages("a @_b_@\nc @_d_@ e", true, "1:a _b c _d e|");
+    /* What is no pair in its row is text, and so is what is kept from being a pair. */
+    check_passages("a @_b\nc_@ d_e", false, "1:a @_b|1:c_@ d_e|");
+    check_passages("a @__@ b", false, "1:a @__@ b|");
+    check_passages("@@_a_@", false, "1:@_a_@|");
+    check_filled("{v} @_{v}_@", "@_a_@",
+                 "@@" JOINER "_a_" JOINER "@ @_" JOINER "@" JOINER "_a_" JOINER "@_@");
+    check_filled("x@{v}", "_a_@", "x@" JOINER "_a_" JOINER "@");
+}
+
+static void headings_and_blocks_end_by_themselves(void **state)
+{
+    (void)state;
+    check_passages("a\n@heading  B  c\nd\n\n@heading e\nf", true, "1:a|1h:B c|1:d|2h:e|1:f|");
+    lh_manuscript m =
+        read_text("a\n@size 2\n@heading b\nc\n@align centre\n@right\nd\n@ink red\ne\n\n"
+                  "f\n@align\ng\n@reset\nh",
+                  false);
+    static const struct {
+        float size;
+        int block, align; /* -1: not set */
+    } expected[] = {{1, 0, -1},
+                    {2.8f, 0, -1},
+                    {2, 0, -1},
+                    {2, 1, LH_ALIGN_CENTRE},
+                    {2, 1, LH_ALIGN_CENTRE},
+                    {2, 0, LH_ALIGN_CENTRE},
+                    {2, 0, -1},
+                    {1, 0, -1}};
+    assert_int_equal(m.passages, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < m.passages; i++) {
+        const lh_manner *manner = &m.manner[m.passage[i].manner];
+        assert_true(fabsf(manner->size - expected[i].size) < 1e-6f);
+        assert_int_equal(manner->block, expected[i].block);
+        assert_int_equal(manner->aligned ? (int)manner->align : -1, expected[i].align);
+    }
+    lh_manuscript_clear(&m);
+}
+
 static void commands_set_style_bias_and_ink_from_there_on(void **state)
 {
     (void)state;
@@ -380,9 +519,10 @@ static void commands_set_style_bias_and_ink_from_there_on(void **state)
 static void wrong_commands_are_refused_with_their_row(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"a\n@bold\nb", "a\n@bias much", "a\n@bias -1",
-                                        "a\n@bias",    "a\n@ink pink",  "a\n@page 2",
-                                        "a\n@",        "a\n@ink #12345"};
+    static const char *const wrong[] = {
+        "a\n@bold\nb",  "a\n@bias much", "a\n@bias -1",    "a\n@bias",   "a\n@ink mud",
+        "a\n@page 2",   "a\n@",          "a\n@ink #12345", "a\n@size 0", "a\n@size 11",
+        "a\n@align up", "a\n@right 2",   "a\n@heading",    "a\n@_b"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         lh_manuscript m;
         if (try_reading(&m, wrong[i], false, true) != LH_ERROR_ARGUMENT)
@@ -443,10 +583,15 @@ int main(void)
         cmocka_unit_test(a_row_that_is_none_is_refused_with_its_number),
         cmocka_unit_test(the_installed_table_keeps_what_texts_mean),
         cmocka_unit_test(values_may_be_quoted_missing_and_of_several_rows),
+        cmocka_unit_test(what_stands_between_values_is_recognised),
+        cmocka_unit_test(a_value_that_is_missing_is_told_with_its_row),
         cmocka_unit_test(malformed_tables_are_refused_with_the_row),
         cmocka_unit_test(templates_are_filled_and_name_what_they_lack),
         cmocka_unit_test(rows_blank_rows_indents_and_tabs_are_kept),
         cmocka_unit_test(with_reflow_rows_of_a_paragraph_are_one),
+        cmocka_unit_test(lists_are_known_by_their_marks),
+        cmocka_unit_test(words_are_underlined_between_their_signs),
+        cmocka_unit_test(headings_and_blocks_end_by_themselves),
         cmocka_unit_test(commands_set_style_bias_and_ink_from_there_on),
         cmocka_unit_test(wrong_commands_are_refused_with_their_row),
         cmocka_unit_test(accents_are_put_together_before_they_are_looked_up),

@@ -151,6 +151,63 @@ static void a_sign_is_drawn_where_no_hyphen_came(void **state)
     piece_clear(&p);
 }
 
+static void raised_and_lowered_signs_are_small_and_off_the_row(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        float top, bottom; /* in heights of the small letters, upwards */
+    } cases[] = {{"x\u00b2", 1.8f, 0.9f}, {"x\u2082", 0.55f, -0.35f}};
+    for (size_t i = 0; i < 2; i++) {
+        piece p;
+        piece_start(&p, cases[i].text);
+        begin_word(&p, 0);
+        add_letter(&p, 0, 1);
+        add_stroke(&p, 1, 99, 6, 100, -50, 140, -50);
+        draw(&p);
+        const lh_box sign = mark_behind(&p, 0, 12);
+        assert_float_equal(-sign.top, cases[i].top * X_HEIGHT, 20);
+        assert_float_equal(-sign.bottom, cases[i].bottom * X_HEIGHT, 20);
+        assert_true(sign.left > 60 && sign.left < 100); /* close to the letter */
+        piece_clear(&p);
+    }
+}
+
+/* How many strokes the network's own are. */
+static int strokes_left(const piece *p)
+{
+    const lh_draft *draft = &p->clerk.draft;
+    int count = 0;
+    for (size_t i = 0; i < draft->count; i++)
+        count += draft->point[i].end && lh_draft_trace(draft, i)->component >= 0;
+    return count;
+}
+
+static void no_hyphen_is_left_where_several_signs_are_drawn(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "\u03b1\u03b2 c");
+    begin_word(&p, 0);
+    for (int i = 0; i < 4; i++)
+        add_stroke(&p, i > 0, 99, 6, 60 * i, i % 2 ? -50 : -190, 60 * i + 40, -50);
+    begin_word(&p, 1);
+    add_letter(&p, 3, 1);
+    draw(&p);
+    assert_int_equal(strokes_left(&p), 1);
+    piece_clear(&p);
+    piece_start(&p, "a\u00b9\u00b2-");
+    begin_word(&p, 0);
+    add_letter(&p, 0, 1);
+    for (int i = 0; i < 4; i++)
+        add_stroke(&p, i < 2 ? 1 : 2, 99, 6, 100 + 60 * i, -50, 140 + 60 * i, -50);
+    add_stroke(&p, 3, 99, 6, 400, -50, 440, -50);
+    draw(&p);
+    assert_int_equal(strokes_left(&p), 2);              /* the letter, and the hyphen of the text */
+    assert_float_equal(box(&p, 0, 12).right, 60, 1e-3); /* the letter stays */
+    piece_clear(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +218,8 @@ int main(void)
         cmocka_unit_test(a_sharp_s_is_close_to_both_sides),
         cmocka_unit_test(a_sign_alone_is_all_of_its_word),
         cmocka_unit_test(a_sign_is_drawn_where_no_hyphen_came),
+        cmocka_unit_test(raised_and_lowered_signs_are_small_and_off_the_row),
+        cmocka_unit_test(no_hyphen_is_left_where_several_signs_are_drawn),
     };
     return cmocka_run_group_tests_name("marks_hyphen", tests, NULL, NULL);
 }

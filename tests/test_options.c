@@ -190,6 +190,10 @@ static void what_is_wrong_is_refused(void **state)
         {"--loud=yes", NULL, "--loud takes no value"},
         {"--bia", "1", "no option --bia"},
         {"-x", NULL, "no option -x"},
+        {"-lines", NULL, "no option -lines; if it is FILE, put -- before it"},
+        {"- lines", NULL,
+         "what begins with - is an option; FILE that does stands last, with -- before it: -- '- "
+         "lines'"},
         {"--", NULL, ""},
         {"-o", "a.pdf", "a.pdf: what is drawn here is .svg or .png or .build only"},
         {"-o", "a.PNG", ""},

@@ -23,8 +23,16 @@ static void paper_is_known_by_name_or_size(void **state)
     assert_true(paper.width == 220 && paper.height == 110);
     check_ok(lh_paper_set_size(&paper, "120.5x80", &error), &error);
     assert_true(paper.width == 120.5f && paper.height == 80);
-    static const char *const bad[] = {"a44",   "",        "x",     "0x10",
-                                      "10x-3", "nanxnan", "1e9x1", "10x10mm"};
+    check_ok(lh_paper_set_size(&paper, "5x7in", &error), &error);
+    assert_true(paper.width == 5 * 25.4f && paper.height == 7 * 25.4f);
+    check_ok(lh_paper_set_size(&paper, "12x8CM", &error), &error);
+    assert_true(paper.width == 120 && paper.height == 80);
+    check_ok(lh_paper_set_size(&paper, "5x7in-landscape", &error), &error);
+    assert_true(paper.width == 7 * 25.4f && paper.height == 5 * 25.4f);
+    check_ok(lh_paper_set_size(&paper, "b5", &error), &error);
+    assert_true(paper.width == 176 && paper.height == 250);
+    static const char *const bad[] = {"a44",     "",      "x",       "0x10",     "10x-3",
+                                      "nanxnan", "1e9x1", "10x10ft", "900x900in"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char named[60];
         snprintf(named, sizeof named, "paper \"%s\" is not known: there are a3, ", bad[i]);
@@ -35,6 +43,30 @@ static void paper_is_known_by_name_or_size(void **state)
                 "\"lined\" is not known: there are plain, ruled and squared");
     check_ok(lh_paper_set_ruling(&paper, "squared", &error), &error);
     assert_int_equal(paper.ruling, LH_SQUARED);
+}
+
+static void colours_are_known_by_digits_and_by_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        uint32_t colour;
+    } known[] = {{"#1f3a93", 0x1f3a93}, {"#F00", 0xff0000},      {"#0a9", 0x00aa99},
+                 {"blue", 0x1f3a93},    {"Grey", 0x555555},      {"gray", 0x808080},
+                 {"navy", 0x000080},    {"aliceblue", 0xf0f8ff}, {"YellowGreen", 0x9acd32}};
+    lh_error error = {0};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        uint32_t colour = 1;
+        check_ok(lh_colour_parse(known[i].name, &colour, &error), &error);
+        assert_int_equal(colour, known[i].colour);
+    }
+    static const char *const bad[] = {"",     "#",        "#12",      "#1234",
+                                      "#ggg", "#1234567", "navyblue", "f00"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        uint32_t colour;
+        check_fails(LH_ERROR_ARGUMENT, lh_colour_parse(bad[i], &colour, &error), &error,
+                    "there are #rrggbb, #rgb, black");
+    }
 }
 
 static void rows_stay_between_the_margins(void **state)
@@ -564,6 +596,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paper_is_known_by_name_or_size),
+        cmocka_unit_test(colours_are_known_by_digits_and_by_name),
         cmocka_unit_test(rows_stay_between_the_margins),
         cmocka_unit_test(senseless_paper_is_refused),
         cmocka_unit_test(ink_that_lies_nowhere_is_refused),

@@ -95,6 +95,24 @@ static void a_table_fills_a_template(void **state)
                          "--model plain.safetensors"),
                      0);
     assert_true(exists("new/of/Anna.svg") && exists("new/of/longhand-batch.jsonl"));
+    assert_int_equal(
+        run("write --merge - --template thanks.txt -o '{gift}-{number}.svg' --only Anna "
+            "--model plain.safetensors <people.csv"),
+        0);
+    read_svg("a book, a pen-1.svg", texts, sizeof texts);
+    assert_string_equal(texts, "Dear Ann,|thank you for a book, a pen.|");
+    assert_int_equal(run("write --merge - --template - -o '{name}.svg' --model plain.safetensors "
+                         "<people.csv"),
+                     1);
+    check_says("err", "not both standard input");
+    write_file("few.csv", "nick,gift\nAnn,\n");
+    assert_int_equal(run("write --merge few.csv --template thanks.txt -o few.svg "
+                         "--model plain.safetensors"),
+                     1);
+    check_says("err", "row 2 of the table has no value for 'gift'");
+    assert_int_equal(run("write --merge few.csv --template thanks.txt -o few.svg --missing empty "
+                         "--model plain.safetensors"),
+                     0);
     /* What a table has is text: no command, and each of its rows is one. */
     write_file("texts.csv", "name,text\nx,\"@page\nto  you\"\n");
     assert_int_equal(run("write --merge texts.csv -o 't-{name}.svg' --reflow "

@@ -96,7 +96,7 @@ static void wrong_usage_is_told(void **state)
         "write a -o x.svg --paper a9",
         "write a -o x.svg --margin 1,2",
         "write a -o x.svg --margin 1,2,3,4,5",
-        "write a -o x.svg --ink pink",
+        "write a -o x.svg --ink mud",
         "write a -o x.svg --format doc",
         "write a -o x.doc",
         "write a -o x.gcode --machine loom",
@@ -245,6 +245,24 @@ static void sample_draws_lines_of_no_text(void **state)
     check_says("err", ".svg only");
 }
 
+static void characters_written_otherwise_are_told_once(void **state)
+{
+    (void)state;
+    write_file("signs.txt", "\u00e6 ae\n\u2116 No.\n\u2019 '\n");
+    write_file("one.txt", "an \u00e6on\u2019s \u00e6");
+    write_file("two.txt", "\u2116 an \u00e6on");
+    assert_int_equal(
+        run("write --input one.txt two.txt -o './{name}.svg' --signs signs.txt --jobs 1 "
+            "--model plain.safetensors"),
+        0);
+    char *said = contents("err");
+    char *first = strstr(said, "\u00e6 as ae"), *second = strstr(said, "\u2116 as No.");
+    assert_true(first && second);
+    assert_null(strstr(first + 1, "\u00e6 as ae"));
+    assert_null(strstr(said, "\u2019"));
+    free(said);
+}
+
 static void characters_left_out_are_counted(void **state)
 {
     (void)state;
@@ -271,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_model_of_absurd_weights_is_refused_by_every_command),
         cmocka_unit_test(words_that_might_be_others_are_written_anew_and_counted),
         cmocka_unit_test(sample_draws_lines_of_no_text),
+        cmocka_unit_test(characters_written_otherwise_are_told_once),
         cmocka_unit_test(characters_left_out_are_counted),
     };
     return cmocka_run_group_tests(tests, make_models, remove_models);

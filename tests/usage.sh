@@ -35,12 +35,29 @@ refused "needs a text, --input FILE or --merge TABLE" write a --input b -o a.svg
 refused "needs a text, --input FILE or --merge TABLE" write --input b --merge c -o a.svg
 refused "needs -o FILE" write a
 refused "what is 'b'?" write a b -o a.svg
+refused "TEXT that does stands last, with -- before it: -- '- butter'" write "- butter" -o a.svg
+refused "no option -butter; if it is TEXT, put -- before it" write -butter -o a.svg
+refused "MODEL that does stands last, with -- before it" model "--my file"
 refused "--template goes with --merge" write a --template b -o a.svg
+refused "--missing goes with --merge" write a --missing empty -o a.svg
+refused "--missing takes error or empty" write --merge a --missing none -o a.svg
 refused "--only goes with --input or --merge" write a --only b -o a.svg
 refused "--style-text goes with --style or --style-from" write a --style-text b -o a.svg
 refused "takes --style or --style-from" write a --style b --style-from c -o a.svg
 refused "--columns goes with --paper" write a --columns 2 -o a.pdf
-refused "--gap goes with --paper" write a --gap 2 -o a.pdf
+refused "--gap goes with --columns" write a --gap 2 -o a.pdf
+refused "--gap goes with --columns" write a --gap 2 --columns 1 --paper a4 -o a.pdf
+refused "--page-numbers goes with --paper" write a --page-numbers -o a.pdf
+refused "--resume goes with --input or --merge" write a --resume -o a.pdf
+refused "--ink goes with" write a --ink red -o a.xml
+refused "--paper-colour goes with" write a --paper-colour red -o a.gcode
+refused "there are #rrggbb, #rgb, black" write a --ink mud -o a.svg
+refused "--up 1 is not above --down 2" write a --up 1 --down 2 -o a.gcode
+refused "--up -9 is not above --down 0" write a --up -9 -o a.gcode
+refused "--down is of the z axis" write a --pen-up M3 --pen-down M5 --down 2 -o a.gcode
+refused "--fit goes with --paper" write a --fit -o a.pdf
+refused "--fit finds the pitch" write a --fit --pitch 9 --paper a4 -o a.pdf
+refused "there are left, right, centre and justify" write a --align up -o a.pdf
 refused "--width goes with paper that is cut to the writing" write a --width 90 --paper a4 -o a.pdf
 refused "--dpi goes with png, not with svg" write a --dpi 90 -o a.svg
 refused "--machine goes with gcode, not with pdf" write a --machine grbl -o a.pdf

@@ -12,16 +12,26 @@
  *
  *     @style anna       the hand; without a name that of the desk
  *     @bias 1.2         how neat
- *     @ink #20409a      the colour, or black, blue, red, green, grey, brown
+ *     @ink #20409a      the colour, or a name (lh_colour_parse)
+ *     @size 1.5         how large the letters are, 1 being as large as the rows allow; larger ones
+ *                       take more rows
+ *     @align right      where rows stand (lh_align_parse); without a value as on the desk
+ *     @right            what follows, up to an empty row, is a block at the right margin
+ *     @heading WORDS    these, larger and with room above
  *     @page             a new page begins (as behind a form feed)
  *     @reset            everything as at the beginning
  *     @@...             a row of text that begins with '@'
  *
  * Blanks at the start of a row indent it, each by half the pitch; a tab goes to the next fourth of
  * these columns, at the start of a row and inside it. Up to eight columns indent only the first row
- * of a paragraph, more than that all of it. Inside a row blanks are single, unless open boxes
- * (U+2423) are among several: then each takes the room of a column. U+2028 ends a row, with
- * `reflow` too; a word joiner (U+2060) is nothing. */
+ * of a paragraph, more than that all of it; what has no room so far in stands at the right margin.
+ * Inside a row each of several blanks takes the room of a column; with `reflow` blanks are single,
+ * unless open boxes (U+2423) are among several. U+2028 ends a row, with `reflow` too; a word joiner
+ * (U+2060) is nothing.
+ *
+ * Words between "@_" and "_@" in a row are underlined. A row that begins with a bullet (- * and the
+ * like), a number ("1." or "a)") or a box to tick ("[ ]", "[x]", which are drawn as one) and a
+ * blank is an item of a list: where it breaks, its rows stand behind the mark. */
 #ifndef LONGHAND_DOCUMENT_H
 #define LONGHAND_DOCUMENT_H
 
@@ -54,8 +64,9 @@ LH_API lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *erro
 /* ---- tables of texts --------------------------------------------------------------------------
  */
 
-/* A table of comma or tab separated values (RFC 4180; a tab in the first row makes it the latter):
- * UTF-8, the first row names the columns. For letters to many people. */
+/* A table of values with commas, semicolons or tabs between (RFC 4180): UTF-8, the first row names
+ * the columns, without blanks around the names. What is between is what there is more of in that
+ * row, tabs before all; or it is said by a row "sep=;" before it. For letters to many people. */
 typedef struct lh_table {
     char *text;      /* owned: where the values lie */
     char **cell;     /* the values that there are, one row behind the other; row 0 is the names */
@@ -65,8 +76,9 @@ typedef struct lh_table {
     size_t rows, columns;
 } lh_table;
 
-/* Reads a table. A quote that does not end, a row with too many values, a column without a name or
- * two of one are LH_ERROR_FORMAT; missing values are "". NULL on failure. */
+/* Reads a table; "-" is standard input. A quote that does not end, a row with too many values, a
+ * column without a name or two of one are LH_ERROR_FORMAT; missing values are "". NULL on failure.
+ */
 LH_API lh_table *lh_table_read(const char *path, lh_error *error);
 LH_API void lh_table_free(lh_table *table);
 /* The value of row 1..rows in the column called `name`; NULL when there is no such column. */
@@ -87,20 +99,29 @@ LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, 
 /* Finds the style called `name`; NULL and an error when there is none. The desk frees it. */
 typedef lh_style *lh_find_style(void *user, const char *name, lh_error *error);
 
+/* Where rows stand. Of justified rows those reach both margins that go on in the next. */
+typedef enum lh_align { LH_ALIGN_LEFT, LH_ALIGN_RIGHT, LH_ALIGN_CENTRE, LH_ALIGN_JUSTIFY } lh_align;
+
+/* "left", "right", "centre", "center" or "justify". */
+LH_API lh_status lh_align_parse(const char *name, lh_align *align, lh_error *error);
+
 typedef struct lh_document_options {
-    lh_paper paper;            /* 0 x 0: one page, cut to the writing */
-    float width;               /* mm, of a row on paper that is cut to the writing */
-    int columns;               /* of rows on a page, 1 to 12 */
-    float gap;                 /* mm, between columns */
-    bool numbers;              /* pages are numbered at their foot, by the same hand */
-    float pen;                 /* mm, its width */
-    uint32_t ink;              /* its colour */
-    float drift;               /* how far rows stray from their lines; 1: as people do, 0: not */
-    bool reflow;               /* rows of a paragraph are one */
-    bool skip_unknown;         /* leave out characters that cannot be written, and count them */
-    bool steps;                /* keep how each point came about (lh_page_line.steps) */
-    const lh_signs *signs;     /* may be NULL; must outlive the desk */
-    const char *style;         /* the hand's name for find_style; NULL: LH_OWN_STYLE */
+    lh_paper paper;        /* 0 x 0: one page, cut to the writing */
+    float width;           /* mm, of a row on paper that is cut to the writing */
+    int columns;           /* of rows on a page, 1 to 12 */
+    float gap;             /* mm, between columns */
+    lh_align align;        /* of rows */
+    bool fit;              /* the pitch is the largest with which the text goes on one page of the
+                            * paper, or on as many as it asks for */
+    bool numbers;          /* pages are numbered at their foot, by the same hand */
+    float pen;             /* mm, its width */
+    uint32_t ink;          /* its colour */
+    float drift;           /* how far rows stray from their lines; 1: as people do, 0: not */
+    bool reflow;           /* rows of a paragraph are one */
+    bool skip_unknown;     /* leave out characters that cannot be written, and count them */
+    bool steps;            /* keep how each point came about (lh_page_line.steps) */
+    const lh_signs *signs; /* may be NULL; must outlive the desk */
+    const char *style;     /* the hand's name for find_style; NULL: LH_OWN_STYLE */
     lh_find_style *find_style; /* may be NULL: then there are no styles */
     void *user;                /* for find_style */
     const char *hands_folder;  /* where learnt hands are kept for other desks and processes; NULL:
@@ -130,6 +151,8 @@ typedef struct lh_document {
     size_t poor_count;
     size_t skipped;      /* characters that were left out */
     char *skipped_signs; /* which, each once */
+    char *replaced; /* characters that were written as something that reads otherwise: rows "æ ae",
+                     * a newline behind each */
 } lh_document;
 
 LH_API void lh_document_free(lh_document *document);
@@ -151,8 +174,9 @@ LH_API lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *op
                             lh_error *error);
 LH_API void lh_desk_free(lh_desk *desk);
 /* Makes documents of `jobs` [count], written in step. A text that cannot be written fails its own
- * job only: an unknown character, style or command, a word wider than the paper; the message names
- * it with row and column. Fails as a whole when memory runs out. */
+ * job only: an unknown character, style or command; the message names it with row and column. A
+ * word that is wider than the paper is broken, behind '/', '.' or '-' or with a hyphen. Fails as a
+ * whole when memory runs out. */
 LH_API lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error);
 
 /* Texts that come and documents that go while others are written: for so many that they are not all
@@ -196,6 +220,9 @@ LH_API lh_sources *lh_sources_of_files(const char *const *paths, size_t count, l
  * without rows, or without that column and a template, is LH_ERROR_FORMAT. */
 LH_API lh_sources *lh_sources_of_table(const char *path, const char *template_path,
                                        lh_error *error);
+/* Is a value of the table that a text asks for and that is empty taken as it is? Else, as at first,
+ * that text fails, with its row and column, unless it is a command that asks. */
+LH_API void lh_sources_take_missing(lh_sources *sources, bool empty);
 /* A lone text, which needs no name to be told from others: its seed is the batch's own. */
 LH_API lh_sources *lh_sources_of_text(const char *text, lh_error *error);
 LH_API void lh_sources_free(lh_sources *sources);

@@ -34,9 +34,9 @@ typedef struct lh_paper {
 /* A4, margins of 20 mm, 8 mm from line to line, plain and white. */
 LH_API extern const lh_paper lh_paper_default;
 
-/* Sets width and height of `paper` by name ("a4", "a5", "a6", "letter", "legal", "postcard",
- * "envelope-dl", "envelope-c6", "envelope-10"; any of them with "-landscape") or as "WIDTHxHEIGHT"
- * in mm ("120x80"). */
+/* Sets width and height of `paper` by name ("a4", "a5", "b5", "letter", "legal", "postcard",
+ * "envelope-dl", "envelope-c6", "envelope-10", ...; any of them with "-landscape") or as
+ * "WIDTHxHEIGHT" in mm or another unit ("120x80", "12x8cm", "5x7in"). */
 LH_API lh_status lh_paper_set_size(lh_paper *paper, const char *name, lh_error *error);
 /* "plain", "ruled" or "squared". */
 LH_API lh_status lh_paper_set_ruling(lh_paper *paper, const char *name, lh_error *error);
@@ -53,7 +53,7 @@ LH_API float lh_paper_room(const lh_paper *paper);
  * does: small letters three tenths of it high. */
 LH_API float lh_paper_scale(const lh_paper *paper, float height);
 
-/* "#rrggbb", or black, blue, red, green, grey, brown. */
+/* "#rrggbb", "#rgb", black, blue, red, green, grey, brown as inks are, or a name of CSS. */
 LH_API lh_status lh_colour_parse(const char *name, uint32_t *colour, lh_error *error);
 
 /* ---- pages ----------------------------------------------------------------------------------- */

@@ -234,6 +234,26 @@ static const cli_option *find_row(const cli_table *table, const char *name, size
     return NULL;
 }
 
+/* What begins with '-' and has a blank in it, or letters behind a single one, may have been meant
+ * as no option. */
+static bool refuse_unknown(const cli_table *table, const char *argument, size_t length)
+{
+    const cli_option *plain = find_row(table, NULL, 0);
+    const bool sentence = strpbrk(argument, " \t\n");
+    const bool word = argument[1] != '-' && length > 2;
+    if (!plain || !(sentence || word))
+        cli_wrong_usage(table->command, "no option %.*s", (int)length, argument);
+    else if (sentence)
+        cli_wrong_usage(
+            table->command,
+            "what begins with - is an option; %s that does stands last, with -- before it: -- '%s'",
+            plain->value, argument);
+    else
+        cli_wrong_usage(table->command, "no option %.*s; if it is %s, put -- before it",
+                        (int)length, argument, plain->value);
+    return false;
+}
+
 static bool read_option(const cli_table *table, int argc, char **argv, int *next, void *job,
                         cli_given *given)
 {
@@ -242,10 +262,8 @@ static bool read_option(const cli_table *table, int argc, char **argv, int *next
     const size_t length = equals ? (size_t)(equals - argument) : strlen(argument);
     const cli_option *row = find_row(table, argument, length);
     const char *value = equals ? equals + 1 : NULL;
-    if (!row) {
-        cli_wrong_usage(table->command, "no option %.*s", (int)length, argument);
-        return false;
-    }
+    if (!row)
+        return refuse_unknown(table, argument, length);
     if (!takes_value(row) && value) {
         cli_wrong_usage(table->command, "%s takes no value", row->name);
         return false;

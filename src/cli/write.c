@@ -39,6 +39,7 @@ static lh_sources *find_sources(const write_job *job, lh_error *error)
                           : job->text
                               ? lh_sources_of_text(job->text, error)
                               : lh_sources_of_files(job->input.text, job->input.count, error);
+    lh_sources_take_missing(sources, job->missing > 0);
     if (sources && lh_sources_choose(sources, job->only, error) == LH_OK)
         return sources;
     lh_sources_free(sources);
@@ -140,6 +141,7 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     free(installed);
     free(signs);
     free(reader);
+    free(r.telling.told);
     if (status == LH_OK) {
         write_tell_end(&r.telling, &report, job->verbose);
         return report.failed > 0 || report.stopped ? CLI_FAILED : CLI_OK;

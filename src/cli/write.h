@@ -13,7 +13,8 @@ enum {
     WRITE_STYLE = WRITE_MERGES << 2,      /* a hand that is named */
     WRITE_PAPER = WRITE_MERGES << 3,      /* paper of a size */
     WRITE_CUT = WRITE_MERGES << 4,        /* paper that is cut to the writing */
-    WRITE_PROOFREAD = WRITE_MERGES << 5   /* words that are read over */
+    WRITE_PROOFREAD = WRITE_MERGES << 5,  /* words that are read over */
+    WRITE_COLUMNS = WRITE_MERGES << 6     /* several columns */
 };
 
 /* What was asked for. Strings are the command line's own. */
@@ -23,7 +24,8 @@ typedef struct write_job {
     const char *model_path, *reader_path, *signs, *style, *style_from, *style_text;
     char *style_file; /* owned: `style` where it was given by a file's bare name */
     const char *format_name, *trace, *manifest;
-    int machine; /* of the choices of --machine */
+    int machine; /* of the choices of --machine, */
+    int missing; /* and of --missing */
     const lh_format *format;
     lh_document_options document;
     lh_render_options render;

@@ -36,6 +36,8 @@ static const char *who_has(unsigned needs)
         return "--paper";
     case WRITE_PROOFREAD:
         return "words that are read over, not with --no-proofread";
+    case WRITE_COLUMNS:
+        return "--columns";
     case WRITE_CUT:
         return "paper that is cut to the writing, not with --paper";
     default:
@@ -50,9 +52,28 @@ static bool all_apply(const write_job *j, const cli_given *given)
     const unsigned have = (j->merge ? WRITE_MERGES : 0) | (j->input.count > 0 ? WRITE_READS : 0) |
                           (j->style || j->style_from ? WRITE_STYLE : 0) |
                           (j->proofread ? WRITE_PROOFREAD : 0) |
-                          (cli_was_given(given, "--paper") ? WRITE_PAPER : WRITE_CUT);
+                          (cli_was_given(given, "--paper") ? WRITE_PAPER : WRITE_CUT) |
+                          (j->document.columns > 1 ? WRITE_COLUMNS : 0);
     return cli_all_apply(given, have | formats, NULL, who_has) &&
            cli_all_apply(given, have | j->format->traits, j->format->name, who_has);
+}
+
+/* A pen that is lifted by commands of its own has no heights, and one that has is up above where it
+ * draws; false when it said so. */
+static bool heights_fit(const write_job *j, const cli_given *given)
+{
+    static const char *const heights[] = {"--up", "--down", "--lift-feed"};
+    const lh_gcode_options *gcode = &j->render.gcode;
+    for (size_t i = 0; i < sizeof heights / sizeof *heights && gcode->pen_up; i++)
+        if (cli_was_given(given, heights[i])) {
+            cli_wrong_usage("write", "%s is of the z axis, and goes not with --pen-up", heights[i]);
+            return false;
+        }
+    if (gcode->pen_up || gcode->up > gcode->down)
+        return true;
+    cli_wrong_usage("write", "--up %g is not above --down %g", (double)gcode->up,
+                    (double)gcode->down);
+    return false;
 }
 
 /* The machine's preset, under what was set. */
@@ -107,7 +128,9 @@ static bool usage_fits(write_job *j, const cli_given *given)
         cli_wrong_usage("write", "takes --style or --style-from, not both");
     else if (!gcode->pen_up != !gcode->pen_down)
         cli_wrong_usage("write", "--pen-up and --pen-down go together");
-    else if (!find_format(j) || !all_apply(j, given))
+    else if (j->document.fit && cli_was_given(given, "--pitch"))
+        cli_wrong_usage("write", "--fit finds the pitch, and goes not with --pitch");
+    else if (!find_format(j) || !all_apply(j, given) || !heights_fit(j, given))
         return false;
     else if (j->together && j->resume)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");

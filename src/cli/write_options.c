@@ -92,6 +92,11 @@ static lh_status read_colour(void *at, const char *value, lh_error *error)
     return lh_colour_parse(value, at, error);
 }
 
+static lh_status read_align(void *at, const char *value, lh_error *error)
+{
+    return lh_align_parse(value, at, error);
+}
+
 static lh_status read_look(void *at, const char *value, lh_error *error)
 {
     return lh_look_parse(value, at, error);
@@ -101,12 +106,15 @@ static lh_status read_look(void *at, const char *value, lh_error *error)
  */
 
 static const char *const sizes[] = {"a3",          "a4",          "a5",          "a6",
+                                    "a7",          "b4",          "b5",          "b6",
                                     "letter",      "legal",       "postcard",    "envelope-dl",
                                     "envelope-c6", "envelope-c5", "envelope-10", NULL};
 static const char *const rulings[] = {"plain", "ruled", "squared", NULL};
 static const char *const colours[] = {"black", "blue", "red", "green", "grey", "brown", NULL};
 static const char *const looks[] = {"ink",     "strokes",   "points", "end",
                                     "density", "attention", "speed",  NULL};
+static const char *const aligns[] = {"left", "right", "centre", "justify", NULL};
+static const char *const missings[] = {"error", "empty", NULL};
 static const char *const machines[] = {"grbl", "marlin", NULL};
 static const char *const uses[] = {[LH_SVG_SHOWN] = "screen", [LH_SVG_PLOTTED] = "plotter", NULL};
 static const char *const turns[] = {
@@ -129,10 +137,13 @@ static const cli_option rows[] = {
     {.name = "--input", .value = "FILE...", .kind = CLI_TEXTS, .at = AT(input), .more = true,
      .help = "texts, UTF-8; - is standard input"},
     {.name = "--merge", .value = "TABLE", .kind = CLI_TEXT, .at = AT(merge),
-     .help = "one text for each row of a CSV or TSV file: its column 'text', or the --template"},
+     .help = "one text for each row of a table (a CSV or TSV file; - is standard input): its column 'text', or the "
+     "--template"},
     {.name = "--template", .value = "FILE", .kind = CLI_TEXT, .at = AT(template), .needs = WRITE_MERGES,
      .help = "this text with {column} replaced; values are text: their rows stay rows, their blanks stand, and none "
              "is a command"},
+    {.name = "--missing", .value = "HOW", .kind = CLI_CHOICE, .at = AT(missing), .choices = missings, .needs = WRITE_MERGES,
+     .help = "what a value is that the text asks for and the row has not: an error of that row, or empty"},
     {.name = "--only", .value = "NAME,...", .kind = CLI_TEXT, .at = AT(only), .needs = WRITE_MERGES | WRITE_READS,
      .help = "only these of the texts"},
     {.name = "--reflow", .kind = CLI_FLAG, .at = DOCUMENT(reflow),
@@ -167,7 +178,8 @@ static const cli_option rows[] = {
      .help = "how far rows stray from their lines"},
     {.kind = CLI_HEADING, .help = "Paper"},
     {.name = "--paper", .value = "SIZE", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_size, .choices = sizes,
-     .fallback = "cut to the writing", .help = "a name, also with -landscape behind it, or WIDTHxHEIGHT in mm"},
+     .fallback = "cut to the writing", .help = "a name, also with -landscape behind it, or WIDTHxHEIGHT in mm or with a "
+     "unit behind it (12x8cm, 5x7in)"},
     {.name = "--margin", .value = "MM", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_margin,
      .fallback = "20; 5 on paper that is cut", .help = "all margins, or top,right,bottom,left"},
     {.name = "--pitch", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(paper.pitch), .low = 0.6, .high = 1000,
@@ -178,21 +190,26 @@ static const cli_option rows[] = {
      .help = "cut the paper at its rows: pictures of one row all have the same height, unless the ink needs more"},
     {.name = "--columns", .value = "N", .kind = CLI_INT, .at = DOCUMENT(columns), .low = 1, .high = 12,
      .needs = WRITE_PAPER, .help = "columns of writing on a page"},
+    {.name = "--align", .value = "HOW", .kind = CLI_READ, .at = DOCUMENT(align), .read = read_align, .choices = aligns,
+     .fallback = "left", .help = "where rows stand; justify stretches those that go on in the next"},
+    {.name = "--fit", .kind = CLI_FLAG, .at = DOCUMENT(fit), .needs = WRITE_PAPER,
+     .help = "the largest letters with which the text goes on one page, or on as many as it asks for"},
     {.name = "--gap", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(gap), .low = 0, .high = 1000,
-     .needs = WRITE_PAPER, .help = "what is between columns"},
+     .needs = WRITE_COLUMNS, .help = "what is between columns"},
     {.name = "--ruling", .value = "KIND", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_ruling,
      .choices = rulings, .fallback = "plain", .help = "lines that are printed on the paper"},
     {.name = "--paper-colour", .value = "C", .kind = CLI_READ, .at = DOCUMENT(paper), .read = read_paper_colour,
-     .fallback = "white", .help = "#rrggbb, or none"},
-    {.name = "--page-numbers", .kind = CLI_FLAG, .at = DOCUMENT(numbers),
+     .fallback = "white", .needs = LH_FORMAT_WIDTH, .help = "#rrggbb, #rgb, a name as for --ink, or none"},
+    {.name = "--page-numbers", .kind = CLI_FLAG, .at = DOCUMENT(numbers), .needs = WRITE_PAPER,
      .help = "number the pages when there are several"},
     {.name = "--pen", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(pen), .low = 0.01, .high = 100,
      .help = "width of the pen"},
     {.name = "--ink", .value = "COLOUR", .kind = CLI_READ, .at = DOCUMENT(ink), .read = read_colour, .choices = colours,
-     .fallback = "black", .help = "#rrggbb, or a name"},
+     .fallback = "black", .needs = LH_FORMAT_COLOUR | LH_FORMAT_PENS,
+     .help = "#rrggbb, #rgb, one of these inks, or a name of CSS"},
     {.kind = CLI_HEADING, .help = "Files"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_TEXT, .at = AT(output),
-     .help = "{name}, {number} and {page} in it are replaced, and the folders that it then names are made; FOLDER/ is "
+     .help = "{name}, {number}, {page} and with --merge any {column} in it are replaced, and the folders that it then names are made; FOLDER/ is "
              "FOLDER/{name}.svg; - is standard output"},
     {.name = "--together", .kind = CLI_FLAG, .at = AT(together), .needs = LH_FORMAT_PAGES,
      .help = "all texts in one file, page behind page"},
@@ -252,7 +269,7 @@ static const cli_option rows[] = {
      .fallback = "all cores", .help = "threads; what is written does not depend on it"},
     {.name = "--threads", .value = "N", .kind = CLI_INT, .at = DOCUMENT(write.threads), .low = 1, .high = 1024,
      .fallback = "", .help = "the same"},
-    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
+    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume), .needs = WRITE_MERGES | WRITE_READS,
      .help = "leave out documents that an interrupted run has made, unless what they are made from has changed since: "
              "text, options, model, styles, signs"},
     {.name = "--strict", .kind = CLI_FLAG, .at = AT(strict), .help = "fail when a word goes wrong in all its tries, or may be misread"},

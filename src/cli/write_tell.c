@@ -1,6 +1,7 @@
 /* What `longhand write` tells of a batch: see write_tell.h. */
 #include "write_tell.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- one document -----------------------------------------------------------------------------
@@ -45,6 +46,43 @@ static void tell_flaws(write_telling *t, const lh_batch_event *event)
                  document->skipped_signs);
 }
 
+/* Has the row been told? If not, it counts as told from here on. */
+static bool is_told(write_telling *t, const char *row, size_t length)
+{
+    for (const char *at = t->told ? t->told : ""; *at; at += strcspn(at, "\n") + 1)
+        if (strncmp(at, row, length) == 0)
+            return true;
+    const size_t before = t->told ? strlen(t->told) : 0;
+    char *longer = realloc(t->told, before + length + 1);
+    if (longer) {
+        memcpy(longer + before, row, length);
+        longer[before + length] = '\0';
+        t->told = longer;
+    }
+    return false;
+}
+
+/* Tells once what is written for characters that have no sign of their own. */
+static void tell_replaced(write_telling *t, const lh_document *document)
+{
+    char all[400] = "";
+    size_t size = 0;
+    for (const char *row = document ? document->replaced : "", *next; *row; row = next) {
+        const size_t length = strcspn(row, "\n"), sign = strcspn(row, " ");
+        const int with = (int)(length > sign ? length - sign - 1 : 0);
+        next = row + length + 1;
+        if (is_told(t, row, length + 1) || size + length + 20 > sizeof all)
+            continue;
+        size +=
+            (size_t)snprintf(all + size, sizeof all - size, "%s%.*s %s%.*s", size > 0 ? ", " : "",
+                             (int)sign, row, with > 0 ? "as " : "not at all", with, row + sign + 1);
+    }
+    if (size == 0)
+        return;
+    cli_progress_clear(&t->progress);
+    cli_tell("without a sign of their own, and written otherwise: %s", all);
+}
+
 static void tell_failure(write_telling *t, const lh_batch_event *event)
 {
     const char *name = name_of(event), *message = event->error->message;
@@ -77,6 +115,7 @@ void write_tell(write_telling *t, const lh_batch_event *event, bool together)
         t->progress.skipped++;
         break;
     case LH_BATCH_MADE:
+        tell_replaced(t, event->document);
         tell_flaws(t, event);
         break;
     case LH_BATCH_FAILED:

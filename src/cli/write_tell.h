@@ -8,6 +8,7 @@
 typedef struct write_telling {
     cli_progress progress;
     bool answers; /* what Ctrl-C is answered is set */
+    char *told;   /* owned: what is written for other characters, as far as it was told */
 } write_telling;
 
 /* Tells of a step: progress, words that did not come out well, what failed. From the first text on,

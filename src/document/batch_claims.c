@@ -8,6 +8,7 @@
 #include "document/batch_names.h"
 #include "document/batch_record.h"
 #include "document/open_names.h"
+#include "document/source_names.h"
 
 #include "write/style.h"
 
@@ -114,17 +115,32 @@ static lh_status claim_file(names *n, char *path, bool deep, const char *purpose
     return LH_OK;
 }
 
+/* What becomes of a pattern of names for a source; NULL: no memory. */
+typedef char *namer(const char *pattern, const char *name, size_t number, const char *digits);
+
+static char *name_source(const names *n, size_t source, const char *pattern, namer *make,
+                         const char *digits)
+{
+    char *own = lh_source_pattern(n->sources, source, pattern);
+    char *path = own ? make(own, n->sources->source[source].name, source + 1, digits) : NULL;
+    free(own);
+    return path;
+}
+
 /* The files of a document with so many pages; 0: it is not written, and has none. */
 static lh_status claim_pages(names *n, size_t source, size_t pages, lh_error *error)
 {
     char purpose[200];
     lh_status status = LH_OK;
+    char *own = lh_source_pattern(n->sources, source, n->pattern);
+    if (!own)
+        return lh_fail_memory(error, "names of files");
     label(n, source, n->plan->words.output, purpose, sizeof purpose);
     for (size_t page = 1; page <= pages && status == LH_OK; page++)
         status = claim_file(
-            n,
-            lh_names_of_page(n->pattern, n->sources->source[source].name, source + 1, page, pages),
-            lh_names_are_open(n->pattern), purpose, error);
+            n, lh_names_of_page(own, n->sources->source[source].name, source + 1, page, pages),
+            lh_batch_makes_folders(n->plan, n->pattern), purpose, error);
+    free(own);
     return status;
 }
 
@@ -134,8 +150,8 @@ static lh_status claim_trace(names *n, size_t source, lh_error *error)
     const char *trace = n->plan->options.trace;
     label(n, source, "", of, sizeof of);
     snprintf(purpose, sizeof purpose, "%s%s%s", n->plan->words.trace, *of ? " of " : "", of);
-    return claim_file(n, lh_names_of_page(trace, n->sources->source[source].name, source + 1, 0, 0),
-                      lh_names_are_open(trace), purpose, error);
+    return claim_file(n, name_source(n, source, trace, lh_names_fill, "1"),
+                      lh_batch_makes_folders(n->plan, trace), purpose, error);
 }
 
 /* NAME in the folder that is written; the caller frees. NULL: no memory. */
@@ -206,14 +222,13 @@ static lh_status collect(names *n, open_names *open, lh_error *error)
     for (size_t i = 0; i < n->sources->count && status == LH_OK; i++) {
         const lh_source *source = &n->sources->source[i];
         if (source->chosen)
-            status = add_name(n, open,
-                              lh_names_of_any_page(n->pattern, source->name, i + 1, open_number), i,
-                              error);
-        if (source->chosen && status == LH_OK && !strstr(n->pattern, "{page}"))
             status =
-                add_name(n, open, lh_names_fill(n->pattern, source->name, i + 1, ""), i, error);
+                add_name(n, open, name_source(n, i, n->pattern, lh_names_of_any_page, open_number),
+                         i, error);
+        if (source->chosen && status == LH_OK && !strstr(n->pattern, "{page}"))
+            status = add_name(n, open, name_source(n, i, n->pattern, lh_names_fill, ""), i, error);
         if (source->chosen && status == LH_OK && options->trace)
-            status = add_name(n, open, lh_names_fill(options->trace, source->name, i + 1, "1"),
+            status = add_name(n, open, name_source(n, i, options->trace, lh_names_fill, "1"),
                               OPEN_NOBODY, error);
         if (status == LH_OK)
             status = add_other(n, open, source->path, error);

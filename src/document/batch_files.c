@@ -1,6 +1,7 @@
 /* The files of a batch's documents: see batch_files.h. */
 #include "document/batch_files.h"
 #include "document/batch_names.h"
+#include "document/source_names.h"
 
 #include "base/folder.h"
 #include "page/making.h"
@@ -16,8 +17,8 @@ static lh_status make_way(const lh_batch_plan *p, const char *pattern, const cha
                           lh_error *error)
 {
     lh_status status = lh_claims_spare(&p->claims, path, error);
-    return status == LH_OK && lh_names_are_open(pattern) ? lh_folder_make_above(path, error)
-                                                         : status;
+    return status == LH_OK && lh_batch_makes_folders(p, pattern) ? lh_folder_make_above(path, error)
+                                                                 : status;
 }
 
 static lh_status write_file(const lh_batch_plan *p, const lh_page *const *pages, size_t count,
@@ -71,18 +72,29 @@ lh_status lh_batch_note(const lh_batch_plan *p, uint64_t fingerprint, const char
     if (status == LH_OK)
         status = lh_page_note_number(page, "width", (double)document->width, error);
     return status == LH_OK
-               ? lh_page_note_number(page, "pitch", (double)document->paper.pitch, error)
+               ? lh_page_note_number(page, "pitch", (double)lh_page_paper(page)->pitch, error)
                : status;
 }
 
 /* ---- documents --------------------------------------------------------------------------------
  */
 
-static lh_status write_trace(const lh_batch_plan *p, const char *name, size_t number,
-                             const lh_document *document, lh_error *error)
+/* The name of a file of source `index`: as lh_names_of_page has it. */
+static char *name_file(const lh_batch_plan *p, size_t index, const char *pattern, size_t page,
+                       size_t pages)
+{
+    char *own = lh_source_pattern(p->sources, index, pattern);
+    char *path =
+        own ? lh_names_of_page(own, p->sources->source[index].name, index + 1, page, pages) : NULL;
+    free(own);
+    return path;
+}
+
+static lh_status write_trace(const lh_batch_plan *p, size_t index, const lh_document *document,
+                             lh_error *error)
 {
     const char *pattern = p->options.trace;
-    char *path = lh_names_of_page(pattern, name, number, 0, 0);
+    char *path = name_file(p, index, pattern, 0, 0);
     lh_status status =
         path ? make_way(p, pattern, path, error) : lh_fail_memory(error, "a file's name");
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
@@ -97,8 +109,8 @@ static lh_status write_trace(const lh_batch_plan *p, const char *name, size_t nu
 }
 
 /* Writes the files of a document; their names go to `list`, a newline behind each. */
-static lh_status write_files(const lh_batch_plan *p, const char *name, size_t number,
-                             const lh_document *document, FILE *list, lh_error *error)
+static lh_status write_files(const lh_batch_plan *p, size_t index, const lh_document *document,
+                             FILE *list, lh_error *error)
 {
     const lh_batch_options *o = &p->options;
     const lh_page *const *pages = (const lh_page *const *)document->page;
@@ -106,16 +118,16 @@ static lh_status write_files(const lh_batch_plan *p, const char *name, size_t nu
     size_t count = each ? document->pages : 1;
     lh_status status = LH_OK;
     if (o->trace)
-        status = write_trace(p, name, number, document, error);
+        status = write_trace(p, index, document, error);
     if (o->together || status != LH_OK)
         return status;
     if (count > 1 && strcmp(p->pattern, "-") == 0)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
                        count);
     if (o->format->folder)
-        return o->format->folder->write(p->pattern, number, pages, document->pages, list, error);
+        return o->format->folder->write(p->pattern, index + 1, pages, document->pages, list, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
-        char *path = lh_names_of_page(p->pattern, name, number, i + 1, count);
+        char *path = name_file(p, index, p->pattern, i + 1, count);
         status =
             path ? make_way(p, p->pattern, path, error) : lh_fail_memory(error, "names of files");
         if (status == LH_OK)
@@ -135,8 +147,7 @@ lh_status lh_batch_write_files(const lh_batch_plan *p, size_t index, const lh_do
     FILE *list = open_memstream(files, &size);
     if (!list)
         return lh_fail_memory(error, "names of files");
-    lh_status status =
-        write_files(p, p->sources->source[index].name, index + 1, document, list, error);
+    lh_status status = write_files(p, index, document, list, error);
     if (fclose(list) != 0 && status == LH_OK)
         status = lh_fail_memory(error, "names of files");
     if (status != LH_OK) {

@@ -1,6 +1,7 @@
 /* What a batch is to do: see batch_plan.h. */
 #include "document/batch_plan.h"
 #include "document/batch_names.h"
+#include "document/source_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,17 +91,30 @@ static lh_status check_options(const lh_batch_plan *p, lh_error *error)
     return LH_OK;
 }
 
+static bool differ(const lh_batch_plan *p, const char *pattern)
+{
+    return lh_names_differ(pattern) || lh_sources_have_columns(p->sources, pattern);
+}
+
+bool lh_batch_makes_folders(const lh_batch_plan *p, const char *pattern)
+{
+    return lh_names_are_open(pattern) || lh_sources_have_columns(p->sources, pattern);
+}
+
 /* Several texts have several files, unless all go into one. */
 static lh_status check_names(const lh_batch_plan *p, lh_error *error)
 {
     const lh_batch_options *o = &p->options;
-    if (o->together && lh_names_are_open(p->pattern))
+    lh_status status = lh_sources_check_columns(p->sources, p->pattern, error);
+    if (status == LH_OK && o->trace)
+        status = lh_sources_check_columns(p->sources, o->trace, error);
+    if (status != LH_OK)
+        return status;
+    if (o->together && lh_batch_makes_folders(p, p->pattern))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s makes one file, and %s would be several",
                        p->words.together, p->pattern);
-    const bool output = !o->format->folder && !o->together && !lh_names_differ(p->pattern);
-    const char *same = output                                   ? o->output
-                       : o->trace && !lh_names_differ(o->trace) ? o->trace
-                                                                : NULL;
+    const bool output = !o->format->folder && !o->together && !differ(p, p->pattern);
+    const char *same = output ? o->output : o->trace && !differ(p, o->trace) ? o->trace : NULL;
     if (p->sources->count < 2 || !same)
         return LH_OK;
     return lh_fail(error, LH_ERROR_ARGUMENT,

@@ -24,6 +24,8 @@ void lh_batch_plan_clear(lh_batch_plan *plan);
 
 /* Is all that is written one thing, so that there is nothing to keep when it is stopped? */
 bool lh_batch_is_whole(const lh_batch_plan *plan);
+/* Are the folders made that a pattern of names has: is it filled for each document or page? */
+bool lh_batch_makes_folders(const lh_batch_plan *plan, const char *pattern);
 /* Is there a record of what became of each document? */
 bool lh_batch_has_record(const lh_batch_plan *plan);
 

@@ -3,6 +3,7 @@
 
 #include "document/drift.h"
 #include "document/edge.h"
+#include "document/underline.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +18,9 @@ enum { NUDGES = 4 };
 /* mm beyond the margins that ink may reach and is still looked at. */
 static const float beyond = 40;
 /* Streams of a document's seed: rows have their number. */
-static const uint64_t row_streams = (uint64_t)1 << 63;
+static const uint64_t row_streams = (uint64_t)1 << 63, line_streams = (uint64_t)3 << 62;
+/* Share of the pitch: the height of small letters. */
+static const float letter_share = 0.3f;
 
 typedef struct composer {
     const lh_composition *from;
@@ -108,6 +111,54 @@ static int32_t *words_of_points(const lh_written *written, const lh_row_part *pa
     return word;
 }
 
+static size_t part_points(const lh_written *written, const lh_row_part *part)
+{
+    const lh_word *first = &written->word[part->first], *last = first + part->count - 1;
+    return last->point + last->points - first->point;
+}
+
+/* `bytes` of each of `count` rows at `from`, and the last of them `more` times; NULL for NULL and
+ * without memory. */
+static void *longer(const void *from, size_t count, size_t more, size_t bytes)
+{
+    char *to = from ? malloc((count + more) * bytes) : NULL;
+    if (!to)
+        return NULL;
+    memcpy(to, from, count * bytes);
+    for (size_t i = count; i < count + more; i++)
+        memcpy(to + i * bytes, to + (count - 1) * bytes, bytes);
+    return to;
+}
+
+/* Steps of a line with `more` points behind those that the network drew. */
+static lh_status set_longer_steps(lh_page *page, size_t line, lh_steps *steps, size_t more,
+                                  lh_error *error)
+{
+    const size_t count = steps->count, outputs = 1 + 6 * (size_t)steps->mixtures;
+    lh_trace *trace = longer(steps->trace, count, more, sizeof *trace);
+    float *output = longer(steps->output, count, more, outputs * sizeof *output);
+    lh_window_view *window = longer(steps->window, count, more, sizeof *window);
+    for (size_t i = count; trace && i < count + more; i++) {
+        trace[i].component = -1;
+        trace[i].dx = trace[i].dy = trace[i].end = 0;
+    }
+    int32_t *word = longer(steps->word, count, more, sizeof *word);
+    const bool good =
+        trace && !output == !steps->output && !window == !steps->window && !word == !steps->word;
+    steps->count += more;
+    steps->trace = trace;
+    steps->output = output;
+    steps->window = window;
+    steps->word = word;
+    const lh_status status = good ? lh_page_set_steps(page, line, steps, error)
+                                  : lh_fail_memory(error, "a row of writing");
+    free(trace);
+    free(output);
+    free(window);
+    free(word);
+    return status;
+}
+
 static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part *part,
                             lh_error *error)
 {
@@ -117,7 +168,7 @@ static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part 
     size_t line = lh_page_count(page) - 1;
     size_t outputs = 1 + 6 * (size_t)written->mixtures;
     lh_steps steps = lh_steps_of(written);
-    steps.count = lh_page_get(page, line).ink->count;
+    steps.count = part_points(written, part);
     if (steps.trace) /* none of ink without points */
         steps.trace += first->point;
     if (steps.output)
@@ -126,12 +177,42 @@ static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part 
         steps.window += first->point;
     steps.character = first->character;
     steps.bias = from->bias[from->text->passage[part->passage].manner];
+    const size_t more = lh_page_get(page, line).ink->count - steps.count;
     int32_t *word = words_of_points(written, part, steps.count);
     steps.word = word;
-    lh_status status = word ? lh_page_set_steps(page, line, &steps, error)
-                            : lh_fail_memory(error, "the words of a row");
+    lh_status status = !word      ? lh_fail_memory(error, "the words of a row")
+                       : more > 0 ? set_longer_steps(page, line, &steps, more, error)
+                                  : lh_page_set_steps(page, line, &steps, error);
     free(word);
     return status;
+}
+
+/* Widens the gaps between the words of a part. */
+static void stretch(lh_ink *ink, const lh_written *written, const lh_row_part *part, float scale)
+{
+    const lh_word *word = &written->word[part->first];
+    float by = 0;
+    for (size_t i = 1; i < part->count && part->stretch > 0; i++) {
+        by += i > part->tight ? part->stretch / scale : 0;
+        for (size_t k = 0; k < word[i].points; k++)
+            ink->points[word[i].point - word->point + k].x += by;
+    }
+}
+
+/* Below words that are underlined. */
+static lh_status underline(const composer *c, lh_ink *ink, size_t index, float scale,
+                           lh_error *error)
+{
+    const lh_row_part *part = &c->layout->part[index];
+    const lh_passage *passage = &c->from->text->passage[part->passage];
+    if (!passage->underlined)
+        return LH_OK;
+    lh_rng rng;
+    lh_rng_seed(&rng, c->from->seed, line_streams + index);
+    const float size = c->from->text->manner[passage->manner].size;
+    const float height = letter_share * size * c->from->options->paper.pitch / scale;
+    return lh_underline_draw(ink, c->from->written[part->passage], part->first, part->count,
+                             passage->underlined, height, &rng, error);
 }
 
 static lh_placing place_part(const composer *c, const lh_row_part *part, lh_rng *rng)
@@ -139,9 +220,9 @@ static lh_placing place_part(const composer *c, const lh_row_part *part, lh_rng 
     const lh_document_options *options = c->from->options;
     const lh_paper *paper = &options->paper;
     const lh_manner *manner = &c->from->text->manner[c->from->text->passage[part->passage].manner];
+    const float stray = options->drift * ragged * paper->pitch * (float)lh_rng_uniform(rng);
     return (lh_placing){
-        .x = lh_column_left(options, part->column) + part->x +
-             options->drift * ragged * paper->pitch * (float)lh_rng_uniform(rng),
+        .x = lh_column_left(options, part->column) + part->x + (part->flush ? -stray : stray),
         .y = lh_paper_row(paper, part->row),
         .scale = c->from->scale[part->passage],
         .colour = manner->inked ? manner->ink : options->ink,
@@ -160,6 +241,10 @@ static lh_status add_part(composer *c, size_t index, lh_error *error)
     lh_ink *ink = lh_written_words(written, part->first, part->count, error);
     char *text = part_text(written, part);
     lh_status status = ink && text ? LH_OK : lh_fail_memory(error, "a row of writing");
+    if (status == LH_OK) {
+        stretch(ink, written, part, placing.scale);
+        status = underline(c, ink, index, placing.scale, error);
+    }
     if (status == LH_OK) {
         follow_rows(c, part);
         lh_drift(ink, options->paper.pitch / placing.scale, options->drift, &rng);

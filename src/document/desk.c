@@ -24,7 +24,13 @@ static lh_status check_options(const lh_document_options *options, lh_error *err
     if (!(lh_column_width(options) > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%d columns leave no room to write in",
                        options->columns);
-    if (!lh_paper_is_cut(&options->paper) && lh_paper_rows(&options->paper) < 1)
+    if ((unsigned)options->align > LH_ALIGN_JUSTIFY)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a document: rows are aligned as nothing known");
+    if (options->fit && lh_paper_is_cut(&options->paper))
+        return lh_fail(
+            error, LH_ERROR_ARGUMENT,
+            "a text fits a page of paper, and paper that is cut to the writing has none");
+    if (!options->fit && !lh_paper_is_cut(&options->paper) && lh_paper_rows(&options->paper) < 1)
         return lh_fail(error, LH_ERROR_ARGUMENT, "no row of %g mm goes on paper %g mm high",
                        (double)options->paper.pitch, (double)options->paper.height);
     return LH_OK;

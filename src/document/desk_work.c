@@ -1,6 +1,5 @@
 /* One text on its way to its document: see desk_work.h. */
 #include "document/desk_work.h"
-#include "document/compose.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,8 +7,8 @@
 
 /* Bytes of text by which a hand is found. */
 enum { OPENING = 60 };
-/* Texts of one document that are not its passages. */
-static const uint64_t opening_index = UINT64_MAX, number_index = (uint64_t)1 << 62;
+/* The text of a document that is none of its passages. */
+static const uint64_t opening_index = UINT64_MAX;
 
 void lh_work_fail(lh_work *w, lh_status status, const lh_error *why)
 {
@@ -61,7 +60,7 @@ static lh_status choose_manners(lh_desk *desk, lh_work *w, lh_error *error)
     return status;
 }
 
-static bool in_own_hand(const lh_work *w, size_t passage)
+bool lh_work_in_own_hand(const lh_work *w, size_t passage)
 {
     return !w->hand[w->text.passage[passage].manner];
 }
@@ -72,7 +71,7 @@ static lh_status open_own_hand(const lh_desk *desk, lh_work *w, lh_error *error)
 {
     size_t passages = 0, length = 0;
     for (size_t i = 0; i < w->text.passages; i++)
-        passages += in_own_hand(w, i);
+        passages += lh_work_in_own_hand(w, i);
     if (passages == 0 && !desk->options.numbers)
         return LH_OK;
     w->own = lh_writer_new(desk->model, NULL, error);
@@ -82,13 +81,13 @@ static lh_status open_own_hand(const lh_desk *desk, lh_work *w, lh_error *error)
         return LH_OK;
     for (size_t i = 0, used = 0; i < w->text.passages && used < OPENING; i++) {
         length += strlen(w->text.passage[i].text) + 1;
-        used += in_own_hand(w, i) ? strlen(w->text.passage[i].text) + 1 : 0;
+        used += lh_work_in_own_hand(w, i) ? strlen(w->text.passage[i].text) + 1 : 0;
     }
     w->opening = calloc(length + 1, 1);
     if (!w->opening)
         return lh_fail_memory(error, "a document");
     for (size_t i = 0; i < w->text.passages && strlen(w->opening) < OPENING; i++)
-        if (in_own_hand(w, i)) {
+        if (lh_work_in_own_hand(w, i)) {
             strcat(w->opening, w->text.passage[i].text);
             strcat(w->opening, " ");
         }
@@ -120,7 +119,7 @@ lh_status lh_work_read(lh_desk *desk, lh_work *w, lh_error *error)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-static const lh_writer *writer_of(const lh_work *w, const lh_desk_hand *hand)
+const lh_writer *lh_work_writer(const lh_work *w, const lh_desk_hand *hand)
 {
     return hand ? hand->writer : w->own;
 }
@@ -136,7 +135,7 @@ lh_errand *lh_work_part(lh_work *w)
     } else if (w->ready && w->given < w->text.passages) {
         size_t passage = w->given++, manner = w->text.passage[passage].manner;
         errand = &w->errand[1 + passage];
-        errand->text = (lh_text){w->text.passage[passage].text, writer_of(w, w->hand[manner]),
+        errand->text = (lh_text){w->text.passage[passage].text, lh_work_writer(w, w->hand[manner]),
                                  &w->options[manner], passage};
     }
     if (errand)
@@ -155,147 +154,4 @@ void lh_work_take(lh_work *w, lh_errand *errand)
         w->left--;
     }
     lh_errand_clear(errand);
-}
-
-/* ---- laying out -------------------------------------------------------------------------------
- */
-
-/* What the document's own hand wrote, the rest NULL. */
-static lh_status measure_own_hand(lh_work *w, lh_error *error)
-{
-    const lh_written **own = calloc(w->text.passages + 1, sizeof *own);
-    if (!own)
-        return lh_fail_memory(error, "a document");
-    for (size_t i = 0; i < w->text.passages; i++)
-        own[i] = in_own_hand(w, i) ? w->written[i] : NULL;
-    lh_status status = lh_script_measure(own, w->text.passages, &w->own_size, error);
-    free(own);
-    return status;
-}
-
-static float scale_of(const lh_desk *desk, const lh_work *w, const lh_desk_hand *hand)
-{
-    bool known = hand && hand->size.small != 0;
-    return lh_script_scale(known ? &hand->size : &w->own_size, &desk->options.paper);
-}
-
-static bool is_poor(const lh_word *word)
-{
-    return word->flawed || word->doubtful;
-}
-
-static size_t count_poor(const lh_work *w)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < w->text.passages; i++)
-        for (size_t k = 0; k < w->written[i]->words; k++)
-            count += is_poor(&w->written[i]->word[k]);
-    return count;
-}
-
-/* Lists the words that did not come out well. */
-static lh_status list_poor(const lh_work *w, lh_document *document, lh_error *error)
-{
-    document->poor = calloc(count_poor(w) + 1, sizeof *document->poor);
-    if (!document->poor)
-        return lh_fail_memory(error, "a document");
-    for (size_t i = 0; i < w->text.passages; i++)
-        for (size_t k = 0; k < w->written[i]->words; k++) {
-            const lh_word *word = &w->written[i]->word[k];
-            if (!is_poor(word))
-                continue;
-            lh_document_word *to = &document->poor[document->poor_count];
-            *to = (lh_document_word){.text = strndup(w->written[i]->text + word->byte, word->bytes),
-                                     .row = w->text.passage[i].line,
-                                     .flawed = word->flawed,
-                                     .probability = word->flawed ? 0 : exp(word->log_reading)};
-            if (!to->text)
-                return lh_fail_memory(error, "a document");
-            document->poor_count++;
-        }
-    return LH_OK;
-}
-
-static lh_status report(const lh_work *w, lh_document *document, lh_error *error)
-{
-    for (size_t i = 0; i < w->text.passages; i++)
-        lh_guard_report_add(&document->report, &w->written[i]->report);
-    document->skipped = w->text.skipped.count;
-    document->skipped_signs = lh_alphabet_string(&w->text.skipped.signs);
-    return document->skipped_signs ? list_poor(w, document, error)
-                                   : lh_fail_memory(error, "a document");
-}
-
-static lh_status compose(const lh_desk *desk, lh_work *w, const float *scale, const double *bias,
-                         lh_error *error)
-{
-    const lh_written *const *written = (const lh_written *const *)w->written;
-    lh_layout layout;
-    lh_status status = lh_layout_make(&layout, &w->text, written, scale, &desk->options, error);
-    lh_document *document = NULL;
-    if (status == LH_OK) {
-        const lh_composition composition = {desk->model, &desk->options, &w->text,    written,
-                                            scale,       bias,           w->job->seed};
-        document = lh_compose(&composition, &layout, error);
-        status = document ? report(w, document, error) : error->status;
-    }
-    lh_layout_clear(&layout);
-    if (status == LH_OK)
-        w->job->document = document;
-    else
-        lh_document_free(document);
-    return status;
-}
-
-static lh_status lay_out_rows(const lh_desk *desk, lh_work *w, lh_error *error)
-{
-    const lh_manuscript *text = &w->text;
-    float *scale = calloc(text->passages + 1, sizeof *scale);
-    double *bias = calloc(text->manners, sizeof *bias);
-    lh_status status =
-        scale && bias ? measure_own_hand(w, error) : lh_fail_memory(error, "a document");
-    if (status == LH_OK) {
-        for (size_t i = 0; i < text->passages; i++)
-            scale[i] = scale_of(desk, w, w->hand[text->passage[i].manner]);
-        for (size_t i = 0; i < text->manners; i++)
-            bias[i] = w->options[i].bias;
-        status = compose(desk, w, scale, bias, error);
-    }
-    free(scale);
-    free(bias);
-    return status;
-}
-
-/* ---- page numbers -----------------------------------------------------------------------------
- */
-
-/* Numbers the pages of one document. */
-static lh_status number_pages(const lh_desk *desk, lh_work *w, lh_error *error)
-{
-    lh_document *document = w->job->document;
-    const lh_writer *writer = writer_of(w, w->hand[0]);
-    lh_write_options options = w->options[0];
-    options.stop = NULL; /* others ask it meanwhile */
-    float scale = scale_of(desk, w, w->hand[0]);
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < document->pages && status == LH_OK; i++) {
-        char digits[24];
-        const char *text = digits;
-        lh_written *number;
-        snprintf(digits, sizeof digits, "%zu", i + 1);
-        status = lh_write_texts(writer, &options, &text, 1, number_index + i, &number, error);
-        if (status != LH_OK)
-            break;
-        lh_guard_report_add(&document->report, &number->report);
-        status = lh_compose_number(document, &desk->options, i, number, scale, error);
-        lh_written_free(number);
-    }
-    return status;
-}
-
-lh_status lh_work_lay_out(const lh_desk *desk, lh_work *w, lh_error *error)
-{
-    lh_status status = lay_out_rows(desk, w, error);
-    bool numbers = desk->options.numbers && status == LH_OK && w->job->document->pages > 1;
-    return numbers ? number_pages(desk, w, error) : status;
 }

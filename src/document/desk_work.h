@@ -3,6 +3,7 @@
 #define LONGHAND_DOCUMENT_DESK_WORK_H
 
 #include "document/desk.h"
+#include "document/layout.h"
 #include "document/manuscript.h"
 #include "write/errand.h"
 
@@ -30,6 +31,20 @@ lh_errand *lh_work_part(lh_work *w);
 void lh_work_take(lh_work *w, lh_errand *errand);
 /* Lays out what was written, and numbers the pages: makes the job's document. */
 lh_status lh_work_lay_out(const lh_desk *desk, lh_work *w, lh_error *error);
+/* Its rows as they are set out. */
+typedef struct lh_setting_out {
+    const lh_model *model;
+    lh_document_options options; /* the desk's, with the pitch that is taken */
+    float *scale;                /* [passages] mm a unit */
+    lh_layout layout;
+} lh_setting_out;
+
+/* Sets the rows out anew as `set->options` say; on failure the layout says whether a word was too
+ * wide. */
+lh_status lh_work_set_out(lh_work *work, lh_setting_out *set, lh_error *error);
+bool lh_work_in_own_hand(const lh_work *work, size_t passage);
+/* Who writes in `hand`, NULL: the document's own. */
+const lh_writer *lh_work_writer(const lh_work *work, const lh_desk_hand *hand);
 /* Fails the job: with what went wrong in it, under its name. */
 void lh_work_fail(lh_work *w, lh_status status, const lh_error *why);
 void lh_work_free(lh_work *w);

@@ -35,6 +35,7 @@ void lh_document_free(lh_document *document)
         free(document->poor[i].text);
     free(document->poor);
     free(document->skipped_signs);
+    free(document->replaced);
     free(document);
 }
 

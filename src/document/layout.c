@@ -10,6 +10,13 @@
 /* Shares of the pitch: a column of an indent, and the room between a word and a tab stop. */
 #define INDENT_SHARE 0.5f
 #define TAB_ROOM_SHARE 0.4f
+/* Shares of the pitch that rows of the usual size take below and above their baseline. */
+#define BELOW_SHARE 0.35f
+#define ABOVE_SHARE 0.65f
+/* Of a row's width, how far in rows of a list's item may be. */
+#define HANG_MOST 0.6f
+/* Blanks or tabs by which a text may be meant to stand at the right margin. */
+enum { FAR_BLANKS = 3 };
 /* mm: a word too wide for the room may come so near to the edge of the paper or the next column. */
 #define EDGE 3.0f
 
@@ -31,6 +38,11 @@ float lh_column_left(const lh_document_options *options, int column)
     return options->paper.left + (float)column * (lh_column_width(options) + options->gap);
 }
 
+float lh_indent(const lh_document_options *options, int columns)
+{
+    return INDENT_SHARE * options->paper.pitch * (float)columns;
+}
+
 void lh_layout_clear(lh_layout *layout)
 {
     free(layout->part);
@@ -46,11 +58,14 @@ typedef struct setter {
     const lh_written *const *written;
     const float *scale;
     const lh_document_options *options;
-    float width;     /* of a column */
-    int rows;        /* of a column */
-    int column, row; /* -1: above the first */
-    bool bare;       /* nothing stands in the row yet */
-    float x, right;  /* mm: where the next word goes; the right edge of what is there */
+    const float *indent; /* [passages] mm */
+    float width;         /* of a column */
+    int rows;            /* of a column */
+    int column, row;     /* -1: above the first */
+    bool bare;           /* nothing stands in the row yet */
+    float x, right;      /* mm: where the next word goes; the right edge of what is there */
+    float size;          /* of the largest letters in the row, 1: the usual */
+    float back;          /* mm: where the next rows of the passage begin */
 } setter;
 
 static void next_page(setter *s)
@@ -60,48 +75,85 @@ static void next_page(setter *s)
     s->row = -1;
 }
 
-/* Goes `rows` down; at the foot of a column to the head of the next, where nothing is left empty.
- */
-static void go_down(setter *s, int rows, float x)
+/* Rows from one of letters so large to the next. */
+static int step_between(float above, float below)
 {
-    if (s->row + rows < s->rows) {
-        s->row += rows;
-    } else if (s->column + 1 < s->options->columns) {
-        s->column++;
-        s->row = 0;
+    return (int)fmaxf(1, ceilf(BELOW_SHARE * above + ABOVE_SHARE * below - 0.05f));
+}
+
+/* The first row of a column for letters so large. */
+static int top_row(const setter *s, float size)
+{
+    const int row = (int)fmaxf(0, ceilf(ABOVE_SHARE * (size - 1) - 0.05f));
+    return row < s->rows ? row : s->rows - 1;
+}
+
+/* Goes `rows` down to one of letters of `size`, with room for `more` below it; at the foot of a
+ * column to the head of the next, where nothing is left empty. */
+static void go_down(setter *s, int rows, int more, float size, float x)
+{
+    const int step = step_between(s->size, size);
+    const int next =
+        s->row < 0 ? s->row + rows + top_row(s, size) : s->row + (rows > step ? rows : step);
+    if (next < s->rows && (next + more < s->rows || s->row < 0)) {
+        s->row = next;
     } else {
-        next_page(s);
-        s->row = 0;
+        if (s->column + 1 < s->options->columns)
+            s->column++;
+        else
+            next_page(s);
+        s->row = top_row(s, size);
     }
     s->bare = true;
     s->x = x;
     s->right = x;
+    s->size = size;
 }
 
-static float indent_of(const setter *s, int columns)
+static float size_of(const setter *s, size_t passage)
 {
-    return INDENT_SHARE * s->options->paper.pitch * (float)columns;
+    return s->text->manner[s->text->passage[passage].manner].size;
+}
+
+/* Text far behind other text in a row, that would go on in the next row but has room in this one,
+ * is meant to stand at its end. */
+static void come_back(setter *s, size_t passage)
+{
+    const lh_passage *p = &s->text->passage[passage];
+    const lh_row_part all = {.passage = passage, .count = s->written[passage]->words};
+    const float width = lh_row_part_width(&all, s->written, s->scale);
+    const float nearest = s->right + lh_indent(s->options, 2);
+    if (p->rows == 0 && (p->tabs >= FAR_BLANKS || p->blanks >= FAR_BLANKS) &&
+        s->x + width > s->width && nearest + width <= s->width)
+        s->x = fmaxf(0, s->width - width - LH_SLACK);
 }
 
 /* Goes to where the passage begins. */
-static void begin(setter *s, const lh_passage *passage)
+static void begin(setter *s, size_t index)
 {
-    float pitch = s->options->paper.pitch, stop = indent_of(s, LH_TAB_COLUMNS);
+    const lh_passage *passage = &s->text->passage[index];
+    float pitch = s->options->paper.pitch, stop = lh_indent(s->options, LH_TAB_COLUMNS);
     bool cut = lh_paper_is_cut(&s->options->paper);
     bool fresh = s->to->parts == 0;
+    const float size = size_of(s, index);
     if (passage->page && !fresh && !cut)
         next_page(s);
     if (passage->rows > 0) {
         int more = passage->page && cut && !fresh;
-        go_down(s, passage->rows + more, indent_of(s, passage->indent));
+        const int above = passage->heading && s->row >= 0 ? step_between(s->size, size) + 1 : 1;
+        const int rows = passage->rows + more;
+        go_down(s, rows > above ? rows : above, passage->heading, size, s->indent[index]);
         if (passage->tabs > 0)
             s->x = stop * (floorf(s->x / stop) + (float)passage->tabs);
     } else if (passage->blanks > 0) {
-        s->x = s->right + indent_of(s, passage->blanks);
+        s->x = s->right + lh_indent(s->options, passage->blanks);
     } else {
         float stops = floorf((s->right + TAB_ROOM_SHARE * pitch) / stop);
         s->x = stop * (stops + (float)passage->tabs);
     }
+    come_back(s, index);
+    s->size = fmaxf(s->size, size);
+    s->back = passage->block ? s->indent[index] : 0;
 }
 
 /* ---- words ------------------------------------------------------------------------------------
@@ -138,14 +190,25 @@ static lh_status add_part(setter *s, lh_row_part part, lh_error *error)
     return LH_OK;
 }
 
+float lh_row_part_width(const lh_row_part *part, const lh_written *const *written,
+                        const float *scale)
+{
+    const lh_written *w = written[part->passage];
+    float right = 0;
+    const float left = lh_written_bounds(w, part->first, 1).left;
+    for (size_t i = 0; i < part->count; i++)
+        lh_raisef(&right, lh_written_bounds(w, part->first + i, 1).right - left);
+    return scale[part->passage] * right;
+}
+
 /* The place of a word of a passage in the text; exact where the passage is written as it is read.
  */
-static lh_status refuse_word(const setter *s, size_t passage, size_t word, float width,
-                             lh_error *error)
+static lh_status refuse_word(setter *s, size_t passage, size_t word, float width, lh_error *error)
 {
     const lh_passage *p = &s->text->passage[passage];
     const lh_written *w = s->written[passage];
     const lh_word *at = &w->word[word];
+    s->to->too_wide = true;
     return lh_fail(error, LH_ERROR_ARGUMENT,
                    "row %zu, column %zu: '%.*s' would be %.0f mm wide in this hand, and there is "
                    "room for %.0f mm; smaller rows (a smaller pitch) or larger paper will do",
@@ -153,26 +216,48 @@ static lh_status refuse_word(const setter *s, size_t passage, size_t word, float
                    w->text + at->byte, (double)width, (double)s->width);
 }
 
-/* mm beyond the column's width that a word alone in its row may take. */
-static float overhang(const setter *s)
+/* mm beyond the column's width that a word alone in its row may take: none where rows end at a
+ * margin. */
+static float overhang(const lh_document_options *options, bool last)
 {
-    const lh_document_options *options = s->options;
     if (lh_paper_is_cut(&options->paper))
         return INFINITY;
-    bool last = s->column + 1 == options->columns;
+    if (options->align != LH_ALIGN_LEFT)
+        return 0;
     return fmaxf(0, (last ? options->paper.right : options->gap) - EDGE);
+}
+
+float lh_widest_word(const lh_document_options *options)
+{
+    float over = overhang(options, true);
+    if (options->columns > 1)
+        over = fminf(over, overhang(options, false));
+    return lh_column_width(options) + over;
+}
+
+/* Where rows behind the first of a list's item begin: as far in as what is behind its mark. */
+static void hang(setter *s, size_t passage)
+{
+    const lh_passage *p = &s->text->passage[passage];
+    const lh_written *w = s->written[passage];
+    const size_t mark = (size_t)p->mark;
+    if (!p->hangs || mark >= w->words)
+        return;
+    const float in = s->x + s->scale[passage] * (lh_written_bounds(w, mark, 1).left -
+                                                 lh_written_bounds(w, 0, 1).left);
+    if (in < HANG_MOST * s->width)
+        s->back = in;
 }
 
 /* Sets the words from `*at` on that go in the row, or goes to another row. */
 static lh_status set_words(setter *s, size_t passage, size_t *at, lh_error *error)
 {
-    const lh_passage *p = &s->text->passage[passage];
     const lh_written *written = s->written[passage];
     float scale = s->scale[passage], width;
-    float back = p->block ? indent_of(s, p->indent) : 0;
+    const float size = size_of(s, passage), back = s->back;
     size_t count = fitting_words(written, *at, (s->width - s->x) / scale, &width);
     if (count == 0 && !s->bare) {
-        go_down(s, 1, back);
+        go_down(s, 1, 0, size, back);
         return LH_OK;
     }
     if (count == 0 && s->x > 0) { /* the indent leaves too little room */
@@ -181,23 +266,32 @@ static lh_status set_words(setter *s, size_t passage, size_t *at, lh_error *erro
     }
     if (count == 0) {
         lh_box box = lh_written_bounds(written, *at, 1);
+        bool last = s->column + 1 == s->options->columns;
         width = box.right - box.left;
-        if (scale * width > s->width + overhang(s))
+        if (scale * width > s->width + overhang(s->options, last))
             return refuse_word(s, passage, *at, scale * width, error);
         count = 1;
     }
-    lh_row_part part = {passage, *at, count, s->to->pages - 1, s->column, s->row, s->x};
+    if (*at == 0)
+        hang(s, passage);
+    lh_row_part part = {.passage = passage,
+                        .first = *at,
+                        .count = count,
+                        .page = s->to->pages - 1,
+                        .column = s->column,
+                        .row = s->row,
+                        .x = s->x};
     lh_status status = add_part(s, part, error);
     *at += count;
     s->bare = false;
     s->right = s->x + scale * width;
     if (*at < written->words)
-        go_down(s, 1, back);
+        go_down(s, 1, 0, size, s->back);
     return status;
 }
 
 lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
-                         const lh_written *const *written, const float *scale,
+                         const lh_written *const *written, const float *scale, const float *indent,
                          const lh_document_options *options, lh_error *error)
 {
     *layout = (lh_layout){.pages = 1};
@@ -205,9 +299,11 @@ lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
     s.width = lh_column_width(options);
     s.rows = lh_paper_is_cut(&options->paper) ? INT_MAX : lh_paper_rows(&options->paper);
     s.row = -1;
+    s.size = 1;
+    s.indent = indent;
     lh_status status = LH_OK;
     for (size_t i = 0; i < text->passages && status == LH_OK; i++) {
-        begin(&s, &text->passage[i]);
+        begin(&s, i);
         for (size_t at = 0; at < written[i]->words && status == LH_OK;)
             status = set_words(&s, i, &at, error);
     }

@@ -30,6 +30,65 @@ static lh_status refuse(const lh_text_cursor *at, uint32_t codepoint, const lh_a
     return status;
 }
 
+/* ---- what is replaced -------------------------------------------------------------------------
+ */
+
+char *lh_replaced_list(const lh_replaced *replaced)
+{
+    char *list = NULL, sign[5];
+    size_t size;
+    FILE *stream = open_memstream(&list, &size);
+    if (!stream)
+        return NULL;
+    for (size_t i = 0; i < replaced->count; i++) {
+        lh_utf8_encode(replaced->row[i].sign, sign);
+        fprintf(stream, "%s %s\n", sign, replaced->row[i].with);
+    }
+    if (fclose(stream) == 0)
+        return list;
+    free(list);
+    return NULL;
+}
+
+void lh_replaced_clear(lh_replaced *replaced)
+{
+    free(replaced->row);
+    *replaced = (lh_replaced){0};
+}
+
+/* Does it read otherwise? Dashes, quotes, points and blanks in another form do not, nor do
+ * ligatures and the Greek letters that look as Latin ones; letters, digits and lost accents do. */
+static bool reads_otherwise(uint32_t sign, const char *with)
+{
+    static const char telling[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const bool ligature = sign >= 0xfb00 && sign <= 0xfb06;
+    const bool latin = sign >= 0x391 && sign <= 0x3bf && with[0] && !with[1];
+    const bool accent = sign >= LH_FIRST_MARK && sign < LH_FIRST_MARK + 0x70 && !*with;
+    const bool greek = (unsigned char)*with >= 0xcd && (unsigned char)*with <= 0xcf;
+    return accent || greek || (!ligature && !latin && with[strcspn(with, telling)]);
+}
+
+static lh_status add_replaced(lh_replaced *replaced, uint32_t sign, const char *with,
+                              lh_error *error)
+{
+    for (size_t i = 0; i < replaced->count; i++)
+        if (replaced->row[i].sign == sign)
+            return LH_OK;
+    if (replaced->count == replaced->capacity) {
+        const size_t capacity = 2 * replaced->capacity + 8;
+        struct lh_replacement *larger = realloc(replaced->row, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a text");
+        replaced->row = larger;
+        replaced->capacity = capacity;
+    }
+    replaced->row[replaced->count++] = (struct lh_replacement){sign, with};
+    return LH_OK;
+}
+
+/* ---- letters ----------------------------------------------------------------------------------
+ */
+
 /* Adds what stands for one code point. */
 static lh_status add_letter(const lh_letters *letters, const lh_text_cursor *at, uint32_t codepoint,
                             char *written, lh_error *error)
@@ -39,6 +98,11 @@ static lh_status add_letter(const lh_letters *letters, const lh_text_cursor *at,
     char itself[5];
     if (codepoint != UINT32_MAX && lh_alphabet_index(letters->alphabet, codepoint) < 0)
         instead = lh_signs_find(letters->signs, codepoint, letters->alphabet);
+    if (instead && letters->replaced && reads_otherwise(codepoint, instead)) {
+        lh_status status = add_replaced(letters->replaced, codepoint, instead, error);
+        if (status != LH_OK)
+            return status;
+    }
     if (!instead && lh_can_write(letters->alphabet, codepoint)) {
         lh_utf8_encode(codepoint, itself);
         instead = itself;

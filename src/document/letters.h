@@ -18,11 +18,25 @@ typedef struct lh_skipped {
     lh_alphabet signs; /* which they were */
 } lh_skipped;
 
+/* Characters that something else was written for, each once. */
+typedef struct lh_replaced {
+    struct lh_replacement {
+        uint32_t sign;
+        const char *with; /* of the table of signs */
+    } * row;
+    size_t count, capacity;
+} lh_replaced;
+
+/* They as rows "SIGN WITH", a newline behind each; the caller frees. NULL: no memory. */
+char *lh_replaced_list(const lh_replaced *replaced);
+void lh_replaced_clear(lh_replaced *replaced);
+
 /* What can be written, and what is done with the rest. */
 typedef struct lh_letters {
     const lh_alphabet *alphabet;
     const lh_signs *signs;
-    lh_skipped *skipped; /* counts what is left out; NULL: that is refused */
+    lh_skipped *skipped;   /* counts what is left out; NULL: that is refused */
+    lh_replaced *replaced; /* takes what reads otherwise by the table; may be NULL */
 } lh_letters;
 
 /* Reads the character at `reading`, with the accents that follow it, and moves on. `written` takes

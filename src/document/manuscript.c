@@ -2,196 +2,88 @@
 #include "document/manuscript.h"
 
 #include "base/need.h"
+#include "document/gather.h"
+#include "document/lists.h"
+#include "document/underline.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    STYLE_BYTES = 4096, /* of the name of a hand, which may be a file's */
-    WORD_MAX = 1000,    /* characters of a word; its time grows with their square */
-};
-
-/* Room for a row's words as they are read. */
-typedef struct words {
-    char *text;
-    size_t size, capacity;
-    size_t line, column; /* of the first */
-} words;
 
 typedef struct reader {
     lh_text_cursor at;
     const lh_manuscript_options *options;
     lh_letters letters;
-    lh_manuscript *to;
-    words words;   /* of the passage in the making */
-    size_t manner; /* as '@' rows have set it */
-    int rows;      /* down from the passage before */
-    int blanks;    /* that stand before the passage in the making */
-    bool page;     /* a new page begins */
-    bool joins;    /* with reflow: the next row goes on where the last one ended */
+    lh_gathering next;   /* the passage in the making */
+    bool joins;          /* with reflow: the next row goes on where the last one ended */
+    bool item;           /* with reflow: what it goes on with is an item of a list */
+    const char *box;     /* where a box to tick stands in the row; NULL: nowhere */
+    const char *literal; /* an '@' that is one; NULL: each is looked at */
+    int blocks;          /* at the right margin, so far */
 } reader;
-
-/* ---- passages ---------------------------------------------------------------------------------
- */
-
-static lh_status add_text(words *to, const char *text, lh_error *error)
-{
-    size_t length = strlen(text);
-    if (to->size + length + 1 > to->capacity) {
-        size_t capacity = 2 * (to->size + length) + 64;
-        char *larger = realloc(to->text, capacity);
-        if (!larger)
-            return lh_fail_memory(error, "a text");
-        to->text = larger;
-        to->capacity = capacity;
-    }
-    memcpy(to->text + to->size, text, length + 1);
-    to->size += length;
-    return LH_OK;
-}
-
-/* Adds letters to the words; blanks are single. */
-static lh_status add_letters(words *to, const char *letters, const lh_text_cursor *from,
-                             lh_error *error)
-{
-    lh_status status = LH_OK;
-    if (to->size == 0 && letters[strspn(letters, " ")]) {
-        to->line = from->line;
-        to->column = from->column;
-    }
-    for (; *letters && status == LH_OK; letters++) {
-        const char one[2] = {*letters, '\0'};
-        bool again = *letters == ' ' && (to->size == 0 || to->text[to->size - 1] == ' ');
-        status = again ? LH_OK : add_text(to, one, error);
-    }
-    return status;
-}
-
-static lh_status add_passage(lh_manuscript *to, lh_passage passage, lh_error *error)
-{
-    if (to->passages == to->passage_capacity) {
-        size_t capacity = 2 * to->passage_capacity + 32;
-        lh_passage *larger = realloc(to->passage, capacity * sizeof *larger);
-        if (!larger)
-            return lh_fail_memory(error, "a text");
-        to->passage = larger;
-        to->passage_capacity = capacity;
-    }
-    to->passage[to->passages++] = passage;
-    return LH_OK;
-}
-
-/* No word may be too long to be written. */
-static lh_status check_words(const words *w, lh_error *error)
-{
-    size_t length = 0, character = 0;
-    for (const char *at = w->text; *at; character++) {
-        length = *at == ' ' ? 0 : length + 1;
-        if (length > WORD_MAX)
-            return lh_fail(error, LH_ERROR_ARGUMENT,
-                           "row %zu, column %zu: a word of more than %d characters is not written "
-                           "in one go; blanks in it will do",
-                           w->line, w->column + character - WORD_MAX, WORD_MAX);
-        lh_utf8_next(&at);
-    }
-    return LH_OK;
-}
-
-/* The words read so far end here and become a passage, unless there are none. */
-static lh_status end_passage(reader *r, int indent, int tabs, bool begins_row, lh_error *error)
-{
-    words *w = &r->words;
-    while (w->size > 0 && w->text[w->size - 1] == ' ')
-        w->text[--w->size] = '\0';
-    int blanks = r->blanks;
-    r->blanks = 0;
-    if (w->size == 0)
-        return LH_OK;
-    lh_status status = check_words(w, error);
-    if (status != LH_OK)
-        return status;
-    lh_passage passage = {
-        .manner = r->manner,
-        .rows = begins_row ? r->rows : 0,
-        .page = r->page,
-        .indent = indent,
-        .block = indent > LH_FIRST_ROW_INDENT,
-        .tabs = blanks ? 0 : tabs,
-        .blanks = blanks,
-        .line = w->line,
-        .column = w->column,
-    };
-    passage.text = strdup(w->text);
-    status = passage.text ? add_passage(r->to, passage, error) : lh_fail_memory(error, "a text");
-    if (status != LH_OK)
-        free(passage.text);
-    r->rows = 0;
-    r->page = false;
-    w->size = 0;
-    return status;
-}
 
 /* ---- commands ---------------------------------------------------------------------------------
  */
 
-static lh_status add_manner(reader *r, lh_manner manner, lh_error *error)
+/* A block at the right margin ends. */
+static lh_status end_block(reader *r, lh_error *error)
 {
-    lh_manuscript *to = r->to;
-    if (to->manners == to->manner_capacity) {
-        size_t capacity = 2 * to->manner_capacity + 4;
-        lh_manner *larger = realloc(to->manner, capacity * sizeof *larger);
-        if (!larger)
-            return lh_fail_memory(error, "a text's commands");
-        to->manner = larger;
-        to->manner_capacity = capacity;
-    }
-    char *style = manner.style ? strdup(manner.style) : NULL;
-    if (manner.style && !style)
-        return lh_fail_memory(error, "a text's commands");
-    manner.style = style;
-    r->manner = to->manners;
-    to->manner[to->manners++] = manner;
-    return LH_OK;
+    lh_manner manner = r->next.to->manner[r->next.manner];
+    if (manner.block == 0)
+        return LH_OK;
+    manner.block = 0;
+    return lh_gather_manner(&r->next, manner, error);
 }
 
-static const lh_manner as_the_desk = {.bias = NAN};
+static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, lh_error *error);
 
-/* Obeys a command and its value; false when it is none. */
-static lh_status obey(reader *r, const char *command, char *value, lh_error *error)
+/* The rest of a row, written as `manner` has it. */
+static lh_status read_heading(reader *r, lh_manner manner, lh_error *error)
 {
-    lh_manner manner = r->to->manner[r->manner];
-    if (strcmp(command, "page") == 0 && !*value) {
-        r->page = true;
-        r->rows = 0;
+    const size_t before = r->next.manner;
+    bool hard;
+    lh_status status = lh_gather_manner(&r->next, manner, error);
+    r->next.rows++;
+    r->next.heading = true;
+    r->next.mark = -1;
+    r->literal = NULL;
+    if (status == LH_OK)
+        status = read_words(r, 0, true, &hard, error);
+    if (status == LH_OK)
+        status = lh_gather_end(&r->next, 0, 0, true, error);
+    r->next.heading = false;
+    r->next.manner = before;
+    return status;
+}
+
+/* Obeys what stands in `row`, which is the text's row without its '@'. `*length` is how much of the
+ * text's row that takes. */
+static lh_status obey(reader *r, char *row, size_t *length, lh_error *error)
+{
+    lh_manner manner = r->next.to->manner[r->next.manner];
+    lh_command_effect effect;
+    const size_t name = strcspn(row, " \t");
+    char *value = row + name + strspn(row + name, " \t");
+    if (*value)
+        row[name] = '\0';
+    lh_status status = lh_command_obey(row, value, &manner, &effect, error);
+    if (status != LH_OK)
+        return status;
+    switch (effect) {
+    case LH_COMMAND_PAGE:
+        r->next.page = true;
+        r->next.rows = 0;
         return LH_OK;
+    case LH_COMMAND_BLOCK:
+        manner.block = ++r->blocks;
+        return lh_gather_manner(&r->next, manner, error);
+    case LH_COMMAND_HEADING:
+        *length = 0;
+        r->at.at += 1 + (value - row);
+        r->at.column += (size_t)(1 + (value - row));
+        return read_heading(r, manner, error);
+    default:
+        return lh_gather_manner(&r->next, manner, error);
     }
-    if (strcmp(command, "reset") == 0 && !*value)
-        return add_manner(r, as_the_desk, error);
-    if (strcmp(command, "style") == 0 && strlen(value) > STYLE_BYTES)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "@style takes a name of at most %d bytes",
-                       STYLE_BYTES);
-    if (strcmp(command, "style") == 0) {
-        manner.style = *value ? value : NULL;
-        return add_manner(r, manner, error);
-    }
-    if (strcmp(command, "bias") == 0) {
-        char *end;
-        manner.bias = strtod(value, &end);
-        if (end == value || *end || !(manner.bias >= 0 && manner.bias <= 100))
-            return lh_fail(error, LH_ERROR_ARGUMENT, "@bias takes a number from 0 to 100");
-        return add_manner(r, manner, error);
-    }
-    if (strcmp(command, "ink") == 0) {
-        manner.inked = true;
-        lh_status status = lh_colour_parse(value, &manner.ink, error);
-        return status == LH_OK ? add_manner(r, manner, error) : status;
-    }
-    return lh_fail(error, LH_ERROR_ARGUMENT,
-                   "no command '@%.40s'; there are @style, @bias, @ink, @page and @reset, and @@ "
-                   "for a row that begins with '@'",
-                   command);
 }
 
 /* A row "@command value". */
@@ -203,13 +95,11 @@ static lh_status read_command(reader *r, lh_error *error)
         return lh_fail_memory(error, "a text's commands");
     for (size_t end = strlen(row); end > 0 && strchr(" \t", row[end - 1]); end--)
         row[end - 1] = '\0';
-    size_t name = strcspn(row, " \t");
-    char *value = row + name + strspn(row + name, " \t");
-    if (*value)
-        row[name] = '\0';
     lh_error inner = {.message = ""};
-    lh_status status = obey(r, row, value, &inner);
-    if (status != LH_OK)
+    lh_status status = obey(r, row, &length, &inner);
+    if (status != LH_OK && length == 0) /* words of a heading have their place */
+        lh_fail(error, status, "%s", inner.message);
+    else if (status != LH_OK)
         lh_fail(error, status, "row %zu: %s", line, inner.message);
     free(row);
     r->at.at += length;
@@ -231,11 +121,11 @@ static void pass_row_end(reader *r)
 {
     const char *at = r->at.at;
     if (*at == '\f') {
-        r->page = true;
-        r->rows = 0;
+        r->next.page = true;
+        r->next.rows = 0;
         at += at[1] == '\n' || (at[1] == '\r' && at[2] == '\n');
     }
-    r->rows += strncmp(at, "\xe2\x80\xa9", 3) == 0;
+    r->next.rows += strncmp(at, "\xe2\x80\xa9", 3) == 0;
     r->at.at = at + (*at == '\r' && at[1] == '\n' ? 2 : (unsigned char)*at == 0xe2 ? 3 : 1);
     r->at.line++;
     r->at.column = 1;
@@ -264,11 +154,12 @@ static bool is_open_box(const char *at)
     return strncmp(at, "\xe2\x90\xa3", 3) == 0;
 }
 
-/* A run of blanks at `at`, `*end` behind it; how many, if open boxes are among several. */
-static int standing_blanks(const char *at, const char **end)
+/* A run of blanks at `at`, `*end` behind it; how many, if there are several that stand: those of a
+ * paragraph whose rows are joined do where open boxes are among them. */
+static int standing_blanks(const char *at, bool reflow, const char **end)
 {
     int count = 0;
-    bool stand = false;
+    bool stand = !reflow;
     for (;; count += count < 1000) {
         bool box = is_open_box(at);
         if (!box && *at != ' ')
@@ -285,21 +176,21 @@ static int standing_blanks(const char *at, const char **end)
 static bool read_standing_blanks(reader *r, int indent, int tabs, bool *begins_row,
                                  lh_status *status, lh_error *error)
 {
-    const words *w = &r->words;
+    const lh_gathered *w = &r->next.words;
     const char *end;
     /* Once for each run: behind its first blank it is known. */
     if (w->size == 0 || w->text[w->size - 1] == ' ')
         return false;
-    int count = standing_blanks(r->at.at, &end);
+    int count = standing_blanks(r->at.at, r->options->reflow, &end);
     if (count == 0)
         return false;
     r->at.column += (size_t)count;
     r->at.at = end;
     if (at_row_end(end))
         return true;
-    *status = end_passage(r, indent, tabs, *begins_row, error);
+    *status = lh_gather_end(&r->next, indent, tabs, *begins_row, error);
     *begins_row = false;
-    r->blanks = count;
+    r->next.blanks = count;
     return true;
 }
 
@@ -313,8 +204,10 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
     while (status == LH_OK && !at_row_end(r->at.at)) {
         lh_text_cursor from = r->at;
         if (*from.at == '\t') {
-            bool first = begins_row && r->words.size == 0;
-            status = end_passage(r, indent, tabs, begins_row, error);
+            bool first = begins_row && r->next.words.size == 0;
+            const int before = tabs;
+            tabs = r->next.words.size > 0 ? 0 : tabs; /* counted from what stands before them */
+            status = lh_gather_end(&r->next, indent, before, begins_row, error);
             begins_row = first;
             tabs++;
             r->at.at++;
@@ -332,9 +225,19 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
             r->at.at += joiner ? 3 : 1;
             continue;
         }
+        bool markup = false;
+        if (from.at != r->literal)
+            status =
+                lh_underline_read(&r->next.words.under, &r->at, r->next.words.size, &markup, error);
+        if (markup)
+            continue;
         if (read_standing_blanks(r, indent, tabs, &begins_row, &status, error))
             continue;
-        if (is_open_box(from.at)) {
+        if (from.at == r->box) {
+            strcpy(letters, lh_list_box(from.at));
+            r->at.at += 3;
+            r->at.column += 3;
+        } else if (is_open_box(from.at)) {
             strcpy(letters, " ");
             r->at.at += 3;
             r->at.column++;
@@ -342,46 +245,73 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
             status = lh_letters_next(&r->letters, &r->at, letters, error);
         }
         if (status == LH_OK)
-            status = add_letters(&r->words, letters, &from, error);
+            status = lh_gather_letters(&r->next, letters, &from, error);
     }
+    lh_underline_end(&r->next.words.under, r->next.words.size);
     *hard = ends_hard(start, r->at.at) || *r->at.at == '\f' || (unsigned char)*r->at.at == 0xe2;
     if (status != LH_OK || (r->options->reflow && !*hard && tabs == 0))
         return status;
-    return end_passage(r, indent, tabs, begins_row, error);
+    return lh_gather_end(&r->next, indent, tabs, begins_row, error);
 }
 
 /* With reflow a paragraph's words are gathered until something ends it. */
 static lh_status end_paragraph(reader *r, int indent, lh_error *error)
 {
     r->joins = false;
-    return end_passage(r, indent, 0, true, error);
+    return lh_gather_end(&r->next, indent, 0, true, error);
+}
+
+/* The mark of a list at `row`; one that counts does not begin a list inside a paragraph, unless it
+ * is its first (as in CommonMark 0.31, section 5.3). */
+static lh_list_mark find_mark(const reader *r, const char *row)
+{
+    lh_list_mark mark = lh_list_mark_find(row);
+    if (r->joins && !r->item && mark.number > 1)
+        mark = (lh_list_mark){0};
+    if (mark.box && !lh_can_write(r->options->alphabet, 0x2610))
+        mark.box = NULL;
+    return mark;
+}
+
+/* Does the row go on with the paragraph before? */
+static bool goes_on(const reader *r, bool blank, int columns, const lh_list_mark *mark)
+{
+    return r->joins && !blank && mark->words == 0 && (columns == 0 || r->item);
 }
 
 static lh_status read_row(reader *r, int *indent, lh_error *error)
 {
     bool hard = false, escaped = strncmp(r->at.at, "@@", 2) == 0;
     lh_status status = LH_OK;
-    if (*r->at.at == '@' && !escaped) {
+    if (*r->at.at == '@' && !escaped && !lh_underline_opens(r->at.at)) {
         status = end_paragraph(r, *indent, error);
         return status == LH_OK ? read_command(r, error) : status;
     }
     r->at.at += escaped;
+    r->literal = escaped ? r->at.at : NULL;
     int columns = read_indent(r);
-    bool blank = at_row_end(r->at.at);
-    if (r->joins && (blank || columns > 0))
+    const bool blank = at_row_end(r->at.at);
+    const lh_list_mark mark = find_mark(r, r->at.at);
+    const bool on = goes_on(r, blank, columns, &mark);
+    if (r->joins && !on)
         status = end_paragraph(r, *indent, error);
+    if (status == LH_OK && blank)
+        status = end_block(r, error);
     if (status != LH_OK)
         return status;
-    if (r->joins) {
-        status = add_letters(&r->words, " ", &r->at, error);
+    if (on) {
+        status = lh_gather_letters(&r->next, " ", &r->at, error);
     } else {
-        r->rows++;
+        r->next.rows++;
         *indent = columns;
+        r->next.mark = mark.words > 0 ? mark.words : -1;
+        r->box = mark.box;
+        r->item = mark.words > 0;
     }
     if (status != LH_OK || blank)
         return status;
     status = read_words(r, *indent, true, &hard, error);
-    r->joins = r->options->reflow && !hard && r->words.size > 0;
+    r->joins = r->options->reflow && !hard && r->next.words.size > 0;
     return status;
 }
 
@@ -392,11 +322,12 @@ lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
     *manuscript = (lh_manuscript){0};
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3; /* a byte order mark says nothing in UTF-8 */
-    reader r = {.at = {text, 1, 1}, .options = options, .to = manuscript};
+    reader r = {.at = {text, 1, 1}, .options = options, .next = {.to = manuscript, .mark = -1}};
     r.letters = (lh_letters){.alphabet = options->alphabet,
                              .signs = options->signs,
+                             .replaced = &manuscript->replaced,
                              .skipped = options->skip_unknown ? &manuscript->skipped : NULL};
-    lh_status status = add_manner(&r, as_the_desk, error);
+    lh_status status = lh_gather_manner(&r.next, lh_manner_of_desk, error);
     int indent = 0;
     while (status == LH_OK && *r.at.at) {
         status = read_row(&r, &indent, error);
@@ -404,18 +335,7 @@ lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
             pass_row_end(&r);
     }
     if (status == LH_OK)
-        status = end_passage(&r, indent, 0, true, error);
-    free(r.words.text);
+        status = lh_gather_end(&r.next, indent, 0, true, error);
+    lh_gather_clear(&r.next);
     return status;
-}
-
-void lh_manuscript_clear(lh_manuscript *manuscript)
-{
-    for (size_t i = 0; i < manuscript->passages; i++)
-        free(manuscript->passage[i].text);
-    for (size_t i = 0; i < manuscript->manners; i++)
-        free(manuscript->manner[i].style);
-    free(manuscript->passage);
-    free(manuscript->manner);
-    *manuscript = (lh_manuscript){0};
 }

@@ -2,39 +2,7 @@
 #ifndef LONGHAND_DOCUMENT_MANUSCRIPT_H
 #define LONGHAND_DOCUMENT_MANUSCRIPT_H
 
-#include "document/letters.h"
-
-/* Columns of an indent from one tab stop to the next, and up to where it is of the first row only.
- */
-enum { LH_TAB_COLUMNS = 4, LH_FIRST_ROW_INDENT = 8 };
-
-/* What '@' rows set. */
-typedef struct lh_manner {
-    char *style; /* owned; NULL: the desk's */
-    double bias; /* NAN: the desk's */
-    bool inked;  /* `ink` was set */
-    uint32_t ink;
-} lh_manner;
-
-/* Words that stand behind each other. */
-typedef struct lh_passage {
-    char *text;    /* owned; characters of the alphabet, blanks single and none at either end */
-    size_t manner; /* of lh_manuscript.manner */
-    int rows;      /* further down than the passage before: 0 behind a tab, 2 below an empty row */
-    bool page;     /* begins a page, `rows` from its top (1: the first) */
-    int indent;    /* columns; of its first row ... */
-    bool block;    /* ... and of those that follow */
-    int tabs;      /* rows == 0: tabs before it, */
-    int blanks;    /* ... or blanks that stand, or neither, which is one blank */
-    size_t line, column; /* in the text, from 1, of its first character */
-} lh_passage;
-
-typedef struct lh_manuscript {
-    lh_passage *passage;
-    lh_manner *manner; /* [manners], manners >= 1: row 0 is that of the beginning */
-    size_t passages, manners, passage_capacity, manner_capacity;
-    lh_skipped skipped;
-} lh_manuscript;
+#include "document/passages.h"
 
 typedef struct lh_manuscript_options {
     const lh_alphabet *alphabet;
@@ -46,6 +14,5 @@ typedef struct lh_manuscript_options {
  * command, is LH_ERROR_ARGUMENT with row and column. Clear it also on failure. */
 lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
                              const lh_manuscript_options *options, lh_error *error);
-void lh_manuscript_clear(lh_manuscript *manuscript);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/need.h"
 #include "base/visible.h"
+#include "document/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +45,7 @@ static void show_all(char *name)
     *out = '\0';
 }
 
-/* A name as part of a file's name: no slash, no leading point, no character that is hidden. */
-static char *fit_name(const char *name, size_t length)
+char *lh_source_fit_name(const char *name, size_t length)
 {
     char *fit = strndup(name, length < NAME_MAX_BYTES ? length : NAME_MAX_BYTES);
     size_t end = fit ? strlen(fit) : 0;
@@ -66,7 +66,7 @@ static char *name_of_path(const char *path)
     const char *point = strrchr(base, '.');
     if (strcmp(path, "-") == 0)
         base = "text";
-    return fit_name(base, point && point > base ? (size_t)(point - base) : strlen(base));
+    return lh_source_fit_name(base, point && point > base ? (size_t)(point - base) : strlen(base));
 }
 
 static int compare_names(const void *a, const void *b)
@@ -162,10 +162,14 @@ static lh_sources *complete(lh_sources *s, lh_error *error)
 static lh_status read_table(lh_sources *s, const char *path, const char *template_path,
                             lh_error *error)
 {
+    char names[300];
     s->table_path = strdup(path);
     s->template_path = template_path ? strdup(template_path) : NULL;
     if (!s->table_path || (template_path && !s->template_path))
         return lh_fail_memory(error, "texts");
+    if (template_path && strcmp(path, "-") == 0 && strcmp(template_path, "-") == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "the table and its template are not both standard input");
     s->table = lh_table_read(path, error);
     if (!s->table)
         return error->status;
@@ -175,7 +179,8 @@ static lh_status read_table(lh_sources *s, const char *path, const char *templat
         return lh_fail(error, LH_ERROR_FORMAT, "%s: has no rows", path);
     if (!template_path && !lh_table_get(s->table, 1, "text"))
         return lh_fail(error, LH_ERROR_FORMAT,
-                       "%s: has no column 'text', and there is no template to fill", path);
+                       "%s: has no column 'text', and there is no template to fill; there are %s",
+                       path, lh_table_columns(s->table, names, sizeof names));
     return LH_OK;
 }
 
@@ -202,7 +207,7 @@ lh_sources *lh_sources_of_table(const char *path, const char *template_path, lh_
         snprintf(number, sizeof number, "%zu", i + 1);
         const char *name = lh_table_get(s->table, i + 1, "name");
         name = name && *name ? name : number;
-        s->source[i] = (lh_source){.row = i + 1, .name = fit_name(name, strlen(name))};
+        s->source[i] = (lh_source){.row = i + 1, .name = lh_source_fit_name(name, strlen(name))};
     }
     return complete(s, error);
 }
@@ -292,6 +297,12 @@ lh_status lh_sources_choose(lh_sources *s, const char *only, lh_error *error)
     return status;
 }
 
+void lh_sources_take_missing(lh_sources *s, bool empty)
+{
+    if (s)
+        s->missing = empty;
+}
+
 size_t lh_sources_chosen(const lh_sources *s)
 {
     size_t chosen = 0;
@@ -311,7 +322,12 @@ char *lh_source_text(const lh_sources *s, size_t index, lh_error *error)
     if (s->table) { /* the column 'text' is text as other values are */
         lh_error inner;
         const char *template = s->template ? s->template : "{text}";
-        char *text = lh_table_fill(s->table, source->row, template, &inner);
+        if (!s->template && !s->missing && !*lh_table_get(s->table, source->row, "text")) {
+            lh_fail(error, LH_ERROR_ARGUMENT, "%s, row %zu: no value for 'text'", s->table_path,
+                    s->table->line[source->row]);
+            return NULL;
+        }
+        char *text = lh_template_fill(s->table, source->row, template, s->missing, &inner);
         if (!text)
             lh_fail(error, inner.status, "the template, %s", inner.message);
         return text;

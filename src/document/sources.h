@@ -18,8 +18,13 @@ struct lh_sources {
     bool named; /* there may be several: each has a seed of its own */
     lh_table *table;
     char *template; /* NULL: the column 'text' */
+    bool missing;   /* values may be empty */
     char *table_path, *template_path;
 };
+
+/* A name as part of a file's name: no slash, no leading point, no character that is hidden. The
+ * caller frees; NULL: no memory. */
+char *lh_source_fit_name(const char *name, size_t length);
 
 /* How many are chosen. */
 size_t lh_sources_chosen(const lh_sources *sources);

@@ -1,4 +1,5 @@
-/* Tables of comma or tab separated values (RFC 4180); template.c fills templates with them. */
+/* Tables of values with commas, semicolons or tabs between (RFC 4180); template.c fills templates
+ * with them. */
 #include "document/table.h"
 
 #include "base/need.h"
@@ -145,8 +146,49 @@ static lh_status read_row(lh_table *table, reader *r, room *has, lh_error *error
     return status;
 }
 
+/* ---- separators -------------------------------------------------------------------------------
+ */
+
+/* A tab if there is one in the first row, else what there is more of outside quotes. */
+static char guess_separator(const char *row)
+{
+    size_t commas = 0, semicolons = 0, tabs = 0;
+    bool quoted = false;
+    for (; *row && (quoted || *row != '\n'); row++) {
+        quoted ^= *row == '"';
+        commas += !quoted && *row == ',';
+        semicolons += !quoted && *row == ';';
+        tabs += !quoted && *row == '\t';
+    }
+    return tabs > 0 ? '\t' : semicolons > commas ? ';' : ',';
+}
+
+/* A first row "sep=;", as spreadsheets write it, says it. */
+static char find_separator(reader *r)
+{
+    const char *at = r->at;
+    size_t end = strncmp(at, "sep=", 4) == 0 && at[4] && at[4] != '"' ? 5 : 0;
+    end += end && at[end] == '\r';
+    if (!end || at[end] != '\n' || strchr("\r\n", at[4]))
+        return guess_separator(at);
+    r->at += end + 1;
+    r->line++;
+    return at[4];
+}
+
 /* ---- names ------------------------------------------------------------------------------------
  */
+
+/* Without the blanks around it. */
+static char *trim(char *name)
+{
+    static const char blanks[] = " \t\r\n";
+    name += strspn(name, blanks);
+    size_t length = strlen(name);
+    while (length > 0 && strchr(blanks, name[length - 1]))
+        name[--length] = '\0';
+    return name;
+}
 
 static int compare_names(const void *a, const void *b)
 {
@@ -163,24 +205,24 @@ static lh_status sort_names(lh_table *table, const char *name, lh_error *error)
         return lh_fail_memory(error, "a table");
     for (size_t i = 0; i < table->columns; i++) {
         table->by_name[i] = &table->cell[i];
+        table->cell[i] = trim(table->cell[i]);
         if (!*table->cell[i])
-            return lh_fail(error, LH_ERROR_FORMAT, "%s, row 1: column %zu has no name", name,
-                           i + 1);
+            return lh_fail(error, LH_ERROR_FORMAT, "%s, row %zu: column %zu has no name", name,
+                           table->line[0], i + 1);
     }
     qsort(table->by_name, table->columns, sizeof *table->by_name, compare_names);
     for (size_t i = 1; i < table->columns; i++)
         if (strcmp(*table->by_name[i - 1], *table->by_name[i]) == 0)
-            return lh_fail(error, LH_ERROR_FORMAT, "%s, row 1: two columns are called '%.80s'",
-                           name, *table->by_name[i]);
+            return lh_fail(error, LH_ERROR_FORMAT, "%s, row %zu: two columns are called '%.80s'",
+                           name, table->line[0], *table->by_name[i]);
     return LH_OK;
 }
 
 static lh_status read_rows(lh_table *table, const char *name, lh_error *error)
 {
-    size_t head = strcspn(table->text, "\n");
     room has = {0};
     reader r = {.name = name, .at = table->text, .line = 1};
-    r.separator = memchr(table->text, '\t', head) ? '\t' : ',';
+    r.separator = find_separator(&r);
     lh_status status = read_row(table, &r, &has, error);
     while (status == LH_OK && *r.at) {
         size_t blank = strspn(r.at, "\r");
@@ -222,7 +264,8 @@ lh_table *lh_table_read(const char *path, lh_error *error)
 {
     LH_NEED(error, path, NULL);
     size_t size;
-    char *text = lh_file_read(path, FILE_LIMIT, &size, error);
+    const bool standard = strcmp(path, "-") == 0;
+    char *text = lh_file_read(standard ? "/dev/stdin" : path, FILE_LIMIT, &size, error);
     lh_table *table = NULL;
     if (text && strlen(text) < size)
         lh_fail(error, LH_ERROR_FORMAT, "%s: is not text", path);
@@ -255,6 +298,22 @@ const char *lh_table_find(const lh_table *table, size_t row, const char *name, s
             high = middle;
     }
     return NULL;
+}
+
+char *lh_table_columns(const lh_table *table, char *text, size_t size)
+{
+    size_t length = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < table->columns; i++) {
+        const char *between = i == 0 ? "" : i + 1 < table->columns ? ", " : " and ";
+        const size_t more = strlen(between) + strlen(table->cell[i]);
+        if (length + more + sizeof ", ..." > size) {
+            strcpy(text + length, ", ...");
+            break;
+        }
+        length += (size_t)sprintf(text + length, "%s%s", between, table->cell[i]);
+    }
+    return text;
 }
 
 const char *lh_table_get(const lh_table *table, size_t row, const char *name)

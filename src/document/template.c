@@ -4,7 +4,8 @@
  *     '@' at the start of a row        "@@"
  *     the end of a row                 U+2028, which no paragraph swallows, and the row's indent
  *     one of several blanks            U+2423, which stands
- *     a backslash at the end of a row  with U+2060 behind it, which is nothing */
+ *     a backslash at the end of a row  with U+2060 behind it, which is nothing
+ *     "@_" and "_@", which underline   with U+2060 between */
 #include "document/table.h"
 
 #include "base/need.h"
@@ -27,6 +28,7 @@ typedef struct filling {
     bool command;    /* it is one */
     bool starts;     /* nothing stands in the row of the text yet, ... */
     bool bare;       /* ... or nothing but blanks */
+    bool missing;    /* values may be empty */
 } filling;
 
 static lh_status add(filling *f, const char *bytes, size_t length, lh_error *error)
@@ -107,7 +109,12 @@ static lh_status add_of_value(filling *f, const char **at, const char *behind, l
         return add(f, "@@", 2, error);
     if (*byte == ' ' && !f->starts && !f->bare && (*next == ' ' || after_blank(f)))
         return add(f, STANDING_BLANK, strlen(STANDING_BLANK), error);
-    lh_status status = add(f, byte, 1, error);
+    lh_status status = LH_OK;
+    if (f->size > 0 && ((*byte == '_' && f->text[f->size - 1] == '@') ||
+                        (*byte == '@' && f->text[f->size - 1] == '_')))
+        status = add(f, WORD_JOINER, strlen(WORD_JOINER), error);
+    if (status == LH_OK)
+        status = add(f, byte, 1, error);
     if (*byte == '\\' && status == LH_OK && (!*next || row_end(next)))
         status = add(f, WORD_JOINER, strlen(WORD_JOINER), error);
     return status;
@@ -131,11 +138,14 @@ static lh_status add_of_template(filling *f, const char **at, lh_error *error)
     return status;
 }
 
-static lh_status refuse_column(const char *at, lh_error *error)
+static lh_status refuse_column(const lh_table *table, const char *at, lh_error *error)
 {
+    char names[300];
     size_t length = strcspn(at, "\n}");
-    return lh_fail(error, LH_ERROR_ARGUMENT, "'%.*s' names no column of the table ({{ is a brace)",
-                   (int)(length < 200 ? length + (at[length] == '}') : 200), at);
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "'%.*s' names no column of the table; there are %s ({{ is a brace)",
+                   (int)(length < 200 ? length + (at[length] == '}') : 200), at,
+                   lh_table_columns(table, names, sizeof names));
 }
 
 /* "{column}" at `*at`. */
@@ -143,10 +153,18 @@ static lh_status add_column(filling *f, const lh_table *table, size_t row, const
                             lh_error *error)
 {
     const char *name = *at + 1;
-    size_t length = strcspn(name, "{}");
-    const char *value = name[length] == '}' ? lh_table_find(table, row, name, length) : NULL;
+    const size_t length = strcspn(name, "{}"), first = strspn(name, " \t");
+    size_t end = length;
+    while (end > first && strchr(" \t", name[end - 1]))
+        end--;
+    const char *value = name[length] == '}' && end > first
+                            ? lh_table_find(table, row, name + first, end - first)
+                            : NULL;
     if (!value)
-        return refuse_column(*at, error);
+        return refuse_column(table, *at, error);
+    if (!*value && !f->missing && !f->command) /* a command may go without */
+        return lh_fail(error, LH_ERROR_ARGUMENT, "row %zu of the table has no value for '%.*s'",
+                       table->line[row], end - first < 80 ? (int)(end - first) : 80, name + first);
     while (f->size == 0 && strncmp(value, BYTE_ORDER_MARK, 3) == 0)
         value += 3; /* it would hide what is behind it from the rules here */
     lh_status status = LH_OK;
@@ -170,7 +188,13 @@ static void fail_at(const char *text, const char *at, const lh_error *inner, lh_
 char *lh_table_fill(const lh_table *table, size_t row, const char *text, lh_error *error)
 {
     LH_NEED(error, table && row >= 1 && row <= table->rows && text, NULL);
-    filling f = {0};
+    return lh_template_fill(table, row, text, true, error);
+}
+
+char *lh_template_fill(const lh_table *table, size_t row, const char *text, bool missing,
+                       lh_error *error)
+{
+    filling f = {.missing = missing};
     lh_error inner;
     lh_status status = add(&f, "", 0, &inner);
     const char *at = text + (strncmp(text, BYTE_ORDER_MARK, 3) == 0 ? 3 : 0);

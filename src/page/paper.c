@@ -31,29 +31,40 @@ static const struct {
     const char *name;
     float width, height; /* mm */
 } sizes[] = {
-    {"a3", 297, 420},
-    {"a4", 210, 297},
-    {"a5", 148, 210},
-    {"a6", 105, 148},
-    {"letter", 215.9f, 279.4f},
-    {"legal", 215.9f, 355.6f},
-    {"postcard", 148, 105},
-    {"envelope-dl", 220, 110},
-    {"envelope-c6", 162, 114},
-    {"envelope-c5", 229, 162},
-    {"envelope-10", 241.3f, 104.8f},
+    {"a3", 297, 420},          {"a4", 210, 297},          {"a5", 148, 210},
+    {"a6", 105, 148},          {"a7", 74, 105},           {"b4", 250, 353},
+    {"b5", 176, 250},          {"b6", 125, 176},          {"letter", 215.9f, 279.4f},
+    {"legal", 215.9f, 355.6f}, {"postcard", 148, 105},    {"envelope-dl", 220, 110},
+    {"envelope-c6", 162, 114}, {"envelope-c5", 229, 162}, {"envelope-10", 241.3f, 104.8f},
 };
 
+/* mm in the unit at `text`, which is all that is there; 0: it is none. */
+static float parse_unit(const char *text)
+{
+    static const struct {
+        const char *name;
+        float length;
+    } units[] = {{"", 1}, {"mm", 1}, {"cm", 10}, {"in", 25.4f}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcasecmp(text, units[i].name) == 0)
+            return units[i].length;
+    return 0;
+}
+
+/* "120x80", "5x7in". */
 static bool parse_custom(const char *text, float *width, float *height)
 {
     char *end;
-    *width = strtof(text, &end);
+    float w = strtof(text, &end);
     if (end == text || (*end != 'x' && *end != 'X'))
         return false;
     text = end + 1;
-    *height = strtof(text, &end);
-    return end != text && *end == '\0' && *width > 0 && *height > 0 && *width <= LONGEST &&
-           *height <= LONGEST;
+    float h = strtof(text, &end), unit = parse_unit(end);
+    if (end == text || !(unit > 0 && w > 0 && h > 0 && w * unit <= LONGEST && h * unit <= LONGEST))
+        return false;
+    *width = w * unit;
+    *height = h * unit;
+    return true;
 }
 
 lh_status lh_paper_set_size(lh_paper *paper, const char *name, lh_error *error)
@@ -72,14 +83,20 @@ lh_status lh_paper_set_size(lh_paper *paper, const char *name, lh_error *error)
         paper->height = landscape ? fminf(a, b) : b;
         return LH_OK;
     }
-    if (parse_custom(name, &paper->width, &paper->height))
+    char custom[64];
+    snprintf(custom, sizeof custom, "%.*s", length < 60 ? (int)length : 60, name);
+    float w, h;
+    if (parse_custom(custom, &w, &h)) {
+        paper->width = landscape ? fmaxf(w, h) : w;
+        paper->height = landscape ? fminf(w, h) : h;
         return LH_OK;
+    }
     char known[256] = "";
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s, ", sizes[i].name);
     return lh_fail(error, LH_ERROR_ARGUMENT,
                    "paper \"%.40s\" is not known: there are %sany of them with -landscape, and "
-                   "WIDTHxHEIGHT in mm",
+                   "WIDTHxHEIGHT in mm, or with cm or in behind it (5x7in)",
                    name, known);
 }
 
@@ -149,30 +166,4 @@ float lh_paper_room(const lh_paper *paper)
 float lh_paper_scale(const lh_paper *paper, float height)
 {
     return paper && height > 0 ? LETTER_SHARE * paper->pitch / height : 0;
-}
-
-/* Inks as they are sold, dark enough to be read on white. */
-static const struct {
-    const char *name;
-    uint32_t colour;
-} inks[] = {
-    {"black", 0x101010}, {"blue", 0x1f3a93}, {"red", 0xb3202a},
-    {"green", 0x1e6b3a}, {"grey", 0x555555}, {"brown", 0x5c3a21},
-};
-
-lh_status lh_colour_parse(const char *name, uint32_t *colour, lh_error *error)
-{
-    LH_NEED(error, name && colour, LH_ERROR_ARGUMENT);
-    for (size_t i = 0; i < sizeof inks / sizeof *inks; i++)
-        if (strcmp(name, inks[i].name) == 0) {
-            *colour = inks[i].colour;
-            return LH_OK;
-        }
-    if (name[0] == '#' && strlen(name) == 7 && strspn(name + 1, "0123456789abcdefABCDEF") == 6) {
-        *colour = (uint32_t)strtoul(name + 1, NULL, 16);
-        return LH_OK;
-    }
-    return lh_fail(error, LH_ERROR_ARGUMENT,
-                   "no colour '%.40s'; there are #rrggbb, black, blue, red, green, grey and brown",
-                   name);
 }

@@ -14,7 +14,9 @@ typedef enum lh_mark_place {
     LH_MARK_BESIDE,  /* from the top right of the letter; likewise */
     LH_MARK_ACROSS,  /* from the middle of the letter; likewise */
     LH_MARK_THROUGH, /* from the bottom left of the letter; its width and height */
-    LH_MARK_INSTEAD  /* from the baseline where a hyphen began, which goes; heights again */
+    LH_MARK_INSTEAD, /* from the baseline where a hyphen began, which goes; heights again */
+    LH_MARK_RAISED,  /* likewise, but small and above the row ... */
+    LH_MARK_LOWERED  /* ... or below its baseline */
 } lh_mark_place;
 
 /* A point of a mark, in hundredths of the unit of its place: x to the right, y upwards. */

@@ -1,32 +1,7 @@
 /* Which signs are made of which characters, and the marks: see composed.h. */
-#include "composed.h"
+#include "composed_shapes.h"
 
 #include <string.h>
-
-#define LIFT            \
-    {                   \
-        LH_MARK_LIFT, 0 \
-    }
-#define DONE            \
-    {                   \
-        LH_MARK_DONE, 0 \
-    }
-/* A ring from its top, to the left. */
-#define RING(x, y, r)                                                     \
-    {x, (y) + (r)}, {(x) - (r)*7 / 10, (y) + (r)*7 / 10}, {(x) - (r), y}, \
-        {(x) - (r)*7 / 10, (y) - (r)*7 / 10}, {x, (y) - (r)},             \
-        {(x) + (r)*7 / 10, (y) - (r)*7 / 10}, {(x) + (r), y},             \
-        {(x) + (r)*7 / 10, (y) + (r)*7 / 10},                             \
-    {                                                                     \
-        (x) - 2, (y) + (r)                                                \
-    }
-#define DOT(x, y)      \
-    {x, y},            \
-    {                  \
-        (x) + 3, (y)-5 \
-    }
-
-typedef lh_mark_point dots[];
 
 /* ---- accents ----------------------------------------------------------------------------------
  */
@@ -147,42 +122,58 @@ static const dots right_arrow = {{0, 50},  {96, 52}, LIFT,     {70, 76},
 static const dots left_arrow = {{98, 52}, {2, 50}, LIFT,     {28, 76},
                                 {0, 50},  {0, 50}, {26, 26}, DONE};
 static const dots tick = {{0, 56}, {24, 8}, {24, 8}, {88, 140}, DONE};
+static const dots root = {{0, 52},   {12, 62},  {30, 2},   {30, 2},
+                          {54, 156}, {54, 156}, {96, 158}, DONE};
+static const dots infinity = {{52, 52}, {30, 80},  {4, 54},  {26, 24}, {52, 52},
+                              {80, 80}, {104, 52}, {80, 22}, {50, 54}, DONE};
+static const dots per_mille = {{80, 156}, {10, 0},          LIFT, RING(18, 126, 18),
+                               LIFT,      RING(76, 24, 17), LIFT, RING(122, 25, 17),
+                               DONE};
+static const dots prime = {{16, 164}, {4, 112}, DONE};
+static const dots double_prime = {{16, 164}, {4, 112}, LIFT, {42, 166}, {30, 114}, DONE};
+static const dots bullet = {{16, 64}, {4, 54},  {8, 40},  {22, 38}, {30, 50}, {22, 62},
+                            {12, 58}, {12, 46}, {22, 46}, {20, 54}, DONE};
+static const dots hollow_bullet = {RING(18, 50, 16), DONE};
+static const dots middle_dot = {DOT(10, 54), DONE};
+#define BOX                                                               \
+    {4, 136}, {2, 2}, {2, 2}, {134, 0}, {134, 0}, {136, 138}, {136, 138}, \
+    {                                                                     \
+        0, 134                                                            \
+    }
+static const dots box = {BOX, DONE};
+static const dots ticked_box = {BOX, LIFT, {30, 78}, {62, 24}, {62, 24}, {154, 176}, DONE};
+static const dots crossed_box = {BOX, LIFT, {26, 114}, {112, 22}, LIFT, {114, 116}, {22, 20}, DONE};
 
 /* Of these IAM-OnDB has so few that a network trained on it writes none that can be told: an X
  * comes out as a small x, or as a t. */
 static const char rare[] = "&/#*[]X";
 
-static const struct {
-    uint32_t sign;
-    lh_mark mark;
-} drawn[] = {
-#define INSTEAD(sign, shape)              \
-    {                                     \
-        sign,                             \
-        {                                 \
-            LH_MARK_INSTEAD, shape, false \
-        }                                 \
-    }
-#define LETTER(sign, shape)              \
-    {                                    \
-        sign,                            \
-        {                                \
-            LH_MARK_INSTEAD, shape, true \
-        }                                \
-    }
-    LETTER('X', capital_x),       LETTER(0xdf, sharp_s),       INSTEAD('&', ampersand),
-    INSTEAD('/', solidus),        INSTEAD('#', number),        INSTEAD('*', star),
-    INSTEAD('[', open_bracket),   INSTEAD(']', close_bracket), INSTEAD('{', open_brace),
-    INSTEAD('}', close_brace),    INSTEAD('%', percent),       INSTEAD('@', at),
-    INSTEAD('$', dollar),         INSTEAD(0x20ac, euro),       INSTEAD(0xa3, pound),
-    INSTEAD(0xa5, yen),           INSTEAD(0xa2, cent),         INSTEAD('=', equals),
-    INSTEAD('<', less),           INSTEAD('>', greater),       INSTEAD('~', wave),
-    INSTEAD('^', caret),          INSTEAD('_', underscore),    INSTEAD('|', bar),
-    INSTEAD('\\', backslash),     INSTEAD(0xb0, degree),       INSTEAD(0xa7, section),
-    INSTEAD(0xb1, plus_minus),    INSTEAD(0xf7, divided),      INSTEAD(0xd7, times),
-    INSTEAD(0xbf, question),      INSTEAD(0xa1, exclamation),  INSTEAD(0x2248, about),
-    INSTEAD(0x2260, unequal),     INSTEAD(0x2264, at_most),    INSTEAD(0x2265, at_least),
-    INSTEAD(0x2192, right_arrow), INSTEAD(0x2190, left_arrow), INSTEAD(0x2713, tick),
+static const lh_drawn_sign drawn[] = {
+    LETTER('X', capital_x),       LETTER(0xdf, sharp_s),
+    INSTEAD('&', ampersand),      INSTEAD('/', solidus),
+    INSTEAD('#', number),         INSTEAD('*', star),
+    INSTEAD('[', open_bracket),   INSTEAD(']', close_bracket),
+    INSTEAD('{', open_brace),     INSTEAD('}', close_brace),
+    INSTEAD('%', percent),        INSTEAD('@', at),
+    INSTEAD('$', dollar),         INSTEAD(0x20ac, euro),
+    INSTEAD(0xa3, pound),         INSTEAD(0xa5, yen),
+    INSTEAD(0xa2, cent),          INSTEAD('=', equals),
+    INSTEAD('<', less),           INSTEAD('>', greater),
+    INSTEAD('~', wave),           INSTEAD('^', caret),
+    INSTEAD('_', underscore),     INSTEAD('|', bar),
+    INSTEAD('\\', backslash),     INSTEAD(0xb0, degree),
+    INSTEAD(0xa7, section),       INSTEAD(0xb1, plus_minus),
+    INSTEAD(0xf7, divided),       INSTEAD(0xd7, times),
+    INSTEAD(0xbf, question),      INSTEAD(0xa1, exclamation),
+    INSTEAD(0x2248, about),       INSTEAD(0x2260, unequal),
+    INSTEAD(0x2264, at_most),     INSTEAD(0x2265, at_least),
+    INSTEAD(0x2192, right_arrow), INSTEAD(0x2190, left_arrow),
+    INSTEAD(0x2713, tick),        INSTEAD(0x221a, root),
+    INSTEAD(0x221e, infinity),    INSTEAD(0x2030, per_mille),
+    INSTEAD(0x2032, prime),       INSTEAD(0x2033, double_prime),
+    INSTEAD(0x2022, bullet),      INSTEAD(0x25e6, hollow_bullet),
+    INSTEAD(0xb7, middle_dot),    INSTEAD(0x2610, box),
+    INSTEAD(0x2611, ticked_box),  INSTEAD(0x2612, crossed_box),
 };
 
 /* ---- finding ----------------------------------------------------------------------------------
@@ -193,13 +184,27 @@ bool lh_composed_always(uint32_t sign)
     return sign < 0x80 && sign > 0 && strchr(rare, (int)sign) != NULL;
 }
 
+static bool find_drawn(uint32_t sign, const lh_mark **mark)
+{
+    const struct {
+        const lh_drawn_sign *sign;
+        size_t count;
+    } tables[] = {{drawn, sizeof drawn / sizeof *drawn},
+                  {lh_composed_greek, lh_composed_greeks},
+                  {lh_composed_small, lh_composed_smalls}};
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (size_t i = 0; i < tables[t].count; i++)
+            if (tables[t].sign[i].sign == sign) {
+                *mark = &tables[t].sign[i].mark;
+                return true;
+            }
+    return false;
+}
+
 bool lh_composed_find(uint32_t sign, uint32_t *base, const lh_mark **mark)
 {
-    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++) {
-        if (drawn[i].sign != sign)
-            continue;
+    if (find_drawn(sign, mark)) {
         *base = '-';
-        *mark = &drawn[i].mark;
         return true;
     }
     for (size_t i = 0; i < sizeof accented / sizeof *accented; i++) {

@@ -53,6 +53,9 @@ lh_status marking_put(marking *m, size_t at, const lh_point *point, size_t count
 
 /* Sets `mark` on the letter `base` that was written for the character. */
 lh_status marking_on_letter(marking *m, uint32_t base, const lh_mark *mark, lh_error *error);
+/* Takes away hyphens that are left where so many characters, this and those before, have their
+ * marks: of several the network may write more. With `all` whatever it wrote in the word. */
+void marking_take_rest(marking *m, int characters, bool all);
 /* Draws `mark` in place of the hyphen that was written for the character. */
 lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error);
 

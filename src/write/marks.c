@@ -17,24 +17,46 @@ static void forgive(marking *m, lh_clerk_word *word)
     word->flawed = false;
 }
 
+/* The mark of character `u` of the piece, and what it comes to; NULL: it has none. */
+static const lh_mark *mark_of(const marking *m, const uint32_t *sign, int u, uint32_t *base)
+{
+    const lh_clerk *clerk = m->clerk;
+    const lh_mark *mark;
+    const uint32_t written = clerk->model->alphabet.codepoint[clerk->text[clerk->before + u]];
+    return sign[u] != written && lh_composed_find(sign[u], base, &mark) ? mark : NULL;
+}
+
+static bool is_instead(const lh_mark *mark)
+{
+    return mark && mark->place >= LH_MARK_INSTEAD;
+}
+
 static lh_status mark_word(marking *m, lh_clerk_word *word, const uint32_t *sign, lh_error *error)
 {
     const lh_clerk *clerk = m->clerk;
+    const int end = word->end - clerk->before;
     lh_status status = LH_OK;
+    int run = 0;           /* characters in a hyphen's place, one behind the other */
     if (m->from == m->own) /* given up with no ink at all */
         return LH_OK;
-    for (int u = word->start - clerk->before; u < word->end - clerk->before && status == LH_OK;
-         u++) {
-        uint32_t base;
-        const lh_mark *mark;
-        const uint32_t written = clerk->model->alphabet.codepoint[clerk->text[clerk->before + u]];
-        if (sign[u] == written || !lh_composed_find(sign[u], &base, &mark))
+    for (int u = word->start - clerk->before; u < end && status == LH_OK; u++) {
+        uint32_t base, next;
+        const lh_mark *mark = mark_of(m, sign, u, &base);
+        if (!mark)
             continue;
         m->character = (int32_t)clerk->offset + u;
-        status = mark->place == LH_MARK_INSTEAD ? marking_for_hyphen(m, mark, error)
-                                                : marking_on_letter(m, base, mark, error);
-        if (mark->place == LH_MARK_INSTEAD && m->alone)
+        status = is_instead(mark) ? marking_for_hyphen(m, mark, error)
+                                  : marking_on_letter(m, base, mark, error);
+        if (!is_instead(mark))
+            continue;
+        if (m->alone)
             forgive(m, word);
+        run++;
+        if (u + 1 < end && is_instead(mark_of(m, sign, u + 1, &next)))
+            continue;
+        if (run > 1 && status == LH_OK)
+            marking_take_rest(m, run, run == word->end - word->start);
+        run = 0;
     }
     return status;
 }

@@ -9,6 +9,11 @@
  * wide. */
 static const double aside = 0.3, letter_gap = 0.2, bar_most = 0.15, low_band = 0.4, high_band = 2;
 static const double hyphen_high = 0.45, hyphen_wide = 3;
+/* Most hyphens stand lower. */
+#define LOW 1.1
+
+/* Of raised and lowered signs: how large they are, and how far above or below the baseline. */
+static const double small = 0.6, raised = 0.9, lowered = 0.35;
 
 /* A hyphen is a flat stroke of its own, at a word's beginning anywhere up to a capital's top, else
  * up to `top`: above are the bars of letters before. */
@@ -57,7 +62,7 @@ static bool is_drawn_for(const marking *m, span stroke, const search *s)
 static bool find_hyphen(const marking *m, span *hyphen)
 {
     /* Most stand lower than the bar of a t, which may be late; some higher. */
-    static const search searches[] = {{false, 1.1}, {false, 2}, {true, 1.1}};
+    static const search searches[] = {{false, LOW}, {false, 2}, {true, LOW}};
     bool found = false;
     for (size_t i = 0; i < sizeof searches / sizeof *searches && !found; i++) {
         for (span stroke = {m->from, 0}; stroke.from < m->own; stroke.from = stroke.to) {
@@ -140,13 +145,40 @@ static double room_needed(const marking *m, const lh_box *hyphen, double right, 
     return isfinite(next) ? right + letter_gap * m->height - next : more;
 }
 
+/* Was the stroke begun, as a hyphen, for one of so many characters up to this? */
+static bool is_left_over(const marking *m, span stroke, int characters)
+{
+    const int32_t on = lh_draft_trace(m->draft, stroke.from)->character;
+    return on > m->character - characters && on <= m->character && is_hyphen(m, stroke, LOW) &&
+           !is_bar(m, stroke);
+}
+
+void marking_take_rest(marking *m, int characters, bool all)
+{
+    for (span stroke = {m->from, 0}; stroke.from < m->own;) {
+        stroke.to = marking_stroke_end(m, stroke.from);
+        const bool networks = lh_draft_trace(m->draft, stroke.from)->component >= 0;
+        if (networks && (all || is_left_over(m, stroke, characters)))
+            marking_take(m, stroke);
+        else
+            stroke.from = stroke.to;
+    }
+}
+
+static frame place_instead(marking *m, lh_mark_place place, double left)
+{
+    const double size = place == LH_MARK_INSTEAD ? m->height : small * m->height;
+    const double up = place == LH_MARK_RAISED ? raised : place == LH_MARK_LOWERED ? -lowered : 0;
+    return marking_frame(m, left, -up * m->height, size, size);
+}
+
 lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error)
 {
     lh_box hyphen = {0};
     lh_point drawn[MARK_POINTS];
     const size_t at = take_hyphen(m, &hyphen);
     const double left = left_edge(m, at, &hyphen, mark->letter);
-    const frame f = marking_frame(m, left, 0, m->height, m->height);
+    const frame f = place_instead(m, mark->place, left);
     const size_t count = marking_draw(m, mark, &f, drawn);
     const lh_ink view = {.points = drawn, .count = count};
     const lh_box box = lh_ink_bounds(&view);

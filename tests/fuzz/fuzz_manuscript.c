@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const fuzz_goals[] = {"a text is read", "a manner is set", "a sign is replaced",
-                                  "a sign is left out", NULL};
+const char *const fuzz_goals[] = {"a text is read",
+                                  "a manner is set",
+                                  "a sign is replaced",
+                                  "a sign is left out",
+                                  "an item of a list is read",
+                                  "a word is underlined",
+                                  NULL};
 
 #define SEED(text) take(user, text, sizeof text - 1)
 
@@ -18,7 +23,26 @@ void fuzz_seeds(fuzz_take *take, void *user)
         "a word\tand another  \n\n    indented, and \\\nmore\fa page\r\nand on\xe2\x80\xa9the end");
     SEED("@style anna\n@bias 0.5\n@ink #20409a\nin blue\n@page\n@@at\n@reset\nas before\n");
     SEED("don\xe2\x80\x99t \xe2\x80\xa6 e\xcc\x81 \xc3\xbc\0\xe2\x80\x99 '\n\xe2\x80\xa6 ...\n");
+    SEED("- an item\n  of two rows\n1. [ ] b\n[x]\tc\n@heading a @_b\tc_@ d\n@right\ne   "
+         "f\n\n@align centre\n"
+         "@size 2\n@@_g_@");
     SEED("\xef\xbb\xbfone \xe4\xb8\x80 two");
+}
+
+/* A list's mark has words behind it, and each word is underlined or not. */
+static void check_marks(const lh_passage *p)
+{
+    size_t words = 1, underlined = 0;
+    for (const char *c = p->text; *c; c++)
+        words += *c == ' ';
+    if (p->hangs && (p->mark < 0 || (size_t)p->mark >= words))
+        abort();
+    for (size_t i = 0; p->underlined && i < words; i++)
+        underlined += p->underlined[i];
+    if (p->hangs)
+        fuzz_reach(4);
+    if (underlined > 0)
+        fuzz_reach(5);
 }
 
 /* What comes out of a manuscript can be written, whatever went in. */
@@ -35,6 +59,7 @@ static void check_passages(const lh_manuscript *m, const lh_alphabet *alphabet)
                 abort();
         if (m->passage[i].manner > 0)
             fuzz_reach(1);
+        check_marks(&m->passage[i]);
     }
 }
 

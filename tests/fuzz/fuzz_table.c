@@ -19,6 +19,7 @@ void fuzz_seeds(fuzz_take *take, void *user)
 {
     SEED("name,town\nAnna,Bern\nBo,\"Bad \"\"Ems\"\", \nLahn\"\r\n\0Dear {name} of {{{town}}}!\n");
     SEED("\xef\xbb\xbfname\ttown\r\nAnna\tB, C\r\n\r\n\"Z\xc3\xbc\"\t\r\n\0{town}\n@style {name}");
+    SEED("sep=;\r\nname ; town\r\nAnna;Ulm\r\n\0{ name } {town}");
     SEED("a\n1\n");
     SEED("\"a\",\"b c\"\n,\n\0{b c}}");
 }

@@ -1,0 +1,34 @@
+/* The '@' rows of a text (document.h): which there are, and what they set. */
+#ifndef LONGHAND_DOCUMENT_COMMANDS_H
+#define LONGHAND_DOCUMENT_COMMANDS_H
+
+#include <longhand/document.h>
+
+/* What '@' rows set. */
+typedef struct lh_manner {
+    char *style; /* owned; NULL: the desk's */
+    double bias; /* NAN: the desk's */
+    bool inked;  /* `ink` was set */
+    uint32_t ink;
+    bool aligned; /* `align` was set */
+    lh_align align;
+    float size; /* of the letters, 1: as the rows allow */
+    int block;  /* 0, or the number of a block at the right margin */
+} lh_manner;
+
+/* What a command does besides. */
+typedef enum lh_command_effect {
+    LH_COMMAND_SETS,   /* the manner, from there on */
+    LH_COMMAND_PAGE,   /* a new page begins */
+    LH_COMMAND_BLOCK,  /* a block at the right margin begins */
+    LH_COMMAND_HEADING /* its value is a heading, written in the manner that it set */
+} lh_command_effect;
+
+extern const lh_manner lh_manner_of_desk;
+
+/* Obeys `command` with its value, "" for none. A style in `manner` is then the value itself.
+ * LH_ERROR_ARGUMENT for one that is none or takes another value. */
+lh_status lh_command_obey(const char *command, char *value, lh_manner *manner,
+                          lh_command_effect *effect, lh_error *error);
+
+#endif

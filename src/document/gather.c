@@ -1,0 +1,150 @@
+/* Words are gathered until they become a passage: see gather.h. */
+#include "document/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WORD_MAX = 1000, /* characters of a word; its time grows with their square */
+};
+
+/* ---- passages ---------------------------------------------------------------------------------
+ */
+
+static lh_status add_text(lh_gathered *to, const char *text, lh_error *error)
+{
+    size_t length = strlen(text);
+    if (to->size + length + 1 > to->capacity) {
+        size_t capacity = 2 * (to->size + length) + 64;
+        char *larger = realloc(to->text, capacity);
+        if (!larger)
+            return lh_fail_memory(error, "a text");
+        to->text = larger;
+        to->capacity = capacity;
+    }
+    memcpy(to->text + to->size, text, length + 1);
+    to->size += length;
+    return LH_OK;
+}
+
+lh_status lh_gather_letters(lh_gathering *g, const char *letters, const lh_text_cursor *from,
+                            lh_error *error)
+{
+    lh_gathered *to = &g->words;
+    lh_status status = LH_OK;
+    if (to->size == 0 && letters[strspn(letters, " ")]) {
+        to->line = from->line;
+        to->column = from->column;
+    }
+    for (; *letters && status == LH_OK; letters++) {
+        const char one[2] = {*letters, '\0'};
+        bool again = *letters == ' ' && (to->size == 0 || to->text[to->size - 1] == ' ');
+        status = again ? LH_OK : add_text(to, one, error);
+    }
+    return status;
+}
+
+static lh_status add_passage(lh_manuscript *to, lh_passage passage, lh_error *error)
+{
+    if (to->passages == to->passage_capacity) {
+        size_t capacity = 2 * to->passage_capacity + 32;
+        lh_passage *larger = realloc(to->passage, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a text");
+        to->passage = larger;
+        to->passage_capacity = capacity;
+    }
+    to->passage[to->passages++] = passage;
+    return LH_OK;
+}
+
+/* No word may be too long to be written. */
+static lh_status check_words(const lh_gathered *w, lh_error *error)
+{
+    size_t length = 0, character = 0;
+    for (const char *at = w->text; *at; character++) {
+        length = *at == ' ' ? 0 : length + 1;
+        if (length > WORD_MAX)
+            return lh_fail(error, LH_ERROR_ARGUMENT,
+                           "row %zu, column %zu: a word of more than %d characters is not written "
+                           "in one go; blanks in it will do",
+                           w->line, w->column + character - WORD_MAX, WORD_MAX);
+        lh_utf8_next(&at);
+    }
+    return LH_OK;
+}
+
+lh_status lh_gather_end(lh_gathering *g, int indent, int tabs, bool begins_row, lh_error *error)
+{
+    lh_gathered *w = &g->words;
+    while (w->size > 0 && w->text[w->size - 1] == ' ')
+        w->text[--w->size] = '\0';
+    int blanks = g->blanks;
+    g->blanks = 0;
+    if (w->size == 0)
+        return LH_OK;
+    lh_status status = check_words(w, error);
+    if (status != LH_OK)
+        return status;
+    size_t count = 1;
+    for (const char *c = w->text; *c; c++)
+        count += *c == ' ';
+    lh_passage passage = {
+        .heading = g->heading,
+        .hangs = g->mark >= 0 && (size_t)g->mark < count,
+        .mark = g->mark,
+        .manner = g->manner,
+        .rows = begins_row ? g->rows : 0,
+        .page = g->page,
+        .indent = indent,
+        .block = indent > LH_FIRST_ROW_INDENT,
+        .tabs = blanks ? 0 : tabs,
+        .blanks = blanks,
+        .line = w->line,
+        .column = w->column,
+    };
+    g->mark = g->mark < 0 || passage.hangs ? -1 : g->mark - (int)count;
+    passage.text = strdup(w->text);
+    status = passage.text
+                 ? lh_underline_words(&w->under, w->text, count, &passage.underlined, error)
+                 : lh_fail_memory(error, "a text");
+    if (status == LH_OK)
+        status = add_passage(g->to, passage, error);
+    if (status != LH_OK) {
+        free(passage.text);
+        free(passage.underlined);
+    }
+    g->rows = 0;
+    g->page = false;
+    w->size = 0;
+    return status;
+}
+
+/* ---- manners ----------------------------------------------------------------------------------
+ */
+
+lh_status lh_gather_manner(lh_gathering *g, lh_manner manner, lh_error *error)
+{
+    lh_manuscript *to = g->to;
+    if (to->manners == to->manner_capacity) {
+        size_t capacity = 2 * to->manner_capacity + 4;
+        lh_manner *larger = realloc(to->manner, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a text's commands");
+        to->manner = larger;
+        to->manner_capacity = capacity;
+    }
+    char *style = manner.style ? strdup(manner.style) : NULL;
+    if (manner.style && !style)
+        return lh_fail_memory(error, "a text's commands");
+    manner.style = style;
+    g->manner = to->manners;
+    to->manner[to->manners++] = manner;
+    return LH_OK;
+}
+
+void lh_gather_clear(lh_gathering *g)
+{
+    free(g->words.text);
+    lh_stretches_clear(&g->words.under);
+}
