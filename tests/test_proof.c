@@ -86,7 +86,7 @@ static void it_is_what_the_reader_says(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         for (int known = 0; known < 2; known++) {
             const lh_baseline stand = {.height = 100};
-            const lh_read_options options = {1, known ? &stand : NULL};
+            const lh_read_options options = {.beam = 1, .baseline = known ? &stand : NULL};
             double expected;
             check_ok(lh_read_score(reader, written->ink, texts[i], &options, &expected, &error),
                      &error);

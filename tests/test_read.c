@@ -70,6 +70,8 @@ static void all_texts_together_are_certain(void **state)
     }
 }
 
+static const read_prior no_prior;
+
 static void a_wide_beam_finds_the_two_best(void **state)
 {
     (void)state;
@@ -84,7 +86,7 @@ static void a_wide_beam_finds_the_two_best(void **state)
             best = p > best ? p : best;
         }
         read_found found[2];
-        assert_int_equal(read_beam(log_y, STEPS, SYMBOLS, 1000, found, 2, &error), 2);
+        assert_int_equal(read_beam(log_y, STEPS, SYMBOLS, 1000, &no_prior, found, 2, &error), 2);
         assert_true(fabs(found[0].log_probability - best) < 1e-3);
         assert_true(fabs(found[1].log_probability - second) < 1e-3);
         assert_true(fabs(log_p(&outputs, found[0].text, found[0].count) - best) < 1e-9);
@@ -92,6 +94,75 @@ static void a_wide_beam_finds_the_two_best(void **state)
         free(found[0].text);
         free(found[1].text);
     }
+}
+
+/* With a language the best text is the best by both. */
+static void a_language_is_added(void **state)
+{
+    (void)state;
+    lh_error error;
+    lh_language *language = lh_language_new(3, &error);
+    check_ok(lh_language_learn(language, "abab bab", &error), &error);
+    lh_alphabet alphabet = {.count = SYMBOLS};
+    for (int k = 0; k < SYMBOLS; k++)
+        alphabet.codepoint[k] = (uint32_t)('a' + k);
+    const read_prior prior = {language, &alphabet, 0.7, 0.4};
+    int changed = 0;
+    for (uint64_t seed = 0; seed < 100; seed++) {
+        const read_outputs outputs = random_outputs(seed);
+        double best = -INFINITY, alone = -INFINITY;
+        int best_at = -1, alone_at = -1;
+        for (int i = 0; i < TEXTS; i++) {
+            int32_t text[STEPS];
+            const int count = text_of(i, text);
+            double score = log_p(&outputs, text, count);
+            if (score > alone) {
+                alone = score;
+                alone_at = i;
+            }
+            for (int u = 0; u < count; u++)
+                score += read_prior_of(&prior, text, u, text[u]);
+            if (score > best) {
+                best = score;
+                best_at = i;
+            }
+        }
+        read_found found;
+        assert_int_equal(read_beam(log_y, STEPS, SYMBOLS, 1000, &prior, &found, 1, &error), 1);
+        assert_true(fabs(found.log_probability - best) < 1e-3);
+        free(found.text);
+        changed += best_at != alone_at;
+    }
+    assert_true(changed > 5);
+    lh_language_free(language);
+}
+
+/* What can follow a history adds up to 1; what was met often is likelier. */
+static void a_language_is_a_distribution(void **state)
+{
+    (void)state;
+    lh_error error;
+    lh_language *language = lh_language_new(4, &error);
+    check_ok(lh_language_learn(language, "the theme of the thing", &error), &error);
+    check_ok(lh_language_learn(language, "another th\xc3\xa9", &error), &error);
+    static const uint32_t histories[][3] = {
+        {'t', 'h', 'e'}, {' ', 't', 'h'}, {'x', 'q', 'h'}, {'z', 'z', 'z'}};
+    for (size_t h = 0; h < 4; h++)
+        for (size_t count = 0; count <= 3; count++) {
+            double sum = 0;
+            for (uint32_t k = 0; k < 65536; k++)
+                sum +=
+                    exp(lh_language_log_probability(language, histories[h] + 3 - count, count, k));
+            assert_true(fabs(sum - 1) < 1e-9);
+        }
+    assert_true(lh_language_log_probability(language, histories[1], 3, 'e') >
+                lh_language_log_probability(language, histories[1], 3, 'i'));
+    assert_true(lh_language_log_probability(language, histories[1], 3, 'i') >
+                lh_language_log_probability(language, histories[1], 3, 'z'));
+    assert_int_equal(lh_language_learn(language, "\xff", &error), LH_ERROR_FORMAT);
+    assert_null(lh_language_new(0, &error));
+    assert_null(lh_language_new(LH_LANGUAGE_ORDER_MAX + 1, &error));
+    lh_language_free(language);
 }
 
 /* A beam of one is one of the better texts; it cannot be more probable than it is. */
@@ -102,7 +173,7 @@ static void a_narrow_beam_is_never_too_sure(void **state)
     for (uint64_t seed = 0; seed < 100; seed++) {
         const read_outputs outputs = random_outputs(seed);
         read_found found;
-        assert_int_equal(read_beam(log_y, STEPS, SYMBOLS, 1, &found, 1, &error), 1);
+        assert_int_equal(read_beam(log_y, STEPS, SYMBOLS, 1, &no_prior, &found, 1, &error), 1);
         assert_true(found.log_probability <= log_p(&outputs, found.text, found.count) + 1e-12);
         free(found.text);
     }
@@ -446,6 +517,8 @@ int main(void)
         cmocka_unit_test(all_texts_together_are_certain),
         cmocka_unit_test(a_wide_beam_finds_the_two_best),
         cmocka_unit_test(a_narrow_beam_is_never_too_sure),
+        cmocka_unit_test(a_language_is_added),
+        cmocka_unit_test(a_language_is_a_distribution),
         cmocka_unit_test(a_character_is_as_sure_as_its_alternatives_allow),
         cmocka_unit_test(it_reads_lines_it_has_not_seen),
         cmocka_unit_test(size_and_place_do_not_matter),

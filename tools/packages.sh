@@ -46,9 +46,6 @@ file    /usr/share/i18n/locales/de_DE locales glibc-locale-source glibc -
 # are not to be had. Only where has_others says so.
 other_needs='
 command chromium             chromium         -                -          -
-file    /usr/share/inkscape/extensions/inkex/__init__.py inkscape - - -
-python  lxml                 python3-lxml     -                -          -
-python  cssselect            python3-cssselect -               -          -
 '
 
 # Training on several machines, which is tested as well.

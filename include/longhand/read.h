@@ -24,15 +24,36 @@ LH_API void lh_reader_free(lh_reader *reader);
 /* The model, as long as the reader. */
 LH_API const lh_model *lh_reader_model(const lh_reader *reader);
 
+/* A language as character n-grams (Witten and Bell 1991): how probable a character is behind those
+ * before it. Several threads may use one that is no longer learning. */
+typedef struct lh_language lh_language;
+
+enum { LH_LANGUAGE_ORDER_MAX = 10 };
+
+/* One that has not learnt anything; `order` from 1 to LH_LANGUAGE_ORDER_MAX characters are seen at
+ * once. NULL on failure; the caller frees. */
+LH_API lh_language *lh_language_new(int order, lh_error *error);
+LH_API void lh_language_free(lh_language *language);
+/* Learns from a line of text, UTF-8; its first characters have none before them. */
+LH_API lh_status lh_language_learn(lh_language *language, const char *line, lh_error *error);
+/* ln p(codepoint | history [count]), the last of the history last; what was never met is not
+ * impossible. */
+LH_API double lh_language_log_probability(const lh_language *language, const uint32_t *history,
+                                          size_t count, uint32_t codepoint);
+
 /* How to read. */
 typedef struct lh_read_options {
     int beam;                    /* texts that are followed at once, 1 to 1000; more finds a better
                                   * one now and then, and takes longer */
     const lh_baseline *baseline; /* where the line stands, and how high its small letters are; NULL:
                                   * found in the ink, which of a word or less is a guess */
+    const lh_language *language; /* may be NULL. To a text's ln p are then added, for each
+                                  * character, language_weight ln p(character | those before) +
+                                  * character_bonus, when the best is looked for (Hannun 2014) */
+    double language_weight, character_bonus;
 } lh_read_options;
 
-/* A beam of 12, the baseline found. */
+/* A beam of 12, the baseline found, no language; its weight would be 0.5, the bonus 1. */
 LH_API extern const lh_read_options lh_read_defaults;
 
 /* A character that was read. */
@@ -43,7 +64,7 @@ typedef struct lh_read_character {
 } lh_read_character;
 
 typedef struct lh_reading {
-    char *text; /* owned, UTF-8, may be empty */
+    char *text; /* owned, UTF-8, may be empty; with a language the best by both */
     lh_read_character *character;
     size_t count;
     double log_probability;      /* ln p(text | ink) */

@@ -15,6 +15,7 @@ typedef struct request {
     double max_offset;
     size_t max_lines;
     int threads, beam;
+    const char *language;
     bool only_baseline, json;
 } request;
 
@@ -41,6 +42,9 @@ static const cli_option rows[] = {
      .fallback = "all", .help = "this many lines, evenly spread"},
     {.name = "--beam", .value = "N", .kind = CLI_INT, .at = AT(beam), .low = 1, .high = 1000, .needs = A_READER,
      .help = "of a network that reads: texts that are followed at once"},
+    {.name = "--language", .value = "FILE", .kind = CLI_INPUT, .at = AT(language), .fallback = "none", .needs = A_READER,
+     .help = "which characters are likely behind others: learnt from a text file, or from the training lines of a "
+             "packed corpus (.lhc)"},
     {.name = "--per-line", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(per_line),
      .help = "also writes a JSON row for each line, the worst first"},
     {.name = "--threads", .value = "N", .kind = CLI_INT, .at = AT(threads), .low = 1, .high = 1024,
@@ -354,6 +358,7 @@ static int run_reading(const request *r, const cli_given *given)
                                     .max_lines = r->max_lines,
                                     .threads = r->threads,
                                     .beam = r->beam,
+                                    .language = r->language,
                                     .per_line = r->per_line,
                                     .json = r->json};
     if (!cli_all_apply(given, A_READER, NULL, who_takes))

@@ -2,6 +2,7 @@
 #include "evaluate_reading.h"
 
 #include "cli.h"
+#include "language.h"
 
 #include "read/errors.h"
 
@@ -21,6 +22,7 @@ typedef struct read_line {
 typedef struct evaluation {
     const evaluate_reading *asked;
     lh_reader *reader;
+    lh_language *language;
     lh_corpus *corpus;
     read_line *line; /* [count] */
     size_t count, illegible, done;
@@ -69,7 +71,9 @@ static lh_status read_one(evaluation *e, read_line *to, lh_error *error)
 {
     const lh_corpus_line line = lh_corpus_get(e->corpus, to->index);
     const lh_ink ink = {(lh_point *)line.points, line.count, line.count};
-    const lh_read_options options = {.beam = e->asked->beam};
+    lh_read_options options = lh_read_defaults;
+    options.beam = e->asked->beam;
+    options.language = e->language;
     lh_reading *reading = lh_read(e->reader, &ink, &options, error);
     if (!reading)
         return error->status;
@@ -216,6 +220,9 @@ lh_status evaluate_reading_run(const evaluate_reading *asked, lh_error *error)
     e.reader = lh_reader_load(asked->model, error);
     e.corpus = e.reader ? lh_corpus_open(asked->corpus, error) : NULL;
     lh_status status = e.corpus ? choose_lines(&e, error) : error->status;
+    if (status == LH_OK && asked->language &&
+        !(e.language = cli_language_load(asked->language, error)))
+        status = error->status;
     if (status == LH_OK)
         status = read_lines(&e, error);
     if (status == LH_OK && asked->per_line)
@@ -228,6 +235,7 @@ lh_status evaluate_reading_run(const evaluate_reading *asked, lh_error *error)
         free(e.line[i].text);
     free(e.line);
     lh_corpus_free(e.corpus);
+    lh_language_free(e.language);
     lh_reader_free(e.reader);
     return status;
 }

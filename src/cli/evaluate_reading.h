@@ -11,6 +11,7 @@ typedef struct evaluate_reading {
     size_t max_lines; /* 0: all */
     int threads;      /* 0: all cores */
     int beam;
+    const char *language; /* a file to learn from (language.h); NULL: none */
     const char *per_line; /* JSON rows, the worst first; or NULL */
     bool json;
 } evaluate_reading;

@@ -1,5 +1,6 @@
 /* `longhand read`: ink to text. */
 #include "cli.h"
+#include "language.h"
 #include "options.h"
 
 #include <cjson/cJSON.h>
@@ -11,15 +12,16 @@ static const char asset[] = "reader.safetensors";
 
 typedef struct job {
     cli_texts files;
-    const char *model, *corpus;
+    const char *model, *corpus, *language_path;
     unsigned splits;
-    int beam;
+    lh_read_options options;
     bool json;
     lh_reader *reader;
+    lh_language *language;
     size_t lines; /* told so far */
 } job;
 
-enum { A_CORPUS = 1 }; /* what an option may need */
+enum { A_CORPUS = 1, A_LANGUAGE = 2 }; /* what an option may need */
 
 #define AT(member) offsetof(job, member)
 
@@ -32,8 +34,13 @@ static const cli_option rows[] = {
      .help = "reads the lines of a packed corpus instead of files"},
     {.name = "--split", .value = "LIST", .kind = CLI_READ, .at = AT(splits), .read = cli_read_splits,
      .choices = cli_splits, .fallback = "testset_v", .needs = A_CORPUS, .help = "those of these splits"},
-    {.name = "--beam", .value = "N", .kind = CLI_INT, .at = AT(beam), .low = 1, .high = 1000,
+    {.name = "--beam", .value = "N", .kind = CLI_INT, .at = AT(options.beam), .low = 1, .high = 1000,
      .help = "texts that are followed at once"},
+    {.name = "--language", .value = "FILE", .kind = CLI_INPUT, .at = AT(language_path), .fallback = "none",
+     .help = "which characters are likely behind others: learnt from a text file, or from the training lines of a "
+             "packed corpus (.lhc)"},
+    {.name = "--language-weight", .value = "X", .kind = CLI_DOUBLE, .at = AT(options.language_weight), .low = 0,
+     .high = 10, .needs = A_LANGUAGE, .help = "how much that counts beside the ink"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json),
      .help = "a JSON row a line: its text and how probable that is, its characters with the readings that they are "
              "made of and how sure each is, and the next best text"},
@@ -89,8 +96,7 @@ static lh_status print_json(const char *name, const lh_reading *reading, lh_erro
 /* Reads a line and tells it; `named`: behind its name. */
 static lh_status read_line(job *j, const char *name, const lh_ink *ink, bool named, lh_error *error)
 {
-    const lh_read_options options = {.beam = j->beam};
-    lh_reading *reading = lh_read(j->reader, ink, &options, error);
+    lh_reading *reading = lh_read(j->reader, ink, &j->options, error);
     if (!reading)
         return error->status;
     lh_status status = LH_OK;
@@ -153,8 +159,7 @@ static lh_status read_corpus(job *j, lh_error *error)
 
 static const char *who_reads(unsigned needs)
 {
-    (void)needs;
-    return "--corpus";
+    return needs == A_LANGUAGE ? "--language" : "--corpus";
 }
 
 static lh_status load(job *j, lh_error *error)
@@ -162,6 +167,9 @@ static lh_status load(job *j, lh_error *error)
     char *found = cli_model_path(j->model, asset, "--model", error);
     j->reader = found ? lh_reader_load(found, error) : NULL;
     free(found);
+    if (j->reader && j->language_path && !(j->language = cli_language_load(j->language_path, error)))
+        return error->status;
+    j->options.language = j->language;
     return j->reader ? LH_OK : error->status;
 }
 
@@ -171,7 +179,8 @@ static int run(void *job_of, cli_given *given)
     lh_error error = {0};
     if ((j->files.count > 0) == (j->corpus != NULL))
         return cli_wrong_usage("read", "needs files, or a --corpus");
-    if (!cli_all_apply(given, j->corpus ? A_CORPUS : 0, NULL, who_reads))
+    const unsigned have = (j->corpus ? A_CORPUS : 0) | (j->language_path ? A_LANGUAGE : 0);
+    if (!cli_all_apply(given, have, NULL, who_reads))
         return CLI_USAGE;
     if (!j->model)
         cli_claim_asset(&given->claims, NULL, asset);
@@ -180,12 +189,13 @@ static int run(void *job_of, cli_given *given)
         status = load(j, &error);
     if (status == LH_OK)
         status = j->corpus ? read_corpus(j, &error) : read_files(j, &error);
+    lh_language_free(j->language);
     lh_reader_free(j->reader);
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
 int cli_read(int argc, char **argv)
 {
-    job j = {.splits = 1u << LH_SPLIT_V, .beam = lh_read_defaults.beam};
+    job j = {.splits = 1u << LH_SPLIT_V, .options = lh_read_defaults};
     return cli_obey(&cli_read_table, argc, argv, &j, run);
 }

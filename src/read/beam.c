@@ -21,9 +21,11 @@ typedef struct node {
     int step;                       /* in which `blank` and `symbol_end` were last begun */
     double blank, letter;           /* ln p of paths that end in a blank, or in `symbol` */
     double past_blank, past_letter; /* the same of the step before */
+    double prior;                   /* of `symbol`, behind what its parent spells */
 } node;
 
 typedef struct tree {
+    const read_prior *prior;
     node *node;
     int count, capacity;
     int *live, *next; /* [beam] and [any]: nodes in the beam, and those of the next */
@@ -60,12 +62,26 @@ static int new_node(tree *t, int parent, int32_t symbol)
     return t->count++;
 }
 
+/* What the prior adds for `symbol` behind node `parent`. */
+static double prior_of(const tree *t, int parent, int32_t symbol)
+{
+    int32_t history[READ_HISTORY];
+    int count = 0;
+    for (int i = parent; t->node[i].parent >= 0 && count < READ_HISTORY; i = t->node[i].parent)
+        history[READ_HISTORY - ++count] = t->node[i].symbol;
+    return read_prior_of(t->prior, history + READ_HISTORY - count, count, symbol);
+}
+
 static int find_child(tree *t, int parent, int32_t symbol)
 {
     for (int i = t->node[parent].child; i >= 0; i = t->node[i].sibling)
         if (t->node[i].symbol == symbol)
             return i;
-    return new_node(t, parent, symbol);
+    const double prior = t->prior->language ? prior_of(t, parent, symbol) : 0;
+    const int child = new_node(t, parent, symbol);
+    if (child >= 0)
+        t->node[child].prior = prior;
+    return child;
 }
 
 /* Takes a node into the next beam in step `step`; what it had is then the past. False: no memory.
@@ -112,7 +128,7 @@ static bool extend(tree *t, int index, const double *log_y, int symbols, int ste
             return false;
         /* The same symbol twice needs a blank between. */
         node *c = &t->node[child];
-        c->letter = lh_log_add(c->letter, (k == own ? past_blank : past) + log_y[k]);
+        c->letter = lh_log_add(c->letter, (k == own ? past_blank : past) + log_y[k] + c->prior);
     }
     return true;
 }
@@ -189,10 +205,10 @@ static int best_live(const tree *t)
     return best;
 }
 
-int read_beam(const double *log_y, int steps, int symbols, int beam, read_found *found, int wanted,
-              lh_error *error)
+int read_beam(const double *log_y, int steps, int symbols, int beam, const read_prior *prior,
+              read_found *found, int wanted, lh_error *error)
 {
-    tree t = {0};
+    tree t = {.prior = prior};
     t.live = malloc((size_t)beam * sizeof *t.live);
     bool room = t.live && new_node(&t, -1, -1) == 0;
     if (room) {

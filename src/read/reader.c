@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const lh_read_options lh_read_defaults = {.beam = 12};
+const lh_read_options lh_read_defaults = {.beam = 12, .language_weight = 0.5, .character_bonus = 1};
 
 enum { BEAM_MAX = 1000 };
 
@@ -67,13 +67,15 @@ static char *text_of(const lh_alphabet *alphabet, const int32_t *text, int count
 }
 
 /* The two best texts that the outputs spell. */
-static lh_status find_texts(const lh_reader *reader, const read_outputs *outputs, int beam,
-                            lh_reading *reading, lh_error *error)
+static lh_status find_texts(const lh_reader *reader, const read_outputs *outputs,
+                            const lh_read_options *options, lh_reading *reading, lh_error *error)
 {
     const lh_alphabet *alphabet = &reader->model->alphabet;
     read_found found[2] = {{0}};
+    const read_prior prior = {options->language, alphabet, options->language_weight,
+                              options->character_bonus};
     const int count = read_beam(outputs->log_y, (int)outputs->features.count, outputs->symbols,
-                                beam, found, 2, error);
+                                options->beam, &prior, found, 2, error);
     lh_status status = count < 0 ? error->status : LH_OK;
     if (status == LH_OK) {
         reading->count = (size_t)found[0].count;
@@ -111,7 +113,7 @@ lh_reading *lh_read(const lh_reader *reader, const lh_ink *ink, const lh_read_op
     if (status == LH_OK)
         reading->next_log_probability = -INFINITY;
     if (status == LH_OK && outputs.features.count > 0)
-        status = find_texts(reader, &outputs, options->beam, reading, error);
+        status = find_texts(reader, &outputs, options, reading, error);
     else if (status == LH_OK && !(reading->text = strdup("")))
         status = lh_fail_memory(error, "what is read");
     read_outputs_release(&outputs);

@@ -64,7 +64,7 @@ lh_status lh_proof_read(lh_proof *proof, const lh_proof_text *text, double *log_
 {
     const lh_ink ink = {.points = text->draft->point + text->from, .count = text->to - text->from};
     const lh_baseline stand = {.height = text->height};
-    const lh_read_options options = {1, text->height > 0 ? &stand : NULL};
+    const lh_read_options options = {.beam = 1, .baseline = text->height > 0 ? &stand : NULL};
     *log_probability = 0;
     lh_status status = make_room(proof, text->characters, error);
     if (status != LH_OK || !spell(proof, text))

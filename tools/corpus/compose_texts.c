@@ -301,10 +301,10 @@ typedef struct spacing {
 } spacing;
 
 /* Adds the piece's ink, a little larger or smaller than it is; `right` takes where it ends. */
-static lh_status add_piece(composer *c, const piece *p, double left, lh_ink *ink, double *right,
-                           lh_error *error)
+static lh_status add_piece(composer *c, const piece *p, double size, double left, lh_ink *ink,
+                           double *right, lh_error *error)
 {
-    const float scale = (float)exp(0.05 * lh_rng_normal(&c->rng)),
+    const float scale = (float)(size * exp(0.05 * lh_rng_normal(&c->rng))),
                 up = (float)(0.05 * lh_rng_normal(&c->rng));
     lh_status status = LH_OK;
     for (size_t i = 0; i < p->count && status == LH_OK; i++) {
@@ -317,6 +317,14 @@ static lh_status add_piece(composer *c, const piece *p, double left, lh_ink *ink
     return status;
 }
 
+/* A word of capitals is written smaller than those at the beginning of words. */
+static double word_size(composer *c, const char *text)
+{
+    const size_t length = strcspn(text, " "),
+                 letters = strcspn(text, " abcdefghijklmnopqrstuvwxyz0123456789");
+    return letters == length && length > 1 ? exp(0.12 * lh_rng_normal(&c->rng) - 0.15) : 1;
+}
+
 /* Ink of the text, in whiteboard units; NULL with error->status LH_OK: a character is not there. */
 static lh_ink *compose(composer *c, const char *text, lh_error *error)
 {
@@ -325,7 +333,7 @@ static lh_ink *compose(composer *c, const char *text, lh_error *error)
                            0.8 + 0.9 * lh_rng_uniform(&c->rng)};
     lh_ink *ink = lh_ink_new(error);
     lh_status status = ink ? LH_OK : error->status;
-    double left = 0;
+    double left = 0, size = 1;
     bool starts = true;
     *error = (lh_error){0};
     for (const char *at = text; *at && status == LH_OK;) {
@@ -335,13 +343,15 @@ static lh_ink *compose(composer *c, const char *text, lh_error *error)
             at++;
             continue;
         }
+        if (starts)
+            size = word_size(c, at);
         const piece *p = starts ? word_at(c, at) : NULL;
         if (!p)
             p = character_at(c, at);
         if (!p)
             break;
         starts = false;
-        status = add_piece(c, p, left, ink, &left, error);
+        status = add_piece(c, p, size, left, ink, &left, error);
         left += fmax(0.03, space.gap + 0.07 * lh_rng_normal(&c->rng));
         at += strlen(p->text);
         if (*at && status == LH_OK)

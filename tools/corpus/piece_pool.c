@@ -184,7 +184,7 @@ static bool is_sure_of_word(const aligned *line, size_t begin, size_t end)
 static lh_status check_last(piece_pool *pool, const lh_reader *reader, lh_error *error)
 {
     static const lh_baseline unit = {.height = 1};
-    const lh_read_options options = {lh_read_defaults.beam, &unit};
+    const lh_read_options options = {.beam = 1, .baseline = &unit};
     piece *last = &pool->piece[pool->count - 1];
     const lh_ink ink = {last->points, last->count, 0};
     double log_probability;

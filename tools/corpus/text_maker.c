@@ -98,6 +98,11 @@ static const char *const patterns[] = {
     "%W",
     "%W",
     "%W",
+    "%W!",
+    "%W %W",
+    "%W",
+    "%W",
+    "%W",
     "%W %W",
     "%W %W %W",
     "%U. %U. %N",
@@ -329,7 +334,8 @@ static void put_pattern(making *m, const char *pattern)
 void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
 {
     making m = {.maker = maker, .rng = rng, .text = text};
-    const size_t room = 12 + below(&m, 28);
+    /* Half of them are short: a word is often read by itself. */
+    const size_t room = below(&m, 2) ? 1 + below(&m, 8) : 12 + below(&m, 28);
     text[0] = '\0';
     do {
         if (m.length > 0)

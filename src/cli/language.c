@@ -1,0 +1,65 @@
+/* A language learnt from a file: see language.h. */
+#include "language.h"
+
+#include <longhand/corpus.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Characters that are seen at once; a text of the size of IAM-OnDB's is too small for more. */
+enum { ORDER = 6, TEXT_LIMIT = 256 << 20 };
+
+static const char corpus_ending[] = ".lhc";
+
+static lh_status learn_corpus(lh_language *language, const char *path, lh_error *error)
+{
+    lh_corpus *corpus = lh_corpus_open(path, error);
+    lh_status status = corpus ? LH_OK : error->status;
+    size_t learnt = 0;
+    for (size_t i = 0; corpus && i < lh_corpus_count(corpus) && status == LH_OK; i++) {
+        const lh_corpus_line line = lh_corpus_get(corpus, i);
+        if (!line.text || !(1u << line.split & LH_SPLITS_PAPER_TRAINING))
+            continue;
+        status = lh_language_learn(language, line.text, error);
+        learnt++;
+    }
+    if (status == LH_OK && learnt == 0)
+        status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: there is no text of training lines in it",
+                         path);
+    lh_corpus_free(corpus);
+    return status;
+}
+
+static lh_status learn_text(lh_language *language, const char *path, lh_error *error)
+{
+    size_t size, row = 0;
+    char *text = lh_file_read(path, TEXT_LIMIT, &size, error);
+    lh_status status = text ? LH_OK : error->status;
+    if (text && strlen(text) != size)
+        status = lh_fail(error, LH_ERROR_FORMAT, "%s: this is no text", path);
+    for (char *at = text, *next; at && *at && status == LH_OK; at = next) {
+        next = strchr(at, '\n');
+        if (next)
+            *next++ = '\0';
+        row++;
+        if (!lh_utf8_valid(at))
+            status = lh_fail(error, LH_ERROR_FORMAT, "%s:%zu: this is no UTF-8", path, row);
+        else
+            status = lh_language_learn(language, at, error);
+    }
+    free(text);
+    return status;
+}
+
+lh_language *cli_language_load(const char *path, lh_error *error)
+{
+    const size_t length = strlen(path), ending = strlen(corpus_ending);
+    const bool packed = length > ending && strcmp(path + length - ending, corpus_ending) == 0;
+    lh_language *language = lh_language_new(ORDER, error);
+    if (!language)
+        return NULL;
+    if ((packed ? learn_corpus : learn_text)(language, path, error) == LH_OK)
+        return language;
+    lh_language_free(language);
+    return NULL;
+}

@@ -1,0 +1,11 @@
+/* The language that `read` and `evaluate` are told of. */
+#ifndef LONGHAND_CLI_LANGUAGE_H
+#define LONGHAND_CLI_LANGUAGE_H
+
+#include <longhand/read.h>
+
+/* Learns from the rows of a text file, or from the training lines of a packed corpus. NULL on
+ * failure; the caller frees. */
+lh_language *cli_language_load(const char *path, lh_error *error);
+
+#endif
