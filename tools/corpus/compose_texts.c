@@ -20,6 +20,7 @@
 #include "forms.h"
 #include "piece_pool.h"
 #include "text_maker.h"
+#include "write/composed.h"
 
 #include <ctype.h>
 #include <glob.h>
@@ -155,12 +156,15 @@ static lh_status cut_pieces(composer *c, lh_error *error)
 /* ---- what the pen draws ------------------------------------------------------------------------
  */
 
+/* What the pen draws: characters that the model does not know, and some that it hardly does. */
 static void list_signs(composer *c)
 {
-    for (uint32_t code = '!'; code < 0x2300 && c->signs < MOST_SIGNS; code++)
-        if (lh_alphabet_index(&c->model->alphabet, code) < 0 &&
-            lh_can_write(&c->model->alphabet, code))
+    for (uint32_t code = '!'; code < 0x2700 && c->signs < MOST_SIGNS; code++) {
+        uint32_t base;
+        const lh_mark *mark;
+        if (lh_composed_find(code, &base, &mark) && lh_can_write(&c->model->alphabet, code))
             lh_utf8_encode(code, c->sign[c->signs++]);
+    }
 }
 
 static lh_status take_signs(composer *c, const lh_written *written, size_t form, float height,
