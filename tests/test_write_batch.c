@@ -15,7 +15,7 @@ static void many_texts_are_many_files_and_those_that_fail_are_told(void **state)
     write_file("two.txt", "not 1");
     write_file("three.txt", "third");
     assert_int_equal(run("write --input one.txt two.txt three.txt none.txt -o many/ "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "longhand: two: row 1, column 5");
     check_says("err", "none.txt");
@@ -23,7 +23,7 @@ static void many_texts_are_many_files_and_those_that_fail_are_told(void **state)
     assert_true(exists("many/one.svg") && exists("many/three.svg") && !exists("many/two.svg"));
     check_says("many/longhand-batch.jsonl", "\"files\":[\"many/one.svg\"]");
     check_says("many/longhand-batch.jsonl", "\"error\":");
-    assert_int_equal(run("write --input one.txt three.txt -o same.svg --model plain.safetensors"),
+    assert_int_equal(run("write --input one.txt three.txt -o same.svg --model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "{name}");
 }
@@ -34,22 +34,22 @@ static void a_document_is_the_same_alone_and_in_a_batch(void **state)
     write_file("one.txt", "first text\nof two rows");
     write_file("two.txt", "the other");
     assert_int_equal(run("write --input one.txt two.txt -o 'm{name}.svg' --jobs 2 "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     char *together = contents("mone.svg");
-    assert_int_equal(run("write --input one.txt -o m.svg --jobs 1 --model plain.safetensors"), 0);
+    assert_int_equal(run("write --input one.txt -o m.svg --jobs 1 --model plain.safetensors --no-proofread"), 0);
     char *alone = contents("m.svg");
     assert_string_equal(together, alone);
     free(alone);
     assert_int_equal(run("write --input one.txt two.txt -o 'm{number}.svg' --only one "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     assert_true(exists("m1.svg") && !exists("m2.svg"));
     alone = contents("m1.svg");
     assert_string_equal(together, alone);
     free(alone);
     free(together);
-    assert_int_equal(run("write --input one.txt -o m.svg --only three --model plain.safetensors"),
+    assert_int_equal(run("write --input one.txt -o m.svg --only three --model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "'three'");
 }
@@ -64,7 +64,7 @@ static void a_drawing_is_the_same_alone_and_in_a_batch(void **state)
         char arguments[200];
         snprintf(arguments, sizeof arguments,
                  "write --input one.txt two.txt -o 'm{name}.svg' --draw %s "
-                 "--model plain.safetensors",
+                 "--model plain.safetensors --no-proofread",
                  ways[i]);
         assert_int_equal(run(arguments), 0);
         char *together = contents("mtwo.svg");
@@ -85,47 +85,47 @@ static void a_table_fills_a_template(void **state)
                              "Anna,Ann,milk\n");
     write_file("thanks.txt", "Dear {nick},\nthank you for {gift}.");
     assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'n-{name}.svg' "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     read_svg("n-Anna.svg", texts, sizeof texts);
     assert_string_equal(texts, "Dear Ann,|thank you for a book, a pen.|");
     assert_true(exists("n-Ben_Bob.svg") && exists("n-Anna-2.svg"));
     /* The folder is made, as that of `-o FOLDER/` is. */
     assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'new/of/{name}.svg' "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     assert_true(exists("new/of/Anna.svg") && exists("new/of/longhand-batch.jsonl"));
     assert_int_equal(
         run("write --merge - --template thanks.txt -o '{gift}-{number}.svg' --only Anna "
-            "--model plain.safetensors <people.csv"),
+            "--model plain.safetensors --no-proofread <people.csv"),
         0);
     read_svg("a book, a pen-1.svg", texts, sizeof texts);
     assert_string_equal(texts, "Dear Ann,|thank you for a book, a pen.|");
-    assert_int_equal(run("write --merge - --template - -o '{name}.svg' --model plain.safetensors "
+    assert_int_equal(run("write --merge - --template - -o '{name}.svg' --model plain.safetensors --no-proofread "
                          "<people.csv"),
                      1);
     check_says("err", "not both standard input");
     write_file("few.csv", "nick,gift\nAnn,\n");
     assert_int_equal(run("write --merge few.csv --template thanks.txt -o few.svg "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "row 2 of the table has no value for 'gift'");
     assert_int_equal(run("write --merge few.csv --template thanks.txt -o few.svg --missing empty "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     /* What a table has is text: no command, and each of its rows is one. */
     write_file("texts.csv", "name,text\nx,\"@page\nto  you\"\n");
     assert_int_equal(run("write --merge texts.csv -o 't-{name}.svg' --reflow "
-                         "--skip-unknown --model plain.safetensors"),
+                         "--skip-unknown --model plain.safetensors --no-proofread"),
                      0);
     read_svg("t-x.svg", texts, sizeof texts);
     assert_string_equal(texts, "page|to|you|"); /* this model has no @ */
     write_file("thanks.txt", "Dear {nme},");
     assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'n-{name}.svg' "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "the template, row 1, column 6: '{nme}'");
-    assert_int_equal(run("write --merge people.csv -o 'n-{name}.svg' --model plain.safetensors"),
+    assert_int_equal(run("write --merge people.csv -o 'n-{name}.svg' --model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "no column 'text'");
 }
@@ -134,10 +134,10 @@ static void an_interrupted_batch_goes_on(void **state)
 {
     (void)state;
     static const char command[] =
-        "write --input one.txt two.txt -o 'o-{name}.pdf' --resume --model plain.safetensors";
+        "write --input one.txt two.txt -o 'o-{name}.pdf' --resume --model plain.safetensors --no-proofread";
     write_file("one.txt", "first");
     write_file("two.txt", "second");
-    assert_int_equal(run("write --input one.txt -o 'o-{name}.pdf' --model plain.safetensors"), 0);
+    assert_int_equal(run("write --input one.txt -o 'o-{name}.pdf' --model plain.safetensors --no-proofread"), 0);
     /* As a run leaves it that was killed: one row, and half of the next. */
     write_file("longhand-batch.jsonl", "");
     assert_int_equal(run(command), 0);
@@ -227,22 +227,22 @@ static void all_texts_go_into_one_file_together(void **state)
     write_file("two.txt", "not 1");
     write_file("three.txt", "third");
     assert_int_equal(run("write --input one.txt three.txt -o t.svg --together --paper a6 "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     read_svg("t.svg", texts, sizeof texts);
     assert_string_equal(texts, "first|its end|third|");
     assert_int_equal(run("write --input one.txt two.txt three.txt -o t.pdf --together --paper a6 "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "1 of 3 documents failed");
     check_begins("t.pdf", "%PDF-");
     /* The ink is that of a file for each. */
     assert_int_equal(run("write --input one.txt three.txt -o 't-{name}.svg' --paper a6 "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     char *each = contents("t-three.svg");
     assert_int_equal(run("write --input one.txt three.txt -o t.svg --together --paper a6 "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     char *path = strstr(each, "<path");
     *strchr(path, '>') = '\0';
@@ -253,13 +253,13 @@ static void all_texts_go_into_one_file_together(void **state)
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         char arguments[200];
         snprintf(arguments, sizeof arguments,
-                 "write --input one.txt three.txt --together --model plain.safetensors -o %s",
+                 "write --input one.txt three.txt --together --model plain.safetensors --no-proofread -o %s",
                  refused[i]);
         int code = run(arguments);
         if (code != 2)
             fail_msg("longhand %s exits with %d", arguments, code);
     }
-    assert_int_equal(run("write --input one.txt three.txt --together --model plain.safetensors "
+    assert_int_equal(run("write --input one.txt three.txt --together --model plain.safetensors --no-proofread "
                          "-o 't{page}.pdf'"),
                      1);
     check_says("err", "--together makes one file");
@@ -272,7 +272,7 @@ static void documents_become_a_corpus_that_prepare_reads(void **state)
     write_file("one.txt", "first row\nsecond row of it");
     write_file("two.txt", "another\n@page\nits other page");
     assert_int_equal(run("write --input one.txt two.txt -o corpus --format iam --paper a4 "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     check_says("corpus/ascii/d0001/d0001-001/d0001-001.txt",
                "CSR:\n\nfirst row\nsecond row of it\n");
@@ -302,7 +302,7 @@ static void documents_become_a_corpus_that_prepare_reads(void **state)
     /* Written again with a shorter text, nothing is left of the longer. */
     write_file("one.txt", "only row");
     assert_int_equal(run("write --input one.txt two.txt -o corpus --format iam --paper a4 "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     assert_true(exists("corpus/lineStrokes/d0001/d0001-001/d0001-001-01.xml"));
     assert_false(exists("corpus/lineStrokes/d0001/d0001-001/d0001-001-02.xml"));

@@ -13,17 +13,17 @@ static void the_format_goes_by_the_ending(void **state)
                                             {"h.jsonl", "{\"page\":1"}, {"h.xml", "<?xml"}};
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
         char arguments[200];
-        snprintf(arguments, sizeof arguments, "write 'a word' -o %s --model plain.safetensors",
+        snprintf(arguments, sizeof arguments, "write 'a word' -o %s --model plain.safetensors --no-proofread",
                  begins[i][0]);
         int code = run(arguments);
         if (code != 0)
             fail_msg("longhand %s exits with %d", arguments, code);
         check_begins(begins[i][0], begins[i][1]);
     }
-    assert_int_equal(run("write 'a word' -o h --format pdf --model plain.safetensors"), 0);
+    assert_int_equal(run("write 'a word' -o h --format pdf --model plain.safetensors --no-proofread"), 0);
     check_begins("h", "%PDF-");
     write_file("rows.txt", "two\nrows\n");
-    assert_int_equal(run("write --input rows.txt -o i.xml --model plain.safetensors"), 1);
+    assert_int_equal(run("write --input rows.txt -o i.xml --model plain.safetensors --no-proofread"), 1);
     check_says("err", "--format iam");
     assert_false(exists("i.xml"));
 }
@@ -31,14 +31,14 @@ static void the_format_goes_by_the_ending(void **state)
 static void plotter_options_reach_the_file(void **state)
 {
     (void)state;
-    assert_int_equal(run("write 'a word' -o j.gcode --model plain.safetensors --machine marlin "
+    assert_int_equal(run("write 'a word' -o j.gcode --model plain.safetensors --no-proofread --machine marlin "
                          "--draw-feed 1234 --pen-up 'M280 P0 S90' --pen-down 'M280 P0 S10' "
                          "--order short --paper a5 --origin 10,20"),
                      0);
     check_says("j.gcode", " F1234");
     check_says("j.gcode", "M280 P0 S90");
     check_says("j.gcode", "M84");
-    assert_int_equal(run("write 'a word' -o j.gcode --model plain.safetensors --inches"), 0);
+    assert_int_equal(run("write 'a word' -o j.gcode --model plain.safetensors --no-proofread --inches"), 0);
     check_says("j.gcode", "G20");
 }
 
@@ -46,13 +46,13 @@ static void pages_go_to_files_of_their_own_where_they_must(void **state)
 {
     (void)state;
     write_file("pages.txt", "one\n@page\ntwo\n");
-    assert_int_equal(run("write --input pages.txt -o k.png --paper a6 --model plain.safetensors"),
+    assert_int_equal(run("write --input pages.txt -o k.png --paper a6 --model plain.safetensors --no-proofread"),
                      0);
     assert_true(exists("k-1.png") && exists("k-2.png") && !exists("k.png"));
     assert_int_equal(
-        run("write --input pages.txt -o 'k{page}.svg' --paper a6 --model plain.safetensors"), 0);
+        run("write --input pages.txt -o 'k{page}.svg' --paper a6 --model plain.safetensors --no-proofread"), 0);
     assert_true(exists("k1.svg") && exists("k2.svg"));
-    assert_int_equal(run("write --input pages.txt -o k.svg --paper a6 --model plain.safetensors"),
+    assert_int_equal(run("write --input pages.txt -o k.svg --paper a6 --model plain.safetensors --no-proofread"),
                      0);
     char texts[100];
     read_svg("k.svg", texts, sizeof texts);
@@ -66,7 +66,7 @@ static void corpus_files_are_valid_by_the_schema(void **state)
     const char *source = getenv("LONGHAND_SOURCE");
     if (!source || system("command -v xmllint >/dev/null") != 0)
         skip();
-    assert_int_equal(run("write 'a few words' -o q.xml --model plain.safetensors"), 0);
+    assert_int_equal(run("write 'a few words' -o q.xml --model plain.safetensors --no-proofread"), 0);
     snprintf(command, sizeof command,
              "xmllint --noout --relaxng '%s/assets/iam-ondb-line.rng' %s/q.xml "
              "'%s'/data/lineStrokes/s01/s01-000/*.xml 2>/dev/null",
@@ -82,7 +82,7 @@ static void looks_and_traces_are_written(void **state)
 {
     (void)state;
     assert_int_equal(run("write 'a word' -o r.svg --draw attention --trace r.jsonl "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
     check_says("r.svg", "<image");
     check_says("r.jsonl", "\"mixture\":[[");
@@ -91,11 +91,11 @@ static void looks_and_traces_are_written(void **state)
                      0);
     check_begins("r.png", "\x89PNG");
     check_says("r.jsonl", "\"mixture\":[[");
-    assert_int_equal(run("write 'a word' -o x.pdf --draw speed --model plain.safetensors"), 2);
+    assert_int_equal(run("write 'a word' -o x.pdf --draw speed --model plain.safetensors --no-proofread"), 2);
     assert_int_equal(run("sample -o x.svg --draw attention --model prediction.safetensors"), 2);
     /* The number of a page is drawn as its lines are. */
     assert_int_equal(run("write 'one two' -o x.svg --paper a6 --page-numbers --draw end "
-                         "--model plain.safetensors"),
+                         "--model plain.safetensors --no-proofread"),
                      0);
 }
 

@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Symbols less probable than this at a step do not extend a prefix. */
+/* Symbols less probable than this at a step do not extend a prefix, nor do those with which it
+ * would be so much less probable than the best. */
 #define LEAST_LOG_Y (-10.0)
+#define HOPELESS 25.0
 
 typedef struct node {
     int parent; /* -1: the root, the empty text */
@@ -29,6 +31,9 @@ typedef struct tree {
     node *node;
     int count, capacity;
     int *live, *next; /* [beam] and [any]: nodes in the beam, and those of the next */
+    double *score;    /* [any]: the totals of the next */
+    int32_t *likely;  /* [symbols]: those that may extend a prefix in this step */
+    int likelies;
     int lives, nexts, room;
 } tree;
 
@@ -98,18 +103,21 @@ static bool enter(tree *t, int index, int step)
     n->step = step;
     if (t->nexts == t->room) {
         const int room = t->room ? 2 * t->room : 256;
-        int *larger = realloc(t->next, (size_t)room * sizeof *larger);
-        if (!larger)
+        int *next = realloc(t->next, (size_t)room * sizeof *next);
+        t->next = next ? next : t->next;
+        double *score = realloc(t->score, (size_t)room * sizeof *score);
+        t->score = score ? score : t->score;
+        if (!next || !score)
             return false;
-        t->next = larger;
         t->room = room;
     }
     t->next[t->nexts++] = index;
     return true;
 }
 
-/* Goes on from live node `index`: stays as it is, or takes one symbol more. */
-static bool extend(tree *t, int index, const double *log_y, int symbols, int step)
+/* Goes on from live node `index`: stays as it is, or takes one symbol more, unless it would be less
+ * probable than `floor` then. */
+static bool extend(tree *t, int index, const double *log_y, int symbols, double floor, int step)
 {
     if (!enter(t, index, step))
         return false;
@@ -120,8 +128,9 @@ static bool extend(tree *t, int index, const double *log_y, int symbols, int ste
     n->blank = lh_log_add(n->blank, past + log_y[symbols]);
     if (own >= 0)
         n->letter = lh_log_add(n->letter, past_letter + log_y[own]);
-    for (int32_t k = 0; k < symbols; k++) {
-        if (log_y[k] < LEAST_LOG_Y)
+    for (int i = 0; i < t->likelies; i++) {
+        const int32_t k = t->likely[i];
+        if (past + log_y[k] < floor)
             continue;
         const int child = find_child(t, index, k);
         if (child < 0 || !enter(t, child, step))
@@ -133,24 +142,33 @@ static bool extend(tree *t, int index, const double *log_y, int symbols, int ste
     return true;
 }
 
+static void swap_next(tree *t, int i, int j)
+{
+    const int moved = t->next[i];
+    const double score = t->score[i];
+    t->next[i] = t->next[j];
+    t->score[i] = t->score[j];
+    t->next[j] = moved;
+    t->score[j] = score;
+}
+
 /* Moves the `beam` most probable of the next nodes to its front, by quickselect, and lets the rest
  * go. */
 static void prune(tree *t, int beam)
 {
+    for (int i = 0; i < t->nexts; i++)
+        t->score[i] = total(&t->node[t->next[i]]);
     int low = 0, high = t->nexts - 1;
     while (t->nexts > beam && low < high) {
-        const double pivot = total(&t->node[t->next[low + (high - low) / 2]]);
+        const double pivot = t->score[low + (high - low) / 2];
         int i = low, j = high;
         while (i <= j) {
-            while (total(&t->node[t->next[i]]) > pivot)
+            while (t->score[i] > pivot)
                 i++;
-            while (total(&t->node[t->next[j]]) < pivot)
+            while (t->score[j] < pivot)
                 j--;
-            if (i <= j) {
-                const int swapped = t->next[i];
-                t->next[i++] = t->next[j];
-                t->next[j--] = swapped;
-            }
+            if (i <= j)
+                swap_next(t, i++, j--);
         }
         if (beam - 1 <= j)
             high = j;
@@ -171,8 +189,19 @@ static bool take_step(tree *t, const double *log_y, int symbols, int beam, int s
     for (int i = 0; i < t->lives; i++)
         if (!enter(t, t->live[i], step))
             return false;
+    double best = -INFINITY, most = -INFINITY;
+    for (int i = 0; i < t->lives; i++) {
+        const node *n = &t->node[t->live[i]];
+        best = fmax(best, fmax(n->past_blank, n->past_letter));
+    }
+    t->likelies = 0;
+    for (int k = 0; k <= symbols; k++) {
+        most = log_y[k] > most ? log_y[k] : most;
+        if (k < symbols && log_y[k] >= LEAST_LOG_Y)
+            t->likely[t->likelies++] = k;
+    }
     for (int i = 0; i < t->lives; i++)
-        if (!extend(t, t->live[i], log_y, symbols, step))
+        if (!extend(t, t->live[i], log_y, symbols, best + most - HOPELESS, step))
             return false;
     prune(t, beam);
     return true;
@@ -210,7 +239,8 @@ int read_beam(const double *log_y, int steps, int symbols, int beam, const read_
 {
     tree t = {.prior = prior};
     t.live = malloc((size_t)beam * sizeof *t.live);
-    bool room = t.live && new_node(&t, -1, -1) == 0;
+    t.likely = malloc((size_t)(symbols + 1) * sizeof *t.likely);
+    bool room = t.live && t.likely && new_node(&t, -1, -1) == 0;
     if (room) {
         t.node[0].blank = 0;
         t.node[0].step = -1;
@@ -227,6 +257,8 @@ int read_beam(const double *log_y, int steps, int symbols, int beam, const read_
     free(t.node);
     free(t.live);
     free(t.next);
+    free(t.score);
+    free(t.likely);
     if (room)
         return count;
     while (count > 0)
