@@ -3,6 +3,7 @@
 
 #include "tiny_corpus.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* A network that reads, as it begins training. */
@@ -51,5 +52,14 @@ void reading_refuses(void **state)
     REFUSES(lh_read_score(reader, ink, "a", NULL, &told, error));
     REFUSES(lh_read_score(reader, ink, "a", &options, NULL, error));
     assert_true(told == 7);
+    const uint32_t letter = 97;
+    lh_language *language = lh_language_new(2, NULL);
+    MAKES_NOTHING(lh_language_new(0, error));
+    IGNORES(lh_language_free(NULL));
+    REFUSES(lh_language_learn(NULL, "a", error));
+    REFUSES(lh_language_learn(language, NULL, error));
+    GIVES(-INFINITY, lh_language_log_probability(NULL, &letter, 1, letter));
+    GIVES(-INFINITY, lh_language_log_probability(language, NULL, 1, letter));
+    lh_language_free(language);
     lh_reader_free(reader);
 }
