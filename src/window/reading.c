@@ -8,7 +8,7 @@
 /* A line is no higher than so many small letters. */
 static const float line_height = 7;
 /* Nats a character by which another text is likelier than the caption, that is told. Of people's
- * lines and what they say, NN in a hundred are further apart. */
+ * lines and what they say, two in a hundred are further apart. */
 static const double unlike_a_character = 1.5;
 
 void win_reading_clear(win_reading *r)

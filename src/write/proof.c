@@ -6,8 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Of people's words, read as these are, NN in a hundred are below. */
-static const double readable = 0.5, doubtful = 0.2;
+/* With the first, sentences take a quarter more time than without reading, and 76 words of 1,148 are
+ * written anew; at 0.5, 51. What is below the second reads as something else more often than not. */
+static const double readable = 0.75, doubtful = 0.2;
 
 struct lh_proof {
     const lh_reader *reader;
