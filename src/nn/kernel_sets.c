@@ -15,6 +15,10 @@ static bool processor_has(const char *name)
     if (strcmp(name, "avx2") == 0)
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 #endif
+#ifdef LH_KERNELS_NEON
+    if (strcmp(name, "neon") == 0)
+        return true;
+#endif
     return strcmp(name, "plain") == 0;
 }
 
@@ -23,6 +27,9 @@ const lh_kernels *lh_kernels_find(const char *name)
     static const lh_kernels *const tables[] = {
 #ifdef LH_KERNELS_X86
         &lh_kernels_avx512, &lh_kernels_avx2,
+#endif
+#ifdef LH_KERNELS_NEON
+        &lh_kernels_neon,
 #endif
         &lh_kernels_plain};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -37,7 +44,7 @@ const lh_kernels *lh_kernels_get(void)
     static _Atomic(const lh_kernels *) chosen;
     const lh_kernels *found = atomic_load_explicit(&chosen, memory_order_relaxed);
     if (!found) {
-        static const char *const order[] = {"avx512", "avx2", "plain"};
+        static const char *const order[] = {"avx512", "avx2", "neon", "plain"};
         const char *wanted = getenv("LONGHAND_KERNELS");
         found = wanted ? lh_kernels_find(wanted) : NULL;
         for (size_t i = 0; !found; i++)

@@ -1,9 +1,11 @@
 /* The inner loops that CBLAS does not have, in one table for each instruction set.
  *
  * The sources kernels_*.c and cell_*.c, of which kernels_table.c makes the table, are compiled
- * once plainly and, on x86-64 with float32, once each for AVX2 and AVX-512; lh_kernels_get() picks
- * the widest the processor has. Plain C and vector extensions (but for the conversions of float16),
- * so that what an instruction set gets is what everybody reads. */
+ * once plainly and, with float32, on x86-64 once each for AVX2 and AVX-512, on arm64 once for NEON;
+ * lh_kernels_get() picks the widest the processor has. Plain C and vector extensions (but for the
+ * conversions of float16, kernels_half.h), so that what an instruction set gets is what everybody
+ * reads. Every arm64 processor has NEON, and its compilers use it plainly too: there the set
+ * differs by float16. */
 #ifndef LONGHAND_NN_KERNELS_H
 #define LONGHAND_NN_KERNELS_H
 
@@ -79,6 +81,9 @@ extern const lh_kernels lh_kernels_plain;
 #ifdef LH_KERNELS_X86
 extern const lh_kernels lh_kernels_avx2;
 extern const lh_kernels lh_kernels_avx512;
+#endif
+#ifdef LH_KERNELS_NEON
+extern const lh_kernels lh_kernels_neon;
 #endif
 
 #endif

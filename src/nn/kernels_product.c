@@ -1,35 +1,27 @@
 /* Products with packed weights. Only here are the registers spelt out: GCC would not keep the sums
  * of a tile in them otherwise. */
+#include "kernels_half.h"
 #include "kernels_set.h"
 
 #include <string.h>
-#if LH_HALVES
-#include <immintrin.h>
-#endif
 
+/* As many as the registers hold sums of: there are 32, or 16. */
 #if defined(__AVX512F__)
-enum { TILE_ROWS = 14 };
+#define TILE_ROWS 14
+#elif defined(__aarch64__)
+#define TILE_ROWS 12 /* of more, GCC 12 keeps some in memory */
 #else
-enum { TILE_ROWS = 6 };
+#define TILE_ROWS 6
 #endif
 
 #if LH_HALVES
-static inline vector widen(const uint16_t *half)
-{
-#if defined(__AVX512F__)
-    return (vector)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)half));
-#else
-    return (vector)_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)half));
-#endif
-}
-
 void LH_OF_SET(lh_halve)(size_t n, const lh_real *x, uint16_t *y)
 {
     size_t i = 0;
     for (; i + 8 <= n; i += 8)
-        _mm_storeu_si128((__m128i *)(y + i), _mm256_cvtps_ph(_mm256_loadu_ps(x + i), 0));
+        narrow_eight(x + i, y + i);
     for (; i < n; i++)
-        y[i] = _cvtss_sh(x[i], 0);
+        y[i] = narrow_one(x[i]);
 }
 
 void LH_OF_SET(lh_widen)(size_t n, const void *halves, lh_real *y)
@@ -38,17 +30,11 @@ void LH_OF_SET(lh_widen)(size_t n, const void *halves, lh_real *y)
     uint16_t last;
     size_t i = 0;
     for (; i + 8 <= n; i += 8, x += 8 * sizeof last)
-        _mm256_storeu_ps(y + i, _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)x)));
+        widen_eight(x, y + i);
     for (; i < n; i++, x += sizeof last) {
         memcpy(&last, x, sizeof last);
-        y[i] = _cvtsh_ss(last);
+        y[i] = widen_one(last);
     }
-}
-#else
-static inline vector widen(const uint16_t *half)
-{
-    (void)half;
-    return (vector){0};
 }
 #endif
 
@@ -101,13 +87,15 @@ static inline __attribute__((always_inline)) void tile_in(const bool half, int r
         CASE(4)
         CASE(5)
         CASE(6)
-#if defined(__AVX512F__)
+#if TILE_ROWS > 6
         CASE(7)
         CASE(8)
         CASE(9)
         CASE(10)
         CASE(11)
         CASE(12)
+#endif
+#if TILE_ROWS > 12
         CASE(13)
         CASE(14)
 #endif

@@ -26,7 +26,7 @@ LH_CELLS(ROW)
 #undef ROW
 
 /* Whether the set converts float16. */
-#if defined(__F16C__) && !defined(LH_FLOAT64)
+#if (defined(__F16C__) || defined(LH_SET_NEON)) && !defined(LH_FLOAT64)
 #define LH_HALVES 1
 #else
 #define LH_HALVES 0
