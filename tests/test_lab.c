@@ -453,7 +453,7 @@ static void what_cannot_be_is_refused(void **state)
         {9, 9, 0, 20, 0.01, "1 to 8192 cells, not 0"},
         {9, 9, 12, 0, 0.01, "in batches of 1 to 10000"},
         {9, 9, 12, 20, NAN, "a rate of nan"},
-        {9, 9, 12, 20, 1e39, "no longer finite"},
+        {9, 9, 12, 20, 1e300, "no longer finite"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         lh_learn_options o = small("latch", 9, 200);
