@@ -51,5 +51,7 @@ grep -q 'none 100 steps before its last' told || fail "$(cat told)"
 "$program" gradient --corpus data.lhc --lags 20 --lines 3 >table
 grep -q 'layer 3' table || fail "no three layers: $(cat table)"
 awk '$1 == 20 { exit !($2 > 0) }' table || fail "nothing reaches back 20 steps: $(cat table)"
+"$program" evaluate --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
+grep -q 'its head is softmax' told || fail "$(cat told)"
 "$program" gradient --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
 grep -q 'not a network that foretells a pen' told || fail "$(cat told)"
