@@ -81,6 +81,16 @@ void batches_refuse(void **state)
     REFUSES(lh_network_gradient(network, workspace, &sequence, -1, NULL, gradient, &loss, error));
     REFUSES(lh_network_gradient(network, workspace, &sequence, 1, NULL, NULL, &loss, error));
     REFUSES(lh_network_gradient(network, workspace, &sequence, 1, NULL, gradient, NULL, error));
+    const int at[] = {0}, far[] = {1};
+    double norm = 7, *const norms[] = {&norm};
+    REFUSES(lh_network_reach(NULL, workspace, &sequence, at, 1, norms, error));
+    REFUSES(lh_network_reach(network, NULL, &sequence, at, 1, norms, error));
+    REFUSES(lh_network_reach(network, workspace, NULL, at, 1, norms, error));
+    REFUSES(lh_network_reach(network, workspace, &sequence, NULL, 1, norms, error));
+    REFUSES(lh_network_reach(network, workspace, &sequence, far, 1, norms, error));
+    REFUSES(lh_network_reach(network, workspace, &sequence, at, 0, norms, error));
+    REFUSES(lh_network_reach(network, workspace, &sequence, at, 1, NULL, error));
+    assert_true(norm == 7);
     free(gradient);
     lh_workspace_free(workspace);
 }

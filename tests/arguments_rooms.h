@@ -29,6 +29,10 @@ void mixtures_refuse(void **state);
 void optimisers_refuse(void **state);
 void model_files_refuse(void **state);
 
+/* arguments_lab.c */
+void tasks_refuse(void **state);
+void learning_refuses(void **state);
+
 /* arguments_train.c */
 void corpus_refuses(void **state);
 void datasets_refuse(void **state);

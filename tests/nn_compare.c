@@ -165,6 +165,7 @@ void nn_check_loss(lh_loss loss, lh_loss expected, double tolerance)
     check_sum("end-of-stroke loss", loss.end_of_stroke, expected.end_of_stroke, tolerance);
     check_sum("squared error", loss.squared_error, expected.squared_error, tolerance);
     check_sum("loss of symbols", loss.symbols, expected.symbols, tolerance);
+    check_sum("loss of numbers", loss.squares, expected.squares, tolerance);
     assert_int_equal(loss.points, expected.points);
 }
 

@@ -1,6 +1,7 @@
 /* Made-up training lines: see nn_lines.h. */
 #include "nn_lines.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static void *allocate(size_t count, size_t size)
@@ -74,11 +75,36 @@ static nn_lines ctc_lines(const lh_architecture *a, int count, const int *steps,
     return lines;
 }
 
+/* Numbers, or for bits 0 or 1; about one in five not asked for. */
+static nn_lines target_lines(const lh_architecture *a, int count, const int *steps, uint64_t seed)
+{
+    const bool bits = a->head == lh_head_find("bits");
+    nn_lines lines = symbol_lines(a, count, steps, seed);
+    for (int i = 0; i < count; i++) {
+        lh_sequence *sequence = &lines.sequence[i];
+        const int size = sequence->steps * a->alphabet;
+        lh_rng rng;
+        lh_rng_seed(&rng, seed + 1, i);
+        lh_real *targets = allocate((size_t)size, sizeof *targets);
+        for (int k = 0; k < size; k++) {
+            const double number = lh_rng_normal(&rng);
+            targets[k] = (lh_real)(lh_rng_below(&rng, 5) == 0 ? NAN : bits ? number > 0 : number);
+        }
+        free((void *)sequence->text);
+        sequence->text = NULL;
+        sequence->characters = 0;
+        sequence->targets = targets;
+    }
+    return lines;
+}
+
 nn_lines nn_lines_for(const lh_architecture *a, int count, const int *steps, const int *characters,
                       uint64_t seed)
 {
     if (a->mixtures > 0)
         return nn_lines_new(count, steps, characters, a->alphabet, seed);
+    if (a->head == lh_head_find("square") || a->head == lh_head_find("bits"))
+        return target_lines(a, count, steps, seed);
     return a->head == lh_head_find("ctc") ? ctc_lines(a, count, steps, characters, seed)
                                           : symbol_lines(a, count, steps, seed);
 }
@@ -88,6 +114,7 @@ void nn_lines_free(nn_lines *lines)
     for (int i = 0; i < lines->count; i++) {
         free((void *)lines->sequence[i].x);
         free((void *)lines->sequence[i].text);
+        free((void *)lines->sequence[i].targets);
     }
     free(lines->sequence);
 }
@@ -98,5 +125,6 @@ lh_loss nn_loss_add(lh_loss a, lh_loss b)
                      .end_of_stroke = a.end_of_stroke + b.end_of_stroke,
                      .squared_error = a.squared_error + b.squared_error,
                      .symbols = a.symbols + b.symbols,
+                     .squares = a.squares + b.squares,
                      .points = a.points + b.points};
 }

@@ -395,6 +395,10 @@ static void head(pass *p, int t, lh_loss *loss)
 {
     if (p->M > 0)
         reference_mixture(at(p->y, t), p->M, at(p->x, t), loss, at(p->dy, t));
+    else if (p->line->targets)
+        reference_targets(at(p->y, t), p->y.width,
+                          p->net->architecture.head == lh_head_find("bits"),
+                          p->line->targets + (size_t)(t - 1) * p->y.width, loss, at(p->dy, t));
     else
         reference_softmax(at(p->y, t), p->y.width, (int)p->line->text[t - 1], loss, at(p->dy, t));
 }
@@ -448,4 +452,22 @@ lh_loss reference_gradient(reference *net, const lh_sequence *line, const lh_cli
     backward(&p);
     pass_close(&p);
     return loss;
+}
+
+void reference_reach(reference *net, const lh_sequence *line, int t, double *norms)
+{
+    pass p = pass_open(net, line, NULL);
+    forward(&p);
+    for (int s = 1; s <= p.T; s++)
+        for (int k = 0; s != t && k < p.dy.width; k++)
+            at(p.dy, s)[k] = 0;
+    backward(&p);
+    for (int n = 1; n <= p.N; n++)
+        for (int s = 1; s <= p.T; s++) {
+            double sum = 0;
+            for (int i = 0; i < p.H; i++)
+                sum += at(p.layers[n].dh, s)[i] * at(p.layers[n].dh, s)[i];
+            norms[(n - 1) * p.T + s - 1] = sqrt(sum);
+        }
+    pass_close(&p);
 }

@@ -71,13 +71,20 @@ lh_loss reference_loss(reference *net, const lh_sequence *line);
 /* The loss, and its gradient added to that of every tensor. */
 lh_loss reference_gradient(reference *net, const lh_sequence *line, const lh_clipping *clipping);
 
+/* |dL_t / dh_s| of layer n = 1..N at s = 1..t, to norms[(n - 1) T + s - 1], 0 behind t; t is
+ * counted from 1. L_t is the loss of step t alone. One direction. */
+void reference_reach(reference *net, const lh_sequence *line, int t, double *norms);
+
 /* Section 4.1 for one step: what the raw outputs y^ [1 + 6 M] say about the point x[3]. Adds to
  * `loss` and, unless NULL, sets dy [1 + 6 M] = dL/dy^. */
 void reference_mixture(const double *y, int M, const double x[3], lh_loss *loss, double *dy);
 /* The same for a softmax over A symbols, of which `symbol` is asked for (-1: none). */
 void reference_softmax(const double *y, int A, int symbol, lh_loss *loss, double *dy);
-/* The same for connectionist temporal classification: y^ of all steps u [T][A + 1], the text [U] that
- * is asked for; sets du [T][A + 1]. */
+/* The same for A numbers, or bits, of which z [A] are asked for (NaN: not). */
+void reference_targets(const double *y, int A, bool bits, const lh_real *z, lh_loss *loss,
+                       double *dy);
+/* The same for connectionist temporal classification: y^ of all steps u [T][A + 1], the text [U]
+ * that is asked for; sets du [T][A + 1]. */
 void reference_ctc(const double *u, int A, int T, const int32_t *text, int U, lh_loss *loss,
                    double *du);
 

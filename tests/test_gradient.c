@@ -15,7 +15,7 @@ static const lh_architecture of_the_paper[] = {
     SYNTHESIS(2, 1, 1, 1, 1), PREDICTION(3, 17, 1),     SYNTHESIS(3, 33, 20, 10, 61),
 };
 static const lh_architecture reader = {.layers = 2, .cells = 7, .alphabet = 5, .inputs = 4};
-enum { OF_THE_PAPER = sizeof of_the_paper / sizeof *of_the_paper, PER_CELL = 6 };
+enum { OF_THE_PAPER = sizeof of_the_paper / sizeof *of_the_paper, PER_CELL = 8 };
 
 /* The networks of the paper, then with every kind of cell some of them and what reads. */
 static lh_architecture architectures[OF_THE_PAPER + 16 * PER_CELL];
@@ -47,6 +47,13 @@ static void make_architectures(void)
         both_ways.head = lh_head_find("ctc");
         both_ways.inputs = 4;
         add_architecture(both_ways, cell);
+    }
+    for (int cell = 0; lh_cell_name(cell); cell++) {
+        lh_architecture tells = reader;
+        tells.head = lh_head_find("square");
+        add_architecture(tells, cell);
+        tells.head = lh_head_find("bits");
+        add_architecture(tells, cell);
     }
 }
 
@@ -377,6 +384,42 @@ static void symbols_that_cannot_be_asked_for_are_refused(void **state)
     nn_bench_free(&bench);
 }
 
+static void targets_that_cannot_be_asked_for_are_refused(void **state)
+{
+    (void)state;
+    static const lh_real x[2 * 4] = {0};
+    const lh_real good[10] = {0, 1, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0.5};
+    const lh_real endless[10] = {0, 1, NAN, NAN, NAN, NAN, INFINITY}, large[10] = {[8] = 1.5};
+    const struct {
+        const char *head;
+        const lh_real *targets;
+        const char *message; /* NULL: taken */
+    } cases[] = {{"square", NULL, "has no targets"},
+                 {"square", endless, "target 2 of step 2"},
+                 {"square", large, NULL},
+                 {"square", good, NULL},
+                 {"bits", NULL, "has no targets"},
+                 {"bits", endless, "target 2 of step 2 is inf"},
+                 {"bits", large, "target 4 of step 2 is 1.5"},
+                 {"bits", good, NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lh_architecture a = reader;
+        a.head = lh_head_find(cases[i].head);
+        nn_bench bench = nn_bench_new(&a, 9, 0.8);
+        const lh_sequence line = {.x = x, .steps = 2, .targets = cases[i].targets};
+        lh_loss loss;
+        lh_error error = {0};
+        if (cases[i].message)
+            check_fails(LH_ERROR_ARGUMENT,
+                        lh_network_loss(bench.network, bench.workspace, &line, 1, &loss, &error),
+                        &error, cases[i].message);
+        else
+            check_ok(lh_network_loss(bench.network, bench.workspace, &line, 1, &loss, &error),
+                     &error);
+        nn_bench_free(&bench);
+    }
+}
+
 int main(void)
 {
     make_architectures();
@@ -392,6 +435,7 @@ int main(void)
         cmocka_unit_test(the_gradient_is_added_to_what_is_there),
         cmocka_unit_test(wrong_batches_are_refused),
         cmocka_unit_test(symbols_that_cannot_be_asked_for_are_refused),
+        cmocka_unit_test(targets_that_cannot_be_asked_for_are_refused),
     };
     return cmocka_run_group_tests_name("gradient", tests, NULL, NULL);
 }

@@ -122,6 +122,18 @@ refused "the file to write, is missing" prepare a
 refused "needs the log" curve -o a.svg
 refused "needs -o OUT.svg" curve a
 refused "no part 'a'" bench --only a
+refused "needs a task" learn
+refused "there is no task 'a'; there are sine, latch, adding" learn a
+refused "what is 'copy'?" learn sine copy
+refused "takes up to 32 whole numbers" learn sine --lengths 20,
+refused "takes up to 32 whole numbers" learn sine --lengths 20,x
+refused "what is drawn here is .svg only" learn sine -o a.png
+refused "--lr takes a number" learn sine --lr 0
+refused "needs --corpus or --task" gradient
+refused "needs --corpus or --task" gradient --corpus a --task copy
+refused "there is no task 'a'" gradient --task a
+refused "--split goes with --corpus" gradient --task copy --split trainset
+refused "--length goes with --task" gradient --corpus a --length 3
 commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 [ "$(echo "$commands" | wc -l)" -gt 5 ] || { echo "usage.sh: longhand --help names too few"; result=1; }
 for command in $commands; do

@@ -6,6 +6,7 @@
 #include <longhand/corpus.h>
 #include <longhand/document.h>
 #include <longhand/ink.h>
+#include <longhand/lab.h>
 #include <longhand/nn.h>
 #include <longhand/page.h>
 #include <longhand/read.h>

@@ -40,8 +40,8 @@ typedef struct lh_architecture {
     int cells;      /* H >= 1, in each layer */
     int mixtures;   /* M >= 1 of a head that is a mixture, else 0 */
     int windows;    /* K >= 1; 0 in a prediction network */
-    int alphabet;   /* A >= 1: characters of the window's text, or symbols that a head tells apart;
-                     * 0 where there are none */
+    int alphabet;   /* A >= 1: characters of the window's text, or symbols that a head tells apart,
+                     * or numbers or bits that it tells; 0 where there are none */
     int cell;       /* kind of cell, see lh_cell_find */
     int head;       /* see lh_head_find */
     int inputs;     /* I; 0: LH_INPUTS, the pen's */
@@ -61,7 +61,7 @@ static inline int lh_directions(const lh_architecture *architecture)
 }
 
 /* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru";
- * "mixture" (0), "softmax", "ctc". -1 or NULL when there is none. */
+ * "mixture" (0), "softmax", "ctc", "square", "bits". -1 or NULL when there is none. */
 LH_API int lh_cell_find(const char *name);
 LH_API const char *lh_cell_name(int cell);
 LH_API int lh_head_find(const char *name);
@@ -69,7 +69,7 @@ LH_API const char *lh_head_name(int head);
 
 /* Whether both describe the same network. */
 LH_API bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b);
-/* The numbers in y^: 1 + 6 M of a mixture, A of a softmax, A + 1 of ctc, the last its blank. */
+/* The numbers in y^: 1 + 6 M of a mixture, A + 1 of ctc, the last its blank, A of other heads. */
 LH_API int lh_output_size(const lh_architecture *architecture);
 
 /* A named matrix in the parameter arena, stored [rows][columns], input index first: the product is
@@ -125,7 +125,9 @@ typedef struct lh_sequence {
      * for, one a step (U = T; -1: none); the text that ctc is to find, which may be empty; NULL
      * where there is none of them. */
     const int32_t *text;
-    int characters;   /* U >= 1; 0 where there is no text */
+    int characters; /* U >= 1; 0 where there is no text */
+    /* [T][A] what "square" and "bits" are asked for, NaN: nothing; else NULL. */
+    const lh_real *targets;
     lh_real limit[2]; /* where dx and dy were clipped to +- this; 0: not */
     /* In training, the share of what the cells tell that does not reach the layers above and the
      * output, 0 <= dropout < 1, drawn anew at each step from a copy of `dropped`; what does is
@@ -142,15 +144,15 @@ typedef struct lh_loss {
     /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units; the mean is clipped as they
      * were. */
     double squared_error;
-    double symbols; /* -sum_t log p(symbol asked for); of ctc -log p(text) */
-    size_t
-        points; /* T; of a softmax the steps at which something was asked; of ctc U, at least 1 */
+    double symbols; /* -sum_t log p(symbol, or bits, asked for); of ctc -log p(text) */
+    double squares; /* sum_t |y - target|^2 of numbers asked for */
+    size_t points;  /* T; of ctc U, at least 1; where steps may ask nothing, those that ask */
 } lh_loss;
 
-/* What training makes small: L = mixture + end_of_stroke, or symbols. */
+/* What training makes small: L = mixture + end_of_stroke, or symbols, or squares. */
 static inline double lh_loss_total(const lh_loss *loss)
 {
-    return loss->mixture + loss->end_of_stroke + loss->symbols;
+    return loss->mixture + loss->end_of_stroke + loss->symbols + loss->squares;
 }
 
 /* The steps that ctc needs for a text [U]: one a symbol, and one between two that are the same. */
@@ -197,6 +199,14 @@ LH_API lh_status lh_network_gradient(const lh_network *network, lh_workspace *wo
                                      const lh_sequence *sequences, int count,
                                      const lh_clipping *clipping, lh_real *gradient,
                                      lh_loss *losses, lh_error *error);
+
+/* How far back the loss of one step reaches: sequence i is asked at step t = at[i] (from 0) alone,
+ * and norms[i] [N][T] is |dL_t / dh_s|, the Euclidean norm for each layer's cells at step s, by all
+ * ways that lead from h_s to L_t; 0 behind t. A ctc, whose loss is no sum over steps, and a network
+ * of both directions are LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_network_reach(const lh_network *network, lh_workspace *workspace,
+                                  const lh_sequence *sequences, const int *at, int count,
+                                  double *const *norms, lh_error *error);
 
 /* The kernels in use: "avx512", "avx2" or "plain"; chosen by what the processor has, or by the
  * environment variable LONGHAND_KERNELS. */

@@ -21,6 +21,8 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 int cli_bench(int argc, char **argv);
 int cli_curve(int argc, char **argv);
 int cli_evaluate(int argc, char **argv);
+int cli_gradient(int argc, char **argv);
+int cli_learn(int argc, char **argv);
 int cli_model(int argc, char **argv);
 int cli_corpus(int argc, char **argv);
 int cli_prepare(int argc, char **argv);

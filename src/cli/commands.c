@@ -9,6 +9,8 @@ const cli_command cli_commands[] = {
     {"prepare", "recordings (IAM-OnDB) to the packed corpus file", cli_prepare},
     {"corpus", "tell what a packed corpus holds, show a line of it", cli_corpus},
     {"train", "train a network on a corpus", cli_train},
+    {"learn", "let a network learn an artificial task", cli_learn},
+    {"gradient", "show how far back in time the gradient of a network reaches", cli_gradient},
     {"write", "write a text by hand", cli_write},
     {"read", "tell what handwriting says", cli_read},
     {"sample", "draw handwriting of no text", cli_sample},

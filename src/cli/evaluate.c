@@ -109,7 +109,14 @@ static lh_status load_model(evaluation *e, lh_error *error)
     const request *r = e->request;
     e->model_path = cli_model_path(r->model, "longhand.safetensors", "--model", error);
     e->model = e->model_path ? lh_model_load(e->model_path, error) : NULL;
-    return e->model ? LH_OK : error->status;
+    if (!e->model)
+        return error->status;
+    const lh_architecture *a = lh_network_architecture(e->model->network);
+    if (a->head == lh_head_find("mixture") || a->head == lh_head_find("ctc"))
+        return LH_OK;
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "%s: its head is %s; what is measured are networks that foretell a pen, or read",
+                   e->model_path, lh_head_name(a->head));
 }
 
 static lh_status open_files(evaluation *e, lh_error *error)

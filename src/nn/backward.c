@@ -12,6 +12,7 @@
 #include "pairs.h"
 #include "profile.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What the functions below share: a chunk of steps [first, end) and where things lie. */
@@ -96,6 +97,23 @@ static void cells(const chunk *k, size_t l, int t, int first, int last, int from
             });
 }
 
+/* |dL/dh_t| of each row: by what is above at t and by the step after. */
+static void keep_norms(const chunk *k, size_t layer, int t, const lh_real *carry)
+{
+    const lh_sizes *z = &k->n->size;
+    const lh_batch *batch = &k->s->batch;
+    for (int b = 0; b < batch->active[t]; b++) {
+        const size_t row = batch->start[t] + (size_t)b;
+        const lh_real *above = k->s->dh + (row - k->row) * z->hidden + k->n->layer[layer].column;
+        double sum = 0;
+        for (size_t i = 0; i < z->cells; i++) {
+            const double d = (double)above[i] + (double)carry[(size_t)b * z->cells + i];
+            sum += d * d;
+        }
+        k->s->dh_norm[layer * batch->rows + row] = sqrt(sum);
+    }
+}
+
 /* dL/d sums of the recurrent products of a layer, [R][G H]. */
 static lh_real *recurrent_sums(const chunk *k, size_t layer)
 {
@@ -113,6 +131,8 @@ static void layer_step(const chunk *k, size_t layer, int t)
     const lh_sizes *z = &n->size;
     int from, past = lh_batch_past(&s->batch, t, n->layer[layer].reverse, &from);
     lh_real *carry = s->dh_carry + layer * (size_t)s->batch.sequences * z->cells;
+    if (s->dh_norm)
+        keep_norms(k, layer, t, carry);
     lh_lap lap = lh_lap_start();
     cells(k, layer, t, 0, past, from);
     cells(k, layer, t, past, s->batch.active[t], -1);

@@ -21,6 +21,8 @@ typedef struct lh_head {
     const char *name; /* in model files */
     /* y^ at t tells of x_t, and what enters at t is x_{t-1}; else x_t enters. */
     bool foretells;
+    /* The loss is one of the sequence, not a sum of losses of its steps. */
+    bool whole;
     /* Whether the sizes of the architecture are such as this head can have; `status` is what
      * others are. */
     lh_status (*check)(const lh_architecture *a, lh_status status, lh_error *error);
@@ -38,6 +40,20 @@ typedef struct lh_head {
 /* The check of a head that tells A symbols apart; `what` it is called in messages: "ctc". */
 lh_status lh_check_symbols(const lh_architecture *a, const char *what, lh_status status,
                            lh_error *error);
+
+/* The check of a sequence that is asked for targets [T][A]: each NaN, or finite and from `low` to
+ * `high`. */
+lh_status lh_check_targets(const lh_architecture *a, const lh_sequence *sequence, int index,
+                           double low, double high, lh_error *error);
+
+/* Whether any of a step's targets z [count] is asked for. */
+static inline bool lh_asks(const lh_real *z, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (z[k] == z[k])
+            return true;
+    return false;
+}
 
 /* A derivative within the limit; 0: none. */
 static inline lh_real lh_clipped(double derivative, lh_real limit)

@@ -115,6 +115,7 @@ static lh_status loss(const lh_head_loss *h, lh_error *error)
 
 const lh_head lh_head_ctc = {
     .name = "ctc",
+    .whole = true,
     .check = check,
     .check_sequence = check_sequence,
     .outputs = outputs,

@@ -1,9 +1,10 @@
 /* The table of heads; the first is what an lh_architecture of zeros has. */
 #include "head.h"
 
+#include <math.h>
 #include <string.h>
 
-#define LH_HEADS(ROW) ROW(mixture) ROW(softmax) ROW(ctc)
+#define LH_HEADS(ROW) ROW(mixture) ROW(softmax) ROW(ctc) ROW(square) ROW(bits)
 
 #define ROW(name) extern const lh_head lh_head_##name;
 LH_HEADS(ROW)
@@ -24,6 +25,22 @@ lh_status lh_check_symbols(const lh_architecture *a, const char *what, lh_status
     if (a->alphabet < 1 || a->alphabet > LH_ALPHABET_MAX)
         return lh_fail(error, status, "%s tells apart 1 to %d symbols, not %d", what,
                        LH_ALPHABET_MAX, a->alphabet);
+    return LH_OK;
+}
+
+lh_status lh_check_targets(const lh_architecture *a, const lh_sequence *q, int index, double low,
+                           double high, lh_error *error)
+{
+    if (!q->targets)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "sequence %d has no targets", index);
+    for (int t = 0; t < q->steps; t++)
+        for (int k = 0; k < a->alphabet; k++) {
+            const double z = (double)q->targets[(size_t)t * (size_t)a->alphabet + (size_t)k];
+            if (!isnan(z) && !(isfinite(z) && z >= low && z <= high))
+                return lh_fail(error, LH_ERROR_ARGUMENT,
+                               "sequence %d: target %d of step %d is %g, which cannot be asked for",
+                               index, k + 1, t + 1, z);
+        }
     return LH_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "profile.h"
 #include "workspace.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static lh_status begin(const lh_network *n, lh_workspace *s, const lh_sequence *sequences,
@@ -86,5 +87,77 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
     status = head_loss(network, workspace, clipping, true, losses, error);
     if (status == LH_OK)
         lh_backward(workspace, network, clipping ? clipping->cell : 0, gradient);
+    return status;
+}
+
+/* ---- the loss of one step ---- */
+
+/* Nothing is asked at other steps than `at`: dL/dy^ is 0 there. */
+static void ask_at(lh_workspace *s, size_t outputs, const int *at)
+{
+    const lh_batch *batch = &s->batch;
+    for (int t = 0; t < batch->steps; t++)
+        for (int b = 0; b < batch->active[t]; b++)
+            if (t != at[batch->order[b]])
+                memset(s->output + (batch->start[t] + (size_t)b) * outputs, 0,
+                       outputs * sizeof *s->output);
+}
+
+/* dh_norm [N][R], in the batch's order, to norms [N][T] of each sequence. */
+static void deal_norms(const lh_workspace *s, size_t layers, double *const *norms)
+{
+    const lh_batch *batch = &s->batch;
+    for (size_t layer = 0; layer < layers; layer++)
+        for (int t = 0; t < batch->steps; t++)
+            for (int b = 0; b < batch->active[t]; b++)
+                norms[batch->order[b]][layer * (size_t)batch->sorted[b]->steps + (size_t)t] =
+                    s->dh_norm[layer * batch->rows + batch->start[t] + (size_t)b];
+}
+
+static lh_status check_reach(const lh_network *n, const lh_sequence *sequences, const int *at,
+                             int count, lh_error *error)
+{
+    if (n->head->whole)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "the loss of %s is that of a line: it has none at a step", n->head->name);
+    if (lh_directions(&n->architecture) > 1)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "a network that goes in both directions has no one way back in time");
+    for (int i = 0; i < count; i++)
+        if (at[i] < 0 || at[i] >= sequences[i].steps)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "sequence %d of %d steps is asked at step %d",
+                           i, sequences[i].steps, at[i] + 1);
+    return LH_OK;
+}
+
+lh_status lh_network_reach(const lh_network *network, lh_workspace *workspace,
+                           const lh_sequence *sequences, const int *at, int count,
+                           double *const *norms, lh_error *error)
+{
+    LH_NEED(error, network && workspace && sequences && at && norms, LH_ERROR_ARGUMENT);
+    lh_status status = check_reach(network, sequences, at, count, error);
+    if (status == LH_OK)
+        status = begin(network, workspace, sequences, count, true, error);
+    if (status != LH_OK)
+        return status;
+    const size_t layers = network->size.layers;
+    lh_real *gradient = calloc(network->arena_size, sizeof *gradient);
+    lh_loss *losses = calloc((size_t)count, sizeof *losses);
+    workspace->dh_norm = calloc(layers * workspace->batch.rows, sizeof *workspace->dh_norm);
+    if (!gradient || !losses || !workspace->dh_norm)
+        status = lh_fail_memory(error, "gradients over time");
+    if (status == LH_OK) {
+        lh_forward(workspace, network);
+        status = head_loss(network, workspace, NULL, true, losses, error);
+    }
+    if (status == LH_OK) {
+        ask_at(workspace, network->size.outputs, at);
+        lh_backward(workspace, network, 0, gradient);
+        deal_norms(workspace, layers, norms);
+    }
+    free(workspace->dh_norm);
+    workspace->dh_norm = NULL;
+    free(losses);
+    free(gradient);
     return status;
 }

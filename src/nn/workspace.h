@@ -51,6 +51,9 @@ struct lh_workspace {
     lh_real *d_kappa;   /* [B][K] */
     lh_rooms rooms;     /* what these lie in */
 
+    double
+        *dh_norm; /* [N][R] |dL/dh| as found on the way back; the caller's; NULL: not asked for */
+
     lh_workspace_pairs pairs;
 };
 

@@ -160,7 +160,16 @@ static void write_legend(const lh_chart *chart, FILE *stream)
     fputs("</g>\n", stream);
 }
 
-static void write_style(const lh_chart *chart, FILE *stream)
+static bool has_look(const lh_chart *charts, size_t count, int look)
+{
+    for (size_t c = 0; c < count; c++)
+        for (size_t i = 0; i < charts[c].count; i++)
+            if (charts[c].series[i].look == look)
+                return true;
+    return false;
+}
+
+static void write_style(const lh_chart *charts, size_t count, FILE *stream)
 {
     fprintf(stream,
             "<style>\n"
@@ -172,31 +181,16 @@ static void write_style(const lh_chart *chart, FILE *stream)
             ".thick { stroke-width: 2; stroke-linejoin: round }\n",
             shape.font);
     for (int look = 0; look < LH_CHART_LOOKS; look++)
-        for (size_t i = 0; i < chart->count; i++)
-            if (chart->series[i].look == look) {
-                fprintf(stream,
-                        ".look%d { stroke: %s; stroke-dasharray: %s }\n"
-                        ".look%d.marker { fill: %s; stroke-dasharray: none }\n",
-                        look, looks[look].colour, looks[look].dashes, look, looks[look].colour);
-                break;
-            }
+        if (has_look(charts, count, look))
+            fprintf(stream,
+                    ".look%d { stroke: %s; stroke-dasharray: %s }\n"
+                    ".look%d.marker { fill: %s; stroke-dasharray: none }\n",
+                    look, looks[look].colour, looks[look].dashes, look, looks[look].colour);
     fputs("</style>\n", stream);
 }
 
-void lh_chart_write(const lh_chart *chart, FILE *stream)
+static void write_frame(const lh_chart *chart, FILE *stream)
 {
-    fprintf(stream,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" "
-            "viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n<title>",
-            shape.width, shape.height, shape.width, shape.height);
-    lh_xml_text(stream, chart->title);
-    fputs("</title>\n", stream);
-    write_style(chart, stream);
-    fprintf(stream,
-            "<clipPath id=\"frame\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
-            "</clipPath>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
-            shape.left, shape.top, shape.right - shape.left, shape.bottom - shape.top);
     write_y_axis(chart, stream);
     write_x_axis(chart, stream);
     fprintf(stream, "<path d=\"M%.1f %.1fV%.1fH%.1f\"/>\n", shape.left, shape.top, shape.bottom,
@@ -207,5 +201,34 @@ void lh_chart_write(const lh_chart *chart, FILE *stream)
             write_series(chart, &chart->series[i], stream);
     fputs("</g>\n", stream);
     write_legend(chart, stream);
+}
+
+void lh_charts_write(const lh_chart *charts, size_t count, const char *title, FILE *stream)
+{
+    const double height = shape.height * (double)count;
+    fprintf(stream,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" "
+            "viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n<title>",
+            shape.width, height, shape.width, height);
+    lh_xml_text(stream, title);
+    fputs("</title>\n", stream);
+    write_style(charts, count, stream);
+    fprintf(stream,
+            "<clipPath id=\"frame\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"
+            "</clipPath>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
+            shape.left, shape.top, shape.right - shape.left, shape.bottom - shape.top);
+    for (size_t c = 0; c < count; c++) {
+        if (count > 1)
+            fprintf(stream, "<g transform=\"translate(0 %.0f)\">\n", shape.height * (double)c);
+        write_frame(&charts[c], stream);
+        if (count > 1)
+            fputs("</g>\n", stream);
+    }
     fputs("</svg>\n", stream);
+}
+
+void lh_chart_write(const lh_chart *chart, FILE *stream)
+{
+    lh_charts_write(chart, 1, chart->title, stream);
 }

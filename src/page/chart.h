@@ -35,6 +35,9 @@ typedef struct lh_chart {
 /* Writes a whole SVG document. Errors of the stream are seen when it is committed. */
 void lh_chart_write(const lh_chart *chart, FILE *stream);
 
+/* The same of several charts, one below the other; `title` is that of the document. */
+void lh_charts_write(const lh_chart *charts, size_t count, const char *title, FILE *stream);
+
 /* The distance between ticks, 1, 2 or 5 times a power of ten, so that `low` to `high` has at most
  * `most` + 1 of them. low < high. */
 double lh_chart_tick_step(double low, double high, int most);

@@ -172,6 +172,7 @@ lh_loss lh_loss_sum(const lh_loss *losses, size_t count)
         sum.end_of_stroke += losses[i].end_of_stroke;
         sum.squared_error += losses[i].squared_error;
         sum.symbols += losses[i].symbols;
+        sum.squares += losses[i].squares;
         sum.points += losses[i].points;
     }
     return sum;

@@ -1,0 +1,34 @@
+/* What the files of `longhand learn` share: what is asked, and what has been learnt so far. */
+#ifndef LONGHAND_CLI_LEARN_H
+#define LONGHAND_CLI_LEARN_H
+
+#include "cli.h"
+
+#include <cjson/cJSON.h>
+
+enum { LEARN_LENGTHS_MAX = 32 };
+
+/* "50,100,200": lengths on which the network is tested in the end. */
+typedef struct learn_lengths {
+    int length[LEARN_LENGTHS_MAX], count;
+} learn_lengths;
+
+typedef struct learn_run {
+    const lh_learn_options *options;
+    const lh_model *model; /* what has learnt; NULL while it does */
+    lh_learn_row *row;     /* [count], in their order; owned */
+    size_t count, capacity;
+    learn_lengths lengths;
+    lh_learn_score at_length[LEARN_LENGTHS_MAX];
+    bool no_memory;
+} learn_run;
+
+/* learn_tell.c: the log as JSON lines, and the result. "-" as a loss: what its unit is. */
+const char *learn_loss_unit(const lh_task *task);
+lh_status learn_write_log(const learn_run *run, const char *path, lh_error *error);
+lh_status learn_print_result(const learn_run *run, bool json, lh_error *error);
+
+/* learn_picture.c: loss, success, and success over length, or a free run, one below the other. */
+lh_status learn_draw(const learn_run *run, const char *path, lh_error *error);
+
+#endif

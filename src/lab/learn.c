@@ -1,0 +1,291 @@
+/* A network learns a task. Each step takes a batch of new examples in two halves, one a thread, and
+ * follows the mean of their gradients by Adam; a gradient longer than the limit is made that long:
+ * if |g| > theta then g = g theta / |g| (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, section
+ * 3.2). */
+#include "score.h"
+
+#include "base/clock.h"
+#include "base/need.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A batch is always cut so, whatever number of threads there are: the sums come out alike. */
+enum { HALVES = 2 };
+
+typedef struct half {
+    lh_workspace *workspace;
+    lh_real *gradient; /* [arena size] */
+    lh_status status;
+    lh_error error;
+} half;
+
+typedef struct learner {
+    const lh_learn_options *options;
+    lh_network *network;
+    lh_optimizer *optimizer;
+    size_t size; /* of the arena */
+    half half[HALVES];
+    lh_loss *losses; /* [batch] */
+    double started;
+    /* Since the last row of training. */
+    double total, norm;
+    size_t count, numbers;
+} learner;
+
+/* ---- what is asked for ---- */
+
+lh_learn_options lh_learn_usual(const lh_task *task)
+{
+    if (!task)
+        return (lh_learn_options){0};
+    return (lh_learn_options){.task = task,
+                              .setting = task->usual,
+                              .test_every = 2000,
+                              .tests = 200,
+                              .goal = 0.99,
+                              .seed = 1,
+                              .threads = 2};
+}
+
+static lh_status check(const lh_learn_options *o, lh_error *error)
+{
+    const lh_task_usual *s = &o->setting;
+    lh_example example = {0};
+    lh_rng rng;
+    if (s->sequences < 1 || s->batch < 1 || s->batch > 10000 || o->tests < 1 || o->test_every < 1 ||
+        o->threads < 1)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "a network learns from at least 1 sequence, in batches of 1 to 10000, and "
+                       "is tested on at least 1");
+    if (!(s->rate > 0 && isfinite(s->rate)) || !(s->clip > 0))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a rate of %g and a gradient of at most %g",
+                       s->rate, s->clip);
+    /* Refuses lengths that cannot be. */
+    lh_rng_seed(&rng, o->seed, 0);
+    const lh_status status =
+        lh_example_draw(o->task, s->shortest, s->length, &rng, &example, error);
+    lh_example_free(&example);
+    return status;
+}
+
+/* ---- beginning and end ---- */
+
+static lh_network *new_network(const lh_learn_options *o, lh_error *error)
+{
+    const lh_architecture architecture = {.kind = LH_PREDICTION,
+                                          .layers = o->setting.layers,
+                                          .cells = o->setting.cells,
+                                          .alphabet = o->task->outputs,
+                                          .cell = o->cell,
+                                          .head = lh_head_find(o->task->head),
+                                          .inputs = o->task->inputs};
+    lh_network *network = lh_network_new(&architecture, error);
+    lh_rng rng;
+    lh_rng_seed(&rng, o->seed, LH_STREAM_WEIGHTS);
+    if (network)
+        lh_network_init(network, &rng);
+    return network;
+}
+
+static lh_status begin(learner *l, lh_error *error)
+{
+    const lh_learn_options *o = l->options;
+    l->network = new_network(o, error);
+    if (!l->network)
+        return error->status;
+    l->size = lh_network_arena_size(l->network);
+    l->optimizer = lh_optimizer_new(LH_ADAM, l->size, error);
+    if (!l->optimizer)
+        return error->status;
+    l->losses = calloc((size_t)o->setting.batch, sizeof *l->losses);
+    bool room = l->losses != NULL;
+    for (int i = 0; i < HALVES && room; i++) {
+        l->half[i].workspace = lh_workspace_new(error);
+        if (!l->half[i].workspace)
+            return error->status;
+        l->half[i].gradient = calloc(l->size, sizeof *l->half[i].gradient);
+        room = l->half[i].gradient != NULL;
+    }
+    l->started = lh_clock();
+    return room ? LH_OK : lh_fail_memory(error, "a gradient");
+}
+
+static void end(learner *l)
+{
+    for (int i = 0; i < HALVES; i++) {
+        lh_workspace_free(l->half[i].workspace);
+        free(l->half[i].gradient);
+    }
+    lh_optimizer_free(l->optimizer);
+    lh_network_free(l->network);
+    free(l->losses);
+}
+
+/* The network, which is no longer the learner's, as a model. */
+static lh_model *as_model(learner *l, size_t sequences, lh_error *error)
+{
+    const lh_learn_options *o = l->options;
+    char history[256];
+    lh_model *model = calloc(1, sizeof *model);
+    snprintf(history, sizeof history,
+             "{\"task\":\"%s\",\"shortest\":%d,\"length\":%d,\"sequences\":%zu}", o->task->name,
+             o->setting.shortest, o->setting.length, sequences);
+    if (model)
+        model->history = strdup(history);
+    if (!model || !model->history) {
+        free(model);
+        lh_fail_memory(error, "a model");
+        return NULL;
+    }
+    for (int k = 0; k < o->task->outputs; k++)
+        lh_alphabet_add(&model->alphabet, (uint32_t)('0' + k));
+    model->scale_x = model->scale_y = 1;
+    model->network = l->network;
+    l->network = NULL;
+    return model;
+}
+
+/* ---- a step ---- */
+
+/* The gradient of a half of the batch; the first has one more of an odd number. */
+static void work(learner *l, int index, const lh_examples *batch)
+{
+    half *h = &l->half[index];
+    const int middle = (batch->count + 1) / 2, first = index ? middle : 0;
+    const int count = index ? batch->count - middle : middle;
+    memset(h->gradient, 0, l->size * sizeof *h->gradient);
+    h->status = count == 0
+                    ? LH_OK
+                    : lh_network_gradient(l->network, h->workspace, batch->sequence + first, count,
+                                          NULL, h->gradient, l->losses + first, &h->error);
+}
+
+/* Adds the losses to those of the row; not finite: false. */
+static bool note_losses(learner *l, int count)
+{
+    double total = 0;
+    for (int i = 0; i < count; i++) {
+        total += lh_loss_total(&l->losses[i]);
+        l->numbers += l->losses[i].points * (size_t)l->options->task->outputs;
+    }
+    l->total += total;
+    l->count += (size_t)count;
+    return isfinite(total);
+}
+
+/* The mean of the gradients, no longer than the limit, becomes a step of the optimiser. */
+static bool follow(learner *l, int count)
+{
+    const lh_task_usual *s = &l->options->setting;
+    lh_real *gradient = l->half[0].gradient;
+    for (size_t i = 0; i < l->size; i++)
+        gradient[i] = (gradient[i] + l->half[1].gradient[i]) / (lh_real)count;
+    const double norm = lh_gradient_norm(gradient, l->size, 1);
+    if (norm > s->clip)
+        for (size_t i = 0; i < l->size; i++)
+            gradient[i] *= (lh_real)(s->clip / norm);
+    l->norm = fmax(l->norm, norm);
+    lh_optimizer_step(l->optimizer, lh_network_parameters(l->network), gradient, s->rate, 1);
+    lh_network_changed(l->network);
+    return isfinite(norm);
+}
+
+static lh_status step(learner *l, size_t done, int count, lh_error *error)
+{
+    const lh_learn_options *o = l->options;
+    lh_examples batch;
+    lh_status status = lh_examples_draw(o->task, o->setting.shortest, o->setting.length, count,
+                                        o->seed, done, &batch, error);
+    if (status == LH_OK) {
+#pragma omp parallel for num_threads(o->threads < HALVES ? o->threads : HALVES) schedule(static, 1)
+        for (int i = 0; i < HALVES; i++)
+            work(l, i, &batch);
+    }
+    for (int i = 0; i < HALVES && status == LH_OK; i++)
+        if (l->half[i].status != LH_OK) {
+            *error = l->half[i].error;
+            status = error->status;
+        }
+    lh_examples_free(&batch);
+    if (status == LH_OK && !(note_losses(l, count) && follow(l, count)))
+        status = lh_fail(error, LH_ERROR_NUMERIC,
+                         "after %zu sequences the loss or its gradient is no longer finite; a "
+                         "smaller rate may help",
+                         done + (size_t)count);
+    return status;
+}
+
+/* ---- the run ---- */
+
+static void tell(const learner *l, const lh_learn_callbacks *callbacks, const lh_learn_row *row)
+{
+    lh_learn_row told = *row;
+    told.seconds = lh_clock() - l->started;
+    if (callbacks && callbacks->row)
+        callbacks->row(callbacks->user, &told);
+}
+
+/* Tells of the training since the last row, then of a test; `score` is what that gave. */
+static lh_status take_stock(learner *l, const lh_learn_callbacks *callbacks, size_t done,
+                            lh_learn_score *score, lh_error *error)
+{
+    const lh_learn_options *o = l->options;
+    const lh_learn_score trained = {lh_task_loss(o->task, l->total, l->count, l->numbers), NAN};
+    tell(l, callbacks, &(lh_learn_row){done, 0, false, trained, l->norm});
+    l->total = l->norm = 0;
+    l->count = l->numbers = 0;
+    const lh_status status =
+        lh_learn_test(l->network, o->task, o->setting.shortest, o->setting.length, o->tests,
+                      o->seed, o->threads, score, error);
+    if (status == LH_OK)
+        tell(l, callbacks, &(lh_learn_row){done, 0, true, *score, 0});
+    return status;
+}
+
+static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *done, lh_error *error)
+{
+    const lh_learn_options *o = l->options;
+    size_t tested = 0;
+    int reached = 0; /* tests in a row that reached the goal */
+    while (*done < o->setting.sequences && reached < 2) {
+        const size_t left = o->setting.sequences - *done;
+        const int count = left < (size_t)o->setting.batch ? (int)left : o->setting.batch;
+        const lh_status status = step(l, *done, count, error);
+        if (status != LH_OK)
+            return status;
+        *done += (size_t)count;
+        if (callbacks && callbacks->step)
+            callbacks->step(callbacks->user, *done);
+        const bool stops = callbacks && callbacks->stop && callbacks->stop(callbacks->user);
+        if (*done - tested >= o->test_every || *done == o->setting.sequences || stops) {
+            lh_learn_score score;
+            const lh_status told = take_stock(l, callbacks, *done, &score, error);
+            if (told != LH_OK)
+                return told;
+            tested = *done;
+            reached = score.success >= o->goal ? reached + 1 : 0;
+        }
+        if (stops)
+            break;
+    }
+    return LH_OK;
+}
+
+lh_model *lh_learn(const lh_learn_options *options, const lh_learn_callbacks *callbacks,
+                   lh_error *error)
+{
+    LH_NEED(error, options && options->task, NULL);
+    LH_OWN_ERROR(error);
+    if (check(options, error) != LH_OK)
+        return NULL;
+    learner l = {.options = options};
+    size_t done = 0;
+    lh_status status = begin(&l, error);
+    if (status == LH_OK)
+        status = run(&l, callbacks, &done, error);
+    lh_model *model = status == LH_OK ? as_model(&l, done, error) : NULL;
+    end(&l);
+    return model;
+}

@@ -1,0 +1,57 @@
+#!/bin/sh
+# learn.sh PROGRAM SOURCE: longhand learn and longhand gradient, as a student uses them.
+set -eu
+program=$(realpath "$1") source=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+fail() { echo "learn.sh: $*"; exit 1; }
+
+# number NAME FILE: the value of a name in a row of JSON.
+number() { sed -n "s/.*\"$1\":\([-0-9.e+]*\).*/\1/p" "$2" | head -n 1; }
+# holds CONDITION: of numbers.
+holds() { awk "BEGIN { exit !($1) }"; }
+
+"$program" learn latch --length 10 --cells 12 --sequences 6000 --test-every 500 --lengths 30,10 \
+    -o latch.svg --log latch.jsonl --save latch.safetensors --json >result 2>told
+holds "$(number success result) >= 0.95" || fail "a short latch was not learnt: $(cat result)"
+[ "$(number weights result)" = 734 ] || fail "LSTM of 12 cells has $(number weights result) weights"
+grep -q 'after 500 sequences nats a sequence' told || fail "no word of the tests: $(cat told)"
+! command -v xmllint >/dev/null || xmllint --noout latch.svg || fail "latch.svg is no XML"
+[ "$(grep -c '>share of ' latch.svg)" = 2 ] || fail "latch.svg lacks a chart"
+head -n 1 latch.jsonl | grep -q '"kind":"start","task":"latch"' || fail "the log begins otherwise"
+[ "$(grep -c '"kind":"test"' latch.jsonl)" = "$(grep -c '"kind":"train"' latch.jsonl)" ] ||
+    fail "the log has not a row of training for each test"
+[ "$(grep -c '"kind":"length"' latch.jsonl)" = 2 ] || fail "the log lacks lengths"
+"$program" model latch.safetensors | grep -q latch || fail "the model does not tell of its task"
+
+# The same seed, the same run, but for the time that it took.
+"$program" learn latch --length 10 --cells 12 --sequences 6000 --test-every 500 --lengths 30,10 \
+    --threads 1 --save again.safetensors >plain 2>/dev/null
+cmp latch.safetensors again.safetensors || fail "the same seed gives another network"
+grep -q 'latch of 10 to 10 steps: lstm, 1 x 12 cells, 734 weights' plain || fail "$(cat plain)"
+
+# A free run stands in the picture of a sine.
+"$program" learn sine --length 20 --cells 4 --sequences 40 --batch 10 -o - >sine.svg 2>/dev/null
+grep -q 'what the network foretold' sine.svg || fail "no free run"
+"$program" learn adding --length 1 2>told && fail "adding one value was taken"
+grep -q 'adding has lengths of 2 to 10000 steps' told || fail "$(cat told)"
+"$program" learn latch --length 10 --lengths 3 2>told && fail "a latch of 3 steps was taken"
+grep -q 'latch has lengths of 4 to 10000 steps, not 3' told || fail "$(cat told)"
+
+# Gradients over time: of a task, and of lines of a corpus.
+"$program" gradient --model latch.safetensors --task latch --length 30 --lags 29 --lines 20 \
+    -o reach.svg --json >reach
+[ "$(tr '{' '\n' <reach | grep -c '"lag"')" = 30 ] || fail "not a row each lag"
+! command -v xmllint >/dev/null || xmllint --noout reach.svg || fail "reach.svg is no XML"
+"$program" gradient --model latch.safetensors --task latch --length 30 2>told && fail "30 < 100"
+grep -q 'none 100 steps before its last' told || fail "$(cat told)"
+"$program" gradient --model latch.safetensors --task order 2>told && fail "another task was taken"
+"$program" prepare "$source/data" -o data.lhc >/dev/null
+"$program" gradient --corpus data.lhc --lags 20 --lines 3 >table
+grep -q 'layer 3' table || fail "no three layers: $(cat table)"
+awk '$1 == 20 { exit !($2 > 0) }' table || fail "nothing reaches back 20 steps: $(cat table)"
+"$program" evaluate --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
+grep -q 'its head is softmax' told || fail "$(cat told)"
+"$program" gradient --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
+grep -q 'not a network that foretells a pen' told || fail "$(cat told)"
