@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef LH_BFLOAT16_NEON
+#include <sys/auxv.h>
+#endif
 
 const lh_bfloat16_kernels *lh_bfloat16_get(void)
 {
@@ -13,6 +16,10 @@ const lh_bfloat16_kernels *lh_bfloat16_get(void)
     if (__builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vl") &&
         __builtin_cpu_supports("avx512bw"))
         return &lh_bfloat16_avx512;
+#endif
+#ifdef LH_BFLOAT16_NEON
+    if (getauxval(AT_HWCAP2) & HWCAP2_BF16)
+        return &lh_bfloat16_neon;
 #endif
     return NULL;
 }
@@ -22,8 +29,9 @@ lh_status lh_products_check(lh_products products, lh_error *error)
     LH_NEED(error, (unsigned)products <= LH_PRODUCTS_BFLOAT16, LH_ERROR_ARGUMENT);
     if (products == LH_PRODUCTS_FLOAT32 || lh_bfloat16_get())
         return LH_OK;
-    return lh_fail(error, LH_ERROR_ARGUMENT,
-                   "this processor, or this build, has no products in bfloat16 (AVX512_BF16)");
+    return lh_fail(
+        error, LH_ERROR_ARGUMENT,
+        "this processor, or this build, has no products in bfloat16 (AVX512_BF16, arm64's BF16)");
 }
 
 lh_status lh_pair_panels_reserve(lh_pair_panels *b, size_t k, size_t n, lh_error *error)

@@ -1,9 +1,10 @@
 /* Products of bfloat16 numbers summed in float32, for training where the processor has them
- * (AVX512_BF16): twice the multiplications of float32 in the same time, from half the memory.
+ * (AVX512_BF16, arm64's FEAT_BF16): twice the multiplications of float32 in the same time, from
+ * half the memory.
  *
  * A bfloat16 is the upper half of a float32: the same range, 8 bits of precision. Values are
- * rounded to nearest even; subnormal ones count as 0. The instruction multiplies two neighbours of
- * a sum at once, so that everything is stored in pairs. */
+ * rounded to nearest even; subnormal ones count as 0. The instructions multiply two neighbours of a
+ * sum at once, so that everything is stored in pairs. */
 #ifndef LONGHAND_NN_BFLOAT16_H
 #define LONGHAND_NN_BFLOAT16_H
 
@@ -56,6 +57,9 @@ void lh_pair_panels_free(lh_pair_panels *b);
 
 #ifdef LH_BFLOAT16_X86
 extern const lh_bfloat16_kernels lh_bfloat16_avx512;
+#endif
+#ifdef LH_BFLOAT16_NEON
+extern const lh_bfloat16_kernels lh_bfloat16_neon;
 #endif
 
 #endif

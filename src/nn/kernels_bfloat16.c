@@ -11,6 +11,8 @@ enum {
     BLOCK_ROWS = 256   /* ... while this many rows of A, in the second, pass over it */
 };
 
+#include "bfloat16_blocks.h"
+
 /* ---- conversion and packing ---------------------------------------------------------------------
  */
 
@@ -64,26 +66,6 @@ static void k_pack(const lh_real *x, lh_pair_panels *b)
     }
 }
 
-/* A row of the transpose's source is a column of pairs already. */
-static void k_pack_transpose(const lh_real *x, lh_pair_panels *b)
-{
-    size_t pairs = lh_pairs(b->k), k = b->k;
-    enum { BATCH = 64 };
-    lh_pair rows[PANEL][BATCH] = {0};
-    for (size_t p = 0; p * PANEL < b->n; p++) {
-        size_t columns = b->n - p * PANEL < PANEL ? b->n - p * PANEL : PANEL;
-        for (size_t first = 0; first < pairs; first += BATCH) {
-            size_t count = pairs - first < BATCH ? pairs - first : BATCH;
-            size_t numbers = 2 * (first + count) > k ? k - 2 * first : 2 * count;
-            k_convert(columns, numbers, x + p * PANEL * k + 2 * first, k, rows[0], BATCH);
-            lh_pair *to = b->data + (p * pairs + first) * PANEL;
-            for (size_t l = 0; l < count; l++)
-                for (size_t j = 0; j < columns; j++)
-                    to[l * PANEL + j] = rows[j][l];
-        }
-    }
-}
-
 /* 16 bfloat16 of a row made by k_convert, in the low halves; zeros without a row. */
 static inline __m512i taken(const lh_pair *x, size_t ldx, int32_t row, size_t column, size_t n)
 {
@@ -110,12 +92,6 @@ static void k_gather(const lh_pair *x, size_t ldx, const int32_t *row_of, lh_pai
 
 /* ---- products -----------------------------------------------------------------------------------
  */
-
-/* Where the first factor of a tile lies: pair l of row i at data[i * row + l * pair]. */
-typedef struct factor {
-    const lh_pair *data;
-    size_t row, pair;
-} factor;
 
 static inline __m512 multiply_add(__m512 sum, lh_pair a, __m512i b)
 {
@@ -186,44 +162,6 @@ static void strip(size_t rows, size_t pairs, factor a, const lh_pair *panel, siz
         size_t first = rows * t / tiles, height = rows * (t + 1) / tiles - first;
         factor from = {a.data + first * a.row, a.row, a.pair};
         tile_of((int)height, pairs, from, panel, columns, c + first * ldc, ldc);
-    }
-}
-
-/* Calls of strip() for all panels of B from pair `start` on. */
-static void strips(size_t rows, size_t start, size_t pairs, factor a, const lh_pair_panels *b,
-                   float *c, size_t ldc)
-{
-    size_t apart = lh_pairs(b->k) * PANEL;
-    for (size_t j = 0; j < b->n; j += PANEL)
-        strip(rows, pairs, a, b->data + j / PANEL * apart + start * PANEL,
-              b->n - j < PANEL ? b->n - j : PANEL, c + j, ldc);
-}
-
-static void k_product(size_t rows, const lh_pair *a, size_t lda, const lh_pair_panels *b,
-                      lh_real *c, size_t ldc)
-{
-    size_t pairs = lh_pairs(b->k);
-    for (size_t row = 0; row < rows; row += BLOCK_ROWS) {
-        size_t height = rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS;
-        for (size_t start = 0; start < pairs; start += BLOCK_PAIRS) {
-            size_t depth = pairs - start < BLOCK_PAIRS ? pairs - start : BLOCK_PAIRS;
-            factor from = {a + row * lda + start, lda, 1};
-            strips(height, start, depth, from, b, c + row * ldc, ldc);
-        }
-    }
-}
-
-static void k_product_transposed(const lh_pair_panels *a, const lh_pair_panels *b, lh_real *c,
-                                 size_t ldc)
-{
-    size_t pairs = lh_pairs(b->k);
-    for (size_t start = 0; start < pairs; start += BLOCK_PAIRS) {
-        size_t depth = pairs - start < BLOCK_PAIRS ? pairs - start : BLOCK_PAIRS;
-        for (size_t i = 0; i < a->n; i += PANEL) {
-            size_t height = a->n - i < PANEL ? a->n - i : PANEL;
-            factor from = {a->data + (i / PANEL * pairs + start) * PANEL, 1, PANEL};
-            strips(height, start, depth, from, b, c + i * ldc, ldc);
-        }
     }
 }
 

@@ -1,0 +1,81 @@
+/* What the products of bfloat16.h do alike on every processor: in which order they go over their
+ * factors, so that these stay in the caches. Part of each kernels_bfloat16*.c, which defines before
+ * it PANEL and
+ *   BLOCK_PAIRS   of so many pairs a panel's part stays in the first cache
+ *   BLOCK_ROWS    while this many rows of A, in the second, pass over it
+ * and after it strip() and k_convert(), for its instructions. */
+#ifndef LONGHAND_NN_BFLOAT16_BLOCKS_H
+#define LONGHAND_NN_BFLOAT16_BLOCKS_H
+
+#include "bfloat16.h"
+
+/* Where the first factor of a tile lies: pair l of row i at data[i * row + l * pair]. */
+typedef struct factor {
+    const lh_pair *data;
+    size_t row, pair;
+} factor;
+
+/* C [rows][columns] += A [rows] x `panel`, over `pairs` pairs; columns <= PANEL. */
+static void strip(size_t rows, size_t pairs, factor a, const lh_pair *panel, size_t columns,
+                  float *c, size_t ldc);
+static void k_convert(size_t rows, size_t n, const lh_real *x, size_t ldx, lh_pair *y, size_t ldy);
+
+/* A row of the transpose's source is a column of pairs already. */
+static void k_pack_transpose(const lh_real *x, lh_pair_panels *b)
+{
+    size_t pairs = lh_pairs(b->k), k = b->k;
+    enum { BATCH = 64 };
+    lh_pair rows[PANEL][BATCH] = {0};
+    for (size_t p = 0; p * PANEL < b->n; p++) {
+        size_t columns = b->n - p * PANEL < PANEL ? b->n - p * PANEL : PANEL;
+        for (size_t first = 0; first < pairs; first += BATCH) {
+            size_t count = pairs - first < BATCH ? pairs - first : BATCH;
+            size_t numbers = 2 * (first + count) > k ? k - 2 * first : 2 * count;
+            k_convert(columns, numbers, x + p * PANEL * k + 2 * first, k, rows[0], BATCH);
+            lh_pair *to = b->data + (p * pairs + first) * PANEL;
+            for (size_t l = 0; l < count; l++)
+                for (size_t j = 0; j < columns; j++)
+                    to[l * PANEL + j] = rows[j][l];
+        }
+    }
+}
+
+/* Calls of strip() for all panels of B from pair `start` on. */
+static void strips(size_t rows, size_t start, size_t pairs, factor a, const lh_pair_panels *b,
+                   float *c, size_t ldc)
+{
+    size_t apart = lh_pairs(b->k) * PANEL;
+    for (size_t j = 0; j < b->n; j += PANEL)
+        strip(rows, pairs, a, b->data + j / PANEL * apart + start * PANEL,
+              b->n - j < PANEL ? b->n - j : PANEL, c + j, ldc);
+}
+
+static void k_product(size_t rows, const lh_pair *a, size_t lda, const lh_pair_panels *b,
+                      lh_real *c, size_t ldc)
+{
+    size_t pairs = lh_pairs(b->k);
+    for (size_t row = 0; row < rows; row += BLOCK_ROWS) {
+        size_t height = rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS;
+        for (size_t start = 0; start < pairs; start += BLOCK_PAIRS) {
+            size_t depth = pairs - start < BLOCK_PAIRS ? pairs - start : BLOCK_PAIRS;
+            factor from = {a + row * lda + start, lda, 1};
+            strips(height, start, depth, from, b, c + row * ldc, ldc);
+        }
+    }
+}
+
+static void k_product_transposed(const lh_pair_panels *a, const lh_pair_panels *b, lh_real *c,
+                                 size_t ldc)
+{
+    size_t pairs = lh_pairs(b->k);
+    for (size_t start = 0; start < pairs; start += BLOCK_PAIRS) {
+        size_t depth = pairs - start < BLOCK_PAIRS ? pairs - start : BLOCK_PAIRS;
+        for (size_t i = 0; i < a->n; i += PANEL) {
+            size_t height = a->n - i < PANEL ? a->n - i : PANEL;
+            factor from = {a->data + (i / PANEL * pairs + start) * PANEL, 1, PANEL};
+            strips(height, start, depth, from, b, c + i * ldc, ldc);
+        }
+    }
+}
+
+#endif
