@@ -41,7 +41,6 @@ static void check_writer(const lh_writer *writer, const uint8_t *data, size_t si
     lh_bytes_clear(&again);
     options.tries = 0;
     options.threads = 1;
-    options.proofread = false;
     lh_written *written = lh_write_text(writer, &options, "a", &error);
     if (!written && !strstr(error.message, "the network draws nothing"))
         abort();

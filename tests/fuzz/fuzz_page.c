@@ -63,7 +63,6 @@ static lh_document_options read_options(const uint8_t choice[CHOICES])
     o.gap = (float)(choice[1] >> 4);
     o.find_style = find_style;
     o.write.tries = 0;
-    o.write.proofread = false;
     o.write.threads = 1;
     return o;
 }
