@@ -171,7 +171,8 @@ LH_API void lh_workspace_free(lh_workspace *workspace);
 
 /* How the layers of cells multiply. In bfloat16 (8 bits of precision; sums stay float32, and so do
  * the window and the output layer) training takes 0.7 to 0.8 of the time where the processor has
- * AVX512_BF16; losses agree to about 1e-3, gradients to a few per cent. */
+ * AVX512_BF16 (arm64's with FEAT_BF16 have it too, not measured); losses agree to about 1e-3,
+ * gradients to a few per cent. */
 typedef enum lh_products { LH_PRODUCTS_FLOAT32, LH_PRODUCTS_BFLOAT16 } lh_products;
 /* Fails where this build or this processor has no such products. */
 LH_API lh_status lh_products_check(lh_products products, lh_error *error);
@@ -208,8 +209,8 @@ LH_API lh_status lh_network_reach(const lh_network *network, lh_workspace *works
                                   const lh_sequence *sequences, const int *at, int count,
                                   double *const *norms, lh_error *error);
 
-/* The kernels in use: "avx512", "avx2" or "plain"; chosen by what the processor has, or by the
- * environment variable LONGHAND_KERNELS. */
+/* The kernels in use: "avx512", "avx2", "neon" or "plain"; chosen by what the processor has, or by
+ * the environment variable LONGHAND_KERNELS. */
 LH_API const char *lh_kernels_name(void);
 
 /* ---- a step at a time: writing ------------------------------------------------------------------
@@ -237,7 +238,7 @@ LH_API lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, i
 
 /* One step of rows 0..rows-1 (rows <= that of lh_state_new): takes x [rows][I], the last pen offset
  * of each, and leaves the raw outputs y^ in the state. `network` is the one the state was made for.
- * Weights are read as float16 numbers where the kernels have them ("avx2", "avx512"); a network
+ * Weights are read as float16 numbers where the kernels have them (all but "plain"); a network
  * whose weights are such, as model files hold them, does what it does in a batch. What a row gets
  * does not depend on the other rows or on how many there are, to the last bit: a text is the same
  * alone and in a batch. */

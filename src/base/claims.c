@@ -309,7 +309,7 @@ static lh_status check_inputs(const lh_claims *c, const found_list *written, lh_
         return refuse("-", "where it was sent", hit->path, hit->purpose, error);
     for (size_t i = 0; i < written->count; i++) {
         const lh_found *output = &written->found[i];
-        hit = bsearch(output, c->read, c->reads, sizeof *c->read, by_file);
+        hit = c->reads > 0 ? bsearch(output, c->read, c->reads, sizeof *c->read, by_file) : NULL;
         if (hit)
             return refuse(output->path, output->purpose, hit->path, hit->purpose, error);
     }

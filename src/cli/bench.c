@@ -86,8 +86,8 @@ static const cli_option options[] = {
 
 static void print_parts(void)
 {
-    puts("LONGHAND_KERNELS=plain|avx2|avx512 chooses kernels, OPENBLAS_CORETYPE=Haswell or\n"
-         "SkylakeX those of OpenBLAS.\n\nParts");
+    puts("LONGHAND_KERNELS=plain|avx2|avx512|neon chooses kernels, OPENBLAS_CORETYPE=Haswell\n"
+         "or SkylakeX those of OpenBLAS.\n\nParts");
     for (int i = 0; bench_parts[i].name; i++)
         printf("  %-21s %s\n", bench_parts[i].name, bench_parts[i].what);
 }
