@@ -94,8 +94,9 @@ static void check_again(const lh_table *table)
 static bool is_plain(const char *value)
 {
     const size_t length = strlen(value);
-    return !strpbrk(value, "\r\n\f\v\t") && !strstr(value, "  ") && value[0] != ' ' &&
-           (length == 0 || value[length - 1] != ' ');
+    return !strpbrk(value, "\r\n\f\v\t") && !strstr(value, "\xe2\x80\xa8") &&
+           !strstr(value, "\xe2\x80\xa9") && !strstr(value, "\xc2\x85") && !strstr(value, "  ") &&
+           value[0] != ' ' && (length == 0 || value[length - 1] != ' ');
 }
 
 /* The value of a column, as it is called by its name and as a template gets it. */
