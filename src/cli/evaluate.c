@@ -2,6 +2,7 @@
  * learned nothing. The figures and their definitions are lh_score's. */
 #include "cli.h"
 #include "evaluate_reading.h"
+#include "language.h"
 #include "options.h"
 
 #include <cjson/cJSON.h>
@@ -43,8 +44,7 @@ static const cli_option rows[] = {
     {.name = "--beam", .value = "N", .kind = CLI_INT, .at = AT(beam), .low = 1, .high = 1000, .needs = A_READER,
      .help = "of a network that reads: texts that are followed at once"},
     {.name = "--language", .value = "FILE", .kind = CLI_INPUT, .at = AT(language), .fallback = "none", .needs = A_READER,
-     .help = "which characters are likely behind others: learnt from a text file, or from the training lines of a "
-             "packed corpus (.lhc)"},
+     .help = CLI_LANGUAGE_HELP},
     {.name = "--per-line", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(per_line),
      .help = "also writes a JSON row for each line, the worst first"},
     {.name = "--threads", .value = "N", .kind = CLI_INT, .at = AT(threads), .low = 1, .high = 1024,

@@ -4,6 +4,11 @@
 
 #include <longhand/read.h>
 
+/* What --language is told to be. */
+#define CLI_LANGUAGE_HELP                                                                       \
+    "which characters are likely behind others: learnt from a text file, or from the training " \
+    "lines of a packed corpus (.lhc)"
+
 /* Learns from the rows of a text file, or from the training lines of a packed corpus. NULL on
  * failure; the caller frees. */
 lh_language *cli_language_load(const char *path, lh_error *error);

@@ -2,13 +2,12 @@
 #include "cli.h"
 #include "language.h"
 #include "options.h"
+#include "writing.h"
 
 #include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char asset[] = "reader.safetensors";
 
 typedef struct job {
     cli_texts files;
@@ -37,8 +36,7 @@ static const cli_option rows[] = {
     {.name = "--beam", .value = "N", .kind = CLI_INT, .at = AT(options.beam), .low = 1, .high = 1000,
      .help = "texts that are followed at once"},
     {.name = "--language", .value = "FILE", .kind = CLI_INPUT, .at = AT(language_path), .fallback = "none",
-     .help = "which characters are likely behind others: learnt from a text file, or from the training lines of a "
-             "packed corpus (.lhc)"},
+     .help = CLI_LANGUAGE_HELP},
     {.name = "--language-weight", .value = "X", .kind = CLI_DOUBLE, .at = AT(options.language_weight), .low = 0,
      .high = 10, .needs = A_LANGUAGE, .help = "how much that counts beside the ink"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json),
@@ -164,10 +162,9 @@ static const char *who_reads(unsigned needs)
 
 static lh_status load(job *j, lh_error *error)
 {
-    char *found = cli_model_path(j->model, asset, "--model", error);
-    j->reader = found ? lh_reader_load(found, error) : NULL;
-    free(found);
-    if (j->reader && j->language_path && !(j->language = cli_language_load(j->language_path, error)))
+    j->reader = cli_reader_load(j->model, "--model", error);
+    if (j->reader && j->language_path &&
+        !(j->language = cli_language_load(j->language_path, error)))
         return error->status;
     j->options.language = j->language;
     return j->reader ? LH_OK : error->status;
@@ -183,7 +180,7 @@ static int run(void *job_of, cli_given *given)
     if (!cli_all_apply(given, have, NULL, who_reads))
         return CLI_USAGE;
     if (!j->model)
-        cli_claim_asset(&given->claims, NULL, asset);
+        cli_claim_asset(&given->claims, NULL, cli_reader_asset);
     lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status = load(j, &error);

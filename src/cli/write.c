@@ -8,8 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char model_asset[] = "longhand.safetensors", reader_asset[] = "reader.safetensors",
-                  signs_asset[] = "signs.txt";
+static const char model_asset[] = "longhand.safetensors", signs_asset[] = "signs.txt";
 
 /* How options are called here. */
 static const lh_batch_words words_of_options = {
@@ -112,10 +111,10 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     lh_batch_report report;
     lh_batch_words words = words_of_options;
     char *installed = cli_asset(model_asset), *signs = cli_asset(signs_asset),
-         *reader = cli_asset(reader_asset);
+         *reader = cli_asset(cli_reader_asset);
     const lh_batch_file reads[] = {{signs, signs_asset},
                                    {job->signs, "--signs"},
-                                   {job->reader_path ? job->reader_path : reader, reader_asset},
+                                   {job->reader_path ? job->reader_path : reader, cli_reader_asset},
                                    {job->model_path ? job->model_path : installed, model_asset}};
     words.text = job->text ? "write" : words.text;
     const lh_batch_options options = {
@@ -157,9 +156,7 @@ static lh_status load_reader(const write_job *job, lh_reader **reader, lh_error 
 {
     if (!job->proofread)
         return LH_OK;
-    char *path = cli_model_path(job->reader_path, reader_asset, "--reader", error);
-    *reader = path ? lh_reader_load(path, error) : NULL;
-    free(path);
+    *reader = cli_reader_load(job->reader_path, "--reader", error);
     return *reader ? LH_OK : error->status;
 }
 

@@ -14,6 +14,16 @@ lh_model *cli_model_load(const char *path, const char *asset, lh_error *error)
     return model;
 }
 
+const char cli_reader_asset[] = "reader.safetensors";
+
+lh_reader *cli_reader_load(const char *path, const char *option, lh_error *error)
+{
+    char *found = cli_model_path(path, cli_reader_asset, option, error);
+    lh_reader *reader = found ? lh_reader_load(found, error) : NULL;
+    free(found);
+    return reader;
+}
+
 const char *cli_model_name(const char *path)
 {
     const char *slash = path ? strrchr(path, '/') : NULL;

@@ -8,6 +8,11 @@
 /* Loads the model at `path`; NULL: the asset `asset`. NULL on failure; the caller frees. */
 lh_model *cli_model_load(const char *path, const char *asset, lh_error *error);
 
+/* Loads the reader at `path`, which `option` names; NULL: the asset. Likewise. */
+lh_reader *cli_reader_load(const char *path, const char *option, lh_error *error);
+/* The asset of the reader. */
+extern const char cli_reader_asset[];
+
 /* What notes call the model at `path`: the name of its file; NULL: the one that is installed. */
 const char *cli_model_name(const char *path);
 /* Notes on `page` what makes its ink again: program, kernels, model, bias, seed. `fingerprint` is

@@ -1,9 +1,9 @@
 /* Any bytes as a recording: SVG, JSON lines or IAM-OnDB's XML, as they say themselves. */
 #include "fuzz.h"
+#include "recorded_line.h"
 
 #include "corpus/recording_read.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,18 +37,6 @@ void fuzz_seeds(fuzz_take *take, void *user)
         take, user,
         "<WhiteboardCaptureSession><Stroke><Point x=\"1\" y=\"2\" time=\"0.5\"/></Stroke>"
         "</WhiteboardCaptureSession>");
-}
-
-static void check_line(const lh_recorded_line *line)
-{
-    const lh_ink *ink = line->ink;
-    if (ink->count == 0 || !ink->points[ink->count - 1].end ||
-        (line->text && !lh_utf8_valid(line->text)))
-        abort();
-    for (size_t i = 0; i < ink->count; i++)
-        if (!isfinite(ink->points[i].x) || !isfinite(ink->points[i].y) ||
-            !isfinite(ink->points[i].time) || ink->points[i].end > 1)
-            abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -91,26 +91,6 @@ static int by_form(const void *a, const void *b)
     return order ? order : strcmp(p->text, q->text);
 }
 
-static bool is_character(const char *text)
-{
-    const char *at = text;
-    lh_utf8_next(&at);
-    return !*at;
-}
-
-/* Moves all pieces of `from` into the composer's two pools. */
-static lh_status sort_pieces(composer *c, piece_pool *from, lh_error *error)
-{
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < from->count && status == LH_OK; i++) {
-        const piece *p = &from->piece[i];
-        status = pool_add(is_character(p->text) ? &c->characters : &c->words, p->text, p->form,
-                          p->points, p->count, 1, error);
-    }
-    pool_free(from);
-    return status;
-}
-
 /* What form each line of the corpus is of, which the caller frees; NULL: out of memory. */
 static size_t *number_forms(composer *c, size_t count)
 {
@@ -141,7 +121,7 @@ static lh_status cut_pieces(composer *c, lh_error *error)
 #pragma omp critical
         {
             if (went == LH_OK && status == LH_OK)
-                went = sort_pieces(c, &pool, &own);
+                went = pool_sort(&pool, &c->characters, &c->words, &own);
             if (went != LH_OK && status == LH_OK) {
                 status = went;
                 *error = own;

@@ -66,6 +66,31 @@ lh_status pool_add(piece_pool *pool, const char *text, size_t form, const lh_poi
     return add(pool, text, form, points, count, 0, height, error);
 }
 
+static bool is_character(const char *text)
+{
+    const char *at = text;
+    lh_utf8_next(&at);
+    return !*at;
+}
+
+lh_status pool_sort(piece_pool *from, piece_pool *characters, piece_pool *words, lh_error *error)
+{
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < from->count && status == LH_OK; i++) {
+        piece_pool *pool = is_character(from->piece[i].text) ? characters : words;
+        piece *to = new_piece(pool, error);
+        if (!to) {
+            status = error->status;
+            continue;
+        }
+        *to = from->piece[i];
+        from->piece[i].points = NULL;
+        pool->count++;
+    }
+    pool_free(from);
+    return status;
+}
+
 /* ---- characters --------------------------------------------------------------------------------
  */
 

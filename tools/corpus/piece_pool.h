@@ -26,6 +26,8 @@ void pool_free(piece_pool *pool);
  * strokes of their own and are as large as such a character is, if the reader is sure of them. */
 lh_status pool_add_line(piece_pool *pool, const lh_reader *reader, const aligned *line, size_t form,
                         lh_error *error);
+/* Moves all pieces of `from` to `characters` or `words`, by what they say; on failure too. */
+lh_status pool_sort(piece_pool *from, piece_pool *characters, piece_pool *words, lh_error *error);
 /* Adds points of ink on the baseline y = 0 whose small letters are `height` high. */
 lh_status pool_add(piece_pool *pool, const char *text, size_t form, const lh_point *points,
                    size_t count, float height, lh_error *error);

@@ -1,7 +1,7 @@
 /* Characters that can be taken out of a line or replaced in it: see pieces.h. */
 #include "pieces.h"
 
-#include "ink/cross.h"
+#include "cross.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static bool strokes_cross(const lh_point *points, size_t count)
         second++;
     for (size_t i = 0; i < second; i++)
         for (size_t k = second + 1; k + 1 < count; k++)
-            if (ink_steps_cross(points + i, points + k))
+            if (steps_cross(points + i, points + k))
                 return true;
     return false;
 }
