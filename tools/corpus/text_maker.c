@@ -2,8 +2,8 @@
  *
  * In a pattern, %d is a digit and %n one that is not 0, %U a capital and %l a small letter, %w a
  * word of the hand, %N the same with a capital, %W in capitals, %a with a letter of it replaced by
- * a sign, %R a Roman numeral, %M a month, %s any sign; the code behind %* is used one to four
- * times. */
+ * a sign, %k misspelt, %R a Roman numeral, %M a month, %s any sign; the code behind %* is used one
+ * to four times. */
 #include "text_maker.h"
 
 #include <ctype.h>
@@ -210,6 +210,18 @@ static const char *const patterns[] = {
     "%w %s",
     "%s%n",
     "%n%s",
+    /* misspelt, so that what is written tells and not what would be likely */
+    "%k",
+    "%k",
+    "%k",
+    "%k %k",
+    "%k %k",
+    "%w %k",
+    "%k %w",
+    "%w %k %w",
+    "- %k",
+    "%k, %w",
+    "%k.",
     /* words */
     "%w",
     "%w %w",
@@ -263,7 +275,31 @@ static void put_sign(making *m)
         put(m, "+");
 }
 
-/* A word with its letters as `how` says: 'w', 'N', 'W' or 'a'. */
+/* Changes a letter of the word: left out, doubled, another one, or in the place of the next. */
+static void misspell(making *m, char word[MADE_TEXT])
+{
+    const size_t length = strlen(word), at = below(m, length);
+    switch (below(m, 4)) {
+    case 0:
+        memmove(word + at, word + at + 1, length - at);
+        break;
+    case 1:
+        if (length + 2 <= MADE_TEXT)
+            memmove(word + at + 1, word + at, length - at + 1);
+        break;
+    case 2:
+        word[at] = (char)('a' + below(m, 26));
+        break;
+    default:
+        if (at + 1 < length) {
+            const char first = word[at];
+            word[at] = word[at + 1];
+            word[at + 1] = first;
+        }
+    }
+}
+
+/* A word with its letters as `how` says: 'w', 'N', 'W', 'a' or 'k'. */
 static void put_word(making *m, char how)
 {
     const char *word = m->maker->word(m->maker->user, m->rng, how == 'N' && below(m, 2));
@@ -276,6 +312,9 @@ static void put_word(making *m, char how)
         made[0] = (char)toupper((unsigned char)made[0]);
     for (char *at = made; how == 'W' && *at; at++)
         *at = (char)toupper((unsigned char)*at);
+    for (size_t changes = how == 'k' ? 1 + below(m, 2) : 0; changes > 0 && made[0] && made[1];
+         changes--)
+        misspell(m, made);
     const size_t sign = how == 'a' ? below(m, strlen(made)) : strlen(made) + 1;
     for (size_t i = 0; made[i]; i++)
         if (i == sign)
