@@ -272,10 +272,9 @@ static void every_format_writes_a_page(void **state)
     static const struct {
         const char *name, *begins;
     } kinds[] = {
-        {"svg", "<?xml "},       {"pdf", "%PDF-1."},      {"png", "\x89PNG\r\n\x1a\n"},
-        {"gcode", "; pens: 1 "}, /* of two */
-        {"hpgl", "IN;"},         {"dxf", "0\nSECTION\n"}, {"jsonl", "{\"page\":1,"},
-        {"inkml", "<?xml "},
+        {"svg", "<?xml "},         {"pdf", "%PDF-1."},  {"png", "\x89PNG\r\n\x1a\n"},
+        {"gcode", "; order: "},    {"hpgl", "IN;"},     {"dxf", "0\nSECTION\n"},
+        {"jsonl", "{\"page\":1,"}, {"inkml", "<?xml "},
     };
     size_t written = 0;
     const lh_format *format;

@@ -125,17 +125,62 @@ static void a_change_is_a_pause_that_says_which_pen(void **state)
     assert_non_null(strstr(gcode, "; pen 2: blue\nM400\nM0\nG0 X"));
     free(gcode);
     gcode = written(lh_gcode_write, plain, 1, &lh_gcode_grbl);
-    assert_null(strstr(gcode, "pen"));
+    assert_null(strstr(gcode, "pens:"));
+    assert_non_null(strstr(gcode, "G90\n; put in pen 1: black\nG0 Z"));
     assert_null(strstr(gcode, "M0"));
     free(gcode);
     /* One that fetches pens fetches the first, too. */
     lh_gcode_options options = lh_gcode_grbl;
     options.pen_change = "T{pen} M6\\nG4 P1";
     gcode = written(lh_gcode_write, plain, 1, &options);
+    assert_non_null(strstr(gcode, "; pen change: T{pen} M6\\nG4 P1\nG21\n"));
     assert_non_null(strstr(gcode, "G90\nG0 Z5.00\nT1 M6\nG4 P1\nG0 X"));
     free(gcode);
     lh_page_free(page);
     lh_page_free(one);
+}
+
+/* Who waits at the machine reads what to do; a pen that goes with the page is no pause more. */
+static void a_pause_says_which_page_and_pen_to_put_in(void **state)
+{
+    (void)state;
+    lh_page *page = letter(0, false), *blue = letter(inks[1], false);
+    const lh_page *pages[] = {page, blue, page};
+    char *gcode = written(lh_gcode_write, pages, 3, &lh_gcode_grbl);
+    assert_non_null(strstr(gcode, "G90\n; put in page 1 of 3, pen 1: black\nG0 Z"));
+    assert_non_null(strstr(gcode, "Z5.00\n; put in page 2 of 3, pen 2: blue\nM0\nG0 X"));
+    assert_non_null(strstr(gcode, "Z5.00\n; put in page 3 of 3, pen 2: blue\nM0\nG0 X"));
+    free(gcode);
+    lh_gcode_options options = lh_gcode_grbl;
+    options.pen_change = "T{pen} M6";
+    gcode = written(lh_gcode_write, pages, 3, &options);
+    assert_non_null(strstr(gcode, "G90\n; put in page 1 of 3\nG0 Z"));
+    assert_non_null(strstr(gcode, "Z5.00\n; put in page 2 of 3\nM0\n; pen 2: blue\nT2 M6\n"));
+    free(gcode);
+    lh_page_free(page);
+    lh_page_free(blue);
+}
+
+static void the_head_says_how_the_machine_is_driven(void **state)
+{
+    (void)state;
+    lh_page *page = letter(0, true);
+    const lh_page *pages[] = {page};
+    lh_gcode_options options = lh_gcode_marlin;
+    options.order = LH_ORDER_SHORT;
+    options.turn = LH_TURN_90;
+    options.mirror = options.inches = options.park = true;
+    options.park_y = 200;
+    options.draw_feed = 1500;
+    options.pen_up = "M280 P0 S90; up";
+    char *gcode = written(lh_gcode_write, pages, 1, &options);
+    static const char head[] =
+        "; order: short\n; origin: 0,0\n; rotate: 90\n; mirror: 1\n; inches: 1\n"
+        "; park: 0,200\n; draw feed: 1500\n; travel feed: 5000\n"
+        "; pen up: M280 P0 S90_ up\n; down: 0\n; lift feed: 1000\nG20\n";
+    assert_memory_equal(gcode, head, sizeof head - 1);
+    free(gcode);
+    lh_page_free(page);
 }
 
 /* ---- the way ----------------------------------------------------------------------------------
@@ -155,8 +200,13 @@ static void a_servo_has_time_to_move(void **state)
     options.pen_down = "M3 S900";
     options.lift_wait = 0.25f;
     char *gcode = written(lh_gcode_write, pages, 1, &options);
-    assert_string_equal(gcode, "G21\nG90\nM3 S0\nM7\nG4 P0.250\nG0 X20.00 Y267.00\nM3 S900\n"
-                               "G4 P0.250\nG1 X30.00 Y257.00 F2000\nM3 S0\nM7\nG4 P0.250\nM2\n");
+    assert_string_equal(
+        gcode,
+        "; order: written\n; origin: 0,0\n; draw feed: 2000\n"
+        "; travel feed: 5000\n; pen up: M3 S0\\nM7\n; pen down: M3 S900\n"
+        "; lift wait: 0.25\n"
+        "G21\nG90\n; put in pen 1: #000000\nM3 S0\nM7\nG4 P0.250\nG0 X20.00 Y267.00\nM3 S900\n"
+        "G4 P0.250\nG1 X30.00 Y257.00 F2000\nM3 S0\nM7\nG4 P0.250\nM2\n");
     free(gcode);
     options = lh_gcode_marlin;
     options.lift_wait = 1;
@@ -324,6 +374,8 @@ int main(void)
         cmocka_unit_test(each_ink_is_drawn_by_its_own_pen),
         cmocka_unit_test(a_page_begins_with_the_pen_that_is_in),
         cmocka_unit_test(a_change_is_a_pause_that_says_which_pen),
+        cmocka_unit_test(a_pause_says_which_page_and_pen_to_put_in),
+        cmocka_unit_test(the_head_says_how_the_machine_is_driven),
         cmocka_unit_test(a_servo_has_time_to_move),
         cmocka_unit_test(the_pen_is_parked_before_pauses_and_at_the_end),
         cmocka_unit_test(a_page_is_turned_and_mirrored),

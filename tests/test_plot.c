@@ -94,7 +94,7 @@ static void the_pen_goes_where_the_options_say(void **state)
     lh_error error = {0};
     lh_page *page = lh_page_new(&lh_paper_default, &error);
     check_ok(lh_page_add_line(page, &ink, "x", (lh_placing){20, 30, 0.1f, 0}, &error), &error);
-    check_ok(lh_page_set_title(page, "Stop! Why? ~ (a;b) \xe2\x80\x94 100%", &error), &error);
+    check_ok(lh_page_set_title(page, "Stop! Why? ~ (a;b) \xe2\x80\x94\xff 100%", &error), &error);
     check_ok(lh_page_note(page, "text",
                           "a text that is much longer than a row of a comment may be, so that it "
                           "has to be broken",
@@ -108,18 +108,21 @@ static void the_pen_goes_where_the_options_say(void **state)
     options.pen_down = "M3 S90\nG4 P0.2";
     options.start = "G54";
     char *gcode = gcode_of(pages, 2, &options);
-    assert_string_equal(gcode, "; Stop_ Why_ _ _a_b_ ___ 100_\n"
+    assert_string_equal(gcode, "; Stop_ Why_ _ _a_b_ __ 100_\n"
                                "; text: a text that is much longer than a row of a comment may b\n"
                                "; e, so that it has to be broken\n"
-                               "G21\nG90\nG54\nM5\nG4 P0.2\n"
+                               "; order: written\n; origin: 1.5,-2\n"
+                               "; draw feed: 2000\n; travel feed: 5000\n"
+                               "; pen up: M5\\nG4 P0.2\n; pen down: M3 S90\\nG4 P0.2\n"
+                               "G21\nG90\n; put in page 1 of 2, pen 1: #000000\nG54\nM5\nG4 P0.2\n"
                                "G0 X21.50 Y265.00\nM3 S90\nG4 P0.2\nG1 X31.50 Y255.00 F2000\n"
                                "M5\nG4 P0.2\n"
-                               "M0\n"
+                               "; put in page 2 of 2, pen 1: #000000\nM0\n"
                                "G0 X21.50 Y265.00\nM3 S90\nG4 P0.2\nG1 X31.50 Y255.00 F2000\n"
                                "M5\nG4 P0.2\nM2\n");
     free(gcode);
     gcode = gcode_of(pages, 1, &lh_gcode_marlin);
-    assert_non_null(strstr(gcode, "G90\nG0 Z5.00 F1000\nG0 X20.00 Y267.00 F5000\n"
+    assert_non_null(strstr(gcode, "G90\n; put in pen 1: #000000\nG0 Z5.00 F1000\nG0 X20.00 Y267.00 F5000\n"
                                   "G1 Z0.00 F1000\nG1 X30.00 Y257.00 F2000\n"
                                   "G0 Z5.00 F1000\nM84\n"));
     free(gcode);

@@ -4,6 +4,7 @@
 #include "write_command_run.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void the_format_goes_by_the_ending(void **state)
 {
@@ -40,6 +41,30 @@ static void plotter_options_reach_the_file(void **state)
     check_says("j.gcode", "M84");
     assert_int_equal(run("write 'a word' -o j.gcode --model plain.safetensors --no-proofread --inches"), 0);
     check_says("j.gcode", "G20");
+}
+
+/* The head of a file tells how to make it again; in comments of G-code in ASCII. */
+static void the_head_tells_how_it_was_made(void **state)
+{
+    (void)state;
+    write_file("Zo\xc3\xab \xe2\x80\x9cx\xe2\x80\x9d \xe7\x8c\xab.txt", "a word\n");
+    assert_int_equal(run("write --input Zo*.txt -o z.gcode --model plain.safetensors --no-proofread --paper a5 "
+                         "--rotate 90 --columns 2 --gap 7 --align justify --margin 10 --pen-up M5 --pen-down M3"),
+                     0);
+    check_says("z.gcode", "; document: Zoe \"x\" _\n");
+    check_says("z.gcode", "; paper: 148x210\n; margin: 10,10,10,10\n; pitch: 8\n; columns: 2\n; gap: 7\n");
+    check_says("z.gcode", "; align: justify\n");
+    check_says("z.gcode", "; rotate: 90\n");
+    check_says("z.gcode", "; pen up: M5\n");
+    char *gcode = contents("z.gcode");
+    assert_null(strstr(gcode, "; width"));
+    free(gcode);
+    assert_int_equal(run("write --input Zo*.txt -o z.svg --model plain.safetensors --no-proofread --width 90 "
+                         "--ruling ruled --paper-colour none"),
+                     0);
+    check_says("z.svg", "document: Zo\xc3\xab \xe2\x80\x9cx");
+    check_says("z.svg", "\nwidth: 90\nmargin: 5,5,5,5\npitch: 8\n");
+    check_says("z.svg", "\nruling: ruled\n");
 }
 
 static void pages_go_to_files_of_their_own_where_they_must(void **state)
@@ -104,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_format_goes_by_the_ending),
         cmocka_unit_test(plotter_options_reach_the_file),
+        cmocka_unit_test(the_head_tells_how_it_was_made),
         cmocka_unit_test(pages_go_to_files_of_their_own_where_they_must),
         cmocka_unit_test(corpus_files_are_valid_by_the_schema),
         cmocka_unit_test(looks_and_traces_are_written),

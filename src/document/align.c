@@ -18,6 +18,11 @@ static const char *const names[] = {
     [LH_ALIGN_JUSTIFY] = "justify",
 };
 
+const char *lh_align_name(lh_align align)
+{
+    return names[align];
+}
+
 lh_status lh_align_parse(const char *name, lh_align *align, lh_error *error)
 {
     LH_NEED(error, name && align, LH_ERROR_ARGUMENT);

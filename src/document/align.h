@@ -4,6 +4,7 @@
 
 #include "document/layout.h"
 
+const char *lh_align_name(lh_align align);
 /* Moves each row as its manner says: to the right margin, the middle or both margins, or as part of
  * a block at the right margin. On paper that is cut to the writing the right margin is where the
  * longest row ends. */

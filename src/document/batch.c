@@ -4,6 +4,7 @@
 #include "document/batch_files.h"
 #include "document/batch_key.h"
 #include "document/batch_manifest.h"
+#include "document/batch_notes.h"
 #include "document/batch_record.h"
 #include "document/queue.h"
 

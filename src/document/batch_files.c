@@ -4,7 +4,6 @@
 #include "document/source_names.h"
 
 #include "base/folder.h"
-#include "page/making.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,50 +29,6 @@ static lh_status write_file(const lh_batch_plan *p, const lh_page *const *pages,
         return error->status;
     lh_status status = o->format->write(pages, count, &o->render, lh_output_stream(output), error);
     return lh_output_end(output, status, error);
-}
-
-/* ---- notes ------------------------------------------------------------------------------------
- */
-
-/* What it says, and in whose hand. */
-static lh_status note_text(const lh_batch_plan *p, const char *name, const char *given,
-                           lh_page *page, lh_error *error)
-{
-    char *text = strdup(given);
-    if (!text)
-        return lh_fail_memory(error, "a note");
-    for (size_t end = strlen(text); end > 0 && strchr("\r\n\t ", text[end - 1]); end--)
-        text[end - 1] = '\0';
-    lh_status status =
-        lh_page_set_title(page, lh_page_count(page) > 0 ? lh_page_get(page, 0).text : "", error);
-    if (status == LH_OK && name)
-        status = lh_page_note(page, "document", name, error);
-    if (status == LH_OK)
-        status = lh_page_note(page, "text", text, error);
-    free(text);
-    if (status == LH_OK)
-        status = lh_page_note(page, "style", p->document.style, error);
-    if (status == LH_OK && p->options.style_text)
-        status = lh_page_note(page, "style text", p->options.style_text, error);
-    return status;
-}
-
-lh_status lh_batch_note(const lh_batch_plan *p, uint64_t fingerprint, const char *name,
-                        const char *given, lh_page *page, lh_error *error)
-{
-    const lh_document_options *document = &p->document;
-    lh_status status = note_text(p, name, given, page, error);
-    if (status == LH_OK)
-        status = lh_page_note_making(page, p->options.model, fingerprint, &document->write, error);
-    if (status == LH_OK)
-        status = lh_page_note_number(page, "tries", document->write.tries, error);
-    if (status == LH_OK)
-        status = lh_page_note_number(page, "proofread", document->write.reader != NULL, error);
-    if (status == LH_OK)
-        status = lh_page_note_number(page, "width", (double)document->width, error);
-    return status == LH_OK
-               ? lh_page_note_number(page, "pitch", (double)lh_page_paper(page)->pitch, error)
-               : status;
 }
 
 /* ---- documents --------------------------------------------------------------------------------

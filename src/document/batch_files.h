@@ -4,10 +4,6 @@
 
 #include "document/batch_plan.h"
 
-/* Notes on the first page of a document what it says and how it was made from the text `given`;
- * `name` may be NULL, `fingerprint` is lh_network_fingerprint of the model. */
-lh_status lh_batch_note(const lh_batch_plan *plan, uint64_t fingerprint, const char *name,
-                        const char *given, lh_page *page, lh_error *error);
 /* Writes the files of the document of source `index`. `files` takes their names, a newline behind
  * each; the caller frees. */
 lh_status lh_batch_write_files(const lh_batch_plan *plan, size_t index, const lh_document *document,

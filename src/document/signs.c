@@ -63,10 +63,11 @@ void lh_signs_free(lh_signs *signs)
 /* ---- finding ----------------------------------------------------------------------------------
  */
 
+/* NULL is ASCII. */
 static bool writable(const char *text, const lh_alphabet *alphabet)
 {
     for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
-        if (!lh_can_write(alphabet, c))
+        if (alphabet ? !lh_can_write(alphabet, c) : c >= 0x80)
             return false;
     return true;
 }
@@ -119,6 +120,15 @@ const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_al
         make_index(signs, alphabet);
     const char *text = lh_signs_index_find(&all->index, codepoint);
     pthread_mutex_unlock(&all->lock);
+    return text;
+}
+
+const char *lh_signs_find_ascii(const lh_signs *signs, uint32_t codepoint)
+{
+    const char *text = NULL;
+    for (size_t i = signs ? signs->count : 0; !text && i-- > 0;)
+        if (signs->row[i].first <= codepoint && codepoint <= signs->row[i].last)
+            text = choose(&signs->row[i], NULL);
     return text;
 }
 

@@ -9,6 +9,8 @@ lh_status lh_signs_parse(lh_signs *signs, const char *text, const char *name, lh
 /* What to write for `codepoint` in `alphabet`, "" for nothing; NULL when the table does not help.
  * Valid until more is added. `signs` may be NULL. */
 const char *lh_signs_find(const lh_signs *signs, uint32_t codepoint, const lh_alphabet *alphabet);
+/* The same in ASCII. */
+const char *lh_signs_find_ascii(const lh_signs *signs, uint32_t codepoint);
 /* Adds all rows; NULL has none. */
 void lh_signs_print(const lh_signs *signs, hash_state *hash);
 

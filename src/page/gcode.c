@@ -3,6 +3,7 @@
  * through, cut and continued anywhere. */
 #include "page/bed.h"
 #include "page/formats.h"
+#include "page/gcode_head.h"
 #include "page/pens.h"
 #include "page/route.h"
 
@@ -14,7 +15,6 @@
 #include <string.h>
 
 #define MM_AN_INCH 25.4
-enum { COMMENT_WIDTH = 64 };
 
 /* mm; what rounding to hundredths moves a place by at most. */
 #define ROUNDING 0.0071f
@@ -71,28 +71,6 @@ static void write_rows(FILE *stream, const char *rows, size_t pen)
         }
     }
     putc('\n', stream);
-}
-
-/* A text as comments. What a controller picks out of its input wherever it stands, becomes '_'. */
-static void write_comment(FILE *stream, const char *text)
-{
-    int column = 0;
-    for (; *text; text++) {
-        if (column == 0)
-            column = fprintf(stream, "; ");
-        unsigned char c = (unsigned char)*text;
-        bool plain = c >= 0x20 && c < 0x7f && !strchr("!?~%();", c);
-        if (c != '\n') {
-            putc(plain ? c : '_', stream);
-            column++;
-        }
-        if (c == '\n' || column == COMMENT_WIDTH) {
-            putc('\n', stream);
-            column = 0;
-        }
-    }
-    if (column > 0)
-        putc('\n', stream);
 }
 
 /* Steps of a hundredth of a mm, or of a ten thousandth of an inch. */
@@ -265,26 +243,24 @@ static lh_status check_options(const lh_gcode_options *options, lh_error *error)
     return lh_bed_check(options, error);
 }
 
-/* Which pens there are, where there are several: so many a row. */
-static void write_pens(const machine *m)
-{
-    enum { A_ROW = 4 };
-    char name[LH_PEN_NAME];
-    const size_t count = m->pens.count > 1 ? m->pens.count : 0;
-    for (size_t i = 0; i < count; i++)
-        fprintf(m->stream, "%s %zu %s%s", i % A_ROW == 0 ? "; pens:" : ",", i + 1,
-                lh_pen_name(m->pens.colour[i], name),
-                i % A_ROW == A_ROW - 1 || i + 1 == count ? "\n" : "");
-}
-
 static void write_head(machine *m, const lh_page *page)
 {
-    write_comment(m->stream, lh_page_title(page));
-    write_comment(m->stream, lh_page_notes(page));
-    write_pens(m);
+    lh_gcode_head_write(m->stream, page, &m->pens, m->options);
     fprintf(m->stream, "%s\nG90\n", m->options->inches ? "G20" : "G21");
-    write_rows(m->stream, m->options->start, 0);
-    lift(m);
+}
+
+/* Before the machine begins with a page, or waits for one. */
+static void write_page_comment(const machine *m, size_t page, size_t pages, bool with_pen)
+{
+    char name[LH_PEN_NAME];
+    if (m->pens.count == 0 || (pages == 1 && !with_pen))
+        return;
+    fputs("; put in ", m->stream);
+    if (pages > 1)
+        fprintf(m->stream, "page %zu of %zu%s", page + 1, pages, with_pen ? ", " : "");
+    if (with_pen)
+        fprintf(m->stream, "pen %zu: %s", m->pen + 1, lh_pen_name(m->pens.colour[m->pen], name));
+    putc('\n', m->stream);
 }
 
 static lh_status draw_pen(machine *m, const lh_page *page, size_t pen, lh_error *error)
@@ -315,23 +291,42 @@ static lh_status draw_page(machine *m, const lh_page *page, lh_error *error)
     return status;
 }
 
+/* What is to be there for the first stroke. */
+static void begin(machine *m, const lh_page *const *pages, size_t count)
+{
+    write_head(m, pages[0]);
+    write_page_comment(m, 0, count, !fetches_pens(m->options));
+    write_rows(m->stream, m->options->start, 0);
+    lift(m);
+    if (m->pens.count > 0 && fetches_pens(m->options))
+        fetch_pen(m, 0);
+}
+
+/* The pen with which a page begins is changed in the same pause, unless that has commands of its
+ * own. */
+static void change_page(machine *m, const lh_page *const *pages, size_t page, size_t count)
+{
+    size_t position = 0, pen;
+    const bool with_pen = !m->options->pen_change;
+    park(m);
+    if (with_pen && lh_pens_next(&m->pens, pages[page], m->pen, &position, &pen))
+        m->pen = pen;
+    write_page_comment(m, page, count, with_pen);
+    write_rows(m->stream, m->options->next_page, 0);
+}
+
 static lh_status draw_pages(machine *m, const lh_page *const *pages, size_t count, lh_error *error)
 {
-    const lh_gcode_options *options = m->options;
     lh_status status = LH_OK;
-    write_head(m, pages[0]);
-    if (m->pens.count > 0 && fetches_pens(options))
-        fetch_pen(m, 0);
+    begin(m, pages, count);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
-        if (i > 0) {
-            park(m);
-            write_rows(m->stream, options->next_page, 0);
-        }
+        if (i > 0)
+            change_page(m, pages, i, count);
         status = draw_page(m, pages[i], error);
     }
     if (status == LH_OK) {
         park(m);
-        write_rows(m->stream, options->finish, 0);
+        write_rows(m->stream, m->options->finish, 0);
     }
     return status;
 }

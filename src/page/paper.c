@@ -3,6 +3,7 @@
 
 #include "base/need.h"
 #include "page/pages.h"
+#include "page/ruling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -100,12 +101,19 @@ lh_status lh_paper_set_size(lh_paper *paper, const char *name, lh_error *error)
                    name, known);
 }
 
+static const char *const rulings[] = {
+    [LH_PLAIN] = "plain", [LH_RULED] = "ruled", [LH_SQUARED] = "squared"};
+
+const char *lh_ruling_name(lh_ruling ruling)
+{
+    return rulings[ruling];
+}
+
 lh_status lh_paper_set_ruling(lh_paper *paper, const char *name, lh_error *error)
 {
     LH_NEED(error, paper && name, LH_ERROR_ARGUMENT);
-    static const char *const names[] = {"plain", "ruled", "squared"};
     for (int i = 0; i < 3; i++)
-        if (strcmp(name, names[i]) == 0) {
+        if (strcmp(name, rulings[i]) == 0) {
             paper->ruling = (lh_ruling)i;
             return LH_OK;
         }

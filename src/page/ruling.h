@@ -11,6 +11,7 @@ typedef struct lh_rule {
     float x0, y0, x1, y1; /* mm; level or upright */
 } lh_rule;
 
+const char *lh_ruling_name(lh_ruling ruling);
 /* Visits the rules of `paper`: start with `*position` = 0; false behind the last. Ruled paper has a
  * line under every row, from edge to edge; squared paper has squares of half the pitch all over, on
  * whose lines the rows stand. */
