@@ -86,7 +86,7 @@ static void a_row_without_a_value_fails_alone(void **state)
     const lh_batch_options options = as("jsonl", "{name}.jsonl");
     check_ok(write_batch(sources, &options), &failure);
     check_report(1, 0, 2);
-    check_says("longhand-batch.jsonl", "row 4 of the table has no value for 'town'");
+    check_says("longhand-batch.jsonl", "template.txt, row 1, column 8: people.csv, row 4: no value for 'town'");
     check_says("Ben.jsonl", "\"Ben Kiel");
     lh_sources_take_missing(sources, true);
     check_ok(write_batch(sources, &options), &failure);

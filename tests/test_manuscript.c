@@ -198,7 +198,7 @@ static void a_value_that_is_missing_is_told_with_its_row(void **state)
         free(text);
     }
     assert_null(lh_template_fill(table, 2, "{name}\n{ street}", false, &error));
-    check_message("row 2, column 1: row 4 of the table has no value for 'street'");
+    check_message("row 2, column 1: t.csv, row 4: no value for 'street'");
     char *command = lh_template_fill(table, 2, "@style {street}\n{name}", false, &error);
     assert_non_null(command);
     assert_string_equal(command, "@style \nBen");
@@ -207,7 +207,7 @@ static void a_value_that_is_missing_is_told_with_its_row(void **state)
     assert_string_equal(text, "Ben\n");
     free(text);
     assert_null(lh_template_fill(table, 1, "{nme}", true, &error));
-    check_message("'{nme}' names no column of the table; there are name and street");
+    check_message("'{nme}' names no column of t.csv; there are name and street");
     lh_table_free(table);
 }
 

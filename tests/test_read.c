@@ -410,7 +410,8 @@ static void the_command_reads_files_and_tells_of_bad_ones(void **state)
     snprintf(expected, sizeof expected, "%s\t%s\n", second, b->text);
     check_said(arguments, 1, expected);
     check_said(arguments, 1, "bad.xml:1: malformed XML");
-    check_said(arguments, 1, "1 of 2 files could not be read");
+    check_said(arguments, 1, "1 of 2 files could not be read: ");
+    check_said(arguments, 1, "bad.xml\n");
     lh_reading_free(a);
     lh_reading_free(b);
     free(first);

@@ -19,7 +19,11 @@ static void many_texts_are_many_files_and_those_that_fail_are_told(void **state)
                      1);
     check_says("err", "longhand: two: row 1, column 5");
     check_says("err", "none.txt");
-    check_says("err", "2 of 4 documents failed");
+    check_says("err", "2 of 4 documents failed: two, none\n");
+    assert_int_equal(run("write --input one.txt no1 no2 no3 no4 no5 no6 no7 -o many/ "
+                         "--model plain.safetensors --no-proofread"),
+                     1);
+    check_says("err", "7 of 8 documents failed: no1, no2, no3, no4, no5 and 2 more\n");
     assert_true(exists("many/one.svg") && exists("many/three.svg") && !exists("many/two.svg"));
     check_says("many/longhand-batch.jsonl", "\"files\":[\"many/one.svg\"]");
     check_says("many/longhand-batch.jsonl", "\"error\":");
@@ -109,7 +113,7 @@ static void a_table_fills_a_template(void **state)
     assert_int_equal(run("write --merge few.csv --template thanks.txt -o few.svg "
                          "--model plain.safetensors --no-proofread"),
                      1);
-    check_says("err", "row 2 of the table has no value for 'gift'");
+    check_says("err", "thanks.txt, row 2, column 15: few.csv, row 2: no value for 'gift'");
     assert_int_equal(run("write --merge few.csv --template thanks.txt -o few.svg --missing empty "
                          "--model plain.safetensors --no-proofread"),
                      0);
@@ -124,7 +128,7 @@ static void a_table_fills_a_template(void **state)
     assert_int_equal(run("write --merge people.csv --template thanks.txt -o 'n-{name}.svg' "
                          "--model plain.safetensors --no-proofread"),
                      1);
-    check_says("err", "the template, row 1, column 6: '{nme}'");
+    check_says("err", "thanks.txt, row 1, column 6: '{nme}' names no column of people.csv; there are");
     assert_int_equal(run("write --merge people.csv -o 'n-{name}.svg' --model plain.safetensors --no-proofread"),
                      1);
     check_says("err", "no column 'text'");
@@ -234,7 +238,7 @@ static void all_texts_go_into_one_file_together(void **state)
     assert_int_equal(run("write --input one.txt two.txt three.txt -o t.pdf --together --paper a6 "
                          "--model plain.safetensors --no-proofread"),
                      1);
-    check_says("err", "1 of 3 documents failed");
+    check_says("err", "1 of 3 documents failed: two\n");
     check_begins("t.pdf", "%PDF-");
     /* The ink is that of a file for each. */
     assert_int_equal(run("write --input one.txt three.txt -o 't-{name}.svg' --paper a6 "

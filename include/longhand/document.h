@@ -68,6 +68,7 @@ LH_API lh_status lh_signs_read(lh_signs *signs, const char *path, lh_error *erro
  * the columns, without blanks around the names. What is between is what there is more of in that
  * row, tabs before all; or it is said by a row "sep=;" before it. For letters to many people. */
 typedef struct lh_table {
+    char *name;      /* owned: of its file, as messages call it */
     char *text;      /* owned: where the values lie */
     char **cell;     /* the values that there are, one row behind the other; row 0 is the names */
     size_t *first;   /* [rows + 2]: those of row i are cell[first[i]] to cell[first[i + 1] - 1] */
@@ -87,7 +88,8 @@ LH_API const char *lh_table_get(const lh_table *table, size_t row, const char *n
  * text: in the text that comes out (as this header's top describes it) no value is a command, each
  * row of a value is a row, indented as the row of `text` it stands in, and its blanks stand. A
  * column that is not there, a value of several rows in a command, and a text of over 64 MB are
- * LH_ERROR_ARGUMENT with the row and column of `text`. The caller frees. */
+ * LH_ERROR_ARGUMENT with the row and column of `text`, and the file and row of a value. The caller
+ * frees. */
 LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, lh_error *error);
 
 /* ---- desks ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /* `longhand read`: ink to text. */
 #include "cli.h"
 #include "language.h"
+#include "names.h"
 #include "options.h"
 #include "writing.h"
 
@@ -123,18 +124,25 @@ static lh_status read_file(job *j, const char *path, lh_error *error)
     return status;
 }
 
-/* A file that cannot be read is told, and the others are read. */
+/* Of several files one that cannot be read is told, and the others are read. */
 static lh_status read_files(job *j, lh_error *error)
 {
-    size_t failed = 0;
+    cli_names failed = {.count = 0};
+    if (j->files.count == 1)
+        return read_file(j, j->files.text[0], error);
     for (size_t i = 0; i < j->files.count; i++)
         if (read_file(j, j->files.text[i], error) != LH_OK) {
-            failed++;
             cli_failed(error);
+            cli_names_add(&failed, j->files.text[i]);
         }
-    return failed == 0 ? LH_OK
-                       : lh_fail(error, LH_ERROR_FORMAT, "%zu of %zu files could not be read",
-                                 failed, j->files.count);
+    char *names = cli_names_list(&failed);
+    if (failed.count > 0)
+        lh_fail(error, LH_ERROR_FORMAT, "%zu of %zu files could not be read%s%s", failed.count,
+                j->files.count, names ? ": " : "", names ? names : "");
+    const lh_status status = failed.count > 0 ? error->status : LH_OK;
+    free(names);
+    cli_names_clear(&failed);
+    return status;
 }
 
 static lh_status read_corpus(job *j, lh_error *error)

@@ -140,11 +140,11 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     free(installed);
     free(signs);
     free(reader);
-    free(r.telling.told);
-    if (status == LH_OK) {
+    if (status == LH_OK)
         write_tell_end(&r.telling, &report, job->verbose);
+    write_telling_clear(&r.telling);
+    if (status == LH_OK)
         return report.failed > 0 || report.stopped ? CLI_FAILED : CLI_OK;
-    }
     cli_progress_clear(&r.telling.progress);
     if (status == LH_ERROR_INTERRUPTED)
         cli_end_by_signal();

@@ -121,6 +121,7 @@ void write_tell(write_telling *t, const lh_batch_event *event, bool together)
     case LH_BATCH_FAILED:
         tell_flaws(t, event);
         tell_failure(t, event);
+        cli_names_add(&t->failed, name_of(event));
         break;
     }
     cli_progress_tell(&t->progress, event->done);
@@ -142,6 +143,22 @@ static void print_guard(const lh_guard_report *report)
                     lh_fault_name((lh_fault)i));
 }
 
+/* Their messages may be far above, between those of others. */
+static void tell_failed(const write_telling *t, const lh_batch_report *report)
+{
+    char *names = cli_names_list(&t->failed);
+    cli_tell("%zu of %zu documents failed%s%s", report->failed, report->chosen, names ? ": " : "",
+             names ? names : "");
+    free(names);
+}
+
+void write_telling_clear(write_telling *t)
+{
+    free(t->told);
+    t->told = NULL;
+    cli_names_clear(&t->failed);
+}
+
 void write_tell_end(write_telling *t, const lh_batch_report *report, bool verbose)
 {
     cli_progress_clear(&t->progress);
@@ -150,7 +167,7 @@ void write_tell_end(write_telling *t, const lh_batch_report *report, bool verbos
     if (report->there > 0)
         fprintf(stderr, "longhand: %zu documents were there already\n", report->there);
     if (report->failed > 0 && report->chosen > 1)
-        fprintf(stderr, "longhand: %zu of %zu documents failed\n", report->failed, report->chosen);
+        tell_failed(t, report);
     if (report->stopped)
         fprintf(stderr,
                 "longhand: stopped after %zu of %zu documents; the same command with --resume goes "

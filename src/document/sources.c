@@ -329,7 +329,8 @@ char *lh_source_text(const lh_sources *s, size_t index, lh_error *error)
         }
         char *text = lh_template_fill(s->table, source->row, template, s->missing, &inner);
         if (!text)
-            lh_fail(error, inner.status, "the template, %s", inner.message);
+            lh_fail(error, inner.status, "%s, %s",
+                    s->template ? s->template_path : "a text of the table", inner.message);
         return text;
     }
     char *copy = strdup(source->text);

@@ -23,6 +23,7 @@ void lh_table_free(lh_table *table)
 {
     if (!table)
         return;
+    free(table->name);
     free(table->text);
     free(table->cell);
     free(table->first);
@@ -252,8 +253,10 @@ lh_table *lh_table_parse(const char *text, const char *name, lh_error *error)
     lh_table *table = calloc(1, sizeof *table);
     if (table)
         table->text = strdup(text);
-    lh_status status =
-        table && table->text ? read_rows(table, name, error) : lh_fail_memory(error, "a table");
+    if (table)
+        table->name = strdup(name);
+    lh_status status = table && table->text && table->name ? read_rows(table, name, error)
+                                                           : lh_fail_memory(error, "a table");
     if (status == LH_OK)
         return table;
     lh_table_free(table);

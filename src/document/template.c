@@ -143,8 +143,8 @@ static lh_status refuse_column(const lh_table *table, const char *at, lh_error *
     char names[300];
     size_t length = strcspn(at, "\n}");
     return lh_fail(error, LH_ERROR_ARGUMENT,
-                   "'%.*s' names no column of the table; there are %s ({{ is a brace)",
-                   (int)(length < 200 ? length + (at[length] == '}') : 200), at,
+                   "'%.*s' names no column of %s; there are %s ({{ is a brace)",
+                   (int)(length < 200 ? length + (at[length] == '}') : 200), at, table->name,
                    lh_table_columns(table, names, sizeof names));
 }
 
@@ -163,7 +163,7 @@ static lh_status add_column(filling *f, const lh_table *table, size_t row, const
     if (!value)
         return refuse_column(table, *at, error);
     if (!*value && !f->missing && !f->command) /* a command may go without */
-        return lh_fail(error, LH_ERROR_ARGUMENT, "row %zu of the table has no value for '%.*s'",
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s, row %zu: no value for '%.*s'", table->name,
                        table->line[row], end - first < 80 ? (int)(end - first) : 80, name + first);
     while (f->size == 0 && strncmp(value, BYTE_ORDER_MARK, 3) == 0)
         value += 3; /* it would hide what is behind it from the rules here */
