@@ -168,6 +168,56 @@ static void a_batch_that_was_stopped_goes_on(void **state)
     lh_sources_free(sources);
 }
 
+/* Rows of a record have the names 1, 2, ... in this order; some may be missing. */
+static void check_order(const char *name)
+{
+    char *text = contents(name);
+    int last = 0, rows = 0;
+    for (char *row = strtok(text, "\n"); row; row = strtok(NULL, "\n"), rows++) {
+        int number = 0;
+        assert_int_equal(sscanf(row, "{\"name\":\"%d\"", &number), 1);
+        if (number <= last)
+            fail_msg("%s: %d stands behind %d", name, number, last);
+        last = number;
+    }
+    assert_true(rows > 2);
+    free(text);
+}
+
+/* The first texts take longest, so that later ones are done before them. */
+static void rows_are_in_the_order_of_the_texts_after_a_stop_too(void **state)
+{
+    (void)state;
+    enum { ALL = 30 };
+    char text[3000] = "text\n";
+    for (int i = 0; i < ALL; i++) {
+        for (int k = 0; k < (i % 6 ? 1 : 8); k++)
+            strcat(text, "words of it ");
+        strcat(text, "\n");
+    }
+    lh_sources *sources = table(text, NULL);
+    heard h;
+    lh_document_options document = plain();
+    document.write.threads = 2;
+    document.write.rows = 6;
+    document.steps = true;
+    lh_batch_options options = as("svg", "out/");
+    options.manifest = "boxes.jsonl";
+    listen_to(&options, &h);
+    h.stop_after = 8;
+    check_ok(lh_batch_write(model, &document, sources, &options, &report, &failure), &failure);
+    assert_true(report.stopped && report.made < ALL);
+    check_order("out/longhand-batch.jsonl");
+    check_order("boxes.jsonl");
+    listen_to(&options, &h);
+    options.resume = true;
+    check_ok(lh_batch_write(model, &document, sources, &options, &report, &failure), &failure);
+    assert_int_equal(report.made + report.there, ALL);
+    check_order("out/longhand-batch.jsonl");
+    check_order("boxes.jsonl");
+    lh_sources_free(sources);
+}
+
 static bool stop_at_once(void *user)
 {
     (void)user;
@@ -263,6 +313,7 @@ int main(void)
         IN_A_FOLDER(a_document_that_fails_leaves_the_others),
         IN_A_FOLDER(a_word_that_goes_wrong_fails_where_that_is_strict),
         IN_A_FOLDER(a_batch_that_was_stopped_goes_on),
+        IN_A_FOLDER(rows_are_in_the_order_of_the_texts_after_a_stop_too),
         IN_A_FOLDER(what_is_one_thing_is_whole_or_not_there),
         IN_A_FOLDER(a_document_made_of_other_things_is_made_anew),
     };

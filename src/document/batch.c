@@ -297,15 +297,15 @@ static lh_status write_all(batch *b, lh_desk *desk, lh_error *error)
     return status == LH_OK ? status_of(b, error) : status;
 }
 
-/* What is left to do when all documents are made. */
+/* What is left to do when all documents are made, or as many as were begun before a stop. */
 static lh_status conclude(batch *b, lh_error *error)
 {
     const lh_batch_plan *plan = b->plan;
     const lh_folder_format *folder = plan->options.format->folder;
     lh_status status = folder ? folder->end(plan->pattern, error) : LH_OK;
-    if (status == LH_OK && b->record && !b->report.stopped)
+    if (status == LH_OK && b->record)
         status = lh_record_sort(b->record, plan->sources, error);
-    if (status == LH_OK && b->manifest && b->record && !b->report.stopped)
+    if (status == LH_OK && b->manifest && b->record)
         status = lh_record_sort(b->manifest, plan->sources, error);
     if (!b->kept || status != LH_OK)
         return status;

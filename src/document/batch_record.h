@@ -28,8 +28,8 @@ lh_status lh_record_add(lh_record *record, const char *name, uint64_t key, uint6
                         lh_error *error);
 /* Adds a row as it is. */
 lh_status lh_record_add_row(lh_record *record, const char *row, lh_error *error);
-/* Ends a record all of whose documents are made: puts its rows in the order of the sources, the
- * last of each, so that it does not tell in which order they came to be done. */
+/* Ends a record: puts its rows in the order of the sources, the last of each, so that it does not
+ * tell in which order they came to be done. */
 lh_status lh_record_sort(lh_record *record, const lh_sources *sources, lh_error *error);
 
 /* The same for a file that is closed. */
