@@ -156,7 +156,7 @@ static void check_rows_of_fitted_paper(lh_ruling ruling, bool whole_rows)
     lh_page *page = lh_page_new(&paper, &error);
     static const int rows[] = {-1, 0, 3}; /* one above the first */
     for (int i = 0; i < 3; i++) {
-        lh_placing placing = {30, lh_paper_row(&paper, rows[i]) + 0.1F, 0.02F, 0x112233};
+        lh_placing placing = {30, lh_paper_row(&paper, rows[i]) + 0.1F, 0.01F, 0x112233};
         check_ok(lh_page_add_line(page, ink, "", placing, &error), &error);
     }
     lh_page_fit(page);
@@ -176,29 +176,33 @@ static void fitted_paper_with_rows_has_its_lines_on_them(void **state)
     check_rows_of_fitted_paper(LH_PLAIN, true);
 }
 
-/* Ink that is too high or too low for its row moves, and what is too large for it has more paper.
- */
-static void fitted_rows_cut_no_ink_off(void **state)
+/* Ink that is too high or too low for its row moves out of the margin, and what is too large for
+ * the room between them has more paper. */
+static void fitted_rows_leave_the_margins_free(void **state)
 {
     (void)state;
-    static const float span[][2] = {{-30, 2}, {-5, 30}, {-60, 60}, {-5, 1}};
-    for (int i = 0; i < 4; i++) {
+    enum { ROW = 10 + 15, HEIGHT = 10 + 22 + 10 };
+    static const struct {
+        float top, bottom, height, y;
+    } cases[] = {
+        {-5, 1, HEIGHT, ROW},          {-18, 2, HEIGHT, 10.25f + 18},
+        {-5, 14, HEIGHT, 31.75f - 14}, {-60, 60, 140.5f, 10.25f + 60},
+        {-5, 30, 55.5f, 10.25f + 5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         lh_error error = {0};
         lh_paper paper = lh_paper_default;
         paper.width = paper.height = 0;
         paper.top = paper.bottom = 10;
         paper.pitch = 20;
         paper.whole_rows = true;
-        lh_point points[] = {{0, span[i][0], 0, 0}, {9, span[i][1], 0, 1}};
+        lh_point points[] = {{0, cases[i].top, 0, 0}, {9, cases[i].bottom, 0, 1}};
         const lh_ink ink = {points, 2, 2};
         lh_page *page = lh_page_new(&paper, &error);
-        check_ok(lh_page_add_line(page, &ink, "", (lh_placing){0, 25, 1, 0}, &error), &error);
+        check_ok(lh_page_add_line(page, &ink, "", (lh_placing){0, ROW, 1, 0}, &error), &error);
         lh_page_fit(page);
-        const float y = lh_page_get(page, 0).placing.y, height = lh_page_paper(page)->height;
-        assert_float_equal(height, i == 2 ? 120.5f : 10 + 22 + 10, 1e-3);
-        assert_true(y + span[i][0] >= 0.249f && y + span[i][1] <= height - 0.249f);
-        if (i == 3)
-            assert_float_equal(y, lh_paper_row(&paper, 0), 1e-3);
+        assert_float_equal(lh_page_paper(page)->height, cases[i].height, 1e-3);
+        assert_float_equal(lh_page_get(page, 0).placing.y, cases[i].y, 1e-3);
         lh_page_free(page);
     }
 }
@@ -602,7 +606,7 @@ int main(void)
         cmocka_unit_test(ink_that_lies_nowhere_is_refused),
         cmocka_unit_test(fitted_paper_holds_all_ink_and_the_margins),
         cmocka_unit_test(fitted_paper_with_rows_has_its_lines_on_them),
-        cmocka_unit_test(fitted_rows_cut_no_ink_off),
+        cmocka_unit_test(fitted_rows_leave_the_margins_free),
         cmocka_unit_test(notes_keep_their_order_and_their_rows),
         cmocka_unit_test(any_text_survives_in_valid_xml),
         cmocka_unit_test(the_view_is_the_paper_in_millimetres),

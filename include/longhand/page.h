@@ -119,7 +119,7 @@ LH_API lh_status lh_page_set_tints(lh_page *page, size_t index, const lh_tint *t
 /* Cuts the paper to the writing: the page becomes the box around all ink, plus half a pen's width
  * and the margins, and the lines move along. Paper that is ruled or squared, or has whole_rows, is
  * cut at its sides, and behind the row of the last line: writing stays on its rows. Without ruling
- * it leaves them where ink would be cut off, and a page that is not high enough for it grows. */
+ * it leaves them where ink would run into a margin, and a page that is not high enough grows. */
 LH_API void lh_page_fit(lh_page *page);
 /* Width of the pen, mm; 0.5 unless set. */
 LH_API lh_status lh_page_set_pen(lh_page *page, float width, lh_error *error);

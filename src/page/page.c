@@ -216,14 +216,15 @@ static float fit_rows(lh_page *page)
     return -first * paper->pitch;
 }
 
-/* How far lines move down that move by `dy` and are then to lie on the page with all their ink,
- * from `top` to `bottom` before. A page that is not high enough grows. */
-static float keep_on_page(lh_page *page, float top, float bottom, float dy)
+/* How far lines move down that move by `dy` and are then to lie between the margins with all their
+ * ink, from `top` to `bottom` before. A page that is not high enough grows. */
+static float keep_in_margins(lh_page *page, float top, float bottom, float dy)
 {
+    lh_paper *paper = &page->paper;
     const float half = page->pen / 2;
-    lh_raisef(&page->paper.height, bottom - top + page->pen);
-    lh_lowerf(&dy, page->paper.height - half - bottom);
-    lh_raisef(&dy, half - top);
+    lh_raisef(&paper->height, paper->top + bottom - top + page->pen + paper->bottom);
+    lh_lowerf(&dy, paper->height - paper->bottom - half - bottom);
+    lh_raisef(&dy, paper->top + half - top);
     return dy;
 }
 
@@ -250,7 +251,7 @@ void lh_page_fit(lh_page *page)
     if (paper->ruling != LH_PLAIN || paper->whole_rows)
         dy = fit_rows(page);
     if (paper->ruling == LH_PLAIN && paper->whole_rows)
-        dy = keep_on_page(page, all.top, all.bottom, dy);
+        dy = keep_in_margins(page, all.top, all.bottom, dy);
     for (size_t i = 0; i < page->count; i++) {
         page->lines[i].placing.x += dx;
         page->lines[i].placing.y += dy;
