@@ -72,6 +72,15 @@ completes()
         printf "%s\n" "${COMPREPLY[@]}"' bash "$source/docs/completion/longhand.bash" "$@"
 }
 
+# The commands of texts are told by the help of write, from their table.
+"$program" write --help | sed -n 's/^  \(@[a-z]*\) .*/\1/p' >"$folder/commands"
+[ "$(wc -l <"$folder/commands")" -ge 9 ] || broken "the help of write has too few commands of texts"
+said=$("$program" write '@none' -o "$folder/none.svg" 2>&1) || true
+while read -r command; do
+    echo "$plain_page" | grep -q "^\.BI* $command\b" || broken "the man page does not name '$command'"
+    echo "$said" | grep -q "$command\b" || broken "an unknown command is not told of '$command'"
+done <"$folder/commands"
+
 # The table of formats is told by the error for one that is not there.
 formats=$("$program" write a -o b --format none 2>&1 | sed 's/.*there are //; s/;.*//; s/,//g; s/ and / /g')
 [ "$(echo "$formats" | wc -w)" -gt 8 ] || broken "write names too few formats: $formats"

@@ -3,6 +3,7 @@
 #include "write.h"
 
 #include "base/asset.h"
+#include "document/commands.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -279,8 +280,24 @@ static const cli_option rows[] = {
 };
 /* clang-format on */
 
+/* What rows of a text may say, by the table of them. */
+static void print_commands(void)
+{
+    lh_command_help help;
+    puts("Rows of a text that begin with @; what they set holds from there on");
+    for (size_t i = 0; lh_command_tell(i, &help); i++) {
+        char name[40];
+        snprintf(name, sizeof name, "@%s%s%s", help.name, help.value ? " " : "",
+                 help.value ? help.value : "");
+        printf("  %-21s %s\n", name, help.words);
+    }
+    printf("  %-21s %s\n", "@@...", "a row of text that begins with @");
+    printf("  %-21s %s\n\n", "@_words_@", "in any row: these are underlined");
+}
+
 static void print_after(void)
 {
+    print_commands();
     fputs("Ctrl-C ends a batch after the documents under way, a second one at once.\n\n"
           "Hands that were learnt from styles are kept in $XDG_CACHE_HOME/longhand/hands,\n"
           "or ~/.cache/longhand/hands, so that the next run need not learn them; they may\n"
@@ -295,7 +312,7 @@ const cli_table cli_write_table = {
     "       longhand write --merge TABLE [--template FILE] -o 'FOLDER/{name}.svg' [OPTION...]",
     "Writes texts by hand. A row of a text is a row of writing, or several where it\n"
     "does not fit; an empty one is left empty. Rows that begin with @ set the style,\n"
-    "bias or ink from there on: see longhand(1).\n",
+    "bias or ink from there on, see below.\n",
     rows, print_after};
 
 static void fill_formats(void)

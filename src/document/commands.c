@@ -79,25 +79,38 @@ static lh_status leave(lh_manner *manner, char *value, lh_error *error)
 }
 
 typedef struct command {
-    const char *name;
-    bool valued;
+    lh_command_help help;
     lh_command_effect effect;
     lh_status (*obey)(lh_manner *manner, char *value, lh_error *error);
 } command;
 
 static const command commands[] = {
-    {"style", true, LH_COMMAND_SETS, set_style},
-    {"bias", true, LH_COMMAND_SETS, set_bias},
-    {"ink", true, LH_COMMAND_SETS, set_ink},
-    {"size", true, LH_COMMAND_SETS, set_size},
-    {"align", true, LH_COMMAND_SETS, set_align},
-    {"right", false, LH_COMMAND_BLOCK, leave},
-    {"heading", true, LH_COMMAND_HEADING, set_heading},
-    {"page", false, LH_COMMAND_PAGE, leave},
-    {"reset", false, LH_COMMAND_SETS, reset},
+    {{"style", "NAME", "the hand; without a name that of --style"}, LH_COMMAND_SETS, set_style},
+    {{"bias", "B", "how neat"}, LH_COMMAND_SETS, set_bias},
+    {{"ink", "COLOUR", "the colour"}, LH_COMMAND_SETS, set_ink},
+    {{"size", "X", "how large the letters are; 1: as the rows allow"}, LH_COMMAND_SETS, set_size},
+    {{"align", "HOW", "left, right, centre or justify; alone as --align"},
+     LH_COMMAND_SETS,
+     set_align},
+    {{"right", NULL, "a block at the right margin follows, up to an empty row"},
+     LH_COMMAND_BLOCK,
+     leave},
+    {{"heading", "WORDS", "these words, larger and with room above"},
+     LH_COMMAND_HEADING,
+     set_heading},
+    {{"page", NULL, "a new page begins"}, LH_COMMAND_PAGE, leave},
+    {{"reset", NULL, "everything as at the beginning"}, LH_COMMAND_SETS, reset},
 };
 
 static const size_t count = sizeof commands / sizeof *commands;
+
+bool lh_command_tell(size_t index, lh_command_help *help)
+{
+    if (index >= count)
+        return false;
+    *help = commands[index].help;
+    return true;
+}
 
 static lh_status refuse(const char *name, lh_error *error)
 {
@@ -108,7 +121,7 @@ static lh_status refuse(const char *name, lh_error *error)
                                    i == 0           ? ""
                                    : i + 1 == count ? " and "
                                                     : ", ",
-                                   commands[i].name);
+                                   commands[i].help.name);
     return lh_fail(error, LH_ERROR_ARGUMENT,
                    "no command '@%.40s'; there are %s, and @@ for a row that begins with '@'", name,
                    names);
@@ -119,10 +132,10 @@ lh_status lh_command_obey(const char *name, char *value, lh_manner *manner,
 {
     for (size_t i = 0; i < count; i++) {
         const command *c = &commands[i];
-        if (strcmp(name, c->name) != 0)
+        if (strcmp(name, c->help.name) != 0)
             continue;
-        if (!c->valued && *value)
-            return lh_fail(error, LH_ERROR_ARGUMENT, "@%s takes no value", c->name);
+        if (!c->help.value && *value)
+            return lh_fail(error, LH_ERROR_ARGUMENT, "@%s takes no value", c->help.name);
         *effect = c->effect;
         return c->obey(manner, value, error);
     }

@@ -26,6 +26,16 @@ typedef enum lh_command_effect {
 
 extern const lh_manner lh_manner_of_desk;
 
+/* A command as a help tells of it. */
+typedef struct lh_command_help {
+    const char *name;  /* without the '@' */
+    const char *value; /* what it takes: "NAME"; NULL: nothing */
+    const char *words; /* a part of a sentence, without a point */
+} lh_command_help;
+
+/* The commands there are, the `index`-th; false behind the last. */
+bool lh_command_tell(size_t index, lh_command_help *help);
+
 /* Obeys `command` with its value, "" for none. A style in `manner` is then the value itself.
  * LH_ERROR_ARGUMENT for one that is none or takes another value. */
 lh_status lh_command_obey(const char *command, char *value, lh_manner *manner,
