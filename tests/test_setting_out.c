@@ -143,6 +143,33 @@ static void a_justified_row_is_stretched_between_its_words(void **state)
     lh_document_free(both);
 }
 
+static void check_not_stretched(lh_document_options options, const char *text)
+{
+    options.align = LH_ALIGN_LEFT;
+    lh_document *left = write_one(&options, text);
+    options.align = LH_ALIGN_JUSTIFY;
+    lh_document *both = write_one(&options, text);
+    assert_true(count_of(left) >= 2 && count_of(both) == count_of(left));
+    for (size_t k = 0; k < count_of(left); k++)
+        assert_true(box_of(left, k).right == box_of(both, k).right);
+    lh_document_free(left);
+    lh_document_free(both);
+}
+
+static void short_rows_and_headings_are_not_stretched(void **state)
+{
+    (void)state;
+    lh_document_options options = on_paper("300x2000");
+    check_not_stretched(options,
+                        "@heading the quick brown fox jumps over the lazy dog and the five boxing "
+                        "wizards");
+    /* Each of the two gaps would be 6 mm wider, and the last word has no room behind them. */
+    lh_document *row = write_one(&options, "fox dog fox");
+    options.paper.width = box_of(row, 0).right + 2 * 6 + options.paper.right;
+    check_not_stretched(options, "fox dog fox quickly");
+    lh_document_free(row);
+}
+
 static void the_right_margin_of_cut_paper_is_where_the_longest_row_ends(void **state)
 {
     (void)state;
@@ -241,6 +268,64 @@ static void items_hang_behind_their_marks(void **state)
         lh_document_free(document);
     }
     lh_signs_free(signs);
+}
+
+/* Rows behind a tab or several blanks in an item go on as the item does. */
+static void items_hang_behind_gaps_in_them_too(void **state)
+{
+    (void)state;
+    lh_document_options options = on_paper("105x2000");
+    lh_signs *signs = lh_signs_new(&error);
+    check_ok(lh_signs_parse(signs, "U+2022 .", "signs", &error), &error);
+    options.signs = signs;
+    for (int tab = 0; tab < 2; tab++) {
+        char text[300];
+        snprintf(text, sizeof text, "\xe2\x80\xa2 fox%s%s", tab ? "\t" : "   ", long_text);
+        lh_document *document = write_one(&options, text);
+        const size_t lines = count_of(document);
+        assert_in_range(lines, 4, 40);
+        for (size_t k = 2; k < lines; k++)
+            assert_true(box_of(document, k).left > 8);
+        lh_document_free(document);
+    }
+    lh_signs_free(signs);
+}
+
+/* On columns of so many rows a list of items of about three rows, below `above` rows. What comes:
+ * how many lines of the item stand in the first column. */
+static size_t rows_in_the_first_column(const char *above, const char *item, int rows)
+{
+    lh_document_options options = on_paper("210x200");
+    lh_signs *signs = lh_signs_new(&error);
+    check_ok(lh_signs_parse(signs, "U+2022 .", "signs", &error), &error);
+    char text[600];
+    snprintf(text, sizeof text, "%s\xe2\x80\xa2 %s", above, item);
+    options.signs = signs;
+    options.columns = 2;
+    options.paper.height = lh_paper_height(&options.paper, rows);
+    lh_document *document = write_one(&options, text);
+    size_t count = 0;
+    for (size_t i = 0; i < count_of(document); i++)
+        count += box_of(document, i).left < 100;
+    for (const char *c = above; *c; c++)
+        count -= *c == '\n';
+    lh_document_free(document);
+    lh_signs_free(signs);
+    return count;
+}
+
+static void an_item_is_kept_in_one_column(void **state)
+{
+    (void)state;
+    static const char item[] = "the quick brown fox jumps over the lazy dog";
+    const size_t whole = rows_in_the_first_column("", item, 40);
+    assert_in_range(whole, 2, 4);
+    const int least = (int)whole;
+    assert_int_equal(rows_in_the_first_column("a\nb\nc\n", item, 3 + least), whole);
+    assert_int_equal(rows_in_the_first_column("a\nb\nc\n", item, 2 + least), 0);
+    /* It has no room in a column, or would leave most of one empty. */
+    assert_int_equal(rows_in_the_first_column("a\n", long_text, 4), 3);
+    assert_int_equal(rows_in_the_first_column("a\n", item, least), least - 1);
 }
 
 static void large_letters_have_the_rows_that_they_need(void **state)
@@ -428,11 +513,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_aligned_as_asked),
         cmocka_unit_test(a_justified_row_is_stretched_between_its_words),
+        cmocka_unit_test(short_rows_and_headings_are_not_stretched),
         cmocka_unit_test(the_right_margin_of_cut_paper_is_where_the_longest_row_ends),
         cmocka_unit_test(a_block_at_the_right_has_one_left_edge),
         cmocka_unit_test(what_stands_far_in_is_moved_to_the_right_margin),
         cmocka_unit_test(several_blanks_are_a_gap_as_wide),
         cmocka_unit_test(items_hang_behind_their_marks),
+        cmocka_unit_test(items_hang_behind_gaps_in_them_too),
+        cmocka_unit_test(an_item_is_kept_in_one_column),
         cmocka_unit_test(large_letters_have_the_rows_that_they_need),
         cmocka_unit_test(letters_are_as_large_as_the_page_allows),
         cmocka_unit_test(long_words_part_behind_signs_or_with_a_hyphen),

@@ -8,8 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Pitches by which a gap is stretched at most: else the row stays as it is. */
-static const float stretch_most = 1.25f;
+/* Pitches by which a gap is stretched at most, or thrice as wide as it is: else the row is a
+ * short one, and stays so. */
+static const float stretch_most = 0.6f;
 
 static const char *const names[] = {
     [LH_ALIGN_LEFT] = "left",
@@ -87,14 +88,14 @@ static size_t tight_words(const aligner *a, const lh_row_part *part)
     return p->hangs && part->first == 0 ? (size_t)p->mark : 0;
 }
 
-/* Only rows whose last words go on in the next row. */
+/* Only rows whose last words go on in the next row, and none of a heading. */
 static void justify(const aligner *a, row *r)
 {
     lh_row_part *last = &r->part[r->count - 1];
     const float missing = a->width - r->right;
     const size_t tight = tight_words(a, last);
     if (last->first + last->count >= a->written[last->passage]->words || !(missing > 0) ||
-        last->count < tight + 2)
+        last->count < tight + 2 || a->text->passage[last->passage].heading)
         return;
     const float stretch = missing / (float)(last->count - 1 - tight);
     if (stretch > stretch_most * a->options->paper.pitch)

@@ -66,6 +66,7 @@ typedef struct setter {
     float x, right;      /* mm: where the next word goes; the right edge of what is there */
     float size;          /* of the largest letters in the row, 1: the usual */
     float back;          /* mm: where the next rows of the passage begin */
+    bool apart;          /* the next row begins a column */
 } setter;
 
 static void next_page(setter *s)
@@ -95,7 +96,7 @@ static void go_down(setter *s, int rows, int more, float size, float x)
     const int step = step_between(s->size, size);
     const int next =
         s->row < 0 ? s->row + rows + top_row(s, size) : s->row + (rows > step ? rows : step);
-    if (next < s->rows && (next + more < s->rows || s->row < 0)) {
+    if (!s->apart && next < s->rows && (next + more < s->rows || s->row < 0)) {
         s->row = next;
     } else {
         if (s->column + 1 < s->options->columns)
@@ -104,6 +105,7 @@ static void go_down(setter *s, int rows, int more, float size, float x)
             next_page(s);
         s->row = top_row(s, size);
     }
+    s->apart = false;
     s->bare = true;
     s->x = x;
     s->right = x;
@@ -153,7 +155,8 @@ static void begin(setter *s, size_t index)
     }
     come_back(s, index);
     s->size = fmaxf(s->size, size);
-    s->back = passage->block ? s->indent[index] : 0;
+    if (passage->rows > 0) /* else the rows behind go on as those of the passage before would */
+        s->back = passage->block ? s->indent[index] : 0;
 }
 
 /* ---- words ------------------------------------------------------------------------------------
@@ -290,6 +293,65 @@ static lh_status set_words(setter *s, size_t passage, size_t *at, lh_error *erro
     return status;
 }
 
+/* ---- passages ---------------------------------------------------------------------------------
+ */
+
+/* Sets the passage that begins a row, and those that go on in its rows: up to `end`. */
+static lh_status set_passages(setter *s, size_t first, size_t end, lh_error *error)
+{
+    lh_status status = LH_OK;
+    for (size_t i = first; i < end && status == LH_OK; i++) {
+        begin(s, i);
+        for (size_t at = 0; at < s->written[i]->words && status == LH_OK;)
+            status = set_words(s, i, &at, error);
+    }
+    return status;
+}
+
+static bool in_one_column(const lh_row_part *a, const lh_row_part *b)
+{
+    return a->page == b->page && a->column == b->column;
+}
+
+/* Are the parts from `first` on in several columns? */
+static bool is_parted(const lh_layout *layout, size_t first)
+{
+    return first < layout->parts &&
+           !in_one_column(&layout->part[first], &layout->part[layout->parts - 1]);
+}
+
+/* Does something stand above the part in its column, and is at most half of that below it? */
+static bool is_far_down(const setter *s, size_t first)
+{
+    const lh_row_part *part = &s->to->part[first];
+    return first > 0 && in_one_column(part - 1, part) && 2 * (s->rows - part->row) <= s->rows;
+}
+
+static lh_status set_anew(setter *s, const setter *before, const lh_layout *layout, size_t first,
+                          size_t end, lh_error *error)
+{
+    *s = *before;
+    s->to->parts = layout->parts;
+    s->to->pages = layout->pages;
+    return set_passages(s, first, end, error);
+}
+
+/* Sets an item of a list: in the next column, if it would be parted and goes in that. */
+static lh_status set_item(setter *s, size_t first, size_t end, lh_error *error)
+{
+    setter before = *s;
+    const lh_layout layout = *s->to;
+    lh_status status = set_passages(s, first, end, error);
+    if (status != LH_OK || !is_parted(s->to, layout.parts) || !is_far_down(s, layout.parts))
+        return status;
+    before.apart = true;
+    status = set_anew(s, &before, &layout, first, end, error);
+    if (status != LH_OK || !is_parted(s->to, layout.parts))
+        return status;
+    before.apart = false;
+    return set_anew(s, &before, &layout, first, end, error);
+}
+
 lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
                          const lh_written *const *written, const float *scale, const float *indent,
                          const lh_document_options *options, lh_error *error)
@@ -302,10 +364,10 @@ lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
     s.size = 1;
     s.indent = indent;
     lh_status status = LH_OK;
-    for (size_t i = 0; i < text->passages && status == LH_OK; i++) {
-        begin(&s, i);
-        for (size_t at = 0; at < written[i]->words && status == LH_OK;)
-            status = set_words(&s, i, &at, error);
+    for (size_t i = 0, end; i < text->passages && status == LH_OK; i = end) {
+        for (end = i + 1; end < text->passages && text->passage[end].rows == 0;)
+            end++;
+        status = (text->passage[i].hangs ? set_item : set_passages)(&s, i, end, error);
     }
     return status;
 }
