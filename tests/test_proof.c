@@ -134,6 +134,26 @@ static void words_are_read_if_there_is_a_reader(void **state)
     lh_written_free(read);
 }
 
+/* The pen draws them alike every time, and the reader takes a lone root for an r. */
+static void a_lone_sign_of_the_pen_is_not_judged(void **state)
+{
+    (void)state;
+    static const char *const signs[] = {"\xe2\x88\x9a", "\xce\xa9", "\xc3\x97", "\xe2\x98\x90"};
+    lh_write_options options = lh_write_defaults;
+    options.reader = reader;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        lh_written *written = write(signs[i], &options);
+        double log_reading;
+        check_ok(
+            lh_read_score(reader, written->ink, signs[i], &lh_read_defaults, &log_reading, &error),
+            &error);
+        assert_true(log_reading < log(0.2)); /* else this would be no test */
+        assert_int_equal(written->words, 1);
+        assert_false(written->word[0].doubtful);
+        lh_written_free(written);
+    }
+}
+
 static void tries_are_bounded(void **state)
 {
     (void)state;
@@ -173,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_what_the_reader_says),
         cmocka_unit_test(words_are_read_if_there_is_a_reader),
+        cmocka_unit_test(a_lone_sign_of_the_pen_is_not_judged),
         cmocka_unit_test(tries_are_bounded),
         cmocka_unit_test(a_pen_can_leave_it_for_a_while),
     };

@@ -65,10 +65,11 @@ static lh_status read_any(const char *data, size_t size, const char *name, lh_re
         return json_strokes_read(data + mark, size - mark, name, recording, error);
     if (data[from] == '<' || is_wide(data, size))
         return read_xml(data, size, name, recording, error);
-    return lh_fail(error, LH_ERROR_FORMAT,
-                   "%s: holds no strokes that can be read; SVG, InkML, JSON lines and "
-                   "IAM-OnDB's line files can",
-                   name);
+    return lh_fail(
+        error, LH_ERROR_FORMAT,
+        "%s: is of no kind that can be read; SVG of strokes, InkML, JSON lines of strokes "
+        "and IAM-OnDB's line files (.xml) are",
+        name);
 }
 
 lh_recording *recording_read_memory(const char *data, size_t size, const char *name,

@@ -1,12 +1,25 @@
 /* Words read again: see reread.h. */
 #include "reread.h"
 
+#include "composed.h"
+
 static bool is_marked(const lh_clerk *clerk, const lh_clerk_word *word, const uint32_t *sign)
 {
     for (int u = word->start; u < word->end; u++)
         if (sign[u - clerk->before] != clerk->model->alphabet.codepoint[clerk->text[u]])
             return true;
     return false;
+}
+
+/* Is it one sign that the pen draws instead of what the network wrote? Its shape is always the
+ * same, and without letters beside it the reader has nothing to tell its size by: what it says is
+ * of the reader, not of the writing. */
+static bool is_lone_sign(const lh_clerk_word *word, const uint32_t *codepoint)
+{
+    uint32_t base;
+    const lh_mark *mark;
+    return word->end - word->start == 1 && lh_composed_find(*codepoint, &base, &mark) &&
+           mark->place >= LH_MARK_INSTEAD;
 }
 
 static lh_status read_word(lh_clerk *clerk, int index, lh_proof *proof, const lh_start *start,
@@ -40,7 +53,8 @@ lh_status lh_reread_marked(lh_clerk *clerk, const lh_start *start, const uint32_
     for (int i = clerk->first; clerk->options->reader && i < clerk->words && status == LH_OK; i++) {
         const lh_clerk_word *word = &clerk->word[i];
         const size_t end = i + 1 < clerk->words ? word[1].point : clerk->draft.count;
-        if (word->flawed || end == word->point || !is_marked(clerk, word, sign))
+        if (word->flawed || end == word->point || !is_marked(clerk, word, sign) ||
+            is_lone_sign(word, sign + (word->start - clerk->before)))
             continue;
         if (!proof && !(proof = lh_proof_new(clerk->options->reader, error)))
             status = error->status;
