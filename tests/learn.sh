@@ -52,6 +52,14 @@ grep -q 'none 100 steps before its last' told || fail "$(cat told)"
 grep -q 'layer 3' table || fail "no three layers: $(cat table)"
 awk '$1 == 20 { exit !($2 > 0) }' table || fail "nothing reaches back 20 steps: $(cat table)"
 "$program" evaluate --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
-grep -q 'its head is softmax' told || fail "$(cat told)"
+grep -q 'this network has learnt an artificial task' told || fail "$(cat told)"
+for use in 'write a -o x.svg --model' 'write a -o x.svg --reader' 'sample -o x.svg --model' 'read data --model' \
+    'styles -o x.svg --model' 'train --corpus data.lhc -o x --from'; do
+    # shellcheck disable=SC2086
+    "$program" $use latch.safetensors >told 2>&1 && fail "a task was taken: $use"
+    grep -q 'latch.safetensors: this network has learnt an artificial task' told || fail "$use: $(cat told)"
+done
+"$program" model latch.safetensors >told
+grep -q '^architecture  artificial task: 1 x' told || fail "$(cat told)"
 "$program" gradient --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
 grep -q 'not a network that foretells a pen' told || fail "$(cat told)"

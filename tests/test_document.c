@@ -457,8 +457,9 @@ static void senseless_desks_are_refused(void **state)
     lh_desk_free(new_desk(model, &good));
     lh_model_free(model);
     model = write_model_prediction();
-    check_none(LH_ERROR_ARGUMENT, lh_desk_new(model, &good, &error), &error,
-               "a prediction network writes no text");
+    check_none(
+        LH_ERROR_ARGUMENT, lh_desk_new(model, &good, &error), &error,
+        ": this network writes of its own accord, without a text; one that writes texts is needed");
     lh_model_free(model);
 }
 

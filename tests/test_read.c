@@ -452,9 +452,10 @@ static void a_network_that_reads_does_nothing_else(void **state)
     (void)state;
     static const struct {
         const char *arguments, *words;
-    } tries[] = {{"write a -o x.svg --model", "a network that reads writes no text"},
-                 {"sample -o x.svg --model", "only a prediction network draws without a text"},
-                 {"model -o x --alike a=b", "--alike is of networks that write a text"}};
+    } tries[] = {
+        {"write a -o x.svg --model", "this network reads; one that writes texts is needed"},
+        {"sample -o x.svg --model", "this network reads; one that writes without a text is needed"},
+        {"model -o x --alike a=b", "--alike is of networks that write a text"}};
     for (size_t i = 0; i < 3; i++) {
         char command[2000], said[500] = "";
         snprintf(command, sizeof command, "cd %s && %s %s %s 2>&1", folder,
@@ -507,7 +508,9 @@ static void a_network_that_writes_is_refused(void **state)
     check_ok(lh_model_save(&writer, model, LH_PRECISION_FLOAT32, &error), &error);
     assert_null(lh_reader_load(model, &error));
     assert_int_equal(error.status, LH_ERROR_FORMAT);
-    assert_non_null(strstr(error.message, "writer.safetensors: this network does not read"));
+    assert_non_null(strstr(
+        error.message, "writer.safetensors: this network writes of its own accord, without a text; "
+                       "one that reads is needed"));
     lh_network_free(writer.network);
     free(model);
 }

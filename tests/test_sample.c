@@ -75,8 +75,9 @@ static void a_prediction_network_draws_but_does_not_write(void **state)
 {
     (void)state;
     lh_model *model = write_model_prediction();
-    check_none(LH_ERROR_ARGUMENT, lh_writer_new(model, NULL, &error), &error,
-               "a prediction network writes no text");
+    check_none(
+        LH_ERROR_ARGUMENT, lh_writer_new(model, NULL, &error), &error,
+        ": this network writes of its own accord, without a text; one that writes texts is needed");
     lh_written *drawn = lh_sample(model, NULL, &lh_write_defaults, 300, 0, &error);
     assert_non_null(drawn);
     assert_int_equal(drawn->ink->count, 300);
@@ -100,7 +101,7 @@ static void a_prediction_network_draws_but_does_not_write(void **state)
     lh_model_free(model);
     model = write_model_new(&write_model_plain);
     check_none(LH_ERROR_ARGUMENT, lh_sample(model, NULL, &lh_write_defaults, 10, 0, &error), &error,
-               "only a prediction network draws");
+               ": this network writes texts; one that writes without a text is needed");
     lh_model_free(model);
 }
 

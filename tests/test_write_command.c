@@ -130,7 +130,7 @@ static void what_cannot_be_found_is_named(void **state)
     assert_int_equal(run("write a -o nowhere/x.svg --model plain.safetensors"), 1);
     check_says("err", "nowhere/x.svg");
     assert_int_equal(run("write a -o x.svg --model prediction.safetensors"), 1);
-    check_says("err", "prediction network");
+    check_says("err", "this network writes of its own accord, without a text; one that writes texts is");
     assert_int_equal(run("write ' ' -o x.svg --model plain.safetensors"), 1);
     check_says("err", "no text");
 }
@@ -218,7 +218,7 @@ static void words_that_might_be_others_are_written_anew_and_counted(void **state
     assert_false(exists("strict.svg"));
     assert_int_equal(
         run("write 'two words' -o p.svg --model plain.safetensors --reader plain.safetensors"), 1);
-    check_says("err", "plain.safetensors: this network does not read");
+    check_says("err", "plain.safetensors: this network writes texts; one that reads is needed");
     assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors --reader none"), 1);
     check_says("err", "none");
     assert_int_equal(
@@ -238,7 +238,7 @@ static void sample_draws_lines_of_no_text(void **state)
     assert_true(read_svg("g.svg", texts, sizeof texts) > 6);
     assert_string_equal(texts, "|||");
     assert_int_equal(run("sample -o g.svg --model plain.safetensors"), 1);
-    check_says("err", "prediction network");
+    check_says("err", "this network writes ");
     assert_int_equal(run("sample -o g.pdf --model prediction.safetensors"), 2);
     check_says("err", "g.pdf: what is drawn here is .svg or .png only");
     assert_int_equal(run("curve plain.safetensors -o g.png"), 2);

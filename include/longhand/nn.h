@@ -67,6 +67,17 @@ LH_API const char *lh_cell_name(int cell);
 LH_API int lh_head_find(const char *name);
 LH_API const char *lh_head_name(int head);
 
+/* What networks are for. */
+typedef enum lh_purpose {
+    LH_FOR_TEXT, /* writes texts: synthesis */
+    LH_FOR_INK,  /* writes of its own accord, without a text: prediction */
+    LH_FOR_READING,
+    LH_FOR_TASK /* an artificial task (longhand/lab.h), or none that is known */
+} lh_purpose;
+LH_API lh_purpose lh_purpose_of(const lh_architecture *architecture);
+/* As in "this network writes texts". */
+LH_API const char *lh_purpose_words(lh_purpose purpose);
+
 /* Whether both describe the same network. */
 LH_API bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b);
 /* The numbers in y^: 1 + 6 M of a mixture, A + 1 of ctc, the last its blank, A of other heads. */
@@ -335,6 +346,9 @@ typedef struct lh_model {
     char *license; /* owned; a sentence on origin and licence of the weights; or NULL */
     char *path;    /* owned; the file it was read from, for messages; or NULL */
 } lh_model;
+
+/* What messages call the model: its path, or "the model". */
+LH_API const char *lh_model_name(const lh_model *model);
 
 typedef enum lh_precision { LH_PRECISION_FLOAT32, LH_PRECISION_FLOAT16 } lh_precision;
 

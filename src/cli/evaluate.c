@@ -111,12 +111,12 @@ static lh_status load_model(evaluation *e, lh_error *error)
     e->model = e->model_path ? lh_model_load(e->model_path, error) : NULL;
     if (!e->model)
         return error->status;
-    const lh_architecture *a = lh_network_architecture(e->model->network);
-    if (a->head == lh_head_find("mixture") || a->head == lh_head_find("ctc"))
-        return LH_OK;
-    return lh_fail(error, LH_ERROR_ARGUMENT,
-                   "%s: its head is %s; what is measured are networks that foretell a pen, or read",
-                   e->model_path, lh_head_name(a->head));
+    const lh_purpose purpose = lh_purpose_of(lh_network_architecture(e->model->network));
+    return purpose != LH_FOR_TASK
+               ? LH_OK
+               : lh_fail(error, LH_ERROR_ARGUMENT,
+                         "%s: this network %s; what is measured are networks that write or read",
+                         e->model_path, lh_purpose_words(purpose));
 }
 
 static lh_status open_files(evaluation *e, lh_error *error)
@@ -353,7 +353,7 @@ static const char *who_takes(unsigned needs)
 
 static bool reads(const lh_model *model)
 {
-    return model && lh_network_architecture(model->network)->head == lh_head_find("ctc");
+    return model && lh_purpose_of(lh_network_architecture(model->network)) == LH_FOR_READING;
 }
 
 static int run_reading(const request *r, const cli_given *given)

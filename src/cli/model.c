@@ -31,16 +31,13 @@ static weight_size measure(const lh_model *model, const lh_tensor *tensor)
     return (weight_size){sqrt(square / (double)count), largest};
 }
 
-static bool reads(const lh_architecture *architecture)
-{
-    return architecture->head == lh_head_find("ctc");
-}
-
 static const char *kind_name(const lh_architecture *architecture)
 {
-    return architecture->kind == LH_SYNTHESIS ? "synthesis"
-           : reads(architecture)              ? "reading"
-                                              : "prediction";
+    static const char *const names[] = {[LH_FOR_TEXT] = "synthesis",
+                                        [LH_FOR_INK] = "prediction",
+                                        [LH_FOR_READING] = "reading",
+                                        [LH_FOR_TASK] = "artificial task"};
+    return names[lh_purpose_of(architecture)];
 }
 
 /* ---- as JSON -----------------------------------------------------------------------------------
@@ -219,7 +216,7 @@ static lh_status print_text(const lh_model *model, const char *alphabet, lh_erro
     printf("\nweights       %zu\n", lh_network_weight_count(model->network));
     printf("alphabet      %d characters", a->alphabet);
     visible_row(stdout, "%s%s", a->alphabet ? ": " : "", alphabet);
-    if (!reads(a))
+    if (a->mixtures > 0) /* it writes */
         printf("scale         %.4f x %.4f whiteboard units\n", model->scale_x, model->scale_y);
     visible_row(stdout, "license       %s", model->license ? model->license : "not told");
     lh_status status = print_history(model, error);

@@ -57,6 +57,28 @@ int lh_head_find(const char *name)
     return -1;
 }
 
+lh_purpose lh_purpose_of(const lh_architecture *a)
+{
+    if (!a)
+        return LH_FOR_TASK;
+    if (lh_head_at(a->head) == &lh_head_ctc)
+        return LH_FOR_READING;
+    if (lh_head_at(a->head) != &lh_head_mixture)
+        return LH_FOR_TASK;
+    return a->kind == LH_SYNTHESIS ? LH_FOR_TEXT : LH_FOR_INK;
+}
+
+const char *lh_purpose_words(lh_purpose purpose)
+{
+    static const char *const words[] = {
+        [LH_FOR_TEXT] = "writes texts",
+        [LH_FOR_INK] = "writes of its own accord, without a text",
+        [LH_FOR_READING] = "reads",
+        [LH_FOR_TASK] = "has learnt an artificial task",
+    };
+    return words[(unsigned)purpose <= LH_FOR_TASK ? purpose : LH_FOR_TASK];
+}
+
 const char *lh_head_name(int head)
 {
     return lh_head_at(head) ? heads[head]->name : NULL;

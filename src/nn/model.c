@@ -292,6 +292,11 @@ static lh_status read_model(const lh_safetensors *file, lh_model *model, lh_erro
     return read_network(file, model->network, error);
 }
 
+const char *lh_model_name(const lh_model *model)
+{
+    return model && model->path ? model->path : "the model";
+}
+
 lh_model *lh_model_load(const char *path, lh_error *error)
 {
     LH_NEED(error, path, NULL);

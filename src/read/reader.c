@@ -22,9 +22,14 @@ lh_reader *lh_reader_load(const char *path, lh_error *error)
     if (!model)
         return NULL;
     const lh_architecture *a = lh_network_architecture(model->network);
-    if (a->head != lh_head_find("ctc") || lh_inputs(a) != LH_FEATURES) {
-        lh_fail(error, LH_ERROR_FORMAT, "%s: this network does not read: its head is %s", path,
-                lh_head_name(a->head));
+    const lh_purpose purpose = lh_purpose_of(a);
+    if (purpose != LH_FOR_READING || lh_inputs(a) != LH_FEATURES) {
+        if (purpose != LH_FOR_READING)
+            lh_fail(error, LH_ERROR_FORMAT, "%s: this network %s; one that reads is needed", path,
+                    lh_purpose_words(purpose));
+        else
+            lh_fail(error, LH_ERROR_FORMAT, "%s: this network sees %d numbers a point, and not %d",
+                    path, lh_inputs(a), LH_FEATURES);
         lh_model_free(model);
         return NULL;
     }

@@ -81,15 +81,18 @@ static lh_status leave_window_out(lh_model *model, const lh_corpus *corpus, lh_e
  * defaults go with it. */
 static lh_status take_kind(lh_run *run, const lh_architecture *a, const char *path, lh_error *error)
 {
-    const bool reads =
-        a->head == lh_head_find("ctc") && lh_inputs(a) == LH_FEATURES && lh_directions(a) == 2;
-    if (reads != (run->options.network == LH_TRAIN_READING))
+    const lh_purpose purpose = lh_purpose_of(a);
+    const bool reads = purpose == LH_FOR_READING;
+    if (purpose == LH_FOR_TASK || reads != (run->options.network == LH_TRAIN_READING))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s: this network %s; what is to be trained %s",
-                       path, reads ? "reads" : "does not read", reads ? "does not" : "does");
-    if (!reads && a->mixtures < 1)
+                       path, lh_purpose_words(purpose),
+                       run->options.network == LH_TRAIN_READING ? "reads" : "writes");
+    if (reads && (lh_inputs(a) != LH_FEATURES || lh_directions(a) != 2))
         return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "%s: its head is %s; training is of networks that foretell a pen, or read",
-                       path, lh_head_name(a->head));
+                       "%s: this network reads %d numbers a point in %s; those that are trained "
+                       "read %d, in both directions",
+                       path, lh_inputs(a), lh_directions(a) == 2 ? "both directions" : "one",
+                       LH_FEATURES);
     if (!reads)
         run->options.network = (lh_train_network)a->kind;
     return LH_OK;

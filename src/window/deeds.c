@@ -107,11 +107,17 @@ static void drop_model(win_app *app, const char *path)
 {
     lh_error error;
     lh_model *model = lh_model_load(path, &error);
-    char *copy = model ? strdup(path) : NULL;
+    char *copy;
     if (!model) {
         win_core_say(&app->core, true, "%s", error.message);
-    } else if (copy) {
-        bool text = lh_network_architecture(model->network)->kind == LH_SYNTHESIS;
+        return;
+    }
+    const lh_purpose purpose = lh_purpose_of(lh_network_architecture(model->network));
+    const bool text = purpose == LH_FOR_TEXT;
+    if (!text && purpose != LH_FOR_INK) {
+        win_core_say(&app->core, true, "The network in %s does not write: it %s.", path,
+                     lh_purpose_words(purpose));
+    } else if ((copy = strdup(path)) != NULL) {
         char **of = text ? &app->core.model : &app->core.free_model;
         free(*of);
         *of = copy;

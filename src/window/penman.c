@@ -82,23 +82,23 @@ static void drop_hand(win_penman *p)
     p->learnt = NULL;
 }
 
-static lh_model *load(const char *path, lh_network_kind kind, lh_error *error)
+static lh_model *load(const char *path, lh_purpose purpose, lh_error *error)
 {
     lh_model *model = lh_model_load(path, error);
-    if (!model || lh_network_architecture(model->network)->kind == kind)
+    if (!model)
+        return NULL;
+    const lh_purpose found = lh_purpose_of(lh_network_architecture(model->network));
+    if (found == purpose)
         return model;
     lh_model_free(model);
-    lh_fail(error, LH_ERROR_ARGUMENT,
-            kind == LH_SYNTHESIS ? "%s is a prediction network: it writes of its own accord and "
-                                   "cannot be given a text"
-                                 : "%s is a synthesis network: it writes nothing without a text",
-            path);
+    lh_fail(error, LH_ERROR_ARGUMENT, "%s: this network %s; here is needed one that %s", path,
+            lh_purpose_words(found), lh_purpose_words(purpose));
     return NULL;
 }
 
 static lh_status take_model(win_penman *p, lh_error *error)
 {
-    lh_model *model = load(p->tried, LH_SYNTHESIS, error);
+    lh_model *model = load(p->tried, LH_FOR_TEXT, error);
     if (!model)
         return error->status;
     drop_hand(p);
@@ -113,7 +113,7 @@ static lh_status take_model(win_penman *p, lh_error *error)
 
 static lh_status take_free_model(win_penman *p, lh_error *error)
 {
-    lh_model *model = load(p->free_tried, LH_PREDICTION, error);
+    lh_model *model = load(p->free_tried, LH_FOR_INK, error);
     if (!model)
         return error->status;
     win_free_clear(&p->free);

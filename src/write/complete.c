@@ -140,10 +140,11 @@ lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text
             model && model->network && ink && options && points > 0 && count <= INT_MAX && written,
             LH_ERROR_ARGUMENT);
     LH_OWN_ERROR(error);
-    const lh_architecture *a = lh_network_architecture(model->network);
-    bool synthesis = a->kind == LH_SYNTHESIS;
-    if (a->mixtures < 1)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "the network does not foretell where a pen goes");
+    const lh_purpose purpose = lh_purpose_of(lh_network_architecture(model->network));
+    const bool synthesis = purpose == LH_FOR_TEXT;
+    if (!synthesis && purpose != LH_FOR_INK)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s: this network %s; one that writes is needed",
+                       lh_model_name(model), lh_purpose_words(purpose));
     if (count < 1 || ink->count < 1 || (synthesis && !(text && *text)))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        ink->count < 1 ? "there is no ink to go on from"

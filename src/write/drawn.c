@@ -15,8 +15,8 @@ bool lh_drawn_strange(const lh_real x[3])
 
 lh_status lh_drawn_fail(const lh_model *model, const char *what, lh_error *error)
 {
-    return lh_fail(error, LH_ERROR_NUMERIC, "%.300s: the network %.150s",
-                   model->path ? model->path : "the model", what);
+    return lh_fail(error, LH_ERROR_NUMERIC, "%.300s: the network %.150s", lh_model_name(model),
+                   what);
 }
 
 lh_status lh_tip_draw(lh_tip *tip, const lh_model *model, const lh_state *state, int row,

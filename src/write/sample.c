@@ -66,11 +66,15 @@ lh_written *lh_sample(const lh_model *model, const lh_ink *prime, const lh_write
 {
     LH_NEED(error, model && model->network && options && (!prime || prime->count > 0), NULL);
     LH_OWN_ERROR(error);
-    const lh_architecture *a = lh_network_architecture(model->network);
-    if (a->kind != LH_PREDICTION || a->mixtures < 1 || points < 1) {
+    const lh_purpose purpose = lh_purpose_of(lh_network_architecture(model->network));
+    if (points < 1) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "at least one point must be drawn");
+        return NULL;
+    }
+    if (purpose != LH_FOR_INK) {
         lh_fail(error, LH_ERROR_ARGUMENT,
-                points < 1 ? "at least one point must be drawn"
-                           : "only a prediction network draws without a text");
+                "%s: this network %s; one that writes without a text is needed",
+                lh_model_name(model), lh_purpose_words(purpose));
         return NULL;
     }
     lh_line line;

@@ -25,11 +25,10 @@ lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error 
 {
     LH_NEED(error, model && model->network, NULL);
     LH_OWN_ERROR(error);
-    const lh_architecture *a = lh_network_architecture(model->network);
-    if (a->kind != LH_SYNTHESIS) {
-        lh_fail(error, LH_ERROR_ARGUMENT,
-                a->mixtures > 0 ? "a prediction network writes no text; it can only be sampled"
-                                : "a network that reads writes no text");
+    const lh_purpose purpose = lh_purpose_of(lh_network_architecture(model->network));
+    if (purpose != LH_FOR_TEXT) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%s: this network %s; one that writes texts is needed",
+                lh_model_name(model), lh_purpose_words(purpose));
         return NULL;
     }
     lh_writer *writer = calloc(1, sizeof *writer);
