@@ -73,6 +73,7 @@ void batches_refuse(void **state)
     REFUSES(lh_network_outputs(network, workspace, NULL, 1, outputs, error));
     REFUSES(lh_network_outputs(network, workspace, &sequence, 0, outputs, error));
     REFUSES(lh_network_outputs(network, workspace, &none, 1, outputs, error));
+    REFUSES(lh_network_outputs(network, workspace, &sequence, 1, (lh_real *[]){NULL}, error));
     REFUSES(lh_network_outputs(network, workspace, &sequence, 1, NULL, error));
     assert_true(told[0] == 7);
     REFUSES(lh_network_gradient(NULL, workspace, &sequence, 1, NULL, gradient, &loss, error));
@@ -188,6 +189,9 @@ void optimisers_refuse(void **state)
     GIVES(0, lh_optimizer_moment_count(NULL));
     GIVES(NULL, lh_optimizer_moment(NULL, 0));
     GIVES(NULL, lh_optimizer_moment(optimizer, 2));
+    GIVES(LH_FOR_TASK, lh_purpose_of(NULL));
+    GIVES(NULL, lh_purpose_words(NO_SUCH(lh_purpose)));
+    IGNORES(lh_model_name(NULL));
     GIVES(NULL, lh_optimizer_moment_name(NULL, 0));
     GIVES(false, lh_optimizer_moment_is_square(NULL, 0));
     GIVES(NULL, lh_optimizer_moment_name(optimizer, -1));

@@ -126,7 +126,8 @@ static void a_word_that_goes_wrong_fails_where_that_is_strict(void **state)
             fail_msg("no word went wrong");
         check_report(strict ? 0 : 2, 0, strict ? 2 : 0);
         assert_true(!h.wrong &&
-                    (!strict || strstr(h.message, " words went wrong or may be misread; nothing is written")));
+                    (!strict ||
+                     strstr(h.message, " words went wrong or may be misread; nothing is written")));
     }
     lh_sources_free(sources);
     lh_model_free(careless);
@@ -165,6 +166,30 @@ static void a_batch_that_was_stopped_goes_on(void **state)
                             "cmp record once/longhand-batch.jsonl && rm record && "
                             "for i in once/*.svg; do cmp $i out/${i#once/} || exit 1; done"),
                      0);
+    lh_sources_free(sources);
+}
+
+/* Files of other names are not there, and are made. */
+static void a_batch_with_other_names_is_made(void **state)
+{
+    (void)state;
+    lh_sources *sources = many(3);
+    lh_batch_options options = as("svg", "out/{name}.svg");
+    options.resume = true;
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(3, 0, 0);
+    options.output = "out/of/letter-{name}.svg";
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(3, 0, 0);
+    options.output = "out/letter-{name}.svg";
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(3, 0, 0);
+    assert_true(is_there("out/1.svg") && is_there("out/letter-1.svg"));
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(0, 3, 0);
+    options.output = "./out/letter-{name}.svg";
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(0, 3, 0);
     lh_sources_free(sources);
 }
 
@@ -313,6 +338,7 @@ int main(void)
         IN_A_FOLDER(a_document_that_fails_leaves_the_others),
         IN_A_FOLDER(a_word_that_goes_wrong_fails_where_that_is_strict),
         IN_A_FOLDER(a_batch_that_was_stopped_goes_on),
+        IN_A_FOLDER(a_batch_with_other_names_is_made),
         IN_A_FOLDER(rows_are_in_the_order_of_the_texts_after_a_stop_too),
         IN_A_FOLDER(what_is_one_thing_is_whole_or_not_there),
         IN_A_FOLDER(a_document_made_of_other_things_is_made_anew),

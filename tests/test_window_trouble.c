@@ -36,7 +36,8 @@ static void without_a_model_or_with_a_broken_one_it_says_so(void **state)
     play("--size 640x480 --model broken.safetensors --text 'hello'", "1 state\n1 close\n");
     assert_non_null(strstr(held(0, "message"), "broken.safetensors"));
     play("--size 640x480 --model prediction.safetensors --text 'hello'", "1 state\n1 close\n");
-    assert_non_null(strstr(held(0, "message"), "cannot be given a text"));
+    assert_non_null(
+        strstr(held(0, "message"), "this network writes of its own accord, without a text"));
 }
 
 static void rows_of_a_script_can_be_played_again(void **state)

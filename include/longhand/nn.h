@@ -75,7 +75,7 @@ typedef enum lh_purpose {
     LH_FOR_TASK /* an artificial task (longhand/lab.h), or none that is known */
 } lh_purpose;
 LH_API lh_purpose lh_purpose_of(const lh_architecture *architecture);
-/* As in "this network writes texts". */
+/* As in "this network writes texts"; NULL: there is no such purpose. */
 LH_API const char *lh_purpose_words(lh_purpose purpose);
 
 /* Whether both describe the same network. */

@@ -1,10 +1,10 @@
 /* Counts what a corpus holds, and tells it as text or as JSON. */
 #include "corpus_summary.h"
+#include "json.h"
 
 #include "base/visible.h"
 #include "corpus/iam_name.h"
 
-#include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -274,12 +274,5 @@ static cJSON *json_of(const lh_corpus *corpus, const summary *s)
 lh_status summary_print_json(const lh_corpus *corpus, const summary *s, FILE *stream,
                              lh_error *error)
 {
-    cJSON *root = json_of(corpus, s);
-    char *text = cJSON_Print(root);
-    cJSON_Delete(root);
-    if (!text)
-        return lh_fail_memory(error, "a summary");
-    visible_json(stream, text);
-    free(text);
-    return LH_OK;
+    return cli_print_json(stream, json_of(corpus, s), false, "a summary", error);
 }

@@ -2,10 +2,10 @@
  * learned nothing. The figures and their definitions are lh_score's. */
 #include "cli.h"
 #include "evaluate_reading.h"
+#include "json.h"
 #include "language.h"
 #include "options.h"
 
-#include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,13 +223,7 @@ static lh_status print_line(const evaluation *e, size_t index, FILE *stream, lh_
     cJSON_AddNumberToObject(row, "sse_per_point", loss->squared_error / points);
     if (line.text)
         cJSON_AddStringToObject(row, "text", line.text);
-    char *text = cJSON_PrintUnformatted(row);
-    cJSON_Delete(row);
-    if (!text)
-        return lh_fail_memory(error, "a row of losses");
-    visible_json(stream, text);
-    cJSON_free(text);
-    return LH_OK;
+    return cli_print_json(stream, row, true, "a row of losses", error);
 }
 
 static lh_status write_lines(const evaluation *e, lh_error *error)
@@ -288,13 +282,7 @@ static lh_status print_json(const evaluation *e, lh_error *error)
         cJSON_AddNumberToObject(object, "seconds", e->seconds);
     }
     add_score(object, "baseline_", &e->null_score);
-    char *text = cJSON_Print(object);
-    cJSON_Delete(object);
-    if (!text)
-        return lh_fail_memory(error, "the result");
-    visible_json(stdout, text);
-    cJSON_free(text);
-    return LH_OK;
+    return cli_print_json(stdout, object, false, "the result", error);
 }
 
 static void print_row(const evaluation *e, const char *what, double model, double baseline)

@@ -2,11 +2,11 @@
 #include "evaluate_reading.h"
 
 #include "cli.h"
+#include "json.h"
 #include "language.h"
 
 #include "read/errors.h"
 
-#include <cjson/cJSON.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,17 +130,6 @@ static double share(size_t part, size_t all)
     return all > 0 ? (double)part / (double)all : 0;
 }
 
-static lh_status print_object(cJSON *object, bool row, FILE *stream, lh_error *error)
-{
-    char *text = row ? cJSON_PrintUnformatted(object) : cJSON_Print(object);
-    cJSON_Delete(object);
-    if (!text)
-        return lh_fail_memory(error, "the result");
-    visible_json(stream, text);
-    cJSON_free(text);
-    return LH_OK;
-}
-
 static lh_status print_json(const evaluation *e, lh_error *error)
 {
     const read_errors *s = &e->errors;
@@ -161,7 +150,7 @@ static lh_status print_json(const evaluation *e, lh_error *error)
         cJSON_AddNumberToObject(kind, "characters", (double)s->of_kind[k]);
         cJSON_AddNumberToObject(kind, "wrong", share(s->lost_of_kind[k], s->of_kind[k]));
     }
-    return print_object(object, false, stdout, error);
+    return cli_print_json(stdout, object, false, "the result", error);
 }
 
 static void print_table(const evaluation *e)
@@ -209,7 +198,7 @@ static lh_status write_lines(const evaluation *e, lh_error *error)
         cJSON_AddNumberToObject(row, "nats", -line->log_probability);
         cJSON_AddStringToObject(row, "text", of.text);
         cJSON_AddStringToObject(row, "read", line->text);
-        status = print_object(row, true, lh_output_stream(output), error);
+        status = cli_print_json(lh_output_stream(output), row, true, "the result", error);
     }
     return lh_output_end(output, status, error);
 }

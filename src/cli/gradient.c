@@ -1,10 +1,10 @@
 /* `longhand gradient`: how far back in time the gradient of a network reaches. */
+#include "json.h"
 #include "options.h"
 #include "writing.h"
 
 #include "page/chart.h"
 
-#include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,13 +184,10 @@ static lh_status print_json(const lh_reach *reach, lh_error *error)
     for (int n = 0; n < reach->layers && whole; n++)
         for (int k = 0; k <= reach->lags && whole; k++)
             whole = add_place(list, reach, n, k);
-    char *text = whole ? cJSON_PrintUnformatted(row) : NULL;
+    if (whole)
+        return cli_print_json(stdout, row, true, "gradients over time", error);
     cJSON_Delete(row);
-    if (!text)
-        return lh_fail_memory(error, "gradients over time");
-    visible_json(stdout, text);
-    cJSON_free(text);
-    return LH_OK;
+    return lh_fail_memory(error, "gradients over time");
 }
 
 /* The lag behind `k` in the table: twice it, and at last all of them. */

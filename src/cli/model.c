@@ -1,13 +1,13 @@
 /* `longhand model`: tells what a model file holds, and writes it anew: in another precision, with
  * characters that are read as others, or the mean of several. */
 #include "cli.h"
+#include "json.h"
 #include "model_alike.h"
 #include "model_mean.h"
 #include "options.h"
 
 #include "base/extremes.h"
 
-#include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,14 +99,8 @@ static cJSON *describe(const lh_model *model, const char *alphabet)
 
 static lh_status print_json(const lh_model *model, const char *alphabet, lh_error *error)
 {
-    cJSON *json = describe(model, alphabet);
-    char *text = cJSON_Print(json);
-    cJSON_Delete(json);
-    if (!text)
-        return lh_fail_memory(error, "the description of a model");
-    visible_json(stdout, text);
-    cJSON_free(text);
-    return LH_OK;
+    return cli_print_json(stdout, describe(model, alphabet), false, "the description of a model",
+                          error);
 }
 
 /* ---- for people --------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 /* `longhand read`: ink to text. */
 #include "cli.h"
+#include "json.h"
 #include "language.h"
 #include "names.h"
 #include "options.h"
 #include "writing.h"
 
-#include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,13 +83,10 @@ static lh_status print_json(const char *name, const lh_reading *reading, lh_erro
         (!reading->next ||
          (cJSON_AddStringToObject(row, "next", reading->next) &&
           cJSON_AddNumberToObject(row, "next_probability", exp(reading->next_log_probability))));
-    char *text = whole ? cJSON_PrintUnformatted(row) : NULL;
+    if (whole)
+        return cli_print_json(stdout, row, true, "what was read", error);
     cJSON_Delete(row);
-    if (!text)
-        return lh_fail_memory(error, "what was read");
-    visible_json(stdout, text);
-    cJSON_free(text);
-    return LH_OK;
+    return lh_fail_memory(error, "what was read");
 }
 
 /* Reads a line and tells it; `named`: behind its name. */

@@ -197,7 +197,7 @@ static item *read_source(batch *b, size_t source, lh_status *status, lh_error *e
         return NULL;
     }
     if (b->keys)
-        *status = lh_batch_key(b->keys, it->text, &it->key, error);
+        *status = lh_batch_key(b->keys, source, it->text, &it->key, error);
     if (*status == LH_OK && !is_there(b, it))
         return it;
     free_item(it);

@@ -1,8 +1,11 @@
 /* What a document is made from: see batch_key.h. */
 #include "document/batch_key.h"
+#include "document/batch_names.h"
+#include "document/batch_record.h"
 #include "document/batch_settings.h"
 #include "document/manuscript.h"
 #include "document/signs.h"
+#include "document/source_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,12 +119,37 @@ static lh_status add_styles_in(lh_batch_keys *k, hash_state *hash, const char *t
     return status;
 }
 
-lh_status lh_batch_key(lh_batch_keys *k, const char *text, uint64_t *key, lh_error *error)
+/* The name of its file: one of another name is not there, though the document was made. */
+static lh_status add_file(const lh_batch_keys *k, hash_state *hash, size_t index, lh_error *error)
+{
+    const lh_batch_plan *p = k->plan;
+    if (p->options.format->folder)
+        return LH_OK;
+    char *folder = lh_record_path(p->pattern, false);
+    char *own = lh_source_pattern(p->sources, index, p->pattern);
+    char *path =
+        own ? lh_names_of_page(own, p->sources->source[index].name, index + 1, 1, 1) : NULL;
+    const char *slash = folder ? strrchr(folder, '/') : NULL;
+    const size_t above = slash ? (size_t)(slash - folder) + 1 : 0;
+    const lh_status status =
+        folder && path ? LH_OK : lh_fail_memory(error, "the record of a batch");
+    if (status == LH_OK)
+        lh_print_text(hash, path + above);
+    free(folder);
+    free(own);
+    free(path);
+    return status;
+}
+
+lh_status lh_batch_key(lh_batch_keys *k, size_t index, const char *text, uint64_t *key,
+                       lh_error *error)
 {
     hash_state hash = hash_start();
     hash_add(&hash, &k->run, sizeof k->run);
     lh_print_text(&hash, text);
     lh_status status = strchr(text, '@') ? add_styles_in(k, &hash, text, error) : LH_OK;
+    if (status == LH_OK)
+        status = add_file(k, &hash, index, error);
     *key = hash_end(&hash);
     return status;
 }

@@ -76,7 +76,7 @@ const char *lh_purpose_words(lh_purpose purpose)
         [LH_FOR_READING] = "reads",
         [LH_FOR_TASK] = "has learnt an artificial task",
     };
-    return words[(unsigned)purpose <= LH_FOR_TASK ? purpose : LH_FOR_TASK];
+    return (unsigned)purpose <= LH_FOR_TASK ? words[purpose] : NULL;
 }
 
 const char *lh_head_name(int head)

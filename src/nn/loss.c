@@ -61,6 +61,8 @@ lh_status lh_network_outputs(const lh_network *network, lh_workspace *workspace,
                              lh_error *error)
 {
     LH_NEED(error, network && workspace && sequences && outputs, LH_ERROR_ARGUMENT);
+    for (int i = 0; i < count; i++)
+        LH_NEED(error, outputs[i], LH_ERROR_ARGUMENT);
     lh_status status = begin(network, workspace, sequences, count, false, error);
     if (status != LH_OK)
         return status;
