@@ -136,7 +136,6 @@ void states_refuse(void **state)
     GIVES(NULL, lh_state_phi(NULL, 0));
     GIVES(NULL, lh_state_phi(s, 7));
     GIVES(0, lh_state_characters(NULL, 0));
-    GIVES(NULL, lh_state_text(NULL, 0));
     lh_state_free(other);
     lh_state_free(s);
 }

@@ -166,7 +166,6 @@ static void views_show_the_quantities_of_the_paper(void **unused)
     set_text(&bench, state, 0, line);
     set_text(&bench, state, 1, line);
     assert_int_equal(lh_state_characters(state, 0), line->characters);
-    assert_memory_equal(lh_state_text(state, 0), line->text, sizeof(int32_t) * line->characters);
     double cell[33] = {0}, kappa[10] = {0};
     for (int t = 0; t < line->steps; t++) {
         lh_real x[6];

@@ -266,8 +266,7 @@ LH_API const lh_real *lh_state_kappa(const lh_state *state, int row); /* kappa [
 /* phi(t, 1..U+1) [U + 1]: the window's weight on each character and on the place behind the last.
  */
 LH_API const lh_real *lh_state_phi(const lh_state *state, int row);
-LH_API int lh_state_characters(const lh_state *state, int row);      /* U */
-LH_API const int32_t *lh_state_text(const lh_state *state, int row); /* [U] */
+LH_API int lh_state_characters(const lh_state *state, int row); /* U */
 
 /* ---- the mixture density ------------------------------------------------------------------------
  */

@@ -278,8 +278,3 @@ int lh_state_characters(const lh_state *s, int row)
 {
     return has_row(s, row) ? s->text[row].count : 0;
 }
-
-const int32_t *lh_state_text(const lh_state *s, int row)
-{
-    return has_row(s, row) ? s->text[row].index : NULL;
-}
