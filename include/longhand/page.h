@@ -262,10 +262,11 @@ typedef struct lh_gcode_options {
 LH_API extern const lh_gcode_options lh_gcode_grbl;
 LH_API extern const lh_gcode_options lh_gcode_marlin;
 
-/* Writes pages as one G-code file. Title and notes stand in comments, of at most 64 characters a
- * row and without any that a controller takes out of the stream and obeys ('!', '?', '~' and all
- * beyond ASCII in GRBL). Inks are drawn one after the other, each page beginning with the one that
- * the machine has; where there are several, comments name them. */
+/* Writes pages as one G-code file. Title, notes and what of the options says how the machine is
+ * driven stand in comments, of at most 64 characters a row and without any that a controller takes
+ * out of the stream and obeys ('!', '?', '~' and all beyond ASCII in GRBL): each is a '_'. Inks are
+ * drawn one after the other, each page beginning with the one that the machine has; comments say
+ * which page and pen to put in, at the beginning and before each pause. */
 LH_API lh_status lh_gcode_write(const lh_page *const *pages, size_t count,
                                 const lh_gcode_options *options, FILE *stream, lh_error *error);
 
