@@ -32,10 +32,10 @@ void learning_refuses(void **state)
 {
     (void)state;
     const lh_task *task = lh_task_find("sine");
-    arguments_note("lh_learn_usual(NULL)");
-    assert_null(lh_learn_usual(NULL).task);
+    arguments_note("lh_learn_usual(NULL, memory)");
+    assert_null(lh_learn_usual(NULL, 0).task);
     const lh_learn_callbacks none = {NULL};
-    lh_learn_options options = lh_learn_usual(task), odd = options;
+    lh_learn_options options = lh_learn_usual(task, 0), odd = options;
     odd.cell = -1;
     options.setting = (lh_task_usual){8, 8, 1, 2, 4, 2, 0.01, 1};
     MAKES_NOTHING(lh_learn(NULL, &none, error));

@@ -73,7 +73,7 @@ static void a_latch_asks_for_the_class_that_its_first_values_tell(void **state)
     }
     /* Bounds of five deviations of such means. */
     assert_true(count[0] > 100 && count[1] > 100);
-    for (int class = 0; class < 2; class++)
+    for (int class = 0; class < 2; class ++)
         assert_true(fabs(sum[class] / (3 * count[class]) - (class ? 1 : -1)) < 0.13);
     assert_true(fabs(rest / values) < 0.032 && fabs(square / values - 0.2) < 0.02);
 }
@@ -305,7 +305,7 @@ static void note(void *user, const lh_learn_row *row)
 
 static lh_learn_options small(const char *task, int length, size_t sequences)
 {
-    lh_learn_options o = lh_learn_usual(lh_task_find(task));
+    lh_learn_options o = lh_learn_usual(lh_task_find(task), 0);
     o.setting.shortest = o.setting.length = length;
     o.setting.sequences = sequences;
     o.setting.cells = 12;
@@ -353,6 +353,32 @@ static void every_task_gets_easier(void **state)
         assert_true(t.last.sequences == 4000);
         if (!(t.last.score.loss < 0.97 * t.first.score.loss))
             fail_msg("%s: from %g to %g", task->name, t.first.score.loss, t.last.score.loss);
+        lh_model_free(model);
+    }
+}
+
+/* Two vectors of eight bits, to be said in order: in so few sequences cells alone get no further.
+ */
+static void a_memory_learns_to_copy_sooner_than_cells_alone(void **state)
+{
+    (void)state;
+    double loss[8];
+    for (int memory = 0; lh_memory_name(memory); memory++) {
+        lh_learn_options o = small("copy", 4, 5000);
+        told t;
+        o.setting.shortest = 1;
+        o.memory = memory;
+        o.slots = 12;
+        o.width = 10;
+        o.setting.cells = 40;
+        o.setting.batch = 8;
+        o.setting.rate = 1e-2;
+        o.setting.clip = 10;
+        lh_model *model = learn(&o, &t);
+        loss[memory] = t.last.score.loss;
+        assert_int_equal(lh_network_architecture(model->network)->memory, memory);
+        if (memory > 0 && !(loss[memory] < 0.5 * loss[0]))
+            fail_msg("%s: %g bits, without %g", lh_memory_name(memory), loss[memory], loss[0]);
         lh_model_free(model);
     }
 }
@@ -548,6 +574,7 @@ int main(void)
         cmocka_unit_test(outputs_are_right_that_give_what_is_asked),
         cmocka_unit_test(a_latch_of_a_short_lag_is_learnt_by_every_cell),
         cmocka_unit_test(every_task_gets_easier),
+        cmocka_unit_test(a_memory_learns_to_copy_sooner_than_cells_alone),
         cmocka_unit_test(the_same_seed_gives_the_same_network_on_any_threads),
         cmocka_unit_test(a_score_is_what_the_outputs_say),
         cmocka_unit_test(a_free_run_feeds_itself),

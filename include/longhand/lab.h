@@ -43,6 +43,7 @@ typedef struct lh_task {
     int outputs;       /* A: classes of a softmax, numbers, bits */
     double within;     /* of head "square": a number is right that is at most so far off */
     lh_task_usual usual;
+    lh_task_usual with_memory; /* the same of a network with a memory; no cells: as usual */
     /* Fills x and what is asked of a sequence whose length is from `shortest` to `longest`. */
     lh_status (*make)(const struct lh_task *task, int shortest, int longest, lh_rng *rng,
                       lh_example *example, lh_error *error);
@@ -71,6 +72,8 @@ LH_API bool lh_example_is_right(const lh_task *task, const lh_example *example, 
 typedef struct lh_learn_options {
     const lh_task *task;
     int cell; /* see lh_cell_find */
+    /* A memory beside the cells: see lh_architecture; 0: none. */
+    int memory, slots, width, reads;
     lh_task_usual setting;
     size_t test_every; /* sequences between two tests */
     int tests;         /* sequences of a test, which are the same each time */
@@ -80,8 +83,8 @@ typedef struct lh_learn_options {
     int threads; /* the result does not depend on it */
 } lh_learn_options;
 
-/* The task's own settings. */
-LH_API lh_learn_options lh_learn_usual(const lh_task *task);
+/* The task's own settings, for a network with this memory (0: none). */
+LH_API lh_learn_options lh_learn_usual(const lh_task *task, int memory);
 
 /* How well a network does: the loss per sequence in nats of a softmax, in bits of bits; per number
  * asked for, its mean squared error. */

@@ -47,9 +47,16 @@ typedef struct lh_architecture {
     int inputs;     /* I; 0: LH_INPUTS, the pen's */
     int directions; /* 0 or 1: from the first step to the last; 2: each layer has a twin of H cells
                      * that goes from the last to the first, and both feed the next layer */
+    /* A memory beside the cells of a prediction network of one direction, see lh_memory_find; 0:
+     * none, nor what follows. The first layer's h tells it what to write and to read; what it read
+     * at the step before feeds the first layer, what it reads now the others and the output. */
+    int memory;
+    int slots, width; /* N places of W numbers */
+    int reads;        /* R heads that read, beside one that writes */
 } lh_architecture;
 
 enum { LH_INPUTS = 3, LH_INPUTS_MAX = 1024, LH_LAYERS_MAX = 16, LH_DIRECTIONS_MAX = 2 };
+enum { LH_SLOTS_MAX = 1024, LH_SLOT_WIDTH_MAX = 256, LH_READS_MAX = 16 };
 
 static inline int lh_inputs(const lh_architecture *architecture)
 {
@@ -66,6 +73,11 @@ LH_API int lh_cell_find(const char *name);
 LH_API const char *lh_cell_name(int cell);
 LH_API int lh_head_find(const char *name);
 LH_API const char *lh_head_name(int head);
+
+/* Kinds of memory likewise: "none" (0); "ntm", that of the Neural Turing Machine (Graves, Wayne and
+ * Danihelka 2014); "dnc", of the Differentiable Neural Computer (Graves et al. 2016). */
+LH_API int lh_memory_find(const char *name);
+LH_API const char *lh_memory_name(int memory);
 
 /* Whether both describe the same network. */
 LH_API bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b);
@@ -209,6 +221,22 @@ LH_API lh_status lh_network_reach(const lh_network *network, lh_workspace *works
                                   const lh_sequence *sequences, const int *at, int count,
                                   double *const *norms, lh_error *error);
 
+/* What a memory can be asked for after each step: weightings [N] of the head that writes and of one
+ * that reads; of "dnc" usage [N] and links [N][N] as well. */
+typedef enum lh_memory_part {
+    LH_MEMORY_WRITE,
+    LH_MEMORY_READ,
+    LH_MEMORY_USAGE,
+    LH_MEMORY_LINKS
+} lh_memory_part;
+
+/* Forward only, over one sequence: `part` of its memory as it is after each step, into values
+ * [T][N], of links [T][N][N]; `head` is which of those that read. What the network does not have is
+ * LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_network_look(const lh_network *network, lh_workspace *workspace,
+                                 const lh_sequence *sequence, lh_memory_part part, int head,
+                                 lh_real *values, lh_error *error);
+
 /* The kernels in use: "avx512", "avx2", "neon" or "plain"; chosen by what the processor has, or by
  * the environment variable LONGHAND_KERNELS. */
 LH_API const char *lh_kernels_name(void);
@@ -319,7 +347,8 @@ LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
  *   architecture  JSON {"kind": "synthesis" or "prediction", "layers": N, "cells": H,
  *                 "mixtures": M, "windows": K, "alphabet": A, "cell": "lstm", "head": "mixture",
  *                 "inputs": I, "directions": 1}; a file without one of the last four means these,
- *                 and the pen's 3 inputs
+ *                 and the pen's 3 inputs. With a memory also "memory": "ntm", "slots": N,
+ *                 "width": W, "reads": R
  *   alphabet      the A characters in ascending order of code point, UTF-8; where A > 0
  *   scale         JSON [scale_x, scale_y]
  *   history       JSON object; may be missing

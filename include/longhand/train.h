@@ -230,6 +230,7 @@ LH_API lh_status lh_train(const lh_corpus *corpus, const lh_train_options *optio
  * ...; each list ends with NULL. */
 LH_API extern const char *const lh_network_choices[];   /* lh_train_network */
 LH_API extern const char *const lh_cell_choices[];      /* lh_architecture's cell */
+LH_API extern const char *const lh_memory_choices[];    /* its memory */
 LH_API extern const char *const lh_optimizer_choices[]; /* lh_optimizer_kind */
 LH_API extern const char *const lh_schedule_choices[];  /* lh_schedule */
 LH_API extern const char *const lh_noise_choices[];     /* lh_noise_kind */

@@ -9,7 +9,7 @@
 typedef struct job {
     const lh_task *task;
     const char *picture, *log, *save;
-    int cell, layers, cells, length, shortest, batch, tests, threads;
+    int cell, memory, slots, width, reads, layers, cells, length, shortest, batch, tests, threads;
     size_t sequences, test_every;
     double rate, clip;
     uint64_t seed;
@@ -55,6 +55,8 @@ static lh_status read_lengths(void *at, const char *value, lh_error *error)
     }
 }
 
+enum { A_MEMORY = 1 }; /* what an option may need */
+
 #define AT(member) offsetof(job, member)
 
 /* clang-format off */
@@ -76,6 +78,12 @@ static const cli_option rows[] = {
      .help = "another seed, other sequences and another start"},
     {.kind = CLI_HEADING, .help = "the network and how it learns:"},
     {.name = "--cell", .value = "KIND", .kind = CLI_CHOICE, .at = AT(cell), .choices = lh_cell_choices, .help = "of cells"},
+    {.name = "--memory", .value = "KIND", .kind = CLI_CHOICE, .at = AT(memory), .choices = lh_memory_choices,
+     .help = "beside the cells: that of the Neural Turing Machine or of the Differentiable Neural Computer"},
+    {.name = "--slots", .value = "N", .kind = CLI_INT, .at = AT(slots), .low = 1, .high = LH_SLOTS_MAX, .needs = A_MEMORY, .help = "of the memory"},
+    {.name = "--width", .value = "N", .kind = CLI_INT, .at = AT(width), .low = 1, .high = LH_SLOT_WIDTH_MAX, .needs = A_MEMORY, .help = "numbers in a slot"},
+    {.name = "--reads", .value = "N", .kind = CLI_INT, .at = AT(reads), .low = 1, .high = LH_READS_MAX, .needs = A_MEMORY,
+     .help = "heads that read, beside the one that writes"},
     {.name = "--layers", .value = "N", .kind = CLI_INT, .at = AT(layers), .low = 1, .high = LH_LAYERS_MAX, .fallback = "the task's", .help = "of cells"},
     {.name = "--cells", .value = "N", .kind = CLI_INT, .at = AT(cells), .low = 1, .high = 8192, .fallback = "the task's", .help = "in a layer"},
     {.name = "--sequences", .value = "N", .kind = CLI_SIZE, .at = AT(sequences), .low = 1, .high = 1e9, .fallback = "the task's",
@@ -150,9 +158,12 @@ static bool asks_to_stop(void *user)
 
 static lh_learn_options options_of(const job *j)
 {
-    lh_learn_options o = lh_learn_usual(j->task);
+    lh_learn_options o = lh_learn_usual(j->task, j->memory);
     lh_task_usual *s = &o.setting;
     o.cell = j->cell;
+    o.slots = j->slots;
+    o.width = j->width;
+    o.reads = j->reads;
     if (j->length && !j->shortest && s->shortest == s->length)
         s->shortest = j->length;
     s->length = j->length ? j->length : s->length;
@@ -203,6 +214,12 @@ static lh_status learn(job *j, lh_model **model, lh_error *error)
     return status;
 }
 
+static const char *who_takes(unsigned needs)
+{
+    (void)needs;
+    return "--memory";
+}
+
 static int run(void *job_of, cli_given *given)
 {
     job *j = job_of;
@@ -210,6 +227,8 @@ static int run(void *job_of, cli_given *given)
     lh_model *model = NULL;
     if (!j->task)
         return cli_wrong_usage("learn", "needs a task; --help tells which there are");
+    if (!cli_all_apply(given, j->memory ? A_MEMORY : 0, NULL, who_takes))
+        return CLI_USAGE;
     const lh_learn_options options = options_of(j);
     j->run.options = &options;
     lh_status status = lh_claims_check(&given->claims, &error);
@@ -232,6 +251,12 @@ static int run(void *job_of, cli_given *given)
 
 int cli_learn(int argc, char **argv)
 {
-    job j = {.seed = 1, .threads = 2, .tests = 200, .test_every = 2000};
+    job j = {.slots = 128,
+             .width = 20,
+             .reads = 1,
+             .seed = 1,
+             .threads = 2,
+             .tests = 200,
+             .test_every = 2000};
     return cli_obey(&cli_learn_table, argc, argv, &j, run);
 }

@@ -18,6 +18,10 @@ static bool add_setting(cJSON *row, const learn_run *run)
     const lh_task_usual *s = &o->setting;
     return cJSON_AddStringToObject(row, "task", o->task->name) &&
            cJSON_AddStringToObject(row, "cell", lh_cell_name(o->cell)) &&
+           (o->memory == 0 || (cJSON_AddStringToObject(row, "memory", lh_memory_name(o->memory)) &&
+                               cJSON_AddNumberToObject(row, "slots", o->slots) &&
+                               cJSON_AddNumberToObject(row, "width", o->width) &&
+                               cJSON_AddNumberToObject(row, "reads", o->reads))) &&
            cJSON_AddNumberToObject(row, "layers", s->layers) &&
            cJSON_AddNumberToObject(row, "cells", s->cells) &&
            cJSON_AddNumberToObject(row, "weights",
@@ -118,9 +122,12 @@ static void print_text(const learn_run *run, const lh_learn_row *last)
 {
     const lh_task *task = run->options->task;
     const lh_task_usual *s = &run->options->setting;
-    printf("%s of %d to %d %s: %s, %d x %d cells, %zu weights\n", task->name, s->shortest,
-           s->length, task->unit, lh_cell_name(run->options->cell), s->layers, s->cells,
-           lh_network_weight_count(run->model->network));
+    const lh_learn_options *o = run->options;
+    printf("%s of %d to %d %s: %s, %d x %d cells, ", task->name, s->shortest, s->length, task->unit,
+           lh_cell_name(o->cell), s->layers, s->cells);
+    if (o->memory)
+        printf("memory %s of %d x %d, ", lh_memory_name(o->memory), o->slots, o->width);
+    printf("%zu weights\n", lh_network_weight_count(run->model->network));
     printf("%zu sequences in %.1f seconds: %s %.4g, %.1f %% right\n", last->sequences,
            last->seconds, learn_loss_unit(task), last->score.loss, 100 * last->score.success);
     for (int i = 0; i < run->lengths.count; i++)

@@ -36,12 +36,17 @@ typedef struct learner {
 
 /* ---- what is asked for ---- */
 
-lh_learn_options lh_learn_usual(const lh_task *task)
+lh_learn_options lh_learn_usual(const lh_task *task, int memory)
 {
     if (!task)
         return (lh_learn_options){0};
+    const bool own = memory && task->with_memory.cells > 0;
     return (lh_learn_options){.task = task,
-                              .setting = task->usual,
+                              .memory = memory,
+                              .slots = 128,
+                              .width = 20,
+                              .reads = 1,
+                              .setting = own ? task->with_memory : task->usual,
                               .test_every = 2000,
                               .tests = 200,
                               .goal = 0.99,
@@ -80,7 +85,11 @@ static lh_network *new_network(const lh_learn_options *o, lh_error *error)
                                           .alphabet = o->task->outputs,
                                           .cell = o->cell,
                                           .head = lh_head_find(o->task->head),
-                                          .inputs = o->task->inputs};
+                                          .inputs = o->task->inputs,
+                                          .memory = o->memory,
+                                          .slots = o->memory ? o->slots : 0,
+                                          .width = o->memory ? o->width : 0,
+                                          .reads = o->memory ? o->reads : 0};
     lh_network *network = lh_network_new(&architecture, error);
     lh_rng rng;
     lh_rng_seed(&rng, o->seed, LH_STREAM_WEIGHTS);

@@ -8,6 +8,7 @@
 #include "backward.h"
 
 #include "dropout.h"
+#include "flush.h"
 #include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
@@ -154,6 +155,17 @@ static int step_back(const chunk *k, size_t layer, int i)
     return k->n->layer[layer].reverse ? k->first + i : k->end - 1 - i;
 }
 
+/* What of y^ is w W: dL/dW, dL/dw. */
+static void output_of_memory(const chunk *k, const lh_real *dy)
+{
+    lh_workspace *s = k->s;
+    size_t shown = k->n->size.shown, outputs = k->n->size.outputs;
+    const size_t weight = k->n->output_weight + k->n->size.hidden * outputs;
+    s->blas->tn(shown, outputs, k->rows, s->w + k->row * shown, shown, dy, outputs,
+                k->gradient + weight, outputs);
+    s->blas->nt(k->rows, shown, outputs, dy, outputs, arena(k, weight), outputs, s->dw, shown);
+}
+
 /* y^ = b + h W: dL/dW, dL/db, dL/dh of all layers. */
 static void output_layer(const chunk *k)
 {
@@ -171,6 +183,8 @@ static void output_layer(const chunk *k)
     memset(s->dh, 0, k->rows * hidden * sizeof *s->dh);
     s->blas->nt(k->rows, hidden, outputs, dy, outputs, arena(k, k->n->output_weight), outputs,
                 s->dh, hidden);
+    if (k->n->memory)
+        output_of_memory(k, dy);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
@@ -187,8 +201,8 @@ static void inputs_back(const chunk *k, size_t l, const lh_real *d)
         return;
     }
     const lh_real *weights = arena(k, layer->input) + z->inputs * z->gates;
-    s->blas->nt(k->rows, z->alphabet, z->gates, d, z->gates, weights, z->gates, s->dw, z->alphabet);
-    weights += z->alphabet * z->gates;
+    s->blas->nt(k->rows, z->shown, z->gates, d, z->gates, weights, z->gates, s->dw, z->shown);
+    weights += z->shown * z->gates;
     s->blas->nt(k->rows, layer->below, z->gates, d, z->gates, weights, z->gates, dh, z->hidden);
 }
 
@@ -209,11 +223,11 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
                 gradient, gates);
     gradient += z->inputs * gates;
     if (layer->below == 0) {
-        past_gradient(k, false, s->w, z->alphabet, z->alphabet, d, gradient);
+        past_gradient(k, false, s->w, z->shown, z->shown, d, gradient);
     } else {
-        s->blas->tn(z->alphabet, gates, k->rows, s->w + k->row * z->alphabet, z->alphabet, own,
-                    gates, gradient, gates);
-        gradient += z->alphabet * gates;
+        s->blas->tn(z->shown, gates, k->rows, s->w + k->row * z->shown, z->shown, own, gates,
+                    gradient, gates);
+        gradient += z->shown * gates;
         s->blas->tn(layer->below, gates, k->rows,
                     s->passed + k->row * z->hidden + layer->below_column, z->hidden, own, gates,
                     gradient, gates);
@@ -236,30 +250,53 @@ static void upper_layer(const chunk *k, size_t layer)
     lh_lap_end(&lap, LH_PART_INPUT);
 }
 
+/* The window of sequence b, from dL/dw to dL/d(alpha^, beta^, kappa^). */
+static void window_back(const chunk *k, int t, int b, const lh_real *dw, lh_real *d_hat)
+{
+    const lh_workspace *s = k->s;
+    const size_t windows = k->n->size.windows, row = s->batch.start[t] + (size_t)b;
+    const lh_sequence *line = s->batch.sorted[b];
+    lh_kernels_get()->window_backward((int)windows, line->characters, line->text,
+                                      s->hat + row * 3 * windows, s->kappa + row * windows, dw,
+                                      d_hat, s->d_kappa + (size_t)b * windows);
+}
+
+static void memory_back(const chunk *k, int t, int b, const lh_real *dw, lh_real *d_hat)
+{
+    const lh_workspace *s = k->s;
+    const lh_sizes *z = &k->n->size;
+    const uint64_t flush = lh_flush_begin();
+    k->n->memory->backward(&z->memory,
+                           &(lh_memory_backward){
+                               .interface = s->hat + (s->batch.start[t] + (size_t)b) * z->told,
+                               .before = lh_store_at(s, t - 1, b, z->kept),
+                               .state = lh_store_at(s, t, b, z->kept),
+                               .d_read = dw,
+                               .d_state = s->d_store + (size_t)b * z->kept,
+                               .d_interface = d_hat,
+                               .scratch = s->within,
+                           });
+    lh_flush_end(flush);
+}
+
 /* dL/dw_t from the layers above at t and from the first layer at t + 1, through the window to
  * dL/dh1_t. */
 static void window_step(const chunk *k, int t)
 {
-    const lh_kernels *kernels = lh_kernels_get();
     lh_workspace *s = k->s;
     const lh_sizes *z = &k->n->size;
-    size_t alphabet = z->alphabet, windows = z->windows, hats = 3 * windows;
-    size_t start = s->batch.start[t], local = start - k->row;
-    lh_real *d_hat = s->d_hat + local * hats;
+    size_t shown = z->shown, told = z->told, local = s->batch.start[t] - k->row;
+    lh_real *d_hat = s->d_hat + local * told;
     lh_lap lap = lh_lap_start();
     for (int b = 0; b < s->batch.active[t]; b++) {
-        size_t row = (size_t)b;
-        const lh_sequence *line = s->batch.sorted[b];
-        lh_real *dw = s->dw + (local + row) * alphabet;
-        lh_real *carry = s->dw_carry + row * alphabet;
-        for (size_t j = 0; j < alphabet; j++)
+        lh_real *dw = s->dw + (local + (size_t)b) * shown;
+        lh_real *carry = s->dw_carry + (size_t)b * shown;
+        for (size_t j = 0; j < shown; j++)
             dw[j] += carry[j];
-        kernels->window_backward((int)windows, line->characters, line->text,
-                                 s->hat + (start + row) * hats, s->kappa + (start + row) * windows,
-                                 dw, d_hat + row * hats, s->d_kappa + row * windows);
+        (k->n->memory ? memory_back : window_back)(k, t, b, dw, d_hat + (size_t)b * told);
     }
-    kernels->product(s->batch.active[t], d_hat, hats, &k->n->packed->window_transpose,
-                     s->dh + local * z->hidden, z->hidden);
+    lh_kernels_get()->product(s->batch.active[t], d_hat, told, &k->n->packed->window_transpose,
+                              s->dh + local * z->hidden, z->hidden);
     lh_lap_end(&lap, LH_PART_WINDOW);
 }
 
@@ -267,14 +304,14 @@ static void window_step(const chunk *k, int t)
 static void window_input_back(const chunk *k, int t)
 {
     lh_workspace *s = k->s;
-    size_t alphabet = k->n->size.alphabet, gates = k->n->size.gates;
+    size_t shown = k->n->size.shown, gates = k->n->size.gates;
     lh_lap lap = lh_lap_start();
-    memset(s->dw_carry, 0, (size_t)s->batch.active[t] * alphabet * sizeof *s->dw_carry);
+    memset(s->dw_carry, 0, (size_t)s->batch.active[t] * shown * sizeof *s->dw_carry);
     if (s->pairs.kernels)
         lh_pairs_window_input_back(s, k->n, k->row, t, s->dw_carry);
     else
         lh_kernels_get()->product(s->batch.active[t], lh_at_step(s, s->gates, t, gates), gates,
-                                  &k->n->packed->window_input_transpose, s->dw_carry, alphabet);
+                                  &k->n->packed->window_input_transpose, s->dw_carry, shown);
     lh_lap_end(&lap, LH_PART_INPUT);
 }
 
@@ -282,7 +319,7 @@ static void window_gradient(const chunk *k)
 {
     lh_workspace *s = k->s;
     const lh_sizes *z = &k->n->size;
-    size_t hats = 3 * z->windows;
+    size_t hats = z->told;
     lh_real *d_bias = k->gradient + k->n->window_bias;
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < hats; j++)
@@ -294,7 +331,7 @@ static void window_gradient(const chunk *k)
 static void first_layer(const chunk *k, size_t layer)
 {
     lh_workspace *s = k->s;
-    bool window = lh_network_has_window(k->n);
+    bool window = lh_network_reads(k->n);
     for (int i = 0; i < k->end - k->first; i++) {
         int t = step_back(k, layer, i);
         if (window)
@@ -326,8 +363,9 @@ static void clear_carries(lh_workspace *s, const lh_sizes *z)
     size_t sequences = (size_t)s->batch.sequences, ends = z->layers * sequences;
     memset(s->dh_carry, 0, ends * z->cells * sizeof(lh_real));
     memset(s->d_carried, 0, ends * z->carried * sizeof(lh_real));
-    memset(s->dw_carry, 0, sequences * z->alphabet * sizeof(lh_real));
+    memset(s->dw_carry, 0, sequences * z->shown * sizeof(lh_real));
     memset(s->d_kappa, 0, sequences * z->windows * sizeof(lh_real));
+    memset(s->d_store, 0, sequences * z->kept * sizeof(lh_real));
 }
 
 void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gradient)
@@ -344,7 +382,7 @@ void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gra
                          .end = end,
                          .row = batch->start[first],
                          .rows = batch->start[end] - batch->start[first]};
-        memset(s->dw, 0, k.rows * n->size.alphabet * sizeof *s->dw);
+        memset(s->dw, 0, k.rows * n->size.shown * sizeof *s->dw);
         output_layer(&k);
         for (size_t layer = n->size.layers; layer-- > 0;) {
             drop_out(&k, layer);

@@ -5,11 +5,14 @@
  *         |      v |          |                   v
  *         +-->  window w -----+---------------> output y^
  *
+ * In the place of the window there may be a memory; what it shows then feeds y^ as well.
+ *
  * Where layers go in both directions, each of these is two, one from the first step to the last and
  * one from the last to the first, and both feed both of the next. */
 #include "forward.h"
 
 #include "dropout.h"
+#include "flush.h"
 #include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
@@ -101,19 +104,13 @@ static void start_gates(lh_workspace *s, const lh_network *n, size_t layer, size
     s->blas->nn(rows, z->gates, z->inputs, x, z->inputs, weights, z->gates, gates, z->gates);
 }
 
-/* (alpha^, beta^, kappa^) = h1_t W_p + b_p, then w_t. */
-static void window_step(lh_workspace *s, const lh_network *n, int t)
+static void move_windows(lh_workspace *s, const lh_network *n, int t)
 {
     const lh_kernels *kernels = lh_kernels_get();
     const lh_sizes *z = &n->size;
-    size_t windows = z->windows, alphabet = z->alphabet, hats = 3 * windows;
-    lh_real *hat = lh_at_step(s, s->hat, t, hats);
-    int rows = s->batch.active[t];
-    lh_lap lap = lh_lap_start();
-    broadcast(hat, (size_t)rows, n->arena + n->window_bias, hats);
-    kernels->product(rows, lh_at_step(s, s->h, t, z->hidden), z->hidden, &n->packed->window, hat,
-                     hats);
-    for (int b = 0; b < rows; b++) {
+    size_t windows = z->windows, alphabet = z->shown, hats = z->told;
+    const lh_real *hat = lh_at_step(s, s->hat, t, hats);
+    for (int b = 0; b < s->batch.active[t]; b++) {
         size_t row = (size_t)b;
         const lh_sequence *line = s->batch.sorted[b];
         const lh_real *previous =
@@ -123,6 +120,38 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
                                 lh_at_step(s, s->kappa, t, windows) + row * windows, s->phi,
                                 lh_at_step(s, s->w, t, alphabet) + row * alphabet);
     }
+}
+
+static void move_memories(lh_workspace *s, const lh_network *n, int t)
+{
+    const lh_sizes *z = &n->size;
+    const uint64_t flush = lh_flush_begin();
+    for (int b = 0; b < s->batch.active[t]; b++)
+        n->memory->forward(&z->memory,
+                           &(lh_memory_forward){
+                               .interface = lh_at_step(s, s->hat, t, z->told) + (size_t)b * z->told,
+                               .before = lh_store_at(s, t - 1, b, z->kept),
+                               .state = lh_store_at(s, t, b, z->kept),
+                               .read = lh_at_step(s, s->w, t, z->shown) + (size_t)b * z->shown,
+                               .scratch = s->within,
+                           });
+    lh_flush_end(flush);
+}
+
+/* (alpha^, beta^, kappa^), or the interface of a memory, = h1_t W_p + b_p, then w_t. */
+static void window_step(lh_workspace *s, const lh_network *n, int t)
+{
+    const size_t told = n->size.told;
+    lh_real *hat = lh_at_step(s, s->hat, t, told);
+    int rows = s->batch.active[t];
+    lh_lap lap = lh_lap_start();
+    broadcast(hat, (size_t)rows, n->arena + n->window_bias, told);
+    lh_kernels_get()->product(rows, lh_at_step(s, s->h, t, n->size.hidden), n->size.hidden,
+                              &n->packed->window, hat, told);
+    if (n->memory)
+        move_memories(s, n, t);
+    else
+        move_windows(s, n, t);
     if (s->pairs.kernels)
         lh_pairs_keep_w(s, n, t);
     lh_lap_end(&lap, LH_PART_WINDOW);
@@ -133,7 +162,7 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
 static void first_layer(lh_workspace *s, const lh_network *n, size_t layer)
 {
     const lh_sizes *z = &n->size;
-    bool window = lh_network_has_window(n), ahead = z->inputs != LH_INPUTS;
+    bool window = lh_network_reads(n), ahead = z->inputs != LH_INPUTS;
     int steps = s->batch.steps;
     lh_lap lap = lh_lap_start();
     if (ahead)
@@ -148,7 +177,7 @@ static void first_layer(lh_workspace *s, const lh_network *n, size_t layer)
         if (window && t > 0 && s->pairs.kernels)
             lh_pairs_window_input(s, n, t, gates);
         else if (window && t > 0)
-            lh_kernels_get()->product(rows, lh_at_step(s, s->w, t - 1, z->alphabet), z->alphabet,
+            lh_kernels_get()->product(rows, lh_at_step(s, s->w, t - 1, z->shown), z->shown,
                                       &n->packed->window_input, gates, z->gates);
         lh_lap_end(&lap, LH_PART_INPUT);
         layer_step(s, n, layer, t);
@@ -172,9 +201,8 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
     if (s->pairs.kernels) {
         lh_pairs_inputs(s, n, l, gates);
     } else {
-        s->blas->nn(rows, z->gates, z->alphabet, s->w, z->alphabet, weights, z->gates, gates,
-                    z->gates);
-        weights += z->alphabet * z->gates;
+        s->blas->nn(rows, z->gates, z->shown, s->w, z->shown, weights, z->gates, gates, z->gates);
+        weights += z->shown * z->gates;
         s->blas->nn(rows, z->gates, layer->below, s->passed + layer->below_column, z->hidden,
                     weights, z->gates, gates, z->gates);
     }
@@ -183,7 +211,7 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
         layer_step(s, n, l, layer->reverse ? steps - 1 - t : t);
 }
 
-/* y^ = b + (h1, .., hN) W. */
+/* y^ = b + (h1, .., hN) W, and with a memory + w W. */
 static void output_layer(lh_workspace *s, const lh_network *n)
 {
     size_t hidden = n->size.hidden, outputs = n->size.outputs, rows = s->batch.rows;
@@ -191,6 +219,9 @@ static void output_layer(lh_workspace *s, const lh_network *n)
     broadcast(s->output, rows, n->arena + n->output_bias, outputs);
     s->blas->nn(rows, outputs, hidden, s->passed, hidden, n->arena + n->output_weight, outputs,
                 s->output, outputs);
+    if (n->memory)
+        s->blas->nn(rows, outputs, n->size.shown, s->w, n->size.shown,
+                    n->arena + n->output_weight + hidden * outputs, outputs, s->output, outputs);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 

@@ -90,6 +90,34 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
     return status;
 }
 
+/* ---- looking into a memory ---- */
+
+lh_status lh_network_look(const lh_network *network, lh_workspace *workspace,
+                          const lh_sequence *sequence, lh_memory_part part, int head,
+                          lh_real *values, lh_error *error)
+{
+    LH_NEED(error, network && workspace && sequence && values, LH_ERROR_ARGUMENT);
+    const lh_sizes *z = &network->size;
+    lh_status status = LH_OK;
+    if (!network->memory || head < 0 || (size_t)head >= z->memory.reads)
+        status = lh_fail(error, LH_ERROR_ARGUMENT,
+                         "the network has no memory with a head %d that reads", head);
+    if (status == LH_OK) /* as if to go back: then the states of all steps are kept */
+        status = begin(network, workspace, sequence, 1, true, error);
+    if (status != LH_OK)
+        return status;
+    if (!network->memory->view(&z->memory, workspace->first, part, head))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a memory of kind %s has no such part",
+                       network->memory->name);
+    lh_forward(workspace, network);
+    const size_t count = z->memory.slots * (part == LH_MEMORY_LINKS ? z->memory.slots : 1);
+    for (int t = 0; t < sequence->steps; t++)
+        memcpy(values + (size_t)t * count,
+               network->memory->view(&z->memory, lh_store_at(workspace, t, 0, z->kept), part, head),
+               count * sizeof *values);
+    return LH_OK;
+}
+
 /* ---- the loss of one step ---- */
 
 /* Nothing is asked at other steps than `at`: dL/dy^ is 0 there. */

@@ -81,10 +81,14 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
         .alphabet = read_count(json, "alphabet"),
         .inputs = read_later_count(json, "inputs", LH_INPUTS),
         .directions = read_later_count(json, "directions", 1),
+        .slots = read_later_count(json, "slots", 0),
+        .width = read_later_count(json, "width", 0),
+        .reads = read_later_count(json, "reads", 0),
     };
     if (!known || architecture->layers < 0 || architecture->cells < 0 ||
         architecture->mixtures < 0 || architecture->windows < 0 || architecture->alphabet < 0 ||
-        architecture->inputs < 1 || architecture->directions < 1)
+        architecture->inputs < 1 || architecture->directions < 1 || architecture->slots < 0 ||
+        architecture->width < 0 || architecture->reads < 0)
         return lh_fail(error, LH_ERROR_FORMAT,
                        "%s: its \"architecture\" must be a JSON object of kind, layers (1 to %d), "
                        "cells, mixtures, windows, alphabet",
@@ -92,6 +96,8 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
     lh_status status = read_part(file, json, "cell", lh_cell_find, &architecture->cell, error);
     if (status == LH_OK)
         status = read_part(file, json, "head", lh_head_find, &architecture->head, error);
+    if (status == LH_OK)
+        status = read_part(file, json, "memory", lh_memory_find, &architecture->memory, error);
     lh_error reason;
     if (status == LH_OK && lh_architecture_check(architecture, LH_ERROR_FORMAT, &reason) != LH_OK)
         status = lh_fail(error, LH_ERROR_FORMAT, "%s: its \"architecture\": %.400s",
@@ -326,6 +332,15 @@ static lh_status add_json(lh_safetensors_writer *writer, const char *key, cJSON 
     return status;
 }
 
+static bool add_memory(cJSON *json, const lh_architecture *architecture)
+{
+    return architecture->memory == 0 ||
+           (cJSON_AddStringToObject(json, "memory", lh_memory_name(architecture->memory)) &&
+            cJSON_AddNumberToObject(json, "slots", architecture->slots) &&
+            cJSON_AddNumberToObject(json, "width", architecture->width) &&
+            cJSON_AddNumberToObject(json, "reads", architecture->reads));
+}
+
 static cJSON *architecture_json(const lh_architecture *architecture)
 {
     cJSON *json = cJSON_CreateObject();
@@ -338,7 +353,8 @@ static cJSON *architecture_json(const lh_architecture *architecture)
         cJSON_AddStringToObject(json, "cell", lh_cell_name(architecture->cell)) &&
         cJSON_AddStringToObject(json, "head", lh_head_name(architecture->head)) &&
         cJSON_AddNumberToObject(json, "inputs", lh_inputs(architecture)) &&
-        cJSON_AddNumberToObject(json, "directions", lh_directions(architecture)))
+        cJSON_AddNumberToObject(json, "directions", lh_directions(architecture)) &&
+        add_memory(json, architecture))
         return json;
     cJSON_Delete(json);
     return NULL;

@@ -24,15 +24,18 @@ bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b)
     return a && b && a->kind == b->kind && a->layers == b->layers && a->cells == b->cells &&
            a->mixtures == b->mixtures && a->windows == b->windows && a->alphabet == b->alphabet &&
            a->cell == b->cell && a->head == b->head && lh_inputs(a) == lh_inputs(b) &&
-           lh_directions(a) == lh_directions(b);
+           lh_directions(a) == lh_directions(b) && a->memory == b->memory && a->slots == b->slots &&
+           a->width == b->width && a->reads == b->reads;
 }
 
 /* What all networks have in common; the head knows of its own sizes. */
 static lh_status check_common(const lh_architecture *a, lh_status status, lh_error *error)
 {
-    bool synthesis = a->kind == LH_SYNTHESIS;
+    bool synthesis = a->kind == LH_SYNTHESIS, memory = a->memory != 0;
     if (a->kind != LH_PREDICTION && !synthesis)
         return lh_fail(error, status, "a network is for prediction or synthesis");
+    if (synthesis && memory)
+        return lh_fail(error, status, "a synthesis network has a window, and no memory beside it");
     const struct {
         const char *what;
         int value, low, high;
@@ -42,7 +45,10 @@ static lh_status check_common(const lh_architecture *a, lh_status status, lh_err
         {"windows", a->windows, synthesis, synthesis ? 256 : 0},
         {"characters in the alphabet", a->alphabet, synthesis, LH_ALPHABET_MAX},
         {"numbers that enter at a step", lh_inputs(a), 1, LH_INPUTS_MAX},
-        {"directions", lh_directions(a), 1, synthesis ? 1 : LH_DIRECTIONS_MAX},
+        {"directions", lh_directions(a), 1, synthesis || memory ? 1 : LH_DIRECTIONS_MAX},
+        {"slots in its memory", a->slots, memory, memory ? LH_SLOTS_MAX : 0},
+        {"numbers in a slot of its memory", a->width, memory, memory ? LH_SLOT_WIDTH_MAX : 0},
+        {"heads that read its memory", a->reads, memory, memory ? LH_READS_MAX : 0},
     };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (sizes[i].value < sizes[i].low || sizes[i].value > sizes[i].high)
@@ -58,6 +64,8 @@ lh_status lh_architecture_check(const lh_architecture *a, lh_status status, lh_e
     if (!lh_cell_name(a->cell) || !head)
         return lh_fail(error, status, "there is no %s number %d", head ? "cell" : "head",
                        head ? a->cell : a->head);
+    if (!lh_memory_name(a->memory))
+        return lh_fail(error, status, "there is no memory number %d", a->memory);
     lh_status found = check_common(a, status, error);
     if (found == LH_OK && head->foretells && lh_directions(a) > 1)
         return lh_fail(error, status, "what is to be foretold must not be read from the end");
@@ -71,13 +79,27 @@ double lh_architecture_least_weights(const lh_architecture *a)
            cells * (lh_output_size(a) + 3.0 * a->windows);
 }
 
+/* A window's or a memory's part of them. */
+static void size_what_is_read(const lh_network *n, lh_sizes *z)
+{
+    const lh_architecture *a = &n->architecture;
+    if (n->memory) {
+        z->memory = (lh_memory_size){(size_t)a->slots, (size_t)a->width, (size_t)a->reads};
+        z->shown = z->memory.reads * z->memory.width;
+        z->told = n->memory->interface(&z->memory);
+        z->kept = n->memory->state(&z->memory);
+    } else if (lh_network_has_window(n)) {
+        z->shown = (size_t)a->alphabet;
+        z->told = 3 * z->windows;
+    }
+}
+
 static lh_sizes sizes_of(const lh_network *n)
 {
     const lh_architecture *a = &n->architecture;
     size_t layers = (size_t)(a->layers * lh_directions(a)), cells = (size_t)a->cells;
-    return (lh_sizes){
+    lh_sizes z = {
         .inputs = (size_t)lh_inputs(a),
-        .alphabet = lh_network_has_window(n) ? (size_t)a->alphabet : 0,
         .windows = (size_t)a->windows,
         .layers = layers,
         .cells = cells,
@@ -86,6 +108,8 @@ static lh_sizes sizes_of(const lh_network *n)
         .hidden = layers * cells,
         .outputs = (size_t)n->head->outputs(a),
     };
+    size_what_is_read(n, &z);
+    return z;
 }
 
 /* ---- the arena ----------------------------------------------------------------------------------
@@ -133,8 +157,8 @@ static void lay_out_layer(lh_network *n, int level, bool reverse)
     layer->column = (first + reverse) * z->cells;
     layer->below = level > 0 ? directions * z->cells : 0;
     layer->below_column = level > 0 ? (first - directions) * z->cells : 0;
-    layer->input = add_layer_tensor(n, level, reverse, z->inputs + z->alphabet + layer->below,
-                                    z->gates, "input");
+    layer->input =
+        add_layer_tensor(n, level, reverse, z->inputs + z->shown + layer->below, z->gates, "input");
     layer->recurrent = add_layer_tensor(n, level, reverse, z->cells, z->gates, "recurrent");
     if (n->cell->own.rows > 0)
         layer->own = add_layer_tensor(n, level, reverse, (size_t)n->cell->own.rows, z->cells,
@@ -148,11 +172,13 @@ static void lay_out(lh_network *n)
     for (int level = 0; level < n->architecture.layers; level++)
         for (int d = 0; d < lh_directions(&n->architecture); d++)
             lay_out_layer(n, level, d > 0);
-    if (lh_network_has_window(n)) {
-        n->window_weight = add_tensor(n, z->cells, 3 * z->windows, "window.weight");
-        n->window_bias = add_tensor(n, 1, 3 * z->windows, "window.bias");
+    if (lh_network_reads(n)) {
+        n->window_weight =
+            add_tensor(n, z->cells, z->told, n->memory ? "memory.weight" : "window.weight");
+        n->window_bias = add_tensor(n, 1, z->told, n->memory ? "memory.bias" : "window.bias");
     }
-    n->output_weight = add_tensor(n, z->hidden, z->outputs, "output.weight");
+    n->output_weight =
+        add_tensor(n, z->hidden + (n->memory ? z->shown : 0), z->outputs, "output.weight");
     n->output_bias = add_tensor(n, 1, z->outputs, "output.bias");
 }
 
@@ -165,6 +191,7 @@ lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *
         n->architecture = *architecture;
         n->cell = lh_kernels_get()->cell[architecture->cell];
         n->head = lh_head_at(architecture->head);
+        n->memory = lh_memory_at(architecture->memory);
         n->size = sizes_of(n);
         n->tensors = calloc(n->size.layers * 4 + 4, sizeof *n->tensors);
     }
@@ -221,7 +248,7 @@ static void init_layer(lh_network *n, const lh_layer *layer, lh_rng *rng)
     const lh_sizes *z = &n->size;
     /* What enters from outside and the window (which sums to about one character) carry as much as
      * hundreds of cells do: they are not scaled down by the number of rows. */
-    size_t direct = (z->inputs + z->alphabet) * z->gates;
+    size_t direct = (z->inputs + z->shown) * z->gates;
     double deviation = 1 / sqrt((double)z->cells + (double)layer->below);
     fill_normal(n->arena + layer->input, direct, 0.3, rng);
     fill_normal(n->arena + layer->input + direct, layer->below * z->gates, deviation, rng);
@@ -242,6 +269,14 @@ static void init_window(lh_network *n, lh_rng *rng)
     }
 }
 
+static void init_memory(lh_network *n, lh_rng *rng)
+{
+    const lh_sizes *z = &n->size;
+    fill_normal(n->arena + n->window_weight, z->cells * z->told, 1 / sqrt((double)z->cells), rng);
+    if (n->memory->init)
+        n->memory->init(&z->memory, n->arena + n->window_bias);
+}
+
 void lh_network_init(lh_network *n, lh_rng *rng)
 {
     if (!(n && rng))
@@ -252,7 +287,10 @@ void lh_network_init(lh_network *n, lh_rng *rng)
         init_layer(n, &n->layer[l], rng);
     if (lh_network_has_window(n))
         init_window(n, rng);
-    fill_normal(n->arena + n->output_weight, z->hidden * z->outputs, 1 / sqrt((double)z->hidden),
+    if (n->memory)
+        init_memory(n, rng);
+    const size_t feeding = z->hidden + (n->memory ? z->shown : 0);
+    fill_normal(n->arena + n->output_weight, feeding * z->outputs, 1 / sqrt((double)z->hidden),
                 rng);
     if (n->head->init)
         n->head->init(&n->architecture, n->arena + n->output_bias, rng);

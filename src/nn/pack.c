@@ -26,18 +26,18 @@ static lh_status pack_layers(const lh_network *n, lh_error *error)
     for (size_t l = 0; l < n->size.layers && status == LH_OK; l++)
         status = pack(n, n->layer[l].recurrent, cells, gates, &p->layer[l].recurrent,
                       &p->layer[l].recurrent_transpose, error);
-    if (lh_network_has_window(n) && status == LH_OK)
-        status = pack(n, n->layer[0].input + n->size.inputs * n->size.gates, (int)n->size.alphabet,
+    if (lh_network_reads(n) && status == LH_OK)
+        status = pack(n, n->layer[0].input + n->size.inputs * n->size.gates, (int)n->size.shown,
                       gates, &p->window_input, &p->window_input_transpose, error);
     return status;
 }
 
 static lh_status pack_window(const lh_network *n, lh_error *error)
 {
-    if (!lh_network_has_window(n))
+    if (!lh_network_reads(n))
         return LH_OK;
-    return pack(n, n->window_weight, (int)n->size.cells, (int)(3 * n->size.windows),
-                &n->packed->window, &n->packed->window_transpose, error);
+    return pack(n, n->window_weight, (int)n->size.cells, (int)n->size.told, &n->packed->window,
+                &n->packed->window_transpose, error);
 }
 
 /* The [rows][columns] matrix at `offset` of the arena, and its transpose, in bfloat16. */
@@ -63,12 +63,12 @@ static lh_status pack_layers_in_pairs(const lh_network *n, lh_error *error)
         const lh_layer *layer = &n->layer[l];
         lh_pair_layer *p = &n->packed->pairs[l];
         size_t window = layer->input + z->inputs * z->gates;
-        size_t below = window + z->alphabet * z->gates;
+        size_t below = window + z->shown * z->gates;
         status = pack_pairs(n, layer->recurrent, z->cells, z->gates, &p->recurrent,
                             &p->recurrent_transpose, error);
-        if (z->alphabet > 0 && status == LH_OK)
-            status = pack_pairs(n, window, z->alphabet, z->gates, &p->window, &p->window_transpose,
-                                error);
+        if (z->shown > 0 && status == LH_OK)
+            status =
+                pack_pairs(n, window, z->shown, z->gates, &p->window, &p->window_transpose, error);
         if (layer->below > 0 && status == LH_OK)
             status =
                 pack_pairs(n, below, layer->below, z->gates, &p->below, &p->below_transpose, error);
@@ -83,7 +83,7 @@ static lh_status pack_step_layer(const lh_network *n, size_t l, lh_error *error)
     const lh_layer *layer = &n->layer[l];
     lh_step_layer *p = &n->packed->step_layer[l];
     int gates = (int)n->size.gates, cells = (int)n->size.cells;
-    int inputs = (int)(n->size.inputs + n->size.alphabet + layer->below);
+    int inputs = (int)(n->size.inputs + n->size.shown + layer->below);
     lh_panels *recurrent = n->cell->apart ? &p->recurrent : &p->inputs;
     int first = n->cell->apart ? 0 : inputs;
     lh_status status =
