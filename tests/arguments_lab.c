@@ -13,6 +13,8 @@ void tasks_refuse(void **state)
     assert_non_null(lh_task_at(0));
     assert_null(lh_task_at(-1));
     GIVES(NULL, lh_task_find(NULL));
+    REFUSES(lh_task_fits(NULL, prediction->network, error));
+    REFUSES(lh_task_fits(task, NULL, error));
     REFUSES(lh_example_draw(NULL, 5, 5, &rng, &example, error));
     REFUSES(lh_example_draw(task, 5, 4, &rng, &example, error));
     REFUSES(lh_example_draw(task, 5, 5, NULL, &example, error));

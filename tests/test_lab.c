@@ -324,7 +324,7 @@ static lh_model *learn(const lh_learn_options *o, told *t)
     return model;
 }
 
-static void a_latch_of_a_short_lag_is_learnt_by_every_cell(void **state)
+static void a_latch_of_a_short_lag_is_learnt_by_every_cell_that_looks_back(void **state)
 {
     (void)state;
     for (int cell = 0; lh_cell_name(cell); cell++) {
@@ -332,7 +332,8 @@ static void a_latch_of_a_short_lag_is_learnt_by_every_cell(void **state)
         told t;
         o.cell = cell;
         lh_model *model = learn(&o, &t);
-        if (!(t.last.score.success >= 0.95))
+        const bool looks_back = strcmp(lh_cell_name(cell), "feed") != 0;
+        if (looks_back ? !(t.last.score.success >= 0.95) : !(t.last.score.success < 0.7))
             fail_msg("%s: %.3f right", lh_cell_name(cell), t.last.score.success);
         lh_model_free(model);
     }
@@ -357,8 +358,7 @@ static void every_task_gets_easier(void **state)
     }
 }
 
-/* Two vectors of eight bits, to be said in order: in so few sequences cells alone get no further.
- */
+/* One to four vectors: in so few sequences cells alone get half of them right at best. */
 static void a_memory_learns_to_copy_sooner_than_cells_alone(void **state)
 {
     (void)state;
@@ -572,7 +572,7 @@ int main(void)
         cmocka_unit_test(recall_asks_for_the_item_behind_the_one_shown),
         cmocka_unit_test(the_same_stream_gives_the_same_example),
         cmocka_unit_test(outputs_are_right_that_give_what_is_asked),
-        cmocka_unit_test(a_latch_of_a_short_lag_is_learnt_by_every_cell),
+        cmocka_unit_test(a_latch_of_a_short_lag_is_learnt_by_every_cell_that_looks_back),
         cmocka_unit_test(every_task_gets_easier),
         cmocka_unit_test(a_memory_learns_to_copy_sooner_than_cells_alone),
         cmocka_unit_test(the_same_seed_gives_the_same_network_on_any_threads),

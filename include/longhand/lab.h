@@ -54,6 +54,9 @@ LH_API const lh_task *lh_task_at(int index);
 /* NULL when there is none of that name. */
 LH_API const lh_task *lh_task_find(const char *name);
 
+/* LH_ERROR_ARGUMENT where the network has other inputs, outputs or another head than the task. */
+LH_API lh_status lh_task_fits(const lh_task *task, const lh_network *network, lh_error *error);
+
 /* Draws a sequence of a length from `shortest` to `longest`, which must lie within those of the
  * task: else LH_ERROR_ARGUMENT. The caller frees with lh_example_free. */
 LH_API lh_status lh_example_draw(const lh_task *task, int shortest, int longest, lh_rng *rng,

@@ -45,6 +45,7 @@ typedef struct lh_architecture {
     int cell;       /* kind of cell, see lh_cell_find */
     int head;       /* see lh_head_find */
     int inputs;     /* I; 0: LH_INPUTS, the pen's */
+    int no_skips;   /* 1: what enters feeds the first layer alone, and the last alone feeds y^ */
     int directions; /* 0 or 1: from the first step to the last; 2: each layer has a twin of H cells
                      * that goes from the last to the first, and both feed the next layer */
     /* A memory beside the cells of a prediction network of one direction, see lh_memory_find; 0:
@@ -67,8 +68,9 @@ static inline int lh_directions(const lh_architecture *architecture)
     return architecture->directions ? architecture->directions : 1;
 }
 
-/* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru";
- * "mixture" (0), "softmax", "ctc", "square", "bits". -1 or NULL when there is none. */
+/* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru",
+ * "feed", which does not look back, "lstm_plain", without peepholes; "mixture" (0), "softmax",
+ * "ctc", "square", "bits". -1 or NULL when there is none. */
 LH_API int lh_cell_find(const char *name);
 LH_API const char *lh_cell_name(int cell);
 LH_API int lh_head_find(const char *name);
@@ -174,6 +176,8 @@ LH_API int lh_ctc_steps(const int32_t *text, int characters);
 typedef struct lh_clipping {
     double output; /* of the loss with respect to the network outputs y^; paper: 100 */
     double cell;   /* with respect to the cells' pre-squashing inputs; paper: 10 */
+    int steps;     /* truncation: no derivative goes back past steps 0, `steps`, 2 `steps`, ..., at
+                    * which     what is carried over counts as given. Layers of one direction only */
 } lh_clipping;
 
 /* Scratch memory of one thread, grown as needed and reused: the activations of a batch. */
@@ -347,12 +351,10 @@ LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
  *   architecture  JSON {"kind": "synthesis" or "prediction", "layers": N, "cells": H,
  *                 "mixtures": M, "windows": K, "alphabet": A, "cell": "lstm", "head": "mixture",
  *                 "inputs": I, "directions": 1}; a file without one of the last four means these,
- *                 and the pen's 3 inputs. With a memory also "memory": "ntm", "slots": N,
- *                 "width": W, "reads": R
- *   alphabet      the A characters in ascending order of code point, UTF-8; where A > 0
- *   scale         JSON [scale_x, scale_y]
- *   history       JSON object; may be missing
- *   license       a sentence; may be missing
+ *                 and the pen's 3 inputs. Without skip connections also "skips": 0, with a memory
+ * "memory": "ntm", "slots": N, "width": W, "reads": R alphabet      the A characters in ascending
+ * order of code point, UTF-8; where A > 0 scale         JSON [scale_x, scale_y] history       JSON
+ * object; may be missing license       a sentence; may be missing
  */
 
 /* A trained network with what is needed to use it. Plain data around an owned network. */

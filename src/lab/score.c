@@ -49,6 +49,7 @@ double lh_task_loss(const lh_task *task, double total, size_t sequences, size_t 
 
 lh_status lh_task_fits(const lh_task *task, const lh_network *network, lh_error *error)
 {
+    LH_NEED(error, task && network, LH_ERROR_ARGUMENT);
     const lh_architecture *a = lh_network_architecture(network);
     if (lh_inputs(a) == task->inputs && a->alphabet == task->outputs &&
         a->head == lh_head_find(task->head))

@@ -22,6 +22,7 @@ typedef struct lh_chunk {
     const lh_network *n;
     lh_real *gradient;
     lh_real clip;
+    int steps; /* of a stretch that derivatives do not leave; 0: the whole line is one */
     int first, end;
     size_t row, rows; /* first row and number of rows */
 } chunk;
@@ -123,6 +124,29 @@ static lh_real *recurrent_sums(const chunk *k, size_t layer)
     return all + layer * s->batch.rows * k->n->size.gates;
 }
 
+/* Whether a stretch ends with step t: what the step after hands back counts for nothing. */
+static bool ends_stretch(const chunk *k, int t)
+{
+    return k->steps > 0 && (t + 1) % k->steps == 0;
+}
+
+static void forget_layer(const chunk *k, size_t layer)
+{
+    const lh_sizes *z = &k->n->size;
+    const size_t rows = (size_t)k->s->batch.sequences, first = layer * rows;
+    memset(k->s->dh_carry + first * z->cells, 0, rows * z->cells * sizeof(lh_real));
+    memset(k->s->d_carried + first * z->carried, 0, rows * z->carried * sizeof(lh_real));
+}
+
+static void forget_window(const chunk *k)
+{
+    const lh_sizes *z = &k->n->size;
+    const size_t rows = (size_t)k->s->batch.sequences;
+    memset(k->s->dw_carry, 0, rows * z->shown * sizeof(lh_real));
+    memset(k->s->d_kappa, 0, rows * z->windows * sizeof(lh_real));
+    memset(k->s->d_store, 0, rows * z->kept * sizeof(lh_real));
+}
+
 /* One step of one layer backwards: dL/d sums in place of the gates, then
  * dL/dh_{t-1} += d_t W_h^T as the carry. */
 static void layer_step(const chunk *k, size_t layer, int t)
@@ -132,6 +156,8 @@ static void layer_step(const chunk *k, size_t layer, int t)
     const lh_sizes *z = &n->size;
     int from, past = lh_batch_past(&s->batch, t, n->layer[layer].reverse, &from);
     lh_real *carry = s->dh_carry + layer * (size_t)s->batch.sequences * z->cells;
+    if (ends_stretch(k, t))
+        forget_layer(k, layer);
     if (s->dh_norm)
         keep_norms(k, layer, t, carry);
     lh_lap lap = lh_lap_start();
@@ -142,7 +168,7 @@ static void layer_step(const chunk *k, size_t layer, int t)
         lh_pairs_keep_dgates(s, n, k->row, t, lh_at_layer_step(s, s->gates, layer, t, z->gates));
     if (past > 0 && s->pairs.kernels)
         lh_pairs_recurrent_back(s, n, layer, k->row, t, carry);
-    else if (past > 0)
+    else if (past > 0 && !n->cell->forgetful)
         lh_kernels_get()->product(past, lh_at_step(s, recurrent_sums(k, layer), t, z->gates),
                                   z->gates, &n->packed->layer[layer].recurrent_transpose, carry,
                                   z->cells);
@@ -160,7 +186,7 @@ static void output_of_memory(const chunk *k, const lh_real *dy)
 {
     lh_workspace *s = k->s;
     size_t shown = k->n->size.shown, outputs = k->n->size.outputs;
-    const size_t weight = k->n->output_weight + k->n->size.hidden * outputs;
+    const size_t weight = k->n->output_weight + k->n->size.speaking * outputs;
     s->blas->tn(shown, outputs, k->rows, s->w + k->row * shown, shown, dy, outputs,
                 k->gradient + weight, outputs);
     s->blas->nt(k->rows, shown, outputs, dy, outputs, arena(k, weight), outputs, s->dw, shown);
@@ -170,19 +196,20 @@ static void output_of_memory(const chunk *k, const lh_real *dy)
 static void output_layer(const chunk *k)
 {
     lh_workspace *s = k->s;
-    size_t hidden = k->n->size.hidden, outputs = k->n->size.outputs;
+    const lh_sizes *z = &k->n->size;
+    size_t hidden = z->hidden, outputs = z->outputs;
     const lh_real *dy = s->output + k->row * outputs;
     lh_real *d_bias = k->gradient + k->n->output_bias;
     lh_lap lap = lh_lap_start();
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
-    s->blas->tn(hidden, outputs, k->rows, s->passed + k->row * hidden, hidden, dy, outputs,
-                k->gradient + k->n->output_weight, outputs);
+    s->blas->tn(z->speaking, outputs, k->rows, s->passed + k->row * hidden + z->speaks, hidden, dy,
+                outputs, k->gradient + k->n->output_weight, outputs);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
     memset(s->dh, 0, k->rows * hidden * sizeof *s->dh);
-    s->blas->nt(k->rows, hidden, outputs, dy, outputs, arena(k, k->n->output_weight), outputs,
-                s->dh, hidden);
+    s->blas->nt(k->rows, z->speaking, outputs, dy, outputs, arena(k, k->n->output_weight), outputs,
+                s->dh + z->speaks, hidden);
     if (k->n->memory)
         output_of_memory(k, dy);
     lh_lap_end(&lap, LH_PART_OUTPUT);
@@ -200,7 +227,7 @@ static void inputs_back(const chunk *k, size_t l, const lh_real *d)
         lh_pairs_inputs_back(s, k->n, l, k->rows, s->dw, dh);
         return;
     }
-    const lh_real *weights = arena(k, layer->input) + z->inputs * z->gates;
+    const lh_real *weights = arena(k, layer->input) + layer->entering * z->gates;
     s->blas->nt(k->rows, z->shown, z->gates, d, z->gates, weights, z->gates, s->dw, z->shown);
     weights += z->shown * z->gates;
     s->blas->nt(k->rows, layer->below, z->gates, d, z->gates, weights, z->gates, dh, z->hidden);
@@ -219,9 +246,10 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
     }
     const lh_real *own = d + k->row * gates;
     lh_real *gradient = k->gradient + layer->input;
-    s->blas->tn(z->inputs, gates, k->rows, s->x + k->row * z->inputs, z->inputs, own, gates,
-                gradient, gates);
-    gradient += z->inputs * gates;
+    if (layer->entering > 0)
+        s->blas->tn(z->inputs, gates, k->rows, s->x + k->row * z->inputs, z->inputs, own, gates,
+                    gradient, gates);
+    gradient += layer->entering * gates;
     if (layer->below == 0) {
         past_gradient(k, false, s->w, z->shown, z->shown, d, gradient);
     } else {
@@ -232,8 +260,9 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
                     s->passed + k->row * z->hidden + layer->below_column, z->hidden, own, gates,
                     gradient, gates);
     }
-    past_gradient(k, layer->reverse, s->h + layer->column, z->hidden, z->cells,
-                  recurrent_sums(k, l), k->gradient + layer->recurrent);
+    if (!k->n->cell->forgetful)
+        past_gradient(k, layer->reverse, s->h + layer->column, z->hidden, z->cells,
+                      recurrent_sums(k, l), k->gradient + layer->recurrent);
 }
 
 static void upper_layer(const chunk *k, size_t layer)
@@ -334,6 +363,8 @@ static void first_layer(const chunk *k, size_t layer)
     bool window = lh_network_reads(k->n);
     for (int i = 0; i < k->end - k->first; i++) {
         int t = step_back(k, layer, i);
+        if (window && ends_stretch(k, t))
+            forget_window(k);
         if (window)
             window_step(k, t);
         layer_step(k, layer, t);
@@ -358,26 +389,20 @@ static void drop_out(const chunk *k, size_t layer)
                          dh);
 }
 
-static void clear_carries(lh_workspace *s, const lh_sizes *z)
-{
-    size_t sequences = (size_t)s->batch.sequences, ends = z->layers * sequences;
-    memset(s->dh_carry, 0, ends * z->cells * sizeof(lh_real));
-    memset(s->d_carried, 0, ends * z->carried * sizeof(lh_real));
-    memset(s->dw_carry, 0, sequences * z->shown * sizeof(lh_real));
-    memset(s->d_kappa, 0, sequences * z->windows * sizeof(lh_real));
-    memset(s->d_store, 0, sequences * z->kept * sizeof(lh_real));
-}
-
-void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gradient)
+void lh_backward(lh_workspace *s, const lh_network *n, const lh_clipping *clipping,
+                 lh_real *gradient)
 {
     const lh_batch *batch = &s->batch;
-    clear_carries(s, &n->size);
+    for (size_t layer = 0; layer < n->size.layers; layer++)
+        forget_layer(&(chunk){.s = s, .n = n}, layer);
+    forget_window(&(chunk){.s = s, .n = n});
     for (int end = batch->steps; end > 0;) {
         int first = lh_batch_chunk(batch, end);
         const chunk k = {.s = s,
                          .n = n,
                          .gradient = gradient,
-                         .clip = (lh_real)clip,
+                         .clip = (lh_real)(clipping ? clipping->cell : 0),
+                         .steps = clipping ? clipping->steps : 0,
                          .first = first,
                          .end = end,
                          .row = batch->start[first],

@@ -71,7 +71,7 @@ static void layer_step(lh_workspace *s, const lh_network *n, size_t layer, int t
         sums = lh_at_layer_step(s, s->recurrent, layer, t, z->gates);
         memset(sums, 0, (size_t)rows * z->gates * sizeof *sums);
     }
-    if (past > 0)
+    if (past > 0 && !n->cell->forgetful)
         recurrent(s, n, layer, t, past, from, sums);
     lh_lap_end(&lap, LH_PART_RECURRENT);
     cells(s, n, layer, t, 0, past, from);
@@ -96,12 +96,13 @@ static void start_gates(lh_workspace *s, const lh_network *n, size_t layer, size
     const lh_real *weights = n->arena + n->layer[layer].input;
     const lh_real *bias = n->arena + n->layer[layer].bias, *x = s->x + first * z->inputs;
     lh_real *gates = s->gates + (layer * s->batch.rows + first) * z->gates;
-    if (z->inputs == LH_INPUTS) {
+    if (n->layer[layer].entering == LH_INPUTS) {
         lh_kernels_get()->gates_start((int)rows, (int)z->gates, x, weights, bias, gates);
         return;
     }
     broadcast(gates, rows, bias, z->gates);
-    s->blas->nn(rows, z->gates, z->inputs, x, z->inputs, weights, z->gates, gates, z->gates);
+    if (n->layer[layer].entering > 0)
+        s->blas->nn(rows, z->gates, z->inputs, x, z->inputs, weights, z->gates, gates, z->gates);
 }
 
 static void move_windows(lh_workspace *s, const lh_network *n, int t)
@@ -195,7 +196,7 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
     size_t rows = s->batch.rows;
     int steps = s->batch.steps;
     lh_real *gates = s->gates + l * rows * z->gates;
-    const lh_real *weights = n->arena + layer->input + z->inputs * z->gates;
+    const lh_real *weights = n->arena + layer->input + layer->entering * z->gates;
     lh_lap lap = lh_lap_start();
     start_gates(s, n, l, 0, rows);
     if (s->pairs.kernels) {
@@ -214,14 +215,15 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
 /* y^ = b + (h1, .., hN) W, and with a memory + w W. */
 static void output_layer(lh_workspace *s, const lh_network *n)
 {
-    size_t hidden = n->size.hidden, outputs = n->size.outputs, rows = s->batch.rows;
+    const lh_sizes *z = &n->size;
+    size_t speaking = z->speaking, outputs = z->outputs, rows = s->batch.rows;
     lh_lap lap = lh_lap_start();
     broadcast(s->output, rows, n->arena + n->output_bias, outputs);
-    s->blas->nn(rows, outputs, hidden, s->passed, hidden, n->arena + n->output_weight, outputs,
-                s->output, outputs);
+    s->blas->nn(rows, outputs, speaking, s->passed + z->speaks, z->hidden,
+                n->arena + n->output_weight, outputs, s->output, outputs);
     if (n->memory)
-        s->blas->nn(rows, outputs, n->size.shown, s->w, n->size.shown,
-                    n->arena + n->output_weight + hidden * outputs, outputs, s->output, outputs);
+        s->blas->nn(rows, outputs, z->shown, s->w, z->shown,
+                    n->arena + n->output_weight + speaking * outputs, outputs, s->output, outputs);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 

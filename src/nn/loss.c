@@ -80,13 +80,18 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
                               lh_real *gradient, lh_loss *losses, lh_error *error)
 {
     LH_NEED(error, network && workspace && sequences && gradient && losses, LH_ERROR_ARGUMENT);
+    if (clipping && clipping->steps != 0 &&
+        (clipping->steps < 0 || lh_directions(&network->architecture) > 1))
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "derivatives cannot be cut every %d steps in %d directions", clipping->steps,
+                       lh_directions(&network->architecture));
     lh_status status = begin(network, workspace, sequences, count, true, error);
     if (status != LH_OK)
         return status;
     lh_forward(workspace, network);
     status = head_loss(network, workspace, clipping, true, losses, error);
     if (status == LH_OK)
-        lh_backward(workspace, network, clipping ? clipping->cell : 0, gradient);
+        lh_backward(workspace, network, clipping, gradient);
     return status;
 }
 
@@ -180,7 +185,7 @@ lh_status lh_network_reach(const lh_network *network, lh_workspace *workspace,
     }
     if (status == LH_OK) {
         ask_at(workspace, network->size.outputs, at);
-        lh_backward(workspace, network, 0, gradient);
+        lh_backward(workspace, network, NULL, gradient);
         deal_norms(workspace, layers, norms);
     }
     free(workspace->dh_norm);

@@ -81,6 +81,7 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
         .alphabet = read_count(json, "alphabet"),
         .inputs = read_later_count(json, "inputs", LH_INPUTS),
         .directions = read_later_count(json, "directions", 1),
+        .no_skips = read_later_count(json, "skips", 1) == 0,
         .slots = read_later_count(json, "slots", 0),
         .width = read_later_count(json, "width", 0),
         .reads = read_later_count(json, "reads", 0),
@@ -354,6 +355,7 @@ static cJSON *architecture_json(const lh_architecture *architecture)
         cJSON_AddStringToObject(json, "head", lh_head_name(architecture->head)) &&
         cJSON_AddNumberToObject(json, "inputs", lh_inputs(architecture)) &&
         cJSON_AddNumberToObject(json, "directions", lh_directions(architecture)) &&
+        (!architecture->no_skips || cJSON_AddNumberToObject(json, "skips", 0)) &&
         add_memory(json, architecture))
         return json;
     cJSON_Delete(json);

@@ -25,7 +25,7 @@ bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b)
            a->mixtures == b->mixtures && a->windows == b->windows && a->alphabet == b->alphabet &&
            a->cell == b->cell && a->head == b->head && lh_inputs(a) == lh_inputs(b) &&
            lh_directions(a) == lh_directions(b) && a->memory == b->memory && a->slots == b->slots &&
-           a->width == b->width && a->reads == b->reads;
+           a->width == b->width && a->reads == b->reads && a->no_skips == b->no_skips;
 }
 
 /* What all networks have in common; the head knows of its own sizes. */
@@ -46,6 +46,7 @@ static lh_status check_common(const lh_architecture *a, lh_status status, lh_err
         {"characters in the alphabet", a->alphabet, synthesis, LH_ALPHABET_MAX},
         {"numbers that enter at a step", lh_inputs(a), 1, LH_INPUTS_MAX},
         {"directions", lh_directions(a), 1, synthesis || memory ? 1 : LH_DIRECTIONS_MAX},
+        {"no_skips", a->no_skips, 0, 1},
         {"slots in its memory", a->slots, memory, memory ? LH_SLOTS_MAX : 0},
         {"numbers in a slot of its memory", a->width, memory, memory ? LH_SLOT_WIDTH_MAX : 0},
         {"heads that read its memory", a->reads, memory, memory ? LH_READS_MAX : 0},
@@ -75,7 +76,8 @@ lh_status lh_architecture_check(const lh_architecture *a, lh_status status, lh_e
 double lh_architecture_least_weights(const lh_architecture *a)
 {
     double layers = (double)a->layers * lh_directions(a), cells = a->cells;
-    return lh_kernels_get()->cell[a->cell]->blocks * layers * cells * cells +
+    const lh_cell *cell = lh_kernels_get()->cell[a->cell];
+    return (cell->forgetful ? 0 : cell->blocks) * layers * cells * cells +
            cells * (lh_output_size(a) + 3.0 * a->windows);
 }
 
@@ -108,6 +110,8 @@ static lh_sizes sizes_of(const lh_network *n)
         .hidden = layers * cells,
         .outputs = (size_t)n->head->outputs(a),
     };
+    z.speaking = a->no_skips ? (size_t)lh_directions(a) * cells : z.hidden;
+    z.speaks = z.hidden - z.speaking;
     size_what_is_read(n, &z);
     return z;
 }
@@ -157,9 +161,11 @@ static void lay_out_layer(lh_network *n, int level, bool reverse)
     layer->column = (first + reverse) * z->cells;
     layer->below = level > 0 ? directions * z->cells : 0;
     layer->below_column = level > 0 ? (first - directions) * z->cells : 0;
-    layer->input =
-        add_layer_tensor(n, level, reverse, z->inputs + z->shown + layer->below, z->gates, "input");
-    layer->recurrent = add_layer_tensor(n, level, reverse, z->cells, z->gates, "recurrent");
+    layer->entering = level > 0 && n->architecture.no_skips ? 0 : z->inputs;
+    layer->input = add_layer_tensor(n, level, reverse, layer->entering + z->shown + layer->below,
+                                    z->gates, "input");
+    if (!n->cell->forgetful)
+        layer->recurrent = add_layer_tensor(n, level, reverse, z->cells, z->gates, "recurrent");
     if (n->cell->own.rows > 0)
         layer->own = add_layer_tensor(n, level, reverse, (size_t)n->cell->own.rows, z->cells,
                                       n->cell->own.name);
@@ -178,7 +184,7 @@ static void lay_out(lh_network *n)
         n->window_bias = add_tensor(n, 1, z->told, n->memory ? "memory.bias" : "window.bias");
     }
     n->output_weight =
-        add_tensor(n, z->hidden + (n->memory ? z->shown : 0), z->outputs, "output.weight");
+        add_tensor(n, z->speaking + (n->memory ? z->shown : 0), z->outputs, "output.weight");
     n->output_bias = add_tensor(n, 1, z->outputs, "output.bias");
 }
 
@@ -248,11 +254,12 @@ static void init_layer(lh_network *n, const lh_layer *layer, lh_rng *rng)
     const lh_sizes *z = &n->size;
     /* What enters from outside and the window (which sums to about one character) carry as much as
      * hundreds of cells do: they are not scaled down by the number of rows. */
-    size_t direct = (z->inputs + z->shown) * z->gates;
+    size_t direct = (layer->entering + z->shown) * z->gates;
     double deviation = 1 / sqrt((double)z->cells + (double)layer->below);
     fill_normal(n->arena + layer->input, direct, 0.3, rng);
     fill_normal(n->arena + layer->input + direct, layer->below * z->gates, deviation, rng);
-    fill_normal(n->arena + layer->recurrent, z->cells * z->gates, deviation, rng);
+    if (!n->cell->forgetful)
+        fill_normal(n->arena + layer->recurrent, z->cells * z->gates, deviation, rng);
     if (n->cell->init)
         n->cell->init((int)z->cells, n->arena + layer->own, n->arena + layer->bias);
 }
@@ -289,8 +296,8 @@ void lh_network_init(lh_network *n, lh_rng *rng)
         init_window(n, rng);
     if (n->memory)
         init_memory(n, rng);
-    const size_t feeding = z->hidden + (n->memory ? z->shown : 0);
-    fill_normal(n->arena + n->output_weight, feeding * z->outputs, 1 / sqrt((double)z->hidden),
+    const size_t feeding = z->speaking + (n->memory ? z->shown : 0);
+    fill_normal(n->arena + n->output_weight, feeding * z->outputs, 1 / sqrt((double)z->speaking),
                 rng);
     if (n->head->init)
         n->head->init(&n->architecture, n->arena + n->output_bias, rng);

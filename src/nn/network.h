@@ -11,17 +11,19 @@
 
 /* The sizes that follow from an architecture. */
 typedef struct lh_sizes {
-    size_t inputs;  /* I */
-    size_t shown;   /* what the window or the memory shows the layers: A, or R W; 0 without */
-    size_t windows; /* K */
-    size_t told;    /* what the first layer tells it: 3K, or the memory's interface */
-    size_t kept;    /* of a memory's state; 0 without */
-    size_t layers;  /* N, counting those of both directions */
-    size_t cells;   /* H */
-    size_t gates;   /* G H: sums that the products of a layer make */
-    size_t carried; /* S H: what a layer's cells carry besides h */
-    size_t hidden;  /* N H: h of all layers side by side */
-    size_t outputs; /* of y^ */
+    size_t inputs;   /* I */
+    size_t shown;    /* what the window or the memory shows the layers: A, or R W; 0 without */
+    size_t windows;  /* K */
+    size_t told;     /* what the first layer tells it: 3K, or the memory's interface */
+    size_t kept;     /* of a memory's state; 0 without */
+    size_t layers;   /* N, counting those of both directions */
+    size_t cells;    /* H */
+    size_t gates;    /* G H: sums that the products of a layer make */
+    size_t carried;  /* S H: what a layer's cells carry besides h */
+    size_t hidden;   /* N H: h of all layers side by side */
+    size_t speaking; /* how many of h feed y^, */
+    size_t speaks;   /* from this column on */
+    size_t outputs;  /* of y^ */
     lh_memory_size memory;
 } lh_sizes;
 
@@ -32,7 +34,8 @@ typedef struct lh_layer {
     size_t column;       /* of its h among h of all layers */
     size_t below_column; /* of h that feed it; */
     size_t below;        /* how many: 0 in the first layer */
-    size_t input;        /* [I + shown + below][G H]: rows x, then w, then h below */
+    size_t entering;     /* numbers of x that feed it: I, or 0 */
+    size_t input;        /* [entering + shown + below][G H]: rows x, then w, then h below */
     size_t recurrent;    /* [H][G H] */
     size_t own;          /* the cell kind's own weights [rows][H] */
     size_t bias;         /* [G H] */
@@ -46,7 +49,7 @@ struct lh_network {
     lh_sizes size;
     lh_layer layer[LH_DIRECTED_LAYERS_MAX];
     size_t window_weight, window_bias; /* [H][told], [told]; of a memory as well */
-    size_t output_weight, output_bias; /* [N H][outputs], then of a memory [R W]; [outputs] */
+    size_t output_weight, output_bias; /* [speaking][outputs], then of a memory [R W]; [outputs] */
 
     lh_real *arena;
     size_t arena_size, weight_count;

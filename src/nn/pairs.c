@@ -187,8 +187,10 @@ void lh_pairs_weights(lh_workspace *s, const lh_network *n, size_t layer, size_t
     p->kernels->gather(p->dgates, dgates_width(n), NULL, &p->dgates_panels);
 
     lh_real *input = gradient + n->layer[layer].input;
-    weights_of(p, p->x + row * x_width(n), z->inputs, NULL, input);
-    input += z->inputs * z->gates;
+    const size_t entering = n->layer[layer].entering;
+    if (entering > 0)
+        weights_of(p, p->x + row * x_width(n), entering, NULL, input);
+    input += entering * z->gates;
     if (z->shown > 0 && layer == 0)
         weights_of(p, p->w, z->shown, past, input);
     else if (z->shown > 0)

@@ -24,7 +24,7 @@ static bool allocate(lh_state *s, const lh_network *n)
 {
     const lh_sizes *z = &n->size;
     for (size_t l = 0; l < z->layers; l++) {
-        s->width[l] = z->inputs + z->shown + n->layer[l].below + z->cells;
+        s->width[l] = n->layer[l].entering + z->shown + n->layer[l].below + z->cells;
         s->input[l] = add_array(s, s->width[l]);
         s->gates[l] = add_array(s, z->gates);
         s->recurrent[l] = add_array(s, n->cell->apart ? z->gates : 0);

@@ -18,7 +18,7 @@ static void leave_window_out(lh_network *to, const lh_network *from, size_t l,
                              const lh_real *window)
 {
     const lh_layer *out = &to->layer[l], *in = &from->layer[l];
-    size_t gates = from->size.gates, entering = from->size.inputs * gates;
+    size_t gates = from->size.gates, entering = in->entering * gates;
     const lh_real *x = from->arena + in->input, *shown = x + entering;
     const lh_real *below = shown + from->size.shown * gates;
     lh_real *input = to->arena + out->input, *bias = to->arena + out->bias;

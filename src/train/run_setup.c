@@ -88,6 +88,9 @@ static lh_architecture architecture_of(const lh_run *run)
     const lh_train_options *o = &run->options;
     lh_architecture a = {
         .layers = o->layers, .cells = o->cells, .alphabet = run->alphabet.count, .cell = o->cell};
+    a.no_skips = o->skips;
+    if (o->peepholes && a.cell == lh_cell_find("lstm"))
+        a.cell = lh_cell_find("lstm_plain");
     switch (o->network) {
     case LH_TRAIN_READING:
         a.head = lh_head_find("ctc");
