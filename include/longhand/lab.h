@@ -47,6 +47,8 @@ typedef struct lh_task {
     /* Fills x and what is asked of a sequence whose length is from `shortest` to `longest`. */
     lh_status (*make)(const struct lh_task *task, int shortest, int longest, lh_rng *rng,
                       lh_example *example, lh_error *error);
+    const struct lh_task *tests;   /* what is tested; NULL: the same */
+    const struct lh_letters *text; /* of a text's task */
 } lh_task;
 
 /* Row `index` of the table; NULL behind its end. */
@@ -69,6 +71,36 @@ LH_API lh_sequence lh_example_sequence(const lh_example *example);
  * `within` off, bits on the right side of 1/2. */
 LH_API bool lh_example_is_right(const lh_task *task, const lh_example *example, const lh_real *y);
 
+/* ---- a text ------------------------------------------------------------------------------------
+ */
+
+/* A text, the last share of which is held back for tests, as a task that is in no table. */
+typedef struct lh_letters lh_letters;
+
+/* Copies `text`, UTF-8, of which the share `held` is held back; its characters are those of
+ * `alphabet`, or, with NULL, those that it has. NULL on failure: bytes that are no UTF-8, too many
+ * different characters, one that is not in the alphabet. The caller frees. */
+LH_API lh_letters *lh_letters_new(const char *text, const lh_alphabet *alphabet, double held,
+                                  lh_error *error);
+LH_API void lh_letters_free(lh_letters *letters);
+/* The task, as long as the letters. Its loss is in bits a character. */
+LH_API const lh_task *lh_letters_task(const lh_letters *letters);
+/* What all such tasks have in common, for help. */
+LH_API const lh_task *lh_letters_kind(void);
+LH_API const lh_alphabet *lh_letters_alphabet(const lh_letters *letters);
+/* How many characters, the first that is held back, and character `index` (0 behind the last). */
+LH_API size_t lh_letters_count(const lh_letters *letters);
+LH_API size_t lh_letters_held(const lh_letters *letters);
+LH_API uint32_t lh_letters_at(const lh_letters *letters, size_t index);
+/* Bits a character of what is held back, in stretches of which each begins anew. */
+LH_API lh_status lh_letters_loss(const lh_letters *letters, const lh_network *network, int stretch,
+                                 double *bits, lh_error *error);
+/* A text of so many characters that a network of characters makes up: it draws each, and reads it
+ * as the next step's. A temperature below 1 makes the likely likelier. NULL on failure; the caller
+ * frees. */
+LH_API char *lh_invent(const lh_model *model, int characters, double temperature, lh_rng *rng,
+                       lh_error *error);
+
 /* ---- learning ----------------------------------------------------------------------------------
  */
 
@@ -90,7 +122,7 @@ typedef struct lh_learn_options {
 LH_API lh_learn_options lh_learn_usual(const lh_task *task, int memory);
 
 /* How well a network does: the loss per sequence in nats of a softmax, in bits of bits; per number
- * asked for, its mean squared error. */
+ * asked for, its mean squared error; per character of a text in bits. */
 typedef struct lh_learn_score {
     double loss;
     double success; /* share of sequences that are right; of training: NaN */

@@ -1,5 +1,6 @@
 /* `longhand learn`: a network learns an artificial task. */
 #include "learn.h"
+#include "language.h"
 #include "options.h"
 
 #include <ctype.h>
@@ -8,7 +9,8 @@
 
 typedef struct job {
     const lh_task *task;
-    const char *picture, *log, *save;
+    const char *picture, *log, *save, *text_path;
+    lh_letters *letters; /* of a text */
     int cell, memory, slots, width, reads, layers, cells, length, shortest, batch, tests, threads;
     size_t sequences, test_every;
     double rate, clip;
@@ -25,7 +27,7 @@ static lh_status read_task(void *at, const char *value, lh_error *error)
 {
     const lh_task **task = at;
     char names[200] = "";
-    *task = lh_task_find(value);
+    *task = strcmp(value, lh_letters_kind()->name) == 0 ? lh_letters_kind() : lh_task_find(value);
     if (*task)
         return LH_OK;
     for (int i = 0; lh_task_at(i); i++) {
@@ -34,6 +36,11 @@ static lh_status read_task(void *at, const char *value, lh_error *error)
     }
     return lh_fail(error, LH_ERROR_ARGUMENT, "there is no task '%.100s'; there are %s", value,
                    names);
+}
+
+static bool is_text(const job *j)
+{
+    return j->task == lh_letters_kind();
 }
 
 static lh_status read_lengths(void *at, const char *value, lh_error *error)
@@ -55,7 +62,7 @@ static lh_status read_lengths(void *at, const char *value, lh_error *error)
     }
 }
 
-enum { A_MEMORY = 1 }; /* what an option may need */
+enum { A_MEMORY = 1, A_TEXT = 2 }; /* what an option may need */
 
 #define AT(member) offsetof(job, member)
 
@@ -68,6 +75,9 @@ static const cli_option rows[] = {
     {.name = "--save", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(save), .help = "the network, as a model file"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "the result as JSON"},
     {.kind = CLI_HEADING, .help = "the task:"},
+    {.name = "--text", .value = "FILE", .kind = CLI_INPUT, .at = AT(text_path), .needs = A_TEXT,
+     .help = "of the task text: a text in UTF-8, or a packed corpus (.lhc), of which the lines' texts are taken; the "
+             "last tenth is held back for tests"},
     {.name = "--length", .value = "N", .kind = CLI_INT, .at = AT(length), .low = 1, .high = 100000, .fallback = "the task's",
      .help = "length of a sequence: steps, vectors or items, as the task counts"},
     {.name = "--shortest", .value = "N", .kind = CLI_INT, .at = AT(shortest), .low = 1, .high = 100000, .fallback = "the task's",
@@ -105,8 +115,11 @@ static const cli_option rows[] = {
 static void print_tasks(void)
 {
     puts("tasks:");
-    for (int i = 0; lh_task_at(i); i++) {
+    bool text = false; /* which comes last */
+    for (int i = 0; !text; i++) {
         const lh_task *task = lh_task_at(i);
+        text = !task;
+        task = text ? lh_letters_kind() : task;
         printf("  %-8s %s\n           (%s);\n           length %d to %d %s\n", task->name,
                task->about, task->paper, task->usual.shortest, task->usual.length, task->unit);
     }
@@ -140,8 +153,11 @@ static void keep_row(void *user, const lh_learn_row *row)
     if (!row->test)
         return;
     cli_progress_clear(&j->progress);
-    fprintf(stderr, "longhand: after %zu sequences %s %.4g, %.1f %% right\n", row->sequences,
-            learn_loss_unit(j->task), row->score.loss, 100 * row->score.success);
+    fprintf(stderr, "longhand: after %zu sequences %s %.4g", row->sequences,
+            learn_loss_unit(j->task), row->score.loss);
+    if (!j->letters)
+        fprintf(stderr, ", %.1f %% right", 100 * row->score.success);
+    fputc('\n', stderr);
 }
 
 static void show_step(void *user, size_t sequences)
@@ -216,8 +232,22 @@ static lh_status learn(job *j, lh_model **model, lh_error *error)
 
 static const char *who_takes(unsigned needs)
 {
-    (void)needs;
-    return "--memory";
+    return needs == A_TEXT ? "the task text" : "--memory";
+}
+
+static lh_status load_text(job *j, lh_error *error)
+{
+    lh_error reason;
+    char *text = cli_text_load(j->text_path, error);
+    if (!text)
+        return error->status;
+    j->letters = lh_letters_new(text, NULL, 0.1, &reason);
+    free(text);
+    if (!j->letters)
+        return lh_fail(error, reason.status, "%s: %.400s", j->text_path, reason.message);
+    j->task = lh_letters_task(j->letters);
+    j->run.letters = j->letters;
+    return LH_OK;
 }
 
 static int run(void *job_of, cli_given *given)
@@ -227,15 +257,24 @@ static int run(void *job_of, cli_given *given)
     lh_model *model = NULL;
     if (!j->task)
         return cli_wrong_usage("learn", "needs a task; --help tells which there are");
-    if (!cli_all_apply(given, j->memory ? A_MEMORY : 0, NULL, who_takes))
+    if (!cli_all_apply(given, (j->memory ? A_MEMORY : 0) | (is_text(j) ? A_TEXT : 0), NULL,
+                       who_takes))
         return CLI_USAGE;
+    if (is_text(j) && !j->text_path)
+        return cli_wrong_usage("learn", "the task text needs --text");
+    lh_status status = lh_claims_check(&given->claims, &error);
+    if (status == LH_OK && is_text(j))
+        status = load_text(j, &error);
+    if (status != LH_OK)
+        return cli_failed(&error);
     const lh_learn_options options = options_of(j);
     j->run.options = &options;
-    lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status = check_lengths(j, &error);
     if (status == LH_OK)
         status = learn(j, &model, &error);
+    if (status == LH_OK && j->letters)
+        status = learn_measure_text(&j->run, &error);
     if (status == LH_OK && j->log)
         status = learn_write_log(&j->run, j->log, &error);
     if (status == LH_OK && j->save)
@@ -245,6 +284,7 @@ static int run(void *job_of, cli_given *given)
     if (status == LH_OK)
         status = learn_print_result(&j->run, j->json, &error);
     lh_model_free(model);
+    lh_letters_free(j->letters);
     free(j->run.row);
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }

@@ -68,10 +68,13 @@ static lh_status check(const lh_learn_options *o, lh_error *error)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a rate of %g and a gradient of at most %g",
                        s->rate, s->clip);
     /* Refuses lengths that cannot be. */
-    lh_rng_seed(&rng, o->seed, 0);
-    const lh_status status =
-        lh_example_draw(o->task, s->shortest, s->length, &rng, &example, error);
-    lh_example_free(&example);
+    const lh_task *tasks[] = {o->task, o->task->tests};
+    lh_status status = LH_OK;
+    for (int i = 0; i < 2 && tasks[i] && status == LH_OK; i++) {
+        lh_rng_seed(&rng, o->seed, 0);
+        status = lh_example_draw(tasks[i], s->shortest, s->length, &rng, &example, error);
+        lh_example_free(&example);
+    }
     return status;
 }
 
@@ -148,7 +151,9 @@ static lh_model *as_model(learner *l, size_t sequences, lh_error *error)
         lh_fail_memory(error, "a model");
         return NULL;
     }
-    for (int k = 0; k < o->task->outputs; k++)
+    if (o->task->text)
+        model->alphabet = *lh_letters_alphabet(o->task->text);
+    for (int k = 0; k < o->task->outputs && !o->task->text; k++)
         lh_alphabet_add(&model->alphabet, (uint32_t)('0' + k));
     model->scale_x = model->scale_y = 1;
     model->network = l->network;
