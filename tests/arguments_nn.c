@@ -141,6 +141,7 @@ void states_refuse(void **state)
     GIVES(NULL, lh_state_output(NULL, 0));
     GIVES(NULL, lh_state_output(s, 1));
     GIVES(NULL, lh_state_hidden(NULL, 0, 0));
+    GIVES(NULL, lh_state_cell(NULL, 0, 0));
     GIVES(NULL, lh_state_hidden(s, 0, LH_LAYERS_MAX));
     GIVES(NULL, lh_state_gate(NULL, 0, 0, LH_GATE_INPUT));
     GIVES(NULL, lh_state_gate(s, 0, 0, NO_SUCH(lh_gate)));

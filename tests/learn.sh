@@ -55,3 +55,44 @@ awk '$1 == 20 { exit !($2 > 0) }' table || fail "nothing reaches back 20 steps: 
 grep -q 'its head is softmax' told || fail "$(cat told)"
 "$program" gradient --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
 grep -q 'not a network that foretells a pen' told || fail "$(cat told)"
+
+# Networks with a memory, and what it does.
+for memory in ntm dnc; do
+    "$program" learn copy --memory $memory --slots 10 --width 6 --length 3 --cells 20 --batch 8 --lr 1e-2 \
+        --sequences 800 --test-every 400 --save $memory.safetensors >told 2>&1
+    grep -q "memory $memory of 10 x 6" told || fail "$(cat told)"
+    "$program" memory --model $memory.safetensors --task copy --length 3 -o $memory.svg
+    ! command -v xmllint >/dev/null || xmllint --noout $memory.svg || fail "$memory.svg is no XML"
+    grep -q 'where it writes' $memory.svg || fail "$memory.svg does not tell where it writes"
+done
+grep -q 'links:' dnc.svg || fail "dnc.svg has no links"
+"$program" memory --model latch.safetensors --task latch -o a.svg 2>told && fail "it has no memory"
+grep -q 'without a memory' told || fail "$(cat told)"
+"$program" memory --model ntm.safetensors --task latch -o a.svg 2>told && fail "another task was taken"
+"$program" learn copy --memory ntm --slots 2000 2>told && fail "2000 slots were taken"
+
+# Networks of characters.
+"$program" learn text --text data.lhc --cells 16 --length 30 --sequences 600 --test-every 300 \
+    --save text.safetensors -o text.svg --json >result 2>told
+holds "$(number bits_per_character result) < 6" || fail "$(cat result)"
+grep -q 'ngram_bits_per_character' result || fail "no n-grams: $(cat result)"
+"$program" cells --model text.safetensors --text data.lhc -o cells.html --json >result
+[ "$(tr '{' '\n' <result | grep -c '"trait"')" -ge 4 ] || fail "few cells: $(cat result)"
+[ "$(tr '{' '\n' <result | grep -c '"gate"')" = 3 ] || fail "not three gates: $(cat result)"
+grep -q '</html>' cells.html || fail "cells.html is no page"
+"$program" cells --model text.safetensors --text data.lhc --cell 3 -o cells.svg >/dev/null
+! command -v xmllint >/dev/null || xmllint --noout cells.svg || fail "cells.svg is no XML"
+"$program" cells --model text.safetensors --text data.lhc --cell 17 2>told && fail "cell 17 of 16"
+grep -q '1 layers of 16 cells' told || fail "$(cat told)"
+[ "$("$program" sample --network text --model text.safetensors --characters 50 | wc -m)" -ge 50 ] ||
+    fail "fewer than 50 characters were made up"
+"$program" sample --network text --model latch.safetensors 2>told && fail "it has no characters"
+grep -q 'not a network of characters' told || fail "$(cat told)"
+printf 'ab\377cd' >bad.txt
+"$program" learn text --text bad.txt 2>told && fail "no UTF-8 was taken"
+grep -q 'bad.txt: this is no UTF-8: character 3' told || fail "$(cat told)"
+printf 'ab' >short.txt
+"$program" learn text --text short.txt 2>told && fail "two characters were taken"
+printf 'abcdefghijklmnopqrstuvwxyz~' >other.txt
+"$program" cells --model text.safetensors --text other.txt 2>told && fail "another alphabet was taken"
+grep -q 'U+007E, which the network does not know' told || fail "$(cat told)"

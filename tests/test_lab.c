@@ -285,6 +285,47 @@ static void outputs_are_right_that_give_what_is_asked(void **state)
     }
 }
 
+/* ---- a text ---- */
+
+static void a_text_is_asked_for_character_by_character(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    const char text[] = "ab\u00e9 ab\n\u00e9ba abb ba bb aa\n";
+    lh_letters *letters = lh_letters_new(text, NULL, 0.4, &error);
+    assert_non_null(letters);
+    const lh_task *task = lh_letters_task(letters);
+    const lh_alphabet *alphabet = lh_letters_alphabet(letters);
+    assert_int_equal(alphabet->count, 5); /* newline, space, a, b, e with an accent */
+    assert_int_equal(task->inputs, 5);
+    assert_int_equal(lh_letters_at(letters, 2), 0xe9);
+    const size_t held = lh_letters_held(letters), count = lh_letters_count(letters);
+    assert_true(count == 25 && held == 15);
+    for (int i = 0; i < DRAWN; i++) {
+        /* What is learnt from is all before, what is tested all behind the place of the cut. */
+        const lh_task *which = i % 2 ? task : task->tests;
+        lh_example e = draw(which, 3, 5, (uint64_t)i);
+        bool somewhere = false;
+        for (size_t from = i % 2 ? 0 : held; from + (size_t)e.steps < (i % 2 ? held : count);
+             from++) {
+            bool here = true;
+            for (int t = 0; t < e.steps; t++)
+                here = here &&
+                       e.x[t * 5 + lh_alphabet_index(alphabet, lh_letters_at(letters, from + t))] ==
+                           1 &&
+                       e.symbols[t] ==
+                           lh_alphabet_index(alphabet, lh_letters_at(letters, from + t + 1));
+            somewhere = somewhere || here;
+        }
+        assert_true(somewhere);
+        lh_example_free(&e);
+    }
+    lh_letters_free(letters);
+    assert_null(lh_letters_new("ab\xff", NULL, 0.1, &error));
+    assert_non_null(strstr(error.message, "no UTF-8: character 3"));
+    assert_null(lh_letters_new("a", NULL, 0.1, &error));
+}
+
 /* ---- learning ---- */
 
 typedef struct told {
@@ -381,6 +422,37 @@ static void a_memory_learns_to_copy_sooner_than_cells_alone(void **state)
             fail_msg("%s: %g bits, without %g", lh_memory_name(memory), loss[memory], loss[0]);
         lh_model_free(model);
     }
+}
+
+/* Of "abcabc..." every next character is certain, and so is what is made up. */
+static void a_text_that_repeats_is_learnt_and_made_up(void **state)
+{
+    (void)state;
+    char text[900];
+    for (int i = 0; i < 899; i++)
+        text[i] = "abc"[i % 3];
+    text[899] = '\0';
+    lh_error error = {0};
+    lh_letters *letters = lh_letters_new(text, NULL, 0.2, &error);
+    assert_non_null(letters);
+    lh_learn_options o = lh_learn_usual(lh_letters_task(letters), 0);
+    o.setting = (lh_task_usual){12, 12, 1, 12, 1500, 10, 1e-2, 5};
+    o.test_every = 1500;
+    o.tests = 20;
+    told t;
+    lh_model *model = learn(&o, &t);
+    double bits = 9;
+    check_ok(lh_letters_loss(letters, model->network, 50, &bits, &error), &error);
+    assert_true(bits < 0.1 && t.last.score.loss < 0.1);
+    lh_rng rng;
+    lh_rng_seed(&rng, 3, 3);
+    char *made = lh_invent(model, 30, 0.5, &rng, &error);
+    assert_non_null(made);
+    assert_int_equal(strlen(made), 30);
+    assert_non_null(strstr(text, made));
+    free(made);
+    lh_model_free(model);
+    lh_letters_free(letters);
 }
 
 static void the_same_seed_gives_the_same_network_on_any_threads(void **state)
@@ -574,6 +646,8 @@ int main(void)
         cmocka_unit_test(outputs_are_right_that_give_what_is_asked),
         cmocka_unit_test(a_latch_of_a_short_lag_is_learnt_by_every_cell_that_looks_back),
         cmocka_unit_test(every_task_gets_easier),
+        cmocka_unit_test(a_text_is_asked_for_character_by_character),
+        cmocka_unit_test(a_text_that_repeats_is_learnt_and_made_up),
         cmocka_unit_test(a_memory_learns_to_copy_sooner_than_cells_alone),
         cmocka_unit_test(the_same_seed_gives_the_same_network_on_any_threads),
         cmocka_unit_test(a_score_is_what_the_outputs_say),

@@ -132,6 +132,10 @@ refused "--lr takes a number" learn sine --lr 0
 refused "needs --corpus or --task" gradient
 refused "needs --corpus or --task" gradient --corpus a --task copy
 refused "there is no task 'a'" gradient --task a
+refused "needs --model and --text" cells
+refused "the task text needs --text" learn text
+refused "--text goes with the task text" learn copy --text README.md
+refused "--network text needs --model" sample --network text
 refused "needs --model, --task and --output" memory --task copy
 refused "there is no task 'a'" memory --task a
 refused "--slots goes with --memory" learn copy --slots 3

@@ -310,6 +310,8 @@ LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh
 /* Views into row `row`, valid until the state changes. */
 LH_API const lh_real *lh_state_output(const lh_state *state, int row);            /* y^ */
 LH_API const lh_real *lh_state_hidden(const lh_state *state, int row, int layer); /* h [H] */
+/* c [H] of LSTM; NULL where the kind of cell carries nothing besides h. */
+LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);
 /* A gate's activations in the last step [H], each from 0 to 1; NULL where the kind of cell has no
  * such gate. */
 typedef enum lh_gate { LH_GATE_INPUT, LH_GATE_FORGET, LH_GATE_OUTPUT, LH_GATE_COUNT } lh_gate;

@@ -266,6 +266,13 @@ const lh_real *lh_state_hidden(const lh_state *s, int row, int layer)
                : NULL;
 }
 
+const lh_real *lh_state_cell(const lh_state *s, int row, int layer)
+{
+    return has_layer(s, row, layer) && s->size.carried > 0
+               ? s->carried[layer] + (size_t)row * s->size.carried
+               : NULL;
+}
+
 const lh_real *lh_state_gate(const lh_state *s, int row, int layer, lh_gate gate)
 {
     if (!has_layer(s, row, layer) || (unsigned)gate >= LH_GATE_COUNT)
