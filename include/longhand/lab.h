@@ -74,7 +74,9 @@ LH_API bool lh_example_is_right(const lh_task *task, const lh_example *example, 
 /* ---- a text ------------------------------------------------------------------------------------
  */
 
-/* A text, the last share of which is held back for tests, as a task that is in no table. */
+/* A text as a task that is in no table. Its last share is held back: half of that for the tests
+ * while a network learns, of which the best says which weights are kept; what the end is measured
+ * on is the other half. */
 typedef struct lh_letters lh_letters;
 
 /* Copies `text`, UTF-8, of which the share `held` is held back; its characters are those of
@@ -88,11 +90,13 @@ LH_API const lh_task *lh_letters_task(const lh_letters *letters);
 /* What all such tasks have in common, for help. */
 LH_API const lh_task *lh_letters_kind(void);
 LH_API const lh_alphabet *lh_letters_alphabet(const lh_letters *letters);
-/* How many characters, the first that is held back, and character `index` (0 behind the last). */
+/* How many characters, the first that is held back, the first that is only measured in the end, and
+ * character `index` (0 behind the last). */
 LH_API size_t lh_letters_count(const lh_letters *letters);
 LH_API size_t lh_letters_held(const lh_letters *letters);
+LH_API size_t lh_letters_last(const lh_letters *letters);
 LH_API uint32_t lh_letters_at(const lh_letters *letters, size_t index);
-/* Bits a character of what is held back, in stretches of which each begins anew. */
+/* Bits a character of what is measured in the end, in stretches of which each begins anew. */
 LH_API lh_status lh_letters_loss(const lh_letters *letters, const lh_network *network, int stretch,
                                  double *bits, lh_error *error);
 /* A text of so many characters that a network of characters makes up: it draws each, and reads it
@@ -144,9 +148,10 @@ typedef struct lh_learn_callbacks {
     void *user;
 } lh_learn_callbacks;
 
-/* A network that has learnt the task, in a model whose alphabet is a digit an output and whose
- * history names the task. Sizes that cannot be are LH_ERROR_ARGUMENT, a loss that is no longer
- * finite LH_ERROR_NUMERIC. `callbacks` may be NULL. The caller frees with lh_model_free. */
+/* A network that has learnt the task - of a text, as it was at its best test - in a model whose
+ * alphabet is a digit an output and whose history names the task. Sizes that cannot be are
+ * LH_ERROR_ARGUMENT, a loss that is no longer finite LH_ERROR_NUMERIC. `callbacks` may be NULL. The
+ * caller frees with lh_model_free. */
 LH_API lh_model *lh_learn(const lh_learn_options *options, const lh_learn_callbacks *callbacks,
                           lh_error *error);
 

@@ -30,7 +30,7 @@ static char *learnt_text(const lh_letters *letters, lh_error *error)
 
 static double ngram_bits(const lh_letters *letters, const lh_language *language)
 {
-    const size_t first = lh_letters_held(letters), end = lh_letters_count(letters);
+    const size_t first = lh_letters_last(letters), end = lh_letters_count(letters);
     uint32_t *history = malloc(STRETCH * sizeof *history);
     double nats = 0;
     size_t count = 0;

@@ -106,7 +106,7 @@ typedef struct view {
     lh_workspace *workspace;
     const lh_example *example;
     const lh_architecture *of;
-    int first, last; /* slots that some head gives some weight */
+    int first, shown; /* slots, around the end, that some head gives some weight */
 } view;
 
 static const double some = 0.05;
@@ -128,27 +128,38 @@ static lh_real *look(const view *v, lh_memory_part part, int head, lh_error *err
     return values;
 }
 
+/* All slots but the longest row of those that nobody looks at, going around the end. */
+static void leave_unused(view *v, const bool *used)
+{
+    const int slots = v->of->slots;
+    int longest = 0, begins = 0;
+    for (int i = 0; i < slots; i++) {
+        int length = 0;
+        while (length < slots && !used[(i + length) % slots])
+            length++;
+        if (length > longest) {
+            longest = length;
+            begins = i;
+        }
+    }
+    v->shown = longest < slots ? slots - longest : slots;
+    v->first = longest < slots ? (begins + longest) % slots : 0;
+}
+
 static lh_status find_slots(view *v, lh_error *error)
 {
     const int slots = v->of->slots;
-    v->first = slots;
-    v->last = -1;
+    bool used[LH_SLOTS_MAX] = {false};
     for (int head = -1; head < v->of->reads; head++) {
         lh_real *w =
             look(v, head < 0 ? LH_MEMORY_WRITE : LH_MEMORY_READ, head < 0 ? 0 : head, error);
         if (!w)
             return error->status;
         for (int i = 0; i < v->example->steps * slots; i++)
-            if ((double)w[i] > some) {
-                v->first = i % slots < v->first ? i % slots : v->first;
-                v->last = i % slots > v->last ? i % slots : v->last;
-            }
+            used[i % slots] = used[i % slots] || (double)w[i] > some;
         free(w);
     }
-    if (v->last < 0) {
-        v->first = 0;
-        v->last = slots - 1;
-    }
+    leave_unused(v, used);
     return LH_OK;
 }
 
@@ -159,10 +170,10 @@ static lh_status add_slots(picture *p, const view *v, const char *title, lh_memo
     lh_real *w = look(v, part, head, error);
     if (!w)
         return error->status;
-    double *values = add_panel(p, title, v->last - v->first + 1, steps);
-    for (int i = v->first; i <= v->last && values; i++)
+    double *values = add_panel(p, title, v->shown, steps);
+    for (int i = 0; i < v->shown && values; i++)
         for (int t = 0; t < steps; t++)
-            values[(i - v->first) * steps + t] = (double)w[t * slots + i];
+            values[i * steps + t] = (double)w[t * slots + (v->first + i) % slots];
     free(w);
     return LH_OK;
 }
@@ -170,7 +181,7 @@ static lh_status add_slots(picture *p, const view *v, const char *title, lh_memo
 /* L after the last step: a row is the slot that was written after that of the column. */
 static lh_status add_links(picture *p, const view *v, lh_error *error)
 {
-    const int slots = v->of->slots, shown = v->last - v->first + 1;
+    const int slots = v->of->slots, shown = v->shown;
     lh_real *w = look(v, LH_MEMORY_LINKS, 0, error);
     if (!w)
         return error->status;
@@ -179,7 +190,8 @@ static lh_status add_links(picture *p, const view *v, lh_error *error)
         add_panel(p, "links: the row's slot was written after the column's", shown, shown);
     for (int i = 0; i < shown && values; i++)
         for (int k = 0; k < shown; k++)
-            values[i * shown + k] = (double)last[(v->first + i) * slots + v->first + k];
+            values[i * shown + k] =
+                (double)last[(v->first + i) % slots * slots + (v->first + k) % slots];
     free(w);
     return LH_OK;
 }
@@ -190,7 +202,8 @@ static lh_status add_memory(picture *p, view *v, lh_error *error)
     lh_status status = find_slots(v, error);
     if (status != LH_OK)
         return status;
-    snprintf(title, sizeof title, "where it writes: slots %d to %d", v->first + 1, v->last + 1);
+    snprintf(title, sizeof title, "where it writes: %d slots from slot %d on", v->shown,
+             v->first + 1);
     status = add_slots(p, v, title, LH_MEMORY_WRITE, 0, error);
     for (int head = 0; head < v->of->reads && status == LH_OK; head++) {
         snprintf(title, sizeof title, v->of->reads > 1 ? "where head %d reads" : "where it reads",

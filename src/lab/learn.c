@@ -29,6 +29,8 @@ typedef struct learner {
     half half[HALVES];
     lh_loss *losses; /* [batch] */
     double started;
+    lh_real *best; /* [size] of a text: the weights of the best test; else NULL */
+    double best_loss;
     /* Since the last row of training. */
     double total, norm;
     size_t count, numbers;
@@ -112,7 +114,9 @@ static lh_status begin(learner *l, lh_error *error)
     if (!l->optimizer)
         return error->status;
     l->losses = calloc((size_t)o->setting.batch, sizeof *l->losses);
-    bool room = l->losses != NULL;
+    l->best_loss = INFINITY;
+    l->best = o->task->text ? calloc(l->size, sizeof *l->best) : NULL;
+    bool room = l->losses && (l->best || !o->task->text);
     for (int i = 0; i < HALVES && room; i++) {
         l->half[i].workspace = lh_workspace_new(error);
         if (!l->half[i].workspace)
@@ -133,6 +137,7 @@ static void end(learner *l)
     lh_optimizer_free(l->optimizer);
     lh_network_free(l->network);
     free(l->losses);
+    free(l->best);
 }
 
 /* The network, which is no longer the learner's, as a model. */
@@ -258,6 +263,22 @@ static lh_status take_stock(learner *l, const lh_learn_callbacks *callbacks, siz
     return status;
 }
 
+static void note_best(learner *l, double loss)
+{
+    if (!l->best || !(loss < l->best_loss))
+        return;
+    l->best_loss = loss;
+    memcpy(l->best, lh_network_parameters(l->network), l->size * sizeof *l->best);
+}
+
+static void take_best(learner *l)
+{
+    if (!l->best)
+        return;
+    memcpy(lh_network_parameters(l->network), l->best, l->size * sizeof *l->best);
+    lh_network_changed(l->network);
+}
+
 static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *done, lh_error *error)
 {
     const lh_learn_options *o = l->options;
@@ -279,6 +300,7 @@ static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *do
             if (told != LH_OK)
                 return told;
             tested = *done;
+            note_best(l, score.loss);
             reached = score.success >= o->goal ? reached + 1 : 0;
         }
         if (stops)
@@ -299,6 +321,8 @@ lh_model *lh_learn(const lh_learn_options *options, const lh_learn_callbacks *ca
     lh_status status = begin(&l, error);
     if (status == LH_OK)
         status = run(&l, callbacks, &done, error);
+    if (status == LH_OK)
+        take_best(&l);
     lh_model *model = status == LH_OK ? as_model(&l, done, error) : NULL;
     end(&l);
     return model;

@@ -11,8 +11,10 @@
 struct lh_letters {
     lh_task task, held_task; /* tasks of what is learnt from and of what is held back */
     lh_alphabet alphabet;
-    int32_t *symbol;    /* [count] */
-    size_t count, held; /* the first that is held back */
+    int32_t *symbol; /* [count] */
+    size_t count;
+    size_t held; /* the first that is held back, for tests while it learns; */
+    size_t last; /* from here on for the end alone */
 };
 
 /* ---- examples ---- */
@@ -34,7 +36,7 @@ static lh_status make(const lh_task *task, int shortest, int longest, lh_rng *rn
 {
     const lh_letters *l = task->text;
     const bool learnt = task == &l->task;
-    const size_t first = learnt ? 0 : l->held, end = learnt ? l->held : l->count;
+    const size_t first = learnt ? 0 : l->held, end = learnt ? l->held : l->last;
     const int steps = lh_draw(rng, shortest, longest);
     if ((size_t)steps >= end - first)
         return lh_fail(error, LH_ERROR_ARGUMENT,
@@ -117,6 +119,7 @@ lh_letters *lh_letters_new(const char *text, const lh_alphabet *alphabet, double
         return NULL;
     }
     l->held = l->count - (size_t)(held * (double)l->count);
+    l->last = l->held + (l->count - l->held) / 2;
     l->held_task = text_task;
     l->held_task.text = l;
     l->held_task.inputs = l->held_task.outputs = l->alphabet.count;
@@ -153,6 +156,11 @@ size_t lh_letters_held(const lh_letters *l)
     return l ? l->held : 0;
 }
 
+size_t lh_letters_last(const lh_letters *l)
+{
+    return l ? l->last : 0;
+}
+
 uint32_t lh_letters_at(const lh_letters *l, size_t index)
 {
     return l && index < l->count ? l->alphabet.codepoint[l->symbol[index]] : 0;
@@ -173,7 +181,7 @@ lh_status lh_letters_loss(const lh_letters *l, const lh_network *network, int st
         return error->status;
     double nats = 0;
     size_t asked = 0;
-    for (size_t from = l->held; from + 1 < l->count && status == LH_OK; from += (size_t)stretch) {
+    for (size_t from = l->last; from + 1 < l->count && status == LH_OK; from += (size_t)stretch) {
         const size_t left = l->count - 1 - from;
         lh_example example = {0};
         lh_loss loss;
