@@ -96,3 +96,30 @@ printf 'ab' >short.txt
 printf 'abcdefghijklmnopqrstuvwxyz~' >other.txt
 "$program" cells --model text.safetensors --text other.txt 2>told && fail "another alphabet was taken"
 grep -q 'U+007E, which the network does not know' told || fail "$(cat told)"
+
+# A run that is carried on ends as one that was never interrupted; another is refused.
+run="learn latch --length 10 --cells 12 --batch 10 --test-every 200 --on"
+"$program" $run --sequences 1000 --save whole.safetensors --log whole.jsonl >/dev/null 2>&1
+"$program" $run --sequences 400 --state latch.state >/dev/null 2>&1
+cp latch.state early.state
+"$program" $run --sequences 400 --state latch.state 2>told && fail "a state was written over"
+grep -q 'latch.state: the state of a run is there' told || fail "$(cat told)"
+"$program" $run --sequences 1000 --state latch.state --resume --save resumed.safetensors \
+    --log resumed.jsonl >/dev/null 2>&1
+cmp whole.safetensors resumed.safetensors || fail "a resumed run ends otherwise"
+[ "$(wc -l <whole.jsonl)" = "$(wc -l <resumed.jsonl)" ] || fail "the log of a resumed run is another"
+"$program" $run --seed 2 --state early.state --resume 2>told && fail "another run was resumed"
+grep -q 'early.state: the state of another run: latch' told || fail "$(cat told)"
+"$program" learn order --state early.state --resume 2>told && fail "another task was resumed"
+"$program" $run --state whole.safetensors --resume 2>told && fail "a model was resumed"
+grep -q 'not the state of a run of learn' told || fail "$(cat told)"
+head -c 3000 early.state >cut.state
+"$program" $run --state cut.state --resume 2>told && fail "a truncated state was resumed"
+grep -q '^longhand: cut.state' told || fail "$(cat told)"
+"$program" learn text --text data.lhc --cells 8 --length 20 --sequences 200 --test-every 100 --state text.state \
+    >/dev/null 2>&1
+"$program" learn text --text data.lhc --cells 8 --length 20 --sequences 400 --test-every 100 --state text.state \
+    --resume --save resumed.safetensors >/dev/null 2>&1
+"$program" learn text --text data.lhc --cells 8 --length 20 --sequences 400 --test-every 100 \
+    --save whole.safetensors >/dev/null 2>&1
+cmp whole.safetensors resumed.safetensors || fail "a text that is learnt on ends otherwise"

@@ -134,6 +134,7 @@ refused "needs --corpus or --task" gradient --corpus a --task copy
 refused "there is no task 'a'" gradient --task a
 refused "needs --model and --text" cells
 refused "the task text needs --text" learn text
+refused "--resume needs --state" learn copy --resume
 refused "--text goes with the task text" learn copy --text README.md
 refused "--network text needs --model" sample --network text
 refused "needs --model, --task and --output" memory --task copy

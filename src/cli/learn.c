@@ -9,14 +9,14 @@
 
 typedef struct job {
     const lh_task *task;
-    const char *picture, *log, *save, *text_path;
+    const char *picture, *log, *save, *text_path, *state;
     lh_letters *letters; /* of a text */
     int cell, memory, slots, width, reads, layers, cells, length, shortest, batch, tests, threads;
     size_t sequences, test_every;
     double rate, clip;
     uint64_t seed;
     learn_lengths lengths;
-    bool on, json;
+    bool on, json, resume;
     cli_progress progress;
     learn_run run;
 } job;
@@ -73,6 +73,9 @@ static const cli_option rows[] = {
      .help = "a picture of loss and success; - is standard output"},
     {.name = "--log", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(log), .help = "all figures, as JSON lines"},
     {.name = "--save", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(save), .help = "the network, as a model file"},
+    {.name = "--state", .value = "FILE", .kind = CLI_TEXT, .at = AT(state), .help = "after each test holds what is needed to go on"},
+    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
+     .help = "goes on where --state is, with the same options; --sequences may be more"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "the result as JSON"},
     {.kind = CLI_HEADING, .help = "the task:"},
     {.name = "--text", .value = "FILE", .kind = CLI_INPUT, .at = AT(text_path), .needs = A_TEXT,
@@ -195,6 +198,8 @@ static lh_learn_options options_of(const job *j)
     o.goal = j->on ? 2 : o.goal;
     o.seed = j->seed;
     o.threads = j->threads;
+    o.state = j->state;
+    o.resume = j->resume;
     return o;
 }
 
@@ -260,8 +265,12 @@ static int run(void *job_of, cli_given *given)
     if (!cli_all_apply(given, (j->memory ? A_MEMORY : 0) | (is_text(j) ? A_TEXT : 0), NULL,
                        who_takes))
         return CLI_USAGE;
+    if (j->resume && !j->state)
+        return cli_wrong_usage("learn", "--resume needs --state");
     if (is_text(j) && !j->text_path)
         return cli_wrong_usage("learn", "the task text needs --text");
+    if (j->state)
+        lh_claims_write(&given->claims, j->state, "--state");
     lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK && is_text(j))
         status = load_text(j, &error);

@@ -2,6 +2,7 @@
  * follows the mean of their gradients by Adam; a gradient longer than the limit is made that long:
  * if |g| > theta then g = g theta / |g| (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, section
  * 3.2). */
+#include "learn_state.h"
 #include "score.h"
 
 #include "base/clock.h"
@@ -10,6 +11,7 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A batch is always cut so, whatever number of threads there are: the sums come out alike. */
 enum { HALVES = 2 };
@@ -34,6 +36,9 @@ typedef struct learner {
     /* Since the last row of training. */
     double total, norm;
     size_t count, numbers;
+    lh_learn_row *row; /* [rows] told so far, where there is a state to keep */
+    size_t rows, room;
+    bool no_memory;
 } learner;
 
 /* ---- what is asked for ---- */
@@ -69,6 +74,8 @@ static lh_status check(const lh_learn_options *o, lh_error *error)
     if (!(s->rate > 0 && isfinite(s->rate)) || !(s->clip > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT, "a rate of %g and a gradient of at most %g",
                        s->rate, s->clip);
+    if (o->resume && !o->state)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a run is resumed from the file of its state");
     /* Refuses lengths that cannot be. */
     const lh_task *tasks[] = {o->task, o->task->tests};
     lh_status status = LH_OK;
@@ -138,6 +145,7 @@ static void end(learner *l)
     lh_network_free(l->network);
     free(l->losses);
     free(l->best);
+    free(l->row);
 }
 
 /* The network, which is no longer the learner's, as a model. */
@@ -238,10 +246,27 @@ static lh_status step(learner *l, size_t done, int count, lh_error *error)
 
 /* ---- the run ---- */
 
-static void tell(const learner *l, const lh_learn_callbacks *callbacks, const lh_learn_row *row)
+/* A row for the state. */
+static void keep_row(learner *l, const lh_learn_row *row)
+{
+    if (l->rows == l->room) {
+        const size_t room = l->room ? 2 * l->room : 64;
+        lh_learn_row *more = realloc(l->row, room * sizeof *more);
+        l->no_memory = l->no_memory || !more;
+        if (!more)
+            return;
+        l->row = more;
+        l->room = room;
+    }
+    l->row[l->rows++] = *row;
+}
+
+static void tell(learner *l, const lh_learn_callbacks *callbacks, const lh_learn_row *row)
 {
     lh_learn_row told = *row;
     told.seconds = lh_clock() - l->started;
+    if (l->options->state)
+        keep_row(l, &told);
     if (callbacks && callbacks->row)
         callbacks->row(callbacks->user, &told);
 }
@@ -279,11 +304,63 @@ static void take_best(learner *l)
     lh_network_changed(l->network);
 }
 
+/* ---- the state ---- */
+
+static lh_learn_state state_of(const learner *l, size_t done, int reached)
+{
+    return (lh_learn_state){.network = l->network,
+                            .optimizer = l->optimizer,
+                            .best = l->best,
+                            .best_loss = l->best_loss,
+                            .done = done,
+                            .reached = reached,
+                            .row = l->row,
+                            .rows = l->rows};
+}
+
+static lh_status save(const learner *l, size_t done, int reached, lh_error *error)
+{
+    const lh_learn_state state = state_of(l, done, reached);
+    if (!l->options->state)
+        return LH_OK;
+    return l->no_memory ? lh_fail_memory(error, "the state of a run")
+                        : lh_learn_state_save(l->options, &state, error);
+}
+
+/* Goes on where the state is, or sees that there is none. */
+static lh_status resume(learner *l, const lh_learn_callbacks *callbacks, size_t *done, int *reached,
+                        lh_error *error)
+{
+    const lh_learn_options *o = l->options;
+    if (!o->resume)
+        return o->state && access(o->state, F_OK) == 0
+                   ? lh_fail(error, LH_ERROR_ARGUMENT,
+                             "%s: the state of a run is there: resume it, or remove the file",
+                             o->state)
+                   : LH_OK;
+    lh_learn_state state = state_of(l, 0, 0);
+    const lh_status status = lh_learn_state_load(o, &state, error);
+    l->row = state.row;
+    l->rows = l->room = state.rows;
+    if (status != LH_OK)
+        return status;
+    *done = state.done;
+    *reached = state.reached;
+    l->best_loss = state.best_loss;
+    l->started = lh_clock() - state.row[state.rows - 1].seconds;
+    for (size_t i = 0; i < state.rows && callbacks && callbacks->row; i++)
+        callbacks->row(callbacks->user, &state.row[i]);
+    return LH_OK;
+}
+
 static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *done, lh_error *error)
 {
     const lh_learn_options *o = l->options;
-    size_t tested = 0;
     int reached = 0; /* tests in a row that reached the goal */
+    const lh_status begun = resume(l, callbacks, done, &reached, error);
+    if (begun != LH_OK)
+        return begun;
+    size_t tested = *done;
     while (*done < o->setting.sequences && reached < 2) {
         const size_t left = o->setting.sequences - *done;
         const int count = left < (size_t)o->setting.batch ? (int)left : o->setting.batch;
@@ -302,6 +379,9 @@ static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *do
             tested = *done;
             note_best(l, score.loss);
             reached = score.success >= o->goal ? reached + 1 : 0;
+            const lh_status saved = save(l, *done, reached, error);
+            if (saved != LH_OK)
+                return saved;
         }
         if (stops)
             break;
