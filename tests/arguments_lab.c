@@ -13,6 +13,8 @@ void tasks_refuse(void **state)
     assert_non_null(lh_task_at(0));
     assert_null(lh_task_at(-1));
     GIVES(NULL, lh_task_find(NULL));
+    REFUSES(lh_task_fits(NULL, prediction->network, error));
+    REFUSES(lh_task_fits(task, NULL, error));
     REFUSES(lh_example_draw(NULL, 5, 5, &rng, &example, error));
     REFUSES(lh_example_draw(task, 5, 4, &rng, &example, error));
     REFUSES(lh_example_draw(task, 5, 5, NULL, &example, error));
@@ -28,14 +30,47 @@ void tasks_refuse(void **state)
     lh_example_free(&example);
 }
 
+void texts_refuse(void **state)
+{
+    (void)state;
+    lh_alphabet digits = {0};
+    lh_alphabet_add(&digits, '0');
+    MAKES_NOTHING(lh_letters_new(NULL, &digits, 0.1, error));
+    MAKES_NOTHING(lh_letters_new("abcabc", &digits, 0.1, error));
+    arguments_note("lh_letters_new(text, NULL, held, error)");
+    lh_letters *letters = lh_letters_new("abcabcabcabcabcabcab", NULL, 0.5, NULL);
+    assert_non_null(letters);
+    IGNORES(lh_letters_free(NULL));
+    GIVES(NULL, lh_letters_task(NULL));
+    assert_non_null(lh_letters_kind());
+    GIVES(NULL, lh_letters_alphabet(NULL));
+    GIVES(0, lh_letters_count(NULL));
+    GIVES(0, lh_letters_held(NULL));
+    GIVES(0, lh_letters_last(NULL));
+    GIVES(0, lh_letters_at(NULL, 0));
+    GIVES(0, lh_letters_at(letters, 20));
+    double bits = 7;
+    lh_rng rng;
+    lh_rng_seed(&rng, 1, 1);
+    REFUSES(lh_letters_loss(NULL, prediction->network, 5, &bits, error));
+    REFUSES(lh_letters_loss(letters, NULL, 5, &bits, error));
+    REFUSES(lh_letters_loss(letters, prediction->network, 5, &bits, error));
+    REFUSES(lh_letters_loss(letters, prediction->network, 5, NULL, error));
+    MAKES_NOTHING(lh_invent(NULL, 5, 1, &rng, error));
+    MAKES_NOTHING(lh_invent(prediction, 5, 1, &rng, error));
+    MAKES_NOTHING(lh_invent(prediction, 5, 1, NULL, error));
+    assert_true(bits == 7);
+    lh_letters_free(letters);
+}
+
 void learning_refuses(void **state)
 {
     (void)state;
     const lh_task *task = lh_task_find("sine");
-    arguments_note("lh_learn_usual(NULL)");
-    assert_null(lh_learn_usual(NULL).task);
+    arguments_note("lh_learn_usual(NULL, memory)");
+    assert_null(lh_learn_usual(NULL, 0).task);
     const lh_learn_callbacks none = {NULL};
-    lh_learn_options options = lh_learn_usual(task), odd = options;
+    lh_learn_options options = lh_learn_usual(task, 0), odd = options;
     odd.cell = -1;
     options.setting = (lh_task_usual){8, 8, 1, 2, 4, 2, 0.01, 1};
     MAKES_NOTHING(lh_learn(NULL, &none, error));

@@ -19,6 +19,7 @@ void networks_refuse(void **state)
     GIVES(false, lh_architecture_same(&odd, NULL));
     GIVES(-1, lh_cell_find(NULL));
     GIVES(-1, lh_head_find(NULL));
+    GIVES(-1, lh_memory_find(NULL));
     MAKES_NOTHING(lh_network_new(NULL, error));
     MAKES_NOTHING(lh_network_new(&odd, error));
     odd.kind = LH_SYNTHESIS;
@@ -96,6 +97,11 @@ void batches_refuse(void **state)
     REFUSES(lh_network_reach(network, workspace, &sequence, far, 1, norms, error));
     REFUSES(lh_network_reach(network, workspace, &sequence, at, 0, norms, error));
     REFUSES(lh_network_reach(network, workspace, &sequence, at, 1, NULL, error));
+    REFUSES(lh_network_look(NULL, workspace, &sequence, LH_MEMORY_READ, 0, x, error));
+    REFUSES(lh_network_look(network, NULL, &sequence, LH_MEMORY_READ, 0, x, error));
+    REFUSES(lh_network_look(network, workspace, NULL, LH_MEMORY_READ, 0, x, error));
+    REFUSES(lh_network_look(network, workspace, &sequence, LH_MEMORY_READ, 0, NULL, error));
+    REFUSES(lh_network_look(network, workspace, &sequence, NO_SUCH(lh_memory_part), 0, x, error));
     assert_true(norm == 7);
     free(gradient);
     lh_workspace_free(workspace);
@@ -136,6 +142,7 @@ void states_refuse(void **state)
     GIVES(NULL, lh_state_output(NULL, 0));
     GIVES(NULL, lh_state_output(s, 1));
     GIVES(NULL, lh_state_hidden(NULL, 0, 0));
+    GIVES(NULL, lh_state_cell(NULL, 0, 0));
     GIVES(NULL, lh_state_hidden(s, 0, LH_LAYERS_MAX));
     GIVES(NULL, lh_state_gate(NULL, 0, 0, LH_GATE_INPUT));
     GIVES(NULL, lh_state_gate(s, 0, 0, NO_SUCH(lh_gate)));

@@ -31,6 +31,7 @@ void model_files_refuse(void **state);
 
 /* arguments_lab.c */
 void tasks_refuse(void **state);
+void texts_refuse(void **state);
 void learning_refuses(void **state);
 
 /* arguments_train.c */

@@ -63,3 +63,71 @@ done
 grep -q '^architecture  artificial task: 1 x' told || fail "$(cat told)"
 "$program" gradient --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
 grep -q 'not a network that foretells a pen' told || fail "$(cat told)"
+
+# Networks with a memory, and what it does.
+for memory in ntm dnc; do
+    "$program" learn copy --memory $memory --slots 10 --width 6 --length 3 --cells 20 --batch 8 --lr 1e-2 \
+        --sequences 800 --test-every 400 --save $memory.safetensors >told 2>&1
+    grep -q "memory $memory of 10 x 6" told || fail "$(cat told)"
+    "$program" memory --model $memory.safetensors --task copy --length 3 -o $memory.svg
+    ! command -v xmllint >/dev/null || xmllint --noout $memory.svg || fail "$memory.svg is no XML"
+    grep -q 'where it writes' $memory.svg || fail "$memory.svg does not tell where it writes"
+done
+grep -q 'links:' dnc.svg || fail "dnc.svg has no links"
+"$program" memory --model latch.safetensors --task latch -o a.svg 2>told && fail "it has no memory"
+grep -q 'without a memory' told || fail "$(cat told)"
+"$program" memory --model ntm.safetensors --task latch -o a.svg 2>told && fail "another task was taken"
+"$program" learn copy --memory ntm --slots 2000 2>told && fail "2000 slots were taken"
+
+# Networks of characters.
+"$program" learn text --text data.lhc --cells 16 --length 30 --sequences 600 --test-every 300 \
+    --save text.safetensors -o text.svg --json >result 2>told
+holds "$(number bits_per_character result) < 6" || fail "$(cat result)"
+grep -q 'ngram_bits_per_character' result || fail "no n-grams: $(cat result)"
+"$program" cells --model text.safetensors --text data.lhc -o cells.html --json >result
+[ "$(tr '{' '\n' <result | grep -c '"trait"')" -ge 4 ] || fail "few cells: $(cat result)"
+[ "$(tr '{' '\n' <result | grep -c '"gate"')" = 3 ] || fail "not three gates: $(cat result)"
+grep -q '</html>' cells.html || fail "cells.html is no page"
+"$program" cells --model text.safetensors --text data.lhc --cell 3 -o cells.svg >/dev/null
+! command -v xmllint >/dev/null || xmllint --noout cells.svg || fail "cells.svg is no XML"
+"$program" cells --model text.safetensors --text data.lhc --cell 17 2>told && fail "cell 17 of 16"
+grep -q '1 layers of 16 cells' told || fail "$(cat told)"
+[ "$("$program" sample --network text --model text.safetensors --characters 50 | wc -m)" -ge 50 ] ||
+    fail "fewer than 50 characters were made up"
+"$program" sample --network text --model latch.safetensors 2>told && fail "it has no characters"
+grep -q 'not a network of characters' told || fail "$(cat told)"
+printf 'ab\377cd' >bad.txt
+"$program" learn text --text bad.txt 2>told && fail "no UTF-8 was taken"
+grep -q 'bad.txt: this is no UTF-8: character 3' told || fail "$(cat told)"
+printf 'ab' >short.txt
+"$program" learn text --text short.txt 2>told && fail "two characters were taken"
+printf 'abcdefghijklmnopqrstuvwxyz~' >other.txt
+"$program" cells --model text.safetensors --text other.txt 2>told && fail "another alphabet was taken"
+grep -q 'U+007E, which the network does not know' told || fail "$(cat told)"
+
+# A run that is carried on ends as one that was never interrupted; another is refused.
+run="learn latch --length 10 --cells 12 --batch 10 --test-every 200 --on"
+"$program" $run --sequences 1000 --save whole.safetensors --log whole.jsonl >/dev/null 2>&1
+"$program" $run --sequences 400 --state latch.state >/dev/null 2>&1
+cp latch.state early.state
+"$program" $run --sequences 400 --state latch.state 2>told && fail "a state was written over"
+grep -q 'latch.state: the state of a run is there' told || fail "$(cat told)"
+"$program" $run --sequences 1000 --state latch.state --resume --save resumed.safetensors \
+    --log resumed.jsonl >/dev/null 2>&1
+cmp whole.safetensors resumed.safetensors || fail "a resumed run ends otherwise"
+[ "$(wc -l <whole.jsonl)" = "$(wc -l <resumed.jsonl)" ] || fail "the log of a resumed run is another"
+"$program" $run --seed 2 --state early.state --resume 2>told && fail "another run was resumed"
+grep -q 'early.state: the state of another run: latch' told || fail "$(cat told)"
+"$program" learn order --state early.state --resume 2>told && fail "another task was resumed"
+"$program" $run --state whole.safetensors --resume 2>told && fail "a model was resumed"
+grep -q 'not the state of a run of learn' told || fail "$(cat told)"
+head -c 3000 early.state >cut.state
+"$program" $run --state cut.state --resume 2>told && fail "a truncated state was resumed"
+grep -q '^longhand: cut.state' told || fail "$(cat told)"
+"$program" learn text --text data.lhc --cells 8 --length 20 --sequences 200 --test-every 100 --state text.state \
+    >/dev/null 2>&1
+"$program" learn text --text data.lhc --cells 8 --length 20 --sequences 400 --test-every 100 --state text.state \
+    --resume --save resumed.safetensors >/dev/null 2>&1
+"$program" learn text --text data.lhc --cells 8 --length 20 --sequences 400 --test-every 100 \
+    --save whole.safetensors >/dev/null 2>&1
+cmp whole.safetensors resumed.safetensors || fail "a text that is learnt on ends otherwise"

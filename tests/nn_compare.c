@@ -110,7 +110,7 @@ lh_loss nn_fast_gradient(nn_bench *bench, const lh_sequence *lines, int count,
     lh_loss *own = loss_array(count);
     memset(bench->gradient, 0, bench->size * sizeof *bench->gradient);
     check_ok(lh_network_gradient(bench->network, bench->workspace, lines, count,
-                                 clipping ? clipping : &(lh_clipping){0, 0}, bench->gradient, own,
+                                 clipping ? clipping : &(lh_clipping){0}, bench->gradient, own,
                                  &error),
              &error);
     for (int i = 0; i < bench->fast->count; i++) {

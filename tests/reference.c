@@ -41,9 +41,10 @@ static void add_layer(reference *net, int n, bool reverse)
     int below = n > 1 ? lh_directions(a) * H : 0, G = net->cell->blocks;
     char name[32];
     layer_name(name, n, reverse, "input");
-    add_tensor(net, name, lh_inputs(a) + A + below, G * H);
+    add_tensor(net, name, (n > 1 && a->no_skips ? 0 : lh_inputs(a)) + A + below, G * H);
     layer_name(name, n, reverse, "recurrent");
-    add_tensor(net, name, H, G * H);
+    if (strcmp(net->cell->name, "feed") != 0)
+        add_tensor(net, name, H, G * H);
     if (net->cell->own) {
         layer_name(name, n, reverse, net->cell->own);
         add_tensor(net, name, net->cell->own_rows, H);
@@ -81,8 +82,9 @@ reference *reference_new(const lh_architecture *architecture)
         add_tensor(net, "window.bias", 1, 3 * architecture->windows);
     }
     int outputs = outputs_of(architecture);
-    add_tensor(net, "output.weight",
-               lh_directions(architecture) * architecture->layers * architecture->cells, outputs);
+    int speaking = architecture->no_skips ? 1 : architecture->layers;
+    add_tensor(net, "output.weight", lh_directions(architecture) * speaking * architecture->cells,
+               outputs);
     add_tensor(net, "output.bias", 1, outputs);
     if (architecture->hand > 0 && architecture->kind == LH_SYNTHESIS)
         add_tensor(net, "window.hand", architecture->hand, 3 * architecture->windows);
@@ -298,20 +300,33 @@ static int first_below(const pass *p, int n)
     return level > 0 ? (level - 1) * p->D + 1 : 0;
 }
 
+/* How many numbers that enter feed layer n. */
+static int entering_count(const pass *p, int n)
+{
+    return p->net->architecture.no_skips && first_below(p, n) > 0 ? 0 : p->I;
+}
+
+/* The layers from which on they feed the output. */
+static int first_speaking(const pass *p)
+{
+    return p->net->architecture.no_skips ? p->N - p->D + 1 : 1;
+}
+
 /* The skip connections of equations 1 and 2 (52 and 53 with a window), then the cells. */
 static void layer_forward(pass *p, int n, int t)
 {
     layer *l = &p->layers[n];
-    int H = p->H, before = time_before(l, t), below = first_below(p, n);
+    int H = p->H, before = time_before(l, t), below = first_below(p, n), I = entering_count(p, n);
     double *in = at(l->in, t), *back = at(l->back, t);
     for (int k = 0; k < p->G * H; k++)
         in[k] = l->bias->value[k];
     multiply(l->hand, 0, p->V, p->person, in);
-    multiply(l->input, 0, p->I, entering(p, t), in);
-    multiply(l->input, p->I, p->A, at(p->w, window_time(n, t)), in);
+    multiply(l->input, 0, I, entering(p, t), in);
+    multiply(l->input, I, p->A, at(p->w, window_time(n, t)), in);
     for (int d = 0; below > 0 && d < p->D; d++)
-        multiply(l->input, p->I + p->A + d * H, H, at(p->layers[below + d].h, t), in);
-    multiply(l->recurrent, 0, H, at(l->h, before), back);
+        multiply(l->input, I + p->A + d * H, H, at(p->layers[below + d].h, t), in);
+    if (l->recurrent)
+        multiply(l->recurrent, 0, H, at(l->h, before), back);
     p->net->cell->forward(H, in, back, l->own ? l->own->value : NULL, at(l->h, before),
                           at(l->c, before), at(l->gates, t), at(l->c, t), at(l->h, t));
 }
@@ -320,6 +335,7 @@ static void layer_backward(pass *p, int n, int t)
 {
     layer *l = &p->layers[n];
     int H = p->H, before = time_before(l, t), below = first_below(p, n), s = window_time(n, t);
+    int I = entering_count(p, n);
     double *d_in = zeros((size_t)p->G * H), *d_back = zeros((size_t)p->G * H);
     /* The null states have no derivative that anybody asks for. */
     p->net->cell->backward(H, at(l->back, t), l->own ? l->own->value : NULL, at(l->h, before),
@@ -327,13 +343,14 @@ static void layer_backward(pass *p, int n, int t)
                            at(l->dc, t), p->clip.cell, d_in, d_back,
                            l->own ? l->own->gradient : NULL, at(l->dh, before), at(l->dc, before));
     multiply_backward(l->hand, 0, p->V, p->person, d_in, p->d_person);
-    multiply_backward(l->input, 0, p->I, entering(p, t), d_in, NULL);
-    multiply_backward(l->input, p->I, p->A, at(p->w, s), d_in, at(p->dw, s));
+    multiply_backward(l->input, 0, I, entering(p, t), d_in, NULL);
+    multiply_backward(l->input, I, p->A, at(p->w, s), d_in, at(p->dw, s));
     for (int d = 0; below > 0 && d < p->D; d++) {
         layer *from = &p->layers[below + d];
-        multiply_backward(l->input, p->I + p->A + d * H, H, at(from->h, t), d_in, at(from->dh, t));
+        multiply_backward(l->input, I + p->A + d * H, H, at(from->h, t), d_in, at(from->dh, t));
     }
-    multiply_backward(l->recurrent, 0, H, at(l->h, before), d_back, at(l->dh, before));
+    if (l->recurrent)
+        multiply_backward(l->recurrent, 0, H, at(l->h, before), d_back, at(l->dh, before));
     for (int k = 0; k < p->G * H; k++)
         l->bias->gradient[k] += d_in[k];
     free(d_in);
@@ -401,8 +418,9 @@ static void output_forward(pass *p, int t)
     for (int k = 0; k < p->y.width; k++)
         at(p->y, t)[k] = p->output_bias->value[k];
     multiply(p->output_hand, 0, p->V, p->person, at(p->y, t));
-    for (int n = 1; n <= p->N; n++)
-        multiply(p->output_weight, (n - 1) * p->H, p->H, at(p->layers[n].h, t), at(p->y, t));
+    for (int n = first_speaking(p); n <= p->N; n++)
+        multiply(p->output_weight, (n - first_speaking(p)) * p->H, p->H, at(p->layers[n].h, t),
+                 at(p->y, t));
 }
 
 /* Section 4 clips the derivatives by the outputs y^. */
@@ -414,9 +432,9 @@ static void output_backward(pass *p, int t)
         p->output_bias->gradient[k] += dy[k];
     }
     multiply_backward(p->output_hand, 0, p->V, p->person, dy, p->d_person);
-    for (int n = 1; n <= p->N; n++)
-        multiply_backward(p->output_weight, (n - 1) * p->H, p->H, at(p->layers[n].h, t), dy,
-                          at(p->layers[n].dh, t));
+    for (int n = first_speaking(p); n <= p->N; n++)
+        multiply_backward(p->output_weight, (n - first_speaking(p)) * p->H, p->H,
+                          at(p->layers[n].h, t), dy, at(p->layers[n].dh, t));
 }
 
 static void head(pass *p, int t, lh_loss *loss)
@@ -451,6 +469,37 @@ static lh_loss forward(pass *p)
     return loss;
 }
 
+/* The derivatives by what stood at time t, of layer n and, if that is the first, of the window. */
+static int states(pass *p, int n, int t, double **values, int *width)
+{
+    const series of[] = {p->layers[n].dh, p->layers[n].dc, p->dw, p->d_kappa};
+    const int count = n == 1 ? 4 : 2;
+    for (int i = 0; i < count; i++) {
+        values[i] = at(of[i], t);
+        width[i] = of[i].width;
+    }
+    return count;
+}
+
+/* A step that begins a stretch: what it says of the step before counts for nothing. */
+static void step_backward_cut(pass *p, int n, int t)
+{
+    double *values[4], *kept[4];
+    int width[4];
+    const int count = states(p, n, t - 1, values, width);
+    for (int i = 0; i < count; i++) {
+        kept[i] = zeros((size_t)width[i]);
+        memcpy(kept[i], values[i], sizeof(double) * width[i]);
+    }
+    if (n == 1 && p->K > 0)
+        window_backward(p, t);
+    layer_backward(p, n, t);
+    for (int i = 0; i < count; i++) {
+        memcpy(values[i], kept[i], sizeof(double) * width[i]);
+        free(kept[i]);
+    }
+}
+
 /* Forward's steps in the opposite order. */
 static void backward(pass *p)
 {
@@ -459,6 +508,10 @@ static void backward(pass *p)
     for (int n = p->N; n >= 1; n--)
         for (int i = p->T; i >= 1; i--) {
             int t = p->layers[n].reverse ? p->T + 1 - i : i;
+            if (p->clip.steps > 0 && (t - 1) % p->clip.steps == 0) {
+                step_backward_cut(p, n, t);
+                continue;
+            }
             if (n == 1 && p->K > 0)
                 window_backward(p, t);
             layer_backward(p, n, t);

@@ -134,10 +134,42 @@ static void gru_backward(int H, const double *back, const double *own, const dou
     }
 }
 
+/* ---- feed: h = tanh(W x + b); its network has no U --------------------------------------------
+ */
+
+/* ---- lstm_plain: as LSTM, w_ci = w_cf = w_co = 0 -----------------------------------------------
+ */
+
+enum { PLAIN_MOST = 64 };
+
+static void plain_forward(int H, const double *in, const double *back, const double *own,
+                          const double *h_before, const double *c_before, double *gates, double *c,
+                          double *h)
+{
+    const double none[3 * PLAIN_MOST] = {0};
+    (void)own;
+    lstm_forward(H, in, back, none, h_before, c_before, gates, c, h);
+}
+
+static void plain_backward(int H, const double *back, const double *own, const double *h_before,
+                           const double *c_before, const double *gates, const double *c,
+                           const double *dh, double *dc, double clip, double *d_in, double *d_back,
+                           double *d_own, double *dh_before, double *dc_before)
+{
+    const double none[3 * PLAIN_MOST] = {0};
+    double nobody[3 * PLAIN_MOST] = {0};
+    (void)own;
+    (void)d_own;
+    lstm_backward(H, back, none, h_before, c_before, gates, c, dh, dc, clip, d_in, d_back, nobody,
+                  dh_before, dc_before);
+}
+
 static const reference_cell kinds[] = {
     {"lstm", 4, "peephole", 3, lstm_forward, lstm_backward},
     {"tanh", 1, NULL, 0, tanh_forward, tanh_backward},
     {"gru", 3, "recurrent_bias", 1, gru_forward, gru_backward},
+    {"feed", 1, NULL, 0, tanh_forward, tanh_backward},
+    {"lstm_plain", 4, NULL, 0, plain_forward, plain_backward},
 };
 
 const reference_cell *reference_cell_find(const char *name)

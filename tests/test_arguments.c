@@ -75,6 +75,7 @@ int main(void)
         cmocka_unit_test(optimisers_refuse),
         cmocka_unit_test(model_files_refuse),
         cmocka_unit_test(tasks_refuse),
+        cmocka_unit_test(texts_refuse),
         cmocka_unit_test(learning_refuses),
         cmocka_unit_test(datasets_refuse),
         cmocka_unit_test(training_refuses),

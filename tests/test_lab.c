@@ -73,7 +73,7 @@ static void a_latch_asks_for_the_class_that_its_first_values_tell(void **state)
     }
     /* Bounds of five deviations of such means. */
     assert_true(count[0] > 100 && count[1] > 100);
-    for (int class = 0; class < 2; class++)
+    for (int class = 0; class < 2; class ++)
         assert_true(fabs(sum[class] / (3 * count[class]) - (class ? 1 : -1)) < 0.13);
     assert_true(fabs(rest / values) < 0.032 && fabs(square / values - 0.2) < 0.02);
 }
@@ -190,6 +190,28 @@ static void copy_asks_for_what_entered(void **state)
         assert_true(lengths[k] > 0);
 }
 
+static void copies_ask_three_times_for_what_entered(void **state)
+{
+    (void)state;
+    const lh_task *task = lh_task_find("copies");
+    for (int i = 0; i < DRAWN; i++) {
+        lh_example e = draw(task, 1, 6, i);
+        int at = 0;
+        for (int times = 0; times < 3; times++) {
+            const int end = find_mark(task, &e, at, 8), count = end - at;
+            assert_true(count >= 1 && count <= 6);
+            for (int t = 0; t < count; t++) {
+                assert_int_equal(entered(task, &e, at + t, 8), asked(task, &e, end + 1 + t, 8));
+                assert_true(isnan(e.targets[(at + t) * task->outputs]));
+                assert_int_equal(entered(task, &e, end + 1 + t, 8), 0);
+            }
+            at = end + 1 + count;
+        }
+        assert_int_equal(e.steps, at);
+        lh_example_free(&e);
+    }
+}
+
 static void repeat_asks_for_it_as_often_as_is_told(void **state)
 {
     (void)state;
@@ -285,6 +307,48 @@ static void outputs_are_right_that_give_what_is_asked(void **state)
     }
 }
 
+/* ---- a text ---- */
+
+static void a_text_is_asked_for_character_by_character(void **state)
+{
+    (void)state;
+    lh_error error = {0};
+    const char text[] = "ab\u00e9 ab\n\u00e9ba abb ba bb aa\n";
+    lh_letters *letters = lh_letters_new(text, NULL, 0.4, &error);
+    assert_non_null(letters);
+    const lh_task *task = lh_letters_task(letters);
+    const lh_alphabet *alphabet = lh_letters_alphabet(letters);
+    assert_int_equal(alphabet->count, 5); /* newline, space, a, b, e with an accent */
+    assert_int_equal(task->inputs, 5);
+    assert_int_equal(lh_letters_at(letters, 2), 0xe9);
+    const size_t held = lh_letters_held(letters), count = lh_letters_count(letters);
+    const size_t last = lh_letters_last(letters);
+    assert_true(count == 24 && held == 15 && last == 19);
+    for (int i = 0; i < DRAWN; i++) {
+        /* What is learnt from is all before, what is tested all behind the place of the cut. */
+        const lh_task *which = i % 2 ? task : task->tests;
+        lh_example e = draw(which, 2, 3, (uint64_t)i);
+        bool somewhere = false;
+        for (size_t from = i % 2 ? 0 : held; from + (size_t)e.steps < (i % 2 ? held : last);
+             from++) {
+            bool here = true;
+            for (int t = 0; t < e.steps; t++)
+                here = here &&
+                       e.x[t * 5 + lh_alphabet_index(alphabet, lh_letters_at(letters, from + t))] ==
+                           1 &&
+                       e.symbols[t] ==
+                           lh_alphabet_index(alphabet, lh_letters_at(letters, from + t + 1));
+            somewhere = somewhere || here;
+        }
+        assert_true(somewhere);
+        lh_example_free(&e);
+    }
+    lh_letters_free(letters);
+    assert_null(lh_letters_new("ab\xff", NULL, 0.1, &error));
+    assert_non_null(strstr(error.message, "no UTF-8: character 3"));
+    assert_null(lh_letters_new("a", NULL, 0.1, &error));
+}
+
 /* ---- learning ---- */
 
 typedef struct told {
@@ -305,7 +369,7 @@ static void note(void *user, const lh_learn_row *row)
 
 static lh_learn_options small(const char *task, int length, size_t sequences)
 {
-    lh_learn_options o = lh_learn_usual(lh_task_find(task));
+    lh_learn_options o = lh_learn_usual(lh_task_find(task), 0);
     o.setting.shortest = o.setting.length = length;
     o.setting.sequences = sequences;
     o.setting.cells = 12;
@@ -324,7 +388,7 @@ static lh_model *learn(const lh_learn_options *o, told *t)
     return model;
 }
 
-static void a_latch_of_a_short_lag_is_learnt_by_every_cell(void **state)
+static void a_latch_of_a_short_lag_is_learnt_by_every_cell_that_looks_back(void **state)
 {
     (void)state;
     for (int cell = 0; lh_cell_name(cell); cell++) {
@@ -332,7 +396,8 @@ static void a_latch_of_a_short_lag_is_learnt_by_every_cell(void **state)
         told t;
         o.cell = cell;
         lh_model *model = learn(&o, &t);
-        if (!(t.last.score.success >= 0.95))
+        const bool looks_back = strcmp(lh_cell_name(cell), "feed") != 0;
+        if (looks_back ? !(t.last.score.success >= 0.95) : !(t.last.score.success < 0.7))
             fail_msg("%s: %.3f right", lh_cell_name(cell), t.last.score.success);
         lh_model_free(model);
     }
@@ -355,6 +420,62 @@ static void every_task_gets_easier(void **state)
             fail_msg("%s: from %g to %g", task->name, t.first.score.loss, t.last.score.loss);
         lh_model_free(model);
     }
+}
+
+/* One to four vectors: in so few sequences cells alone get half of them right at best. */
+static void a_memory_learns_to_copy_sooner_than_cells_alone(void **state)
+{
+    (void)state;
+    double loss[8];
+    for (int memory = 0; lh_memory_name(memory); memory++) {
+        lh_learn_options o = small("copy", 4, 5000);
+        told t;
+        o.setting.shortest = 1;
+        o.memory = memory;
+        o.slots = 12;
+        o.width = 10;
+        o.setting.cells = 40;
+        o.setting.batch = 8;
+        o.setting.rate = 1e-2;
+        o.setting.clip = 10;
+        lh_model *model = learn(&o, &t);
+        loss[memory] = t.last.score.loss;
+        assert_int_equal(lh_network_architecture(model->network)->memory, memory);
+        if (memory > 0 && !(loss[memory] < 0.5 * loss[0]))
+            fail_msg("%s: %g bits, without %g", lh_memory_name(memory), loss[memory], loss[0]);
+        lh_model_free(model);
+    }
+}
+
+/* Of "abcabc..." every next character is certain, and so is what is made up. */
+static void a_text_that_repeats_is_learnt_and_made_up(void **state)
+{
+    (void)state;
+    char text[900];
+    for (int i = 0; i < 899; i++)
+        text[i] = "abc"[i % 3];
+    text[899] = '\0';
+    lh_error error = {0};
+    lh_letters *letters = lh_letters_new(text, NULL, 0.2, &error);
+    assert_non_null(letters);
+    lh_learn_options o = lh_learn_usual(lh_letters_task(letters), 0);
+    o.setting = (lh_task_usual){12, 12, 1, 12, 1500, 10, 1e-2, 5};
+    o.test_every = 1500;
+    o.tests = 20;
+    told t;
+    lh_model *model = learn(&o, &t);
+    double bits = 9;
+    check_ok(lh_letters_loss(letters, model->network, 50, &bits, &error), &error);
+    assert_true(bits < 0.1 && t.last.score.loss < 0.1);
+    lh_rng rng;
+    lh_rng_seed(&rng, 3, 3);
+    char *made = lh_invent(model, 30, 0.5, &rng, &error);
+    assert_non_null(made);
+    assert_int_equal(strlen(made), 30);
+    assert_non_null(strstr(text, made));
+    free(made);
+    lh_model_free(model);
+    lh_letters_free(letters);
 }
 
 static void the_same_seed_gives_the_same_network_on_any_threads(void **state)
@@ -542,12 +663,16 @@ int main(void)
         cmocka_unit_test(adding_asks_for_the_sum_of_the_marked_values),
         cmocka_unit_test(order_asks_which_two_symbols_came),
         cmocka_unit_test(copy_asks_for_what_entered),
+        cmocka_unit_test(copies_ask_three_times_for_what_entered),
         cmocka_unit_test(repeat_asks_for_it_as_often_as_is_told),
         cmocka_unit_test(recall_asks_for_the_item_behind_the_one_shown),
         cmocka_unit_test(the_same_stream_gives_the_same_example),
         cmocka_unit_test(outputs_are_right_that_give_what_is_asked),
-        cmocka_unit_test(a_latch_of_a_short_lag_is_learnt_by_every_cell),
+        cmocka_unit_test(a_latch_of_a_short_lag_is_learnt_by_every_cell_that_looks_back),
         cmocka_unit_test(every_task_gets_easier),
+        cmocka_unit_test(a_text_is_asked_for_character_by_character),
+        cmocka_unit_test(a_text_that_repeats_is_learnt_and_made_up),
+        cmocka_unit_test(a_memory_learns_to_copy_sooner_than_cells_alone),
         cmocka_unit_test(the_same_seed_gives_the_same_network_on_any_threads),
         cmocka_unit_test(a_score_is_what_the_outputs_say),
         cmocka_unit_test(a_free_run_feeds_itself),

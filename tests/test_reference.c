@@ -130,7 +130,7 @@ static void clipping_binds_only_what_is_over_the_limit(void **state)
     fill(net, 5, 0.5);
     nn_lines lines = nn_lines_new(1, &steps, &characters, 3, 17);
     reference_gradient(free_net, lines.sequence, NULL);
-    reference_gradient(net, lines.sequence, &(lh_clipping){1e9, 1e9});
+    reference_gradient(net, lines.sequence, &(lh_clipping){1e9, 1e9, 0});
     for (int i = 0; i < net->count; i++)
         for (int k = 0; k < net->tensor[i].rows * net->tensor[i].columns; k++)
             assert_true(net->tensor[i].gradient[k] == free_net->tensor[i].gradient[k]);
@@ -138,12 +138,12 @@ static void clipping_binds_only_what_is_over_the_limit(void **state)
     /* A bias sees the clipped derivatives themselves, T of them. */
     const double limit = 1e-3;
     reference_clear_gradient(net);
-    reference_gradient(net, lines.sequence, &(lh_clipping){limit, 0});
+    reference_gradient(net, lines.sequence, &(lh_clipping){.output = limit});
     reference_tensor *bias = reference_find(net, "output.bias");
     for (int k = 0; k < bias->columns; k++)
         assert_true(fabs(bias->gradient[k]) <= steps * limit * (1 + 1e-12));
     reference_clear_gradient(net);
-    reference_gradient(net, lines.sequence, &(lh_clipping){0, limit});
+    reference_gradient(net, lines.sequence, &(lh_clipping){.cell = limit});
     bias = reference_find(net, "layer1.bias");
     double largest = 0;
     for (int k = 0; k < bias->columns; k++)

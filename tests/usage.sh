@@ -132,6 +132,14 @@ refused "--lr takes a number" learn sine --lr 0
 refused "needs --corpus or --task" gradient
 refused "needs --corpus or --task" gradient --corpus a --task copy
 refused "there is no task 'a'" gradient --task a
+refused "needs --model and --text" cells
+refused "the task text needs --text" learn text
+refused "--resume needs --state" learn copy --resume
+refused "--text goes with the task text" learn copy --text README.md
+refused "--network text needs --model" sample --network text
+refused "needs --model, --task and --output" memory --task copy
+refused "there is no task 'a'" memory --task a
+refused "--slots goes with --memory" learn copy --slots 3
 refused "--split goes with --corpus" gradient --task copy --split trainset
 refused "--length goes with --task" gradient --corpus a --length 3
 commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')

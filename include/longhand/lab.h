@@ -43,15 +43,21 @@ typedef struct lh_task {
     int outputs;       /* A: classes of a softmax, numbers, bits */
     double within;     /* of head "square": a number is right that is at most so far off */
     lh_task_usual usual;
+    lh_task_usual with_memory; /* the same of a network with a memory; no cells: as usual */
     /* Fills x and what is asked of a sequence whose length is from `shortest` to `longest`. */
     lh_status (*make)(const struct lh_task *task, int shortest, int longest, lh_rng *rng,
                       lh_example *example, lh_error *error);
+    const struct lh_task *tests;   /* what is tested; NULL: the same */
+    const struct lh_letters *text; /* of a text's task */
 } lh_task;
 
 /* Row `index` of the table; NULL behind its end. */
 LH_API const lh_task *lh_task_at(int index);
 /* NULL when there is none of that name. */
 LH_API const lh_task *lh_task_find(const char *name);
+
+/* LH_ERROR_ARGUMENT where the network has other inputs, outputs or another head than the task. */
+LH_API lh_status lh_task_fits(const lh_task *task, const lh_network *network, lh_error *error);
 
 /* Draws a sequence of a length from `shortest` to `longest`, which must lie within those of the
  * task: else LH_ERROR_ARGUMENT. The caller frees with lh_example_free. */
@@ -65,12 +71,48 @@ LH_API lh_sequence lh_example_sequence(const lh_example *example);
  * `within` off, bits on the right side of 1/2. */
 LH_API bool lh_example_is_right(const lh_task *task, const lh_example *example, const lh_real *y);
 
+/* ---- a text ------------------------------------------------------------------------------------
+ */
+
+/* A text as a task that is in no table. Its last share is held back: half of that for the tests
+ * while a network learns, of which the best says which weights are kept; what the end is measured
+ * on is the other half. */
+typedef struct lh_letters lh_letters;
+
+/* Copies `text`, UTF-8, of which the share `held` is held back; its characters are those of
+ * `alphabet`, or, with NULL, those that it has. NULL on failure: bytes that are no UTF-8, too many
+ * different characters, one that is not in the alphabet. The caller frees. */
+LH_API lh_letters *lh_letters_new(const char *text, const lh_alphabet *alphabet, double held,
+                                  lh_error *error);
+LH_API void lh_letters_free(lh_letters *letters);
+/* The task, as long as the letters. Its loss is in bits a character. */
+LH_API const lh_task *lh_letters_task(const lh_letters *letters);
+/* What all such tasks have in common, for help. */
+LH_API const lh_task *lh_letters_kind(void);
+LH_API const lh_alphabet *lh_letters_alphabet(const lh_letters *letters);
+/* How many characters, the first that is held back, the first that is only measured in the end, and
+ * character `index` (0 behind the last). */
+LH_API size_t lh_letters_count(const lh_letters *letters);
+LH_API size_t lh_letters_held(const lh_letters *letters);
+LH_API size_t lh_letters_last(const lh_letters *letters);
+LH_API uint32_t lh_letters_at(const lh_letters *letters, size_t index);
+/* Bits a character of what is measured in the end, in stretches of which each begins anew. */
+LH_API lh_status lh_letters_loss(const lh_letters *letters, const lh_network *network, int stretch,
+                                 double *bits, lh_error *error);
+/* A text of so many characters that a network of characters makes up: it draws each, and reads it
+ * as the next step's. A temperature below 1 makes the likely likelier. NULL on failure; the caller
+ * frees. */
+LH_API char *lh_invent(const lh_model *model, int characters, double temperature, lh_rng *rng,
+                       lh_error *error);
+
 /* ---- learning ----------------------------------------------------------------------------------
  */
 
 typedef struct lh_learn_options {
     const lh_task *task;
     int cell; /* see lh_cell_find */
+    /* A memory beside the cells: see lh_architecture; 0: none. */
+    int memory, slots, width, reads;
     lh_task_usual setting;
     size_t test_every; /* sequences between two tests */
     int tests;         /* sequences of a test, which are the same each time */
@@ -78,13 +120,19 @@ typedef struct lh_learn_options {
                         * nothing does */
     uint64_t seed;
     int threads; /* the result does not depend on it */
+    /* A file that after each test holds what is needed to go on; NULL: none. With `resume` the run
+     * that it is of is carried on and ends as one that was never interrupted; rows that were told
+     * are told again. Without, a file that is there is LH_ERROR_ARGUMENT, as is one of other
+     * options with it, but for the number of sequences, tests and threads. */
+    const char *state;
+    bool resume;
 } lh_learn_options;
 
-/* The task's own settings. */
-LH_API lh_learn_options lh_learn_usual(const lh_task *task);
+/* The task's own settings, for a network with this memory (0: none). */
+LH_API lh_learn_options lh_learn_usual(const lh_task *task, int memory);
 
 /* How well a network does: the loss per sequence in nats of a softmax, in bits of bits; per number
- * asked for, its mean squared error. */
+ * asked for, its mean squared error; per character of a text in bits. */
 typedef struct lh_learn_score {
     double loss;
     double success; /* share of sequences that are right; of training: NaN */
@@ -106,9 +154,10 @@ typedef struct lh_learn_callbacks {
     void *user;
 } lh_learn_callbacks;
 
-/* A network that has learnt the task, in a model whose alphabet is a digit an output and whose
- * history names the task. Sizes that cannot be are LH_ERROR_ARGUMENT, a loss that is no longer
- * finite LH_ERROR_NUMERIC. `callbacks` may be NULL. The caller frees with lh_model_free. */
+/* A network that has learnt the task - of a text, as it was at its best test - in a model whose
+ * alphabet is a digit an output and whose history names the task. Sizes that cannot be are
+ * LH_ERROR_ARGUMENT, a loss that is no longer finite LH_ERROR_NUMERIC. `callbacks` may be NULL. The
+ * caller frees with lh_model_free. */
 LH_API lh_model *lh_learn(const lh_learn_options *options, const lh_learn_callbacks *callbacks,
                           lh_error *error);
 

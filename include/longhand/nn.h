@@ -45,10 +45,17 @@ typedef struct lh_architecture {
     int cell;       /* kind of cell, see lh_cell_find */
     int head;       /* see lh_head_find */
     int inputs;     /* I; 0: LH_INPUTS, the pen's */
+    int no_skips;   /* 1: what enters feeds the first layer alone, and the last alone feeds y^ */
     int directions; /* 0 or 1: from the first step to the last; 2: each layer has a twin of H cells
                      * that goes from the last to the first, and both feed the next layer */
     int hand;       /* D: numbers that describe a person's hand and enter all sums; 0: none */
     int people;     /* P: people whose hands the network knows; 0 where D is 0 */
+    /* A memory beside the cells of a prediction network of one direction, see lh_memory_find; 0:
+     * none, nor what follows. The first layer's h tells it what to write and to read; what it read
+     * at the step before feeds the first layer, what it reads now the others and the output. */
+    int memory;
+    int slots, width; /* N places of W numbers */
+    int reads;        /* R heads that read, beside one that writes */
 } lh_architecture;
 
 enum {
@@ -57,7 +64,10 @@ enum {
     LH_LAYERS_MAX = 16,
     LH_DIRECTIONS_MAX = 2,
     LH_HAND_MAX = 1024,
-    LH_PEOPLE_MAX = 1 << 20
+    LH_PEOPLE_MAX = 1 << 20,
+    LH_SLOTS_MAX = 1024,
+    LH_SLOT_WIDTH_MAX = 256,
+    LH_READS_MAX = 16
 };
 
 static inline int lh_inputs(const lh_architecture *architecture)
@@ -69,8 +79,9 @@ static inline int lh_directions(const lh_architecture *architecture)
     return architecture->directions ? architecture->directions : 1;
 }
 
-/* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru";
- * "mixture" (0), "softmax", "ctc", "square", "bits". -1 or NULL when there is none. */
+/* Kinds of cell and heads by the names that they have in model files: "lstm" (0), "tanh", "gru",
+ * "feed", which does not look back, "lstm_plain", without peepholes; "mixture" (0), "softmax",
+ * "ctc", "square", "bits". -1 or NULL when there is none. */
 LH_API int lh_cell_find(const char *name);
 LH_API const char *lh_cell_name(int cell);
 LH_API int lh_head_find(const char *name);
@@ -86,6 +97,10 @@ typedef enum lh_purpose {
 LH_API lh_purpose lh_purpose_of(const lh_architecture *architecture);
 /* As in "this network writes texts"; NULL: there is no such purpose. */
 LH_API const char *lh_purpose_words(lh_purpose purpose);
+/* Kinds of memory likewise: "none" (0); "ntm", that of the Neural Turing Machine (Graves, Wayne and
+ * Danihelka 2014); "dnc", of the Differentiable Neural Computer (Graves et al. 2016). */
+LH_API int lh_memory_find(const char *name);
+LH_API const char *lh_memory_name(int memory);
 
 /* Whether both describe the same network. */
 LH_API bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b);
@@ -199,6 +214,8 @@ LH_API int lh_ctc_steps(const int32_t *text, int characters);
 typedef struct lh_clipping {
     double output; /* of the loss with respect to the network outputs y^; paper: 100 */
     double cell;   /* with respect to the cells' pre-squashing inputs; paper: 10 */
+    int steps;     /* truncation: no derivative goes back past steps 0, `steps`, 2 `steps`, ..., at
+                    * which     what is carried over counts as given. Layers of one direction only */
 } lh_clipping;
 
 /* Scratch memory of one thread, grown as needed and reused: the activations of a batch. */
@@ -246,6 +263,22 @@ LH_API lh_status lh_network_reach(const lh_network *network, lh_workspace *works
                                   const lh_sequence *sequences, const int *at, int count,
                                   double *const *norms, lh_error *error);
 
+/* What a memory can be asked for after each step: weightings [N] of the head that writes and of one
+ * that reads; of "dnc" usage [N] and links [N][N] as well. */
+typedef enum lh_memory_part {
+    LH_MEMORY_WRITE,
+    LH_MEMORY_READ,
+    LH_MEMORY_USAGE,
+    LH_MEMORY_LINKS
+} lh_memory_part;
+
+/* Forward only, over one sequence: `part` of its memory as it is after each step, into values
+ * [T][N], of links [T][N][N]; `head` is which of those that read. What the network does not have is
+ * LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_network_look(const lh_network *network, lh_workspace *workspace,
+                                 const lh_sequence *sequence, lh_memory_part part, int head,
+                                 lh_real *values, lh_error *error);
+
 /* The kernels in use: "avx512", "avx2", "neon" or "plain"; chosen by what the processor has, or by
  * the environment variable LONGHAND_KERNELS. */
 LH_API const char *lh_kernels_name(void);
@@ -287,6 +320,8 @@ LH_API void lh_network_step(const lh_network *network, lh_state *state, const lh
 /* Views into row `row`, valid until the state changes. */
 LH_API const lh_real *lh_state_output(const lh_state *state, int row);            /* y^ */
 LH_API const lh_real *lh_state_hidden(const lh_state *state, int row, int layer); /* h [H] */
+/* c [H] of LSTM; NULL where the kind of cell carries nothing besides h. */
+LH_API const lh_real *lh_state_cell(const lh_state *state, int row, int layer);
 /* A gate's activations in the last step [H], each from 0 to 1; NULL where the kind of cell has no
  * such gate. */
 typedef enum lh_gate { LH_GATE_INPUT, LH_GATE_FORGET, LH_GATE_OUTPUT, LH_GATE_COUNT } lh_gate;
@@ -358,7 +393,8 @@ LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
  *   architecture  JSON {"kind": "synthesis" or "prediction", "layers": N, "cells": H,
  *                 "mixtures": M, "windows": K, "alphabet": A, "cell": "lstm", "head": "mixture",
  *                 "inputs": I, "directions": 1, "hand": 0, "people": 0}; a file without one of
- *                 the last six means these, and the pen's 3 inputs
+ *                 the last six means these, and the pen's 3 inputs. Without skip connections also
+ *                 "skips": 0; with a memory "memory": "ntm", "slots": N, "width": W, "reads": R
  *   alphabet      the A characters in ascending order of code point, UTF-8; where A > 0
  *   scale         JSON [scale_x, scale_y]
  *   history       JSON object; may be missing

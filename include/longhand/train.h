@@ -75,7 +75,8 @@ LH_API lh_status lh_dataset_loss(const lh_network *network, const lh_dataset *da
 typedef enum lh_schedule {
     LH_SCHEDULE_CONSTANT,
     LH_SCHEDULE_LINEAR,
-    LH_SCHEDULE_COSINE
+    LH_SCHEDULE_COSINE,
+    LH_SCHEDULE_EXPONENTIAL /* the same factor each epoch */
 } lh_schedule;
 
 /* Noise on the weights while they learn, against learning lines by heart. */
@@ -98,7 +99,8 @@ typedef enum lh_train_network {
 /* Which weights are learnt. */
 typedef enum lh_train_learn {
     LH_LEARN_ALL,
-    LH_LEARN_HANDS /* people's hands and what these add; as nobody's, the network stays what it is */
+    LH_LEARN_HANDS /* people's hands and what these add; as nobody's, the network stays what it is
+                    */
 } lh_train_learn;
 
 /* How to train. lh_train_options_default has sensible values; those marked (fixed) cannot change
@@ -127,7 +129,10 @@ typedef struct lh_train_options {
     uint64_t seed;               /* (fixed) of the first weights and of the order of lines */
     int batch;                   /* (fixed) lines a step */
     lh_optimizer_kind optimizer; /* (fixed) */
-    lh_clipping clipping; /* (fixed) derivatives inside backpropagation, a sequence at a time */
+    lh_clipping clipping; /* (fixed) derivatives inside backpropagation, a sequence at a time; with
+                           * `steps` what a step is learnt from is whole lines all the same */
+    int skips;            /* (fixed) skip connections: 0 yes, 1 no; see lh_architecture */
+    int peepholes;        /* (fixed) of LSTM: 0 yes, 1 no, which is the kind of cell "lstm_plain" */
     double ema; /* (fixed) decay d of the averaged weights e <- d e + (1 - d) w that are validated
                  * and kept; over the first steps d is at most (1 + step) / (10 + step). 0: the
                  * weights themselves */
@@ -153,9 +158,11 @@ typedef struct lh_train_options {
                      * vary. 0: not */
     double dropout; /* share of what a layer tells that does not reach the layers above, drawn anew
                      * at each step of each line. 0: none */
-    double clip;    /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
-                     * about 20,000 at first and thousands later, most of it from the output
-                     * layer: the default makes nearly every batch count alike */
+    double clip_value; /* limit of each of the gradient's numbers, applied first (Graves 2014 has 10
+                        * for its memories); 0: none */
+    double clip;       /* limit of the gradient's Euclidean norm; 0: none. On IAM-OnDB the norm is
+                        * about 20,000 at first and thousands later, most of it from the output
+                        * layer: the default makes nearly every batch count alike */
     lh_products products;  /* how the layers multiply in training; validation is in float32 */
     double validate_every; /* epochs between validations; one more at the end */
     int patience; /* stop when this many validations in a row brought no better loss; 0: never */
@@ -254,6 +261,8 @@ LH_API lh_status lh_train(const lh_corpus *corpus, const lh_train_options *optio
  * ...; each list ends with NULL. */
 LH_API extern const char *const lh_network_choices[];   /* lh_train_network */
 LH_API extern const char *const lh_cell_choices[];      /* lh_architecture's cell */
+LH_API extern const char *const lh_memory_choices[];    /* its memory */
+LH_API extern const char *const lh_yes_choices[];       /* yes (0) or no */
 LH_API extern const char *const lh_learn_choices[];     /* lh_train_learn */
 LH_API extern const char *const lh_optimizer_choices[]; /* lh_optimizer_kind */
 LH_API extern const char *const lh_schedule_choices[];  /* lh_schedule */

@@ -24,8 +24,8 @@ static lh_status learn_corpus(lh_language *language, const char *path, lh_error 
         learnt++;
     }
     if (status == LH_OK && learnt == 0)
-        status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: there is no text of training lines in it",
-                         path);
+        status =
+            lh_fail(error, LH_ERROR_ARGUMENT, "%s: there is no text of training lines in it", path);
     lh_corpus_free(corpus);
     return status;
 }
@@ -61,5 +61,49 @@ lh_language *cli_language_load(const char *path, lh_error *error)
     if ((packed ? learn_corpus : learn_text)(language, path, error) == LH_OK)
         return language;
     lh_language_free(language);
+    return NULL;
+}
+
+/* ---- the text alone ---- */
+
+static char *join_lines(const lh_corpus *corpus, const char *path, lh_error *error)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < lh_corpus_count(corpus); i++) {
+        const char *line = lh_corpus_get(corpus, i).text;
+        size += line ? strlen(line) + 1 : 0;
+    }
+    char *text = malloc(size), *at = text;
+    if (!text)
+        lh_fail_memory(error, "a text");
+    for (size_t i = 0; text && i < lh_corpus_count(corpus); i++) {
+        const char *line = lh_corpus_get(corpus, i).text;
+        if (line)
+            at += sprintf(at, "%s\n", line);
+    }
+    if (text && size == 1) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "%s: no line in it has a text", path);
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+char *cli_text_load(const char *path, lh_error *error)
+{
+    const size_t length = strlen(path), ending = sizeof corpus_ending - 1;
+    if (length > ending && strcmp(path + length - ending, corpus_ending) == 0) {
+        lh_corpus *corpus = lh_corpus_open(path, error);
+        char *text = corpus ? join_lines(corpus, path, error) : NULL;
+        lh_corpus_free(corpus);
+        return text;
+    }
+    size_t size;
+    char *text = lh_file_read(path, TEXT_LIMIT, &size, error);
+    if (text && strlen(text) == size)
+        return text;
+    if (text)
+        lh_fail(error, LH_ERROR_FORMAT, "%s: this is no text", path);
+    free(text);
     return NULL;
 }

@@ -13,4 +13,8 @@
  * failure; the caller frees. */
 lh_language *cli_language_load(const char *path, lh_error *error);
 
+/* The text of a file, or of all lines of a packed corpus, a row a line. NULL on failure; the caller
+ * frees. */
+char *cli_text_load(const char *path, lh_error *error);
+
 #endif

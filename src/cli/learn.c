@@ -1,5 +1,6 @@
 /* `longhand learn`: a network learns an artificial task. */
 #include "learn.h"
+#include "language.h"
 #include "options.h"
 
 #include <ctype.h>
@@ -8,13 +9,14 @@
 
 typedef struct job {
     const lh_task *task;
-    const char *picture, *log, *save;
-    int cell, layers, cells, length, shortest, batch, tests, threads;
+    const char *picture, *log, *save, *text_path, *state;
+    lh_letters *letters; /* of a text */
+    int cell, memory, slots, width, reads, layers, cells, length, shortest, batch, tests, threads;
     size_t sequences, test_every;
     double rate, clip;
     uint64_t seed;
     learn_lengths lengths;
-    bool on, json;
+    bool on, json, resume;
     cli_progress progress;
     learn_run run;
 } job;
@@ -25,7 +27,7 @@ static lh_status read_task(void *at, const char *value, lh_error *error)
 {
     const lh_task **task = at;
     char names[200] = "";
-    *task = lh_task_find(value);
+    *task = strcmp(value, lh_letters_kind()->name) == 0 ? lh_letters_kind() : lh_task_find(value);
     if (*task)
         return LH_OK;
     for (int i = 0; lh_task_at(i); i++) {
@@ -34,6 +36,11 @@ static lh_status read_task(void *at, const char *value, lh_error *error)
     }
     return lh_fail(error, LH_ERROR_ARGUMENT, "there is no task '%.100s'; there are %s", value,
                    names);
+}
+
+static bool is_text(const job *j)
+{
+    return j->task == lh_letters_kind();
 }
 
 static lh_status read_lengths(void *at, const char *value, lh_error *error)
@@ -55,6 +62,8 @@ static lh_status read_lengths(void *at, const char *value, lh_error *error)
     }
 }
 
+enum { A_MEMORY = 1, A_TEXT = 2 }; /* what an option may need */
+
 #define AT(member) offsetof(job, member)
 
 /* clang-format off */
@@ -64,8 +73,14 @@ static const cli_option rows[] = {
      .help = "a picture of loss and success; - is standard output"},
     {.name = "--log", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(log), .help = "all figures, as JSON lines"},
     {.name = "--save", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(save), .help = "the network, as a model file"},
+    {.name = "--state", .value = "FILE", .kind = CLI_TEXT, .at = AT(state), .help = "after each test holds what is needed to go on"},
+    {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
+     .help = "goes on where --state is, with the same options; --sequences may be more"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "the result as JSON"},
     {.kind = CLI_HEADING, .help = "the task:"},
+    {.name = "--text", .value = "FILE", .kind = CLI_INPUT, .at = AT(text_path), .needs = A_TEXT,
+     .help = "of the task text: a text in UTF-8, or a packed corpus (.lhc), of which the lines' texts are taken; the "
+             "last tenth is held back for tests"},
     {.name = "--length", .value = "N", .kind = CLI_INT, .at = AT(length), .low = 1, .high = 100000, .fallback = "the task's",
      .help = "length of a sequence: steps, vectors or items, as the task counts"},
     {.name = "--shortest", .value = "N", .kind = CLI_INT, .at = AT(shortest), .low = 1, .high = 100000, .fallback = "the task's",
@@ -76,6 +91,12 @@ static const cli_option rows[] = {
      .help = "another seed, other sequences and another start"},
     {.kind = CLI_HEADING, .help = "the network and how it learns:"},
     {.name = "--cell", .value = "KIND", .kind = CLI_CHOICE, .at = AT(cell), .choices = lh_cell_choices, .help = "of cells"},
+    {.name = "--memory", .value = "KIND", .kind = CLI_CHOICE, .at = AT(memory), .choices = lh_memory_choices,
+     .help = "beside the cells: that of the Neural Turing Machine or of the Differentiable Neural Computer"},
+    {.name = "--slots", .value = "N", .kind = CLI_INT, .at = AT(slots), .low = 1, .high = LH_SLOTS_MAX, .needs = A_MEMORY, .help = "of the memory"},
+    {.name = "--width", .value = "N", .kind = CLI_INT, .at = AT(width), .low = 1, .high = LH_SLOT_WIDTH_MAX, .needs = A_MEMORY, .help = "numbers in a slot"},
+    {.name = "--reads", .value = "N", .kind = CLI_INT, .at = AT(reads), .low = 1, .high = LH_READS_MAX, .needs = A_MEMORY,
+     .help = "heads that read, beside the one that writes"},
     {.name = "--layers", .value = "N", .kind = CLI_INT, .at = AT(layers), .low = 1, .high = LH_LAYERS_MAX, .fallback = "the task's", .help = "of cells"},
     {.name = "--cells", .value = "N", .kind = CLI_INT, .at = AT(cells), .low = 1, .high = 8192, .fallback = "the task's", .help = "in a layer"},
     {.name = "--sequences", .value = "N", .kind = CLI_SIZE, .at = AT(sequences), .low = 1, .high = 1e9, .fallback = "the task's",
@@ -97,8 +118,11 @@ static const cli_option rows[] = {
 static void print_tasks(void)
 {
     puts("tasks:");
-    for (int i = 0; lh_task_at(i); i++) {
+    bool text = false; /* which comes last */
+    for (int i = 0; !text; i++) {
         const lh_task *task = lh_task_at(i);
+        text = !task;
+        task = text ? lh_letters_kind() : task;
         printf("  %-8s %s\n           (%s);\n           length %d to %d %s\n", task->name,
                task->about, task->paper, task->usual.shortest, task->usual.length, task->unit);
     }
@@ -132,8 +156,11 @@ static void keep_row(void *user, const lh_learn_row *row)
     if (!row->test)
         return;
     cli_progress_clear(&j->progress);
-    fprintf(stderr, "longhand: after %zu sequences %s %.4g, %.1f %% right\n", row->sequences,
-            learn_loss_unit(j->task), row->score.loss, 100 * row->score.success);
+    fprintf(stderr, "longhand: after %zu sequences %s %.4g", row->sequences,
+            learn_loss_unit(j->task), row->score.loss);
+    if (!j->letters)
+        fprintf(stderr, ", %.1f %% right", 100 * row->score.success);
+    fputc('\n', stderr);
 }
 
 static void show_step(void *user, size_t sequences)
@@ -150,9 +177,12 @@ static bool asks_to_stop(void *user)
 
 static lh_learn_options options_of(const job *j)
 {
-    lh_learn_options o = lh_learn_usual(j->task);
+    lh_learn_options o = lh_learn_usual(j->task, j->memory);
     lh_task_usual *s = &o.setting;
     o.cell = j->cell;
+    o.slots = j->slots;
+    o.width = j->width;
+    o.reads = j->reads;
     if (j->length && !j->shortest && s->shortest == s->length)
         s->shortest = j->length;
     s->length = j->length ? j->length : s->length;
@@ -168,6 +198,8 @@ static lh_learn_options options_of(const job *j)
     o.goal = j->on ? 2 : o.goal;
     o.seed = j->seed;
     o.threads = j->threads;
+    o.state = j->state;
+    o.resume = j->resume;
     return o;
 }
 
@@ -203,6 +235,26 @@ static lh_status learn(job *j, lh_model **model, lh_error *error)
     return status;
 }
 
+static const char *who_takes(unsigned needs)
+{
+    return needs == A_TEXT ? "the task text" : "--memory";
+}
+
+static lh_status load_text(job *j, lh_error *error)
+{
+    lh_error reason;
+    char *text = cli_text_load(j->text_path, error);
+    if (!text)
+        return error->status;
+    j->letters = lh_letters_new(text, NULL, 0.1, &reason);
+    free(text);
+    if (!j->letters)
+        return lh_fail(error, reason.status, "%s: %.400s", j->text_path, reason.message);
+    j->task = lh_letters_task(j->letters);
+    j->run.letters = j->letters;
+    return LH_OK;
+}
+
 static int run(void *job_of, cli_given *given)
 {
     job *j = job_of;
@@ -210,13 +262,28 @@ static int run(void *job_of, cli_given *given)
     lh_model *model = NULL;
     if (!j->task)
         return cli_wrong_usage("learn", "needs a task; --help tells which there are");
+    if (!cli_all_apply(given, (j->memory ? A_MEMORY : 0) | (is_text(j) ? A_TEXT : 0), NULL,
+                       who_takes))
+        return CLI_USAGE;
+    if (j->resume && !j->state)
+        return cli_wrong_usage("learn", "--resume needs --state");
+    if (is_text(j) && !j->text_path)
+        return cli_wrong_usage("learn", "the task text needs --text");
+    if (j->state)
+        lh_claims_write(&given->claims, j->state, "--state");
+    lh_status status = lh_claims_check(&given->claims, &error);
+    if (status == LH_OK && is_text(j))
+        status = load_text(j, &error);
+    if (status != LH_OK)
+        return cli_failed(&error);
     const lh_learn_options options = options_of(j);
     j->run.options = &options;
-    lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status = check_lengths(j, &error);
     if (status == LH_OK)
         status = learn(j, &model, &error);
+    if (status == LH_OK && j->letters)
+        status = learn_measure_text(&j->run, &error);
     if (status == LH_OK && j->log)
         status = learn_write_log(&j->run, j->log, &error);
     if (status == LH_OK && j->save)
@@ -226,12 +293,19 @@ static int run(void *job_of, cli_given *given)
     if (status == LH_OK)
         status = learn_print_result(&j->run, j->json, &error);
     lh_model_free(model);
+    lh_letters_free(j->letters);
     free(j->run.row);
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }
 
 int cli_learn(int argc, char **argv)
 {
-    job j = {.seed = 1, .threads = 2, .tests = 200, .test_every = 2000};
+    job j = {.slots = 128,
+             .width = 20,
+             .reads = 1,
+             .seed = 1,
+             .threads = 2,
+             .tests = 200,
+             .test_every = 2000};
     return cli_obey(&cli_learn_table, argc, argv, &j, run);
 }

@@ -6,7 +6,7 @@
 
 #include <cjson/cJSON.h>
 
-enum { LEARN_LENGTHS_MAX = 32 };
+enum { LEARN_LENGTHS_MAX = 32, LEARN_ORDERS = 6 };
 
 /* "50,100,200": lengths on which the network is tested in the end. */
 typedef struct learn_lengths {
@@ -21,7 +21,13 @@ typedef struct learn_run {
     learn_lengths lengths;
     lh_learn_score at_length[LEARN_LENGTHS_MAX];
     bool no_memory;
+    const lh_letters *letters;       /* the text that was learnt; NULL: none */
+    double bits;                     /* a character of what was held back */
+    double ngram_bits[LEARN_ORDERS]; /* of character n-grams, of order 1, 2, ... */
 } learn_run;
+
+/* learn_text.c: measures a network of characters, and n-grams beside it. */
+lh_status learn_measure_text(learn_run *run, lh_error *error);
 
 /* learn_tell.c: the log as JSON lines, and the result. "-" as a loss: what its unit is. */
 const char *learn_loss_unit(const lh_task *task);

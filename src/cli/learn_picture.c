@@ -55,6 +55,9 @@ static void draw_learning(picture *p, const learn_run *run)
                              .top = top > 0 ? 1.05 * top : 1};
     take_rows(p, 0, run, false, "training");
     take_rows(p, 0, run, true, "test");
+    p->charts = 1;
+    if (run->letters) /* of which no stretch is right to the last character */
+        return;
     p->chart[1] = (lh_chart){.x_label = "sequences",
                              .y_label = "share of test sequences right",
                              .right = right,

@@ -8,6 +8,8 @@ const char *learn_loss_unit(const lh_task *task)
 {
     if (strcmp(task->head, "square") == 0)
         return "mean squared error";
+    if (task->text)
+        return "bits a character";
     return strcmp(task->head, "bits") == 0 ? "bits a sequence" : "nats a sequence";
 }
 
@@ -18,6 +20,10 @@ static bool add_setting(cJSON *row, const learn_run *run)
     const lh_task_usual *s = &o->setting;
     return cJSON_AddStringToObject(row, "task", o->task->name) &&
            cJSON_AddStringToObject(row, "cell", lh_cell_name(o->cell)) &&
+           (o->memory == 0 || (cJSON_AddStringToObject(row, "memory", lh_memory_name(o->memory)) &&
+                               cJSON_AddNumberToObject(row, "slots", o->slots) &&
+                               cJSON_AddNumberToObject(row, "width", o->width) &&
+                               cJSON_AddNumberToObject(row, "reads", o->reads))) &&
            cJSON_AddNumberToObject(row, "layers", s->layers) &&
            cJSON_AddNumberToObject(row, "cells", s->cells) &&
            cJSON_AddNumberToObject(row, "weights",
@@ -104,6 +110,20 @@ static bool add_lengths(cJSON *row, const learn_run *run)
     return list != NULL;
 }
 
+/* Of a text: what it costs the network, and n-grams of order 1, 2, ... */
+static bool add_text(cJSON *row, const learn_run *run)
+{
+    if (!run->letters)
+        return true;
+    cJSON *list = cJSON_AddNumberToObject(row, "bits_per_character", run->bits)
+                      ? cJSON_AddArrayToObject(row, "ngram_bits_per_character")
+                      : NULL;
+    for (int i = 0; list && i < LEARN_ORDERS; i++)
+        if (!cJSON_AddItemToArray(list, cJSON_CreateNumber(run->ngram_bits[i])))
+            return false;
+    return list != NULL;
+}
+
 static bool print_json(const learn_run *run, const lh_learn_row *last)
 {
     cJSON *row = cJSON_CreateObject();
@@ -111,18 +131,32 @@ static bool print_json(const learn_run *run, const lh_learn_row *last)
                      row && add_setting(row, run) &&
                          cJSON_AddNumberToObject(row, "sequences", (double)last->sequences) &&
                          cJSON_AddNumberToObject(row, "seconds", last->seconds) &&
-                         add_score(row, &last->score) && add_lengths(row, run));
+                         add_score(row, &last->score) && add_lengths(row, run) &&
+                         add_text(row, run));
 }
 
 static void print_text(const learn_run *run, const lh_learn_row *last)
 {
     const lh_task *task = run->options->task;
     const lh_task_usual *s = &run->options->setting;
-    printf("%s of %d to %d %s: %s, %d x %d cells, %zu weights\n", task->name, s->shortest,
-           s->length, task->unit, lh_cell_name(run->options->cell), s->layers, s->cells,
-           lh_network_weight_count(run->model->network));
-    printf("%zu sequences in %.1f seconds: %s %.4g, %.1f %% right\n", last->sequences,
-           last->seconds, learn_loss_unit(task), last->score.loss, 100 * last->score.success);
+    const lh_learn_options *o = run->options;
+    printf("%s of %d to %d %s: %s, %d x %d cells, ", task->name, s->shortest, s->length, task->unit,
+           lh_cell_name(o->cell), s->layers, s->cells);
+    if (o->memory)
+        printf("memory %s of %d x %d, ", lh_memory_name(o->memory), o->slots, o->width);
+    printf("%zu weights\n", lh_network_weight_count(run->model->network));
+    printf("%zu sequences in %.1f seconds: %s %.4g", last->sequences, last->seconds,
+           learn_loss_unit(task), last->score.loss);
+    if (!run->letters)
+        printf(", %.1f %% right", 100 * last->score.success);
+    putchar('\n');
+    if (run->letters) {
+        printf("what was held back: %.3f bits a character; n-grams of order 1 to %d:", run->bits,
+               LEARN_ORDERS);
+        for (int i = 0; i < LEARN_ORDERS; i++)
+            printf(" %.3f", run->ngram_bits[i]);
+        putchar('\n');
+    }
     for (int i = 0; i < run->lengths.count; i++)
         printf("length %-6d %s %.4g, %.1f %% right\n", run->lengths.length[i],
                learn_loss_unit(task), run->at_length[i].loss, 100 * run->at_length[i].success);

@@ -9,7 +9,7 @@
 
 typedef struct job {
     const char *output, *model_path, *trace;
-    int points, lines;
+    int points, lines, network, characters;
     const lh_format *format;
     lh_render_options render;
     lh_write_options options;
@@ -24,6 +24,10 @@ static lh_status read_look(void *at, const char *value, lh_error *error)
                    "takes ink, strokes, points, end, density or speed, not '%s'", value);
 }
 
+/* What may make it up. */
+static const char *const networks[] = {"prediction", "text", NULL};
+enum { A_TEXT = 1 };
+
 static const char *const looks[] = {"ink", "strokes", "points", "end", "density", "speed", NULL};
 
 #define AT(member) offsetof(job, member)
@@ -34,6 +38,9 @@ static const cli_option rows[] = {
      .help = "the SVG, or PNG (.png), to write; - is standard output"},
     {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model_path), .fallback = "the one installed",
      .help = "a prediction network"},
+    {.name = "--network", .value = "KIND", .kind = CLI_CHOICE, .at = AT(network), .choices = networks,
+     .help = "what the model is; text is a network of characters (longhand learn text), and what it makes up is printed"},
+    {.name = "--characters", .value = "N", .kind = CLI_INT, .at = AT(characters), .low = 1, .high = 1e6, .help = "of --network text"},
     {.name = "--points", .value = "N", .kind = CLI_INT, .at = AT(points), .low = 1, .high = 1e6,
      .help = "pen points a line"},
     {.name = "--lines", .value = "N", .kind = CLI_INT, .at = AT(lines), .low = 1, .high = 1000, .help = "lines"},
@@ -116,10 +123,43 @@ static const char *who_has(unsigned traits)
     return lh_format_names(traits, names, sizeof names);
 }
 
+/* Row by row: what others' networks may say is shown as what it is. */
+static void print_rows(char *text)
+{
+    for (char *at = text, *next; at; at = next) {
+        next = strchr(at, '\n');
+        if (next)
+            *next++ = '\0';
+        visible_row(stdout, "%s", at);
+    }
+}
+
+static int invent(const job *j, cli_given *given)
+{
+    lh_error error;
+    lh_rng rng;
+    if (!j->model_path)
+        return cli_wrong_usage("sample", "--network text needs --model");
+    if (lh_claims_check(&given->claims, &error) != LH_OK)
+        return cli_failed(&error);
+    lh_model *model = lh_model_load(j->model_path, &error);
+    lh_rng_seed(&rng, j->options.seed, 0);
+    char *text =
+        model ? lh_invent(model, j->characters, 1 / (1 + j->options.bias), &rng, &error) : NULL;
+    if (text)
+        print_rows(text);
+    const bool made = text != NULL;
+    free(text);
+    lh_model_free(model);
+    return made ? CLI_OK : cli_failed(&error);
+}
+
 static int run(void *job_of, cli_given *given)
 {
     job *j = job_of;
     lh_error error;
+    if (j->network == A_TEXT)
+        return invent(j, given);
     if (!j->output)
         return cli_wrong_usage("sample", "needs -o FILE to write to");
     j->format = lh_format_find(cli_ends_in(j->output, "png") ? "png" : "svg", true);
@@ -144,8 +184,11 @@ static int run(void *job_of, cli_given *given)
 
 int cli_sample(int argc, char **argv)
 {
-    job j = {
-        .points = 700, .lines = 1, .render = lh_render_defaults(), .options = lh_write_defaults};
+    job j = {.characters = 400,
+             .points = 700,
+             .lines = 1,
+             .render = lh_render_defaults(),
+             .options = lh_write_defaults};
     j.options.bias = 0;
     j.options.keep = LH_KEEP_OUTPUT;
     return cli_obey(&cli_sample_table, argc, argv, &j, run);

@@ -2,6 +2,7 @@
  * follows the mean of their gradients by Adam; a gradient longer than the limit is made that long:
  * if |g| > theta then g = g theta / |g| (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, section
  * 3.2). */
+#include "learn_state.h"
 #include "score.h"
 
 #include "base/clock.h"
@@ -10,6 +11,7 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A batch is always cut so, whatever number of threads there are: the sums come out alike. */
 enum { HALVES = 2 };
@@ -29,19 +31,29 @@ typedef struct learner {
     half half[HALVES];
     lh_loss *losses; /* [batch] */
     double started;
+    lh_real *best; /* [size] of a text: the weights of the best test; else NULL */
+    double best_loss;
     /* Since the last row of training. */
     double total, norm;
     size_t count, numbers;
+    lh_learn_row *row; /* [rows] told so far, where there is a state to keep */
+    size_t rows, room;
+    bool no_memory;
 } learner;
 
 /* ---- what is asked for ---- */
 
-lh_learn_options lh_learn_usual(const lh_task *task)
+lh_learn_options lh_learn_usual(const lh_task *task, int memory)
 {
     if (!task)
         return (lh_learn_options){0};
+    const bool own = memory && task->with_memory.cells > 0;
     return (lh_learn_options){.task = task,
-                              .setting = task->usual,
+                              .memory = memory,
+                              .slots = 128,
+                              .width = 20,
+                              .reads = 1,
+                              .setting = own ? task->with_memory : task->usual,
                               .test_every = 2000,
                               .tests = 200,
                               .goal = 0.99,
@@ -62,11 +74,16 @@ static lh_status check(const lh_learn_options *o, lh_error *error)
     if (!(s->rate > 0 && isfinite(s->rate)) || !(s->clip > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT, "a rate of %g and a gradient of at most %g",
                        s->rate, s->clip);
+    if (o->resume && !o->state)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a run is resumed from the file of its state");
     /* Refuses lengths that cannot be. */
-    lh_rng_seed(&rng, o->seed, 0);
-    const lh_status status =
-        lh_example_draw(o->task, s->shortest, s->length, &rng, &example, error);
-    lh_example_free(&example);
+    const lh_task *tasks[] = {o->task, o->task->tests};
+    lh_status status = LH_OK;
+    for (int i = 0; i < 2 && tasks[i] && status == LH_OK; i++) {
+        lh_rng_seed(&rng, o->seed, 0);
+        status = lh_example_draw(tasks[i], s->shortest, s->length, &rng, &example, error);
+        lh_example_free(&example);
+    }
     return status;
 }
 
@@ -80,7 +97,11 @@ static lh_network *new_network(const lh_learn_options *o, lh_error *error)
                                           .alphabet = o->task->outputs,
                                           .cell = o->cell,
                                           .head = lh_head_find(o->task->head),
-                                          .inputs = o->task->inputs};
+                                          .inputs = o->task->inputs,
+                                          .memory = o->memory,
+                                          .slots = o->memory ? o->slots : 0,
+                                          .width = o->memory ? o->width : 0,
+                                          .reads = o->memory ? o->reads : 0};
     lh_network *network = lh_network_new(&architecture, error);
     lh_rng rng;
     lh_rng_seed(&rng, o->seed, LH_STREAM_WEIGHTS);
@@ -100,7 +121,9 @@ static lh_status begin(learner *l, lh_error *error)
     if (!l->optimizer)
         return error->status;
     l->losses = calloc((size_t)o->setting.batch, sizeof *l->losses);
-    bool room = l->losses != NULL;
+    l->best_loss = INFINITY;
+    l->best = o->task->text ? calloc(l->size, sizeof *l->best) : NULL;
+    bool room = l->losses && (l->best || !o->task->text);
     for (int i = 0; i < HALVES && room; i++) {
         l->half[i].workspace = lh_workspace_new(error);
         if (!l->half[i].workspace)
@@ -121,6 +144,8 @@ static void end(learner *l)
     lh_optimizer_free(l->optimizer);
     lh_network_free(l->network);
     free(l->losses);
+    free(l->best);
+    free(l->row);
 }
 
 /* The network, which is no longer the learner's, as a model. */
@@ -139,7 +164,9 @@ static lh_model *as_model(learner *l, size_t sequences, lh_error *error)
         lh_fail_memory(error, "a model");
         return NULL;
     }
-    for (int k = 0; k < o->task->outputs; k++)
+    if (o->task->text)
+        model->alphabet = *lh_letters_alphabet(o->task->text);
+    for (int k = 0; k < o->task->outputs && !o->task->text; k++)
         lh_alphabet_add(&model->alphabet, (uint32_t)('0' + k));
     model->scale_x = model->scale_y = 1;
     model->network = l->network;
@@ -219,10 +246,27 @@ static lh_status step(learner *l, size_t done, int count, lh_error *error)
 
 /* ---- the run ---- */
 
-static void tell(const learner *l, const lh_learn_callbacks *callbacks, const lh_learn_row *row)
+/* A row for the state. */
+static void keep_row(learner *l, const lh_learn_row *row)
+{
+    if (l->rows == l->room) {
+        const size_t room = l->room ? 2 * l->room : 64;
+        lh_learn_row *more = realloc(l->row, room * sizeof *more);
+        l->no_memory = l->no_memory || !more;
+        if (!more)
+            return;
+        l->row = more;
+        l->room = room;
+    }
+    l->row[l->rows++] = *row;
+}
+
+static void tell(learner *l, const lh_learn_callbacks *callbacks, const lh_learn_row *row)
 {
     lh_learn_row told = *row;
     told.seconds = lh_clock() - l->started;
+    if (l->options->state)
+        keep_row(l, &told);
     if (callbacks && callbacks->row)
         callbacks->row(callbacks->user, &told);
 }
@@ -244,11 +288,79 @@ static lh_status take_stock(learner *l, const lh_learn_callbacks *callbacks, siz
     return status;
 }
 
+static void note_best(learner *l, double loss)
+{
+    if (!l->best || !(loss < l->best_loss))
+        return;
+    l->best_loss = loss;
+    memcpy(l->best, lh_network_parameters(l->network), l->size * sizeof *l->best);
+}
+
+static void take_best(learner *l)
+{
+    if (!l->best)
+        return;
+    memcpy(lh_network_parameters(l->network), l->best, l->size * sizeof *l->best);
+    lh_network_changed(l->network);
+}
+
+/* ---- the state ---- */
+
+static lh_learn_state state_of(const learner *l, size_t done, int reached)
+{
+    return (lh_learn_state){.network = l->network,
+                            .optimizer = l->optimizer,
+                            .best = l->best,
+                            .best_loss = l->best_loss,
+                            .done = done,
+                            .reached = reached,
+                            .row = l->row,
+                            .rows = l->rows};
+}
+
+static lh_status save(const learner *l, size_t done, int reached, lh_error *error)
+{
+    const lh_learn_state state = state_of(l, done, reached);
+    if (!l->options->state)
+        return LH_OK;
+    return l->no_memory ? lh_fail_memory(error, "the state of a run")
+                        : lh_learn_state_save(l->options, &state, error);
+}
+
+/* Goes on where the state is, or sees that there is none. */
+static lh_status resume(learner *l, const lh_learn_callbacks *callbacks, size_t *done, int *reached,
+                        lh_error *error)
+{
+    const lh_learn_options *o = l->options;
+    if (!o->resume)
+        return o->state && access(o->state, F_OK) == 0
+                   ? lh_fail(error, LH_ERROR_ARGUMENT,
+                             "%s: the state of a run is there: resume it, or remove the file",
+                             o->state)
+                   : LH_OK;
+    lh_learn_state state = state_of(l, 0, 0);
+    const lh_status status = lh_learn_state_load(o, &state, error);
+    l->row = state.row;
+    l->rows = l->room = state.rows;
+    if (status != LH_OK)
+        return status;
+    *done = state.done;
+    *reached = state.reached;
+    l->best_loss = state.best_loss;
+    l->started = lh_clock() - state.row[state.rows - 1].seconds;
+    for (size_t i = 0; i < state.rows && callbacks && callbacks->row; i++)
+        callbacks->row(callbacks->user, &state.row[i]);
+    return LH_OK;
+}
+
 static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *done, lh_error *error)
 {
     const lh_learn_options *o = l->options;
-    size_t tested = 0;
     int reached = 0; /* tests in a row that reached the goal */
+    const lh_status begun = resume(l, callbacks, done, &reached, error);
+    if (begun != LH_OK)
+        return begun;
+    size_t tested = *done;
     while (*done < o->setting.sequences && reached < 2) {
         const size_t left = o->setting.sequences - *done;
         const int count = left < (size_t)o->setting.batch ? (int)left : o->setting.batch;
@@ -265,7 +377,11 @@ static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *do
             if (told != LH_OK)
                 return told;
             tested = *done;
+            note_best(l, score.loss);
             reached = score.success >= o->goal ? reached + 1 : 0;
+            const lh_status saved = save(l, *done, reached, error);
+            if (saved != LH_OK)
+                return saved;
         }
         if (stops)
             break;
@@ -285,6 +401,8 @@ lh_model *lh_learn(const lh_learn_options *options, const lh_learn_callbacks *ca
     lh_status status = begin(&l, error);
     if (status == LH_OK)
         status = run(&l, callbacks, &done, error);
+    if (status == LH_OK)
+        take_best(&l);
     lh_model *model = status == LH_OK ? as_model(&l, done, error) : NULL;
     end(&l);
     return model;

@@ -43,12 +43,15 @@ double lh_task_loss(const lh_task *task, double total, size_t sequences, size_t 
 {
     if (strcmp(task->head, "square") == 0)
         return total / (double)numbers;
+    if (task->text) /* each character is one of `outputs` */
+        return total / log(2) / (double)(numbers / (size_t)task->outputs);
     const double nats = total / (double)sequences;
     return strcmp(task->head, "bits") == 0 ? nats / log(2) : nats;
 }
 
 lh_status lh_task_fits(const lh_task *task, const lh_network *network, lh_error *error)
 {
+    LH_NEED(error, task && network, LH_ERROR_ARGUMENT);
     const lh_architecture *a = lh_network_architecture(network);
     if (lh_inputs(a) == task->inputs && a->alphabet == task->outputs &&
         a->head == lh_head_find(task->head))
@@ -149,7 +152,7 @@ lh_status lh_learn_test(const lh_network *network, const lh_task *task, int shor
     const lh_status fits = lh_task_fits(task, network, error);
     if (fits != LH_OK)
         return fits;
-    const test t = {network, task, shortest, longest, count, seed};
+    const test t = {network, task->tests ? task->tests : task, shortest, longest, count, seed};
     const int groups = (count + GROUP - 1) / GROUP;
     group *each = calloc((size_t)groups, sizeof *each);
     if (!each)

@@ -25,7 +25,4 @@ void lh_examples_free(lh_examples *examples);
  * were asked for, of all. */
 double lh_task_loss(const lh_task *task, double total, size_t sequences, size_t numbers);
 
-/* LH_ERROR_ARGUMENT where the network has other inputs, outputs or another head. */
-lh_status lh_task_fits(const lh_task *task, const lh_network *network, lh_error *error);
-
 #endif

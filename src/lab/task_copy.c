@@ -28,5 +28,6 @@ const lh_task lh_task_copy = {
     .inputs = BITS + 1,
     .outputs = BITS,
     .usual = {1, 5, 1, 128, 60000, 20, 2e-3, 10},
+    .with_memory = {1, 20, 1, 100, 60000, 16, 3e-3, 10},
     .make = make,
 };

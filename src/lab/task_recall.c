@@ -37,5 +37,6 @@ const lh_task lh_task_recall = {
     .inputs = BITS + 2,
     .outputs = BITS,
     .usual = {2, 2, 1, 128, 60000, 20, 2e-3, 10},
+    .with_memory = {2, 6, 1, 100, 60000, 16, 3e-3, 10},
     .make = make,
 };

@@ -37,5 +37,6 @@ const lh_task lh_task_repeat = {
     .inputs = BITS + 2,
     .outputs = BITS + 1,
     .usual = {1, 3, 1, 128, 60000, 20, 2e-3, 10},
+    .with_memory = {1, 10, 1, 100, 60000, 16, 3e-3, 10},
     .make = make,
 };

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define LH_TASKS(ROW) ROW(sine) ROW(latch) ROW(adding) ROW(order) ROW(copy) ROW(repeat) ROW(recall)
+#define LH_TASKS(ROW) \
+    ROW(sine) ROW(latch) ROW(adding) ROW(order) ROW(copy) ROW(copies) ROW(repeat) ROW(recall)
 
 #define ROW(name) extern const lh_task lh_task_##name;
 LH_TASKS(ROW)

@@ -8,6 +8,7 @@
 #include "backward.h"
 
 #include "dropout.h"
+#include "flush.h"
 #include "hands.h"
 #include "kernels.h"
 #include "pairs.h"
@@ -22,6 +23,7 @@ typedef struct lh_chunk {
     const lh_network *n;
     lh_real *gradient;
     lh_real clip;
+    int steps; /* of a stretch that derivatives do not leave; 0: the whole line is one */
     int first, end;
     size_t row, rows; /* first row and number of rows */
 } chunk;
@@ -123,6 +125,29 @@ static lh_real *recurrent_sums(const chunk *k, size_t layer)
     return all + layer * s->batch.rows * k->n->size.gates;
 }
 
+/* Whether a stretch ends with step t: what the step after hands back counts for nothing. */
+static bool ends_stretch(const chunk *k, int t)
+{
+    return k->steps > 0 && (t + 1) % k->steps == 0;
+}
+
+static void forget_layer(const chunk *k, size_t layer)
+{
+    const lh_sizes *z = &k->n->size;
+    const size_t rows = (size_t)k->s->batch.sequences, first = layer * rows;
+    memset(k->s->dh_carry + first * z->cells, 0, rows * z->cells * sizeof(lh_real));
+    memset(k->s->d_carried + first * z->carried, 0, rows * z->carried * sizeof(lh_real));
+}
+
+static void forget_window(const chunk *k)
+{
+    const lh_sizes *z = &k->n->size;
+    const size_t rows = (size_t)k->s->batch.sequences;
+    memset(k->s->dw_carry, 0, rows * z->shown * sizeof(lh_real));
+    memset(k->s->d_kappa, 0, rows * z->windows * sizeof(lh_real));
+    memset(k->s->d_store, 0, rows * z->kept * sizeof(lh_real));
+}
+
 /* One step of one layer backwards: dL/d sums in place of the gates, then
  * dL/dh_{t-1} += d_t W_h^T as the carry. */
 static void layer_step(const chunk *k, size_t layer, int t)
@@ -132,6 +157,8 @@ static void layer_step(const chunk *k, size_t layer, int t)
     const lh_sizes *z = &n->size;
     int from, past = lh_batch_past(&s->batch, t, n->layer[layer].reverse, &from);
     lh_real *carry = s->dh_carry + layer * (size_t)s->batch.sequences * z->cells;
+    if (ends_stretch(k, t))
+        forget_layer(k, layer);
     if (s->dh_norm)
         keep_norms(k, layer, t, carry);
     lh_lap lap = lh_lap_start();
@@ -142,7 +169,7 @@ static void layer_step(const chunk *k, size_t layer, int t)
         lh_pairs_keep_dgates(s, n, k->row, t, lh_at_layer_step(s, s->gates, layer, t, z->gates));
     if (past > 0 && s->pairs.kernels)
         lh_pairs_recurrent_back(s, n, layer, k->row, t, carry);
-    else if (past > 0)
+    else if (past > 0 && !n->cell->forgetful)
         lh_kernels_get()->product(past, lh_at_step(s, recurrent_sums(k, layer), t, z->gates),
                                   z->gates, &n->packed->layer[layer].recurrent_transpose, carry,
                                   z->cells);
@@ -155,11 +182,23 @@ static int step_back(const chunk *k, size_t layer, int i)
     return k->n->layer[layer].reverse ? k->first + i : k->end - 1 - i;
 }
 
+/* What of y^ is w W: dL/dW, dL/dw. */
+static void output_of_memory(const chunk *k, const lh_real *dy)
+{
+    lh_workspace *s = k->s;
+    size_t shown = k->n->size.shown, outputs = k->n->size.outputs;
+    const size_t weight = k->n->output_weight + k->n->size.speaking * outputs;
+    s->blas->tn(shown, outputs, k->rows, s->w + k->row * shown, shown, dy, outputs,
+                k->gradient + weight, outputs);
+    s->blas->nt(k->rows, shown, outputs, dy, outputs, arena(k, weight), outputs, s->dw, shown);
+}
+
 /* y^ = b + h W: dL/dW, dL/db, dL/dh of all layers. */
 static void output_layer(const chunk *k)
 {
     lh_workspace *s = k->s;
-    size_t hidden = k->n->size.hidden, outputs = k->n->size.outputs;
+    const lh_sizes *z = &k->n->size;
+    size_t hidden = z->hidden, outputs = z->outputs;
     const lh_real *dy = s->output + k->row * outputs;
     lh_real *d_bias = k->gradient + k->n->output_bias;
     lh_lap lap = lh_lap_start();
@@ -167,12 +206,14 @@ static void output_layer(const chunk *k)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
     lh_hands_sum(s, k->n, lh_hand_of_output(k->n), k->first, k->end, dy);
-    s->blas->tn(hidden, outputs, k->rows, s->passed + k->row * hidden, hidden, dy, outputs,
-                k->gradient + k->n->output_weight, outputs);
+    s->blas->tn(z->speaking, outputs, k->rows, s->passed + k->row * hidden + z->speaks, hidden, dy,
+                outputs, k->gradient + k->n->output_weight, outputs);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
     memset(s->dh, 0, k->rows * hidden * sizeof *s->dh);
-    s->blas->nt(k->rows, hidden, outputs, dy, outputs, arena(k, k->n->output_weight), outputs,
-                s->dh, hidden);
+    s->blas->nt(k->rows, z->speaking, outputs, dy, outputs, arena(k, k->n->output_weight), outputs,
+                s->dh + z->speaks, hidden);
+    if (k->n->memory)
+        output_of_memory(k, dy);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 
@@ -188,9 +229,9 @@ static void inputs_back(const chunk *k, size_t l, const lh_real *d)
         lh_pairs_inputs_back(s, k->n, l, k->rows, s->dw, dh);
         return;
     }
-    const lh_real *weights = arena(k, layer->input) + z->inputs * z->gates;
-    s->blas->nt(k->rows, z->alphabet, z->gates, d, z->gates, weights, z->gates, s->dw, z->alphabet);
-    weights += z->alphabet * z->gates;
+    const lh_real *weights = arena(k, layer->input) + layer->entering * z->gates;
+    s->blas->nt(k->rows, z->shown, z->gates, d, z->gates, weights, z->gates, s->dw, z->shown);
+    weights += z->shown * z->gates;
     s->blas->nt(k->rows, layer->below, z->gates, d, z->gates, weights, z->gates, dh, z->hidden);
 }
 
@@ -208,21 +249,23 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
     }
     const lh_real *own = d + k->row * gates;
     lh_real *gradient = k->gradient + layer->input;
-    s->blas->tn(z->inputs, gates, k->rows, s->x + k->row * z->inputs, z->inputs, own, gates,
-                gradient, gates);
-    gradient += z->inputs * gates;
+    if (layer->entering > 0)
+        s->blas->tn(z->inputs, gates, k->rows, s->x + k->row * z->inputs, z->inputs, own, gates,
+                    gradient, gates);
+    gradient += layer->entering * gates;
     if (layer->below == 0) {
-        past_gradient(k, false, s->w, z->alphabet, z->alphabet, d, gradient);
+        past_gradient(k, false, s->w, z->shown, z->shown, d, gradient);
     } else {
-        s->blas->tn(z->alphabet, gates, k->rows, s->w + k->row * z->alphabet, z->alphabet, own,
-                    gates, gradient, gates);
-        gradient += z->alphabet * gates;
+        s->blas->tn(z->shown, gates, k->rows, s->w + k->row * z->shown, z->shown, own, gates,
+                    gradient, gates);
+        gradient += z->shown * gates;
         s->blas->tn(layer->below, gates, k->rows,
                     s->passed + k->row * z->hidden + layer->below_column, z->hidden, own, gates,
                     gradient, gates);
     }
-    past_gradient(k, layer->reverse, s->h + layer->column, z->hidden, z->cells,
-                  recurrent_sums(k, l), k->gradient + layer->recurrent);
+    if (!k->n->cell->forgetful)
+        past_gradient(k, layer->reverse, s->h + layer->column, z->hidden, z->cells,
+                      recurrent_sums(k, l), k->gradient + layer->recurrent);
 }
 
 static void upper_layer(const chunk *k, size_t layer)
@@ -239,30 +282,53 @@ static void upper_layer(const chunk *k, size_t layer)
     lh_lap_end(&lap, LH_PART_INPUT);
 }
 
+/* The window of sequence b, from dL/dw to dL/d(alpha^, beta^, kappa^). */
+static void window_back(const chunk *k, int t, int b, const lh_real *dw, lh_real *d_hat)
+{
+    const lh_workspace *s = k->s;
+    const size_t windows = k->n->size.windows, row = s->batch.start[t] + (size_t)b;
+    const lh_sequence *line = s->batch.sorted[b];
+    lh_kernels_get()->window_backward((int)windows, line->characters, line->text,
+                                      s->hat + row * 3 * windows, s->kappa + row * windows, dw,
+                                      d_hat, s->d_kappa + (size_t)b * windows);
+}
+
+static void memory_back(const chunk *k, int t, int b, const lh_real *dw, lh_real *d_hat)
+{
+    const lh_workspace *s = k->s;
+    const lh_sizes *z = &k->n->size;
+    const uint64_t flush = lh_flush_begin();
+    k->n->memory->backward(&z->memory,
+                           &(lh_memory_backward){
+                               .interface = s->hat + (s->batch.start[t] + (size_t)b) * z->told,
+                               .before = lh_store_at(s, t - 1, b, z->kept),
+                               .state = lh_store_at(s, t, b, z->kept),
+                               .d_read = dw,
+                               .d_state = s->d_store + (size_t)b * z->kept,
+                               .d_interface = d_hat,
+                               .scratch = s->within,
+                           });
+    lh_flush_end(flush);
+}
+
 /* dL/dw_t from the layers above at t and from the first layer at t + 1, through the window to
  * dL/dh1_t. */
 static void window_step(const chunk *k, int t)
 {
-    const lh_kernels *kernels = lh_kernels_get();
     lh_workspace *s = k->s;
     const lh_sizes *z = &k->n->size;
-    size_t alphabet = z->alphabet, windows = z->windows, hats = 3 * windows;
-    size_t start = s->batch.start[t], local = start - k->row;
-    lh_real *d_hat = s->d_hat + local * hats;
+    size_t shown = z->shown, told = z->told, local = s->batch.start[t] - k->row;
+    lh_real *d_hat = s->d_hat + local * told;
     lh_lap lap = lh_lap_start();
     for (int b = 0; b < s->batch.active[t]; b++) {
-        size_t row = (size_t)b;
-        const lh_sequence *line = s->batch.sorted[b];
-        lh_real *dw = s->dw + (local + row) * alphabet;
-        lh_real *carry = s->dw_carry + row * alphabet;
-        for (size_t j = 0; j < alphabet; j++)
+        lh_real *dw = s->dw + (local + (size_t)b) * shown;
+        lh_real *carry = s->dw_carry + (size_t)b * shown;
+        for (size_t j = 0; j < shown; j++)
             dw[j] += carry[j];
-        kernels->window_backward((int)windows, line->characters, line->text,
-                                 s->hat + (start + row) * hats, s->kappa + (start + row) * windows,
-                                 dw, d_hat + row * hats, s->d_kappa + row * windows);
+        (k->n->memory ? memory_back : window_back)(k, t, b, dw, d_hat + (size_t)b * told);
     }
-    kernels->product(s->batch.active[t], d_hat, hats, &k->n->packed->window_transpose,
-                     s->dh + local * z->hidden, z->hidden);
+    lh_kernels_get()->product(s->batch.active[t], d_hat, told, &k->n->packed->window_transpose,
+                              s->dh + local * z->hidden, z->hidden);
     lh_lap_end(&lap, LH_PART_WINDOW);
 }
 
@@ -270,14 +336,14 @@ static void window_step(const chunk *k, int t)
 static void window_input_back(const chunk *k, int t)
 {
     lh_workspace *s = k->s;
-    size_t alphabet = k->n->size.alphabet, gates = k->n->size.gates;
+    size_t shown = k->n->size.shown, gates = k->n->size.gates;
     lh_lap lap = lh_lap_start();
-    memset(s->dw_carry, 0, (size_t)s->batch.active[t] * alphabet * sizeof *s->dw_carry);
+    memset(s->dw_carry, 0, (size_t)s->batch.active[t] * shown * sizeof *s->dw_carry);
     if (s->pairs.kernels)
         lh_pairs_window_input_back(s, k->n, k->row, t, s->dw_carry);
     else
         lh_kernels_get()->product(s->batch.active[t], lh_at_step(s, s->gates, t, gates), gates,
-                                  &k->n->packed->window_input_transpose, s->dw_carry, alphabet);
+                                  &k->n->packed->window_input_transpose, s->dw_carry, shown);
     lh_lap_end(&lap, LH_PART_INPUT);
 }
 
@@ -285,7 +351,7 @@ static void window_gradient(const chunk *k)
 {
     lh_workspace *s = k->s;
     const lh_sizes *z = &k->n->size;
-    size_t hats = 3 * z->windows;
+    size_t hats = z->told;
     lh_real *d_bias = k->gradient + k->n->window_bias;
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < hats; j++)
@@ -298,9 +364,11 @@ static void window_gradient(const chunk *k)
 static void first_layer(const chunk *k, size_t layer)
 {
     lh_workspace *s = k->s;
-    bool window = lh_network_has_window(k->n);
+    bool window = lh_network_reads(k->n);
     for (int i = 0; i < k->end - k->first; i++) {
         int t = step_back(k, layer, i);
+        if (window && ends_stretch(k, t))
+            forget_window(k);
         if (window)
             window_step(k, t);
         layer_step(k, layer, t);
@@ -325,32 +393,26 @@ static void drop_out(const chunk *k, size_t layer)
                          dh);
 }
 
-static void clear_carries(lh_workspace *s, const lh_network *n)
-{
-    const lh_sizes *z = &n->size;
-    size_t sequences = (size_t)s->batch.sequences, ends = z->layers * sequences;
-    memset(s->dh_carry, 0, ends * z->cells * sizeof(lh_real));
-    memset(s->d_carried, 0, ends * z->carried * sizeof(lh_real));
-    memset(s->dw_carry, 0, sequences * z->alphabet * sizeof(lh_real));
-    memset(s->d_kappa, 0, sequences * z->windows * sizeof(lh_real));
-    lh_hands_clear(s, n);
-}
-
-void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gradient)
+void lh_backward(lh_workspace *s, const lh_network *n, const lh_clipping *clipping,
+                 lh_real *gradient)
 {
     const lh_batch *batch = &s->batch;
-    clear_carries(s, n);
+    for (size_t layer = 0; layer < n->size.layers; layer++)
+        forget_layer(&(chunk){.s = s, .n = n}, layer);
+    forget_window(&(chunk){.s = s, .n = n});
+    lh_hands_clear(s, n);
     for (int end = batch->steps; end > 0;) {
         int first = lh_batch_chunk(batch, end);
         const chunk k = {.s = s,
                          .n = n,
                          .gradient = gradient,
-                         .clip = (lh_real)clip,
+                         .clip = (lh_real)(clipping ? clipping->cell : 0),
+                         .steps = clipping ? clipping->steps : 0,
                          .first = first,
                          .end = end,
                          .row = batch->start[first],
                          .rows = batch->start[end] - batch->start[first]};
-        memset(s->dw, 0, k.rows * n->size.alphabet * sizeof *s->dw);
+        memset(s->dw, 0, k.rows * n->size.shown * sizeof *s->dw);
         output_layer(&k);
         for (size_t layer = n->size.layers; layer-- > 0;) {
             drop_out(&k, layer);

@@ -4,9 +4,9 @@
 
 #include "workspace.h"
 
-/* Takes dL/dy^ in workspace->output; adds to `gradient`, an arena. `clip` limits dL/d pre-squashing
- * of the cells; 0: none. */
-void lh_backward(lh_workspace *workspace, const lh_network *network, double clip,
+/* Takes dL/dy^ in workspace->output; adds to `gradient`, an arena. Of `clipping`, which may be
+ * NULL, `output` has been heeded before. */
+void lh_backward(lh_workspace *workspace, const lh_network *network, const lh_clipping *clipping,
                  lh_real *gradient);
 
 #endif

@@ -11,7 +11,7 @@
 #include <longhand/nn.h>
 
 /* The kinds there are; the first is what an lh_architecture of zeros has. */
-#define LH_CELLS(ROW) ROW(lstm) ROW(tanh) ROW(gru)
+#define LH_CELLS(ROW) ROW(lstm) ROW(tanh) ROW(gru) ROW(feed) ROW(lstm_plain)
 
 /* A step of n rows. */
 typedef struct lh_cell_forward {
@@ -49,6 +49,7 @@ typedef struct lh_cell {
     int blocks;       /* G */
     int carried;      /* S: vectors [H] that a step hands to the next besides h */
     bool apart;       /* the recurrent products are not added to the others: see `recurrent` */
+    bool forgetful;   /* there are no recurrent products, nor weights for them */
     int gate[LH_GATE_COUNT]; /* blocks that are such gates, counted from 1; 0: none is */
     bool bfloat16;           /* the products may be in bfloat16; not together with `apart` */
     /* Weights that only this kind has, [rows][H], in tensors "layer1.NAME"; no rows: none. */

@@ -5,11 +5,14 @@
  *         |      v |          |                   v
  *         +-->  window w -----+---------------> output y^
  *
+ * In the place of the window there may be a memory; what it shows then feeds y^ as well.
+ *
  * Where layers go in both directions, each of these is two, one from the first step to the last and
  * one from the last to the first, and both feed both of the next. */
 #include "forward.h"
 
 #include "dropout.h"
+#include "flush.h"
 #include "hands.h"
 #include "kernels.h"
 #include "pairs.h"
@@ -69,7 +72,7 @@ static void layer_step(lh_workspace *s, const lh_network *n, size_t layer, int t
         sums = lh_at_layer_step(s, s->recurrent, layer, t, z->gates);
         memset(sums, 0, (size_t)rows * z->gates * sizeof *sums);
     }
-    if (past > 0)
+    if (past > 0 && !n->cell->forgetful)
         recurrent(s, n, layer, t, past, from, sums);
     lh_lap_end(&lap, LH_PART_RECURRENT);
     cells(s, n, layer, t, 0, past, from);
@@ -94,29 +97,24 @@ static void start_gates(lh_workspace *s, const lh_network *n, size_t layer, int 
     const lh_real *weights = n->arena + n->layer[layer].input;
     const lh_real *bias = n->arena + n->layer[layer].bias, *x = s->x + first * z->inputs;
     lh_real *gates = s->gates + (layer * s->batch.rows + first) * z->gates;
-    if (z->inputs == LH_INPUTS) {
+    if (n->layer[layer].entering == LH_INPUTS) {
         lh_kernels_get()->gates_start((int)rows, (int)z->gates, x, weights, bias, gates);
     } else {
         broadcast(gates, rows, bias, z->gates);
-        s->blas->nn(rows, z->gates, z->inputs, x, z->inputs, weights, z->gates, gates, z->gates);
+        if (n->layer[layer].entering > 0)
+            s->blas->nn(rows, z->gates, z->inputs, x, z->inputs, weights, z->gates, gates,
+                        z->gates);
     }
     lh_hands_add(s, n, lh_hand_of_layer(n, layer), first_step, end, gates);
 }
 
-/* (alpha^, beta^, kappa^) = h1_t W_p + b_p, then w_t. */
-static void window_step(lh_workspace *s, const lh_network *n, int t)
+static void move_windows(lh_workspace *s, const lh_network *n, int t)
 {
     const lh_kernels *kernels = lh_kernels_get();
     const lh_sizes *z = &n->size;
-    size_t windows = z->windows, alphabet = z->alphabet, hats = 3 * windows;
-    lh_real *hat = lh_at_step(s, s->hat, t, hats);
-    int rows = s->batch.active[t];
-    lh_lap lap = lh_lap_start();
-    broadcast(hat, (size_t)rows, n->arena + n->window_bias, hats);
-    lh_hands_add(s, n, lh_hand_of_window(n), t, t + 1, hat);
-    kernels->product(rows, lh_at_step(s, s->h, t, z->hidden), z->hidden, &n->packed->window, hat,
-                     hats);
-    for (int b = 0; b < rows; b++) {
+    size_t windows = z->windows, alphabet = z->shown, hats = z->told;
+    const lh_real *hat = lh_at_step(s, s->hat, t, hats);
+    for (int b = 0; b < s->batch.active[t]; b++) {
         size_t row = (size_t)b;
         const lh_sequence *line = s->batch.sorted[b];
         const lh_real *previous =
@@ -126,6 +124,39 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
                                 lh_at_step(s, s->kappa, t, windows) + row * windows, s->phi,
                                 lh_at_step(s, s->w, t, alphabet) + row * alphabet);
     }
+}
+
+static void move_memories(lh_workspace *s, const lh_network *n, int t)
+{
+    const lh_sizes *z = &n->size;
+    const uint64_t flush = lh_flush_begin();
+    for (int b = 0; b < s->batch.active[t]; b++)
+        n->memory->forward(&z->memory,
+                           &(lh_memory_forward){
+                               .interface = lh_at_step(s, s->hat, t, z->told) + (size_t)b * z->told,
+                               .before = lh_store_at(s, t - 1, b, z->kept),
+                               .state = lh_store_at(s, t, b, z->kept),
+                               .read = lh_at_step(s, s->w, t, z->shown) + (size_t)b * z->shown,
+                               .scratch = s->within,
+                           });
+    lh_flush_end(flush);
+}
+
+/* (alpha^, beta^, kappa^), or the interface of a memory, = h1_t W_p + b_p, then w_t. */
+static void window_step(lh_workspace *s, const lh_network *n, int t)
+{
+    const size_t told = n->size.told;
+    lh_real *hat = lh_at_step(s, s->hat, t, told);
+    int rows = s->batch.active[t];
+    lh_lap lap = lh_lap_start();
+    broadcast(hat, (size_t)rows, n->arena + n->window_bias, told);
+    lh_hands_add(s, n, lh_hand_of_window(n), t, t + 1, hat);
+    lh_kernels_get()->product(rows, lh_at_step(s, s->h, t, n->size.hidden), n->size.hidden,
+                              &n->packed->window, hat, told);
+    if (n->memory)
+        move_memories(s, n, t);
+    else
+        move_windows(s, n, t);
     if (s->pairs.kernels)
         lh_pairs_keep_w(s, n, t);
     lh_lap_end(&lap, LH_PART_WINDOW);
@@ -136,7 +167,7 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
 static void first_layer(lh_workspace *s, const lh_network *n, size_t layer)
 {
     const lh_sizes *z = &n->size;
-    bool window = lh_network_has_window(n), ahead = z->inputs != LH_INPUTS;
+    bool window = lh_network_reads(n), ahead = z->inputs != LH_INPUTS;
     int steps = s->batch.steps;
     lh_lap lap = lh_lap_start();
     if (ahead)
@@ -151,7 +182,7 @@ static void first_layer(lh_workspace *s, const lh_network *n, size_t layer)
         if (window && t > 0 && s->pairs.kernels)
             lh_pairs_window_input(s, n, t, gates);
         else if (window && t > 0)
-            lh_kernels_get()->product(rows, lh_at_step(s, s->w, t - 1, z->alphabet), z->alphabet,
+            lh_kernels_get()->product(rows, lh_at_step(s, s->w, t - 1, z->shown), z->shown,
                                       &n->packed->window_input, gates, z->gates);
         lh_lap_end(&lap, LH_PART_INPUT);
         layer_step(s, n, layer, t);
@@ -169,15 +200,14 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
     size_t rows = s->batch.rows;
     int steps = s->batch.steps;
     lh_real *gates = s->gates + l * rows * z->gates;
-    const lh_real *weights = n->arena + layer->input + z->inputs * z->gates;
+    const lh_real *weights = n->arena + layer->input + layer->entering * z->gates;
     lh_lap lap = lh_lap_start();
     start_gates(s, n, l, 0, steps);
     if (s->pairs.kernels) {
         lh_pairs_inputs(s, n, l, gates);
     } else {
-        s->blas->nn(rows, z->gates, z->alphabet, s->w, z->alphabet, weights, z->gates, gates,
-                    z->gates);
-        weights += z->alphabet * z->gates;
+        s->blas->nn(rows, z->gates, z->shown, s->w, z->shown, weights, z->gates, gates, z->gates);
+        weights += z->shown * z->gates;
         s->blas->nn(rows, z->gates, layer->below, s->passed + layer->below_column, z->hidden,
                     weights, z->gates, gates, z->gates);
     }
@@ -186,15 +216,19 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
         layer_step(s, n, l, layer->reverse ? steps - 1 - t : t);
 }
 
-/* y^ = b + (h1, .., hN) W. */
+/* y^ = b + (h1, .., hN) W, and with a memory + w W. */
 static void output_layer(lh_workspace *s, const lh_network *n)
 {
-    size_t hidden = n->size.hidden, outputs = n->size.outputs, rows = s->batch.rows;
+    const lh_sizes *z = &n->size;
+    size_t speaking = z->speaking, outputs = z->outputs, rows = s->batch.rows;
     lh_lap lap = lh_lap_start();
     broadcast(s->output, rows, n->arena + n->output_bias, outputs);
     lh_hands_add(s, n, lh_hand_of_output(n), 0, s->batch.steps, s->output);
-    s->blas->nn(rows, outputs, hidden, s->passed, hidden, n->arena + n->output_weight, outputs,
-                s->output, outputs);
+    s->blas->nn(rows, outputs, speaking, s->passed + z->speaks, z->hidden,
+                n->arena + n->output_weight, outputs, s->output, outputs);
+    if (n->memory)
+        s->blas->nn(rows, outputs, z->shown, s->w, z->shown,
+                    n->arena + n->output_weight + speaking * outputs, outputs, s->output, outputs);
     lh_lap_end(&lap, LH_PART_OUTPUT);
 }
 

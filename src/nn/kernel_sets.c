@@ -1,4 +1,4 @@
-/* Choosing the kernels, and the kinds of cell that they hold. */
+/* Choosing the kernels, and the kinds of cell and of memory that they hold. */
 #include "kernels.h"
 
 #include <stdatomic.h>
@@ -75,4 +75,31 @@ const char *lh_cell_name(int cell)
         if (i == cell)
             return cells[i]->name;
     return NULL;
+}
+
+const lh_memory *lh_memory_at(int memory)
+{
+    const lh_memory *const *memories = lh_kernels_get()->memory;
+    for (int i = 0; memories[i]; i++)
+        if (i + 1 == memory)
+            return memories[i];
+    return NULL;
+}
+
+static const char no_memory[] = "none";
+
+int lh_memory_find(const char *name)
+{
+    if (name && strcmp(name, no_memory) == 0)
+        return 0;
+    for (int i = 1; name && lh_memory_at(i); i++)
+        if (strcmp(lh_memory_at(i)->name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *lh_memory_name(int memory)
+{
+    const lh_memory *kind = lh_memory_at(memory);
+    return memory == 0 ? no_memory : kind ? kind->name : NULL;
 }

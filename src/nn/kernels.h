@@ -1,17 +1,18 @@
 /* The inner loops that CBLAS does not have, in one table for each instruction set.
  *
- * The sources kernels_*.c and cell_*.c, of which kernels_table.c makes the table, are compiled
- * once plainly and, with float32, on x86-64 once each for AVX2 and AVX-512, on arm64 once for NEON;
- * lh_kernels_get() picks the widest the processor has. Plain C and vector extensions (but for the
- * conversions of float16, kernels_half.h), so that what an instruction set gets is what everybody
- * reads. Every arm64 processor has NEON, and its compilers use it plainly too: there the set
- * differs by float16. */
+ * The sources kernels_*.c, cell_*.c and memory_ntm.c and the like, of which kernels_table.c makes
+ * the table, are compiled once plainly and, with float32, on x86-64 once each for AVX2 and AVX-512,
+ * on arm64 once for NEON; lh_kernels_get() picks the widest the processor has. Plain C and vector
+ * extensions (but for the conversions of float16, kernels_half.h), so that what an instruction set
+ * gets is what everybody reads. Every arm64 processor has NEON, and its compilers use it plainly
+ * too: there the set differs by float16. */
 #ifndef LONGHAND_NN_KERNELS_H
 #define LONGHAND_NN_KERNELS_H
 
 #include <longhand/nn.h>
 
 #include "cell.h"
+#include "memory_kind.h"
 
 /* A matrix B [k][n] cut into panels of `panel_width` columns, each stored row after row, the last
  * padded with zeros: [ceil(n / width)][k][width]. In float32, or, for writing a line at a time,
@@ -59,8 +60,9 @@ typedef void lh_kernel_function(int n, const lh_real *x, lh_real *y);
 typedef struct lh_kernels {
     const char *name;
     int panel_width;
-    bool halves;                /* product takes panels in float16, and halve makes them */
-    const lh_cell *const *cell; /* a row each of LH_CELLS, then NULL */
+    bool halves;                    /* product takes panels in float16, and halve makes them */
+    const lh_cell *const *cell;     /* a row each of LH_CELLS, then NULL */
+    const lh_memory *const *memory; /* a row each of LH_MEMORIES, then NULL */
 
     lh_kernel_product *product;
     lh_kernel_gates_start *gates_start;

@@ -12,6 +12,10 @@ static inline lh_real f_exp(lh_real x)
 {
     return exp(x);
 }
+static inline lh_real f_log(lh_real x)
+{
+    return log(x);
+}
 static inline lh_real f_tanh(lh_real x)
 {
     return tanh(x);
@@ -47,6 +51,30 @@ static inline float f_exp(float x)
         float value;
     } power = {.bits = (sum.bits + 127) << 23};
     return p * power.value;
+}
+
+/* Of normal numbers above zero: log(2^e m) with m from 1/sqrt 2 to sqrt 2, a polynomial of m - 1
+ * (Cephes' coefficients); error under 2e-7, relative away from 1. */
+static inline float f_log(float x)
+{
+    union {
+        float value;
+        uint32_t bits;
+    } number = {.value = x}, fraction = {.bits = (number.bits & 0x7fffff) | 0x3f800000};
+    float e = (float)((int32_t)(number.bits >> 23) - 127), m = fraction.value;
+    e = m > 1.41421356f ? e + 1 : e;
+    m = m > 1.41421356f ? 0.5f * m : m;
+    float z = m - 1.0f;
+    float p = 7.0376836292e-2f;
+    p = p * z - 1.1514610310e-1f;
+    p = p * z + 1.1676998740e-1f;
+    p = p * z - 1.2420140846e-1f;
+    p = p * z + 1.4249322787e-1f;
+    p = p * z - 1.6668057665e-1f;
+    p = p * z + 2.0000714765e-1f;
+    p = p * z - 2.4999993993e-1f;
+    p = p * z + 3.3333331174e-1f;
+    return e * 0.693359375f + (z + (p * z * z * z - 2.12194440e-4f * e - 0.5f * z * z));
 }
 
 /* Relative error under 4e-7: through exp away from zero, an odd polynomial (Cephes) near it. */

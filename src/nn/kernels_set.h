@@ -24,6 +24,9 @@ lh_kernel_function LH_OF_SET(lh_exp), LH_OF_SET(lh_tanh), LH_OF_SET(lh_sigmoid);
 #define ROW(name) extern const lh_cell LH_OF_SET(lh_cell_##name);
 LH_CELLS(ROW)
 #undef ROW
+#define ROW(name) extern const lh_memory LH_OF_SET(lh_memory_##name);
+LH_MEMORIES(ROW)
+#undef ROW
 
 /* Whether the set converts float16. */
 #if (defined(__F16C__) || defined(LH_SET_NEON)) && !defined(LH_FLOAT64)

@@ -7,12 +7,16 @@
 #define ROW(name) &LH_OF_SET(lh_cell_##name),
 static const lh_cell *const cells[] = {LH_CELLS(ROW) NULL};
 #undef ROW
+#define ROW(name) &LH_OF_SET(lh_memory_##name),
+static const lh_memory *const memories[] = {LH_MEMORIES(ROW) NULL};
+#undef ROW
 
 const lh_kernels LH_OF_SET(lh_kernels) = {
     .name = QUOTE(LH_KERNELS_NAME),
     .panel_width = PANEL,
     .halves = LH_HALVES,
     .cell = cells,
+    .memory = memories,
     .product = LH_OF_SET(lh_product),
     .gates_start = LH_OF_SET(lh_gates_start),
     .window_forward = LH_OF_SET(lh_window_forward),

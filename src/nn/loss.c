@@ -82,14 +82,47 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
                               lh_real *gradient, lh_loss *losses, lh_error *error)
 {
     LH_NEED(error, network && workspace && sequences && gradient && losses, LH_ERROR_ARGUMENT);
+    if (clipping && clipping->steps != 0 &&
+        (clipping->steps < 0 || lh_directions(&network->architecture) > 1))
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "derivatives cannot be cut every %d steps in %d directions", clipping->steps,
+                       lh_directions(&network->architecture));
     lh_status status = begin(network, workspace, sequences, count, true, error);
     if (status != LH_OK)
         return status;
     lh_forward(workspace, network);
     status = head_loss(network, workspace, clipping, true, losses, error);
     if (status == LH_OK)
-        lh_backward(workspace, network, clipping ? clipping->cell : 0, gradient);
+        lh_backward(workspace, network, clipping, gradient);
     return status;
+}
+
+/* ---- looking into a memory ---- */
+
+lh_status lh_network_look(const lh_network *network, lh_workspace *workspace,
+                          const lh_sequence *sequence, lh_memory_part part, int head,
+                          lh_real *values, lh_error *error)
+{
+    LH_NEED(error, network && workspace && sequence && values, LH_ERROR_ARGUMENT);
+    const lh_sizes *z = &network->size;
+    lh_status status = LH_OK;
+    if (!network->memory || head < 0 || (size_t)head >= z->memory.reads)
+        status = lh_fail(error, LH_ERROR_ARGUMENT,
+                         "the network has no memory with a head %d that reads", head);
+    if (status == LH_OK) /* as if to go back: then the states of all steps are kept */
+        status = begin(network, workspace, sequence, 1, true, error);
+    if (status != LH_OK)
+        return status;
+    if (!network->memory->view(&z->memory, workspace->first, part, head))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "a memory of kind %s has no such part",
+                       network->memory->name);
+    lh_forward(workspace, network);
+    const size_t count = z->memory.slots * (part == LH_MEMORY_LINKS ? z->memory.slots : 1);
+    for (int t = 0; t < sequence->steps; t++)
+        memcpy(values + (size_t)t * count,
+               network->memory->view(&z->memory, lh_store_at(workspace, t, 0, z->kept), part, head),
+               count * sizeof *values);
+    return LH_OK;
 }
 
 /* ---- the loss of one step ---- */
@@ -154,7 +187,7 @@ lh_status lh_network_reach(const lh_network *network, lh_workspace *workspace,
     }
     if (status == LH_OK) {
         ask_at(workspace, network->size.outputs, at);
-        lh_backward(workspace, network, 0, gradient);
+        lh_backward(workspace, network, NULL, gradient);
         deal_norms(workspace, layers, norms);
     }
     free(workspace->dh_norm);

@@ -83,11 +83,16 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
         .directions = read_later_count(json, "directions", 1),
         .hand = read_later_count(json, "hand", 0),
         .people = read_later_count(json, "people", 0),
+        .no_skips = read_later_count(json, "skips", 1) == 0,
+        .slots = read_later_count(json, "slots", 0),
+        .width = read_later_count(json, "width", 0),
+        .reads = read_later_count(json, "reads", 0),
     };
     if (!known || architecture->layers < 0 || architecture->cells < 0 ||
         architecture->mixtures < 0 || architecture->windows < 0 || architecture->alphabet < 0 ||
         architecture->inputs < 1 || architecture->directions < 1 || architecture->hand < 0 ||
-        architecture->people < 0)
+        architecture->people < 0 || architecture->slots < 0 || architecture->width < 0 ||
+        architecture->reads < 0)
         return lh_fail(error, LH_ERROR_FORMAT,
                        "%s: its \"architecture\" must be a JSON object of kind, layers (1 to %d), "
                        "cells, mixtures, windows, alphabet",
@@ -95,6 +100,8 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
     lh_status status = read_part(file, json, "cell", lh_cell_find, &architecture->cell, error);
     if (status == LH_OK)
         status = read_part(file, json, "head", lh_head_find, &architecture->head, error);
+    if (status == LH_OK)
+        status = read_part(file, json, "memory", lh_memory_find, &architecture->memory, error);
     lh_error reason;
     if (status == LH_OK && lh_architecture_check(architecture, LH_ERROR_FORMAT, &reason) != LH_OK)
         status = lh_fail(error, LH_ERROR_FORMAT, "%s: its \"architecture\": %.400s",
@@ -334,6 +341,15 @@ static lh_status add_json(lh_safetensors_writer *writer, const char *key, cJSON 
     return status;
 }
 
+static bool add_memory(cJSON *json, const lh_architecture *architecture)
+{
+    return architecture->memory == 0 ||
+           (cJSON_AddStringToObject(json, "memory", lh_memory_name(architecture->memory)) &&
+            cJSON_AddNumberToObject(json, "slots", architecture->slots) &&
+            cJSON_AddNumberToObject(json, "width", architecture->width) &&
+            cJSON_AddNumberToObject(json, "reads", architecture->reads));
+}
+
 static cJSON *architecture_json(const lh_architecture *architecture)
 {
     cJSON *json = cJSON_CreateObject();
@@ -348,7 +364,9 @@ static cJSON *architecture_json(const lh_architecture *architecture)
         cJSON_AddNumberToObject(json, "inputs", lh_inputs(architecture)) &&
         cJSON_AddNumberToObject(json, "directions", lh_directions(architecture)) &&
         cJSON_AddNumberToObject(json, "hand", architecture->hand) &&
-        cJSON_AddNumberToObject(json, "people", architecture->people))
+        cJSON_AddNumberToObject(json, "people", architecture->people) &&
+        (!architecture->no_skips || cJSON_AddNumberToObject(json, "skips", 0)) &&
+        add_memory(json, architecture))
         return json;
     cJSON_Delete(json);
     return NULL;

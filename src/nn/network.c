@@ -24,15 +24,19 @@ bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b)
     return a && b && a->kind == b->kind && a->layers == b->layers && a->cells == b->cells &&
            a->mixtures == b->mixtures && a->windows == b->windows && a->alphabet == b->alphabet &&
            a->cell == b->cell && a->head == b->head && lh_inputs(a) == lh_inputs(b) &&
-           lh_directions(a) == lh_directions(b) && a->hand == b->hand && a->people == b->people;
+           lh_directions(a) == lh_directions(b) && a->hand == b->hand && a->people == b->people &&
+           a->memory == b->memory && a->slots == b->slots && a->width == b->width &&
+           a->reads == b->reads && a->no_skips == b->no_skips;
 }
 
 /* What all networks have in common; the head knows of its own sizes. */
 static lh_status check_common(const lh_architecture *a, lh_status status, lh_error *error)
 {
-    bool synthesis = a->kind == LH_SYNTHESIS;
+    bool synthesis = a->kind == LH_SYNTHESIS, memory = a->memory != 0;
     if (a->kind != LH_PREDICTION && !synthesis)
         return lh_fail(error, status, "a network is for prediction or synthesis");
+    if (synthesis && memory)
+        return lh_fail(error, status, "a synthesis network has a window, and no memory beside it");
     const struct {
         const char *what;
         int value, low, high;
@@ -42,9 +46,13 @@ static lh_status check_common(const lh_architecture *a, lh_status status, lh_err
         {"windows", a->windows, synthesis, synthesis ? 256 : 0},
         {"characters in the alphabet", a->alphabet, synthesis, LH_ALPHABET_MAX},
         {"numbers that enter at a step", lh_inputs(a), 1, LH_INPUTS_MAX},
-        {"directions", lh_directions(a), 1, synthesis ? 1 : LH_DIRECTIONS_MAX},
+        {"directions", lh_directions(a), 1, synthesis || memory ? 1 : LH_DIRECTIONS_MAX},
         {"numbers that describe a hand", a->hand, 0, LH_HAND_MAX},
         {"people", a->people, 0, a->hand ? LH_PEOPLE_MAX : 0},
+        {"no_skips", a->no_skips, 0, 1},
+        {"slots in its memory", a->slots, memory, memory ? LH_SLOTS_MAX : 0},
+        {"numbers in a slot of its memory", a->width, memory, memory ? LH_SLOT_WIDTH_MAX : 0},
+        {"heads that read its memory", a->reads, memory, memory ? LH_READS_MAX : 0},
     };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (sizes[i].value < sizes[i].low || sizes[i].value > sizes[i].high)
@@ -60,6 +68,8 @@ lh_status lh_architecture_check(const lh_architecture *a, lh_status status, lh_e
     if (!lh_cell_name(a->cell) || !head)
         return lh_fail(error, status, "there is no %s number %d", head ? "cell" : "head",
                        head ? a->cell : a->head);
+    if (!lh_memory_name(a->memory))
+        return lh_fail(error, status, "there is no memory number %d", a->memory);
     lh_status found = check_common(a, status, error);
     if (found == LH_OK && head->foretells && lh_directions(a) > 1)
         return lh_fail(error, status, "what is to be foretold must not be read from the end");
@@ -68,19 +78,34 @@ lh_status lh_architecture_check(const lh_architecture *a, lh_status status, lh_e
 
 double lh_architecture_least_weights(const lh_architecture *a)
 {
+    const lh_cell *cell = lh_kernels_get()->cell[a->cell];
     const double layers = (double)a->layers * lh_directions(a), cells = a->cells,
-                 gates = lh_kernels_get()->cell[a->cell]->blocks * cells;
-    return layers * gates * cells + cells * (lh_output_size(a) + 3.0 * a->windows) +
-           a->hand * (layers * gates + a->people);
+                 gates = cell->blocks * cells;
+    return (cell->forgetful ? 0 : layers * gates * cells) +
+           cells * (lh_output_size(a) + 3.0 * a->windows) + a->hand * (layers * gates + a->people);
+}
+
+/* A window's or a memory's part of them. */
+static void size_what_is_read(const lh_network *n, lh_sizes *z)
+{
+    const lh_architecture *a = &n->architecture;
+    if (n->memory) {
+        z->memory = (lh_memory_size){(size_t)a->slots, (size_t)a->width, (size_t)a->reads};
+        z->shown = z->memory.reads * z->memory.width;
+        z->told = n->memory->interface(&z->memory);
+        z->kept = n->memory->state(&z->memory);
+    } else if (lh_network_has_window(n)) {
+        z->shown = (size_t)a->alphabet;
+        z->told = 3 * z->windows;
+    }
 }
 
 static lh_sizes sizes_of(const lh_network *n)
 {
     const lh_architecture *a = &n->architecture;
     size_t layers = (size_t)(a->layers * lh_directions(a)), cells = (size_t)a->cells;
-    return (lh_sizes){
+    lh_sizes z = {
         .inputs = (size_t)lh_inputs(a),
-        .alphabet = lh_network_has_window(n) ? (size_t)a->alphabet : 0,
         .windows = (size_t)a->windows,
         .layers = layers,
         .cells = cells,
@@ -90,6 +115,10 @@ static lh_sizes sizes_of(const lh_network *n)
         .outputs = (size_t)n->head->outputs(a),
         .hand = (size_t)a->hand,
     };
+    z.speaking = a->no_skips ? (size_t)lh_directions(a) * cells : z.hidden;
+    z.speaks = z.hidden - z.speaking;
+    size_what_is_read(n, &z);
+    return z;
 }
 
 /* ---- the arena ----------------------------------------------------------------------------------
@@ -137,9 +166,11 @@ static void lay_out_layer(lh_network *n, int level, bool reverse)
     layer->column = (first + reverse) * z->cells;
     layer->below = level > 0 ? directions * z->cells : 0;
     layer->below_column = level > 0 ? (first - directions) * z->cells : 0;
-    layer->input = add_layer_tensor(n, level, reverse, z->inputs + z->alphabet + layer->below,
+    layer->entering = level > 0 && n->architecture.no_skips ? 0 : z->inputs;
+    layer->input = add_layer_tensor(n, level, reverse, layer->entering + z->shown + layer->below,
                                     z->gates, "input");
-    layer->recurrent = add_layer_tensor(n, level, reverse, z->cells, z->gates, "recurrent");
+    if (!n->cell->forgetful)
+        layer->recurrent = add_layer_tensor(n, level, reverse, z->cells, z->gates, "recurrent");
     if (n->cell->own.rows > 0)
         layer->own = add_layer_tensor(n, level, reverse, (size_t)n->cell->own.rows, z->cells,
                                       n->cell->own.name);
@@ -154,11 +185,13 @@ static void lay_out(lh_network *n)
     for (int level = 0; level < n->architecture.layers; level++)
         for (int d = 0; d < lh_directions(&n->architecture); d++)
             lay_out_layer(n, level, d > 0);
-    if (lh_network_has_window(n)) {
-        n->window_weight = add_tensor(n, z->cells, 3 * z->windows, "window.weight");
-        n->window_bias = add_tensor(n, 1, 3 * z->windows, "window.bias");
+    if (lh_network_reads(n)) {
+        n->window_weight =
+            add_tensor(n, z->cells, z->told, n->memory ? "memory.weight" : "window.weight");
+        n->window_bias = add_tensor(n, 1, z->told, n->memory ? "memory.bias" : "window.bias");
     }
-    n->output_weight = add_tensor(n, z->hidden, z->outputs, "output.weight");
+    n->output_weight =
+        add_tensor(n, z->speaking + (n->memory ? z->shown : 0), z->outputs, "output.weight");
     n->output_bias = add_tensor(n, 1, z->outputs, "output.bias");
     if (z->hand > 0 && lh_network_has_window(n))
         n->window_hand = add_tensor(n, z->hand, 3 * z->windows, "window.hand");
@@ -177,6 +210,7 @@ lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *
         n->architecture = *architecture;
         n->cell = lh_kernels_get()->cell[architecture->cell];
         n->head = lh_head_at(architecture->head);
+        n->memory = lh_memory_at(architecture->memory);
         n->size = sizes_of(n);
         n->tensors = calloc(n->size.layers * 5 + 7, sizeof *n->tensors);
     }
@@ -233,11 +267,12 @@ static void init_layer(lh_network *n, const lh_layer *layer, lh_rng *rng)
     const lh_sizes *z = &n->size;
     /* What enters from outside and the window (which sums to about one character) carry as much as
      * hundreds of cells do: they are not scaled down by the number of rows. */
-    size_t direct = (z->inputs + z->alphabet) * z->gates;
+    size_t direct = (layer->entering + z->shown) * z->gates;
     double deviation = 1 / sqrt((double)z->cells + (double)layer->below);
     fill_normal(n->arena + layer->input, direct, 0.3, rng);
     fill_normal(n->arena + layer->input + direct, layer->below * z->gates, deviation, rng);
-    fill_normal(n->arena + layer->recurrent, z->cells * z->gates, deviation, rng);
+    if (!n->cell->forgetful)
+        fill_normal(n->arena + layer->recurrent, z->cells * z->gates, deviation, rng);
     if (n->cell->init)
         n->cell->init((int)z->cells, n->arena + layer->own, n->arena + layer->bias);
 }
@@ -254,6 +289,14 @@ static void init_window(lh_network *n, lh_rng *rng)
     }
 }
 
+static void init_memory(lh_network *n, lh_rng *rng)
+{
+    const lh_sizes *z = &n->size;
+    fill_normal(n->arena + n->window_weight, z->cells * z->told, 1 / sqrt((double)z->cells), rng);
+    if (n->memory->init)
+        n->memory->init(&z->memory, n->arena + n->window_bias);
+}
+
 void lh_network_init(lh_network *n, lh_rng *rng)
 {
     if (!(n && rng))
@@ -264,7 +307,10 @@ void lh_network_init(lh_network *n, lh_rng *rng)
         init_layer(n, &n->layer[l], rng);
     if (lh_network_has_window(n))
         init_window(n, rng);
-    fill_normal(n->arena + n->output_weight, z->hidden * z->outputs, 1 / sqrt((double)z->hidden),
+    if (n->memory)
+        init_memory(n, rng);
+    const size_t feeding = z->speaking + (n->memory ? z->shown : 0);
+    fill_normal(n->arena + n->output_weight, feeding * z->outputs, 1 / sqrt((double)z->speaking),
                 rng);
     if (n->head->init)
         n->head->init(&n->architecture, n->arena + n->output_bias, rng);

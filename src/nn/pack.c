@@ -23,21 +23,21 @@ static lh_status pack_layers(const lh_network *n, lh_error *error)
     lh_packed *p = n->packed;
     int cells = (int)n->size.cells, gates = (int)n->size.gates;
     lh_status status = LH_OK;
-    for (size_t l = 0; l < n->size.layers && status == LH_OK; l++)
+    for (size_t l = 0; l < n->size.layers && status == LH_OK && !n->cell->forgetful; l++)
         status = pack(n, n->layer[l].recurrent, cells, gates, &p->layer[l].recurrent,
                       &p->layer[l].recurrent_transpose, error);
-    if (lh_network_has_window(n) && status == LH_OK)
-        status = pack(n, n->layer[0].input + n->size.inputs * n->size.gates, (int)n->size.alphabet,
+    if (lh_network_reads(n) && status == LH_OK)
+        status = pack(n, n->layer[0].input + n->size.inputs * n->size.gates, (int)n->size.shown,
                       gates, &p->window_input, &p->window_input_transpose, error);
     return status;
 }
 
 static lh_status pack_window(const lh_network *n, lh_error *error)
 {
-    if (!lh_network_has_window(n))
+    if (!lh_network_reads(n))
         return LH_OK;
-    return pack(n, n->window_weight, (int)n->size.cells, (int)(3 * n->size.windows),
-                &n->packed->window, &n->packed->window_transpose, error);
+    return pack(n, n->window_weight, (int)n->size.cells, (int)n->size.told, &n->packed->window,
+                &n->packed->window_transpose, error);
 }
 
 /* The [rows][columns] matrix at `offset` of the arena, and its transpose, in bfloat16. */
@@ -62,13 +62,13 @@ static lh_status pack_layers_in_pairs(const lh_network *n, lh_error *error)
     for (size_t l = 0; l < z->layers && status == LH_OK; l++) {
         const lh_layer *layer = &n->layer[l];
         lh_pair_layer *p = &n->packed->pairs[l];
-        size_t window = layer->input + z->inputs * z->gates;
-        size_t below = window + z->alphabet * z->gates;
+        size_t window = layer->input + layer->entering * z->gates;
+        size_t below = window + z->shown * z->gates;
         status = pack_pairs(n, layer->recurrent, z->cells, z->gates, &p->recurrent,
                             &p->recurrent_transpose, error);
-        if (z->alphabet > 0 && status == LH_OK)
-            status = pack_pairs(n, window, z->alphabet, z->gates, &p->window, &p->window_transpose,
-                                error);
+        if (z->shown > 0 && status == LH_OK)
+            status =
+                pack_pairs(n, window, z->shown, z->gates, &p->window, &p->window_transpose, error);
         if (layer->below > 0 && status == LH_OK)
             status =
                 pack_pairs(n, below, layer->below, z->gates, &p->below, &p->below_transpose, error);
@@ -83,17 +83,19 @@ static lh_status pack_step_layer(const lh_network *n, size_t l, lh_error *error)
     const lh_layer *layer = &n->layer[l];
     lh_step_layer *p = &n->packed->step_layer[l];
     int gates = (int)n->size.gates, cells = (int)n->size.cells;
-    int inputs = (int)(n->size.inputs + n->size.alphabet + layer->below);
+    int inputs = (int)(layer->entering + n->size.shown + layer->below);
     lh_panels *recurrent = n->cell->apart ? &p->recurrent : &p->inputs;
     int first = n->cell->apart ? 0 : inputs;
+    const bool joined = !n->cell->apart && !n->cell->forgetful;
     lh_status status =
-        lh_panels_reserve(&p->inputs, inputs + (n->cell->apart ? 0 : cells), gates, true, error);
+        lh_panels_reserve(&p->inputs, inputs + (joined ? cells : 0), gates, true, error);
     if (status == LH_OK && n->cell->apart)
         status = lh_panels_reserve(&p->recurrent, cells, gates, true, error);
     if (status != LH_OK)
         return status;
     lh_panels_fill(&p->inputs, 0, inputs, n->arena + layer->input);
-    lh_panels_fill(recurrent, first, cells, n->arena + layer->recurrent);
+    if (!n->cell->forgetful)
+        lh_panels_fill(recurrent, first, cells, n->arena + layer->recurrent);
     return LH_OK;
 }
 
@@ -116,7 +118,7 @@ static lh_status pack_for_steps(const lh_network *n, lh_error *error)
         status = pack_step_matrix(n, n->window_weight, (int)z->cells, (int)(3 * z->windows),
                                   &n->packed->step_window, error);
     if (status == LH_OK)
-        status = pack_step_matrix(n, n->output_weight, (int)z->hidden, (int)z->outputs,
+        status = pack_step_matrix(n, n->output_weight, (int)z->speaking, (int)z->outputs,
                                   &n->packed->step_output, error);
     return status;
 }

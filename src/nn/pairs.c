@@ -14,7 +14,7 @@ static size_t h_width(const lh_network *n)
 
 static size_t w_width(const lh_network *n)
 {
-    return lh_pairs(n->size.alphabet);
+    return lh_pairs(n->size.shown);
 }
 
 static size_t dgates_width(const lh_network *n)
@@ -43,6 +43,9 @@ lh_status lh_pairs_check(const lh_network *n, lh_error *error)
     if (lh_directions(&n->architecture) > 1)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "layers that go in both directions have no products in bfloat16");
+    if (n->memory)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "a network with a memory has no products in bfloat16");
     return LH_OK;
 }
 
@@ -61,7 +64,7 @@ lh_status lh_pairs_begin(lh_workspace *s, const lh_network *n, bool backward, lh
     lh_workspace_pairs *p = &s->pairs;
     const lh_sizes *z = &n->size;
     size_t rows = s->batch.rows, chunk = backward ? lh_batch_largest_chunk(&s->batch) : 0;
-    size_t widest = z->alphabet > z->cells ? z->alphabet : z->cells;
+    size_t widest = z->shown > z->cells ? z->shown : z->cells;
     widest = z->inputs > widest ? z->inputs : widest;
     lh_rooms_begin(&p->rooms);
     p->x = lh_rooms_take(&p->rooms, (uint64_t)rows * x_width(n), sizeof *p->x);
@@ -93,8 +96,8 @@ void lh_pairs_keep_h(lh_workspace *s, const lh_network *n, size_t layer, int t)
 
 void lh_pairs_keep_w(lh_workspace *s, const lh_network *n, int t)
 {
-    size_t alphabet = n->size.alphabet;
-    s->pairs.kernels->convert(active(s, t), alphabet, lh_at_step(s, s->w, t, alphabet), alphabet,
+    size_t shown = n->size.shown;
+    s->pairs.kernels->convert(active(s, t), shown, lh_at_step(s, s->w, t, shown), shown,
                               s->pairs.w + s->batch.start[t] * w_width(n), w_width(n));
 }
 
@@ -148,7 +151,7 @@ void lh_pairs_window_input_back(const lh_workspace *s, const lh_network *n, size
                                 lh_real *dw)
 {
     s->pairs.kernels->product(active(s, t), dgates_at(s, n, row, t), dgates_width(n),
-                              &n->packed->pairs[0].window_transpose, dw, n->size.alphabet);
+                              &n->packed->pairs[0].window_transpose, dw, n->size.shown);
 }
 
 void lh_pairs_inputs_back(const lh_workspace *s, const lh_network *n, size_t layer, size_t rows,
@@ -156,7 +159,7 @@ void lh_pairs_inputs_back(const lh_workspace *s, const lh_network *n, size_t lay
 {
     const lh_pair_layer *weights = &n->packed->pairs[layer];
     s->pairs.kernels->product(rows, s->pairs.dgates, dgates_width(n), &weights->window_transpose,
-                              dw, n->size.alphabet);
+                              dw, n->size.shown);
     s->pairs.kernels->product(rows, s->pairs.dgates, dgates_width(n), &weights->below_transpose, dh,
                               n->size.hidden);
 }
@@ -184,13 +187,15 @@ void lh_pairs_weights(lh_workspace *s, const lh_network *n, size_t layer, size_t
     p->kernels->gather(p->dgates, dgates_width(n), NULL, &p->dgates_panels);
 
     lh_real *input = gradient + n->layer[layer].input;
-    weights_of(p, p->x + row * x_width(n), z->inputs, NULL, input);
-    input += z->inputs * z->gates;
-    if (z->alphabet > 0 && layer == 0)
-        weights_of(p, p->w, z->alphabet, past, input);
-    else if (z->alphabet > 0)
-        weights_of(p, p->w + row * w_width(n), z->alphabet, NULL, input);
-    input += z->alphabet * z->gates;
+    const size_t entering = n->layer[layer].entering;
+    if (entering > 0)
+        weights_of(p, p->x + row * x_width(n), entering, NULL, input);
+    input += entering * z->gates;
+    if (z->shown > 0 && layer == 0)
+        weights_of(p, p->w, z->shown, past, input);
+    else if (z->shown > 0)
+        weights_of(p, p->w + row * w_width(n), z->shown, NULL, input);
+    input += z->shown * z->gates;
     if (layer > 0)
         weights_of(p, h_at(s, n, layer - 1, row), z->cells, NULL, input);
     weights_of(p, h_at(s, n, layer, 0), z->cells, past, gradient + n->layer[layer].recurrent);

@@ -24,14 +24,14 @@ static bool allocate(lh_state *s, const lh_network *n)
 {
     const lh_sizes *z = &n->size;
     for (size_t l = 0; l < z->layers; l++) {
-        s->width[l] = z->inputs + z->alphabet + n->layer[l].below + z->cells;
+        s->width[l] = n->layer[l].entering + z->shown + n->layer[l].below + z->cells;
         s->input[l] = add_array(s, s->width[l]);
         s->gates[l] = add_array(s, z->gates);
         s->recurrent[l] = add_array(s, n->cell->apart ? z->gates : 0);
         s->carried[l] = add_array(s, z->carried);
     }
     s->h = add_array(s, z->hidden);
-    s->w = add_array(s, z->alphabet);
+    s->w = add_array(s, z->shown);
     s->hat = add_array(s, 3 * z->windows);
     s->kappa = add_array(s, z->windows);
     s->alpha = add_array(s, z->windows);
@@ -55,6 +55,10 @@ lh_state *lh_state_new(const lh_network *network, int rows, lh_error *error)
     if (lh_directions(&network->architecture) > 1) {
         lh_fail(error, LH_ERROR_ARGUMENT,
                 "a network that reads its line from both ends cannot go a step at a time");
+        return NULL;
+    }
+    if (network->memory) {
+        lh_fail(error, LH_ERROR_ARGUMENT, "a network with a memory cannot go a step at a time");
         return NULL;
     }
     if (lh_network_pack_steps(network, error) != LH_OK)
@@ -195,7 +199,7 @@ lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, int from
 size_t lh_state_memory_size(const lh_state *s)
 {
     const lh_sizes *z = &s->size;
-    return z->hidden + z->layers * z->carried + z->windows + z->alphabet;
+    return z->hidden + z->layers * z->carried + z->windows + z->shown;
 }
 
 /* Calls `visit` for every array that a row remembers, with the place of its part in the memory. */
@@ -209,7 +213,7 @@ static void each_remembered(lh_state *s, int row, lh_real *memory,
     for (size_t l = 0; l < z->layers; l++, memory += z->carried)
         visit(s->carried[l] + r * z->carried, memory, z->carried);
     visit(s->kappa + r * z->windows, memory, z->windows);
-    visit(s->w + r * z->alphabet, memory + z->windows, z->alphabet);
+    visit(s->w + r * z->shown, memory + z->windows, z->shown);
 }
 
 static void get(lh_real *own, lh_real *memory, size_t count)
@@ -259,6 +263,13 @@ const lh_real *lh_state_hidden(const lh_state *s, int row, int layer)
 {
     return has_layer(s, row, layer)
                ? s->h + (size_t)row * s->size.hidden + (size_t)layer * s->size.cells
+               : NULL;
+}
+
+const lh_real *lh_state_cell(const lh_state *s, int row, int layer)
+{
+    return has_layer(s, row, layer) && s->size.carried > 0
+               ? s->carried[layer] + (size_t)row * s->size.carried
                : NULL;
 }
 

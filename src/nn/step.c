@@ -59,7 +59,7 @@ static void layer_step(const lh_network *n, lh_state *s, size_t layer, int rows)
     /* The hidden vector goes to this layer's next step and to the layer above. */
     put(s, layer, s->width[layer] - z->cells, h, z->hidden, z->cells, rows);
     if (layer + 1 < z->layers)
-        put(s, layer + 1, z->inputs + z->alphabet, h, z->hidden, z->cells, rows);
+        put(s, layer + 1, n->layer[layer + 1].entering + z->shown, h, z->hidden, z->cells, rows);
 }
 
 /* alpha and beta as the window's kernel sees them. */
@@ -84,8 +84,8 @@ static void window_step(const lh_network *n, lh_state *s, int rows)
         lh_real *kappa = s->kappa + row * z->windows;
         const lh_state_text_row *text = &s->text[r];
         lh_real none[1];
-        kernels->window_forward(windows, text->count, (int)z->alphabet, text->index, hat, kappa,
-                                kappa, text->phi ? text->phi : none, s->w + row * z->alphabet);
+        kernels->window_forward(windows, text->count, (int)z->shown, text->index, hat, kappa, kappa,
+                                text->phi ? text->phi : none, s->w + row * z->shown);
         bounded_exp(windows, hat, LH_ALPHA_HAT_MIN, LH_ALPHA_HAT_MAX, s->alpha + row * z->windows);
         bounded_exp(windows, hat + z->windows, LH_BETA_HAT_MIN, LH_BETA_HAT_MAX,
                     s->beta + row * z->windows);
@@ -101,18 +101,18 @@ void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int row
     /* Room for the packed weights was made with the state, so that this cannot fail. */
     lh_network_pack_steps(n, NULL);
     for (size_t layer = 0; layer < z->layers; layer++)
-        put(s, layer, 0, x, z->inputs, z->inputs, rows);
+        put(s, layer, 0, x, z->inputs, n->layer[layer].entering, rows);
     if (window)
-        put(s, 0, z->inputs, s->w, z->alphabet, z->alphabet, rows); /* w_{t-1} */
+        put(s, 0, z->inputs, s->w, z->shown, z->shown, rows); /* w_{t-1} */
     layer_step(n, s, 0, rows);
     if (window) {
         window_step(n, s, rows);
         for (size_t layer = 1; layer < z->layers; layer++)
-            put(s, layer, z->inputs, s->w, z->alphabet, z->alphabet, rows);
+            put(s, layer, n->layer[layer].entering, s->w, z->shown, z->shown, rows);
     }
     for (size_t layer = 1; layer < z->layers; layer++)
         layer_step(n, s, layer, rows);
     begin_sums(s, lh_hand_of_output(n), n->arena + n->output_bias, s->output, rows);
-    lh_kernels_get()->product(rows, s->h, z->hidden, &n->packed->step_output, s->output,
+    lh_kernels_get()->product(rows, s->h + z->speaks, z->hidden, &n->packed->step_output, s->output,
                               z->outputs);
 }

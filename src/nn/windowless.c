@@ -18,13 +18,13 @@ static void leave_window_out(lh_network *to, const lh_network *from, size_t l,
                              const lh_real *window)
 {
     const lh_layer *out = &to->layer[l], *in = &from->layer[l];
-    size_t gates = from->size.gates, entering = from->size.inputs * gates;
+    size_t gates = from->size.gates, entering = in->entering * gates;
     const lh_real *x = from->arena + in->input, *shown = x + entering;
-    const lh_real *below = shown + from->size.alphabet * gates;
+    const lh_real *below = shown + from->size.shown * gates;
     lh_real *input = to->arena + out->input, *bias = to->arena + out->bias;
     memcpy(input, x, entering * sizeof *input);
     memcpy(input + entering, below, in->below * gates * sizeof *input);
-    for (size_t c = 0; c < from->size.alphabet; c++)
+    for (size_t c = 0; c < from->size.shown; c++)
         for (size_t j = 0; j < gates; j++)
             bias[j] += window[c] * shown[c * gates + j];
 }

@@ -99,8 +99,8 @@ static lh_status make_room(lh_workspace *s, const lh_network *n, bool backward, 
         s->passed = take(s, rows * z->hidden);
         s->mask = take(s, rows * z->hidden);
     }
-    s->w = take(s, rows * z->alphabet);
-    s->hat = take(s, rows * 3 * z->windows);
+    s->w = take(s, rows * z->shown);
+    s->hat = take(s, rows * z->told);
     s->kappa = take(s, rows * z->windows);
     s->output = take(s, rows * z->outputs);
     s->hand = s->d_hand = NULL;
@@ -111,15 +111,23 @@ static lh_status make_room(lh_workspace *s, const lh_network *n, bool backward, 
     s->zeros = take(s, zeros);
     s->phi = take(s, (uint64_t)lh_batch_longest_text(&s->batch) + 1);
     s->dh = take(s, chunk * z->hidden);
-    s->dw = take(s, chunk * z->alphabet);
-    s->d_hat = take(s, chunk * 3 * z->windows);
+    s->dw = take(s, chunk * z->shown);
+    s->d_hat = take(s, chunk * z->told);
     s->dh_carry = take(s, z->layers * ends * z->cells);
     s->d_carried = take(s, z->layers * ends * z->carried);
-    s->dw_carry = take(s, ends * z->alphabet);
+    s->dw_carry = take(s, ends * z->shown);
     s->d_kappa = take(s, ends * z->windows);
+    s->store_all = backward;
+    s->store = take(s, (backward ? rows : 2 * sequences) * z->kept);
+    s->first = take(s, z->kept);
+    s->d_store = take(s, ends * z->kept);
+    s->within = take(s, n->memory ? n->memory->scratch(&z->memory) : 0);
     if (s->rooms.failed)
         return lh_fail_memory(error, "the activations of a batch");
     memset(s->zeros, 0, (size_t)zeros * sizeof *s->zeros);
+    memset(s->first, 0, z->kept * sizeof *s->first);
+    if (n->memory && n->memory->begin)
+        n->memory->begin(&z->memory, s->first);
     if (!s->passed)
         s->passed = s->h;
     return LH_OK;

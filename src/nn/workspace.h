@@ -34,9 +34,11 @@ struct lh_workspace {
     lh_real *h;         /* [R][N H] */
     lh_real *passed; /* [R][N H] what of h goes up: `h` itself, or where there is dropout h mask */
     lh_real *mask;   /* [R][N H] 0 or 1 / (1 - dropout); NULL: no dropout */
-    lh_real *w;      /* [R][A] */
-    lh_real *hat;    /* [R][3K] window outputs alpha^, beta^, kappa^ */
+    lh_real *w;      /* [R][shown] what the window or the memory shows */
+    lh_real *hat;    /* [R][told] window outputs alpha^, beta^, kappa^, or a memory's interface */
     lh_real *kappa;  /* [R][K] */
+    lh_real *store;  /* [R][kept] a memory's states; forward only, of two steps: [2][B][kept] */
+    bool store_all;  /* which of them */
     lh_real *output; /* [R][outputs]; backward: dL/dy^ */
     lh_real *hand;   /* [B][Z] what each sequence's hand adds to its sums; NULL: none has any */
 
@@ -44,12 +46,15 @@ struct lh_workspace {
     lh_real *zeros;     /* the past of the first step: [B][H], [B][S H], [K] */
     lh_real *phi;       /* [U max + 1] */
     lh_real *dh;        /* [chunk rows][N H] */
-    lh_real *dw;        /* [chunk rows][A] */
-    lh_real *d_hat;     /* [chunk rows][3K] */
+    lh_real *dw;        /* [chunk rows][shown] */
+    lh_real *d_hat;     /* [chunk rows][told] */
     lh_real *dh_carry;  /* [N][B][H] */
     lh_real *d_carried; /* [N][B][S H] */
-    lh_real *dw_carry;  /* [B][A] */
+    lh_real *dw_carry;  /* [B][shown] */
     lh_real *d_kappa;   /* [B][K] */
+    lh_real *first;     /* [kept] a memory's state before the first step */
+    lh_real *d_store;   /* [B][kept] */
+    lh_real *within;    /* scratch of a memory's step */
     lh_real *d_hand;    /* [B][Z] */
     lh_rooms rooms;     /* what these lie in */
 
@@ -69,6 +74,16 @@ static inline lh_real *lh_at_step(const lh_workspace *workspace, lh_real *array,
                                   size_t width)
 {
     return array + workspace->batch.start[t] * width;
+}
+
+/* A memory's state of the sequence in row b of step t, or of t = -1. */
+static inline lh_real *lh_store_at(const lh_workspace *workspace, int t, int b, size_t kept)
+{
+    if (t < 0)
+        return workspace->first;
+    const size_t step = workspace->store_all ? workspace->batch.start[t]
+                                             : (size_t)(t & 1) * (size_t)workspace->batch.sequences;
+    return workspace->store + (step + (size_t)b) * kept;
 }
 
 /* The same of a layer's part of an array [N][R][width]. */

@@ -18,6 +18,9 @@ double lh_learning_rate(const lh_train_options *o, uint64_t step, double fractio
     double rate = o->learning_rate_final + left * (o->learning_rate - o->learning_rate_final);
     if (o->schedule == LH_SCHEDULE_CONSTANT)
         rate = o->learning_rate;
+    if (o->schedule == LH_SCHEDULE_EXPONENTIAL) /* to a final rate of 0 it does not get */
+        rate = o->learning_rate *
+               pow(fmax(o->learning_rate_final, 1e-12) / fmax(o->learning_rate, 1e-12), fraction);
     if (step >= (uint64_t)o->warmup)
         return rate;
     double risen = fmax((double)(step + 1) / o->warmup, fraction / WARMUP_FRACTION);

@@ -138,6 +138,7 @@ static lh_status update_weights(loop *l, lh_error *error)
         .network = run->network,
         .average = run->average,
         .optimizer = run->optimizer,
+        .clip_value = o->clip_value,
         .clip = o->clip,
         .rate = l->batch_rate,
         .decay = lh_average_decay(o, run->place.step),

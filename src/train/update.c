@@ -13,6 +13,14 @@ static void scale_gradient(lh_real *gradient, size_t size, double factor, int th
         gradient[i] *= (lh_real)factor;
 }
 
+static void limit_gradient(lh_real *gradient, size_t size, double limit, int threads)
+{
+    const lh_real most = (lh_real)limit;
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t i = 0; i < size; i++)
+        gradient[i] = gradient[i] > most ? most : gradient[i] < -most ? -most : gradient[i];
+}
+
 /* Whether a weight belongs to people's hands. */
 static bool is_of_hands(const char *name)
 {
@@ -51,8 +59,13 @@ double lh_update_weights(const lh_update *u, lh_real *gradient)
     double norm = lh_gradient_norm(gradient, size, u->threads);
     if (!isfinite(norm))
         return norm;
-    if (u->clip > 0 && norm > u->clip)
-        scale_gradient(gradient, size, u->clip / norm, u->threads);
+    double left = norm; /* when its numbers are limited */
+    if (u->clip_value > 0) {
+        limit_gradient(gradient, size, u->clip_value, u->threads);
+        left = lh_gradient_norm(gradient, size, u->threads);
+    }
+    if (u->clip > 0 && left > u->clip)
+        scale_gradient(gradient, size, u->clip / left, u->threads);
     lh_optimizer_step(u->optimizer, lh_network_parameters(u->network), gradient, u->rate,
                       u->threads);
     lh_network_changed(u->network);

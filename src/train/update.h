@@ -8,9 +8,10 @@ typedef struct lh_update {
     lh_network *network; /* being trained */
     lh_network *average; /* its averaged weights, or NULL */
     lh_optimizer *optimizer;
-    double clip;  /* limit of the gradient's Euclidean norm; 0: none */
-    double rate;  /* learning rate */
-    double decay; /* d of average <- d average + (1 - d) weights */
+    double clip_value; /* limit of each number of the gradient, applied first; 0: none */
+    double clip;       /* limit of the gradient's Euclidean norm; 0: none */
+    double rate;       /* learning rate */
+    double decay;      /* d of average <- d average + (1 - d) weights */
     int threads;
     lh_train_learn learn; /* which weights; of the others the gradient is cleared */
 } lh_update;
