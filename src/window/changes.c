@@ -32,11 +32,13 @@ bool win_core_set(win_core *core, win_value which, double value)
     if (which == WIN_BIAS || which == WIN_SEED || which == WIN_STYLE)
         keep_place(core);
     core->value[which] = value;
+    if (which == WIN_BIAS || which == WIN_SEED || which == WIN_STYLE)
+        win_core_forget_parts(core);
     if (which == WIN_MODE) {
         change_mode(core);
     } else if (which == WIN_SIZE) {
         core->sheet.pitch = (float)value;
-        win_sheet_break(&core->sheet, 0, &core->plain, core->text.text);
+        win_core_lay_out(core);
     }
     if (which <= WIN_SEED)
         win_core_order(core);

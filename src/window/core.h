@@ -31,10 +31,14 @@ typedef struct win_core {
     win_editor *editor;       /* of them, the one in the field */
     char composing[64];       /* what an input method has not yet finished */
     win_plain plain;          /* of `text` */
+    win_plain says;           /* of `caption` */
     lh_alphabet alphabet;
-    bool ready;       /* a model is there, and that is its alphabet */
-    unsigned models;  /* counts those that were loaded */
-    double finish_at; /* when the last word counts as whole; infinite: it does already */
+    lh_signs *signs;   /* owned; NULL: none */
+    win_parts parts;   /* of words that are wider than the paper ... */
+    float parts_width; /* ... whose rows are so many units wide */
+    bool ready;        /* a model is there, and that is its alphabet */
+    unsigned models;   /* counts those that were loaded */
+    double finish_at;  /* when the last word counts as whole; infinite: it does already */
     bool finished;
     size_t marked;     /* byte of the text that is being written; SIZE_MAX: none */
     win_span selected; /* the text's anchor and caret when last looked at */
@@ -72,6 +76,12 @@ void win_core_update(win_core *core, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
 double win_core_rest(const win_core *core);
 void win_core_text_changed(win_core *core);
+/* The paper is another, or the letters' size: sets out anew what is written. False: no memory. */
+bool win_core_lay_out(win_core *core);
+/* Another hand writes, or none that is known: words are parted anew. */
+void win_core_forget_parts(win_core *core);
+/* What the hand can write. */
+win_letters win_core_letters(const win_core *core);
 /* Is the drawn ink without a caption, and has been read? */
 bool win_core_can_caption(const win_core *core);
 /* Tells the scribe what is wanted now. */

@@ -65,12 +65,15 @@ static void keep_drawing(win_app *app)
 {
     enum { LEAST_POINTS = 20 };
     win_plain says = {0};
+    lh_error error;
+    win_letters letters = win_core_letters(&app->core);
+    letters.parts = NULL;
     char *first_row = strndup(app->core.caption.text, strcspn(app->core.caption.text, "\n"));
     if (win_mode(&app->core) != WIN_MODE_DRAW) {
         win_core_say(&app->core, false, "Draw something first: press F3, or choose Draw.");
     } else if (app->core.drawing.ink.count < LEAST_POINTS) {
         win_core_say(&app->core, true, "There is too little ink for a style: write a few words.");
-    } else if (!first_row || !win_plain_read(&says, first_row, &app->core.alphabet) ||
+    } else if (!first_row || win_plain_read(&says, first_row, &letters, &error) != LH_OK ||
                says.count == 0) {
         win_core_say(&app->core, true,
                      app->core.drawing.reading.text && *app->core.drawing.reading.text
@@ -82,7 +85,6 @@ static void keep_drawing(win_app *app)
             "What you drew reads '%s', not '%s': a style needs the words that its ink says.",
             app->core.drawing.reading.text, says.text);
     } else {
-        lh_error error;
         char *folder = win_styles_folder();
         char *path =
             folder ? win_styles_keep(folder, &app->core.drawing.ink, says.text, &error) : NULL;

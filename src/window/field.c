@@ -171,12 +171,14 @@ static void draw_mark(const win_view *v, cairo_t *cr, PangoLayout *layout)
 /* A red line beneath each letter that is left out. */
 static void draw_unknown(const win_view *v, cairo_t *cr, PangoLayout *layout)
 {
-    if (!v->core->ready || *v->core->composing)
+    const win_core *core = v->core;
+    const win_plain *plain = core->editor == &core->text ? &core->plain : &core->says;
+    if (!core->ready || *core->composing || plain->from.skipped.count == 0)
         return;
     const char *text = v->core->editor->text;
     for (const char *at = text, *next = at; *at; at = next) {
         uint32_t c = lh_utf8_next(&next);
-        if (c == ' ' || c == '\n' || c == '\t' || win_plain_letter(&v->core->alphabet, c))
+        if (!win_plain_skips(plain, c))
             continue;
         win_box box = place_of(layout, (size_t)(at - text));
         win_fill(cr, (win_box){box.x, box.y + box.h - 2, box.w, 2}, WIN_WARN);

@@ -117,7 +117,7 @@ bool win_frame_layout(win_view *v, int width, int height, double scale)
     lay_out_field(v);
     v->pen_box = (win_box){0};
     v->layouts++;
-    return win_stale_start(v) && win_sheet_break(&core->sheet, 0, &core->plain, core->text.text) &&
+    return win_stale_start(v) && win_core_lay_out(core) &&
            cairo_surface_status(v->frame) == CAIRO_STATUS_SUCCESS &&
            cairo_surface_status(v->layer) == CAIRO_STATUS_SUCCESS;
 }

@@ -21,7 +21,7 @@ static size_t point_at(const win_core *core, double x, double y)
     double best = REACH * (double)s->pitch;
     size_t found = SIZE_MAX;
     for (size_t line = 0; line < s->lines; line++) {
-        if (fabs((double)win_sheet_row(s, line) - y) > (double)s->pitch)
+        if (fabs((double)win_sheet_baseline(s, line) - y) > (double)s->pitch)
             continue;
         size_t from, to;
         win_sheet_points(s, line, &from, &to);
@@ -147,5 +147,5 @@ void win_marking_update(win_core *core)
         return;
     bool text = win_mode(core) == WIN_MODE_WRITE;
     take_selection(core);
-    win_search_update(&core->search, &core->sheet, text ? &core->plain : NULL, core->text.text);
+    win_search_update(&core->search, &core->sheet, text ? &core->plain : NULL);
 }

@@ -134,7 +134,7 @@ void win_paper_scroll_by(win_view *v, double pixels)
 void win_paper_go_to(win_view *v, size_t point)
 {
     const win_sheet *s = &v->core->sheet;
-    double row = (double)win_sheet_row(s, win_sheet_line(s, point));
+    double row = (double)win_sheet_baseline(s, win_sheet_line(s, point));
     v->core->follow = false;
     v->scroll_goal = (int)(fmin(scroll_most(v), fmax(0, row - v->paper_box.h / 2)) * v->scale);
 }

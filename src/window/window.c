@@ -251,6 +251,12 @@ static void find_assets(win_app *app, const options *o)
     app->core.free_model = o->prediction
                                ? strdup(o->prediction)
                                : lh_asset_find("prediction.safetensors", LONGHAND_DATADIR);
+    lh_error ignored; /* without the table, its signs are left out */
+    char *signs = lh_asset_find("signs.txt", LONGHAND_DATADIR);
+    app->core.signs = lh_signs_new(&ignored);
+    if (signs && app->core.signs)
+        lh_signs_read(app->core.signs, signs, &ignored);
+    free(signs);
     app->core.reader = lh_asset_find("reader.safetensors", LONGHAND_DATADIR);
 }
 
