@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void every_control_changes_what_it_should(void **state)
 {
@@ -200,6 +201,58 @@ static void everything_can_be_larger(void **state)
     }
 }
 
+static void a_window_stays_within_the_screen_and_lays_out_the_least(void **state)
+{
+    (void)state;
+    play(PLAIN "--size 3000x2000", "0.5 shot large\n0.6 size 400 300\n1 key ctrl+=\n1 state\n"
+                                   "1 shot small\n1 close\n");
+    cairo_surface_t *png = picture("large");
+    assert_int_equal(cairo_image_surface_get_width(png), 1600);
+    assert_int_equal(cairo_image_surface_get_height(png), 1200);
+    cairo_surface_destroy(png);
+    png = picture("small");
+    int w = cairo_image_surface_get_width(png), h = cairo_image_surface_get_height(png);
+    cairo_surface_destroy(png);
+    assert_true(w >= 400 && h >= 300);
+    /* Nothing is said of memory. */
+    assert_null(strstr(held(0, "message"), "memory"));
+    assert_non_null(strstr(held(0, "message"), "larger window"));
+}
+
+static void what_does_nothing_in_a_mode_says_so(void **state)
+{
+    (void)state;
+    play(PLAIN, "0.1 key f3\n0.1 key ctrl+2\n0.1 state\n0.2 key f2\n0.2 key alt+.\n0.2 state\n"
+                "0.3 close\n");
+    assert_string_equal(held(0, "attention"), "off");
+    assert_string_equal(held(0, "message"), "Attention works in Write only.");
+    assert_string_equal(held(1, "style"), "0");
+    assert_string_equal(held(1, "message"), "Style works in Write only.");
+}
+
+static void the_grid_of_hands_goes_up_and_down(void **state)
+{
+    (void)state;
+    enum { MORE = 4 };
+    char name[2][40];
+    for (int i = 0; i < MORE; i++) {
+        snprintf(name[0], sizeof name[0], "styles/more%d.xml", i);
+        snprintf(name[1], sizeof name[1], "styles/more%d.txt", i);
+        assert_int_equal(link(in_folder("styles/wave.xml"), in_folder(name[0])), 0);
+        write_file(name[1], "a wave\n");
+    }
+    play(PLAIN, "0.1 key tab\n0.1 key tab\n0.1 key down\n0.1 state\n0.2 key right\n0.2 state\n"
+                "0.3 key up\n0.3 state\n0.4 key up\n0.4 state\n0.5 close\n");
+    for (int i = 0; i < MORE; i++) {
+        snprintf(name[0], sizeof name[0], "styles/more%d.xml", i);
+        assert_int_equal(remove(in_folder(name[0])), 0);
+    }
+    assert_string_equal(held(0, "style"), "3");
+    assert_string_equal(held(1, "style"), "4");
+    assert_string_equal(held(2, "style"), "1");
+    assert_string_equal(held(3, "style"), "1"); /* there is no row above */
+}
+
 static void settings_are_remembered(void **state)
 {
     (void)state;
@@ -230,6 +283,9 @@ int main(void)
         cmocka_unit_test(the_list_of_keys_has_values_and_where_it_must_pages),
         cmocka_unit_test(the_whole_screen_can_be_taken),
         cmocka_unit_test(everything_can_be_larger),
+        cmocka_unit_test(a_window_stays_within_the_screen_and_lays_out_the_least),
+        cmocka_unit_test(what_does_nothing_in_a_mode_says_so),
+        cmocka_unit_test(the_grid_of_hands_goes_up_and_down),
         cmocka_unit_test(settings_are_remembered),
     };
     if (without_screen())

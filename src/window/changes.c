@@ -66,14 +66,20 @@ void win_core_rewind(win_core *core)
     win_sheet_rewind(&core->sheet);
     core->on[WIN_PAUSE] = false;
     core->follow = true;
+    core->replays = true;
 }
 
 void win_core_anew(win_core *core)
 {
     const win_setting *seed = &win_settings[WIN_SEED];
     double next = core->value[WIN_SEED] + 1;
+    if (win_mode(core) == WIN_MODE_WRITE && core->value[WIN_STYLE] > 0) {
+        win_core_set(core, WIN_STYLE, 0);
+        win_core_say(core, false, "A hand by seed, instead of the style.");
+    }
     win_core_set(core, WIN_SEED, next > seed->high ? seed->low : next);
     win_core_rewind(core);
+    core->replays = false;
 }
 
 void win_core_clear(win_core *core)

@@ -297,18 +297,31 @@ static void take_ink(win_core *core, win_news *news)
         core->cell = -1;
 }
 
+/* A network that is missing is told for good, on the paper; other things for a while. */
+static void take_fault(win_core *core, const win_news *news)
+{
+    if (news->fault != WIN_FAULT_OTHER) {
+        visible_text(news->message, core->fault[news->fault], sizeof core->fault[news->fault]);
+        core->faults++;
+    }
+    win_core_say(core, true, "%s", news->message);
+}
+
 static void take_news(win_core *core)
 {
     for (win_news *news; (news = win_scribe_news(core->scribe)); win_news_free(news)) {
         if (news->kind == WIN_NEWS_INK) {
+            if (win_mode(core) == WIN_MODE_FREE && news->points > 0)
+                *core->fault[WIN_FAULT_FREE_MODEL] = '\0';
             take_ink(core, news);
         } else if (news->kind == WIN_NEWS_WAYS) {
             win_freehand_take_ways(&core->drawing, news, core->time);
         } else if (news->kind == WIN_NEWS_FAULT) {
-            win_core_say(core, true, "%s", news->message);
+            take_fault(core, news);
         } else {
             core->alphabet = news->alphabet;
             core->ready = true;
+            *core->fault[WIN_FAULT_MODEL] = '\0';
             core->models++;
             read_text(core);
             win_core_order(core);
@@ -330,10 +343,26 @@ static void mark_letter(win_core *core)
     core->marked = marked;
 }
 
+double win_core_progress(const win_core *core)
+{
+    const win_sheet *s = &core->sheet;
+    if (win_mode(core) != WIN_MODE_WRITE || core->plain.count == 0 ||
+        (s->shown >= s->points && s->words >= core->plain.words))
+        return 1;
+    size_t done = s->shown > 0 ? (size_t)s->character[s->shown - 1] + 1 : 0;
+    return fmin(1, (double)done / (double)core->plain.count);
+}
+
+/* Of what is replayed, where writing is done at once. */
+static const double replay_pace = 8;
+
 static void move_pen(win_core *core, double seconds)
 {
     double pace = win_pace(core->value[WIN_SPEED]);
     size_t shown = core->sheet.shown;
+    core->replays = core->replays && win_sheet_moving(&core->sheet);
+    if (core->replays && isinf(pace))
+        pace = replay_pace;
     if (isinf(pace))
         win_sheet_finish(&core->sheet);
     else

@@ -33,12 +33,13 @@ typedef struct win_core {
     win_plain plain;          /* of `text` */
     win_plain says;           /* of `caption` */
     lh_alphabet alphabet;
-    lh_signs *signs;   /* owned; NULL: none */
-    win_parts parts;   /* of words that are wider than the paper ... */
-    float parts_width; /* ... whose rows are so many units wide */
-    bool ready;        /* a model is there, and that is its alphabet */
-    unsigned models;   /* counts those that were loaded */
-    double finish_at;  /* when the last word counts as whole; infinite: it does already */
+    lh_signs *signs;             /* owned; NULL: none */
+    win_parts parts;             /* of words that are wider than the paper ... */
+    float parts_width;           /* ... whose rows are so many units wide */
+    bool ready;                  /* a model is there, and that is its alphabet */
+    char fault[WIN_FAULTS][512]; /* why there is no network; "": there is, for all we know */
+    unsigned models;             /* counts those that were loaded */
+    double finish_at;            /* when the last word counts as whole; infinite: it does already */
     bool finished;
     size_t marked;     /* byte of the text that is being written; SIZE_MAX: none */
     win_span selected; /* the text's anchor and caret when last looked at */
@@ -54,8 +55,10 @@ typedef struct win_core {
     /* time */
     double time; /* seconds since the start */
     double last_input;
-    bool follow; /* the paper scrolls with the pen */
+    bool follow;  /* the paper scrolls with the pen */
+    bool replays; /* what is there already is written again, to be watched whatever the speed */
 
+    unsigned faults;   /* counts those of networks */
     char message[600]; /* shown over the paper until ... */
     double message_until;
     bool trouble;      /* it is a warning */
@@ -87,6 +90,8 @@ bool win_core_can_caption(const win_core *core);
 /* Tells the scribe what is wanted now. */
 void win_core_order(win_core *core);
 void win_core_say(win_core *core, bool trouble, const char *format, ...) LH_PRINTF(3, 4);
+/* The share of the text that is on the paper; 1: all of it, or there is no text. */
+double win_core_progress(const win_core *core);
 /* Is the caret lit, which blinks? */
 bool win_core_caret_lit(const win_core *core);
 /* How the network's ink looks. */
@@ -102,7 +107,7 @@ void win_core_pick(win_core *core, int cell);
 void win_core_step(win_core *core);
 /* Writes the same again. */
 void win_core_rewind(win_core *core);
-/* Writes anew, with the next seed. */
+/* Writes anew in another hand: that which the next seed finds. */
 void win_core_anew(win_core *core);
 /* Clears text and paper. */
 void win_core_clear(win_core *core);

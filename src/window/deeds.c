@@ -11,6 +11,12 @@ enum { DROPPED_TEXT_BYTES = 1 << 20 };
 
 void win_app_set(win_app *app, win_value which, double value)
 {
+    if (!win_value_works(which, win_mode(&app->core))) {
+        char why[80];
+        win_value_idle(which, why, sizeof why);
+        win_core_say(&app->core, false, "%s", why);
+        return;
+    }
     if (!win_core_set(&app->core, which, value) || which != WIN_MODE)
         return;
     win_app_end_composing(app);
@@ -20,8 +26,13 @@ void win_app_set(win_app *app, win_value which, double value)
 
 static void zoom(win_app *app, double by)
 {
-    app->view.zoom = fmin(4, fmax(0.5, app->view.zoom * by));
+    double wanted = fmin(4, fmax(0.5, app->view.zoom * by));
+    app->view.zoom_wanted = wanted;
     win_app_layout(app);
+    if (app->view.zoom < wanted) {
+        app->view.zoom_wanted = app->view.zoom;
+        win_core_say(&app->core, false, "A larger window has room for larger letters.");
+    }
 }
 
 static void toggle_full(win_app *app)
@@ -158,6 +169,8 @@ static void drop_text(win_app *app, const char *path)
         win_core_say(&app->core, true, "%s", error.message);
     } else if (memchr(text, '\0', size) || !lh_utf8_valid(text)) {
         win_core_say(&app->core, true, "%s is neither a text, an IAM-OnDB line nor a model.", path);
+    } else if (!text[strspn(text, " \t\r\n")]) {
+        win_core_say(&app->core, true, "There is no text in %s.", path);
     } else {
         win_app_set(app, WIN_MODE, WIN_MODE_WRITE);
         win_editor_select_all(&app->core.text);
@@ -198,6 +211,12 @@ static void show_next(win_app *app)
 void win_app_do(win_app *app, win_action action)
 {
     int mode = win_mode(&app->core);
+    if (!win_deed_works(action, mode)) {
+        char why[80];
+        win_deed_idle(action, why, sizeof why);
+        win_core_say(&app->core, false, "%s", why);
+        return;
+    }
     switch (action) {
     case WIN_PAUSE:
         app->core.on[WIN_PAUSE] = !app->core.on[WIN_PAUSE];

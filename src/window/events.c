@@ -94,6 +94,8 @@ void win_app_event(win_app *app, const SDL_Event *event)
     case SDL_MOUSEBUTTONDOWN:
         if (event->button.button == SDL_BUTTON_LEFT)
             win_pointer_press(app, &event->button);
+        else
+            win_pointer_other(app, &event->button);
         break;
     case SDL_MOUSEMOTION:
         win_pointer_move(app, &event->motion);

@@ -57,15 +57,24 @@ void win_frame_free(win_view *v)
     v->shown = NULL;
 }
 
-/* The lens is in the corner where the pen is not: the bottom one, while the writing is above. */
-static win_box place_lens(const win_view *v)
+/* How wide the lens is; 0: it is not there. */
+static double lens_side(const win_view *v)
 {
     win_box p = v->paper_box;
-    double side = fmin(176, fmin(p.w * (p.w < 600 ? 0.25 : 0.4), fmin(p.h - 40, p.h / 2)));
-    if (!v->core->on[WIN_AHEAD] || v->core->on[WIN_HELP] || win_mode(v->core) == WIN_MODE_DRAW ||
-        side < 70)
-        return (win_box){0};
-    return (win_box){p.x + p.w - side - 14, p.y + p.h - side - 30, side, side + 16};
+    double side = fmin(176, fmin(p.w * 0.25, fmin(p.h - 40, p.h / 2)));
+    bool shown = v->core->on[WIN_AHEAD] && win_mode(v->core) != WIN_MODE_DRAW && side >= 70;
+    return shown ? side : 0;
+}
+
+/* The lens stands at the right of the paper, and rows end before it: it covers no ink. */
+static void place_lens(win_view *v)
+{
+    win_box p = v->paper_box;
+    double side = lens_side(v);
+    v->core->sheet.width = (float)(p.w - (side > 0 ? side + 8 : 0));
+    v->lens_box = side > 0 && !v->core->on[WIN_HELP]
+                      ? (win_box){p.x + p.w - side - 14, p.y + p.h - side - 30, side, side + 16}
+                      : (win_box){0};
 }
 
 static void place_boxes(win_view *v)
@@ -73,7 +82,6 @@ static void place_boxes(win_view *v)
     double panel = v->width < 900 ? 208 : 264;
     double left = v->width - panel, bar = v->height < 600 ? 42 : 48;
     double field = fmin(132, fmax(70, floor(v->height * 0.15)));
-    v->core->sheet.width = (float)left;
     v->core->sheet.margin = v->width < 900 ? 24 : 48;
     v->core->sheet.pitch = (float)v->core->value[WIN_SIZE];
     v->panel_box = (win_box){left, 0, panel, v->height};
@@ -83,7 +91,7 @@ static void place_boxes(win_view *v)
     double dock = win_dock_height(v, v->bar_box.y - lines);
     v->dock_box = (win_box){0, v->bar_box.y - dock, left, dock};
     v->paper_box = (win_box){0, 0, left, v->dock_box.y};
-    v->lens_box = place_lens(v);
+    place_lens(v);
     win_panel_layout(v);
     win_bar_layout(v);
     if (v->focus != WIN_FOCUS_TEXT && v->control_box[v->focus].w == 0)

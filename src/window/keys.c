@@ -6,7 +6,7 @@
 
 /* ---- the text -------------------------------------------------------------------------------- */
 
-static void copy_selection(win_app *app, bool cut)
+void win_keys_copy(win_app *app, bool cut)
 {
     char *text = win_editor_selection(app->core.editor);
     if (!text)
@@ -16,9 +16,9 @@ static void copy_selection(win_app *app, bool cut)
     win_text_touched(app, cut && win_editor_erase(app->core.editor, 1, false));
 }
 
-static void paste(win_app *app)
+void win_keys_paste(win_app *app, bool primary)
 {
-    char *text = SDL_GetClipboardText();
+    char *text = primary ? SDL_GetPrimarySelectionText() : SDL_GetClipboardText();
     win_text_touched(app, text && win_editor_insert(app->core.editor, text, false));
     SDL_free(text);
 }
@@ -34,10 +34,13 @@ static bool text_control(win_app *app, SDL_Keycode key)
         return true;
     case SDLK_c:
     case SDLK_x:
-        copy_selection(app, key == SDLK_x);
+        win_keys_copy(app, key == SDLK_x);
         return true;
     case SDLK_v:
-        paste(app);
+        win_keys_paste(app, false);
+        return true;
+    case SDLK_INSERT:
+        win_keys_copy(app, false);
         return true;
     default:
         return false;
@@ -72,6 +75,10 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
         changed = win_editor_erase(e, -1, control);
         break;
     case SDLK_DELETE:
+        if (shift && e->caret != e->anchor) {
+            win_keys_copy(app, true);
+            return;
+        }
         changed = win_editor_erase(e, 1, control);
         break;
     case SDLK_RETURN:
@@ -112,14 +119,22 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
 {
     const win_setting *s = &win_settings[which];
     double value = app->core.value[which];
+    /* In a grid up and down go to another row, and down is further on. */
+    int columns = win_panel_columns(&app->view, which);
+    double row = s->step * (columns > 1 ? -columns : 1);
+    double most = which == WIN_STYLE ? app->core.styles.count : s->high;
     switch (key) {
     case SDLK_LEFT:
-    case SDLK_DOWN:
         win_app_set(app, which, value - s->step);
         break;
     case SDLK_RIGHT:
-    case SDLK_UP:
         win_app_set(app, which, value + s->step);
+        break;
+    case SDLK_DOWN:
+    case SDLK_UP:
+        value += key == SDLK_UP ? row : -row;
+        if (columns == 1 || (value >= s->low && value <= most))
+            win_app_set(app, which, value);
         break;
     case SDLK_HOME:
         win_app_set(app, which, s->start);
@@ -241,7 +256,10 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         win_view_focus(&app->view, WIN_FOCUS_TEXT);
         return;
     }
-    if (key == SDLK_ESCAPE)
+    if (shift && key == SDLK_INSERT) {
+        win_view_focus(&app->view, WIN_FOCUS_TEXT);
+        win_keys_paste(app, false);
+    } else if (key == SDLK_ESCAPE)
         escape(app);
     else if (key == SDLK_TAB && !shift && in_text && win_core_can_caption(&app->core))
         take_reading(app);

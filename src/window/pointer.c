@@ -2,6 +2,7 @@
 #include "events.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { HELD_NOTHING = -1, HELD_TEXT = -2, HELD_PAPER = -3, HELD_INK = -4 }; /* win_app.held */
 
@@ -87,6 +88,26 @@ static double paper_y(const win_app *app, double y)
     return y - view->paper_box.y + view->scroll / view->scale;
 }
 
+void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
+{
+    double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
+    if (event->button != SDL_BUTTON_MIDDLE || app->core.on[WIN_HELP] ||
+        !win_box_holds(app->view.field_box, x, y))
+        return;
+    win_view_focus(&app->view, WIN_FOCUS_TEXT);
+    win_editor_place(app->core.editor, win_field_byte(&app->view, x, y), false);
+    win_keys_paste(app, true);
+}
+
+/* What is selected can be pasted elsewhere by the middle button. */
+static void offer_selection(win_app *app)
+{
+    char *text = win_editor_selection(app->core.editor);
+    if (text)
+        SDL_SetPrimarySelectionText(text);
+    free(text);
+}
+
 void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
@@ -121,6 +142,7 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
     app->view.mouse_x = x;
     app->view.mouse_y = y;
     app->view.hover = hover;
+    win_cursor_show(app);
     if (app->held >= 0) {
         win_app_set(app, (win_value)app->held,
                     win_panel_value(&app->view, (win_value)app->held, x, y));
@@ -139,6 +161,9 @@ void win_pointer_release(win_app *app, const SDL_MouseButtonEvent *event)
     if (app->held == HELD_PAPER)
         draw_at(app, 2, event->x / app->view.zoom, event->y / app->view.zoom,
                 event->timestamp / 1000.0, 0.5f);
+    if (app->held == HELD_TEXT ||
+        win_box_holds(app->view.field_box, app->view.mouse_x, app->view.mouse_y))
+        offer_selection(app);
     app->held = HELD_NOTHING;
 }
 

@@ -22,9 +22,10 @@ struct win_shown {
         bool message;
         bool nothing;           /* it says what one can do */
         bool model, free_model; /* ... or what is missing */
-        size_t points;          /* drawn by the user, ... */
-        bool down;              /* ... who is at it */
-        double ways, fades;     /* when they came, and the time while they do */
+        unsigned faults;
+        size_t points;      /* drawn by the user, ... */
+        bool down;          /* ... who is at it */
+        double ways, fades; /* when they came, and the time while they do */
         unsigned search;
         int found_shown;
         bool find, help;
@@ -88,8 +89,9 @@ static void note_paper(const win_view *v, struct paper_shown *paper)
     paper->messages = c->messages;
     paper->message = *c->message;
     paper->nothing = draw ? d->ink.count == 0 : !*c->text.text;
-    paper->model = c->model;
-    paper->free_model = c->free_model;
+    paper->model = c->model && !*c->fault[WIN_FAULT_MODEL];
+    paper->faults = c->faults;
+    paper->free_model = c->free_model && !*c->fault[WIN_FAULT_FREE_MODEL];
     paper->search = c->search.version;
     paper->found_shown = c->search.shown;
     paper->find = c->on[WIN_FIND];

@@ -54,6 +54,14 @@ void win_card(cairo_t *cr, win_box b, double radius, uint32_t fill, uint32_t edg
     cairo_stroke(cr);
 }
 
+void win_idle_card(cairo_t *cr, win_box b, double radius)
+{
+    static const double dashes[] = {3, 3};
+    cairo_set_dash(cr, dashes, 2, 0);
+    win_card(cr, b, radius, WIN_BACK, WIN_QUIET);
+    cairo_set_dash(cr, NULL, 0, 0);
+}
+
 void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1)
 {
     win_set_colour(cr, WIN_EDGE, 1);

@@ -9,6 +9,9 @@
 #include "core.h"
 #include "theme.h"
 
+/* The least that is laid out, in pixels of the interface: in a smaller window all is smaller. */
+enum { WIN_LEAST_WIDTH = 640, WIN_LEAST_HEIGHT = 480 };
+
 enum { WIN_FOCUS_TEXT = -1 }; /* else a win_value, or WIN_VALUES + a win_action */
 enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 12 };
 
@@ -21,8 +24,9 @@ typedef struct win_shown win_shown; /* see stale.c */
 
 typedef struct win_view {
     win_core *core;
-    double zoom;  /* chosen by the user */
-    double scale; /* pixels of the screen in one of the interface */
+    double zoom_wanted; /* chosen by the user */
+    double zoom;        /* as much of that as the window has room for */
+    double scale;       /* pixels of the screen in one of the interface */
     double width, height;
     win_box paper_box, lens_box, dock_box, bar_box, field_box, panel_box;
     win_box control_box[WIN_CONTROLS]; /* on panel and bar; empty: not shown */
@@ -116,6 +120,8 @@ void win_view_focus(win_view *view, int focus);
 bool win_panel_has(int control);
 /* The control at a place: as win_view.focus, or WIN_FOCUS_TEXT for none. */
 int win_panel_at(const win_view *view, double x, double y);
+/* How many choices of a control stand beside each other in a row; 1 where it has no rows. */
+int win_panel_columns(const win_view *view, win_value which);
 /* The value that a place on the control of `which` stands for. */
 double win_panel_value(const win_view *view, win_value which, double x, double y);
 void win_focus_draw(cairo_t *cr, win_box box);

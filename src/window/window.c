@@ -34,10 +34,12 @@ static const char USAGE[] =
     "\n"
     "F1 in the window shows all keys.\n";
 
+enum { DEFAULT_WIDTH = 1280, DEFAULT_HEIGHT = 800 };
+
 typedef struct options {
     const char *text, *model, *prediction, *out, *settings, *script, *record;
-    int width, height;
-    double scale; /* 0: as remembered */
+    int width, height; /* 0: as remembered */
+    double scale;      /* 0: as remembered */
     bool live;
 } options;
 
@@ -298,7 +300,7 @@ int main(int argc, char **argv)
     win_stats stats;
     lh_streams_hold();
     win_stats_start(&stats);
-    options o = {.text = "", .width = 1280, .height = 800};
+    options o = {.text = ""};
     int wrong = read_options(&o, argc, argv);
     if (wrong >= 0)
         return wrong;
@@ -307,7 +309,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "longhand-window: %s\n", error.message);
         return 1;
     }
-    win_app app = {.view.zoom = 1, .out = o.out};
+    win_app app = {.view.zoom_wanted = 1, .out = o.out};
     for (int i = 0; i < WIN_VALUES; i++)
         app.core.value[i] = win_settings[i].start;
     find_assets(&app, &o);
@@ -316,7 +318,13 @@ int main(int argc, char **argv)
     char *settings = o.settings ? strdup(o.settings) : o.script ? NULL : win_settings_path();
     if (settings)
         win_settings_read(&app, settings);
-    app.view.zoom = o.scale > 0 ? o.scale : app.view.zoom;
+    if (*o.text) /* it is to be written, in whatever mode the window was left */
+        app.core.value[WIN_MODE] = WIN_MODE_WRITE;
+    if (o.width == 0) {
+        o.width = app.size.w > 0 ? app.size.w : DEFAULT_WIDTH;
+        o.height = app.size.h > 0 ? app.size.h : DEFAULT_HEIGHT;
+    }
+    app.view.zoom_wanted = o.scale > 0 ? o.scale : app.view.zoom_wanted;
     lh_status status = run(&app, &o, &stats, &error);
     if (status == LH_OK && settings)
         status = win_settings_write(&app, settings, &error);
