@@ -70,7 +70,8 @@ void win_export(win_app *app, win_action how);
 
 /* settings.c: remembered between runs. `path` NULL: in the user's configuration folder. */
 char *win_settings_path(void);
-void win_settings_read(win_app *app, const char *path);
+/* False: there are none yet. */
+bool win_settings_read(win_app *app, const char *path);
 lh_status win_settings_write(const win_app *app, const char *path, lh_error *error);
 
 #endif

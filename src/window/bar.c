@@ -155,17 +155,17 @@ static void draw_progress(const win_view *v, cairo_t *cr)
         win_fill(cr, (win_box){b.x, b.y, b.w * share, 2}, WIN_ACCENT);
 }
 
-/* What the control under the mouse or in focus does, or the view under the mouse shows. */
+/* What the control in focus does; of those under the mouse tips tell. */
 static void draw_hint(const win_view *v, cairo_t *cr)
 {
     win_box keys = v->control_box[WIN_VALUES + WIN_HELP];
     win_box last =
         v->control_box[WIN_VALUES + (win_mode(v->core) == WIN_MODE_DRAW ? WIN_KEEP : WIN_CLEAR)];
-    int control = v->hover >= 0 ? v->hover : v->focus;
-    const char *view = win_dock_hint(v, v->mouse_x, v->mouse_y);
+    int control = v->focus;
     char text[160] = "";
-    if (view) {
-        snprintf(text, sizeof text, "%s", view);
+    if (control == WIN_FOCUS_TIME) {
+        snprintf(text, sizeof text,
+                 "\u2190 \u2192 a point, \u2191 \u2193 ten; Space plays from there; Esc: the text");
     } else if (control >= WIN_VALUES) {
         const win_deed *deed = &win_deeds[control - WIN_VALUES];
         snprintf(text, sizeof text, "%s \u2013 %s", deed->help, deed->keys);

@@ -19,6 +19,7 @@ static void change_mode(win_core *core)
     core->on[WIN_PAUSE] = false;
     core->sheet.resume = -1;
     core->follow = true;
+    win_moment_drop(core);
     *core->message = '\0';
 }
 
@@ -64,6 +65,7 @@ void win_core_step(win_core *core)
 void win_core_rewind(win_core *core)
 {
     win_sheet_rewind(&core->sheet);
+    win_moment_drop(core);
     core->on[WIN_PAUSE] = false;
     core->follow = true;
     core->replays = true;

@@ -44,7 +44,7 @@ lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *da
                          lh_error *error)
 {
     make_cell_colours(core);
-    core->marked = SIZE_MAX;
+    core->marked = core->pinned = core->hovered = SIZE_MAX;
     core->follow = true;
     core->sheet.resume = -1;
     core->cell = core->search.shown = -1;
@@ -210,9 +210,24 @@ static void read_text(win_core *core)
     tell_skipped(core, skipped);
 }
 
+void win_core_end_welcome(win_core *core)
+{
+    if (!core->welcome)
+        return;
+    core->welcome = false;
+    unsigned version = core->text.version; /* nothing to be undone, but another text */
+    win_editor_clear(&core->text);
+    if (!win_editor_start(&core->text, ""))
+        win_core_say(core, true, "There is no memory left for a text.");
+    core->text.step = &core->step;
+    core->text.version = version + 1;
+    win_core_text_changed(core);
+}
+
 void win_core_text_changed(win_core *core)
 {
     read_text(core);
+    win_moment_drop(core);
     core->finished = false;
     core->finish_at = core->time + PAUSE_AFTER_WORD;
     core->follow = true;
@@ -335,8 +350,9 @@ static void mark_letter(win_core *core)
 {
     const win_sheet *s = &core->sheet;
     size_t marked = SIZE_MAX;
-    if (win_mode(core) == WIN_MODE_WRITE && win_sheet_moving(s)) {
-        size_t c = (size_t)s->character[s->shown];
+    bool held = win_moment_held(core);
+    if (win_mode(core) == WIN_MODE_WRITE && (win_sheet_moving(s) || held)) {
+        size_t c = (size_t)s->character[held ? win_moment_point(core) : s->shown];
         if (c < core->plain.count)
             marked = core->plain.byte[c];
     }

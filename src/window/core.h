@@ -29,6 +29,7 @@ typedef struct win_core {
     /* texts */
     win_editor text, caption; /* what is to be written; what the drawn ink says */
     win_editor *editor;       /* of them, the one in the field */
+    bool welcome;             /* the text is ours, and goes with the first key */
     char composing[64];       /* what an input method has not yet finished */
     win_plain plain;          /* of `text` */
     win_plain says;           /* of `caption` */
@@ -55,7 +56,8 @@ typedef struct win_core {
     /* time */
     double time; /* seconds since the start */
     double last_input;
-    bool follow;  /* the paper scrolls with the pen */
+    size_t pinned, hovered; /* points that all views show instead of the pen's; SIZE_MAX: none */
+    bool follow;            /* the paper scrolls with the pen */
     bool replays; /* what is there already is written again, to be watched whatever the speed */
 
     unsigned faults;   /* counts those of networks */
@@ -79,6 +81,8 @@ void win_core_update(win_core *core, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
 double win_core_rest(const win_core *core);
 void win_core_text_changed(win_core *core);
+/* The user begins: a welcome goes. */
+void win_core_end_welcome(win_core *core);
 /* The paper is another, or the letters' size: sets out anew what is written. False: no memory. */
 bool win_core_lay_out(win_core *core);
 /* Another hand writes, or none that is known: words are parted anew. */
@@ -112,11 +116,34 @@ void win_core_anew(win_core *core);
 /* Clears text and paper. */
 void win_core_clear(win_core *core);
 
+/* moment.c: one moment in time, which all views show: where the pen is, unless the mouse is over
+ * another point of the ink, or the user has pinned one. */
+/* Is it another than the pen's? */
+bool win_moment_held(const win_core *core);
+/* The last point that is drawn at this moment; 0 also where there is none. */
+size_t win_moment_point(const win_core *core);
+/* The point whose prediction is looked at: the one that is held, or the next of the pen. */
+size_t win_moment_next(const win_core *core);
+/* Holds a point; the pen pauses. */
+void win_moment_pin(win_core *core, size_t point);
+/* Back to the pen. */
+void win_moment_drop(win_core *core);
+/* So many points on, or back. */
+void win_moment_step(win_core *core, long way);
+/* Lets the pen go on from there; where none is held it pauses, or goes on. */
+void win_moment_play(win_core *core);
+/* The point near a place of the paper; SIZE_MAX: there is none. */
+size_t win_moment_at(const win_core *core, double x, double y);
+/* The middle of the ink of the letter that stands at a byte of the text; SIZE_MAX: it has none. */
+size_t win_moment_of_letter(const win_core *core, size_t byte);
+
 /* undo.c */
 void win_undo(win_core *core, bool redo);
 bool win_undo_can(const win_core *core, bool redo);
 
 /* marking.c: marks ink to be searched for, as the user says it. */
+/* The point on the paper that is nearest to a place of it, within so many rows; SIZE_MAX: none. */
+size_t win_marking_point(const win_core *core, double x, double y, double rows);
 /* A press on the paper, at a place of it; false: no ink is there. */
 bool win_marking_press(win_core *core, double x, double y);
 void win_marking_drag(win_core *core, double x, double y);

@@ -38,7 +38,9 @@ static void zoom(win_app *app, double by)
 static void toggle_full(win_app *app)
 {
     SDL_Rect *r = &app->windowed;
-    if (SDL_GetWindowFlags(app->window) & SDL_WINDOW_FULLSCREEN_DESKTOP) {
+    bool *on = &app->core.on[WIN_FULL];
+    *on = !*on;
+    if (!*on) {
         SDL_SetWindowFullscreen(app->window, 0);
         /* Where there is no window manager, nobody else gives the window its size back. */
         SDL_SetWindowSize(app->window, r->w, r->h);
@@ -48,6 +50,7 @@ static void toggle_full(win_app *app)
         SDL_GetWindowPosition(app->window, &r->x, &r->y);
         SDL_SetWindowFullscreen(app->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
     }
+    win_app_layout(app);
 }
 
 /* ---- one's own hand -------------------------------------------------------------------------- */

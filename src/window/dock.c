@@ -153,18 +153,63 @@ int win_dock_cell(const win_view *v, double x, double y)
                : -1;
 }
 
-const char *win_dock_hint(const win_view *v, double x, double y)
+static const win_action actions[VIEWS] = {WIN_FIND, WIN_ATTENTION, WIN_AHEAD, WIN_CELLS, WIN_GATES};
+
+win_action win_dock_view(const win_view *v, double x, double y)
 {
-    static const char *const hints[VIEWS] = {
-        "cells active all through what is marked, and where else: marked on the paper",
-        "the letters that the network looks at, as time runs to the right",
-        "how likely the pen was to be lifted behind each point",
-        "what each cell gives: blue no, orange yes; click one to colour the ink by it",
-        "gates of each layer: orange from above, shut; blue from below, open"};
-    for (int i = 0; i < VIEWS; i++)
+    for (int i = 0; i < VIEWS && v->dock_box.h > 0; i++)
         if (is_shown(v, i) && win_box_holds(view_box(v, i), x, y))
-            return hints[i];
-    return NULL;
+            return actions[i];
+    return WIN_ACTIONS;
+}
+
+const char *win_dock_hint(win_action view)
+{
+    static const char *const hints[WIN_ACTIONS] = {
+        [WIN_FIND] = "cells active all through what is marked, and where else: marked on the paper",
+        [WIN_ATTENTION] = "the letters that the network looks at, as time runs to the right",
+        [WIN_AHEAD] = "how likely the pen was to be lifted behind each point",
+        [WIN_CELLS] =
+            "what each cell gives: blue no, orange yes; click one to colour the ink by it",
+        [WIN_GATES] = "gates of each layer: orange from above, shut; blue from below, open"};
+    return hints[view];
+}
+
+/* All plots are as wide. */
+static win_plot plot_of(const win_view *v)
+{
+    for (int i = 0; i < VIEWS; i++)
+        if (is_shown(v, i) && !is_stiff(i))
+            return win_plot_in(v, view_box(v, i));
+    return (win_plot){.column = 1};
+}
+
+size_t win_dock_points(const win_view *v)
+{
+    if (v->dock_box.h == 0)
+        return SIZE_MAX / 2;
+    win_plot p = plot_of(v);
+    return p.w > 0 ? (size_t)win_plot_columns(&p) : SIZE_MAX / 2;
+}
+
+size_t win_dock_point(const win_view *v, double x, double y)
+{
+    win_action view = win_dock_view(v, x, y);
+    win_plot p = plot_of(v);
+    if (view == WIN_ACTIONS || view == WIN_FIND || p.w == 0 || v->core->sheet.points == 0)
+        return SIZE_MAX;
+    size_t column = (size_t)fmax(0, (p.x + p.w - x * v->scale) / p.column);
+    return column <= p.last ? p.last - column : SIZE_MAX;
+}
+
+win_box win_dock_line(const win_view *v, size_t point)
+{
+    win_plot p = plot_of(v);
+    if (v->dock_box.h == 0 || p.w == 0 || point > p.last ||
+        p.last - point >= (size_t)win_plot_columns(&p))
+        return (win_box){0};
+    double x = p.x + p.w - ((double)(p.last - point) + 0.5) * p.column;
+    return (win_box){x / v->scale - 0.75, v->dock_box.y + 4, 1.5, v->dock_box.h - 8};
 }
 
 void win_dock_draw(win_view *v, cairo_t *cr)

@@ -98,6 +98,25 @@ size_t win_field_byte(const win_view *v, double x, double y)
     return byte < length ? byte : length;
 }
 
+size_t win_field_letter(const win_view *v, double x, double y)
+{
+    cairo_t *cr;
+    int index, trailing;
+    PangoLayout *layout = measure(v, &cr);
+    win_box c = card(v);
+    bool inside = pango_layout_xy_to_index(layout, (int)((x - c.x - PAD_X) * PANGO_SCALE),
+                                           (int)((y - c.y - PAD_Y + v->field_scroll) * PANGO_SCALE),
+                                           &index, &trailing);
+    end_measure(layout, cr);
+    return inside && !*v->core->composing ? (size_t)index : SIZE_MAX;
+}
+
+void win_field_scroll(win_view *v, double pixels)
+{
+    double most = fmax(0, v->field_height - (card(v).h - 2 * PAD_Y));
+    v->field_scroll = fmin(most, fmax(0, v->field_scroll + pixels));
+}
+
 size_t win_field_row(const win_view *v, int way)
 {
     cairo_t *cr;
@@ -254,7 +273,13 @@ void win_field_draw(win_view *v, cairo_t *cr)
     win_fill(cr, v->field_box, WIN_BACK);
     win_card(cr, f, 8, WIN_PAPER, focus ? WIN_ACCENT : WIN_EDGE);
     PangoLayout *layout = lay_out(v);
-    keep_caret_in_sight(v, layout);
+    int height;
+    pango_layout_get_pixel_size(layout, NULL, &height);
+    v->field_height = height;
+    if (v->field_caret != caret_byte(v)) /* else the wheel may have left it behind */
+        keep_caret_in_sight(v, layout);
+    v->field_caret = caret_byte(v);
+    win_field_scroll(v, 0);
     cairo_save(cr);
     cairo_rectangle(cr, f.x + 2, f.y + PAD_Y - 2, f.w - 4, f.h - 2 * PAD_Y + 4);
     cairo_clip(cr);

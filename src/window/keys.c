@@ -93,17 +93,49 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 
 /* ---- controls -------------------------------------------------------------------------------- */
 
+/* The text, time where there is ink to look at, and the controls. */
 static void step_focus(win_app *app, int way)
 {
     int focus = app->view.focus;
+    bool time = app->core.sheet.shown > 0 && win_mode(&app->core) != WIN_MODE_DRAW;
     do {
         focus += way;
         if (focus >= WIN_CONTROLS)
-            focus = WIN_FOCUS_TEXT;
-        if (focus < WIN_FOCUS_TEXT)
+            focus = time ? WIN_FOCUS_TIME : WIN_FOCUS_TEXT;
+        if (focus < (time ? WIN_FOCUS_TIME : WIN_FOCUS_TEXT))
             focus = WIN_CONTROLS - 1;
     } while (focus >= 0 && app->view.control_box[focus].w == 0);
     win_view_focus(&app->view, focus);
+}
+
+/* The moment, when the focus is on time. */
+static void time_key(win_app *app, SDL_Keycode key)
+{
+    enum { MANY = 10 };
+    win_core *core = &app->core;
+    app->space_pressed = key == SDLK_SPACE;
+    switch (key) {
+    case SDLK_LEFT:
+    case SDLK_RIGHT:
+        win_moment_step(core, key == SDLK_LEFT ? -1 : 1);
+        break;
+    case SDLK_UP:
+    case SDLK_DOWN:
+        win_moment_step(core, key == SDLK_UP ? -MANY : MANY);
+        break;
+    case SDLK_HOME:
+        win_moment_pin(core, 0);
+        break;
+    case SDLK_END:
+        win_moment_drop(core);
+        break;
+    case SDLK_SPACE:
+    case SDLK_RETURN:
+        win_moment_play(core);
+        break;
+    default:
+        break;
+    }
 }
 
 /* More by a step, and behind the most the least. */
@@ -218,8 +250,12 @@ static void alt_key(win_app *app, SDL_Keycode key)
 
 static void escape(win_app *app)
 {
+    win_moment_drop(&app->core);
+    app->view.dock_end = SIZE_MAX;
     if (app->core.on[WIN_HELP])
         win_app_do(app, WIN_HELP);
+    else if (app->core.on[WIN_FULL])
+        win_app_do(app, WIN_FULL);
     else
         win_view_focus(&app->view, WIN_FOCUS_TEXT);
 }
@@ -244,6 +280,7 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     bool control = held & (KMOD_CTRL | KMOD_GUI), shift = held & KMOD_SHIFT, alt = held & KMOD_LALT;
     bool in_text = app->view.focus == WIN_FOCUS_TEXT || key == SDLK_BACKSPACE || key == SDLK_DELETE;
     app->space_pressed = false;
+    app->view.tip_due = INFINITY; /* who uses keys does not look for tips */
     if (*app->core.composing)
         return;
     if (alt && !control) {
@@ -271,6 +308,8 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         win_paper_scroll_by(&app->view, (key == SDLK_PAGEUP ? -0.8 : 0.8) * app->view.paper_box.h);
     else if (in_text)
         text_key(app, key, control, shift);
+    else if (app->view.focus == WIN_FOCUS_TIME)
+        time_key(app, key);
     else
         control_key(app, key, shift);
 }

@@ -20,6 +20,8 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
     wake_event = SDL_RegisterEvents(1);
     app->view.core = &app->core;
     app->view.focus = app->view.hover = WIN_FOCUS_TEXT;
+    app->view.dock_end = app->view.moment = SIZE_MAX;
+    app->view.tip_due = INFINITY;
     app->held = -1;
     return win_core_start(&app->core, text, wake, error);
 }
@@ -38,8 +40,14 @@ void win_app_update(win_app *app, double seconds)
 
 double win_app_rest(const win_app *app)
 {
-    return app->view.scroll != app->view.scroll_goal ? 0 : win_core_rest(&app->core);
+    double rest = win_core_rest(&app->core), tip = app->view.tip_due - app->core.time;
+    if (app->view.scroll != app->view.scroll_goal)
+        return 0;
+    return tip > 0 && isfinite(tip) && (rest < 0 || tip < rest) ? tip : rest;
 }
+
+/* How much larger all is for a projector. */
+static const double PROJECTED = 1.5;
 
 /* ---- the window ------------------------------------------------------------------------------ */
 
@@ -49,8 +57,9 @@ void win_app_layout(win_app *app)
     int pixels_w, pixels_h, points_w, points_h;
     SDL_GetRendererOutputSize(app->renderer, &pixels_w, &pixels_h);
     SDL_GetWindowSize(app->window, &points_w, &points_h);
-    view->zoom = fmin(view->zoom_wanted, fmin((double)points_w / WIN_LEAST_WIDTH,
-                                              (double)points_h / WIN_LEAST_HEIGHT));
+    double wanted = view->zoom_wanted * (app->core.on[WIN_FULL] ? PROJECTED : 1);
+    view->zoom =
+        fmin(wanted, fmin((double)points_w / WIN_LEAST_WIDTH, (double)points_h / WIN_LEAST_HEIGHT));
     if (!(SDL_GetWindowFlags(app->window) & (SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_MAXIMIZED)))
         app->size = (SDL_Rect){.w = (int)lround(points_w / view->zoom_wanted),
                                .h = (int)lround(points_h / view->zoom_wanted)};

@@ -35,7 +35,7 @@ static void take_row(win_app *app, const char *key, double number)
         app->size.h = (int)number;
 }
 
-void win_settings_read(win_app *app, const char *path)
+bool win_settings_read(win_app *app, const char *path)
 {
     lh_error ignored; /* a first run */
     size_t size;
@@ -53,7 +53,9 @@ void win_settings_read(win_app *app, const char *path)
         else if (sscanf(row, "%31s %lf", key, &number) == 2)
             take_row(app, key, number);
     }
+    bool there = text != NULL;
     free(text);
+    return there;
 }
 
 lh_status win_settings_write(const win_app *app, const char *path, lh_error *error)

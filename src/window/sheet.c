@@ -206,6 +206,16 @@ void win_sheet_rewind(win_sheet *s)
     s->resume = -1;
 }
 
+void win_sheet_go(win_sheet *s, size_t point)
+{
+    if (point >= s->points)
+        return;
+    s->version++;
+    s->shown = point + 1;
+    s->now = s->point[point].time;
+    s->resume = -1;
+}
+
 void win_sheet_finish(win_sheet *s)
 {
     s->resume = -1;

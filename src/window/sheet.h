@@ -63,6 +63,8 @@ win_inside win_sheet_inside(const win_sheet *sheet, size_t point);
 /* Lets `seconds` pass; returns how many points came to be shown. */
 size_t win_sheet_advance(win_sheet *sheet, double seconds);
 void win_sheet_rewind(win_sheet *sheet);
+/* The pen goes to a point that is shown: those behind it are to be drawn again. */
+void win_sheet_go(win_sheet *sheet, size_t point);
 /* All that is written is shown. */
 void win_sheet_finish(win_sheet *sheet);
 bool win_sheet_moving(const win_sheet *sheet);

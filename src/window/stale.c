@@ -44,6 +44,7 @@ struct win_shown {
         size_t caret, anchor, marked;
         char composing[64];
         bool focus, lit;
+        double scroll;
     } field;
     struct panel_shown {
         unsigned layouts;
@@ -55,7 +56,6 @@ struct win_shown {
     struct bar_shown {
         unsigned layouts;
         int focus, hover;
-        const char *hint;
         unsigned text; /* of which all may be written, and which can be undone */
         bool undo, redo;
         double value[WIN_VALUES];
@@ -131,6 +131,7 @@ static void note_field(const win_view *v, struct field_shown *field)
     field->marked = c->marked;
     strcpy(field->composing, c->composing);
     field->focus = v->focus == WIN_FOCUS_TEXT;
+    field->scroll = v->field_scroll;
     field->lit = win_core_caret_lit(c);
 }
 
@@ -152,7 +153,6 @@ static void note_bar(const win_view *v, struct bar_shown *bar)
     bar->layouts = v->layouts;
     bar->focus = v->focus;
     bar->hover = v->hover;
-    bar->hint = win_dock_hint(v, v->mouse_x, v->mouse_y);
     bar->text = c->editor->version;
     bar->undo = win_undo_can(c, false);
     bar->redo = win_undo_can(c, true);

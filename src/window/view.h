@@ -12,8 +12,9 @@
 /* The least that is laid out, in pixels of the interface: in a smaller window all is smaller. */
 enum { WIN_LEAST_WIDTH = 640, WIN_LEAST_HEIGHT = 480 };
 
-enum { WIN_FOCUS_TEXT = -1 }; /* else a win_value, or WIN_VALUES + a win_action */
-enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 12 };
+/* What has the focus besides: a win_value, or WIN_VALUES + a win_action. */
+enum { WIN_FOCUS_TEXT = -1, WIN_FOCUS_TIME = -2 };
+enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 4 };
 
 /* Pixels of the screen. */
 typedef struct win_rect {
@@ -31,8 +32,9 @@ typedef struct win_view {
     win_box paper_box, lens_box, dock_box, bar_box, field_box, panel_box;
     win_box control_box[WIN_CONTROLS]; /* on panel and bar; empty: not shown */
     win_box heading_box[WIN_SECTIONS];
-    double panel_height, panel_scroll, field_scroll;
-    int help_page; /* of the list of keys, where that has more than one */
+    double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
+    size_t field_caret; /* where the caret was when it was kept in sight */
+    int help_page;      /* of the list of keys, where that has more than one */
 
     cairo_surface_t *frame;       /* what is on screen */
     cairo_surface_t *layer;       /* paper and ink, as big as paper_box */
@@ -45,12 +47,20 @@ typedef struct win_view {
     win_shown *shown;        /* what the parts showed when they were drawn last; owned */
     size_t drawn;            /* points on the layer */
     size_t docked;           /* the point that dock and lens show */
+    size_t dock_end;         /* the last point that the dock is to show; SIZE_MAX: the pen's */
+    size_t moment;           /* that lens and field last showed */
     size_t plotted;          /* the point that the plots of the dock last showed; SIZE_MAX: none */
     int scroll, scroll_goal; /* screen pixels */
     win_box pen_box;         /* where the pen was drawn */
 
     int focus, hover; /* controls, or WIN_FOCUS_TEXT */
     double mouse_x, mouse_y;
+    int tip_of;     /* what the mouse is over; 0: nothing that has a tip */
+    double tip_due; /* when the tip of what is under the mouse is shown; infinite: it is not */
+    struct win_laid {
+        win_rect rect;     /* of the frame; w 0: nothing lies here */
+        uint32_t *beneath; /* owned; its pixels without that */
+    } laid[WIN_LAID];
 } win_view;
 
 /* frame.c */
@@ -61,6 +71,22 @@ void win_frame_draw(win_view *view);
 void win_frame_free(win_view *view);
 /* The box in pixels of the screen. */
 win_rect win_frame_rect(const win_view *view, win_box box);
+
+/* Puts a change of the frame, in pixels of the screen, among those to be shown. */
+void win_frame_change(win_view *view, win_rect rect);
+
+/* overlay.c: what lies on the frame for a while: the line of the moment, its place on the paper,
+ * the tip. It is taken off before anything else is drawn, and laid on again behind that. */
+void win_overlay_lift(win_view *view);
+void win_overlay_lay(win_view *view);
+/* Forgets what is laid on a frame that is gone. */
+void win_overlay_drop(win_view *view);
+
+/* tips.c: a few words on what is under the mouse. "" where nothing is to be said; the first row is
+ * strong. */
+void win_tip_text(const win_view *view, char *text, size_t size);
+/* The mouse has moved: where it is over something else, the tip is due in a while. */
+void win_tip_follow(win_view *view);
 
 /* stale.c: what is to be drawn again, as bits; where the parts show what they are drawn from now.
  */
@@ -104,8 +130,15 @@ void win_lens_draw(const win_view *view, cairo_t *cr);
 double win_dock_height(const win_view *view, double room);
 /* All of it `anew`, or what is new in time. */
 void win_dock_draw(win_view *view, cairo_t *cr);
-/* What the view at a place shows; NULL: there is none. */
-const char *win_dock_hint(const win_view *view, double x, double y);
+/* Which of the views is at a place, and what it shows; WIN_ACTIONS: there is none. */
+win_action win_dock_view(const win_view *view, double x, double y);
+const char *win_dock_hint(win_action view);
+/* The point at a place of the views, which are plots in time; SIZE_MAX: there is none. */
+size_t win_dock_point(const win_view *view, double x, double y);
+/* Points that go in the views beside each other. */
+size_t win_dock_points(const win_view *view);
+/* The line of a point through all views; w 0: it is not in them. */
+win_box win_dock_line(const win_view *view, size_t point);
 /* The layer whose name is at a place, or -1. */
 int win_dock_layer(const win_view *view, double x, double y);
 /* The cell at a place, or -1. */
@@ -139,6 +172,10 @@ void win_help_turn(win_view *view, int way);
 /* field.c */
 void win_field_draw(win_view *view, cairo_t *cr);
 size_t win_field_byte(const win_view *view, double x, double y);
+/* The byte of the letter under a place; SIZE_MAX: there is none. */
+size_t win_field_letter(const win_view *view, double x, double y);
+/* Scrolls by so many pixels, as far as there is text; the caret may go out of sight. */
+void win_field_scroll(win_view *view, double pixels);
 /* The place one row up or down of the caret. */
 size_t win_field_row(const win_view *view, int way);
 /* The beginning or end of the caret's row. */

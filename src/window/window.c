@@ -34,6 +34,9 @@ static const char USAGE[] =
     "\n"
     "F1 in the window shows all keys.\n";
 
+/* What is written when the program runs for the first time. */
+static const char WELCOME[] = "Welcome! Type anything, and I write it by hand.";
+
 enum { DEFAULT_WIDTH = 1280, DEFAULT_HEIGHT = 800 };
 
 typedef struct options {
@@ -317,7 +320,9 @@ int main(int argc, char **argv)
         app.core.value[WIN_STYLE] = 1 + win_styles_named(&app.core.styles, LH_DEFAULT_STYLE);
     char *settings = o.settings ? strdup(o.settings) : o.script ? NULL : win_settings_path();
     if (settings)
-        win_settings_read(&app, settings);
+        app.core.welcome = !win_settings_read(&app, settings) && !*o.text;
+    if (app.core.welcome)
+        o.text = WELCOME;
     if (*o.text) /* it is to be written, in whatever mode the window was left */
         app.core.value[WIN_MODE] = WIN_MODE_WRITE;
     if (o.width == 0) {
