@@ -117,6 +117,24 @@ void win_field_scroll(win_view *v, double pixels)
     v->field_scroll = fmin(most, fmax(0, v->field_scroll + pixels));
 }
 
+static win_box bar_room(const win_view *v)
+{
+    win_box c = card(v);
+    return (win_box){c.x, c.y + PAD_Y, c.w - 4, c.h - 2 * PAD_Y};
+}
+
+win_box win_field_bar(const win_view *v)
+{
+    return win_bar_box(bar_room(v), v->field_scroll, v->field_height);
+}
+
+void win_field_drag_bar(win_view *v, double y)
+{
+    win_box room = bar_room(v), bar = win_field_bar(v);
+    double share = (y - bar.h / 2 - room.y) / fmax(1, room.h - bar.h);
+    v->field_scroll = fmin(1, fmax(0, share)) * fmax(0, v->field_height - room.h);
+}
+
 size_t win_field_row(const win_view *v, int way)
 {
     cairo_t *cr;
@@ -298,5 +316,6 @@ void win_field_draw(win_view *v, cairo_t *cr)
     pango_cairo_show_layout(cr, layout);
     draw_caret(v, cr, layout);
     cairo_restore(cr);
+    win_bar_box_draw(cr, win_field_bar(v));
     g_object_unref(layout);
 }

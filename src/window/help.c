@@ -14,7 +14,9 @@ static const char *const other_keys[][2] = {
     {"double click", "a control as it was"},
     {"Ctrl A C X V", "select all, copy, cut, paste"},
     {"PgUp, PgDn", "scroll the paper, or this list; the wheel"},
-    {"Esc", "back to the text"},
+    {"\u21e7 F10, Menu", "the menu of the text; the right button"},
+    {"\u2190 \u2192 \u2191 \u2193 Space", "on time: another moment, play from there"},
+    {"Esc", "back to the pen and to the text"},
 };
 enum { OTHERS = sizeof other_keys / sizeof *other_keys, HEADINGS = 3, NO_SETTING = -1 };
 enum { ROWS = WIN_ACTIONS + WIN_VALUES + OTHERS + HEADINGS, MOST_COLUMNS = 2 };

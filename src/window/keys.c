@@ -1,5 +1,6 @@
 /* What keys do: in the text, on a control, or wherever the focus is. */
 #include "events.h"
+#include "menu.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,46 @@ void win_keys_paste(win_app *app, bool primary)
     char *text = primary ? SDL_GetPrimarySelectionText() : SDL_GetClipboardText();
     win_text_touched(app, text && win_editor_insert(app->core.editor, text, false));
     SDL_free(text);
+}
+
+void win_menu_do(win_app *app)
+{
+    int chosen = win_menu_chosen(&app->view);
+    win_menu_close(&app->view);
+    if (chosen < WIN_ACTIONS) {
+        win_app_do(app, (win_action)chosen);
+    } else if (chosen == WIN_ITEM_CUT || chosen == WIN_ITEM_COPY) {
+        win_keys_copy(app, chosen == WIN_ITEM_CUT);
+    } else if (chosen == WIN_ITEM_PASTE) {
+        win_keys_paste(app, false);
+    } else if (chosen == WIN_ITEM_ALL) {
+        win_editor_select_all(app->core.editor);
+        win_text_touched(app, false);
+    }
+}
+
+/* A key while the menu is open; false: it is for others, and the menu is gone. */
+static bool menu_key(win_app *app, SDL_Keycode key)
+{
+    if (key == SDLK_UP || key == SDLK_DOWN) {
+        win_menu_step(&app->view, key == SDLK_UP ? -1 : 1);
+        return true;
+    }
+    if (key == SDLK_RETURN || key == SDLK_KP_ENTER || key == SDLK_SPACE) {
+        app->space_pressed = key == SDLK_SPACE;
+        win_menu_do(app);
+        return true;
+    }
+    win_menu_close(&app->view);
+    return key == SDLK_ESCAPE;
+}
+
+/* The menu of the text, at the caret. */
+static void open_menu(win_app *app)
+{
+    win_rect caret = win_field_caret(&app->view);
+    win_menu_open(&app->view, true, caret.x / app->view.zoom, (caret.y + caret.h) / app->view.zoom);
+    win_menu_step(&app->view, 1);
 }
 
 /* Control with a letter, for the text wherever the focus is; returns whether it meant something. */
@@ -283,6 +324,12 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     app->view.tip_due = INFINITY; /* who uses keys does not look for tips */
     if (*app->core.composing)
         return;
+    if (app->view.menu_open && menu_key(app, key))
+        return;
+    if (key == SDLK_APPLICATION || key == SDLK_MENU || (shift && key == SDLK_F10)) {
+        open_menu(app);
+        return;
+    }
     if (alt && !control) {
         alt_key(app, key);
         return;

@@ -1,12 +1,12 @@
 /* What lies on the frame for a while: see view.h. What is beneath is kept, so that a mouse that
  * moves costs no more than what moves with it. */
-#include "view.h"
+#include "menu.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE, PLACE, TIP, OVERLAYS };
+enum { LINE, PLACE, TIP, MENU, OVERLAYS };
 _Static_assert((int)OVERLAYS <= (int)WIN_LAID, "there is room for all that is laid on");
 
 #define TIP_WIDTH 300.0
@@ -105,7 +105,7 @@ static void draw_place(const win_view *v, cairo_t *cr, win_box box)
 static PangoLayout *lay_out_tip(const win_view *v, cairo_t *cr, int *w, int *h)
 {
     char text[600];
-    if (v->core->time < v->tip_due)
+    if (v->core->time < v->tip_due || v->menu_open)
         return NULL;
     win_tip_text(v, text, sizeof text);
     if (!*text)
@@ -166,7 +166,8 @@ void win_overlay_lay(win_view *v)
         void (*draw)(const win_view *, cairo_t *, win_box);
     } overlays[OVERLAYS] = {[LINE] = {line_box, draw_line},
                             [PLACE] = {place_box, draw_place},
-                            [TIP] = {tip_box, draw_tip}};
+                            [TIP] = {tip_box, draw_tip},
+                            [MENU] = {win_menu_box, win_menu_draw}};
     for (int i = 0; i < OVERLAYS; i++) {
         win_box box = overlays[i].box(v);
         win_rect r = win_frame_rect(v, box);

@@ -139,6 +139,27 @@ void win_paper_go_to(win_view *v, size_t point)
     v->scroll_goal = (int)(fmin(scroll_most(v), fmax(0, row - v->paper_box.h / 2)) * v->scale);
 }
 
+static win_box bar_room(const win_view *v)
+{
+    win_box p = v->paper_box;
+    return (win_box){p.x, p.y + 2, p.w, p.h - 4};
+}
+
+win_box win_paper_bar(const win_view *v)
+{
+    double most = scroll_most(v);
+    return most <= 0 ? (win_box){0}
+                     : win_bar_box(bar_room(v), v->scroll / v->scale, most + bar_room(v).h);
+}
+
+void win_paper_drag_bar(win_view *v, double y)
+{
+    win_box room = bar_room(v), bar = win_paper_bar(v);
+    double share = (y - bar.h / 2 - room.y) / fmax(1, room.h - bar.h);
+    v->core->follow = false;
+    v->scroll_goal = (int)(fmin(1, fmax(0, share)) * scroll_most(v) * v->scale);
+}
+
 /* ---- above the paper ------------------------------------------------------------------------- */
 
 static bool pen_place(const win_view *v, lh_vec2 *at, bool *down)
@@ -320,6 +341,7 @@ void win_paper_draw(win_view *v, cairo_t *cr)
     draw_hint(v, cr);
     if (v->lens_box.w > 0 && is_asked_for(cr, v->lens_box))
         win_lens_draw(v, cr);
+    win_bar_box_draw(cr, win_paper_bar(v));
     draw_message(v, cr);
     if (v->core->on[WIN_HELP])
         win_help_draw(v, cr);

@@ -1,5 +1,6 @@
 /* What mouse and fingers do: with controls, with the text, and as a pen on the paper. */
 #include "events.h"
+#include "menu.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +10,9 @@ enum { /* win_app.held */
        HELD_TEXT = -2,
        HELD_PAPER = -3,
        HELD_INK = -4,
-       HELD_TIME = -5
+       HELD_TIME = -5,
+       HELD_PAPER_BAR = -6,
+       HELD_FIELD_BAR = -7
 };
 
 /* ---- a pen ----------------------------------------------------------------------------------- */
@@ -97,6 +100,11 @@ static double paper_y(const win_app *app, double y)
 void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
+    bool text = win_box_holds(app->view.field_box, x, y);
+    win_menu_close(&app->view);
+    if (event->button == SDL_BUTTON_RIGHT && !app->core.on[WIN_HELP] &&
+        (text || win_box_holds(app->view.paper_box, x, y)))
+        win_menu_open(&app->view, text, x, y);
     if (event->button != SDL_BUTTON_MIDDLE || app->core.on[WIN_HELP] ||
         !win_box_holds(app->view.field_box, x, y))
         return;
@@ -130,6 +138,21 @@ static size_t point_under(const win_app *app, double x, double y)
     return SIZE_MAX;
 }
 
+/* The bars beside paper and text, and a little around them. */
+static bool is_on_bar(win_box bar, double x, double y)
+{
+    return bar.w > 0 && win_box_holds((win_box){bar.x - 4, bar.y, bar.w + 8, bar.h}, x, y);
+}
+
+static bool press_bar(win_app *app, double x, double y)
+{
+    bool paper = is_on_bar(win_paper_bar(&app->view), x, y);
+    if (app->core.on[WIN_HELP] || !(paper || is_on_bar(win_field_bar(&app->view), x, y)))
+        return false;
+    app->held = paper ? HELD_PAPER_BAR : HELD_FIELD_BAR;
+    return true;
+}
+
 /* A press on ink or on a view holds that moment, and drags it along. */
 static bool press_time(win_app *app, double x, double y)
 {
@@ -146,6 +169,13 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     int at = win_panel_at(&app->view, x, y), cell = win_dock_cell(&app->view, x, y);
+    if (app->view.menu_open) {
+        win_menu_point(&app->view, x, y);
+        win_menu_do(app);
+        return;
+    }
+    if (press_bar(app, x, y))
+        return;
     win_view_focus(&app->view, WIN_FOCUS_TEXT); /* who clicks goes on to type */
     if (app->core.on[WIN_HELP]) {
         win_app_do(app, WIN_HELP);
@@ -178,6 +208,10 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
     int hover = win_panel_at(&app->view, x, y);
     app->view.mouse_x = x;
     app->view.mouse_y = y;
+    if (app->view.menu_open) {
+        win_menu_point(&app->view, x, y);
+        return;
+    }
     app->core.hovered = app->held == HELD_NOTHING ? point_under(app, x, y) : SIZE_MAX;
     app->view.hover = hover;
     win_tip_follow(&app->view);
@@ -190,6 +224,10 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
         win_text_touched(app, false);
     } else if (app->held == HELD_INK) {
         win_marking_drag(&app->core, x - app->view.paper_box.x, paper_y(app, y));
+    } else if (app->held == HELD_PAPER_BAR) {
+        win_paper_drag_bar(&app->view, y);
+    } else if (app->held == HELD_FIELD_BAR) {
+        win_field_drag_bar(&app->view, y);
     } else if (app->held == HELD_TIME) {
         size_t point = point_under(app, x, y);
         if (point != SIZE_MAX)

@@ -55,6 +55,9 @@ typedef struct win_view {
 
     int focus, hover; /* controls, or WIN_FOCUS_TEXT */
     double mouse_x, mouse_y;
+    bool menu_open, menu_of_text; /* see menu.h */
+    int menu_item;                /* that is chosen; -1: none */
+    double menu_x, menu_y;
     int tip_of;     /* what the mouse is over; 0: nothing that has a tip */
     double tip_due; /* when the tip of what is under the mouse is shown; infinite: it is not */
     struct win_laid {
@@ -117,6 +120,11 @@ void win_paper_scroll_by(win_view *view, double pixels);
 /* Scrolls so that the point's line is in the middle. */
 void win_paper_go_to(win_view *view, size_t point);
 
+/* The bar beside the paper that tells how much of it is seen; w 0: all is. */
+win_box win_paper_bar(const win_view *view);
+/* The paper scrolls so that the bar's middle is at a height of the window. */
+void win_paper_drag_bar(win_view *view, double y);
+
 /* highlights.c: what a search found, on the paper and, for the dock, in time and by cells. */
 void win_highlights_draw(const win_view *view, cairo_t *cr);
 /* The colour of a mark over a point's column; 0: it has none. */
@@ -176,6 +184,9 @@ size_t win_field_byte(const win_view *view, double x, double y);
 size_t win_field_letter(const win_view *view, double x, double y);
 /* Scrolls by so many pixels, as far as there is text; the caret may go out of sight. */
 void win_field_scroll(win_view *view, double pixels);
+/* The bar beside the text; w 0: all is seen. */
+win_box win_field_bar(const win_view *view);
+void win_field_drag_bar(win_view *view, double y);
 /* The place one row up or down of the caret. */
 size_t win_field_row(const win_view *view, int way);
 /* The beginning or end of the caret's row. */
