@@ -131,7 +131,7 @@ static void what_comes_later_lies_as_if_it_were_all_there(void **state)
     for (size_t length = 4; length < sizeof typed; length++) {
         memcpy(before, typed, length);
         before[length] = '\0';
-        if (typed[length] != ' ' && typed[length] != '\n' && typed[length])
+        if (!strchr(" \t\n", typed[length])) /* also at the end */
             continue;
         read_text(before);
         write_words(plain.words - 1);

@@ -139,7 +139,7 @@ static lh_write_options options_of(const win_order *order)
     options.bias = order->bias;
     options.seed = order->seed;
     options.threads = 1;
-    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
+    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS | LH_KEEP_GATES;
     return options;
 }
 

@@ -65,6 +65,9 @@ static void forget_kept(win_sheet *s)
     s->pieces -= old;
     if (old > 0)
         memmove(s->piece, s->piece + old, s->pieces * sizeof *s->piece);
+    for (size_t i = 0;
+         i < s->pieces && s->piece[i]->from + s->piece[i]->count + WIN_GATES_KEPT < s->points; i++)
+        s->piece[i] = win_kept_drop_gates(s->piece[i]);
 }
 
 /* Takes what was kept of points `at`.. out of the news. */

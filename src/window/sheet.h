@@ -9,7 +9,8 @@
 
 #include <cairo.h>
 
-enum { WIN_KEPT_MAX = 12288 }; /* points of which what the network did is kept, at least */
+/* Points of which what the network did is kept, at least; and their gates, which are most of it. */
+enum { WIN_KEPT_MAX = 12288, WIN_GATES_KEPT = 4096 };
 
 /* Words that stand in a row, one behind the other: behind a tab there is another line in it. */
 typedef struct win_line {
