@@ -80,7 +80,7 @@ static void every_view_shows_and_a_cell_colours_the_ink(void **state)
     char script[2000] =
         "3 key ctrl+p\n3 shot none\n3.1 key ctrl+1\n3.2 shot ahead\n3.2 key ctrl+2\n"
         "3.3 shot attention\n3.3 key ctrl+3\n3.4 shot cells\n3.4 key ctrl+4\n3.5 shot gates\n"
-        "3.5 state\n3.6 click 900 420\n3.8 shot picked\n3.8 state\n";
+        "3.5 state\n3.6 click 830 430\n3.8 shot picked\n3.8 state\n";
     for (int i = 0; i < 10; i++) /* to Cells */
         strcat(script, "3.9 key shift+tab\n");
     strcat(script, "3.9 key Down\n4 state\n4.1 key Home\n4.2 state\n4.2 key Down\n4.3 state\n"

@@ -21,8 +21,8 @@ static void play_all(const char *options, const char *rows)
 static void views_show_what_the_mouse_is_over(void **state)
 {
     (void)state;
-    play_all(WRITTEN, "1 shot pen\n1 state\n1 move 900 330\n1.1 shot view\n1.1 state\n"
-                      "1.2 move 940 330\n1.3 state\n1.4 move 33 700\n1.5 state\n"
+    play_all(WRITTEN, "1 shot pen\n1 state\n1 move 790 330\n1.1 shot view\n1.1 state\n"
+                      "1.2 move 830 330\n1.3 state\n1.4 move 33 700\n1.5 state\n"
                       "1.5 shot letter\n1.6 move 400 660\n1.7 state\n1.7 shot away\n2 close\n");
     assert_int_equal(number(0, "moment"), -1);
     assert_true(number(1, "moment") >= 0);
@@ -63,9 +63,9 @@ static void dragging_scrubs_and_the_wheel_scrolls_time(void **state)
 {
     (void)state;
     play_all(WRITTEN,
-             "1 state\n1 press 900 330\n1 state\n1.1 move 940 330\n1.1 state\n"
-             "1.2 release 940 330\n1.2 move 400 660\n1.3 state\n1.4 key escape\n"
-             "1.5 move 900 330\n1.5 wheel 2\n1.6 state\n1.7 wheel -9\n1.8 state\n2 close\n");
+             "1 state\n1 press 790 330\n1 state\n1.1 move 830 330\n1.1 state\n"
+             "1.2 release 830 330\n1.2 move 400 660\n1.3 state\n1.4 key escape\n"
+             "1.5 move 790 330\n1.5 wheel 2\n1.6 state\n1.7 wheel -9\n1.8 state\n2 close\n");
     assert_true(number(1, "moment") >= 0);
     assert_int_equal(number(2, "moment"), number(1, "moment") + 20);
     assert_int_equal(number(3, "moment"), number(2, "moment")); /* it stays when the mouse goes */
@@ -77,7 +77,7 @@ static void tips_come_beside_the_mouse_and_go_with_it(void **state)
 {
     (void)state;
     play_all(WRITTEN, "1 move 40 655\n1.1 state\n1.1 shot soon\n2 state\n2 shot tip\n"
-                      "2.1 move 900 420\n3 state\n3.1 move 600 20\n3.2 state\n3.2 shot gone\n"
+                      "2.1 move 830 440\n3 state\n3.1 move 600 20\n3.2 state\n3.2 shot gone\n"
                       "4 close\n");
     assert_string_equal(held(0, "tip"), "");
     assert_non_null(strstr(held(1, "tip"), "Pause"));

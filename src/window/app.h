@@ -21,6 +21,7 @@ typedef struct win_app {
     bool quit;
     int held;           /* the control that the mouse drags; less than 0: see pointer.c */
     Uint16 modifiers;   /* SDL's, held down at the last key's event */
+    bool picked;        /* a cell was, when the window was laid out */
     bool space_pressed; /* the last key was the space bar, and pressed a control */
     bool touched;       /* a finger is on the paper, this one: */
     SDL_FingerID finger;

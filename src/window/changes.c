@@ -51,6 +51,16 @@ void win_core_pick(win_core *core, int cell)
     core->cell = cell == core->cell ? -1 : cell;
 }
 
+void win_core_step_gates(win_core *core, int way)
+{
+    int layers = core->sheet.layers;
+    if (layers == 0)
+        return;
+    int layer = core->cell >= 0 ? core->cell / core->sheet.cells : core->gate_layer;
+    core->cell = -1;
+    core->gate_layer = (layer + way + layers) % layers;
+}
+
 /* ---- the pen --------------------------------------------------------------------------------- */
 
 void win_core_step(win_core *core)

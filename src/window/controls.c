@@ -95,7 +95,7 @@ const win_deed win_deeds[WIN_ACTIONS] = {
     [WIN_ATTENTION] = {"Attention", "attention", WIN_PANEL, WIN_INSIDE, SDLK_2, true, false,
                        "Ctrl 2", "the letters it looks at, in time"},
     [WIN_CELLS] = {"Cells", "cells", WIN_PANEL, WIN_INSIDE, SDLK_3, true, false, "Ctrl 3",
-                   "cells; click one to colour the ink by it"},
+                   "cells, those alike together; click one to colour the ink"},
     [WIN_GATES] = {"Gates", "gates", WIN_PANEL, WIN_INSIDE, SDLK_4, true, false, "Ctrl 4",
                    "how many gates are shut, and open"},
     [WIN_FIND] = {"Find", "find", WIN_PANEL, WIN_INSIDE, SDLK_f, true, false, "Ctrl F",

@@ -72,6 +72,7 @@ void win_core_stop(win_core *core)
     win_parts_clear(&core->parts);
     lh_signs_free(core->signs);
     win_sheet_clear(&core->sheet);
+    win_likeness_clear(&core->likeness);
     win_freehand_clear(&core->drawing);
     win_styles_clear(&core->styles);
     free(core->model);
@@ -400,6 +401,8 @@ void win_core_update(win_core *core, double seconds)
         move_pen(core, seconds);
     mark_letter(core);
     win_marking_update(core);
+    if (core->on[WIN_CELLS] && win_mode(core) != WIN_MODE_DRAW)
+        win_likeness_update(&core->likeness, &core->sheet);
     if (core->time >= core->message_until)
         *core->message = '\0';
 }

@@ -7,6 +7,7 @@
 #include "controls.h"
 #include "editor.h"
 #include "freehand.h"
+#include "likeness.h"
 #include "plain.h"
 #include "scribe.h"
 #include "search.h"
@@ -21,6 +22,7 @@ typedef struct win_core {
     /* what is set */
     double value[WIN_VALUES];
     bool on[WIN_ACTIONS]; /* the switches among them, and WIN_PAUSE and WIN_HELP */
+    int gate_layer;       /* whose gates are shown, where no cell is picked: 0, 1, ... */
     int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
     uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, on paper */
     char *model, *free_model, *reader;          /* owned paths; NULL: none */
@@ -52,6 +54,7 @@ typedef struct win_core {
     win_sheet sheet;
     win_freehand drawing;
     win_search search;
+    win_likeness likeness;
 
     /* time */
     double time; /* seconds since the start */
@@ -107,6 +110,8 @@ double win_core_unit(const win_core *core);
 bool win_core_set(win_core *core, win_value which, double value);
 /* Colours the ink by a cell; -1, or the one that does already: by none. */
 void win_core_pick(win_core *core, int cell);
+/* Another layer's gates; the cell that is picked goes. */
+void win_core_step_gates(win_core *core, int way);
 /* Pauses, and draws one point. */
 void win_core_step(win_core *core);
 /* Writes the same again. */

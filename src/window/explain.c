@@ -33,9 +33,7 @@ static const explained all[] = {
     {"Attention",
      "The letters that the network looks at: a soft window that slides over the text, and "
      "moves on when a letter is written.",
-     "Time to the right, the text downwards; the darker, the more it looks there. Beneath the "
-     "text: "
-     "how much at this moment.",
+     "Time to the right, the text downwards; the darker, the more it looks there.",
      "\u03c6(t, u) = \u03a3\u2096 \u03b1\u2096 exp(\u2212\u03b2\u2096 (\u03ba\u2096 \u2212 "
      "u)\u00b2), w\u209c = \u03a3\u1d64 \u03c6(t, u) c\u1d64",
      "Graves 2013, section 5.1"},
@@ -54,7 +52,8 @@ static const explained all[] = {
     {"Gates",
      "How many gates are wide open or shut. A forget gate that stays open lets its cell "
      "remember; an output gate that is shut hides it.",
-     "Orange from above: shut, below 0.1. Blue from below: open, above 0.9.",
+     "Orange from above: shut, below 0.1. Blue from below: open, above 0.9. At the right a dot a "
+     "gate: the further right the oftener open, the further up the oftener shut.",
      "i, f, o = \u03c3(W x + U h + V c + b)", "Karpathy, Johnson and Fei-Fei 2016, section 4.2"},
     {"Find",
      "Which cells are active all through what you mark, and not just before and behind it; "

@@ -54,6 +54,8 @@ void win_frame_free(win_view *v)
     if (v->field_layout)
         g_object_unref(v->field_layout);
     free(v->shown);
+    free(v->often);
+    v->often = NULL;
     v->field_layout = NULL;
     v->shown = NULL;
 }

@@ -10,6 +10,7 @@ static const char *const other_keys[][2] = {
     {"\u2190 \u2192 Home", "on a control: less, more, as it was"},
     {"Space, Enter", "press it"},
     {"\u2191 \u2193 Home", "on the cells: another cell, none"},
+    {"\u2191 \u2193", "on Gates: another layer"},
     {"\u2190 \u2192 \u2191 \u2193", "on Find: another stroke, layer; with \u21e7 more"},
     {"double click", "a control as it was"},
     {"Ctrl A C X V", "select all, copy, cut, paste"},

@@ -125,6 +125,47 @@ static PangoLayout *lay_out_tip(const win_view *v, cairo_t *cr, int *w, int *h)
     return layout;
 }
 
+/* Cells around the mouse, magnified: points from left to right, cells by likeness. */
+#define ZOOM_COLUMNS 25
+#define ZOOM_ROWS 11
+#define ZOOM_W 11.0
+#define ZOOM_H 8.0
+
+static int zoomed_cell(const win_view *v)
+{
+    return win_dock_cell(v, v->mouse_x, v->mouse_y);
+}
+
+static double zoom_height(const win_view *v)
+{
+    return zoomed_cell(v) >= 0 ? ZOOM_ROWS * ZOOM_H + PAD : 0;
+}
+
+static void draw_zoom(const win_view *v, cairo_t *cr, double x, double y)
+{
+    const win_sheet *s = &v->core->sheet;
+    int middle = zoomed_cell(v);
+    size_t point = win_dock_point(v, v->mouse_x, v->mouse_y);
+    if (middle < 0 || point == SIZE_MAX)
+        return;
+    for (int c = 0; c < ZOOM_COLUMNS; c++) {
+        long at = (long)point + c - ZOOM_COLUMNS / 2;
+        const int8_t *cell =
+            at >= 0 && at < (long)s->shown ? win_sheet_inside(s, (size_t)at).cell : NULL;
+        for (int r = 0; cell && r < ZOOM_ROWS; r++) {
+            int which = win_cells_beside(v, middle, r - ZOOM_ROWS / 2);
+            if (which >= 0)
+                win_fill(cr, (win_box){x + c * ZOOM_W, y + r * ZOOM_H, ZOOM_W - 1, ZOOM_H - 1},
+                         v->core->cell_colours[cell[which] + 128]);
+        }
+    }
+    cairo_rectangle(cr, x + ZOOM_COLUMNS / 2 * ZOOM_W - 1, y + ZOOM_ROWS / 2 * ZOOM_H - 1,
+                    ZOOM_W + 1, ZOOM_H + 1);
+    win_set_colour(cr, WIN_PAPER, 1);
+    cairo_set_line_width(cr, 2);
+    cairo_stroke(cr);
+}
+
 static win_box tip_box(const win_view *v)
 {
     int w, h;
@@ -135,7 +176,9 @@ static win_box tip_box(const win_view *v)
     if (!layout)
         return (win_box){0};
     g_object_unref(layout);
-    win_box box = {v->mouse_x + 14, v->mouse_y + 20, w + 2 * PAD + 2, h + 2 * PAD};
+    win_box box = {v->mouse_x + 14, v->mouse_y + 20,
+                   fmax(w, zoom_height(v) > 0 ? ZOOM_COLUMNS * ZOOM_W : 0) + 2 * PAD + 2,
+                   h + 2 * PAD + zoom_height(v)};
     if (box.x + box.w > v->width - 4)
         box.x = fmax(4, fmin(v->width - 4 - box.w, v->mouse_x - 14 - box.w));
     if (box.y + box.h > v->height - 4)
@@ -154,6 +197,7 @@ static void draw_tip(const win_view *v, cairo_t *cr, win_box box)
     cairo_move_to(cr, box.x + PAD, box.y + PAD);
     pango_cairo_show_layout(cr, layout);
     g_object_unref(layout);
+    draw_zoom(v, cr, box.x + PAD, box.y + box.h - zoom_height(v));
 }
 
 /* ---- all --------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ struct win_shown {
     struct dock_shown {
         struct ink_shown ink; /* a cell and the layers' colours among it */
         int layers, cells;
-        unsigned search;
+        unsigned search, likeness;
+        int gate_layer;
         int found_shown;
     } dock;
     struct field_shown {
@@ -116,6 +117,8 @@ static void note_dock(const win_view *v, struct dock_shown *dock)
     dock->layers = c->sheet.layers;
     dock->cells = c->sheet.cells;
     dock->search = c->search.version;
+    dock->gate_layer = c->gate_layer;
+    dock->likeness = c->likeness.version;
     dock->found_shown = c->search.shown;
 }
 

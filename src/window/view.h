@@ -41,14 +41,17 @@ typedef struct win_view {
     PangoLayout *field_layout;    /* of the text field, kept between frames; owned */
     win_rect change[WIN_CHANGES]; /* of `frame`, not yet on screen */
     int changes;
-    bool caret_moved;        /* in the field: input methods are to be told */
-    unsigned layouts;        /* counts those of the window */
-    bool exposed;            /* what was on screen is lost */
-    win_shown *shown;        /* what the parts showed when they were drawn last; owned */
-    size_t drawn;            /* points on the layer */
-    size_t docked;           /* the point that dock and lens show */
-    size_t dock_end;         /* the last point that the dock is to show; SIZE_MAX: the pen's */
-    size_t moment;           /* that lens and field last showed */
+    bool caret_moved; /* in the field: input methods are to be told */
+    unsigned layouts; /* counts those of the window */
+    bool exposed;     /* what was on screen is lost */
+    win_shown *shown; /* what the parts showed when they were drawn last; owned */
+    size_t drawn;     /* points on the layer */
+    size_t docked;    /* the point that dock and lens show */
+    size_t dock_end;  /* the last point that the dock is to show; SIZE_MAX: the pen's */
+    size_t moment;    /* that lens and field last showed */
+    float *often;     /* how often gates are shut and open; owned, see gates.c */
+    int often_layer;
+    size_t often_at;         /* the point that it was counted at */
     size_t plotted;          /* the point that the plots of the dock last showed; SIZE_MAX: none */
     int scroll, scroll_goal; /* screen pixels */
     win_box pen_box;         /* where the pen was drawn */
@@ -149,8 +152,13 @@ size_t win_dock_points(const win_view *view);
 win_box win_dock_line(const win_view *view, size_t point);
 /* The layer whose name is at a place, or -1. */
 int win_dock_layer(const win_view *view, double x, double y);
+/* Is that the name of the gates' layer? */
+bool win_dock_gates(const win_view *view, double x, double y);
 /* The cell at a place, or -1. */
 int win_dock_cell(const win_view *view, double x, double y);
+
+/* The cell that is so many places further on in the order of likeness, of its layer; -1: none. */
+int win_cells_beside(const win_view *view, int cell, int by);
 
 /* panel.c and bar.c */
 void win_panel_layout(win_view *view);

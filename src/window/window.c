@@ -21,7 +21,7 @@ static const char USAGE[] =
     "  --model FILE       the network that writes; else the one installed\n"
     "  --prediction FILE  the network that writes without a text; likewise\n"
     "  --out FOLDER       where files are saved; else the current folder\n"
-    "  --size WxH         of the window; 1280x800 unless given\n"
+    "  --size WxH         of the window; else as it was left, or 1280x800\n"
     "  --scale S          everything S times as large, 0.5 to 4\n"
     "  --settings FILE    where settings are kept, instead of in the\n"
     "                     configuration folder; with --script they are kept\n"
