@@ -328,10 +328,34 @@ static lh_status try_reading(lh_manuscript *m, const char *text, bool reflow, bo
 {
     lh_alphabet alphabet = new_alphabet(letters);
     lh_signs *signs = new_signs("\xc3\xbc ue\nU+0300-U+036F \"\"\n\xe2\x80\xa6 ...\nU+00A0 \" \"");
-    lh_manuscript_options options = {&alphabet, signs, reflow, skip};
+    lh_manuscript_options options = {
+        .alphabet = &alphabet, .signs = signs, .reflow = reflow, .skip_unknown = skip};
     lh_status status = lh_manuscript_read(m, text, &options, &error);
     lh_signs_free(signs);
     return status;
+}
+
+static void each_character_knows_where_it_stood(void **state)
+{
+    (void)state;
+    static const char text[] = "\xef\xbb\xbf a  \xc3\xbc\xe2\x80\xa6\n@_b \te";
+    static const struct {
+        const char *text;
+        size_t byte[8];
+    } wanted[] = {{"a", {4}}, {"ue...", {7, 7, 9, 9, 9}}, {"@_b", {13, 14, 15}}, {"e", {18}}};
+    lh_alphabet alphabet = new_alphabet(" abcdefghijklmnopqrstuvwxyz.@_");
+    lh_signs *signs = new_signs("\xc3\xbc ue\n\xe2\x80\xa6 ...");
+    lh_manuscript_options options = {.alphabet = &alphabet, .signs = signs, .bare = true};
+    lh_manuscript m;
+    check_ok(lh_manuscript_read(&m, text, &options, &error), &error);
+    assert_int_equal(m.passages, sizeof wanted / sizeof *wanted);
+    for (size_t i = 0; i < m.passages; i++) {
+        assert_string_equal(m.passage[i].text, wanted[i].text);
+        assert_memory_equal(m.passage[i].byte, wanted[i].byte,
+                            strlen(wanted[i].text) * sizeof *wanted[i].byte);
+    }
+    lh_manuscript_clear(&m);
+    lh_signs_free(signs);
 }
 
 static lh_manuscript read_text(const char *text, bool reflow)
@@ -587,6 +611,7 @@ int main(void)
         cmocka_unit_test(a_value_that_is_missing_is_told_with_its_row),
         cmocka_unit_test(malformed_tables_are_refused_with_the_row),
         cmocka_unit_test(templates_are_filled_and_name_what_they_lack),
+        cmocka_unit_test(each_character_knows_where_it_stood),
         cmocka_unit_test(rows_blank_rows_indents_and_tabs_are_kept),
         cmocka_unit_test(with_reflow_rows_of_a_paragraph_are_one),
         cmocka_unit_test(lists_are_known_by_their_marks),

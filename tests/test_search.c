@@ -13,7 +13,6 @@ static win_sheet sheet;
 static win_search search;
 static win_plain plain;
 static lh_alphabet alphabet;
-static const char *typed;
 static char text[POINTS / LETTER + 1];
 
 /* Ink of one word a letter, 25 points each; cell 3 is on throughout each 'a', and no other is. */
@@ -52,13 +51,14 @@ static int begin(void **state)
     (void)state;
     memset(text, 'o', sizeof text - 1);
     text[4] = text[11] = text[18] = 'a';
-    typed = text;
     alphabet = (lh_alphabet){0};
     sheet = (win_sheet){.width = 1e6f, .margin = 20, .pitch = 70, .resume = -1};
     search = (win_search){.shown = -1, .again = true};
     write_ink();
     lh_alphabet_parse(&alphabet, "ao");
-    return win_plain_read(&plain, text, &alphabet) ? 0 : -1;
+    const win_letters letters = {.alphabet = &alphabet};
+    lh_error error;
+    return win_plain_read(&plain, text, &letters, &error) == LH_OK ? 0 : -1;
 }
 
 static int end(void **state)
@@ -73,7 +73,7 @@ static void a_letter_is_found_where_it_is_again(void **state)
 {
     (void)state;
     win_search_mark(&search, (win_span){4 * LETTER, 5 * LETTER});
-    win_search_update(&search, &sheet, &plain, typed);
+    win_search_update(&search, &sheet, &plain);
     assert_int_equal(search.found.cells, 1);
     assert_int_equal(search.found.cell[0], 3);
     assert_int_equal(search.found.places, 2);
@@ -89,15 +89,15 @@ static void it_looks_again_only_for_what_is_new(void **state)
     (void)state;
     win_search_mark(&search, (win_span){4 * LETTER, 5 * LETTER});
     sheet.shown = 400;
-    win_search_update(&search, &sheet, &plain, typed);
+    win_search_update(&search, &sheet, &plain);
     assert_int_equal(search.found.places, 1);
     unsigned version = search.version;
     sheet.shown = 410; /* little */
-    win_search_update(&search, &sheet, &plain, typed);
+    win_search_update(&search, &sheet, &plain);
     assert_int_equal(search.searched, 400);
     assert_int_equal(search.version, version);
     sheet.shown = POINTS;
-    win_search_update(&search, &sheet, &plain, typed);
+    win_search_update(&search, &sheet, &plain);
     assert_int_equal(search.found.places, 2);
     assert_true(search.version > version);
 }
@@ -106,14 +106,14 @@ static void ink_that_is_gone_is_marked_no_more(void **state)
 {
     (void)state;
     win_search_mark(&search, (win_span){11 * LETTER, 12 * LETTER});
-    win_search_update(&search, &sheet, &plain, typed);
+    win_search_update(&search, &sheet, &plain);
     sheet.shown = 10 * LETTER + 5;
-    win_search_update(&search, &sheet, &plain, typed);
+    win_search_update(&search, &sheet, &plain);
     assert_true(search.span.from == search.span.to);
     assert_non_null(strstr(search.words, "Select letters"));
     sheet.shown = 20;
     search.again = true;
-    win_search_update(&search, &sheet, &plain, typed);
+    win_search_update(&search, &sheet, &plain);
     assert_non_null(strstr(search.words, "too little ink"));
 }
 

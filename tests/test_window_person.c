@@ -421,6 +421,48 @@ static void texts_are_pasted_and_copied(void **state)
     close_window();
 }
 
+static void the_other_buttons_paste_and_open_a_menu(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_type(&x, "one");
+    await("text", "one");
+    x_input_click(&x, 40, 700); /* twice: the word */
+    x_input_click(&x, 40, 700);
+    x_input_click_by(&x, 2, 500, 700);
+    await("text", "oneone");
+    x_input_key(&x, XK_a, control);
+    x_input_key(&x, XK_Insert, control);
+    x_input_key(&x, XK_End, NULL);
+    x_input_key(&x, XK_Insert, shift);
+    await("text", "oneoneoneone");
+    x_input_click_by(&x, 3, 60, 700);
+    x_input_key(&x, XK_Up, NULL); /* the last item: select all */
+    x_input_key(&x, XK_Return, NULL);
+    x_input_type(&x, "z");
+    await("text", "z");
+    x_input_click_by(&x, 3, 60, 700);
+    x_input_click(&x, 80, 690); /* the menu opened upwards, as there is no room below */
+    x_input_type(&x, "y");
+    await_other("text", "z");
+    close_window();
+}
+
+static void the_mouse_over_ink_shows_its_moment(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_type(&x, "some words ");
+    await_other("shown", "0");
+    await("moment", "-1");
+    x_input_move(&x, 34, 700); /* the s of the text */
+    await_other("moment", "-1");
+    await("marked", "0");
+    x_input_move(&x, 700, 655);
+    await("moment", "-1");
+    close_window();
+}
+
 static void what_is_dragged_here_is_used(void **state)
 {
     (void)state;
@@ -484,6 +526,8 @@ int main(void)
         cmocka_unit_test(strokes_and_clearing_can_be_taken_back),
         cmocka_unit_test(sliders_and_selections_are_dragged),
         cmocka_unit_test(texts_are_pasted_and_copied),
+        cmocka_unit_test(the_other_buttons_paste_and_open_a_menu),
+        cmocka_unit_test(the_mouse_over_ink_shows_its_moment),
         cmocka_unit_test(what_is_dragged_here_is_used),
         cmocka_unit_test(a_window_in_the_back_comes_again_with_its_keys),
     };

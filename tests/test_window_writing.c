@@ -51,7 +51,7 @@ static void a_text_does_not_wait_for_the_other_network(void **state)
 static void ink_comes_at_the_pace_of_a_hand(void **state)
 {
     (void)state;
-    play(SMALL "--text 'onelongwordthattakesitstime'",
+    play(PLAIN "--text 'onelongwordthattakesitstime'",
          "1 state\n2 state\n2 key alt+right\n3 state\n3 close\n");
     double first = number(1, "shown") - number(0, "shown");
     assert_in_range(first, 35, 70); /* IAM-OnDB: 66 points a second, less where the pen is up */

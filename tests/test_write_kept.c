@@ -14,6 +14,7 @@ static void what_is_kept_of_each_step_is_what_was_asked_for(void **state)
     lh_written *written = write_one(writer, &options, "words here");
     assert_null(written->output);
     assert_null(written->window);
+    assert_null(written->gate);
     options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW;
     lh_written *kept = write_one(writer, &options, "words here");
     assert_same_ink(written->ink, kept->ink);
@@ -47,7 +48,7 @@ static void cells_and_gates_are_kept_of_every_layer(void **state)
     lh_model *model = write_model_new(&write_model_plain);
     lh_writer *writer = new_writer(model, NULL);
     lh_write_options options = lh_write_defaults;
-    options.keep = LH_KEEP_CELLS | LH_KEEP_WINDOW;
+    options.keep = LH_KEEP_CELLS | LH_KEEP_WINDOW | LH_KEEP_GATES;
     lh_written *w = write_one(writer, &options, "a b");
     assert_null(w->output);
     assert_int_equal(w->layers, 2);
@@ -65,6 +66,13 @@ static void cells_and_gates_are_kept_of_every_layer(void **state)
         assert_int_equal(layer2[1], 0);
         const lh_saturation *s = &w->saturation[i * 2 + 1];
         assert_true(s->shut[1] == 0.125f && s->open[0] == 0.125f && s->open[2] == 0.125f);
+        /* The gates themselves, of that cell and of one that does nothing; h = o tanh c. */
+        const int8_t *gate = w->gate + (i * 2 + 1) * (LH_GATE_COUNT + 1) * 8;
+        assert_true(gate[0] > 114 && gate[8] < 13 && gate[16] > 114);
+        assert_true(gate[1] > 13 && gate[1] < 114);
+        for (int k = 0; k < 8; k++)
+            assert_true(fabs(layer2[k] / 127.0 - gate[16 + k] / 127.0 * gate[24 + k] / 127.0) <
+                        0.012);
         if (on_blank)
             assert_true(fabsf(w->kappa[i] - w->trace[i].place) < 0.1f);
     }

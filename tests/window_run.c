@@ -41,7 +41,7 @@ static bool start_screen(void)
         snprintf(number, sizeof number, "%d", ends[1]);
         freopen("/dev/null", "w", stderr);
         /* With -noreset it does not begin anew, deaf for a moment, when a window closes. */
-        execlp("Xvfb", "Xvfb", "-noreset", "-displayfd", number, "-screen", "0", "1400x900x24",
+        execlp("Xvfb", "Xvfb", "-noreset", "-displayfd", number, "-screen", "0", "1600x1200x24",
                "-nolisten", "tcp", (char *)NULL);
         _exit(127);
     }

@@ -209,6 +209,14 @@ void x_input_click(x_input *x, int px, int py)
     x_input_release(x, px, py);
 }
 
+void x_input_click_by(x_input *x, unsigned button, int px, int py)
+{
+    x_input_move(x, px, py);
+    XTestFakeButtonEvent(x->display, button, True, PACE);
+    XTestFakeButtonEvent(x->display, button, False, PACE);
+    XFlush(x->display);
+}
+
 /* ---- selections ------------------------------------------------------------------------------ */
 
 /* Answers who asks for what is given: with that, with the types it comes in, or with nothing. */

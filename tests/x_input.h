@@ -38,6 +38,8 @@ void x_input_move(x_input *x, int px, int py);
 void x_input_press(x_input *x, int px, int py);
 void x_input_release(x_input *x, int px, int py);
 void x_input_click(x_input *x, int px, int py);
+/* By another button: 2 is the middle one, 3 the right one, 4 and 5 the wheel. */
+void x_input_click_by(x_input *x, unsigned button, int px, int py);
 
 /* Puts a text on the clipboard, and gives it to who asks while `is_done(data)` is false. */
 void x_input_give(x_input *x, const char *text, bool (*is_done)(void *data), void *data);

@@ -58,7 +58,8 @@ LH_API lh_measures lh_measure_hand(const lh_ink *ink, const char *text);
 enum { /* what to keep of each step, besides lh_trace: bits of lh_write_options.keep */
        LH_KEEP_OUTPUT = 1, /* the raw network outputs: the mixture the point was drawn from */
        LH_KEEP_WINDOW = 2, /* the soft window on the characters around the pen */
-       LH_KEEP_CELLS = 4,  /* cells and gates of every layer: N x H bytes a point */
+       LH_KEEP_CELLS = 4,  /* what cells give, and how many gates are open: N x H bytes a point */
+       LH_KEEP_GATES = 8,  /* each cell's gates, and what it remembers: 4 N x H bytes a point */
 };
 
 typedef struct lh_write_options {
@@ -163,8 +164,11 @@ typedef struct lh_written {
                              * characters from the text's start */
     int8_t *cell;           /* [points][N][H], LH_KEEP_CELLS: h, what a cell gives, times 127 */
     lh_saturation *saturation; /* [points][N], LH_KEEP_CELLS */
-    size_t kept_from;          /* the point of the first row of these and of the trace: 0, but where
-                                * lh_pen_forget was called */
+    int8_t *gate;     /* [points][N][LH_GATE_COUNT + 1][H], LH_KEEP_GATES: input, forget and output
+                       * gates     and tanh c, what the cell would give with its output gate open, times
+                       * 127; 0     where the kind of cell has none */
+    size_t kept_from; /* the point of the first row of these and of the trace: 0, but where
+                       * lh_pen_forget was called */
     lh_word *word;
     size_t words;
     int mixtures, windows, layers, cells; /* M, K, N, H */

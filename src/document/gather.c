@@ -27,6 +27,25 @@ static lh_status add_text(lh_gathered *to, const char *text, lh_error *error)
     return LH_OK;
 }
 
+static lh_status add_place(lh_gathered *to, size_t byte, lh_error *error)
+{
+    if (to->characters == to->byte_capacity) {
+        size_t capacity = 2 * to->characters + 64;
+        size_t *larger = realloc(to->byte, capacity * sizeof *larger);
+        if (!larger)
+            return lh_fail_memory(error, "a text");
+        to->byte = larger;
+        to->byte_capacity = capacity;
+    }
+    to->byte[to->characters++] = byte;
+    return LH_OK;
+}
+
+static bool begins_character(char byte)
+{
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
 lh_status lh_gather_letters(lh_gathering *g, const char *letters, const lh_text_cursor *from,
                             lh_error *error)
 {
@@ -40,6 +59,8 @@ lh_status lh_gather_letters(lh_gathering *g, const char *letters, const lh_text_
         const char one[2] = {*letters, '\0'};
         bool again = *letters == ' ' && (to->size == 0 || to->text[to->size - 1] == ' ');
         status = again ? LH_OK : add_text(to, one, error);
+        if (status == LH_OK && !again && begins_character(*letters))
+            status = add_place(to, (size_t)(from->at - g->text), error);
     }
     return status;
 }
@@ -77,7 +98,7 @@ static lh_status check_words(const lh_gathered *w, lh_error *error)
 lh_status lh_gather_end(lh_gathering *g, int indent, int tabs, bool begins_row, lh_error *error)
 {
     lh_gathered *w = &g->words;
-    while (w->size > 0 && w->text[w->size - 1] == ' ')
+    for (; w->size > 0 && w->text[w->size - 1] == ' '; w->characters--)
         w->text[--w->size] = '\0';
     int blanks = g->blanks;
     g->blanks = 0;
@@ -105,18 +126,22 @@ lh_status lh_gather_end(lh_gathering *g, int indent, int tabs, bool begins_row, 
     };
     g->mark = g->mark < 0 || passage.hangs ? -1 : g->mark - (int)count;
     passage.text = strdup(w->text);
-    status = passage.text
+    passage.byte = malloc(w->characters * sizeof *passage.byte);
+    if (passage.byte)
+        memcpy(passage.byte, w->byte, w->characters * sizeof *passage.byte);
+    status = passage.text && passage.byte
                  ? lh_underline_words(&w->under, w->text, count, &passage.underlined, error)
                  : lh_fail_memory(error, "a text");
     if (status == LH_OK)
         status = add_passage(g->to, passage, error);
     if (status != LH_OK) {
         free(passage.text);
+        free(passage.byte);
         free(passage.underlined);
     }
     g->rows = 0;
     g->page = false;
-    w->size = 0;
+    w->size = w->characters = 0;
     return status;
 }
 
@@ -146,5 +171,6 @@ lh_status lh_gather_manner(lh_gathering *g, lh_manner manner, lh_error *error)
 void lh_gather_clear(lh_gathering *g)
 {
     free(g->words.text);
+    free(g->words.byte);
     lh_stretches_clear(&g->words.under);
 }

@@ -9,6 +9,8 @@
 typedef struct lh_gathered {
     char *text;
     size_t size, capacity;
+    size_t *byte; /* [characters]: where each stands in what is read */
+    size_t characters, byte_capacity;
     size_t line, column; /* of the first */
     lh_stretches under;  /* of the bytes, those that are underlined */
 } lh_gathered;
@@ -16,6 +18,7 @@ typedef struct lh_gathered {
 /* What is known of the next passage. */
 typedef struct lh_gathering {
     lh_manuscript *to;
+    const char *text; /* that is read */
     lh_gathered words;
     size_t manner; /* as '@' rows have set it */
     int rows;      /* down from the passage before */

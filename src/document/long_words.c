@@ -116,8 +116,10 @@ static lh_status write_again(lh_work *w, size_t i, char *text, bool *underlined,
     lh_write_options options = w->options[passage->manner];
     options.stop = NULL; /* others ask it meanwhile */
     free(passage->text);
+    free(passage->byte);
     free(passage->underlined);
     passage->text = text;
+    passage->byte = NULL; /* hyphens stand nowhere */
     passage->underlined = underlined;
     const char *const texts[] = {text};
     lh_written *written;

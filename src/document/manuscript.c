@@ -226,7 +226,7 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
             continue;
         }
         bool markup = false;
-        if (from.at != r->literal)
+        if (from.at != r->literal && !r->options->bare)
             status =
                 lh_underline_read(&r->next.words.under, &r->at, r->next.words.size, &markup, error);
         if (markup)
@@ -281,9 +281,10 @@ static bool goes_on(const reader *r, bool blank, int columns, const lh_list_mark
 
 static lh_status read_row(reader *r, int *indent, lh_error *error)
 {
-    bool hard = false, escaped = strncmp(r->at.at, "@@", 2) == 0;
+    bool hard = false, bare = r->options->bare;
+    bool escaped = !bare && strncmp(r->at.at, "@@", 2) == 0;
     lh_status status = LH_OK;
-    if (*r->at.at == '@' && !escaped && !lh_underline_opens(r->at.at)) {
+    if (*r->at.at == '@' && !bare && !escaped && !lh_underline_opens(r->at.at)) {
         status = end_paragraph(r, *indent, error);
         return status == LH_OK ? read_command(r, error) : status;
     }
@@ -320,9 +321,12 @@ lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
 {
     LH_OWN_ERROR(error);
     *manuscript = (lh_manuscript){0};
+    const char *const given = text;
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3; /* a byte order mark says nothing in UTF-8 */
-    reader r = {.at = {text, 1, 1}, .options = options, .next = {.to = manuscript, .mark = -1}};
+    reader r = {.at = {text, 1, 1},
+                .options = options,
+                .next = {.to = manuscript, .text = given, .mark = -1}};
     r.letters = (lh_letters){.alphabet = options->alphabet,
                              .signs = options->signs,
                              .replaced = &manuscript->replaced,

@@ -8,6 +8,7 @@ typedef struct lh_manuscript_options {
     const lh_alphabet *alphabet;
     const lh_signs *signs;
     bool reflow, skip_unknown;
+    bool bare; /* '@' is a character as others: nothing is obeyed or underlined */
 } lh_manuscript_options;
 
 /* Reads a text. A character that cannot be written, or a row that begins with '@' and is no

@@ -7,6 +7,7 @@ void lh_manuscript_clear(lh_manuscript *manuscript)
 {
     for (size_t i = 0; i < manuscript->passages; i++) {
         free(manuscript->passage[i].text);
+        free(manuscript->passage[i].byte);
         free(manuscript->passage[i].underlined);
     }
     for (size_t i = 0; i < manuscript->manners; i++)

@@ -12,6 +12,8 @@ enum { LH_TAB_COLUMNS = 4, LH_FIRST_ROW_INDENT = 8 };
 /* Words that stand behind each other. */
 typedef struct lh_passage {
     char *text;    /* owned; characters of the alphabet, blanks single and none at either end */
+    size_t *byte;  /* [characters], owned: where each stands in the text that was read; NULL where
+                    * words were parted since */
     size_t manner; /* of lh_manuscript.manner */
     int rows;      /* further down than the passage before: 0 behind a tab, 2 below an empty row */
     bool page;     /* begins a page, `rows` from its top (1: the first) */

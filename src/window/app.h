@@ -15,9 +15,13 @@ typedef struct win_app {
     SDL_Renderer *renderer;
     SDL_Texture *texture;
     SDL_Rect windowed; /* where the window was before it took the whole screen */
+    SDL_Rect size;     /* of the window, in pixels of the interface, to be remembered */
+    SDL_Cursor *cursor[SDL_NUM_SYSTEM_CURSORS]; /* those that were shown */
+    SDL_SystemCursor cursor_shown;
     bool quit;
     int held;           /* the control that the mouse drags; less than 0: see pointer.c */
     Uint16 modifiers;   /* SDL's, held down at the last key's event */
+    bool picked;        /* a cell was, when the window was laid out */
     bool space_pressed; /* the last key was the space bar, and pressed a control */
     bool touched;       /* a finger is on the paper, this one: */
     SDL_FingerID finger;
@@ -38,6 +42,16 @@ void win_app_close_screen(win_app *app);
 /* Puts what changed of the frame on screen. */
 void win_app_show(win_app *app);
 
+/* renderer.c */
+/* NULL: SDL_GetError tells why. */
+SDL_Renderer *win_renderer_open(SDL_Window *window);
+/* Does OpenGL that calls itself so draw by the processor? */
+bool win_renderer_is_software(const char *name);
+
+/* cursors.c: the mouse's pointer. */
+void win_cursor_show(win_app *app);
+void win_cursors_free(win_app *app);
+
 /* deeds.c */
 void win_app_set(win_app *app, win_value which, double value);
 void win_app_do(win_app *app, win_action action);
@@ -57,7 +71,8 @@ void win_export(win_app *app, win_action how);
 
 /* settings.c: remembered between runs. `path` NULL: in the user's configuration folder. */
 char *win_settings_path(void);
-void win_settings_read(win_app *app, const char *path);
+/* False: there are none yet. */
+bool win_settings_read(win_app *app, const char *path);
 lh_status win_settings_write(const win_app *app, const char *path, lh_error *error);
 
 #endif

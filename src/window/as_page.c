@@ -67,10 +67,10 @@ static char *line_text(const win_core *core, const win_line *line)
     size_t from = (size_t)first->character, to = (size_t)(last->character + last->count);
     if (win_mode(core) != WIN_MODE_WRITE || to > core->plain.count)
         return strdup("");
-    size_t a = core->plain.byte[from], b = core->plain.byte[to];
-    char *text = strndup(core->text.text + a, b - a);
-    for (char *c = text; c && *c; c++)
-        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+    size_t size = 4 * (to - from) + 1; /* as much as its characters can take, and the end */
+    char *text = malloc(size + 4);
+    if (text)
+        win_plain_copy(&core->plain, from, to, text, size + 4);
     return text;
 }
 
@@ -87,8 +87,9 @@ static lh_tint *cell_tints(const win_core *core, size_t from, size_t count)
 static lh_placing line_placing(const win_core *core, const lh_page *page, size_t i)
 {
     const lh_paper *paper = lh_page_paper(page);
-    return (lh_placing){.x = paper->left,
-                        .y = lh_paper_row(paper, (int)i),
+    const win_line *line = &core->sheet.line[i];
+    return (lh_placing){.x = paper->left + line->x * (float)MM_A_PIXEL,
+                        .y = lh_paper_row(paper, (int)line->row),
                         .scale = win_sheet_scale(&core->sheet) * (float)MM_A_PIXEL,
                         .colour = win_ink_colour(core->value[WIN_COLOUR])};
 }
@@ -239,7 +240,7 @@ static lh_status note_value(lh_page *page, const win_core *core, win_value which
 lh_page *win_as_page(const win_core *core, bool moves, lh_error *error)
 {
     bool draw = win_mode(core) == WIN_MODE_DRAW;
-    lh_paper paper = paper_of(core, draw ? drawn_rows(core) : core->sheet.lines);
+    lh_paper paper = paper_of(core, draw ? drawn_rows(core) : win_sheet_rows(&core->sheet));
     lh_page *page = lh_page_new(&paper, error);
     if (!page)
         return NULL;

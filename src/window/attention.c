@@ -49,8 +49,7 @@ void win_attention_plot(const win_view *v, win_box box)
 /* The letter written for character `i`; a dot for a blank. */
 static void read_letter(const win_view *v, int i, char letter[5])
 {
-    const char *at = v->core->text.text + v->core->plain.byte[i];
-    uint32_t c = lh_utf8_next(&at);
+    uint32_t c = v->core->plain.letter[i];
     lh_utf8_encode(c > ' ' ? c : 0xb7, letter);
 }
 

@@ -127,11 +127,14 @@ static void draw_button(const win_view *v, cairo_t *cr, win_action which)
 {
     win_box b = v->control_box[WIN_VALUES + which];
     bool on = v->core->on[which], under = v->hover == WIN_VALUES + (int)which;
-    win_card(cr, b, 7, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
+    if (is_of_use(v, which))
+        win_card(cr, b, 7, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
+    else
+        win_idle_card(cr, b, 7);
     bool named = b.w > 50;
     cairo_save(cr);
     cairo_translate(cr, named ? b.x + 18 : b.x + b.w / 2, b.y + b.h / 2);
-    uint32_t colour = on ? WIN_ACCENT : is_of_use(v, which) ? WIN_TEXT : WIN_TRACK;
+    uint32_t colour = on ? WIN_ACCENT : is_of_use(v, which) ? WIN_TEXT : WIN_QUIET;
     win_set_colour(cr, colour, 1);
     draw_icon(v, cr, which);
     cairo_restore(cr);
@@ -142,27 +145,27 @@ static void draw_button(const win_view *v, cairo_t *cr, win_action which)
         win_focus_draw(cr, b);
 }
 
-/* How much of the ink is on the paper, a line along the top. */
+/* How much of the text is on the paper, a line along the top. Of writing without a text nobody
+ * knows how much there will be. */
 static void draw_progress(const win_view *v, cairo_t *cr)
 {
     win_box b = v->bar_box;
-    const win_sheet *s = &v->core->sheet;
-    if (win_mode(v->core) == WIN_MODE_DRAW || s->points == 0 || s->shown >= s->points)
-        return;
-    win_fill(cr, (win_box){b.x, b.y, b.w * (double)s->shown / (double)s->points, 2}, WIN_ACCENT);
+    double share = win_core_progress(v->core);
+    if (share < 1)
+        win_fill(cr, (win_box){b.x, b.y, b.w * share, 2}, WIN_ACCENT);
 }
 
-/* What the control under the mouse or in focus does, or the view under the mouse shows. */
+/* What the control in focus does; of those under the mouse tips tell. */
 static void draw_hint(const win_view *v, cairo_t *cr)
 {
     win_box keys = v->control_box[WIN_VALUES + WIN_HELP];
     win_box last =
         v->control_box[WIN_VALUES + (win_mode(v->core) == WIN_MODE_DRAW ? WIN_KEEP : WIN_CLEAR)];
-    int control = v->hover >= 0 ? v->hover : v->focus;
-    const char *view = win_dock_hint(v, v->mouse_x, v->mouse_y);
+    int control = v->focus;
     char text[160] = "";
-    if (view) {
-        snprintf(text, sizeof text, "%s", view);
+    if (control == WIN_FOCUS_TIME) {
+        snprintf(text, sizeof text,
+                 "\u2190 \u2192 a point, \u2191 \u2193 ten; Space plays from there; Esc: the text");
     } else if (control >= WIN_VALUES) {
         const win_deed *deed = &win_deeds[control - WIN_VALUES];
         snprintf(text, sizeof text, "%s \u2013 %s", deed->help, deed->keys);

@@ -19,14 +19,37 @@ static int layer_at(const win_plot *p, int layers, int y)
     return layer;
 }
 
-/* The cell of `row` among `rows` that does most; where each row is one cell, that one. */
-static int strongest(const int8_t *cell, int cells, int row, int rows)
+/* The order of the cells of a layer; NULL: as they are. */
+static const uint16_t *order_of(const win_view *v, int layer)
 {
-    int from = row * cells / rows, to = (row + 1) * cells / rows, most = from;
+    const win_likeness *l = &v->core->likeness;
+    bool known = l->order && l->layers == v->core->sheet.layers && l->cells == v->core->sheet.cells;
+    return known ? l->order + layer * l->cells : NULL;
+}
+
+static int cell_in(const uint16_t *order, int place)
+{
+    return order ? order[place] : place;
+}
+
+/* The cell of `row` among `rows` that does most; where each row is one cell, that one. */
+static int strongest(const int8_t *cell, const uint16_t *order, int cells, int row, int rows)
+{
+    int from = row * cells / rows, to = (row + 1) * cells / rows, most = cell_in(order, from);
     for (int i = from + 1; i < to; i++)
-        if (abs(cell[i]) > abs(cell[most]))
-            most = i;
+        if (abs(cell[cell_in(order, i)]) > abs(cell[most]))
+            most = cell_in(order, i);
     return most;
+}
+
+int win_cells_beside(const win_view *v, int cell, int by)
+{
+    const win_sheet *s = &v->core->sheet;
+    int layer = cell / s->cells;
+    const uint16_t *order = order_of(v, layer);
+    int place = order ? v->core->likeness.place[cell] : cell % s->cells;
+    place += by;
+    return place < 0 || place >= s->cells ? -1 : layer * s->cells + cell_in(order, place);
 }
 
 /* From a place to the line between two others. */
@@ -93,8 +116,9 @@ void win_cells_plot(const win_view *v, win_box box)
         const int8_t *cell = win_plot_inside(v, &p, c).cell;
         for (int n = 0; cell && n < layers; n++, cell += cells) {
             int y = strip_top(&p, layers, n), rows = strip_top(&p, layers, n + 1) - 3 - y;
+            const uint16_t *order = order_of(v, n);
             for (int row = 0; row < rows; row++) {
-                int value = cell[strongest(cell, cells, row, rows)];
+                int value = cell[strongest(cell, order, cells, row, rows)];
                 win_plot_fill(&p, c, y + row, y + row + 1, v->core->cell_colours[value + 128]);
             }
         }
@@ -102,6 +126,11 @@ void win_cells_plot(const win_view *v, win_box box)
             plot_picked(v, &p, c);
         plot_mark(v, &p, c);
     }
+}
+
+static int place_of(const win_view *v, int layer, int cell)
+{
+    return order_of(v, layer) ? v->core->likeness.place[layer * v->core->sheet.cells + cell] : cell;
 }
 
 /* Which cells were found, beside the strip of their layer. */
@@ -113,8 +142,10 @@ static void label_found(const win_view *v, cairo_t *cr, win_box box, const win_p
     double h = (strip_top(p, layers, layer + 1) - 3) / v->scale - top;
     for (int i = 0; i < f->cells && v->core->on[WIN_FIND]; i++)
         win_fill(cr,
-                 (win_box){box.x - 6, box.y + top + h * f->cell[i] / v->core->sheet.cells - 0.75, 6,
-                           1.5},
+                 (win_box){box.x - 6,
+                           box.y + top + h * place_of(v, layer, f->cell[i]) / v->core->sheet.cells -
+                               0.75,
+                           6, 1.5},
                  WIN_MARK);
 }
 
@@ -161,7 +192,7 @@ int win_cells_at(const win_view *v, win_box box, double x, double y)
     int top = strip_top(&p, s->layers, layer), rows = strip_top(&p, s->layers, layer + 1) - 3 - top;
     int row = at - top < rows ? at - top : rows - 1;
     const int8_t *cell = win_plot_inside(v, &p, column).cell;
-    int found =
-        cell ? strongest(cell + layer * s->cells, s->cells, row, rows) : row * s->cells / rows;
+    int found = cell ? strongest(cell + layer * s->cells, order_of(v, layer), s->cells, row, rows)
+                     : cell_in(order_of(v, layer), row * s->cells / rows);
     return layer * s->cells + found;
 }

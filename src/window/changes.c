@@ -19,6 +19,7 @@ static void change_mode(win_core *core)
     core->on[WIN_PAUSE] = false;
     core->sheet.resume = -1;
     core->follow = true;
+    win_moment_drop(core);
     *core->message = '\0';
 }
 
@@ -32,11 +33,13 @@ bool win_core_set(win_core *core, win_value which, double value)
     if (which == WIN_BIAS || which == WIN_SEED || which == WIN_STYLE)
         keep_place(core);
     core->value[which] = value;
+    if (which == WIN_BIAS || which == WIN_SEED || which == WIN_STYLE)
+        win_core_forget_parts(core);
     if (which == WIN_MODE) {
         change_mode(core);
     } else if (which == WIN_SIZE) {
         core->sheet.pitch = (float)value;
-        win_sheet_break(&core->sheet, 0, &core->plain, core->text.text);
+        win_core_lay_out(core);
     }
     if (which <= WIN_SEED)
         win_core_order(core);
@@ -46,6 +49,16 @@ bool win_core_set(win_core *core, win_value which, double value)
 void win_core_pick(win_core *core, int cell)
 {
     core->cell = cell == core->cell ? -1 : cell;
+}
+
+void win_core_step_gates(win_core *core, int way)
+{
+    int layers = core->sheet.layers;
+    if (layers == 0)
+        return;
+    int layer = core->cell >= 0 ? core->cell / core->sheet.cells : core->gate_layer;
+    core->cell = -1;
+    core->gate_layer = (layer + way + layers) % layers;
 }
 
 /* ---- the pen --------------------------------------------------------------------------------- */
@@ -62,16 +75,23 @@ void win_core_step(win_core *core)
 void win_core_rewind(win_core *core)
 {
     win_sheet_rewind(&core->sheet);
+    win_moment_drop(core);
     core->on[WIN_PAUSE] = false;
     core->follow = true;
+    core->replays = true;
 }
 
 void win_core_anew(win_core *core)
 {
     const win_setting *seed = &win_settings[WIN_SEED];
     double next = core->value[WIN_SEED] + 1;
+    if (win_mode(core) == WIN_MODE_WRITE && core->value[WIN_STYLE] > 0) {
+        win_core_set(core, WIN_STYLE, 0);
+        win_core_say(core, false, "A hand by seed, instead of the style.");
+    }
     win_core_set(core, WIN_SEED, next > seed->high ? seed->low : next);
     win_core_rewind(core);
+    core->replays = false;
 }
 
 void win_core_clear(win_core *core)

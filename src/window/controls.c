@@ -79,7 +79,7 @@ const win_deed win_deeds[WIN_ACTIONS] = {
     [WIN_REPLAY] = {"Replay", NULL, WIN_BAR, 0, SDLK_r, true, false, "Ctrl R",
                     "write the same again"},
     [WIN_ANEW] = {"New hand", NULL, WIN_BAR, 0, SDLK_n, true, false, "Ctrl N",
-                  "write anew, with the next seed"},
+                  "write anew in a hand that the next seed finds"},
     [WIN_UNDO] = {"Undo", NULL, WIN_BAR, 0, SDLK_z, true, false, "Ctrl Z",
                   "take back what you did last"},
     [WIN_REDO] = {"Redo", NULL, WIN_BAR, 0, SDLK_z, true, true, "Ctrl Y, Ctrl \u21e7 Z",
@@ -95,7 +95,7 @@ const win_deed win_deeds[WIN_ACTIONS] = {
     [WIN_ATTENTION] = {"Attention", "attention", WIN_PANEL, WIN_INSIDE, SDLK_2, true, false,
                        "Ctrl 2", "the letters it looks at, in time"},
     [WIN_CELLS] = {"Cells", "cells", WIN_PANEL, WIN_INSIDE, SDLK_3, true, false, "Ctrl 3",
-                   "cells; click one to colour the ink by it"},
+                   "cells, those alike together; click one to colour the ink"},
     [WIN_GATES] = {"Gates", "gates", WIN_PANEL, WIN_INSIDE, SDLK_4, true, false, "Ctrl 4",
                    "how many gates are shut, and open"},
     [WIN_FIND] = {"Find", "find", WIN_PANEL, WIN_INSIDE, SDLK_f, true, false, "Ctrl F",
@@ -114,11 +114,60 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                        "writing of no text, and back"},
     [WIN_PAGE_DRAW] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F3, false, false, "F3",
                        "your own hand, and back"},
-    [WIN_HELP] = {"Keys", NULL, WIN_BAR, 0, SDLK_F1, false, false, "F1", "this list"},
-    [WIN_FULL] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F11, false, false, "F11", "full screen"},
+    [WIN_HELP] = {"Keys", NULL, WIN_BAR, 0, SDLK_F1, false, false, "F1",
+                  "this list, and what one sees"},
+    [WIN_FULL] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F11, false, false, "F11",
+                  "for a projector: the whole screen, paper and views only, larger"},
     [WIN_LARGER] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_EQUALS, true, false, "Ctrl +",
                     "everything larger"},
     [WIN_SMALLER] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_MINUS, true, false, "Ctrl \u2212",
                      "everything smaller"},
     [WIN_QUIT] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_q, true, false, "Ctrl Q", "close"},
 };
+
+/* ---- where they work --------------------------------------------------------------------------
+ */
+
+enum { IN_WRITE = 1 << WIN_MODE_WRITE, IN_FREE = 1 << WIN_MODE_FREE, IN_DRAW = 1 << WIN_MODE_DRAW };
+
+/* The modes in which they do something; 0: all. */
+static const unsigned value_modes[WIN_VALUES] = {
+    [WIN_STYLE] = IN_WRITE, [WIN_SPEED] = IN_WRITE | IN_FREE};
+static const unsigned deed_modes[WIN_ACTIONS] = {
+    [WIN_PAUSE] = IN_WRITE | IN_FREE,  [WIN_STEP] = IN_WRITE | IN_FREE,
+    [WIN_REPLAY] = IN_WRITE | IN_FREE, [WIN_LIFTS] = IN_WRITE | IN_FREE,
+    [WIN_AHEAD] = IN_WRITE | IN_FREE,  [WIN_ATTENTION] = IN_WRITE,
+    [WIN_CELLS] = IN_WRITE | IN_FREE,  [WIN_GATES] = IN_WRITE | IN_FREE,
+    [WIN_FIND] = IN_WRITE | IN_FREE,   [WIN_NEXT] = IN_WRITE | IN_FREE,
+};
+
+static bool works(unsigned where, int mode)
+{
+    return where == 0 || (where >> mode & 1);
+}
+
+bool win_value_works(win_value which, int mode)
+{
+    return works(value_modes[which], mode);
+}
+
+bool win_deed_works(win_action which, int mode)
+{
+    return works(deed_modes[which], mode);
+}
+
+static void say_idle(const char *name, unsigned only, char *text, size_t size)
+{
+    snprintf(text, size, "%s works in %s only.", name,
+             only == IN_WRITE ? "Write" : "Write and Free");
+}
+
+void win_value_idle(win_value which, char *text, size_t size)
+{
+    say_idle(win_settings[which].name, value_modes[which], text, size);
+}
+
+void win_deed_idle(win_action which, char *text, size_t size)
+{
+    say_idle(win_deeds[which].name ? win_deeds[which].name : "That", deed_modes[which], text, size);
+}

@@ -94,4 +94,11 @@ typedef struct win_deed {
 
 extern const win_deed win_deeds[WIN_ACTIONS];
 
+/* Does it do anything in the mode? */
+bool win_value_works(win_value which, int mode);
+bool win_deed_works(win_action which, int mode);
+/* Why it does nothing: "Attention works in Write only." */
+void win_value_idle(win_value which, char *text, size_t size);
+void win_deed_idle(win_action which, char *text, size_t size);
+
 #endif

@@ -44,7 +44,7 @@ lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *da
                          lh_error *error)
 {
     make_cell_colours(core);
-    core->marked = SIZE_MAX;
+    core->marked = core->pinned = core->hovered = SIZE_MAX;
     core->follow = true;
     core->sheet.resume = -1;
     core->cell = core->search.shown = -1;
@@ -68,7 +68,11 @@ void win_core_stop(win_core *core)
     win_editor_clear(&core->text);
     win_editor_clear(&core->caption);
     win_plain_clear(&core->plain);
+    win_plain_clear(&core->says);
+    win_parts_clear(&core->parts);
+    lh_signs_free(core->signs);
     win_sheet_clear(&core->sheet);
+    win_likeness_clear(&core->likeness);
     win_freehand_clear(&core->drawing);
     win_styles_clear(&core->styles);
     free(core->model);
@@ -88,7 +92,10 @@ bool win_core_can_caption(const win_core *core)
 static char *plain_text(const win_core *core, const char *typed)
 {
     win_plain plain = {0};
-    if (!typed || !win_plain_read(&plain, typed, &core->alphabet))
+    lh_error ignored;
+    win_letters letters = win_core_letters(core);
+    letters.parts = NULL;
+    if (!typed || win_plain_read(&plain, typed, &letters, &ignored) != LH_OK)
         return NULL;
     char *text = plain.text;
     plain.text = NULL;
@@ -161,22 +168,67 @@ void win_core_order(win_core *core)
     free(follow);
 }
 
+win_letters win_core_letters(const win_core *core)
+{
+    return (win_letters){&core->alphabet, core->signs, &core->parts};
+}
+
+/* Says what is left out, where there is more of it than before. */
+static void tell_skipped(win_core *core, size_t before)
+{
+    char signs[200];
+    const win_plain *plain = core->editor == &core->text ? &core->plain : &core->says;
+    if (plain->from.skipped.count <= before)
+        return;
+    size_t count = win_plain_skipped(plain, signs, sizeof signs);
+    win_core_say(core, true, "This hand has not learned to write %s%s; %s left out.", signs,
+                 count > 10 ? " and others" : "", count > 1 ? "they are" : "it is");
+}
+
+/* Reads what is typed, and sets out anew what stands elsewhere. */
 static void read_text(win_core *core)
 {
-    size_t unknown = core->plain.unknown;
-    if (core->ready && !win_plain_read(&core->plain, core->text.text, &core->alphabet))
-        win_core_say(core, true, "There is no memory left to write this text.");
-    if (core->plain.unknown > unknown) {
-        char letter[5];
-        lh_utf8_encode(core->plain.unknown_letter, letter);
-        win_core_say(core, true,
-                     "This hand has not learned to write \u201c%s\u201d; it is left out.", letter);
+    if (!core->ready)
+        return;
+    const win_letters letters = win_core_letters(core);
+    bool text = core->editor == &core->text;
+    size_t skipped = (text ? &core->plain : &core->says)->from.skipped.count;
+    win_plain plain = {0};
+    lh_error error;
+    lh_status status = win_plain_read(&plain, core->text.text, &letters, &error);
+    if (status == LH_OK) {
+        size_t moved = win_plain_moved(&plain, &core->plain);
+        win_plain_clear(&core->plain);
+        core->plain = plain;
+        if (moved < core->sheet.words && win_mode(core) == WIN_MODE_WRITE) {
+            win_sheet_break(&core->sheet, moved, &core->plain);
+            core->sheet.version++;
+        }
+        status = win_plain_read(&core->says, core->caption.text, &letters, &error);
     }
+    if (status != LH_OK)
+        win_core_say(core, true, "%s", error.message);
+    tell_skipped(core, skipped);
+}
+
+void win_core_end_welcome(win_core *core)
+{
+    if (!core->welcome)
+        return;
+    core->welcome = false;
+    unsigned version = core->text.version; /* nothing to be undone, but another text */
+    win_editor_clear(&core->text);
+    if (!win_editor_start(&core->text, ""))
+        win_core_say(core, true, "There is no memory left for a text.");
+    core->text.step = &core->step;
+    core->text.version = version + 1;
+    win_core_text_changed(core);
 }
 
 void win_core_text_changed(win_core *core)
 {
     read_text(core);
+    win_moment_drop(core);
     core->finished = false;
     core->finish_at = core->time + PAUSE_AFTER_WORD;
     core->follow = true;
@@ -185,11 +237,70 @@ void win_core_text_changed(win_core *core)
 
 /* ---- from the scribe ------------------------------------------------------------------------- */
 
+/* Of a row, what part of a word is to take by the mean width of its characters; of a part that is
+ * still too wide, what is left of it. */
+static const double share = 0.92, share_less = 0.85;
+
+/* Units. */
+static float rows_width(const win_sheet *s)
+{
+    return win_sheet_room(s) / win_sheet_scale(s);
+}
+
+/* Parts the first word from `from` on that is wider than the paper; what is written then is another
+ * text, and that word comes anew. */
+static void part_wide_word(win_core *core, size_t from)
+{
+    win_sheet *s = &core->sheet;
+    size_t wide = win_sheet_wide_word(s, from);
+    if (wide >= core->plain.words || win_mode(core) != WIN_MODE_WRITE)
+        return;
+    const lh_word *word = &s->word[wide];
+    lh_ink ink = {.points = s->point + word->point, .count = word->points};
+    const lh_box box = lh_ink_bounds(&ink);
+    size_t part = core->plain.part_of[wide], fit = 0;
+    if (part > 0)
+        fit = (size_t)(share_less * (double)core->parts.row[part - 1].characters);
+    else
+        fit =
+            (size_t)(share * (double)rows_width(s) / (double)(box.right - box.left) * word->count);
+    core->parts_width = rows_width(s);
+    if (!win_parts_add(&core->parts, &core->plain, wide, fit))
+        return;
+    read_text(core);
+    win_core_order(core);
+}
+
+void win_core_forget_parts(win_core *core)
+{
+    if (core->parts.count == 0)
+        return;
+    win_parts_clear(&core->parts);
+    read_text(core);
+}
+
+static const win_plain *plain_of_sheet(const win_core *core)
+{
+    return win_mode(core) == WIN_MODE_WRITE ? &core->plain : NULL;
+}
+
+bool win_core_lay_out(win_core *core)
+{
+    if (core->sheet.points > 0 && core->parts_width != rows_width(&core->sheet)) {
+        win_core_forget_parts(core); /* words may have room now that had none */
+        win_core_order(core);
+    }
+    bool whole = win_sheet_break(&core->sheet, 0, plain_of_sheet(core));
+    part_wide_word(core, 0);
+    return whole;
+}
+
 static void take_ink(win_core *core, win_news *news)
 {
     if (!win_sheet_take(&core->sheet, news) ||
-        !win_sheet_break(&core->sheet, news->words_kept, &core->plain, core->text.text))
+        !win_sheet_break(&core->sheet, news->words_kept, plain_of_sheet(core)))
         win_core_say(core, true, "There is no memory left for more ink.");
+    part_wide_word(core, news->words_kept);
     if (news->words > 0 && news->points == 0)
         win_core_say(core, true,
                      "The network finds no way to write this in this hand. Another style, "
@@ -202,18 +313,31 @@ static void take_ink(win_core *core, win_news *news)
         core->cell = -1;
 }
 
+/* A network that is missing is told for good, on the paper; other things for a while. */
+static void take_fault(win_core *core, const win_news *news)
+{
+    if (news->fault != WIN_FAULT_OTHER) {
+        visible_text(news->message, core->fault[news->fault], sizeof core->fault[news->fault]);
+        core->faults++;
+    }
+    win_core_say(core, true, "%s", news->message);
+}
+
 static void take_news(win_core *core)
 {
     for (win_news *news; (news = win_scribe_news(core->scribe)); win_news_free(news)) {
         if (news->kind == WIN_NEWS_INK) {
+            if (win_mode(core) == WIN_MODE_FREE && news->points > 0)
+                *core->fault[WIN_FAULT_FREE_MODEL] = '\0';
             take_ink(core, news);
         } else if (news->kind == WIN_NEWS_WAYS) {
             win_freehand_take_ways(&core->drawing, news, core->time);
         } else if (news->kind == WIN_NEWS_FAULT) {
-            win_core_say(core, true, "%s", news->message);
+            take_fault(core, news);
         } else {
             core->alphabet = news->alphabet;
             core->ready = true;
+            *core->fault[WIN_FAULT_MODEL] = '\0';
             core->models++;
             read_text(core);
             win_core_order(core);
@@ -227,18 +351,35 @@ static void mark_letter(win_core *core)
 {
     const win_sheet *s = &core->sheet;
     size_t marked = SIZE_MAX;
-    if (win_mode(core) == WIN_MODE_WRITE && win_sheet_moving(s)) {
-        size_t c = (size_t)s->character[s->shown];
+    bool held = win_moment_held(core);
+    if (win_mode(core) == WIN_MODE_WRITE && (win_sheet_moving(s) || held)) {
+        size_t c = (size_t)s->character[held ? win_moment_point(core) : s->shown];
         if (c < core->plain.count)
             marked = core->plain.byte[c];
     }
     core->marked = marked;
 }
 
+double win_core_progress(const win_core *core)
+{
+    const win_sheet *s = &core->sheet;
+    if (win_mode(core) != WIN_MODE_WRITE || core->plain.count == 0 ||
+        (s->shown >= s->points && s->words >= core->plain.words))
+        return 1;
+    size_t done = s->shown > 0 ? (size_t)s->character[s->shown - 1] + 1 : 0;
+    return fmin(1, (double)done / (double)core->plain.count);
+}
+
+/* Of what is replayed, where writing is done at once. */
+static const double replay_pace = 8;
+
 static void move_pen(win_core *core, double seconds)
 {
     double pace = win_pace(core->value[WIN_SPEED]);
     size_t shown = core->sheet.shown;
+    core->replays = core->replays && win_sheet_moving(&core->sheet);
+    if (core->replays && isinf(pace))
+        pace = replay_pace;
     if (isinf(pace))
         win_sheet_finish(&core->sheet);
     else
@@ -260,6 +401,8 @@ void win_core_update(win_core *core, double seconds)
         move_pen(core, seconds);
     mark_letter(core);
     win_marking_update(core);
+    if (core->on[WIN_CELLS] && win_mode(core) != WIN_MODE_DRAW)
+        win_likeness_update(&core->likeness, &core->sheet);
     if (core->time >= core->message_until)
         *core->message = '\0';
 }

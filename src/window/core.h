@@ -7,6 +7,7 @@
 #include "controls.h"
 #include "editor.h"
 #include "freehand.h"
+#include "likeness.h"
 #include "plain.h"
 #include "scribe.h"
 #include "search.h"
@@ -21,6 +22,7 @@ typedef struct win_core {
     /* what is set */
     double value[WIN_VALUES];
     bool on[WIN_ACTIONS]; /* the switches among them, and WIN_PAUSE and WIN_HELP */
+    int gate_layer;       /* whose gates are shown, where no cell is picked: 0, 1, ... */
     int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
     uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, on paper */
     char *model, *free_model, *reader;          /* owned paths; NULL: none */
@@ -29,12 +31,18 @@ typedef struct win_core {
     /* texts */
     win_editor text, caption; /* what is to be written; what the drawn ink says */
     win_editor *editor;       /* of them, the one in the field */
+    bool welcome;             /* the text is ours, and goes with the first key */
     char composing[64];       /* what an input method has not yet finished */
     win_plain plain;          /* of `text` */
+    win_plain says;           /* of `caption` */
     lh_alphabet alphabet;
-    bool ready;       /* a model is there, and that is its alphabet */
-    unsigned models;  /* counts those that were loaded */
-    double finish_at; /* when the last word counts as whole; infinite: it does already */
+    lh_signs *signs;             /* owned; NULL: none */
+    win_parts parts;             /* of words that are wider than the paper ... */
+    float parts_width;           /* ... whose rows are so many units wide */
+    bool ready;                  /* a model is there, and that is its alphabet */
+    char fault[WIN_FAULTS][512]; /* why there is no network; "": there is, for all we know */
+    unsigned models;             /* counts those that were loaded */
+    double finish_at;            /* when the last word counts as whole; infinite: it does already */
     bool finished;
     size_t marked;     /* byte of the text that is being written; SIZE_MAX: none */
     win_span selected; /* the text's anchor and caret when last looked at */
@@ -46,12 +54,16 @@ typedef struct win_core {
     win_sheet sheet;
     win_freehand drawing;
     win_search search;
+    win_likeness likeness;
 
     /* time */
     double time; /* seconds since the start */
     double last_input;
-    bool follow; /* the paper scrolls with the pen */
+    size_t pinned, hovered; /* points that all views show instead of the pen's; SIZE_MAX: none */
+    bool follow;            /* the paper scrolls with the pen */
+    bool replays; /* what is there already is written again, to be watched whatever the speed */
 
+    unsigned faults;   /* counts those of networks */
     char message[600]; /* shown over the paper until ... */
     double message_until;
     bool trouble;      /* it is a warning */
@@ -72,11 +84,21 @@ void win_core_update(win_core *core, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
 double win_core_rest(const win_core *core);
 void win_core_text_changed(win_core *core);
+/* The user begins: a welcome goes. */
+void win_core_end_welcome(win_core *core);
+/* The paper is another, or the letters' size: sets out anew what is written. False: no memory. */
+bool win_core_lay_out(win_core *core);
+/* Another hand writes, or none that is known: words are parted anew. */
+void win_core_forget_parts(win_core *core);
+/* What the hand can write. */
+win_letters win_core_letters(const win_core *core);
 /* Is the drawn ink without a caption, and has been read? */
 bool win_core_can_caption(const win_core *core);
 /* Tells the scribe what is wanted now. */
 void win_core_order(win_core *core);
 void win_core_say(win_core *core, bool trouble, const char *format, ...) LH_PRINTF(3, 4);
+/* The share of the text that is on the paper; 1: all of it, or there is no text. */
+double win_core_progress(const win_core *core);
 /* Is the caret lit, which blinks? */
 bool win_core_caret_lit(const win_core *core);
 /* How the network's ink looks. */
@@ -88,20 +110,45 @@ double win_core_unit(const win_core *core);
 bool win_core_set(win_core *core, win_value which, double value);
 /* Colours the ink by a cell; -1, or the one that does already: by none. */
 void win_core_pick(win_core *core, int cell);
+/* Another layer's gates; the cell that is picked goes. */
+void win_core_step_gates(win_core *core, int way);
 /* Pauses, and draws one point. */
 void win_core_step(win_core *core);
 /* Writes the same again. */
 void win_core_rewind(win_core *core);
-/* Writes anew, with the next seed. */
+/* Writes anew in another hand: that which the next seed finds. */
 void win_core_anew(win_core *core);
 /* Clears text and paper. */
 void win_core_clear(win_core *core);
+
+/* moment.c: one moment in time, which all views show: where the pen is, unless the mouse is over
+ * another point of the ink, or the user has pinned one. */
+/* Is it another than the pen's? */
+bool win_moment_held(const win_core *core);
+/* The last point that is drawn at this moment; 0 also where there is none. */
+size_t win_moment_point(const win_core *core);
+/* The point whose prediction is looked at: the one that is held, or the next of the pen. */
+size_t win_moment_next(const win_core *core);
+/* Holds a point; the pen pauses. */
+void win_moment_pin(win_core *core, size_t point);
+/* Back to the pen. */
+void win_moment_drop(win_core *core);
+/* So many points on, or back. */
+void win_moment_step(win_core *core, long way);
+/* Lets the pen go on from there; where none is held it pauses, or goes on. */
+void win_moment_play(win_core *core);
+/* The point near a place of the paper; SIZE_MAX: there is none. */
+size_t win_moment_at(const win_core *core, double x, double y);
+/* The middle of the ink of the letter that stands at a byte of the text; SIZE_MAX: it has none. */
+size_t win_moment_of_letter(const win_core *core, size_t byte);
 
 /* undo.c */
 void win_undo(win_core *core, bool redo);
 bool win_undo_can(const win_core *core, bool redo);
 
 /* marking.c: marks ink to be searched for, as the user says it. */
+/* The point on the paper that is nearest to a place of it, within so many rows; SIZE_MAX: none. */
+size_t win_marking_point(const win_core *core, double x, double y, double rows);
 /* A press on the paper, at a place of it; false: no ink is there. */
 bool win_marking_press(win_core *core, double x, double y);
 void win_marking_drag(win_core *core, double x, double y);

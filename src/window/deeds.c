@@ -11,6 +11,12 @@ enum { DROPPED_TEXT_BYTES = 1 << 20 };
 
 void win_app_set(win_app *app, win_value which, double value)
 {
+    if (!win_value_works(which, win_mode(&app->core))) {
+        char why[80];
+        win_value_idle(which, why, sizeof why);
+        win_core_say(&app->core, false, "%s", why);
+        return;
+    }
     if (!win_core_set(&app->core, which, value) || which != WIN_MODE)
         return;
     win_app_end_composing(app);
@@ -20,14 +26,21 @@ void win_app_set(win_app *app, win_value which, double value)
 
 static void zoom(win_app *app, double by)
 {
-    app->view.zoom = fmin(4, fmax(0.5, app->view.zoom * by));
+    double wanted = fmin(4, fmax(0.5, app->view.zoom * by));
+    app->view.zoom_wanted = wanted;
     win_app_layout(app);
+    if (app->view.zoom < wanted) {
+        app->view.zoom_wanted = app->view.zoom;
+        win_core_say(&app->core, false, "A larger window has room for larger letters.");
+    }
 }
 
 static void toggle_full(win_app *app)
 {
     SDL_Rect *r = &app->windowed;
-    if (SDL_GetWindowFlags(app->window) & SDL_WINDOW_FULLSCREEN_DESKTOP) {
+    bool *on = &app->core.on[WIN_FULL];
+    *on = !*on;
+    if (!*on) {
         SDL_SetWindowFullscreen(app->window, 0);
         /* Where there is no window manager, nobody else gives the window its size back. */
         SDL_SetWindowSize(app->window, r->w, r->h);
@@ -37,6 +50,7 @@ static void toggle_full(win_app *app)
         SDL_GetWindowPosition(app->window, &r->x, &r->y);
         SDL_SetWindowFullscreen(app->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
     }
+    win_app_layout(app);
 }
 
 /* ---- one's own hand -------------------------------------------------------------------------- */
@@ -65,12 +79,15 @@ static void keep_drawing(win_app *app)
 {
     enum { LEAST_POINTS = 20 };
     win_plain says = {0};
+    lh_error error;
+    win_letters letters = win_core_letters(&app->core);
+    letters.parts = NULL;
     char *first_row = strndup(app->core.caption.text, strcspn(app->core.caption.text, "\n"));
     if (win_mode(&app->core) != WIN_MODE_DRAW) {
         win_core_say(&app->core, false, "Draw something first: press F3, or choose Draw.");
     } else if (app->core.drawing.ink.count < LEAST_POINTS) {
         win_core_say(&app->core, true, "There is too little ink for a style: write a few words.");
-    } else if (!first_row || !win_plain_read(&says, first_row, &app->core.alphabet) ||
+    } else if (!first_row || win_plain_read(&says, first_row, &letters, &error) != LH_OK ||
                says.count == 0) {
         win_core_say(&app->core, true,
                      app->core.drawing.reading.text && *app->core.drawing.reading.text
@@ -82,7 +99,6 @@ static void keep_drawing(win_app *app)
             "What you drew reads '%s', not '%s': a style needs the words that its ink says.",
             app->core.drawing.reading.text, says.text);
     } else {
-        lh_error error;
         char *folder = win_styles_folder();
         char *path =
             folder ? win_styles_keep(folder, &app->core.drawing.ink, says.text, &error) : NULL;
@@ -162,6 +178,8 @@ static void drop_text(win_app *app, const char *path)
         win_core_say(&app->core, true, "%s", error.message);
     } else if (memchr(text, '\0', size) || !lh_utf8_valid(text)) {
         win_core_say(&app->core, true, "%s is neither a text, an IAM-OnDB line nor a model.", path);
+    } else if (!text[strspn(text, " \t\r\n")]) {
+        win_core_say(&app->core, true, "There is no text in %s.", path);
     } else {
         win_app_set(app, WIN_MODE, WIN_MODE_WRITE);
         win_editor_select_all(&app->core.text);
@@ -202,6 +220,12 @@ static void show_next(win_app *app)
 void win_app_do(win_app *app, win_action action)
 {
     int mode = win_mode(&app->core);
+    if (!win_deed_works(action, mode)) {
+        char why[80];
+        win_deed_idle(action, why, sizeof why);
+        win_core_say(&app->core, false, "%s", why);
+        return;
+    }
     switch (action) {
     case WIN_PAUSE:
         app->core.on[WIN_PAUSE] = !app->core.on[WIN_PAUSE];

@@ -1,7 +1,6 @@
 /* The dock: what the network did at each of the last points, a column a point, time running to the
- * right: attention.c, cells.c, and here the gates of each layer (Karpathy, Johnson and Li 2015,
- * section 4.2) and how likely the pen was to lift; above them what a search found, in words. The
- * views share the height. */
+ * right: attention.c, cells.c, curves.c, gates.c, and here how likely the pen was to lift; above
+ * them what a search found, in words. The views share the height. */
 #include "plot.h"
 
 #include <math.h>
@@ -11,21 +10,29 @@
 #define SHARE_MOST 0.46
 #define SHARE_LEAST 0.28
 
-enum { FOUND, ATTENTION, LIFT, CELLS, GATES, VIEWS };
+enum { FOUND, ATTENTION, LIFT, CELLS, CURVES, GATES, VIEWS };
 
 /* Heights in pixels of the interface when there is room. */
-static const double wanted[VIEWS] = {18, 124, 26, 156, 108};
+static const double wanted[VIEWS] = {18, 124, 26, 156, 110, 138};
 
 static bool is_shown(const win_view *v, int view)
 {
-    static const win_action of[VIEWS] = {WIN_FIND, WIN_ATTENTION, WIN_AHEAD, WIN_CELLS, WIN_GATES};
+    static const win_action of[VIEWS] = {WIN_FIND,  WIN_ATTENTION, WIN_AHEAD,
+                                         WIN_CELLS, WIN_CELLS,     WIN_GATES};
     return v->core->on[of[view]] && win_mode(v->core) != WIN_MODE_DRAW &&
-           (view != ATTENTION || win_mode(v->core) == WIN_MODE_WRITE);
+           (view != ATTENTION || win_mode(v->core) == WIN_MODE_WRITE) &&
+           (view != CURVES || v->core->cell >= 0);
 }
 
 static double gap(const win_view *v)
 {
     return v->height < 600 ? 4 : 8;
+}
+
+/* Beside the gates is a plot of how often they are open, so that all views are narrower. */
+static double room_beside(const win_view *v)
+{
+    return is_shown(v, GATES) ? floor(fmin(130, 0.14 * v->dock_box.w)) : 0;
 }
 
 /* What is said of a search is as high as its letters; the others share what is left. */
@@ -59,8 +66,8 @@ static win_box view_box(const win_view *v, int view)
     win_box d = v->dock_box;
     double share = soft > 0 ? (d.h - stiff) / soft : 0;
     return (win_box){d.x + WIN_GUTTER, floor(d.y + stiff_above + share * soft_above),
-                     d.w - WIN_GUTTER - WIN_GUTTER_EDGE,
-                     floor(wanted[view] * (is_stiff(view) ? 1 : share))};
+                     d.w - WIN_GUTTER - WIN_GUTTER_EDGE - room_beside(v),
+                     floor(wanted[view] * (is_stiff(view) ? 1 : share)) - (view == GATES ? 12 : 0)};
 }
 
 /* ---- lifting ---------------------------------------------------------------------------------
@@ -75,43 +82,6 @@ static void plot_lift(const win_view *v, win_box box)
         double e = trace ? (double)trace->end : 0;
         int h = (int)lround(fmin(1, fmax(0, e)) * p.h);
         win_plot_fill(&p, c, p.h - h, p.h, WIN_OTHER);
-    }
-}
-
-/* ---- gates -----------------------------------------------------------------------------------
- */
-
-static void plot_gates(const win_view *v, win_box box)
-{
-    win_plot p = win_plot_in(v, box);
-    int layers = v->core->sheet.layers, bands = 3 * layers, fresh = win_plot_move(v, &p);
-    for (int c = 0; c < fresh; c++) {
-        const lh_saturation *s = win_plot_inside(v, &p, c).saturation;
-        for (int b = 0; s && b < bands; b++) {
-            int y0 = p.h * b / bands, y1 = p.h * (b + 1) / bands - (b % 3 == 2 ? 4 : 1),
-                h = y1 - y0;
-            /* Square roots: few gates show as well. */
-            int open = (int)lroundf((float)h * sqrtf(s[b / 3].open[b % 3]));
-            int shut = (int)lroundf((float)h * sqrtf(s[b / 3].shut[b % 3]));
-            win_plot_fill(&p, c, y0, y1, 0xebe7deu);
-            win_plot_fill(&p, c, y0, y0 + (shut < h ? shut : h), WIN_OTHER);
-            win_plot_fill(&p, c, y1 - (open < h ? open : h), y1, WIN_ACCENT);
-        }
-    }
-}
-
-static void label_gates(const win_view *v, cairo_t *cr, win_box box)
-{
-    static const char *const names[3] = {"input", "forget", "output"};
-    int bands = 3 * v->core->sheet.layers;
-    double h = bands > 0 ? box.h / bands : 0, size = fmin(WIN_SMALL_TEXT, 0.95 * h);
-    for (int b = 0; b < bands && size >= 5; b++) {
-        char text[24];
-        snprintf(text, sizeof text, "%d %s", b / 3 + 1, names[b % 3]);
-        win_text(cr,
-                 (win_box){box.x - WIN_GUTTER + WIN_GUTTER_EDGE, box.y + b * h,
-                           WIN_GUTTER - WIN_GUTTER_EDGE - 8, h},
-                 1, size, WIN_QUIET, text);
     }
 }
 
@@ -132,8 +102,10 @@ static void draw_label(const win_view *v, cairo_t *cr, int view, win_box box)
         win_text(cr, label, 1, WIN_SMALL_TEXT, WIN_QUIET, "pen up");
     } else if (view == CELLS) {
         win_cells_label(v, cr, box);
+    } else if (view == CURVES) {
+        win_curves_label(v, cr, box);
     } else {
-        label_gates(v, cr, box);
+        win_gates_label(v, cr, box);
     }
 }
 
@@ -145,6 +117,12 @@ int win_dock_layer(const win_view *v, double x, double y)
                : -1;
 }
 
+bool win_dock_gates(const win_view *v, double x, double y)
+{
+    win_box box = view_box(v, GATES), labels = {v->dock_box.x, box.y, WIN_GUTTER, box.h + 12};
+    return is_shown(v, GATES) && win_box_holds(labels, x, y);
+}
+
 int win_dock_cell(const win_view *v, double x, double y)
 {
     win_box box = view_box(v, CELLS);
@@ -153,24 +131,72 @@ int win_dock_cell(const win_view *v, double x, double y)
                : -1;
 }
 
-const char *win_dock_hint(const win_view *v, double x, double y)
+static const win_action actions[VIEWS] = {WIN_FIND,  WIN_ATTENTION, WIN_AHEAD,
+                                          WIN_CELLS, WIN_CELLS,     WIN_GATES};
+
+win_action win_dock_view(const win_view *v, double x, double y)
 {
-    static const char *const hints[VIEWS] = {
-        "cells active all through what is marked, and where else: marked on the paper",
-        "the letters that the network looks at, as time runs to the right",
-        "how likely the pen was to be lifted behind each point",
-        "what each cell gives: blue no, orange yes; click one to colour the ink by it",
-        "gates of each layer: orange from above, shut; blue from below, open"};
-    for (int i = 0; i < VIEWS; i++)
+    for (int i = 0; i < VIEWS && v->dock_box.h > 0; i++)
         if (is_shown(v, i) && win_box_holds(view_box(v, i), x, y))
-            return hints[i];
-    return NULL;
+            return actions[i];
+    return WIN_ACTIONS;
+}
+
+const char *win_dock_hint(win_action view)
+{
+    static const char *const hints[WIN_ACTIONS] = {
+        [WIN_FIND] = "cells active all through what is marked, and where else: marked on the paper",
+        [WIN_ATTENTION] = "the letters that the network looks at, as time runs to the right",
+        [WIN_AHEAD] = "how likely the pen was to be lifted behind each point",
+        [WIN_CELLS] =
+            "what each cell gives: blue no, orange yes; click one to colour the ink by it",
+        [WIN_GATES] =
+            "gates of a layer: orange from above, shut; blue from below, open. A dot each: the "
+            "further right the oftener open, up shut"};
+    return hints[view];
+}
+
+/* All plots are as wide. */
+static win_plot plot_of(const win_view *v)
+{
+    for (int i = 0; i < VIEWS; i++)
+        if (is_shown(v, i) && !is_stiff(i))
+            return win_plot_in(v, view_box(v, i));
+    return (win_plot){.column = 1};
+}
+
+size_t win_dock_points(const win_view *v)
+{
+    if (v->dock_box.h == 0)
+        return SIZE_MAX / 2;
+    win_plot p = plot_of(v);
+    return p.w > 0 ? (size_t)win_plot_columns(&p) : SIZE_MAX / 2;
+}
+
+size_t win_dock_point(const win_view *v, double x, double y)
+{
+    win_action view = win_dock_view(v, x, y);
+    win_plot p = plot_of(v);
+    if (view == WIN_ACTIONS || view == WIN_FIND || p.w == 0 || v->core->sheet.points == 0)
+        return SIZE_MAX;
+    size_t column = (size_t)fmax(0, (p.x + p.w - x * v->scale) / p.column);
+    return column <= p.last ? p.last - column : SIZE_MAX;
+}
+
+win_box win_dock_line(const win_view *v, size_t point)
+{
+    win_plot p = plot_of(v);
+    if (v->dock_box.h == 0 || p.w == 0 || point > p.last ||
+        p.last - point >= (size_t)win_plot_columns(&p))
+        return (win_box){0};
+    double x = p.x + p.w - ((double)(p.last - point) + 0.5) * p.column;
+    return (win_box){x / v->scale - 0.75, v->dock_box.y + 4, 1.5, v->dock_box.h - 8};
 }
 
 void win_dock_draw(win_view *v, cairo_t *cr)
 {
     static void (*const plots[VIEWS])(const win_view *, win_box) = {
-        NULL, win_attention_plot, plot_lift, win_cells_plot, plot_gates};
+        NULL, win_attention_plot, plot_lift, win_cells_plot, win_curves_plot, win_gates_plot};
     win_box d = v->dock_box;
     if (v->plotted == SIZE_MAX) {
         win_fill(cr, d, WIN_BACK);
@@ -190,5 +216,9 @@ void win_dock_draw(win_view *v, cairo_t *cr)
     cairo_surface_mark_dirty(v->frame);
     if (is_shown(v, ATTENTION))
         win_attention_label(v, cr, view_box(v, ATTENTION));
+    if (is_shown(v, GATES)) {
+        win_box box = view_box(v, GATES);
+        win_gates_often(v, cr, (win_box){box.x + box.w + 10, box.y, room_beside(v) - 4, box.h});
+    }
     v->plotted = v->docked;
 }

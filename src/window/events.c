@@ -68,9 +68,20 @@ static void window_event(win_app *app, const SDL_WindowEvent *event)
         app->view.exposed = true;
 }
 
+/* Is it the user, who begins? Keys that only go with others do not. */
+static bool begins(const SDL_Event *event)
+{
+    SDL_Keycode key = event->key.keysym.sym;
+    bool modifier = key >= SDLK_LCTRL && key <= SDLK_RGUI;
+    return event->type == SDL_TEXTINPUT || event->type == SDL_DROPFILE ||
+           event->type == SDL_DROPTEXT || (event->type == SDL_KEYDOWN && !modifier);
+}
+
 void win_app_event(win_app *app, const SDL_Event *event)
 {
     app->core.step++;
+    if (begins(event))
+        win_core_end_welcome(&app->core);
     switch (event->type) {
     case SDL_QUIT:
         app->quit = true;
@@ -94,6 +105,8 @@ void win_app_event(win_app *app, const SDL_Event *event)
     case SDL_MOUSEBUTTONDOWN:
         if (event->button.button == SDL_BUTTON_LEFT)
             win_pointer_press(app, &event->button);
+        else
+            win_pointer_other(app, &event->button);
         break;
     case SDL_MOUSEMOTION:
         win_pointer_move(app, &event->motion);

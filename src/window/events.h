@@ -13,9 +13,17 @@ void win_text_touched(win_app *app, bool changed);
 /* Those of SDL's modifiers that are held down to make a shortcut. AltGr makes letters, though it
  * comes as Control and Alt on some systems. */
 Uint16 win_keys_modifiers(Uint16 held);
+/* The text's selection to the clipboard, and that into the text; `primary`: what was selected last,
+ * wherever, as the middle button of a mouse has it. */
+/* Does what is chosen in the menu, and closes it. */
+void win_menu_do(win_app *app);
+void win_keys_copy(win_app *app, bool cut);
+void win_keys_paste(win_app *app, bool primary);
 void win_keys_press(win_app *app, const SDL_KeyboardEvent *event);
 
 /* pointer.c */
+/* The middle button, or the right one. */
+void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event);
 void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event);
 void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event);
 void win_pointer_release(win_app *app, const SDL_MouseButtonEvent *event);

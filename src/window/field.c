@@ -98,6 +98,43 @@ size_t win_field_byte(const win_view *v, double x, double y)
     return byte < length ? byte : length;
 }
 
+size_t win_field_letter(const win_view *v, double x, double y)
+{
+    cairo_t *cr;
+    int index, trailing;
+    PangoLayout *layout = measure(v, &cr);
+    win_box c = card(v);
+    bool inside = pango_layout_xy_to_index(layout, (int)((x - c.x - PAD_X) * PANGO_SCALE),
+                                           (int)((y - c.y - PAD_Y + v->field_scroll) * PANGO_SCALE),
+                                           &index, &trailing);
+    end_measure(layout, cr);
+    return inside && !*v->core->composing ? (size_t)index : SIZE_MAX;
+}
+
+void win_field_scroll(win_view *v, double pixels)
+{
+    double most = fmax(0, v->field_height - (card(v).h - 2 * PAD_Y));
+    v->field_scroll = fmin(most, fmax(0, v->field_scroll + pixels));
+}
+
+static win_box bar_room(const win_view *v)
+{
+    win_box c = card(v);
+    return (win_box){c.x, c.y + PAD_Y, c.w - 4, c.h - 2 * PAD_Y};
+}
+
+win_box win_field_bar(const win_view *v)
+{
+    return win_bar_box(bar_room(v), v->field_scroll, v->field_height);
+}
+
+void win_field_drag_bar(win_view *v, double y)
+{
+    win_box room = bar_room(v), bar = win_field_bar(v);
+    double share = (y - bar.h / 2 - room.y) / fmax(1, room.h - bar.h);
+    v->field_scroll = fmin(1, fmax(0, share)) * fmax(0, v->field_height - room.h);
+}
+
 size_t win_field_row(const win_view *v, int way)
 {
     cairo_t *cr;
@@ -171,12 +208,14 @@ static void draw_mark(const win_view *v, cairo_t *cr, PangoLayout *layout)
 /* A red line beneath each letter that is left out. */
 static void draw_unknown(const win_view *v, cairo_t *cr, PangoLayout *layout)
 {
-    if (!v->core->ready || *v->core->composing)
+    const win_core *core = v->core;
+    const win_plain *plain = core->editor == &core->text ? &core->plain : &core->says;
+    if (!core->ready || *core->composing || plain->from.skipped.count == 0)
         return;
     const char *text = v->core->editor->text;
     for (const char *at = text, *next = at; *at; at = next) {
         uint32_t c = lh_utf8_next(&next);
-        if (c == ' ' || c == '\n' || c == '\t' || win_plain_letter(&v->core->alphabet, c))
+        if (!win_plain_skips(plain, c))
             continue;
         win_box box = place_of(layout, (size_t)(at - text));
         win_fill(cr, (win_box){box.x, box.y + box.h - 2, box.w, 2}, WIN_WARN);
@@ -252,7 +291,13 @@ void win_field_draw(win_view *v, cairo_t *cr)
     win_fill(cr, v->field_box, WIN_BACK);
     win_card(cr, f, 8, WIN_PAPER, focus ? WIN_ACCENT : WIN_EDGE);
     PangoLayout *layout = lay_out(v);
-    keep_caret_in_sight(v, layout);
+    int height;
+    pango_layout_get_pixel_size(layout, NULL, &height);
+    v->field_height = height;
+    if (v->field_caret != caret_byte(v)) /* else the wheel may have left it behind */
+        keep_caret_in_sight(v, layout);
+    v->field_caret = caret_byte(v);
+    win_field_scroll(v, 0);
     cairo_save(cr);
     cairo_rectangle(cr, f.x + 2, f.y + PAD_Y - 2, f.w - 4, f.h - 2 * PAD_Y + 4);
     cairo_clip(cr);
@@ -271,5 +316,6 @@ void win_field_draw(win_view *v, cairo_t *cr)
     pango_cairo_show_layout(cr, layout);
     draw_caret(v, cr, layout);
     cairo_restore(cr);
+    win_bar_box_draw(cr, win_field_bar(v));
     g_object_unref(layout);
 }

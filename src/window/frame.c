@@ -31,7 +31,7 @@ win_rect win_frame_rect(const win_view *v, win_box b)
     return overlap((win_rect){x0, y0, x1 - x0, y1 - y0}, all);
 }
 
-static void add_change(win_view *v, win_rect rect)
+void win_frame_change(win_view *v, win_rect rect)
 {
     win_rect *last = &v->change[WIN_CHANGES - 1];
     if (v->changes < WIN_CHANGES)
@@ -50,22 +50,50 @@ static void free_pictures(win_view *v)
 void win_frame_free(win_view *v)
 {
     free_pictures(v);
+    win_overlay_drop(v);
     if (v->field_layout)
         g_object_unref(v->field_layout);
     free(v->shown);
+    free(v->often);
+    v->often = NULL;
     v->field_layout = NULL;
     v->shown = NULL;
 }
 
-/* The lens is in the corner where the pen is not: the bottom one, while the writing is above. */
-static win_box place_lens(const win_view *v)
+/* How wide the lens is; 0: it is not there. */
+static double lens_side(const win_view *v)
 {
     win_box p = v->paper_box;
-    double side = fmin(176, fmin(p.w * (p.w < 600 ? 0.25 : 0.4), fmin(p.h - 40, p.h / 2)));
-    if (!v->core->on[WIN_AHEAD] || v->core->on[WIN_HELP] || win_mode(v->core) == WIN_MODE_DRAW ||
-        side < 70)
-        return (win_box){0};
-    return (win_box){p.x + p.w - side - 14, p.y + p.h - side - 30, side, side + 16};
+    double side = fmin(176, fmin(p.w * 0.25, fmin(p.h - 40, p.h / 2)));
+    bool shown = v->core->on[WIN_AHEAD] && win_mode(v->core) != WIN_MODE_DRAW && side >= 70;
+    return shown ? side : 0;
+}
+
+/* The lens stands at the right of the paper, and rows end before it: it covers no ink. */
+static void place_lens(win_view *v)
+{
+    win_box p = v->paper_box;
+    double side = lens_side(v);
+    v->core->sheet.width = (float)(p.w - (side > 0 ? side + 8 : 0));
+    v->lens_box = side > 0 && !v->core->on[WIN_HELP]
+                      ? (win_box){p.x + p.w - side - 14, p.y + p.h - side - 30, side, side + 16}
+                      : (win_box){0};
+}
+
+/* For a projector: the paper and the views that are chosen, on a dark ground, which stays where
+ * nothing is drawn. */
+static void place_projected(win_view *v)
+{
+    const double edge = 20;
+    win_box all = {edge, edge, v->width - 2 * edge, v->height - 2 * edge};
+    v->panel_box = v->field_box = v->bar_box = (win_box){0, v->height, 0, 0};
+    double dock = win_dock_height(v, all.h * 0.6);
+    v->dock_box = (win_box){all.x, all.y + all.h - dock, all.w, dock};
+    v->paper_box = (win_box){all.x, all.y, all.w, all.h - dock};
+    place_lens(v);
+    for (int i = 0; i < WIN_CONTROLS; i++)
+        v->control_box[i] = (win_box){0};
+    v->focus = v->focus >= 0 ? WIN_FOCUS_TEXT : v->focus;
 }
 
 static void place_boxes(win_view *v)
@@ -73,7 +101,12 @@ static void place_boxes(win_view *v)
     double panel = v->width < 900 ? 208 : 264;
     double left = v->width - panel, bar = v->height < 600 ? 42 : 48;
     double field = fmin(132, fmax(70, floor(v->height * 0.15)));
-    v->core->sheet.width = (float)left;
+    if (v->core->on[WIN_FULL]) {
+        v->core->sheet.margin = 48;
+        v->core->sheet.pitch = (float)v->core->value[WIN_SIZE];
+        place_projected(v);
+        return;
+    }
     v->core->sheet.margin = v->width < 900 ? 24 : 48;
     v->core->sheet.pitch = (float)v->core->value[WIN_SIZE];
     v->panel_box = (win_box){left, 0, panel, v->height};
@@ -83,7 +116,7 @@ static void place_boxes(win_view *v)
     double dock = win_dock_height(v, v->bar_box.y - lines);
     v->dock_box = (win_box){0, v->bar_box.y - dock, left, dock};
     v->paper_box = (win_box){0, 0, left, v->dock_box.y};
-    v->lens_box = place_lens(v);
+    place_lens(v);
     win_panel_layout(v);
     win_bar_layout(v);
     if (v->focus != WIN_FOCUS_TEXT && v->control_box[v->focus].w == 0)
@@ -111,13 +144,14 @@ bool win_frame_layout(win_view *v, int width, int height, double scale)
     v->height = height / scale;
     place_boxes(v);
     free_pictures(v);
+    win_overlay_drop(v);
     v->frame = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
     v->layer = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(v->paper_box.w * scale),
                                           (int)ceil(v->paper_box.h * scale));
     lay_out_field(v);
     v->pen_box = (win_box){0};
     v->layouts++;
-    return win_stale_start(v) && win_sheet_break(&core->sheet, 0, &core->plain, core->text.text) &&
+    return win_stale_start(v) && win_core_lay_out(core) &&
            cairo_surface_status(v->frame) == CAIRO_STATUS_SUCCESS &&
            cairo_surface_status(v->layer) == CAIRO_STATUS_SUCCESS;
 }
@@ -164,30 +198,53 @@ static void draw_in(win_view *v, win_box box, void (*draw)(win_view *, cairo_t *
     cairo_scale(cr, v->scale, v->scale);
     draw(v, cr);
     cairo_destroy(cr);
-    add_change(v, r);
+    win_frame_change(v, r);
 }
 
 enum { BEHIND_A_PLACE = 60 }; /* points that the dock shows behind a place found */
 
+/* The last point that the dock is to show: the pen's, or such a one that what is looked at is in
+ * sight. */
+static size_t dock_end(const win_view *v)
+{
+    const win_core *core = v->core;
+    const win_search *search = &core->search;
+    size_t pen = core->sheet.shown > 0 ? core->sheet.shown - 1 : 0, at = pen;
+    if (core->on[WIN_FIND] && search->shown >= 0)
+        at = search->found.place[search->shown].to + BEHIND_A_PLACE;
+    if (v->dock_end != SIZE_MAX)
+        at = v->dock_end;
+    size_t room = win_dock_points(v), point = win_moment_point(core);
+    if (win_moment_held(core) && (point > at || point + room <= at))
+        at = point + room / 3;
+    return at < pen ? at : pen;
+}
+
 /* The point that dock and lens show has changed? */
 static bool step_views(win_view *v)
 {
-    size_t at = v->core->sheet.shown > 0 ? v->core->sheet.shown - 1 : 0, before = v->docked;
-    if (before >= v->core->sheet.points) /* ink that is gone */
+    size_t before = v->docked, at = dock_end(v), points = v->core->sheet.points;
+    if (before >= points) /* ink that is gone */
         before = 0;
-    const win_search *search = &v->core->search;
-    if (v->core->on[WIN_FIND] && search->shown >= 0) {
-        size_t last = search->found.place[search->shown].to + BEHIND_A_PLACE;
-        at = last < at ? last : at;
-    }
-    v->docked =
-        v->core->sheet.points > 0 && at >= v->core->sheet.points ? v->core->sheet.points - 1 : at;
+    v->docked = points > 0 && at >= points ? points - 1 : at;
     return v->docked != before;
+}
+
+/* What lies where the moment is shown, which is another than before. */
+static void draw_moment(win_view *v, unsigned stale)
+{
+    size_t moment = win_moment_held(v->core) ? win_moment_point(v->core) : SIZE_MAX;
+    if (moment == v->moment)
+        return;
+    v->moment = moment;
+    if (v->lens_box.w > 0 && !(stale & WIN_STALE_PAPER))
+        draw_in(v, v->lens_box, win_paper_draw);
 }
 
 void win_frame_draw(win_view *v)
 {
     size_t drawn = v->drawn;
+    win_overlay_lift(v);
     bool stepped = step_views(v);
     int by = win_paper_scroll(v);
     unsigned stale = win_stale(v);
@@ -199,6 +256,7 @@ void win_frame_draw(win_view *v)
         draw_in(v, way, win_paper_draw);
     if (stepped && v->lens_box.w > 0 && !(stale & WIN_STALE_PAPER))
         draw_in(v, v->lens_box, win_paper_draw);
+    draw_moment(v, stale);
     if (stale & WIN_STALE_DOCK)
         v->plotted = SIZE_MAX;
     if ((stale & WIN_STALE_DOCK) || (stepped && v->dock_box.h > 0))
@@ -212,5 +270,6 @@ void win_frame_draw(win_view *v)
     if (stale & WIN_STALE_FIELD)
         draw_in(v, v->field_box, win_field_draw);
     v->caret_moved |= stale & WIN_STALE_FIELD;
+    win_overlay_lay(v);
     cairo_surface_flush(v->frame);
 }

@@ -1,6 +1,6 @@
-/* The list of what can be done and set, with its keys and, of settings, values and ranges. In a
- * window that is too small for it, it has pages. */
-#include "view.h"
+/* The list of what can be done and set, with its keys and, of settings, values and ranges, on as
+ * many pages as it takes; behind them, what one sees (explain.h). */
+#include "explain.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,11 +10,14 @@ static const char *const other_keys[][2] = {
     {"\u2190 \u2192 Home", "on a control: less, more, as it was"},
     {"Space, Enter", "press it"},
     {"\u2191 \u2193 Home", "on the cells: another cell, none"},
+    {"\u2191 \u2193", "on Gates: another layer"},
     {"\u2190 \u2192 \u2191 \u2193", "on Find: another stroke, layer; with \u21e7 more"},
     {"double click", "a control as it was"},
     {"Ctrl A C X V", "select all, copy, cut, paste"},
     {"PgUp, PgDn", "scroll the paper, or this list; the wheel"},
-    {"Esc", "back to the text"},
+    {"\u21e7 F10, Menu", "the menu of the text; the right button"},
+    {"\u2190 \u2192 \u2191 \u2193 Space", "on time: another moment, play from there"},
+    {"Esc", "back to the pen and to the text"},
 };
 enum { OTHERS = sizeof other_keys / sizeof *other_keys, HEADINGS = 3, NO_SETTING = -1 };
 enum { ROWS = WIN_ACTIONS + WIN_VALUES + OTHERS + HEADINGS, MOST_COLUMNS = 2 };
@@ -44,11 +47,17 @@ typedef struct help_page {
     win_box card;
     double row;        /* height of one */
     int columns, rows; /* rows in a column */
-    int pages;
+    int keys;          /* pages of the list */
+    int pages;         /* all */
 } help_page;
 
 #define PAD 14.0
 #define FOOT 18.0
+
+static win_box text_box(win_box card)
+{
+    return (win_box){card.x + PAD, card.y + PAD, card.w - 2 * PAD, card.h - 2 * PAD - FOOT};
+}
 
 static help_page lay_out(const win_view *v)
 {
@@ -58,10 +67,11 @@ static help_page lay_out(const win_view *v)
     h.columns = width < 640 ? 1 : MOST_COLUMNS;
     /* The first column has all that can be done, if there is the height for it. */
     h.rows = (int)fmax(1, fmin(floor((room - FOOT) / h.row), WIN_ACTIONS + 1));
-    h.pages = (ROWS + h.columns * h.rows - 1) / (h.columns * h.rows);
-    double height = h.row * h.rows + 2 * PAD + (h.pages > 1 ? FOOT : 0);
+    h.keys = (ROWS + h.columns * h.rows - 1) / (h.columns * h.rows);
+    double height = h.row * h.rows + 2 * PAD + FOOT;
     h.card =
         (win_box){floor(p.x + (p.w - width) / 2), floor(p.y + (p.h - height) / 2), width, height};
+    h.pages = h.keys + win_explain_pages(text_box(h.card));
     return h;
 }
 
@@ -134,26 +144,34 @@ static void draw_row(const win_view *v, cairo_t *cr, win_box box, const help_row
         draw_setting(v, cr, rest, (win_value)row->setting);
 }
 
-void win_help_draw(const win_view *v, cairo_t *cr)
+static void draw_keys(const win_view *v, cairo_t *cr, const help_page *h, int page)
 {
     help_row row[ROWS];
-    help_page h = lay_out(v);
     list_rows(row);
-    win_card(cr, h.card, 10, 0xffffffu, WIN_EDGE);
-    int page = shown_page(v, &h), first = page * h.columns * h.rows;
-    double column = (h.card.w - 2 * PAD) / h.columns, gap = h.columns > 1 ? PAD : 0;
-    for (int i = first; i < ROWS && i < first + h.columns * h.rows; i++) {
+    int first = page * h->columns * h->rows;
+    double column = (h->card.w - 2 * PAD) / h->columns, gap = h->columns > 1 ? PAD : 0;
+    for (int i = first; i < ROWS && i < first + h->columns * h->rows; i++) {
         int place = i - first;
-        win_box box = {h.card.x + PAD + column * (place / h.rows),
-                       h.card.y + PAD + h.row * (place % h.rows), column - gap, h.row};
+        win_box box = {h->card.x + PAD + column * (place / h->rows),
+                       h->card.y + PAD + h->row * (place % h->rows), column - gap, h->row};
         draw_row(v, cr, box, &row[i]);
     }
-    if (h.pages > 1) {
-        char foot[60];
-        snprintf(foot, sizeof foot, "%d of %d: PgUp, PgDn", page + 1, h.pages);
-        win_text(cr,
-                 (win_box){h.card.x + PAD, h.card.y + h.card.h - PAD / 2 - FOOT, h.card.w - 2 * PAD,
-                           FOOT},
-                 1, WIN_SMALL_TEXT, WIN_QUIET, foot);
-    }
+}
+
+void win_help_draw(const win_view *v, cairo_t *cr)
+{
+    help_page h = lay_out(v);
+    int page = shown_page(v, &h);
+    win_card(cr, h.card, 10, 0xffffffu, WIN_EDGE);
+    if (page < h.keys)
+        draw_keys(v, cr, &h, page);
+    else
+        win_explain_draw(cr, text_box(h.card), page - h.keys);
+    char foot[80];
+    snprintf(foot, sizeof foot, "%s \u2013 page %d of %d: PgUp, PgDn",
+             page < h.keys ? "Keys" : "What am I seeing?", page + 1, h.pages);
+    win_box at = {h.card.x + PAD, h.card.y + h.card.h - PAD / 2 - FOOT, h.card.w - 2 * PAD, FOOT};
+    win_text(cr, at, 1, WIN_SMALL_TEXT, WIN_QUIET, foot);
+    if (page + 1 == h.keys)
+        win_bold_text(cr, at, -1, WIN_SMALL_TEXT, WIN_ACCENT, "PgDn: What am I seeing?");
 }

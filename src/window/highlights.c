@@ -16,8 +16,8 @@ static win_box box_of(const win_view *v, size_t from, size_t to, size_t line)
         lh_lowerf(&left, x);
         lh_raisef(&right, x);
     }
-    double y =
-        v->paper_box.y + (double)(win_sheet_row(s, line) - 0.52f * s->pitch) - v->scroll / v->scale;
+    double y = v->paper_box.y + (double)(win_sheet_baseline(s, line) - 0.52f * s->pitch) -
+               v->scroll / v->scale;
     return (win_box){v->paper_box.x + (double)left - 4, y, (double)(right - left) + 8,
                      0.7 * (double)s->pitch};
 }

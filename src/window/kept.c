@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 5 };
+enum { COLUMNS = 6 };
 
 /* Bytes of a point in each column, as Written has them; 0 where there is none. */
 static void measure(const lh_written *w, size_t bytes[COLUMNS])
@@ -14,7 +14,24 @@ static void measure(const lh_written *w, size_t bytes[COLUMNS])
     bytes[1] = w->output ? (1 + 6 * (size_t)w->mixtures) * sizeof(float) : 0;
     bytes[2] = w->window ? sizeof(lh_window_view) : 0;
     bytes[3] = w->saturation ? layers * sizeof(lh_saturation) : 0;
+    bytes[5] =
+        w->gate ? (LH_GATE_COUNT + 1) * layers * (size_t)w->cells : 0; /* the last: it goes */
     bytes[4] = w->cell ? layers * (size_t)w->cells : 0;
+}
+
+/* Lays the columns out behind the piece. */
+static void place_columns(win_piece *piece, const size_t bytes[COLUMNS])
+{
+    void *column[COLUMNS];
+    char *at = (char *)(piece + 1);
+    for (int i = 0; i < COLUMNS; at += WIN_PIECE * bytes[i], i++)
+        column[i] = bytes[i] > 0 ? at : NULL;
+    piece->trace = column[0];
+    piece->output = column[1];
+    piece->window = column[2];
+    piece->saturation = column[3];
+    piece->cell = column[4];
+    piece->gate = column[5];
 }
 
 /* A piece and all its rows are one allocation, as large for few points as for many. */
@@ -27,24 +44,18 @@ static win_piece *copy_piece(const lh_written *w, size_t from, size_t count)
     win_piece *piece = malloc(sizeof *piece + WIN_PIECE * all);
     if (!piece)
         return NULL;
-    const void *source[COLUMNS] = {w->trace, w->output, w->window, w->saturation, w->cell};
-    void *column[COLUMNS];
-    char *at = (char *)(piece + 1);
-    for (int i = 0; i < COLUMNS; at += WIN_PIECE * bytes[i], i++) {
-        column[i] = bytes[i] > 0 ? at : NULL;
-        if (bytes[i] > 0)
-            memcpy(at, (const char *)source[i] + row * bytes[i], count * bytes[i]);
-    }
     *piece = (win_piece){.from = from,
                          .count = count,
                          .mixtures = w->mixtures,
                          .layers = w->layers,
-                         .cells = w->cells,
-                         .trace = column[0],
-                         .output = column[1],
-                         .window = column[2],
-                         .saturation = column[3],
-                         .cell = column[4]};
+                         .cells = w->cells};
+    place_columns(piece, bytes);
+    const void *source[COLUMNS] = {w->trace, w->output, w->window, w->saturation, w->cell, w->gate};
+    void *column[COLUMNS] = {piece->trace,      piece->output, piece->window,
+                             piece->saturation, piece->cell,   piece->gate};
+    for (int i = 0; i < COLUMNS; i++)
+        if (bytes[i] > 0)
+            memcpy(column[i], (const char *)source[i] + row * bytes[i], count * bytes[i]);
     return piece;
 }
 
@@ -61,6 +72,27 @@ bool win_kept_copy(const lh_written *w, size_t from, size_t to, win_piece **piec
         }
     }
     return true;
+}
+
+win_piece *win_kept_drop_gates(win_piece *piece)
+{
+    if (!piece->gate)
+        return piece;
+    lh_written had = {.layers = piece->layers,
+                      .cells = piece->cells,
+                      .mixtures = piece->mixtures,
+                      .output = piece->output,
+                      .window = piece->window,
+                      .saturation = piece->saturation,
+                      .cell = piece->cell};
+    size_t bytes[COLUMNS], all = 0;
+    measure(&had, bytes);
+    for (int i = 0; i < COLUMNS; i++)
+        all += bytes[i];
+    win_piece *smaller = realloc(piece, sizeof *piece + WIN_PIECE * all);
+    piece = smaller ? smaller : piece;
+    place_columns(piece, bytes);
+    return piece;
 }
 
 void win_kept_free(win_piece *piece)
@@ -83,5 +115,6 @@ win_inside win_kept_at(const win_piece *p, size_t point)
         .window = p->window ? p->window + row : NULL,
         .cell = p->cell ? p->cell + row * layers * (size_t)p->cells : NULL,
         .saturation = p->saturation ? p->saturation + row * layers : NULL,
+        .gate = p->gate ? p->gate + row * (LH_GATE_COUNT + 1) * layers * (size_t)p->cells : NULL,
     };
 }

@@ -18,6 +18,7 @@ typedef struct win_piece {
     lh_window_view *window;    /* [count] */
     int8_t *cell;              /* [count][layers][cells] */
     lh_saturation *saturation; /* [count][layers] */
+    int8_t *gate;              /* [count][layers][LH_GATE_COUNT + 1][cells] */
 } win_piece;
 
 /* What the network did at a point; all NULL when that is not kept, but for the trace when there was
@@ -28,11 +29,14 @@ typedef struct win_inside {
     const lh_window_view *window;
     const int8_t *cell;
     const lh_saturation *saturation;
+    const int8_t *gate;
 } win_inside;
 
 /* Copies what was kept of points from..to-1 to new pieces, one after the other. Written's rows must
  * reach back to `from`. False: no memory, and `pieces` is NULL. */
 bool win_kept_copy(const lh_written *written, size_t from, size_t to, win_piece **pieces);
+/* Drops the gates of a piece, which are most of it. Returns the piece, which may have moved. */
+win_piece *win_kept_drop_gates(win_piece *piece);
 /* Frees it and those behind it. */
 void win_kept_free(win_piece *piece);
 win_inside win_kept_at(const win_piece *piece, size_t point);

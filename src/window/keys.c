@@ -1,12 +1,13 @@
 /* What keys do: in the text, on a control, or wherever the focus is. */
 #include "events.h"
+#include "menu.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- the text -------------------------------------------------------------------------------- */
 
-static void copy_selection(win_app *app, bool cut)
+void win_keys_copy(win_app *app, bool cut)
 {
     char *text = win_editor_selection(app->core.editor);
     if (!text)
@@ -16,11 +17,51 @@ static void copy_selection(win_app *app, bool cut)
     win_text_touched(app, cut && win_editor_erase(app->core.editor, 1, false));
 }
 
-static void paste(win_app *app)
+void win_keys_paste(win_app *app, bool primary)
 {
-    char *text = SDL_GetClipboardText();
+    char *text = primary ? SDL_GetPrimarySelectionText() : SDL_GetClipboardText();
     win_text_touched(app, text && win_editor_insert(app->core.editor, text, false));
     SDL_free(text);
+}
+
+void win_menu_do(win_app *app)
+{
+    int chosen = win_menu_chosen(&app->view);
+    win_menu_close(&app->view);
+    if (chosen < WIN_ACTIONS) {
+        win_app_do(app, (win_action)chosen);
+    } else if (chosen == WIN_ITEM_CUT || chosen == WIN_ITEM_COPY) {
+        win_keys_copy(app, chosen == WIN_ITEM_CUT);
+    } else if (chosen == WIN_ITEM_PASTE) {
+        win_keys_paste(app, false);
+    } else if (chosen == WIN_ITEM_ALL) {
+        win_editor_select_all(app->core.editor);
+        win_text_touched(app, false);
+    }
+}
+
+/* A key while the menu is open; false: it is for others, and the menu is gone. */
+static bool menu_key(win_app *app, SDL_Keycode key)
+{
+    if (key == SDLK_UP || key == SDLK_DOWN) {
+        win_menu_step(&app->view, key == SDLK_UP ? -1 : 1);
+        return true;
+    }
+    if (key == SDLK_RETURN || key == SDLK_KP_ENTER || key == SDLK_SPACE) {
+        app->space_pressed = key == SDLK_SPACE;
+        win_menu_do(app);
+        return true;
+    }
+    win_menu_close(&app->view);
+    return key == SDLK_ESCAPE;
+}
+
+/* The menu of the text, at the caret. */
+static void open_menu(win_app *app)
+{
+    win_rect caret = win_field_caret(&app->view);
+    win_menu_open(&app->view, true, caret.x / app->view.zoom, (caret.y + caret.h) / app->view.zoom);
+    win_menu_step(&app->view, 1);
 }
 
 /* Control with a letter, for the text wherever the focus is; returns whether it meant something. */
@@ -34,10 +75,13 @@ static bool text_control(win_app *app, SDL_Keycode key)
         return true;
     case SDLK_c:
     case SDLK_x:
-        copy_selection(app, key == SDLK_x);
+        win_keys_copy(app, key == SDLK_x);
         return true;
     case SDLK_v:
-        paste(app);
+        win_keys_paste(app, false);
+        return true;
+    case SDLK_INSERT:
+        win_keys_copy(app, false);
         return true;
     default:
         return false;
@@ -72,6 +116,10 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
         changed = win_editor_erase(e, -1, control);
         break;
     case SDLK_DELETE:
+        if (shift && e->caret != e->anchor) {
+            win_keys_copy(app, true);
+            return;
+        }
         changed = win_editor_erase(e, 1, control);
         break;
     case SDLK_RETURN:
@@ -86,17 +134,49 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 
 /* ---- controls -------------------------------------------------------------------------------- */
 
+/* The text, time where there is ink to look at, and the controls. */
 static void step_focus(win_app *app, int way)
 {
     int focus = app->view.focus;
+    bool time = app->core.sheet.shown > 0 && win_mode(&app->core) != WIN_MODE_DRAW;
     do {
         focus += way;
         if (focus >= WIN_CONTROLS)
-            focus = WIN_FOCUS_TEXT;
-        if (focus < WIN_FOCUS_TEXT)
+            focus = time ? WIN_FOCUS_TIME : WIN_FOCUS_TEXT;
+        if (focus < (time ? WIN_FOCUS_TIME : WIN_FOCUS_TEXT))
             focus = WIN_CONTROLS - 1;
     } while (focus >= 0 && app->view.control_box[focus].w == 0);
     win_view_focus(&app->view, focus);
+}
+
+/* The moment, when the focus is on time. */
+static void time_key(win_app *app, SDL_Keycode key)
+{
+    enum { MANY = 10 };
+    win_core *core = &app->core;
+    app->space_pressed = key == SDLK_SPACE;
+    switch (key) {
+    case SDLK_LEFT:
+    case SDLK_RIGHT:
+        win_moment_step(core, key == SDLK_LEFT ? -1 : 1);
+        break;
+    case SDLK_UP:
+    case SDLK_DOWN:
+        win_moment_step(core, key == SDLK_UP ? -MANY : MANY);
+        break;
+    case SDLK_HOME:
+        win_moment_pin(core, 0);
+        break;
+    case SDLK_END:
+        win_moment_drop(core);
+        break;
+    case SDLK_SPACE:
+    case SDLK_RETURN:
+        win_moment_play(core);
+        break;
+    default:
+        break;
+    }
 }
 
 /* More by a step, and behind the most the least. */
@@ -112,14 +192,22 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
 {
     const win_setting *s = &win_settings[which];
     double value = app->core.value[which];
+    /* In a grid up and down go to another row, and down is further on. */
+    int columns = win_panel_columns(&app->view, which);
+    double row = s->step * (columns > 1 ? -columns : 1);
+    double most = which == WIN_STYLE ? app->core.styles.count : s->high;
     switch (key) {
     case SDLK_LEFT:
-    case SDLK_DOWN:
         win_app_set(app, which, value - s->step);
         break;
     case SDLK_RIGHT:
-    case SDLK_UP:
         win_app_set(app, which, value + s->step);
+        break;
+    case SDLK_DOWN:
+    case SDLK_UP:
+        value += key == SDLK_UP ? row : -row;
+        if (columns == 1 || (value >= s->low && value <= most))
+            win_app_set(app, which, value);
         break;
     case SDLK_HOME:
         win_app_set(app, which, s->start);
@@ -165,6 +253,8 @@ static void control_key(win_app *app, SDL_Keycode key, bool shift)
         win_app_do(app, (win_action)(app->view.focus - WIN_VALUES));
     else if (app->view.focus == WIN_VALUES + WIN_CELLS)
         cell_key(app, key);
+    else if (app->view.focus == WIN_VALUES + WIN_GATES && (key == SDLK_UP || key == SDLK_DOWN))
+        win_core_step_gates(&app->core, key == SDLK_UP ? -1 : 1);
     else if (app->view.focus == WIN_VALUES + WIN_FIND)
         find_key(app, key, shift);
 }
@@ -203,8 +293,12 @@ static void alt_key(win_app *app, SDL_Keycode key)
 
 static void escape(win_app *app)
 {
+    win_moment_drop(&app->core);
+    app->view.dock_end = SIZE_MAX;
     if (app->core.on[WIN_HELP])
         win_app_do(app, WIN_HELP);
+    else if (app->core.on[WIN_FULL])
+        win_app_do(app, WIN_FULL);
     else
         win_view_focus(&app->view, WIN_FOCUS_TEXT);
 }
@@ -229,8 +323,15 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     bool control = held & (KMOD_CTRL | KMOD_GUI), shift = held & KMOD_SHIFT, alt = held & KMOD_LALT;
     bool in_text = app->view.focus == WIN_FOCUS_TEXT || key == SDLK_BACKSPACE || key == SDLK_DELETE;
     app->space_pressed = false;
+    app->view.tip_due = INFINITY; /* who uses keys does not look for tips */
     if (*app->core.composing)
         return;
+    if (app->view.menu_open && menu_key(app, key))
+        return;
+    if (key == SDLK_APPLICATION || key == SDLK_MENU || (shift && key == SDLK_F10)) {
+        open_menu(app);
+        return;
+    }
     if (alt && !control) {
         alt_key(app, key);
         return;
@@ -241,7 +342,10 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         win_view_focus(&app->view, WIN_FOCUS_TEXT);
         return;
     }
-    if (key == SDLK_ESCAPE)
+    if (shift && key == SDLK_INSERT) {
+        win_view_focus(&app->view, WIN_FOCUS_TEXT);
+        win_keys_paste(app, false);
+    } else if (key == SDLK_ESCAPE)
         escape(app);
     else if (key == SDLK_TAB && !shift && in_text && win_core_can_caption(&app->core))
         take_reading(app);
@@ -253,6 +357,8 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         win_paper_scroll_by(&app->view, (key == SDLK_PAGEUP ? -0.8 : 0.8) * app->view.paper_box.h);
     else if (in_text)
         text_key(app, key, control, shift);
+    else if (app->view.focus == WIN_FOCUS_TIME)
+        time_key(app, key);
     else
         control_key(app, key, shift);
 }

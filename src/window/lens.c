@@ -146,8 +146,7 @@ void win_lens_draw(const win_view *v, cairo_t *cr)
     lens l = {.x = b.x + b.w / 2, .y = b.y + b.w / 2, .r = b.w / 2 - 12};
     win_box row = {b.x + 12, b.y + b.w - 7, b.w - 24, 18};
     lh_mixture m;
-    size_t next = v->core->sheet.shown < v->core->sheet.points ? v->core->sheet.shown
-                                                               : v->core->sheet.points - 1;
+    size_t next = win_moment_next(v->core);
     if (v->core->sheet.points == 0 || !read_mixture(v, next, &m)) {
         draw_ring(cr, &l, 0);
         win_text(cr, row, 0, WIN_SMALL_TEXT, WIN_QUIET, "Next point");

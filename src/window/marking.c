@@ -14,14 +14,13 @@ static void mark(win_core *core, win_span span)
 
 /* ---- by mouse -------------------------------------------------------------------------------- */
 
-/* The point on the paper that is nearest to a place; SIZE_MAX: none is near. */
-static size_t point_at(const win_core *core, double x, double y)
+size_t win_marking_point(const win_core *core, double x, double y, double rows)
 {
     const win_sheet *s = &core->sheet;
-    double best = REACH * (double)s->pitch;
+    double best = rows * (double)s->pitch;
     size_t found = SIZE_MAX;
     for (size_t line = 0; line < s->lines; line++) {
-        if (fabs((double)win_sheet_row(s, line) - y) > (double)s->pitch)
+        if (fabs((double)win_sheet_baseline(s, line) - y) > (double)s->pitch)
             continue;
         size_t from, to;
         win_sheet_points(s, line, &from, &to);
@@ -35,6 +34,11 @@ static size_t point_at(const win_core *core, double x, double y)
         }
     }
     return found;
+}
+
+static size_t point_at(const win_core *core, double x, double y)
+{
+    return win_marking_point(core, x, y, REACH);
 }
 
 /* The stroke that a point is of, as far as it is on the paper. */
@@ -147,5 +151,5 @@ void win_marking_update(win_core *core)
         return;
     bool text = win_mode(core) == WIN_MODE_WRITE;
     take_selection(core);
-    win_search_update(&core->search, &core->sheet, text ? &core->plain : NULL, core->text.text);
+    win_search_update(&core->search, &core->sheet, text ? &core->plain : NULL);
 }

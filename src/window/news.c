@@ -33,9 +33,11 @@ static void *copy_rows(const void *rows, size_t from, size_t count, size_t size,
     return copy;
 }
 
-win_news *win_news_fault(const lh_error *error)
+win_news *win_news_fault(win_fault fault, const lh_error *error)
 {
     win_news *news = win_news_new(WIN_NEWS_FAULT);
+    if (news)
+        news->fault = fault;
     if (news)
         memcpy(news->message, error->message, sizeof news->message);
     return news;

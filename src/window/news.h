@@ -16,10 +16,15 @@ typedef enum win_news_kind {
     WIN_NEWS_FAULT, /* something failed: `message` */
 } win_news_kind;
 
+/* What has failed, if that is a network's file: nothing is written until there is another. */
+typedef enum win_fault { WIN_FAULT_OTHER, WIN_FAULT_MODEL, WIN_FAULT_FREE_MODEL } win_fault;
+enum { WIN_FAULTS = WIN_FAULT_FREE_MODEL + 1 };
+
 typedef struct win_news {
     struct win_news *next;
     win_news_kind kind;
     char message[512];
+    win_fault fault;
     lh_alphabet alphabet;
     size_t words_kept, points_kept;
     size_t words, points;
@@ -36,7 +41,7 @@ void win_news_free(win_news *news);
 /* NULL: no memory. */
 win_news *win_news_new(win_news_kind kind);
 /* WIN_NEWS_FAULT with the error's message. NULL: no memory. */
-win_news *win_news_fault(const lh_error *error);
+win_news *win_news_fault(win_fault fault, const lh_error *error);
 /* Copies words and points from the given ones on, with what was kept; what was kept must reach back
  * to `points`. NULL: no memory. */
 win_news *win_news_ink(const lh_written *written, size_t words, size_t points);

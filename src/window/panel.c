@@ -37,6 +37,11 @@ static int style_columns(const win_view *v)
     return (v->width < 900 ? 2 : 3) + has_many_styles(v);
 }
 
+int win_panel_columns(const win_view *v, win_value which)
+{
+    return win_settings[which].look == WIN_STYLES ? style_columns(v) : 1;
+}
+
 static double thumb_height(const win_view *v)
 {
     return has_many_styles(v) ? 31 : 38;
@@ -190,10 +195,12 @@ static void draw_slider(const win_view *v, cairo_t *cr, win_value which)
     win_box box = v->control_box[which];
     const win_setting *s = &win_settings[which];
     char text[32];
+    bool works = win_value_works(which, win_mode(v->core));
+    uint32_t colour = works ? WIN_ACCENT : WIN_TRACK;
     win_value_text(which, v->core->value[which], text, sizeof text);
     win_box label = {box.x, box.y + 1, box.w, 18};
-    win_text(cr, label, -1, WIN_BODY_TEXT, WIN_TEXT, s->name);
-    win_text(cr, label, 1, WIN_BODY_TEXT, WIN_QUIET, text);
+    win_text(cr, label, -1, WIN_BODY_TEXT, works ? WIN_TEXT : WIN_QUIET, s->name);
+    win_text(cr, label, 1, WIN_BODY_TEXT, WIN_QUIET, works ? text : "not now");
     double left = box.x + KNOB, width = box.w - 2 * KNOB, y = box.y + 27;
     double knob = left + width * (v->core->value[which] - s->low) / (s->high - s->low);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
@@ -202,14 +209,14 @@ static void draw_slider(const win_view *v, cairo_t *cr, win_value which)
     cairo_move_to(cr, left, y);
     cairo_line_to(cr, left + width, y);
     cairo_stroke(cr);
-    win_set_colour(cr, WIN_ACCENT, 1);
+    win_set_colour(cr, colour, 1);
     cairo_move_to(cr, left, y);
     cairo_line_to(cr, knob, y);
     cairo_stroke(cr);
     cairo_arc(cr, knob, y, KNOB, 0, 2 * M_PI);
     win_set_colour(cr, WIN_PAPER, 1);
     cairo_fill_preserve(cr);
-    win_set_colour(cr, WIN_ACCENT, 1);
+    win_set_colour(cr, colour, 1);
     cairo_set_line_width(cr, 1.6);
     cairo_stroke(cr);
 }
@@ -254,7 +261,7 @@ static void draw_swatches(const win_view *v, cairo_t *cr)
 }
 
 /* The beginning of a style's ink, as high as the box allows. */
-static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *ink)
+static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *ink, uint32_t colour)
 {
     lh_box b = lh_ink_bounds(ink);
     double scale = fmin((box.h - 12) / fmax(1, (double)(b.bottom - b.top)), 0.075);
@@ -270,7 +277,7 @@ static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *ink)
         (begins ? cairo_move_to : cairo_line_to)(cr, x, y);
         begins = p->end;
     }
-    win_set_colour(cr, WIN_TEXT, 1);
+    win_set_colour(cr, colour, 1);
     cairo_set_line_width(cr, 1.1);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_stroke(cr);
@@ -279,15 +286,20 @@ static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *ink)
 
 static void draw_styles(const win_view *v, cairo_t *cr)
 {
+    bool works = win_value_works(WIN_STYLE, win_mode(v->core));
+    uint32_t colour = works ? WIN_TEXT : WIN_QUIET;
     for (int i = 0; i < style_count(v); i++) {
         win_box box = choice_box(v, WIN_STYLE, i);
-        bool on = (int)v->core->value[WIN_STYLE] == i;
-        win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on ? WIN_ACCENT : WIN_EDGE);
+        bool on = works && (int)v->core->value[WIN_STYLE] == i;
+        if (works)
+            win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on ? WIN_ACCENT : WIN_EDGE);
+        else
+            win_idle_card(cr, box, 6);
         if (i == 0)
-            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : WIN_TEXT,
+            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : colour,
                      box.w < 52 ? "seed" : "by seed");
         else
-            draw_thumb(cr, box, v->core->styles.style[i - 1]->ink);
+            draw_thumb(cr, box, v->core->styles.style[i - 1]->ink, colour);
     }
 }
 
@@ -311,10 +323,15 @@ static void draw_deed(const win_view *v, cairo_t *cr, win_action which)
 {
     win_box box = v->control_box[WIN_VALUES + which];
     const win_deed *deed = &win_deeds[which];
-    bool on = deed->key_in_file && v->core->on[which];
+    bool works = win_deed_works(which, win_mode(v->core));
+    bool on = works && deed->key_in_file && v->core->on[which];
     bool under = v->hover == WIN_VALUES + (int)which;
-    win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
-    if (deed->key_in_file) { /* a mark beside the name, for those who do not see the tint */
+    if (works)
+        win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on || under ? WIN_ACCENT : WIN_EDGE);
+    else
+        win_idle_card(cr, box, 6);
+    if (deed->key_in_file &&
+        works) { /* a mark beside the name, for those who do not see the tint */
         cairo_arc(cr, box.x + 12, box.y + box.h / 2, 3.5, 0, 2 * M_PI);
         win_set_colour(cr, on ? WIN_ACCENT : WIN_TRACK, 1);
         if (on)
@@ -324,7 +341,11 @@ static void draw_deed(const win_view *v, cairo_t *cr, win_action which)
         box.x += 21;
         box.w -= 25;
     }
-    win_text(cr, box, deed->key_in_file ? -1 : 0, 12.5, on ? WIN_ACCENT : WIN_TEXT, deed->name);
+    win_text(cr, box, deed->key_in_file && works ? -1 : 0, 12.5,
+             on      ? WIN_ACCENT
+             : works ? WIN_TEXT
+                     : WIN_QUIET,
+             deed->name);
     if (v->focus == WIN_VALUES + (int)which)
         win_focus_draw(cr, v->control_box[WIN_VALUES + which]);
 }

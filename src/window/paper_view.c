@@ -134,9 +134,30 @@ void win_paper_scroll_by(win_view *v, double pixels)
 void win_paper_go_to(win_view *v, size_t point)
 {
     const win_sheet *s = &v->core->sheet;
-    double row = (double)win_sheet_row(s, win_sheet_line(s, point));
+    double row = (double)win_sheet_baseline(s, win_sheet_line(s, point));
     v->core->follow = false;
     v->scroll_goal = (int)(fmin(scroll_most(v), fmax(0, row - v->paper_box.h / 2)) * v->scale);
+}
+
+static win_box bar_room(const win_view *v)
+{
+    win_box p = v->paper_box;
+    return (win_box){p.x, p.y + 2, p.w, p.h - 4};
+}
+
+win_box win_paper_bar(const win_view *v)
+{
+    double most = scroll_most(v);
+    return most <= 0 ? (win_box){0}
+                     : win_bar_box(bar_room(v), v->scroll / v->scale, most + bar_room(v).h);
+}
+
+void win_paper_drag_bar(win_view *v, double y)
+{
+    win_box room = bar_room(v), bar = win_paper_bar(v);
+    double share = (y - bar.h / 2 - room.y) / fmax(1, room.h - bar.h);
+    v->core->follow = false;
+    v->scroll_goal = (int)(fmin(1, fmax(0, share)) * scroll_most(v) * v->scale);
 }
 
 /* ---- above the paper ------------------------------------------------------------------------- */
@@ -235,29 +256,62 @@ static void draw_message(const win_view *v, cairo_t *cr)
     g_object_unref(layout);
 }
 
+/* A paragraph in the middle of the paper from `y` on; returns where it ends. */
+static double draw_paragraph(const win_view *v, cairo_t *cr, double y, double size,
+                             const char *text)
+{
+    win_box p = v->paper_box;
+    double width = fmin(640, p.w - 40);
+    PangoLayout *layout = win_layout(cr, size, false);
+    int height;
+    pango_layout_set_text(layout, text, -1);
+    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+    pango_layout_get_pixel_size(layout, NULL, &height);
+    win_set_colour(cr, WIN_QUIET, 1);
+    cairo_move_to(cr, floor(p.x + (p.w - width) / 2), y);
+    pango_cairo_show_layout(cr, layout);
+    g_object_unref(layout);
+    return y + height;
+}
+
+/* What is wrong with the network that this mode needs; NULL: nothing. */
+static const char *fault_of(const win_core *core)
+{
+    int mode = win_mode(core);
+    bool free = mode == WIN_MODE_FREE;
+    const char *fault = core->fault[free ? WIN_FAULT_FREE_MODEL : WIN_FAULT_MODEL];
+    if (mode == WIN_MODE_DRAW)
+        return NULL;
+    if (!(free ? core->free_model : core->model))
+        return free ? "Writing of no text needs a prediction network."
+                    : "There is no network to write with.";
+    return *fault ? fault : NULL;
+}
+
 /* What an empty paper says. */
 static void draw_hint(const win_view *v, cairo_t *cr)
 {
-    const char *hint = NULL, *more = "";
-    if (win_mode(v->core) == WIN_MODE_DRAW && v->core->drawing.ink.count == 0) {
+    const char *hint = fault_of(v->core), *more = "";
+    int mode = win_mode(v->core);
+    if (hint) {
+        more = mode == WIN_MODE_FREE ? "Drop a model file on the window, or name one with "
+                                       "--prediction when you start Longhand."
+                                     : "Drop a model file on the window, or name one with "
+                                       "--model when you start Longhand.";
+    } else if (mode == WIN_MODE_DRAW && v->core->drawing.ink.count == 0) {
         hint = "Write here by hand, with mouse, pen or finger";
         more = "Type what it says below, and keep it as a style; what follows is guessed as you go";
-    } else if (win_mode(v->core) == WIN_MODE_FREE && !v->core->free_model) {
-        hint = "Writing of no text needs a prediction network";
-        more = "Drop its model file on the window, or name it with --prediction";
-    } else if (win_mode(v->core) == WIN_MODE_WRITE && !v->core->model) {
-        hint = "There is no network to write with";
-        more = "Drop its model file on the window, or name it with --model";
-    } else if (win_mode(v->core) == WIN_MODE_WRITE && !*v->core->text.text) {
+    } else if (mode == WIN_MODE_WRITE && !*v->core->text.text) {
         hint = "Type, and it is written by hand";
         more = "F1 shows all keys";
     }
     if (!hint)
         return;
-    win_box p = v->paper_box;
-    double y = floor(p.y + p.h * 0.42);
-    win_text(cr, (win_box){p.x + 20, y, p.w - 40, 28}, 0, 19, WIN_QUIET, hint);
-    win_text(cr, (win_box){p.x + 20, y + 30, p.w - 40, 20}, 0, WIN_BODY_TEXT, WIN_QUIET, more);
+    double y = floor(v->paper_box.y + v->paper_box.h * 0.34);
+    y = draw_paragraph(v, cr, y, 19, hint) + 8;
+    draw_paragraph(v, cr, y, WIN_BODY_TEXT, more);
 }
 
 /* Does what is drawn now touch the box? */
@@ -287,6 +341,7 @@ void win_paper_draw(win_view *v, cairo_t *cr)
     draw_hint(v, cr);
     if (v->lens_box.w > 0 && is_asked_for(cr, v->lens_box))
         win_lens_draw(v, cr);
+    win_bar_box_draw(cr, win_paper_bar(v));
     draw_message(v, cr);
     if (v->core->on[WIN_HELP])
         win_help_draw(v, cr);

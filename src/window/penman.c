@@ -32,6 +32,7 @@ struct win_penman {
     lh_pen *pen;
     win_free free;
     size_t sent_words, sent_points;
+    win_fault fault; /* what the work at hand fails of, if it does */
 };
 
 /* ---- news ------------------------------------------------------------------------------------ */
@@ -138,7 +139,7 @@ static lh_write_options options_of(const win_order *order)
     options.bias = order->bias;
     options.seed = order->seed;
     options.threads = 1;
-    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
+    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS | LH_KEEP_GATES;
     return options;
 }
 
@@ -359,11 +360,13 @@ static lh_status take_models(win_penman *p, const win_order *order, lh_error *er
     bool other = order->mode != WIN_MODE_WRITE && is_new(&p->free_tried, order->free_model);
     if (model || other)
         p->now.mode = -1; /* all is written anew */
+    p->fault = WIN_FAULT_MODEL;
     lh_status status = model ? take_model(p, error) : LH_OK;
     if (!other)
         return status;
     if (status != LH_OK)
-        tell(p, win_news_fault(error));
+        tell(p, win_news_fault(WIN_FAULT_MODEL, error));
+    p->fault = WIN_FAULT_FREE_MODEL;
     return take_free_model(p, error);
 }
 
@@ -372,6 +375,7 @@ static lh_status work(win_penman *p, const win_order *order, bool fresh, lh_erro
     lh_status status = fresh ? take_models(p, order, error) : LH_OK;
     if (status != LH_OK)
         return status;
+    p->fault = WIN_FAULT_OTHER;
     if (order->mode == WIN_MODE_FREE)
         return write_freely(p, order, fresh, error);
     if (order->mode == WIN_MODE_DRAW)
@@ -384,7 +388,7 @@ bool win_penman_write(win_penman *p, const win_order *order, bool fresh)
     lh_error error;
     lh_status status = work(p, order, fresh, &error);
     if (status != LH_OK)
-        tell(p, win_news_fault(&error));
+        tell(p, win_news_fault(p->fault, &error));
     return status == LH_OK;
 }
 

@@ -39,4 +39,14 @@ void win_cells_label(const win_view *v, cairo_t *cr, win_box box);
 int win_cells_layer(const win_view *v, win_box box, double y);
 int win_cells_at(const win_view *v, win_box box, double x, double y);
 
+/* curves.c: the picked cell's curves. */
+void win_curves_plot(const win_view *v, win_box box);
+void win_curves_label(const win_view *v, cairo_t *cr, win_box box);
+
+/* gates.c: the gates of a layer in time, their names, and how often each is open and shut. */
+int win_gates_layer(const win_view *v);
+void win_gates_plot(const win_view *v, win_box box);
+void win_gates_label(const win_view *v, cairo_t *cr, win_box box);
+void win_gates_often(win_view *v, cairo_t *cr, win_box box);
+
 #endif

@@ -1,9 +1,19 @@
 /* What mouse and fingers do: with controls, with the text, and as a pen on the paper. */
 #include "events.h"
+#include "menu.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { HELD_NOTHING = -1, HELD_TEXT = -2, HELD_PAPER = -3, HELD_INK = -4 }; /* win_app.held */
+enum { /* win_app.held */
+       HELD_NOTHING = -1,
+       HELD_TEXT = -2,
+       HELD_PAPER = -3,
+       HELD_INK = -4,
+       HELD_TIME = -5,
+       HELD_PAPER_BAR = -6,
+       HELD_FIELD_BAR = -7
+};
 
 /* ---- a pen ----------------------------------------------------------------------------------- */
 
@@ -87,10 +97,85 @@ static double paper_y(const win_app *app, double y)
     return y - view->paper_box.y + view->scroll / view->scale;
 }
 
+void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
+{
+    double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
+    bool text = win_box_holds(app->view.field_box, x, y);
+    win_menu_close(&app->view);
+    if (event->button == SDL_BUTTON_RIGHT && !app->core.on[WIN_HELP] &&
+        (text || win_box_holds(app->view.paper_box, x, y)))
+        win_menu_open(&app->view, text, x, y);
+    if (event->button != SDL_BUTTON_MIDDLE || app->core.on[WIN_HELP] ||
+        !win_box_holds(app->view.field_box, x, y))
+        return;
+    win_view_focus(&app->view, WIN_FOCUS_TEXT);
+    win_editor_place(app->core.editor, win_field_byte(&app->view, x, y), false);
+    win_keys_paste(app, true);
+}
+
+/* What is selected can be pasted elsewhere by the middle button. */
+static void offer_selection(win_app *app)
+{
+    char *text = win_editor_selection(app->core.editor);
+    if (text)
+        SDL_SetPrimarySelectionText(text);
+    free(text);
+}
+
+/* The point of ink under the mouse, on the paper, in the text or in the views; SIZE_MAX: none. */
+static size_t point_under(const win_app *app, double x, double y)
+{
+    const win_view *v = &app->view;
+    const win_core *core = &app->core;
+    if (win_mode(core) == WIN_MODE_DRAW || core->on[WIN_HELP] || win_panel_at(v, x, y) >= 0)
+        return SIZE_MAX;
+    if (win_box_holds(v->dock_box, x, y))
+        return win_dock_point(v, x, y);
+    if (win_box_holds(v->field_box, x, y) && core->editor == &core->text)
+        return win_moment_of_letter(core, win_field_letter(v, x, y));
+    if (win_box_holds(v->paper_box, x, y))
+        return win_moment_at(core, x - v->paper_box.x, paper_y(app, y));
+    return SIZE_MAX;
+}
+
+/* The bars beside paper and text, and a little around them. */
+static bool is_on_bar(win_box bar, double x, double y)
+{
+    return bar.w > 0 && win_box_holds((win_box){bar.x - 4, bar.y, bar.w + 8, bar.h}, x, y);
+}
+
+static bool press_bar(win_app *app, double x, double y)
+{
+    bool paper = is_on_bar(win_paper_bar(&app->view), x, y);
+    if (app->core.on[WIN_HELP] || !(paper || is_on_bar(win_field_bar(&app->view), x, y)))
+        return false;
+    app->held = paper ? HELD_PAPER_BAR : HELD_FIELD_BAR;
+    return true;
+}
+
+/* A press on ink or on a view holds that moment, and drags it along. */
+static bool press_time(win_app *app, double x, double y)
+{
+    size_t point = win_box_holds(app->view.field_box, x, y) ? SIZE_MAX : point_under(app, x, y);
+    if (point == SIZE_MAX)
+        return false;
+    win_moment_pin(&app->core, point);
+    win_view_focus(&app->view, WIN_FOCUS_TIME);
+    app->held = HELD_TIME;
+    return true;
+}
+
 void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     int at = win_panel_at(&app->view, x, y), cell = win_dock_cell(&app->view, x, y);
+    if (app->view.menu_open) {
+        win_menu_point(&app->view, x, y);
+        win_menu_do(app);
+        return;
+    }
+    if (press_bar(app, x, y))
+        return;
     win_view_focus(&app->view, WIN_FOCUS_TEXT); /* who clicks goes on to type */
     if (app->core.on[WIN_HELP]) {
         win_app_do(app, WIN_HELP);
@@ -98,6 +183,9 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
         press_control(app, at, x, y, event->clicks);
     } else if (cell >= 0) {
         win_core_pick(&app->core, cell);
+        app->held = HELD_TIME; /* the moment goes along when it is dragged */
+    } else if (win_dock_gates(&app->view, x, y)) {
+        win_core_step_gates(&app->core, 1);
     } else if (app->core.on[WIN_FIND] && win_dock_layer(&app->view, x, y) >= 0) {
         win_marking_layer(&app->core, win_dock_layer(&app->view, x, y) - app->core.search.layer);
     } else if (win_box_holds(app->view.field_box, x, y)) {
@@ -111,6 +199,8 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
         app->held = win_marking_press(&app->core, x - app->view.paper_box.x, paper_y(app, y))
                         ? HELD_INK
                         : HELD_NOTHING;
+    } else if (!press_time(app, x, y)) {
+        win_moment_drop(&app->core);
     }
 }
 
@@ -120,7 +210,14 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
     int hover = win_panel_at(&app->view, x, y);
     app->view.mouse_x = x;
     app->view.mouse_y = y;
+    if (app->view.menu_open) {
+        win_menu_point(&app->view, x, y);
+        return;
+    }
+    app->core.hovered = app->held == HELD_NOTHING ? point_under(app, x, y) : SIZE_MAX;
     app->view.hover = hover;
+    win_tip_follow(&app->view);
+    win_cursor_show(app);
     if (app->held >= 0) {
         win_app_set(app, (win_value)app->held,
                     win_panel_value(&app->view, (win_value)app->held, x, y));
@@ -129,6 +226,14 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
         win_text_touched(app, false);
     } else if (app->held == HELD_INK) {
         win_marking_drag(&app->core, x - app->view.paper_box.x, paper_y(app, y));
+    } else if (app->held == HELD_PAPER_BAR) {
+        win_paper_drag_bar(&app->view, y);
+    } else if (app->held == HELD_FIELD_BAR) {
+        win_field_drag_bar(&app->view, y);
+    } else if (app->held == HELD_TIME) {
+        size_t point = point_under(app, x, y);
+        if (point != SIZE_MAX)
+            win_moment_pin(&app->core, point);
     } else if (app->held == HELD_PAPER) {
         draw_at(app, 1, x, y, event->timestamp / 1000.0, 0.5f);
     }
@@ -139,13 +244,38 @@ void win_pointer_release(win_app *app, const SDL_MouseButtonEvent *event)
     if (app->held == HELD_PAPER)
         draw_at(app, 2, event->x / app->view.zoom, event->y / app->view.zoom,
                 event->timestamp / 1000.0, 0.5f);
+    if (app->held == HELD_TEXT ||
+        win_box_holds(app->view.field_box, app->view.mouse_x, app->view.mouse_y))
+        offer_selection(app);
     app->held = HELD_NOTHING;
+}
+
+/* The views go back in time, or on to where the pen is. */
+static void scroll_time(win_app *app, int way)
+{
+    win_view *v = &app->view;
+    size_t step = win_dock_points(v) / 10 + 1, pen = app->core.sheet.shown;
+    size_t at = v->docked;
+    if (way > 0)
+        at = at > step ? at - step : 0;
+    else
+        at += step;
+    v->dock_end = at + 1 >= pen ? SIZE_MAX : at;
+    app->core.hovered = SIZE_MAX;
 }
 
 void win_pointer_wheel(win_app *app, const SDL_MouseWheelEvent *event)
 {
     int way = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -event->y : event->y;
     bool panel = win_box_holds(app->view.panel_box, app->view.mouse_x, app->view.mouse_y);
+    if (win_dock_view(&app->view, app->view.mouse_x, app->view.mouse_y) != WIN_ACTIONS) {
+        scroll_time(app, way);
+        return;
+    }
+    if (win_box_holds(app->view.field_box, app->view.mouse_x, app->view.mouse_y)) {
+        win_field_scroll(&app->view, -24.0 * way);
+        return;
+    }
     if (!panel && app->core.on[WIN_HELP])
         win_help_turn(&app->view, way < 0 ? 1 : -1);
     else if (!panel)

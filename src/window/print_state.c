@@ -16,7 +16,8 @@ static void print_search(const win_search *search, FILE *stream)
 
 static void print_focus(const win_app *app, FILE *stream)
 {
-    const char *name = app->view.focus == WIN_FOCUS_TEXT ? "text"
+    const char *name = app->view.focus == WIN_FOCUS_TEXT   ? "text"
+                       : app->view.focus == WIN_FOCUS_TIME ? "time"
                        : app->view.focus < WIN_VALUES
                            ? win_settings[app->view.focus].name
                            : win_deeds[app->view.focus - WIN_VALUES].name;
@@ -44,6 +45,13 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "words %zu\nlines %zu\npoints %zu\nshown %zu\n", s->words, s->lines, s->points,
             s->shown);
     fprintf(stream, "marked %ld\n", app->core.marked == SIZE_MAX ? -1 : (long)app->core.marked);
+    fprintf(stream, "moment %ld\n",
+            win_moment_held(&app->core) ? (long)win_moment_point(&app->core) : -1);
+    fprintf(stream, "docked %zu\n", app->view.docked);
+    char tip[600] = "";
+    if (app->core.time >= app->view.tip_due)
+        win_tip_text(&app->view, tip, sizeof tip);
+    visible_row(stream, "tip %s", tip);
     fprintf(stream, "cell %d\n", app->core.cell);
     print_search(&app->core.search, stream);
     fprintf(stream, "styles %d\n", app->core.styles.count);

@@ -20,6 +20,8 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
     wake_event = SDL_RegisterEvents(1);
     app->view.core = &app->core;
     app->view.focus = app->view.hover = WIN_FOCUS_TEXT;
+    app->view.dock_end = app->view.moment = SIZE_MAX;
+    app->view.tip_due = INFINITY;
     app->held = -1;
     return win_core_start(&app->core, text, wake, error);
 }
@@ -33,13 +35,23 @@ void win_app_stop(win_app *app)
 void win_app_update(win_app *app, double seconds)
 {
     win_core_update(&app->core, seconds);
+    if (app->texture && app->picked != (app->core.cell >= 0)) {
+        app->picked = app->core.cell >= 0;
+        win_app_layout(app); /* its curves take their place from the paper, or give it back */
+    }
     win_paper_follow(&app->view);
 }
 
 double win_app_rest(const win_app *app)
 {
-    return app->view.scroll != app->view.scroll_goal ? 0 : win_core_rest(&app->core);
+    double rest = win_core_rest(&app->core), tip = app->view.tip_due - app->core.time;
+    if (app->view.scroll != app->view.scroll_goal)
+        return 0;
+    return tip > 0 && isfinite(tip) && (rest < 0 || tip < rest) ? tip : rest;
 }
+
+/* How much larger all is for a projector. */
+static const double PROJECTED = 1.5;
 
 /* ---- the window ------------------------------------------------------------------------------ */
 
@@ -49,6 +61,12 @@ void win_app_layout(win_app *app)
     int pixels_w, pixels_h, points_w, points_h;
     SDL_GetRendererOutputSize(app->renderer, &pixels_w, &pixels_h);
     SDL_GetWindowSize(app->window, &points_w, &points_h);
+    double wanted = view->zoom_wanted * (app->core.on[WIN_FULL] ? PROJECTED : 1);
+    view->zoom =
+        fmin(wanted, fmin((double)points_w / WIN_LEAST_WIDTH, (double)points_h / WIN_LEAST_HEIGHT));
+    if (!(SDL_GetWindowFlags(app->window) & (SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_MAXIMIZED)))
+        app->size = (SDL_Rect){.w = (int)lround(points_w / view->zoom_wanted),
+                               .h = (int)lround(points_h / view->zoom_wanted)};
     bool whole = win_frame_layout(view, pixels_w, pixels_h,
                                   view->zoom * pixels_w / (points_w > 0 ? points_w : 1));
     if (app->texture)
@@ -59,17 +77,49 @@ void win_app_layout(win_app *app)
         win_core_say(&app->core, true, "There is no memory for a window of this size.");
 }
 
+/* Makes the window no larger than what the display has to give, its frame and title within that;
+ * they are known once it is on screen. */
+static void stay_on_display(win_app *app)
+{
+    int w, h, x, y, top = 0, left = 0, bottom = 0, right = 0;
+    SDL_Rect usable;
+    SDL_PumpEvents();
+    SDL_GetWindowSize(app->window, &w, &h);
+    SDL_GetWindowPosition(app->window, &x, &y);
+    SDL_GetWindowBordersSize(app->window, &top, &left, &bottom, &right);
+    if (SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(app->window), &usable) != 0)
+        return;
+    int most_w = usable.w - left - right, most_h = usable.h - top - bottom;
+    if (w <= most_w && h <= most_h)
+        return;
+    w = w < most_w ? w : most_w;
+    h = h < most_h ? h : most_h;
+    SDL_SetWindowSize(app->window, w, h);
+    SDL_SetWindowPosition(app->window, usable.x + left + (most_w - w) / 2,
+                          usable.y + top + (most_h - h) / 2);
+}
+
+/* A size that is on screen for certain, but for the frame. */
+static void fit_display(int *width, int *height)
+{
+    SDL_Rect usable;
+    if (SDL_GetDisplayUsableBounds(0, &usable) != 0)
+        return;
+    *width = *width < usable.w ? *width : usable.w;
+    *height = *height < usable.h ? *height : usable.h;
+}
+
 bool win_app_open_screen(win_app *app, int width, int height)
 {
-    app->window = SDL_CreateWindow("Longhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                   (int)(width * app->view.zoom), (int)(height * app->view.zoom),
+    int w = (int)(width * app->view.zoom_wanted), h = (int)(height * app->view.zoom_wanted);
+    fit_display(&w, &h);
+    app->window = SDL_CreateWindow("Longhand", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h,
                                    SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!app->window)
         return false;
-    SDL_SetWindowMinimumSize(app->window, 640, 480);
-    app->renderer = SDL_CreateRenderer(app->window, -1, SDL_RENDERER_PRESENTVSYNC);
-    if (!app->renderer)
-        app->renderer = SDL_CreateRenderer(app->window, -1, SDL_RENDERER_SOFTWARE);
+    SDL_SetWindowMinimumSize(app->window, WIN_LEAST_WIDTH, WIN_LEAST_HEIGHT);
+    stay_on_display(app);
+    app->renderer = win_renderer_open(app->window);
     if (!app->renderer)
         return false;
     win_app_layout(app);
@@ -78,6 +128,7 @@ bool win_app_open_screen(win_app *app, int width, int height)
 
 void win_app_close_screen(win_app *app)
 {
+    win_cursors_free(app);
     if (app->texture)
         SDL_DestroyTexture(app->texture);
     if (app->renderer)

@@ -61,7 +61,7 @@ static void *run(void *data)
         lh_error error;
         if (!copied) {
             lh_fail_memory(&error, "the text");
-            post(s, win_news_fault(&error));
+            post(s, win_news_fault(WIN_FAULT_OTHER, &error));
         }
         failed = !copied || !win_penman_write(s->penman, &order, fresh);
         win_order_clear(&order);

@@ -149,11 +149,14 @@ static void do_mouse(script *s, const char *how, double x, double y)
     Uint32 time = (Uint32)lround(1000 * s->app->core.time);
     SDL_Event event = {.motion = {.type = SDL_MOUSEMOTION, .timestamp = time, .x = px, .y = py}};
     bool twice = strcmp(how, "double") == 0;
+    bool right = strcmp(how, "right") == 0, middle = strcmp(how, "middle") == 0;
     win_app_event(s->app, &event);
     for (int clicks = 1; clicks <= 1 + twice; clicks++) {
         event.button = (SDL_MouseButtonEvent){
             .type = SDL_MOUSEBUTTONDOWN, .timestamp = time, .x = px, .y = py};
-        event.button.button = SDL_BUTTON_LEFT;
+        event.button.button = right    ? SDL_BUTTON_RIGHT
+                              : middle ? SDL_BUTTON_MIDDLE
+                                       : SDL_BUTTON_LEFT;
         event.button.clicks = (Uint8)clicks;
         if (strcmp(how, "move") != 0 && strcmp(how, "release") != 0)
             win_app_event(s->app, &event);
@@ -215,7 +218,8 @@ static void do_drop(script *s, const char *path)
 
 static bool is_mouse(const char *command)
 {
-    static const char *const mouse[] = {"click", "double", "press", "move", "release"};
+    static const char *const mouse[] = {"click",   "double", "press", "move",
+                                        "release", "right",  "middle"};
     for (size_t i = 0; i < sizeof mouse / sizeof *mouse; i++)
         if (strcmp(command, mouse[i]) == 0)
             return true;

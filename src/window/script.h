@@ -4,7 +4,8 @@
  *     0.5 type Hello there\n     letters, one by one; \n is the return key
  *     1   key ctrl+n             as SDL names keys: Left, Tab, F1, ...; also shift+, alt+, altgr+,
  *                            gui+; with the letter that it makes, as keyboards send it
- *     2   click 700 40           also double, press, move, release; pixels of the interface
+ *     2   click 700 40           also double, press, move, release, right, middle; pixels of the
+ *                            interface
  *     2   touch down 700 40 0.8 a finger or a pen, and how much it presses, 0 to 1; move, up;
  *                            behind that the number of another finger
  *     2   compose ni         what an input method has not finished; nothing: it gave up

@@ -24,7 +24,6 @@ void win_search_mark(win_search *search, win_span span)
 typedef struct says {
     const win_sheet *sheet;
     const win_plain *plain; /* NULL: there is no text */
-    const char *typed;
 } says;
 
 /* What ink says, in quotes. Where that is not known: its rank, as it is marked with on the paper; 0
@@ -39,17 +38,13 @@ static void quote(const says *s, win_span span, int rank, char text[QUOTE + 8])
         strcpy(text, "the marked ink");
     if (!s->plain || first >= last || last > s->plain->count)
         return;
-    const char *from = s->typed + s->plain->byte[first], *end = s->typed + s->plain->byte[last];
-    while (from < end && *from == ' ')
-        from++;
-    const char *to = from;
-    while (to < end && to - from < QUOTE - 4)
-        lh_utf8_next(&to);
-    while (to > from && to[-1] == ' ')
-        to--;
-    snprintf(text, QUOTE + 8, "\u201c%.*s\u201d", (int)(to - from), from);
-    for (char *c = text; *c; c++)
-        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+    char said[QUOTE];
+    while (first + 1 < last && s->plain->letter[first] == ' ')
+        first++;
+    win_plain_copy(s->plain, first, last, said, sizeof said);
+    for (size_t length = strlen(said); length > 0 && said[length - 1] == ' ';)
+        said[--length] = '\0';
+    snprintf(text, QUOTE + 8, "\u201c%s\u201d", said);
 }
 
 static void add(win_search *search, const char *more)
@@ -159,8 +154,7 @@ static void search_points(win_search *search, const win_sheet *s)
     free(row);
 }
 
-void win_search_update(win_search *search, const win_sheet *s, const win_plain *plain,
-                       const char *typed)
+void win_search_update(win_search *search, const win_sheet *s, const win_plain *plain)
 {
     size_t shown = s->shown;
     bool grown =
@@ -177,7 +171,7 @@ void win_search_update(win_search *search, const win_sheet *s, const win_plain *
     search->searched = shown;
     if (search->shown >= search->found.places)
         search->shown = -1;
-    put_in_words(search, &(says){s, plain, typed});
+    put_in_words(search, &(says){s, plain});
     search->version += memcmp(&before.found, &search->found, sizeof before.found) != 0 ||
                        strcmp(before.words, search->words) != 0;
 }

@@ -18,9 +18,8 @@ typedef struct win_search {
 } win_search;
 
 void win_search_mark(win_search *search, win_span span);
-/* Searches the points on the paper, unless little came to be since the last time. `plain` and
- * `typed` tell what they say; NULL: they say nothing. */
-void win_search_update(win_search *search, const win_sheet *sheet, const win_plain *plain,
-                       const char *typed);
+/* Searches the points on the paper, unless little came to be since the last time. `plain` tells
+ * what they say; NULL: they say nothing. */
+void win_search_update(win_search *search, const win_sheet *sheet, const win_plain *plain);
 
 #endif

@@ -28,10 +28,14 @@ static void take_row(win_app *app, const char *key, double number)
         if (win_deeds[i].key_in_file && strcmp(key, win_deeds[i].key_in_file) == 0)
             app->core.on[i] = number != 0;
     if (strcmp(key, "zoom") == 0 && number >= 0.5 && number <= 4)
-        app->view.zoom = number;
+        app->view.zoom_wanted = number;
+    if (strcmp(key, "window_width") == 0 && number >= WIN_LEAST_WIDTH && number <= 16384)
+        app->size.w = (int)number;
+    if (strcmp(key, "window_height") == 0 && number >= WIN_LEAST_HEIGHT && number <= 16384)
+        app->size.h = (int)number;
 }
 
-void win_settings_read(win_app *app, const char *path)
+bool win_settings_read(win_app *app, const char *path)
 {
     lh_error ignored; /* a first run */
     size_t size;
@@ -49,7 +53,9 @@ void win_settings_read(win_app *app, const char *path)
         else if (sscanf(row, "%31s %lf", key, &number) == 2)
             take_row(app, key, number);
     }
+    bool there = text != NULL;
     free(text);
+    return there;
 }
 
 lh_status win_settings_write(const win_app *app, const char *path, lh_error *error)
@@ -68,6 +74,7 @@ lh_status win_settings_write(const win_app *app, const char *path, lh_error *err
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (win_deeds[i].key_in_file)
             fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->core.on[i]);
-    fprintf(stream, "zoom %g\n", app->view.zoom);
+    fprintf(stream, "window_width %d\nwindow_height %d\n", app->size.w, app->size.h);
+    fprintf(stream, "zoom %g\n", app->view.zoom_wanted);
     return lh_output_commit(output, error);
 }

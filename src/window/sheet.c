@@ -65,6 +65,9 @@ static void forget_kept(win_sheet *s)
     s->pieces -= old;
     if (old > 0)
         memmove(s->piece, s->piece + old, s->pieces * sizeof *s->piece);
+    for (size_t i = 0;
+         i < s->pieces && s->piece[i]->from + s->piece[i]->count + WIN_GATES_KEPT < s->points; i++)
+        s->piece[i] = win_kept_drop_gates(s->piece[i]);
 }
 
 /* Takes what was kept of points `at`.. out of the news. */
@@ -168,58 +171,6 @@ bool win_sheet_take(win_sheet *s, win_news *n)
     return take_kept(s, n, p);
 }
 
-/* ---- lines ----------------------------------------------------------------------------------- */
-
-static lh_box word_box(const win_sheet *s, size_t word)
-{
-    lh_ink ink = {.points = s->point + s->word[word].point, .count = s->word[word].points};
-    return lh_ink_bounds(&ink);
-}
-
-static bool ends_line(const win_sheet *s, size_t word, const win_plain *plain, const char *typed)
-{
-    size_t first = (size_t)(s->word[word - 1].character + s->word[word - 1].count);
-    size_t last = (size_t)s->word[word].character;
-    if (last > plain->count)
-        return false; /* the text has changed since; new ink is under way */
-    return last > first &&
-           memchr(typed + plain->byte[first], '\n', plain->byte[last] - plain->byte[first]) != NULL;
-}
-
-static bool put_word(win_sheet *s, size_t word, bool new_line, float left)
-{
-    if (new_line) {
-        if (s->lines == s->line_capacity) {
-            size_t n = 2 * s->line_capacity + 16;
-            if (!grow(&s->line, n, sizeof *s->line))
-                return false;
-            s->line_capacity = n;
-        }
-        s->line[s->lines++] = (win_line){.word = word, .left = left};
-    }
-    s->line[s->lines - 1].words++;
-    return true;
-}
-
-bool win_sheet_break(win_sheet *s, size_t word, const win_plain *plain, const char *typed)
-{
-    while (s->lines > 0 && s->line[s->lines - 1].word >= word)
-        s->lines--;
-    if (s->lines > 0)
-        s->line[s->lines - 1].words = word - s->line[s->lines - 1].word;
-    if (s->words == 0)
-        return true;
-    float room = (s->width - 2 * s->margin) / win_sheet_scale(s);
-    for (size_t i = word; i < s->words; i++) {
-        lh_box box = word_box(s, i);
-        bool new_line = s->lines == 0 || ends_line(s, i, plain, typed) ||
-                        box.right - s->line[s->lines - 1].left > room;
-        if (!put_word(s, i, new_line, box.left))
-            return false;
-    }
-    return true;
-}
-
 /* ---- time ------------------------------------------------------------------------------------ */
 
 /* After writing anew, goes at once to where the pen had been. */
@@ -258,6 +209,16 @@ void win_sheet_rewind(win_sheet *s)
     s->resume = -1;
 }
 
+void win_sheet_go(win_sheet *s, size_t point)
+{
+    if (point >= s->points)
+        return;
+    s->version++;
+    s->shown = point + 1;
+    s->now = s->point[point].time;
+    s->resume = -1;
+}
+
 void win_sheet_finish(win_sheet *s)
 {
     s->resume = -1;
@@ -277,9 +238,19 @@ float win_sheet_scale(const win_sheet *s)
     return s->letter > 0 ? lh_paper_scale(&(lh_paper){.pitch = s->pitch}, s->letter) : 0;
 }
 
-float win_sheet_row(const win_sheet *s, size_t line)
+float win_sheet_row(const win_sheet *s, size_t row)
 {
-    return lh_paper_row(&(lh_paper){.top = s->margin, .pitch = s->pitch}, (int)line);
+    return lh_paper_row(&(lh_paper){.top = s->margin, .pitch = s->pitch}, (int)row);
+}
+
+float win_sheet_baseline(const win_sheet *s, size_t line)
+{
+    return win_sheet_row(s, line < s->lines ? s->line[line].row : 0);
+}
+
+size_t win_sheet_rows(const win_sheet *s)
+{
+    return s->lines > 0 ? s->line[s->lines - 1].row + 1 : 0;
 }
 
 /* Where the ink of line `line` begins. */
@@ -312,8 +283,9 @@ lh_vec2 win_sheet_at(const win_sheet *s, size_t i)
     float scale = win_sheet_scale(s);
     size_t line = win_sheet_line(s, i);
     float left = line < s->lines ? s->line[line].left : 0;
-    return (lh_vec2){s->margin + scale * (s->point[i].x - left),
-                     win_sheet_row(s, line) + scale * s->point[i].y};
+    float in = line < s->lines ? s->line[line].x : 0;
+    return (lh_vec2){s->margin + in + scale * (s->point[i].x - left),
+                     win_sheet_baseline(s, line) + scale * s->point[i].y};
 }
 
 bool win_sheet_pen(const win_sheet *s, lh_vec2 *at, bool *down)
@@ -338,5 +310,5 @@ bool win_sheet_pen(const win_sheet *s, lh_vec2 *at, bool *down)
 float win_sheet_height(const win_sheet *s)
 {
     size_t last = s->shown > 0 ? win_sheet_line(s, s->shown - 1) : 0;
-    return win_sheet_row(s, last) + 0.6f * s->pitch;
+    return win_sheet_baseline(s, last) + 0.6f * s->pitch;
 }

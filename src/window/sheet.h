@@ -9,11 +9,16 @@
 
 #include <cairo.h>
 
-enum { WIN_KEPT_MAX = 12288 }; /* points of which what the network did is kept, at least */
+/* Points of which what the network did is kept, at least; and their gates, which are most of it. */
+enum { WIN_KEPT_MAX = 12288, WIN_GATES_KEPT = 4096 };
 
+/* Words that stand in a row, one behind the other: behind a tab there is another line in it. */
 typedef struct win_line {
     size_t word, words; /* on this line */
+    size_t row;         /* of the paper */
     float left;         /* units: of the text's ink, where the line begins */
+    float x;            /* pixels from the margin: where that lies */
+    size_t passage;     /* of the text, that it is of */
 } win_line;
 
 typedef struct win_sheet {
@@ -42,9 +47,16 @@ typedef struct win_sheet {
 void win_sheet_clear(win_sheet *sheet);
 /* Takes ink news in, and what was kept out of them. False: no memory. */
 bool win_sheet_take(win_sheet *sheet, win_news *news);
-/* Breaks the words from `word` on to lines. `plain` tells where the typed text has line ends.
- * False: no memory. */
-bool win_sheet_break(win_sheet *sheet, size_t word, const win_plain *plain, const char *typed);
+/* sheet_lines.c */
+/* Sets the words from `word` on out in rows, as `plain` tells; NULL: they are one passage. False:
+ * no memory. */
+bool win_sheet_break(win_sheet *sheet, size_t word, const win_plain *plain);
+/* The first of the words from `from` on that runs off the paper even alone in a row; SIZE_MAX: none
+ * does. */
+size_t win_sheet_wide_word(const win_sheet *sheet, size_t from);
+/* Pixels: how wide rows are, and how far right ink may go at all. */
+float win_sheet_room(const win_sheet *sheet);
+float win_sheet_widest(const win_sheet *sheet);
 
 /* What the network did at point `point`; all NULL when that is not kept any more. */
 win_inside win_sheet_inside(const win_sheet *sheet, size_t point);
@@ -52,6 +64,8 @@ win_inside win_sheet_inside(const win_sheet *sheet, size_t point);
 /* Lets `seconds` pass; returns how many points came to be shown. */
 size_t win_sheet_advance(win_sheet *sheet, double seconds);
 void win_sheet_rewind(win_sheet *sheet);
+/* The pen goes to a point that is shown: those behind it are to be drawn again. */
+void win_sheet_go(win_sheet *sheet, size_t point);
 /* All that is written is shown. */
 void win_sheet_finish(win_sheet *sheet);
 bool win_sheet_moving(const win_sheet *sheet);
@@ -60,8 +74,12 @@ bool win_sheet_moving(const win_sheet *sheet);
 double win_sheet_unit(double pitch);
 /* Pixels for a unit, 0 while nothing is written. */
 float win_sheet_scale(const win_sheet *sheet);
-/* The baseline of line 0, 1, ... */
-float win_sheet_row(const win_sheet *sheet, size_t line);
+/* The baseline of row 0, 1, ... */
+float win_sheet_row(const win_sheet *sheet, size_t row);
+/* The baseline of a line. */
+float win_sheet_baseline(const win_sheet *sheet, size_t line);
+/* Rows down to the last that has ink. */
+size_t win_sheet_rows(const win_sheet *sheet);
 /* The points from..to-1 that line `line` has. */
 void win_sheet_points(const win_sheet *sheet, size_t line, size_t *from, size_t *to);
 /* The line that point `point` is on. */

@@ -22,9 +22,10 @@ struct win_shown {
         bool message;
         bool nothing;           /* it says what one can do */
         bool model, free_model; /* ... or what is missing */
-        size_t points;          /* drawn by the user, ... */
-        bool down;              /* ... who is at it */
-        double ways, fades;     /* when they came, and the time while they do */
+        unsigned faults;
+        size_t points;      /* drawn by the user, ... */
+        bool down;          /* ... who is at it */
+        double ways, fades; /* when they came, and the time while they do */
         unsigned search;
         int found_shown;
         bool find, help;
@@ -34,7 +35,8 @@ struct win_shown {
     struct dock_shown {
         struct ink_shown ink; /* a cell and the layers' colours among it */
         int layers, cells;
-        unsigned search;
+        unsigned search, likeness;
+        int gate_layer;
         int found_shown;
     } dock;
     struct field_shown {
@@ -43,6 +45,7 @@ struct win_shown {
         size_t caret, anchor, marked;
         char composing[64];
         bool focus, lit;
+        double scroll;
     } field;
     struct panel_shown {
         unsigned layouts;
@@ -54,7 +57,6 @@ struct win_shown {
     struct bar_shown {
         unsigned layouts;
         int focus, hover;
-        const char *hint;
         unsigned text; /* of which all may be written, and which can be undone */
         bool undo, redo;
         double value[WIN_VALUES];
@@ -88,8 +90,9 @@ static void note_paper(const win_view *v, struct paper_shown *paper)
     paper->messages = c->messages;
     paper->message = *c->message;
     paper->nothing = draw ? d->ink.count == 0 : !*c->text.text;
-    paper->model = c->model;
-    paper->free_model = c->free_model;
+    paper->model = c->model && !*c->fault[WIN_FAULT_MODEL];
+    paper->faults = c->faults;
+    paper->free_model = c->free_model && !*c->fault[WIN_FAULT_FREE_MODEL];
     paper->search = c->search.version;
     paper->found_shown = c->search.shown;
     paper->find = c->on[WIN_FIND];
@@ -114,6 +117,8 @@ static void note_dock(const win_view *v, struct dock_shown *dock)
     dock->layers = c->sheet.layers;
     dock->cells = c->sheet.cells;
     dock->search = c->search.version;
+    dock->gate_layer = c->gate_layer;
+    dock->likeness = c->likeness.version;
     dock->found_shown = c->search.shown;
 }
 
@@ -129,6 +134,7 @@ static void note_field(const win_view *v, struct field_shown *field)
     field->marked = c->marked;
     strcpy(field->composing, c->composing);
     field->focus = v->focus == WIN_FOCUS_TEXT;
+    field->scroll = v->field_scroll;
     field->lit = win_core_caret_lit(c);
 }
 
@@ -150,7 +156,6 @@ static void note_bar(const win_view *v, struct bar_shown *bar)
     bar->layouts = v->layouts;
     bar->focus = v->focus;
     bar->hover = v->hover;
-    bar->hint = win_dock_hint(v, v->mouse_x, v->mouse_y);
     bar->text = c->editor->version;
     bar->undo = win_undo_can(c, false);
     bar->redo = win_undo_can(c, true);

@@ -54,6 +54,33 @@ void win_card(cairo_t *cr, win_box b, double radius, uint32_t fill, uint32_t edg
     cairo_stroke(cr);
 }
 
+void win_idle_card(cairo_t *cr, win_box b, double radius)
+{
+    static const double dashes[] = {3, 3};
+    cairo_set_dash(cr, dashes, 2, 0);
+    win_card(cr, b, radius, WIN_BACK, WIN_QUIET);
+    cairo_set_dash(cr, NULL, 0, 0);
+}
+
+win_box win_bar_box(win_box box, double scroll, double all)
+{
+    const double width = 6, least = 24;
+    if (all <= box.h || box.h < 2 * least)
+        return (win_box){0};
+    double h = fmax(least, box.h * box.h / all);
+    double share = fmin(1, fmax(0, scroll / (all - box.h)));
+    return (win_box){box.x + box.w - width - 2, box.y + share * (box.h - h), width, h};
+}
+
+void win_bar_box_draw(cairo_t *cr, win_box bar)
+{
+    if (bar.w <= 0)
+        return;
+    win_round(cr, bar, bar.w / 2);
+    win_set_colour(cr, WIN_QUIET, 0.8);
+    cairo_fill(cr);
+}
+
 void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1)
 {
     win_set_colour(cr, WIN_EDGE, 1);

@@ -38,6 +38,12 @@ void win_fill(cairo_t *cr, win_box box, uint32_t colour);
 void win_round(cairo_t *cr, win_box box, double radius);
 /* A rounded box, filled, with an edge of one pixel inside it. */
 void win_card(cairo_t *cr, win_box box, double radius, uint32_t fill, uint32_t edge);
+/* The same with a broken edge: what does nothing now. */
+void win_idle_card(cairo_t *cr, win_box box, double radius);
+/* The bar of what is scrolled by `scroll` of `all`, at the right edge of `box`; w 0: all is seen.
+ */
+win_box win_bar_box(win_box box, double scroll, double all);
+void win_bar_box_draw(cairo_t *cr, win_box bar);
 void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1);
 
 /* A layout in the window's font at `size` pixels; the caller unrefs. NULL is never returned. */

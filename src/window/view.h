@@ -9,8 +9,12 @@
 #include "core.h"
 #include "theme.h"
 
-enum { WIN_FOCUS_TEXT = -1 }; /* else a win_value, or WIN_VALUES + a win_action */
-enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 12 };
+/* The least that is laid out, in pixels of the interface: in a smaller window all is smaller. */
+enum { WIN_LEAST_WIDTH = 640, WIN_LEAST_HEIGHT = 480 };
+
+/* What has the focus besides: a win_value, or WIN_VALUES + a win_action. */
+enum { WIN_FOCUS_TEXT = -1, WIN_FOCUS_TIME = -2 };
+enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 4 };
 
 /* Pixels of the screen. */
 typedef struct win_rect {
@@ -21,32 +25,48 @@ typedef struct win_shown win_shown; /* see stale.c */
 
 typedef struct win_view {
     win_core *core;
-    double zoom;  /* chosen by the user */
-    double scale; /* pixels of the screen in one of the interface */
+    double zoom_wanted; /* chosen by the user */
+    double zoom;        /* as much of that as the window has room for */
+    double scale;       /* pixels of the screen in one of the interface */
     double width, height;
     win_box paper_box, lens_box, dock_box, bar_box, field_box, panel_box;
     win_box control_box[WIN_CONTROLS]; /* on panel and bar; empty: not shown */
     win_box heading_box[WIN_SECTIONS];
-    double panel_height, panel_scroll, field_scroll;
-    int help_page; /* of the list of keys, where that has more than one */
+    double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
+    size_t field_caret; /* where the caret was when it was kept in sight */
+    int help_page;      /* of the list of keys, where that has more than one */
 
     cairo_surface_t *frame;       /* what is on screen */
     cairo_surface_t *layer;       /* paper and ink, as big as paper_box */
     PangoLayout *field_layout;    /* of the text field, kept between frames; owned */
     win_rect change[WIN_CHANGES]; /* of `frame`, not yet on screen */
     int changes;
-    bool caret_moved;        /* in the field: input methods are to be told */
-    unsigned layouts;        /* counts those of the window */
-    bool exposed;            /* what was on screen is lost */
-    win_shown *shown;        /* what the parts showed when they were drawn last; owned */
-    size_t drawn;            /* points on the layer */
-    size_t docked;           /* the point that dock and lens show */
+    bool caret_moved; /* in the field: input methods are to be told */
+    unsigned layouts; /* counts those of the window */
+    bool exposed;     /* what was on screen is lost */
+    win_shown *shown; /* what the parts showed when they were drawn last; owned */
+    size_t drawn;     /* points on the layer */
+    size_t docked;    /* the point that dock and lens show */
+    size_t dock_end;  /* the last point that the dock is to show; SIZE_MAX: the pen's */
+    size_t moment;    /* that lens and field last showed */
+    float *often;     /* how often gates are shut and open; owned, see gates.c */
+    int often_layer;
+    size_t often_at;         /* the point that it was counted at */
     size_t plotted;          /* the point that the plots of the dock last showed; SIZE_MAX: none */
     int scroll, scroll_goal; /* screen pixels */
     win_box pen_box;         /* where the pen was drawn */
 
     int focus, hover; /* controls, or WIN_FOCUS_TEXT */
     double mouse_x, mouse_y;
+    bool menu_open, menu_of_text; /* see menu.h */
+    int menu_item;                /* that is chosen; -1: none */
+    double menu_x, menu_y;
+    int tip_of;     /* what the mouse is over; 0: nothing that has a tip */
+    double tip_due; /* when the tip of what is under the mouse is shown; infinite: it is not */
+    struct win_laid {
+        win_rect rect;     /* of the frame; w 0: nothing lies here */
+        uint32_t *beneath; /* owned; its pixels without that */
+    } laid[WIN_LAID];
 } win_view;
 
 /* frame.c */
@@ -57,6 +77,22 @@ void win_frame_draw(win_view *view);
 void win_frame_free(win_view *view);
 /* The box in pixels of the screen. */
 win_rect win_frame_rect(const win_view *view, win_box box);
+
+/* Puts a change of the frame, in pixels of the screen, among those to be shown. */
+void win_frame_change(win_view *view, win_rect rect);
+
+/* overlay.c: what lies on the frame for a while: the line of the moment, its place on the paper,
+ * the tip. It is taken off before anything else is drawn, and laid on again behind that. */
+void win_overlay_lift(win_view *view);
+void win_overlay_lay(win_view *view);
+/* Forgets what is laid on a frame that is gone. */
+void win_overlay_drop(win_view *view);
+
+/* tips.c: a few words on what is under the mouse. "" where nothing is to be said; the first row is
+ * strong. */
+void win_tip_text(const win_view *view, char *text, size_t size);
+/* The mouse has moved: where it is over something else, the tip is due in a while. */
+void win_tip_follow(win_view *view);
 
 /* stale.c: what is to be drawn again, as bits; where the parts show what they are drawn from now.
  */
@@ -87,6 +123,11 @@ void win_paper_scroll_by(win_view *view, double pixels);
 /* Scrolls so that the point's line is in the middle. */
 void win_paper_go_to(win_view *view, size_t point);
 
+/* The bar beside the paper that tells how much of it is seen; w 0: all is. */
+win_box win_paper_bar(const win_view *view);
+/* The paper scrolls so that the bar's middle is at a height of the window. */
+void win_paper_drag_bar(win_view *view, double y);
+
 /* highlights.c: what a search found, on the paper and, for the dock, in time and by cells. */
 void win_highlights_draw(const win_view *view, cairo_t *cr);
 /* The colour of a mark over a point's column; 0: it has none. */
@@ -100,12 +141,24 @@ void win_lens_draw(const win_view *view, cairo_t *cr);
 double win_dock_height(const win_view *view, double room);
 /* All of it `anew`, or what is new in time. */
 void win_dock_draw(win_view *view, cairo_t *cr);
-/* What the view at a place shows; NULL: there is none. */
-const char *win_dock_hint(const win_view *view, double x, double y);
+/* Which of the views is at a place, and what it shows; WIN_ACTIONS: there is none. */
+win_action win_dock_view(const win_view *view, double x, double y);
+const char *win_dock_hint(win_action view);
+/* The point at a place of the views, which are plots in time; SIZE_MAX: there is none. */
+size_t win_dock_point(const win_view *view, double x, double y);
+/* Points that go in the views beside each other. */
+size_t win_dock_points(const win_view *view);
+/* The line of a point through all views; w 0: it is not in them. */
+win_box win_dock_line(const win_view *view, size_t point);
 /* The layer whose name is at a place, or -1. */
 int win_dock_layer(const win_view *view, double x, double y);
+/* Is that the name of the gates' layer? */
+bool win_dock_gates(const win_view *view, double x, double y);
 /* The cell at a place, or -1. */
 int win_dock_cell(const win_view *view, double x, double y);
+
+/* The cell that is so many places further on in the order of likeness, of its layer; -1: none. */
+int win_cells_beside(const win_view *view, int cell, int by);
 
 /* panel.c and bar.c */
 void win_panel_layout(win_view *view);
@@ -116,6 +169,8 @@ void win_view_focus(win_view *view, int focus);
 bool win_panel_has(int control);
 /* The control at a place: as win_view.focus, or WIN_FOCUS_TEXT for none. */
 int win_panel_at(const win_view *view, double x, double y);
+/* How many choices of a control stand beside each other in a row; 1 where it has no rows. */
+int win_panel_columns(const win_view *view, win_value which);
 /* The value that a place on the control of `which` stands for. */
 double win_panel_value(const win_view *view, win_value which, double x, double y);
 void win_focus_draw(cairo_t *cr, win_box box);
@@ -133,6 +188,13 @@ void win_help_turn(win_view *view, int way);
 /* field.c */
 void win_field_draw(win_view *view, cairo_t *cr);
 size_t win_field_byte(const win_view *view, double x, double y);
+/* The byte of the letter under a place; SIZE_MAX: there is none. */
+size_t win_field_letter(const win_view *view, double x, double y);
+/* Scrolls by so many pixels, as far as there is text; the caret may go out of sight. */
+void win_field_scroll(win_view *view, double pixels);
+/* The bar beside the text; w 0: all is seen. */
+win_box win_field_bar(const win_view *view);
+void win_field_drag_bar(win_view *view, double y);
 /* The place one row up or down of the caret. */
 size_t win_field_row(const win_view *view, int way);
 /* The beginning or end of the caret's row. */

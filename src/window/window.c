@@ -21,7 +21,7 @@ static const char USAGE[] =
     "  --model FILE       the network that writes; else the one installed\n"
     "  --prediction FILE  the network that writes without a text; likewise\n"
     "  --out FOLDER       where files are saved; else the current folder\n"
-    "  --size WxH         of the window; 1280x800 unless given\n"
+    "  --size WxH         of the window; else as it was left, or 1280x800\n"
     "  --scale S          everything S times as large, 0.5 to 4\n"
     "  --settings FILE    where settings are kept, instead of in the\n"
     "                     configuration folder; with --script they are kept\n"
@@ -34,10 +34,15 @@ static const char USAGE[] =
     "\n"
     "F1 in the window shows all keys.\n";
 
+/* What is written when the program runs for the first time. */
+static const char WELCOME[] = "Welcome! Type anything, and I write it by hand.";
+
+enum { DEFAULT_WIDTH = 1280, DEFAULT_HEIGHT = 800 };
+
 typedef struct options {
     const char *text, *model, *prediction, *out, *settings, *script, *record;
-    int width, height;
-    double scale; /* 0: as remembered */
+    int width, height; /* 0: as remembered */
+    double scale;      /* 0: as remembered */
     bool live;
 } options;
 
@@ -251,6 +256,12 @@ static void find_assets(win_app *app, const options *o)
     app->core.free_model = o->prediction
                                ? strdup(o->prediction)
                                : lh_asset_find("prediction.safetensors", LONGHAND_DATADIR);
+    lh_error ignored; /* without the table, its signs are left out */
+    char *signs = lh_asset_find("signs.txt", LONGHAND_DATADIR);
+    app->core.signs = lh_signs_new(&ignored);
+    if (signs && app->core.signs)
+        lh_signs_read(app->core.signs, signs, &ignored);
+    free(signs);
     app->core.reader = lh_asset_find("reader.safetensors", LONGHAND_DATADIR);
 }
 
@@ -292,7 +303,7 @@ int main(int argc, char **argv)
     win_stats stats;
     lh_streams_hold();
     win_stats_start(&stats);
-    options o = {.text = "", .width = 1280, .height = 800};
+    options o = {.text = ""};
     int wrong = read_options(&o, argc, argv);
     if (wrong >= 0)
         return wrong;
@@ -301,7 +312,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "longhand-window: %s\n", error.message);
         return 1;
     }
-    win_app app = {.view.zoom = 1, .out = o.out};
+    win_app app = {.view.zoom_wanted = 1, .out = o.out};
     for (int i = 0; i < WIN_VALUES; i++)
         app.core.value[i] = win_settings[i].start;
     find_assets(&app, &o);
@@ -309,8 +320,16 @@ int main(int argc, char **argv)
         app.core.value[WIN_STYLE] = 1 + win_styles_named(&app.core.styles, LH_DEFAULT_STYLE);
     char *settings = o.settings ? strdup(o.settings) : o.script ? NULL : win_settings_path();
     if (settings)
-        win_settings_read(&app, settings);
-    app.view.zoom = o.scale > 0 ? o.scale : app.view.zoom;
+        app.core.welcome = !win_settings_read(&app, settings) && !*o.text;
+    if (app.core.welcome)
+        o.text = WELCOME;
+    if (*o.text) /* it is to be written, in whatever mode the window was left */
+        app.core.value[WIN_MODE] = WIN_MODE_WRITE;
+    if (o.width == 0) {
+        o.width = app.size.w > 0 ? app.size.w : DEFAULT_WIDTH;
+        o.height = app.size.h > 0 ? app.size.h : DEFAULT_HEIGHT;
+    }
+    app.view.zoom_wanted = o.scale > 0 ? o.scale : app.view.zoom_wanted;
     lh_status status = run(&app, &o, &stats, &error);
     if (status == LH_OK && settings)
         status = win_settings_write(&app, settings, &error);

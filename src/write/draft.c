@@ -25,6 +25,8 @@ void lh_draft_start(lh_draft *draft, const lh_architecture *a, unsigned keep)
         draft->bytes[LH_COLUMN_CELL] = layers * (size_t)a->cells;
         draft->bytes[LH_COLUMN_SATURATION] = layers * sizeof(lh_saturation);
     }
+    if (keep & LH_KEEP_GATES)
+        draft->bytes[LH_COLUMN_GATE] = (LH_GATE_COUNT + 1) * layers * (size_t)a->cells;
 }
 
 static lh_status grow(void **rows, size_t capacity, size_t size, lh_error *error)
@@ -121,6 +123,27 @@ static void keep_cells(const lh_draft *draft, const lh_draft_row *row, int8_t *c
     }
 }
 
+static int8_t as_byte(lh_real value)
+{
+    return (int8_t)lrintf(127 * fmaxf(-1, fminf(1, (float)value)));
+}
+
+/* h = o tanh c, of which o is not 0 (Graves 2013, (10) and (11)). */
+static void keep_gates(const lh_draft *draft, const lh_draft_row *row, int8_t *kept)
+{
+    for (int n = 0; n < draft->layers; n++) {
+        const lh_real *h = lh_state_hidden(row->state, row->row, n), *o = NULL;
+        for (int g = 0; g < LH_GATE_COUNT; g++) {
+            const lh_real *gate = lh_state_gate(row->state, row->row, n, (lh_gate)g);
+            o = g == LH_GATE_OUTPUT ? gate : o;
+            for (int i = 0; i < draft->cells; i++)
+                *kept++ = gate ? as_byte(gate[i]) : 0;
+        }
+        for (int i = 0; i < draft->cells; i++)
+            *kept++ = o && o[i] > 0 ? as_byte(h[i] / o[i]) : 0;
+    }
+}
+
 static void keep_state(const lh_draft *draft, const lh_draft_row *row, size_t at)
 {
     float *output = place_in(draft, LH_COLUMN_OUTPUT, at);
@@ -135,6 +158,8 @@ static void keep_state(const lh_draft *draft, const lh_draft_row *row, size_t at
     if (draft->bytes[LH_COLUMN_CELL] > 0)
         keep_cells(draft, row, place_in(draft, LH_COLUMN_CELL, at),
                    place_in(draft, LH_COLUMN_SATURATION, at));
+    if (draft->bytes[LH_COLUMN_GATE] > 0)
+        keep_gates(draft, row, place_in(draft, LH_COLUMN_GATE, at));
 }
 
 /* ---- rows -------------------------------------------------------------------------------------
@@ -259,6 +284,7 @@ void lh_draft_show(const lh_draft *draft, lh_written *written)
     written->kappa = draft->kept[LH_COLUMN_KAPPA];
     written->cell = draft->kept[LH_COLUMN_CELL];
     written->saturation = draft->kept[LH_COLUMN_SATURATION];
+    written->gate = draft->kept[LH_COLUMN_GATE];
     written->kept_from = draft->kept_from;
     written->mixtures = draft->mixtures;
     written->windows = draft->windows;

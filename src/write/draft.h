@@ -12,6 +12,7 @@ enum { /* what is kept besides the points, as lh_written has it; the trace alway
        LH_COLUMN_KAPPA,
        LH_COLUMN_CELL,
        LH_COLUMN_SATURATION,
+       LH_COLUMN_GATE,
        LH_COLUMNS
 };
 

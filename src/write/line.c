@@ -2,6 +2,7 @@
 #include "line.h"
 
 #include "drawn.h"
+#include "feet.h"
 
 #include "base/extremes.h"
 #include "marks.h"
@@ -17,7 +18,8 @@ static const double reading_interval = 0.0151;
 static const double lift_time = 0.11;           /* seconds */
 static const double lift_time_a_unit = 0.00037; /* seconds */
 
-/* Characters from which a piece shows its own baseline; a shorter one keeps to the hand's. */
+/* Characters from which a piece shows its own baseline; a shorter one is levelled by its letters,
+ * or where none tells keeps to the hand's. */
 enum { LEVEL_CHARACTERS = 10 };
 
 void lh_line_init(lh_line *line, const lh_model *model, const lh_write_options *options,
@@ -59,7 +61,11 @@ static lh_status level(const lh_line *line, lh_clerk *clerk, lh_error *error)
         return LH_OK;
     bool placed = clerk->start->state != NULL; /* its y already counts from the hand's baseline */
     bool enough = clerk->characters - clerk->before > LEVEL_CHARACTERS;
-    if (!line->options->raw && (enough || !placed))
+    if (!line->options->raw && enough)
+        return lh_ink_level(&ink, error);
+    if (!line->options->raw && lh_feet_level(clerk))
+        return LH_OK;
+    if (!line->options->raw && !placed)
         return lh_ink_level(&ink, error);
     if (!placed) {
         lh_baseline base = lh_ink_baseline(&ink);

@@ -12,7 +12,7 @@ const lh_write_options lh_write_defaults = {.bias = 1, .seed = 1, .tries = 12, .
 
 lh_status lh_write_options_check(const lh_write_options *options, lh_error *error)
 {
-    const unsigned all = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
+    const unsigned all = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS | LH_KEEP_GATES;
     if (!(options->bias >= 0) || options->tries < 0 || options->tries > 200 || options->rows < 1 ||
         options->threads < 0 || (options->keep & ~all) != 0)
         return lh_fail(error, LH_ERROR_ARGUMENT,

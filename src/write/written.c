@@ -17,6 +17,7 @@ void lh_written_free(lh_written *written)
     free(written->kappa);
     free(written->cell);
     free(written->saturation);
+    free(written->gate);
     free(written->word);
     free(written);
 }
