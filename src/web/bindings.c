@@ -194,12 +194,10 @@ EMSCRIPTEN_KEEPALIVE int web_has_hand(const web *w, const char *name)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-static void set_options(web *w, double bias, double width, double pitch, double pen, int ink)
+static void set_options(web *w, double bias, double width, double pitch)
 {
     w->options.paper.pitch = (float)pitch;
     w->options.width = (float)width;
-    w->options.pen = (float)pen;
-    w->options.ink = (uint32_t)ink;
     w->options.skip_unknown = true;
     w->options.signs = w->signs;
     w->options.find_style = find_hand;
@@ -211,9 +209,9 @@ static void set_options(web *w, double bias, double width, double pitch, double 
     w->options.write.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
 }
 
-/* Begins a sheet: nothing is written yet. */
+/* Begins a sheet, on which nothing is written yet; the hand is learnt unless it was before. */
 EMSCRIPTEN_KEEPALIVE int web_begin(web *w, const char *hand, double seed, double bias, double width,
-                                   double pitch, double pen, int ink)
+                                   double pitch)
 {
     char *chosen = strdup(hand);
     if (!chosen || !w->model) {
@@ -221,23 +219,13 @@ EMSCRIPTEN_KEEPALIVE int web_begin(web *w, const char *hand, double seed, double
         lh_fail(&w->error, LH_ERROR_ARGUMENT, "no network is here that could write");
         return 0;
     }
-    drop_document(w);
-    lh_growing_free(w->growing);
-    w->growing = NULL;
-    const lh_write_options before = w->options.write;
-    const bool same = w->desk && strcmp(chosen, w->chosen) == 0 && before.bias == bias &&
-                      w->options.width == (float)width && w->options.paper.pitch == (float)pitch &&
-                      w->options.pen == (float)pen && w->options.ink == (uint32_t)ink &&
-                      before.seed == (uint64_t)seed;
+    drop_desk(w);
     free(w->chosen);
     w->chosen = chosen;
     w->options.style = chosen;
-    if (!same) {
-        drop_desk(w);
-        set_options(w, bias, width, pitch, pen, ink);
-        w->options.write.seed = (uint64_t)seed;
-        w->desk = lh_desk_new(w->model, &w->options, &w->error);
-    }
+    w->options.write.seed = (uint64_t)seed;
+    set_options(w, bias, width, pitch);
+    w->desk = lh_desk_new(w->model, &w->options, &w->error);
     w->growing = w->desk ? lh_growing_new(w->desk, (uint64_t)seed, &w->error) : NULL;
     return w->growing != NULL;
 }
@@ -380,42 +368,74 @@ static lh_status note(const web *w, lh_page *page, lh_error *error)
     return status;
 }
 
-/* Puts a page into w->saved. */
-static lh_status render(web *w, lh_page *page, const lh_format *format,
-                        const lh_render_options *options, lh_error *error)
+/* How a page looks that is saved. */
+typedef struct look {
+    float pen;
+    uint32_t ink, paper;
+    int ruling;  /* lh_ruling */
+    float speed; /* lh_svg_options.speed */
+} look;
+
+/* The page of `from`, which has a look of its own: inks that its text asks for stay. */
+static lh_page *dress(const web *w, const lh_page *from, const look *look, lh_error *error)
 {
-    const lh_page *const pages[] = {page};
-    lh_page_fit(page);
-    lh_status status = note(w, page, error);
+    lh_paper paper = *lh_page_paper(from);
+    paper.colour = look->paper;
+    paper.ruling = (lh_ruling)look->ruling;
+    lh_page *page = lh_page_new(&paper, error);
+    lh_status status = page ? lh_page_set_pen(page, look->pen, error) : error->status;
+    for (size_t i = 0; i < lh_page_count(from) && status == LH_OK; i++) {
+        lh_page_line line = lh_page_get(from, i);
+        if (line.placing.colour == w->options.ink)
+            line.placing.colour = look->ink;
+        status = lh_page_add_line(page, line.ink, line.text, line.placing, error);
+    }
+    if (status == LH_OK)
+        status = note(w, page, error);
+    if (status == LH_OK)
+        lh_page_fit(page);
+    if (status == LH_OK)
+        return page;
+    lh_page_free(page);
+    return NULL;
+}
+
+/* Puts the page as a file into w->saved. */
+static lh_status render(web *w, const lh_page *page, const lh_format *format, float speed,
+                        lh_error *error)
+{
+    lh_render_options options = lh_render_defaults();
+    options.svg.speed = speed;
     free(w->saved);
     w->saved = NULL;
-    FILE *stream = status == LH_OK ? open_memstream(&w->saved, &w->saved_size) : NULL;
-    if (status == LH_OK && !stream)
+    FILE *stream = open_memstream(&w->saved, &w->saved_size);
+    if (!stream)
         return lh_fail_memory(error, "a file");
-    if (status == LH_OK)
-        status = format->write(pages, 1, options, stream, error);
-    if (stream && fclose(stream) != 0 && status == LH_OK)
+    lh_status status = format->write(&page, 1, &options, stream, error);
+    if (fclose(stream) != 0 && status == LH_OK)
         status = lh_fail_memory(error, "a file");
     return status;
 }
 
-/* Makes a file of all that is written, in a format (lh_format.name); `speed` as that of
- * lh_svg_options. web_saved is where its bytes are. */
-EMSCRIPTEN_KEEPALIVE int web_save(web *w, const char *name, double speed)
+/* Makes a file of all that is written, in a format (lh_format.name); the pen in mm, colours as
+ * 0xRRGGBB, a ruling and a speed as in page.h. web_saved is where its bytes are. */
+EMSCRIPTEN_KEEPALIVE int web_save(web *w, const char *name, double speed, double pen, int ink,
+                                  int paper, int ruling)
 {
+    const look wanted = {(float)pen, (uint32_t)ink, (uint32_t)paper, ruling, (float)speed};
     const lh_format *format = lh_format_find(name, false);
     if (!format || !format->write) {
         lh_fail(&w->error, LH_ERROR_ARGUMENT, "no format '%.40s'", name);
         return 0;
     }
-    lh_render_options options = lh_render_defaults();
-    options.svg.speed = (float)speed;
     drop_document(w); /* rows are those of the last layout */
     lh_document *document = lh_growing_lay_out(w->growing, &w->error);
-    const bool good =
-        document && render(w, document->page[0], format, &options, &w->error) == LH_OK;
+    lh_page *page = document ? dress(w, document->page[0], &wanted, &w->error) : NULL;
+    const lh_status status =
+        page ? render(w, page, format, wanted.speed, &w->error) : w->error.status;
+    lh_page_free(page);
     lh_document_free(document);
-    return good;
+    return page && status == LH_OK;
 }
 
 EMSCRIPTEN_KEEPALIVE const char *web_saved(const web *w)

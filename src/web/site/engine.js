@@ -2,7 +2,9 @@
 // has them. What it gives is copied out of the library's memory. No page is needed for it: the tests
 // and the build use it in node.
 
-const WORD_NUMBERS = 7, LINE_NUMBERS = 9, POINT_BYTES = 16, TRACE_BYTES = 28, WINDOW_SPAN = 24;
+const WORD_NUMBERS = 7, LINE_NUMBERS = 9, TRACE_NUMBERS = 7;
+// Characters that a window is seen over.
+export const WINDOW_SPAN = 24;
 
 export class Engine {
     // `make` is what longhand.js exports, `binary` an ArrayBuffer of longhand.wasm.
@@ -122,10 +124,9 @@ export class Engine {
 
     // ---- writing ----------------------------------------------------------------------------------
 
-    // `order` is {hand, seed, bias, width, pitch, pen, ink}: mm, and 0xRRGGBB.
+    // `order` is {hand, seed, bias, width, pitch}: the last two in mm.
     begin(order) {
-        this.ask('begin', order.hand, order.seed, order.bias, order.width, order.pitch, order.pen,
-                 order.ink);
+        this.ask('begin', order.hand, order.seed, order.bias, order.width, order.pitch);
     }
 
     giveText(text, whole) {
@@ -201,10 +202,10 @@ export class Engine {
         const copy = (Kind, which, perPoint) =>
             number(which) && count > 0
                 ? new Kind(this.bytes, number(which), perPoint * count).slice() : new Kind(0);
-        const trace = copy(Int32Array, 6, TRACE_BYTES / 4);
+        const trace = copy(Int32Array, 6, TRACE_NUMBERS);
         const characters = new Int32Array(count);
         for (let i = 0; i < count; i++)
-            characters[i] = trace[i * TRACE_BYTES / 4 + 4];
+            characters[i] = trace[i * TRACE_NUMBERS + 4];
         return {
             passage, from, count, mixtures: m, windows: k, layers: n, cells: h, characters, trace,
             output: copy(Float32Array, 7, 1 + 6 * m),
@@ -220,8 +221,8 @@ export class Engine {
     // ---- saving -----------------------------------------------------------------------------------
 
     // The file, as bytes, of all that is written; `speed` of an SVG that writes itself, else 0.
-    save(format, speed = 0) {
-        this.ask('save', format, speed);
+    save(format, {speed = 0, pen = 0.5, ink = 0x101010, paper = 0xffffff, ruling = 0} = {}) {
+        this.ask('save', format, speed, pen, ink, paper, ruling);
         return new Uint8Array(this.bytes, this.call('saved'), this.call('saved_size')).slice();
     }
 
@@ -242,5 +243,3 @@ export class Engine {
         return this.library.UTF8ToString(this.library._web_kernels());
     }
 }
-
-export {POINT_BYTES, TRACE_BYTES, WINDOW_SPAN};
