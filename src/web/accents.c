@@ -6,7 +6,8 @@
 
 // clang-format off
 EM_JS(bool, is_mark_here, (uint32_t codepoint), {
-    return new RegExp("^\\p{M}$", "u").test(String.fromCodePoint(codepoint));
+    const backslash = String.fromCharCode(92); /* the preprocessor takes those that are written */
+    return new RegExp('^' + backslash + 'p{M}$', 'u').test(String.fromCodePoint(codepoint));
 })
 
 EM_JS(char *, compose_here, (const char *text, size_t bytes), {

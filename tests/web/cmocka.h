@@ -1,5 +1,5 @@
-/* cmocka as far as tests of the networks use it, for where cmocka is not to be had: emscripten. A case
- * that fails ends the program. */
+/* cmocka as far as tests of the networks use it, for where cmocka is not to be had: emscripten. A
+ * case that fails ends the program. */
 #ifndef LONGHAND_TESTS_WEB_CMOCKA_H
 #define LONGHAND_TESTS_WEB_CMOCKA_H
 
@@ -12,7 +12,10 @@ struct CMUnitTest {
     void (*run)(void **state);
 };
 
-#define cmocka_unit_test(function) {#function, function}
+#define cmocka_unit_test(function) \
+    {                              \
+#function, function        \
+    }
 
 #define fail_msg(...)                                   \
     do {                                                \
@@ -22,10 +25,10 @@ struct CMUnitTest {
         exit(1);                                        \
     } while (0)
 
-#define assert_true(condition)                         \
-    do {                                               \
-        if (!(condition))                              \
-            fail_msg("%s does not hold", #condition);  \
+#define assert_true(condition)                        \
+    do {                                              \
+        if (!(condition))                             \
+            fail_msg("%s does not hold", #condition); \
     } while (0)
 
 #define assert_false(condition) assert_true(!(condition))
@@ -39,10 +42,10 @@ struct CMUnitTest {
 #define assert_string_equal(a, b) assert_true(strcmp(a, b) == 0)
 #define assert_memory_equal(a, b, bytes) assert_true(memcmp(a, b, bytes) == 0)
 #define print_message(...) printf(__VA_ARGS__)
-#define skip()                             \
-    do {                                   \
+#define skip()                            \
+    do {                                  \
         printf("# a case was skipped\n"); \
-        return;                            \
+        return;                           \
     } while (0)
 
 #define cmocka_run_group_tests_name(group, cases, set_up, tear_down) \
@@ -50,8 +53,8 @@ struct CMUnitTest {
 #define cmocka_run_group_tests(cases, set_up, tear_down) \
     run_cases(cases, sizeof(cases) / sizeof *(cases), set_up, tear_down)
 
-static inline int run_cases(const struct CMUnitTest *cases, size_t count,
-                            int (*set_up)(void **), int (*tear_down)(void **))
+static inline int run_cases(const struct CMUnitTest *cases, size_t count, int (*set_up)(void **),
+                            int (*tear_down)(void **))
 {
     void *state = NULL;
     if (set_up && set_up(&state) != 0)

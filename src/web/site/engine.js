@@ -60,9 +60,9 @@ export class Engine {
 
     // ---- what is fetched --------------------------------------------------------------------------
 
-    // Gives the bytes of a file to web_take_WHAT.
-    takeFile(what, bytes) {
-        const path = '/' + what;
+    // Gives the bytes of a file to web_take_WHAT; messages call it by `name`.
+    takeFile(what, name, bytes) {
+        const path = '/' + name;
         this.library.FS.writeFile(path, bytes);
         try {
             this.ask('take_' + what, path);
@@ -72,16 +72,16 @@ export class Engine {
     }
 
     takeModel(bytes) {
-        this.takeFile('model', bytes);
+        this.takeFile('model', 'longhand.safetensors', bytes);
         this.license = this.text('license');
     }
 
     takeReader(bytes) {
-        this.takeFile('reader', bytes);
+        this.takeFile('reader', 'reader.safetensors', bytes);
     }
 
     takeSigns(bytes) {
-        this.takeFile('signs', bytes);
+        this.takeFile('signs', 'signs.txt', bytes);
     }
 
     // `hand` is {name, text, points}: numbers x, y, seconds, end of stroke of each point.

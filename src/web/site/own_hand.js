@@ -91,7 +91,7 @@ export class OwnHand {
             return;
         }
         this.dialog.close();
-        take({name: 'own', text: this.text.value.trim(), points, fit: true});
+        take({name: 'drawn', text: this.text.value.trim(), points, fit: true});
     }
 }
 

@@ -172,7 +172,7 @@ function ownPicture({points}) {
 function showTiles() {
     const tiles = files.hands.map(({name, path, box}) => tile('hand', name, name, picture(path, box)));
     if (own)
-        tiles.push(tile('hand', 'own', 'your own', ownPicture(own)));
+        tiles.push(tile('hand', 'drawn', 'your own', ownPicture(own)));
     const draw = document.createElement('button');
     draw.type = 'button';
     draw.id = 'draw';
@@ -207,7 +207,7 @@ function takeOwn(hand) {
     } catch {
         // No room, or not allowed: it lasts as long as the page.
     }
-    asked.hand = 'own';
+    asked.hand = 'drawn';
     showTiles();
     showFields();
     beginSheet();
@@ -294,10 +294,6 @@ const heard = {
         by('loading').hidden = true;
         complain(message, broken ? startAfresh : null);
     },
-    speed({points, memory}) {
-        document.body.dataset.speed = Math.round(points);
-        document.body.dataset.memory = memory;
-    },
 };
 
 // What was kept may be broken: it is fetched once more.
@@ -374,12 +370,11 @@ const textOf = passage => (places[passage] ?? []).map(([from, to]) => asked.text
 function tellState() {
     const points = Math.floor(sheet.drawnPoints);
     const rows = sheet.resting ? sheet.rows.length : sheet.row;
-    document.body.dataset.points = points;
-    if (document.body.dataset.rows != rows) {
-        document.body.dataset.rows = rows;
-        by('ink').setAttribute('aria-label', rows == 0 ? 'Nothing is written yet'
-            : 'Handwriting: ' + sheet.rows.slice(0, rows).map(row => row.text).join(' / '));
-    }
+    const label = rows == 0 ? 'Nothing is written yet'
+        : 'Handwriting: ' + sheet.rows.slice(0, rows).map(row => row.text).join(' / ');
+    Object.assign(document.body.dataset, {points, rows});
+    if (by('ink').getAttribute('aria-label') != label)
+        by('ink').setAttribute('aria-label', label);
     const done = ready && !behind && sheet.resting;
     document.body.dataset.state = !ready ? 'loading' : done ? 'done' : sheet.paused ? 'paused' : 'writing';
     if (!ready || !sheet.rows.length)
@@ -502,10 +497,10 @@ function listen() {
 
 // Hands that are drawn stay on the computer that they were drawn on: a link does not bring one.
 function useKnownHand() {
-    const known = files.hands.some(({name}) => name == asked.hand) || (asked.hand == 'own' && own);
+    const known = files.hands.some(({name}) => name == asked.hand) || (asked.hand == 'drawn' && own);
     if (known)
         return;
-    by('skipped').textContent = asked.hand == 'own'
+    by('skipped').textContent = asked.hand == 'drawn'
         ? 'The link is of a hand that was drawn on another computer; this is felix.' : '';
     asked.hand = 'felix';
 }
@@ -543,10 +538,8 @@ async function begin() {
     makeChoices();
     listen();
     showLook();
-    requestAnimationFrame(frame);
     if (lack) {
         by('loading').hidden = true;
-        document.body.dataset.state = 'lacking';
         return complain(lack);
     }
     await keepPage().catch(() => null);
@@ -563,6 +556,7 @@ async function begin() {
     };
     worker.onerror = event => complain(event.message || 'The network could not be started.', startAfresh);
     sheet.setWidth(asked.width + 12);
+    requestAnimationFrame(frame);
 }
 
 begin().catch(error => complain(error.message, startAfresh));

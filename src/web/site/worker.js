@@ -1,6 +1,6 @@
 // The network's side: fetches what it needs, writes ahead of the pen, and posts rows as they come.
-// Messages in: sheet, text, drawn, look, save, hand, draw, speed. Out: progress, ready, begun, rows,
-// steps, saved, hand, failed, speed.
+// Messages in: sheet, text, drawn, look, save, hand. Out: progress, ready, begun, rows, steps,
+// saved, hand, failed.
 import make from './longhand.js';
 import {Engine} from './engine.js';
 
@@ -177,10 +177,6 @@ const answers = {
         engine.takeHand({name: hand.name, text: hand.text, points});
         order = null;
         post('hand', {id, hand: {name: hand.name, text: hand.text, points}});
-    },
-
-    async speed() {
-        post('speed', {points: engine.speed(), memory: engine.bytes.byteLength});
     },
 };
 
