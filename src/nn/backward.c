@@ -8,6 +8,7 @@
 #include "backward.h"
 
 #include "dropout.h"
+#include "hands.h"
 #include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
@@ -165,6 +166,7 @@ static void output_layer(const chunk *k)
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
+    lh_hands_sum(s, k->n, lh_hand_of_output(k->n), k->first, k->end, dy);
     s->blas->tn(hidden, outputs, k->rows, s->passed + k->row * hidden, hidden, dy, outputs,
                 k->gradient + k->n->output_weight, outputs);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
@@ -199,6 +201,7 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
     const lh_sizes *z = &k->n->size;
     const lh_layer *layer = &k->n->layer[l];
     size_t gates = z->gates;
+    lh_hands_sum(s, k->n, lh_hand_of_layer(k->n, l), k->first, k->end, d + k->row * gates);
     if (s->pairs.kernels) {
         lh_pairs_weights(s, k->n, l, k->row, k->rows, k->gradient);
         return;
@@ -287,6 +290,7 @@ static void window_gradient(const chunk *k)
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < hats; j++)
             d_bias[j] += s->d_hat[row * hats + j];
+    lh_hands_sum(s, k->n, lh_hand_of_window(k->n), k->first, k->end, s->d_hat);
     s->blas->tn(z->cells, hats, k->rows, s->h + k->row * z->hidden, z->hidden, s->d_hat, hats,
                 k->gradient + k->n->window_weight, hats);
 }
@@ -321,19 +325,21 @@ static void drop_out(const chunk *k, size_t layer)
                          dh);
 }
 
-static void clear_carries(lh_workspace *s, const lh_sizes *z)
+static void clear_carries(lh_workspace *s, const lh_network *n)
 {
+    const lh_sizes *z = &n->size;
     size_t sequences = (size_t)s->batch.sequences, ends = z->layers * sequences;
     memset(s->dh_carry, 0, ends * z->cells * sizeof(lh_real));
     memset(s->d_carried, 0, ends * z->carried * sizeof(lh_real));
     memset(s->dw_carry, 0, sequences * z->alphabet * sizeof(lh_real));
     memset(s->d_kappa, 0, sequences * z->windows * sizeof(lh_real));
+    lh_hands_clear(s, n);
 }
 
 void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gradient)
 {
     const lh_batch *batch = &s->batch;
-    clear_carries(s, &n->size);
+    clear_carries(s, n);
     for (int end = batch->steps; end > 0;) {
         int first = lh_batch_chunk(batch, end);
         const chunk k = {.s = s,
@@ -355,4 +361,5 @@ void lh_backward(lh_workspace *s, const lh_network *n, double clip, lh_real *gra
         }
         end = first;
     }
+    lh_hands_gradient(s, n, gradient);
 }

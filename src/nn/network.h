@@ -19,6 +19,7 @@ typedef struct lh_sizes {
     size_t carried;  /* S H: what a layer's cells carry besides h */
     size_t hidden;   /* N H: h of all layers side by side */
     size_t outputs;  /* of y^ */
+    size_t hand;     /* D */
 } lh_sizes;
 
 /* A layer: what feeds it, and the offsets of its parameters in an arena (of parameters or of a
@@ -32,6 +33,7 @@ typedef struct lh_layer {
     size_t recurrent;    /* [H][G H] */
     size_t own;          /* the cell kind's own weights [rows][H] */
     size_t bias;         /* [G H] */
+    size_t hand;         /* [D][G H] */
 } lh_layer;
 
 struct lh_network {
@@ -42,6 +44,8 @@ struct lh_network {
     lh_layer layer[LH_DIRECTED_LAYERS_MAX];
     size_t window_weight, window_bias; /* [H][3K], [3K] */
     size_t output_weight, output_bias; /* [N H][outputs], [outputs] */
+    size_t window_hand, output_hand;   /* [D][3K], [D][outputs] */
+    size_t people;                     /* [P][D] */
 
     lh_real *arena;
     size_t arena_size, weight_count;

@@ -38,6 +38,7 @@ struct lh_workspace {
     lh_real *hat;    /* [R][3K] window outputs alpha^, beta^, kappa^ */
     lh_real *kappa;  /* [R][K] */
     lh_real *output; /* [R][outputs]; backward: dL/dy^ */
+    lh_real *hand;   /* [B][Z] what each sequence's hand adds to its sums; NULL: none has any */
 
     /* Scratch of a step or a chunk of steps. */
     lh_real *zeros;     /* the past of the first step: [B][H], [B][S H], [K] */
@@ -49,6 +50,7 @@ struct lh_workspace {
     lh_real *d_carried; /* [N][B][S H] */
     lh_real *dw_carry;  /* [B][A] */
     lh_real *d_kappa;   /* [B][K] */
+    lh_real *d_hand;    /* [B][Z] */
     lh_rooms rooms;     /* what these lie in */
 
     double

@@ -9,6 +9,7 @@ const char *const lh_network_choices[] = {"prediction", "synthesis", "reading", 
 #define ROW(name) #name,
 const char *const lh_cell_choices[] = {LH_CELLS(ROW) NULL};
 #undef ROW
+const char *const lh_learn_choices[] = {"all", "hands", NULL};
 const char *const lh_optimizer_choices[] = {"adam", "rmsprop-graves", NULL};
 const char *const lh_schedule_choices[] = {"constant", "linear", "cosine", NULL};
 const char *const lh_noise_choices[] = {"none", "fixed", "adaptive", NULL};

@@ -40,7 +40,8 @@ void lh_origin_weights(lh_network *network, const lh_alphabet *alphabet, const l
 {
     lh_real *to = lh_network_parameters(network);
     const lh_real *from = lh_network_parameters_const(model->network);
-    if (lh_network_arena_size(network) == lh_network_arena_size(model->network) &&
+    if (lh_architecture_same(lh_network_architecture(network),
+                             lh_network_architecture(model->network)) &&
         alphabet->count == model->alphabet.count) {
         memcpy(to, from, lh_network_arena_size(network) * sizeof *to);
         return;
@@ -48,6 +49,8 @@ void lh_origin_weights(lh_network *network, const lh_alphabet *alphabet, const l
     for (size_t i = 0; i < lh_network_tensor_count(network); i++) {
         const lh_tensor *tensor = lh_network_tensor(network, i);
         const lh_tensor *known = lh_network_find(model->network, tensor->name);
+        if (!known || known->rows != tensor->rows) /* hands, or other people's, begin anew */
+            continue;
         if (tensor->columns == known->columns)
             memcpy(to + tensor->offset, from + known->offset,
                    (size_t)tensor->rows * (size_t)tensor->columns * sizeof *to);

@@ -68,8 +68,10 @@ static lh_status load_data(lh_run *run, const lh_corpus *corpus, lh_error *error
     if (o->network != LH_TRAIN_PREDICTION)
         wanted.alphabet = &run->alphabet;
     wanted.features = o->network == LH_TRAIN_READING;
+    wanted.people = o->hand > 0 ? LH_PEOPLE_LEARNT : LH_PEOPLE_NONE;
     run->train = lh_dataset_new(corpus, &wanted, error);
-    wanted.splits = o->valid_splits;
+    wanted.splits = o->hand > 0 ? o->train_splits : o->valid_splits;
+    wanted.people = o->hand > 0 ? LH_PEOPLE_HELD : LH_PEOPLE_NONE;
     wanted.max_lines = (size_t)o->max_valid_lines;
     wanted.rare_weight = 1;
     if (run->train)
@@ -86,8 +88,12 @@ static lh_status load_data(lh_run *run, const lh_corpus *corpus, lh_error *error
 static lh_architecture architecture_of(const lh_run *run)
 {
     const lh_train_options *o = &run->options;
-    lh_architecture a = {
-        .layers = o->layers, .cells = o->cells, .alphabet = run->alphabet.count, .cell = o->cell};
+    lh_architecture a = {.layers = o->layers,
+                         .cells = o->cells,
+                         .alphabet = run->alphabet.count,
+                         .cell = o->cell,
+                         .hand = o->hand,
+                         .people = lh_dataset_people(run->train)};
     switch (o->network) {
     case LH_TRAIN_READING:
         a.head = lh_head_find("ctc");
