@@ -66,6 +66,33 @@ void desks_refuse(void **state)
     lh_desk_free(desk);
 }
 
+void growing_documents_refuse(void **state)
+{
+    (void)state;
+    lh_document_options options = lh_document_defaults();
+    lh_desk *desk = lh_desk_new(model, &options, NULL);
+    lh_growing *growing = lh_growing_new(desk, 1, NULL);
+    MAKES_NOTHING(lh_growing_new(NULL, 1, error));
+    IGNORES(lh_growing_free(NULL));
+    REFUSES(lh_growing_set_text(NULL, "a", true, error));
+    REFUSES(lh_growing_set_text(growing, NULL, true, error));
+    REFUSES(lh_growing_write(NULL, error));
+    GIVES(false, lh_growing_behind(NULL));
+    GIVES(0, lh_growing_passages(NULL));
+    GIVES(NULL, lh_growing_written(NULL, 0));
+    GIVES(NULL, lh_growing_written(growing, 0));
+    GIVES(0, lh_growing_row(NULL, 0));
+    GIVES(0, lh_growing_row(growing, 0));
+    GIVES(0, lh_growing_column(NULL, 0));
+    GIVES(0, lh_growing_column(growing, 0));
+    IGNORES(lh_growing_forget(NULL));
+    MAKES_NOTHING(lh_growing_lay_out(NULL, error));
+    GIVES(0, lh_growing_line_of(NULL, 0).words);
+    GIVES(0, lh_growing_line_of(growing, 0).words);
+    lh_growing_free(growing);
+    lh_desk_free(desk);
+}
+
 void sources_refuse(void **state)
 {
     (void)state;

@@ -60,6 +60,7 @@ void machines_refuse(void **state);
 /* arguments_document.c */
 void signs_and_tables_refuse(void **state);
 void desks_refuse(void **state);
+void growing_documents_refuse(void **state);
 void sources_refuse(void **state);
 void batches_of_texts_refuse(void **state);
 

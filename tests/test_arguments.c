@@ -93,6 +93,7 @@ int main(void)
         cmocka_unit_test(machines_refuse),
         cmocka_unit_test(signs_and_tables_refuse),
         cmocka_unit_test(desks_refuse),
+        cmocka_unit_test(growing_documents_refuse),
         cmocka_unit_test(sources_refuse),
         cmocka_unit_test(batches_of_texts_refuse),
         cmocka_unit_test(every_function_and_argument_was_tried),

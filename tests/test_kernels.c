@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[] = {"plain", "avx2", "avx512", "neon"};
+static const char *const names[] = {"plain", "avx2", "avx512", "neon", "wasm"};
 static const bool narrow = sizeof(lh_real) == sizeof(float);
 /* Of a sum of some tens of terms of about 1, or of a function of one. */
 static double tolerance;

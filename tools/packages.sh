@@ -61,6 +61,13 @@ clang   fuzzer               libclang-rt-14-dev compiler-rt    compiler-rt -
 clang   omp.h                libomp-dev       libomp-devel     openmp     libomp
 '
 
+# The page for browsers: tools/web. Emscripten runs node with modules that it finds there.
+web_needs='
+command emcc                 emscripten       emscripten       emscripten emscripten
+command node                 nodejs           nodejs           nodejs     node
+file    /usr/share/nodejs/acorn node-acorn    -                -          -
+'
+
 # The README's pictures.
 picture_needs='
 command rsvg-convert         librsvg2-bin     librsvg2-tools   librsvg    librsvg

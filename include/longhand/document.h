@@ -203,6 +203,50 @@ LH_API lh_status lh_desk_write_all(lh_desk *desk, const lh_document_flow *flow, 
 LH_API lh_document *lh_desk_write_one(lh_desk *desk, const char *text, uint64_t seed,
                                       lh_error *error);
 
+/* ---- a document to watch -----------------------------------------------------------------------
+ */
+
+/* A document of a text that may still change, written piece by piece while somebody watches, as a
+ * lh_pen writes a line: each of its passages, words that stand behind each other in one manner, has
+ * a pen of its own. A text that is given whole becomes the document that lh_desk_write_one makes of
+ * it, but for paper that is cut to the writing, which is not cut yet: lines stay where they are
+ * while others come, and lh_page_fit cuts it. */
+typedef struct lh_growing lh_growing;
+
+/* Where a line of the document is from: words first..first+words-1 of a passage. */
+typedef struct lh_growing_line {
+    size_t passage, first, words;
+} lh_growing_line;
+
+/* Empty. The desk must outlive it; of its options write.keep holds, and `steps` does not. */
+LH_API lh_growing *lh_growing_new(lh_desk *desk, uint64_t seed, lh_error *error);
+LH_API void lh_growing_free(lh_growing *growing);
+/* Gives it the whole text as it stands, "" too; what was written of the same words stays. `whole`
+ * says that so is its last word: without that, a word is written once something is behind it. A
+ * text that cannot be written, or in a hand that it finds for itself, is LH_ERROR_ARGUMENT, and all
+ * is as before. */
+LH_API lh_status lh_growing_set_text(lh_growing *growing, const char *text, bool whole,
+                                     lh_error *error);
+/* True when lh_growing_write would write something. */
+LH_API bool lh_growing_behind(const lh_growing *growing);
+/* Writes the next piece. */
+LH_API lh_status lh_growing_write(lh_growing *growing, lh_error *error);
+/* How many passages the text has, and what is written of one: as lh_pen_written. NULL: there is
+ * none. */
+LH_API size_t lh_growing_passages(const lh_growing *growing);
+LH_API const lh_written *lh_growing_written(const lh_growing *growing, size_t passage);
+/* Row and column of the text, from 1, where a passage begins; 0 of none. */
+LH_API size_t lh_growing_row(const lh_growing *growing, size_t passage);
+LH_API size_t lh_growing_column(const lh_growing *growing, size_t passage);
+/* lh_pen_forget of all passages. */
+LH_API void lh_growing_forget(lh_growing *growing);
+/* What is written so far, laid out; of nothing, one empty page. The caller frees. NULL on failure:
+ * a word is wider than the paper. */
+LH_API lh_document *lh_growing_lay_out(lh_growing *growing, lh_error *error);
+/* Where line `line` is from, counted over all pages of the document last laid out; of a line that
+ * it does not have, 0 words. */
+LH_API lh_growing_line lh_growing_line_of(const lh_growing *growing, size_t line);
+
 /* The seed of the document called `name` among those that are made from `seed`. */
 LH_API uint64_t lh_document_seed(uint64_t seed, const char *name);
 

@@ -278,8 +278,6 @@ lh_document *lh_compose(const lh_composition *composition, const lh_layout *layo
         status = add_part(&c, i, error);
     lh_edge_clear(&c.above);
     lh_edge_clear(&c.current);
-    if (status == LH_OK && lh_paper_is_cut(&composition->options->paper))
-        lh_page_fit(c.to->page[0]);
     if (status == LH_OK)
         return c.to;
     lh_document_free(c.to);

@@ -14,8 +14,8 @@ typedef struct lh_composition {
     uint64_t seed;
 } lh_composition;
 
-/* The pages of `layout`: rows drift, and are nudged where they would touch the row above. NULL on
- * failure. */
+/* The pages of `layout`: rows drift, and are nudged where they would touch the row above. Paper is
+ * not cut yet. NULL on failure. */
 lh_document *lh_compose(const lh_composition *composition, const lh_layout *layout,
                         lh_error *error);
 

@@ -98,6 +98,8 @@ static lh_status compose(const lh_desk *desk, lh_work *w, const lh_setting_out *
                                         set->scale,  bias,          w->job->seed};
     lh_document *document = lh_compose(&composition, &set->layout, error);
     lh_status status = document ? report(w, document, error) : error->status;
+    if (status == LH_OK && lh_paper_is_cut(&set->options.paper) && !w->growing)
+        lh_page_fit(document->page[0]);
     if (status == LH_OK)
         w->job->document = document;
     else
@@ -137,7 +139,7 @@ static lh_status set_out_all(lh_work *w, lh_setting_out *set, lh_error *error)
     for (int round = 0;; round++) {
         lh_status status =
             set->options.fit ? lh_fit_pages(w, set, error) : lh_work_set_out(w, set, error);
-        if (status == LH_OK || !set->layout.too_wide || round == LH_LONG_WORD_ROUNDS)
+        if (status == LH_OK || !set->layout.too_wide || w->growing || round == LH_LONG_WORD_ROUNDS)
             return status;
         lh_error inner;
         bool broken;
@@ -193,7 +195,8 @@ lh_status lh_work_lay_out(const lh_desk *desk, lh_work *w, lh_error *error)
         set.scale ? lay_out_rows(desk, w, &set, error) : lh_fail_memory(error, "a document");
     if (status == LH_OK && desk->options.numbers && w->job->document->pages > 1)
         status = number_pages(&set.options, w, error);
-    lh_layout_clear(&set.layout);
+    lh_layout_clear(&w->layout);
+    w->layout = set.layout;
     free(set.scale);
     return status;
 }

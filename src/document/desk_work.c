@@ -25,6 +25,7 @@ void lh_work_free(lh_work *w)
     for (size_t i = 0; w->written && i < w->text.passages; i++)
         lh_written_free(w->written[i]);
     lh_manuscript_clear(&w->text);
+    lh_layout_clear(&w->layout);
     lh_writer_free(w->own);
     free(w->hand);
     free(w->options);

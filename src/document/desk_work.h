@@ -17,8 +17,10 @@ typedef struct lh_work {
     lh_written **written;      /* [passages] */
     char *opening;             /* the first words in the own hand, by which it is found */
     lh_errand *errand;         /* [1 + passages]: the opening, then the passages */
+    lh_layout layout;          /* of the document */
     size_t given, left;        /* passages given to be written; that are not written yet */
     bool opening_given, ready; /* there is nothing to wait for before passages are written */
+    bool growing; /* what is written is lent, and goes on: no word is broken, no paper cut */
     bool failed;
     struct lh_work *behind; /* of all that are on their way */
 } lh_work;

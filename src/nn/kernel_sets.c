@@ -19,6 +19,10 @@ static bool processor_has(const char *name)
     if (strcmp(name, "neon") == 0)
         return true;
 #endif
+#ifdef LH_KERNELS_WASM
+    if (strcmp(name, "wasm") == 0)
+        return true;
+#endif
     return strcmp(name, "plain") == 0;
 }
 
@@ -30,6 +34,9 @@ const lh_kernels *lh_kernels_find(const char *name)
 #endif
 #ifdef LH_KERNELS_NEON
         &lh_kernels_neon,
+#endif
+#ifdef LH_KERNELS_WASM
+        &lh_kernels_wasm,
 #endif
         &lh_kernels_plain};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -44,7 +51,7 @@ const lh_kernels *lh_kernels_get(void)
     static _Atomic(const lh_kernels *) chosen;
     const lh_kernels *found = atomic_load_explicit(&chosen, memory_order_relaxed);
     if (!found) {
-        static const char *const order[] = {"avx512", "avx2", "neon", "plain"};
+        static const char *const order[] = {"avx512", "avx2", "neon", "wasm", "plain"};
         const char *wanted = getenv("LONGHAND_KERNELS");
         found = wanted ? lh_kernels_find(wanted) : NULL;
         for (size_t i = 0; !found; i++)

@@ -87,5 +87,8 @@ extern const lh_kernels lh_kernels_avx512;
 #ifdef LH_KERNELS_NEON
 extern const lh_kernels lh_kernels_neon;
 #endif
+#ifdef LH_KERNELS_WASM
+extern const lh_kernels lh_kernels_wasm;
+#endif
 
 #endif

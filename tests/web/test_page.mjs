@@ -1,0 +1,225 @@
+// test_page.mjs SITE [- PATTERN]: the page in a browser, on a phone's and on a desk's screen.
+import fs from 'node:fs';
+import path from 'node:path';
+import {Browser, serve} from './driver.mjs';
+import {check, runAll, test} from './tap.mjs';
+
+const site = path.resolve(process.argv[2]);
+const SCREENS = {phone: [390, 844], desk: [1280, 800]};
+const AT_ONCE = '5';
+const pictures = process.env.LONGHAND_PICTURES; // a folder, for those who want to look
+
+const link = asked => '#' + new URLSearchParams(asked);
+
+// Opens the page on a screen for one case. `prepare` comes before the page.
+async function withPage(screen, hash, run, prepare = () => {}) {
+    const server = await serve(site), browser = await Browser.open(...SCREENS[screen]);
+    try {
+        await prepare(browser, server);
+        await browser.go(server.at + hash);
+        await run(browser, server);
+        if (pictures)
+            await browser.screenshot(path.join(pictures, `${screen}-${Date.now()}.png`));
+        check(server.asked.length > 0, 'nothing was asked of the server');
+        const others = await browser.run(`return performance.getEntriesByType('resource')
+            .map(entry => entry.name).filter(name => !name.startsWith(location.origin))`);
+        check(others.length == 0, `asked elsewhere: ${others}`);
+    } finally {
+        await browser.close();
+        await server.close();
+    }
+}
+
+const INKED = `(() => {
+    const ink = document.getElementById('ink');
+    const {data} = ink.getContext('2d').getImageData(0, 0, ink.width, ink.height);
+    let count = 0;
+    for (let i = 3; i < data.length; i += 4)
+        count += data[i] > 0;
+    return count;
+})()`;
+const done = browser => browser.until('document.body.dataset.state == "done"', 120);
+const sameRow = (page, text) => page.until(`document.getElementById('ink').getAttribute('aria-label') ==
+    ${JSON.stringify('Handwriting: ' + text)}`, 120);
+
+for (const screen of Object.keys(SCREENS)) {
+    test(`on a ${screen}: what is typed is written, and the letter is marked`, () =>
+        withPage(screen, link({text: ''}), async browser => {
+            await browser.until('document.body.dataset.state == "done"');
+            await browser.type('#text', 'hello you ');
+            await browser.until('document.querySelector("#mirror mark")');
+            const before = await browser.run(`return ${INKED}`);
+            await browser.until(`${INKED} > ${before} + 50`);
+            await browser.set('#speed', AT_ONCE);
+            await sameRow(browser, 'hello you');
+            check(await browser.run('return document.documentElement.scrollWidth <= innerWidth'),
+                  'the page is wider than the screen');
+        }));
+
+    test(`on a ${screen}: what is saved can be read back`, () =>
+        withPage(screen, link({text: 'some words\nand more', hand: 'ida', seed: 4}), async browser => {
+            await browser.until('document.body.dataset.points > 0');
+            const svg = (await browser.download('[data-save=svg]', 'longhand.svg')).toString();
+            check(/data-text="some words"/.test(svg) && /data-text="and more"/.test(svg), svg.slice(0, 300));
+            check(/seed: 4/.test(svg) && /style: ida/.test(svg), 'the SVG does not say how it was made');
+            const moving = (await browser.download('[data-save=moving]', 'longhand-writes.svg')).toString();
+            check(/@keyframes/.test(moving) && !/@keyframes/.test(svg), 'only one is to write itself');
+            const gcode = (await browser.download('[data-save=gcode]', 'longhand.gcode')).toString();
+            check(/^G21/m.test(gcode) && gcode.split('\n').filter(row => /^G1 X/.test(row)).length > 50,
+                  gcode.slice(0, 300));
+            const png = await browser.download('[data-save=png]', 'longhand.png');
+            check(png.subarray(1, 4).toString() == 'PNG' && png.readUInt32BE(16) > 200, 'no picture');
+        }));
+
+    test(`on a ${screen}: a drawn hand is written in, and kept`, () =>
+        withPage(screen, link({text: ''}), async browser => {
+            await browser.until('document.body.dataset.state == "done"');
+            await browser.click('#draw');
+            await browser.click('#drawn-take');
+            check(/too little ink/.test(await browser.run('return document.getElementById("drawn-state").textContent')),
+                  'no ink was taken for a hand');
+            const {points} = JSON.parse(fs.readFileSync(path.join(site, 'hands', 'felix.json')));
+            const size = await browser.run('const d = document.getElementById("drawn"); return [d.clientWidth, d.clientHeight]');
+            const xs = points.filter((_, i) => i % 4 == 0), scale = 0.9 * size[0] / (Math.max(...xs) - Math.min(...xs));
+            const strokes = [[]];
+            for (let i = 0; i < points.length; i += 4) {
+                strokes[strokes.length - 1].push([10 + scale * points[i], 0.65 * size[1] + scale * points[i + 1]]);
+                if (points[i + 3])
+                    strokes.push([]);
+            }
+            await browser.draw('#drawn', strokes.filter(stroke => stroke.length > 0));
+            await browser.click('#drawn-take');
+            await browser.until('document.querySelector("input[value=drawn]:checked")');
+            await browser.set('#speed', AT_ONCE);
+            await browser.set('#text', 'mine');
+            await sameRow(browser, 'mine');
+            await browser.post('/refresh', {});
+            await browser.until('document.querySelector("input[value=drawn]:checked")');
+            await browser.until('document.body.dataset.points > 5');
+        }));
+}
+
+test('it works without a server once it was there', () =>
+    withPage('desk', link({text: 'first', seed: 2}), async (browser, server) => {
+        await done(browser);
+        await browser.until('document.body.dataset.kept == "all"');
+        await server.close();
+        await browser.post('/refresh', {});
+        await browser.until('document.body.dataset.points > 5');
+        await browser.click('input[value=nils]');
+        await browser.set('#speed', AT_ONCE);
+        await browser.set('#text', 'offline');
+        await sameRow(browser, 'offline');
+    }));
+
+test('links hold text, hand and seed, and one may go back', () =>
+    withPage('phone', link({text: 'one', hand: 'emma', seed: 3}), async browser => {
+        await browser.set('#speed', AT_ONCE);
+        await sameRow(browser, 'one');
+        const first = await browser.run('return [document.body.dataset.points, location.hash]');
+        await browser.run('location.hash = arguments[0]', link({text: 'two', hand: 'leon', seed: 5}));
+        await sameRow(browser, 'two');
+        check(await browser.run('return document.querySelector("input[name=hand]:checked").value') == 'leon', 'leon');
+        check(await browser.run('return document.getElementById("seed").value') == '5', 'seed 5');
+        await browser.run('history.back()');
+        await sameRow(browser, 'one');
+        await browser.until(`document.body.dataset.points == ${first[0]}`);
+        check(await browser.run('return location.hash') == first[1], 'the link is another');
+    }));
+
+test('a broken network is told, and fetched again', () =>
+    withPage('phone', link({text: 'again'}), async (browser, server) => {
+        await browser.until('!document.getElementById("message").hidden');
+        const said = await browser.run('return document.querySelector("#message p").textContent');
+        check(/longhand\.safetensors/.test(said), said);
+        server.change = null;
+        await browser.click('#again');
+        await browser.until('document.body.dataset.points > 5');
+    }, (browser, server) => {
+        server.change = (name, response) => {
+            if (name != 'longhand.safetensors')
+                return false;
+            response.writeHead(200).end(fs.readFileSync(path.join(site, name)).subarray(0, 100000));
+            return true;
+        };
+    }));
+
+test('a browser without vectors is told what it lacks', () =>
+    withPage('desk', '', async browser => {
+        await browser.until('!document.getElementById("message").hidden');
+        const said = await browser.run('return document.querySelector("#message p").textContent');
+        check(/SIMD/.test(said), said);
+    }, browser => browser.command('Page.addScriptToEvaluateOnNewDocument',
+                                  {source: 'WebAssembly.validate = () => false;'})));
+
+test('ten thousand characters do not stop it', () =>
+    withPage('desk', link({text: ''}), async browser => {
+        await browser.until('document.body.dataset.state == "done"');
+        const text = 'It was the best of times, it was the worst of times. '.repeat(190).slice(0, 10000);
+        await browser.set('#text', text);
+        await browser.until('document.body.dataset.points > 100');
+        check(await browser.run('return document.getElementById("text").value.length') == 10000, 'the text was cut');
+        await browser.set('#speed', AT_ONCE);
+        await browser.until('document.body.dataset.rows > 3');
+        await browser.set('#text', 'short');
+        await sameRow(browser, 'short');
+    }));
+
+test('who asks for little motion sees all at once, and who likes it dark has light ink', () =>
+    withPage('desk', link({text: 'calm and dark'}), async browser => {
+        await sameRow(browser, 'calm and dark');
+        check(await browser.run('return document.getElementById("speed").value') == AT_ONCE, 'the speed');
+        check(await browser.run('return document.querySelector("input[name=paper]:checked").value') == 'dark', 'paper');
+        check(await browser.run('return document.querySelector("input[name=ink]:checked").value') == 'white', 'ink');
+    }, browser => browser.command('Emulation.setEmulatedMedia', {features: [
+        {name: 'prefers-reduced-motion', value: 'reduce'}, {name: 'prefers-color-scheme', value: 'dark'}]})));
+
+test('one can look inside, and at one moment', () =>
+    withPage('desk', link({text: 'look at this'}), async browser => {
+        await browser.click('#glass');
+        await browser.set('#speed', AT_ONCE);
+        await sameRow(browser, 'look at this');
+        await browser.set('#moment', '20');
+        await browser.until('document.getElementById("instant").textContent.startsWith("21 of")');
+        const empty = await browser.run(`return ['density', 'attention', 'cells'].filter(name => {
+            const canvas = document.getElementById(name);
+            const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            return new Set(new Uint32Array(data.buffer)).size <= 5;
+        })`);
+        check(empty.length == 0, `nothing is shown of ${empty}`);
+    }));
+
+test('all that can be reached by keys has a name', () =>
+    withPage('phone', '', async browser => {
+        await browser.until('document.body.dataset.points > 5');
+        await browser.command('Accessibility.enable');
+        const {nodes} = await browser.command('Accessibility.getFullAXTree');
+        const reached = nodes.filter(node => !node.ignored &&
+            ['button', 'radio', 'slider', 'textbox', 'spinbutton', 'link'].includes(node.role?.value));
+        check(reached.length > 30, `only ${reached.length} are there`);
+        const nameless = reached.filter(node => !node.name?.value);
+        check(nameless.length == 0, `without a name: ${JSON.stringify(nameless.map(node => node.role.value))}`);
+    }));
+
+test('frames come steadily, and the network is quick enough', () =>
+    withPage('desk', '', async browser => {
+        await browser.until('document.body.dataset.points > 5');
+        const between = await browser.wait(`const done = arguments[0], times = [];
+            const next = time => times.push(time) < 120 ? requestAnimationFrame(next)
+                : done(times.slice(1).map((t, i) => t - times[i]).sort((a, b) => a - b));
+            requestAnimationFrame(next);`);
+        console.log(`# frames a second: ${Math.round(1000 / between[60])} in the median`);
+        check(between[60] < 50, `a frame takes ${between[60]} ms`);
+        const speed = await browser.wait(`const done = arguments[0];
+            Promise.all([import('./longhand.js'), import('./engine.js'),
+                         ...['longhand.wasm', 'longhand.safetensors'].map(name => fetch(name).then(a => a.arrayBuffer()))])
+                .then(async ([{default: make}, {Engine}, binary, model]) => {
+                    const engine = await Engine.start(make, binary);
+                    engine.takeModel(new Uint8Array(model));
+                    done(engine.speed(200, 10));
+                }, error => done(String(error)));`);
+        console.log(`# points a second: ${Math.round(speed)}`);
+        check(speed > 500, `${speed} points a second`);
+    }));
+
+await runAll();

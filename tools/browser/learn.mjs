@@ -1,0 +1,58 @@
+// learn.mjs SITE: what a page would have to find out anew, found out once with the page's own network:
+// each hand of SITE/hands learnt, as SITE/hands/KEY.hand, and its name written in it, for its tile.
+// Then files.json, with the sizes of what is fetched, and files.js, with the names of what is kept.
+import fs from 'node:fs';
+import crypto from 'node:crypto';
+import path from 'node:path';
+import {openEngine} from './node_engine.mjs';
+
+const site = process.argv[2];
+const DATA = ['longhand.safetensors', 'reader.safetensors', 'signs.txt'];
+
+// A row of ink as an SVG path in whole units, curves through the middles of its points.
+function pathOf({points}) {
+    let path = '', box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < points.length; i += 4) {
+        const x = Math.round(points[i]), y = Math.round(points[i + 1]);
+        const first = i == 0 || points[i - 1] > 0, last = points[i + 3] > 0;
+        if (first || last || (i / 4) % 2 == 0)
+            path += (first ? 'M' : 'L') + x + ' ' + y;
+        box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+    }
+    const edge = 15;
+    return {path, box: [box[0] - edge, box[1] - edge, box[2] - box[0] + 2 * edge, box[3] - box[1] + 2 * edge].join(' ')};
+}
+
+async function learn(name) {
+    const engine = await openEngine(site);
+    const {text, points} = JSON.parse(fs.readFileSync(path.join(site, 'hands', name + '.json')));
+    engine.takeHand({name, text, points: points.map((value, i) => i % 4 == 2 ? value / 1000 : value)});
+    engine.begin({hand: name, seed: 1, bias: 1, width: 170, pitch: 8});
+    engine.giveText(name, true);
+    while (engine.behind)
+        engine.write();
+    const [row] = engine.layOut(), [learnt] = engine.learnt();
+    fs.writeFileSync(path.join(site, 'hands', learnt.name), learnt.bytes);
+    return {name, learnt: learnt.name, ...pathOf(row)};
+}
+
+const names = fs.readdirSync(path.join(site, 'hands')).filter(file => file.endsWith('.json'))
+    .map(file => file.slice(0, -'.json'.length)).sort();
+for (const file of fs.readdirSync(path.join(site, 'hands')))
+    if (file.endsWith('.hand'))
+        fs.unlinkSync(path.join(site, 'hands', file));
+const hands = [];
+for (const name of names)
+    hands.push(await learn(name));
+
+const all = fs.readdirSync(site).filter(name => fs.statSync(path.join(site, name)).isFile() &&
+                                                !['files.json', 'files.js'].includes(name));
+const sizes = Object.fromEntries(all.map(name => [name, fs.statSync(path.join(site, name)).size]));
+fs.writeFileSync(path.join(site, 'files.json'), JSON.stringify({sizes, hands}) + '\n');
+const shell = all.filter(name => !DATA.includes(name) && name != 'sw.js');
+const hash = crypto.createHash('sha256');
+for (const name of [...all, 'files.json'])
+    hash.update(name).update(fs.readFileSync(path.join(site, name)));
+const version = hash.digest('hex').slice(0, 16);
+fs.writeFileSync(path.join(site, 'files.js'),
+    `self.FILES = ${JSON.stringify({version, shell: ['./', 'files.json', ...shell.sort()]})};\n`);

@@ -1,0 +1,35 @@
+// The page's engine in node: for what is made when the page is, and for tests.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
+
+// What emscripten made is for workers, which know where they are from.
+globalThis.self ??= {location: {href: 'file:///'}};
+
+// The modules of the page in `site`, from a folder of which node knows that its files are modules.
+async function load(site) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'longhand-engine-'));
+    fs.writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}');
+    const names = ['longhand.js', 'engine.js'];
+    names.forEach(name => fs.copyFileSync(path.join(site, name), path.join(folder, name)));
+    const [{default: make}, {Engine}] =
+        await Promise.all(names.map(name => import(pathToFileURL(path.join(folder, name)).href)));
+    fs.rmSync(folder, {recursive: true});
+    return {make, Engine};
+}
+
+const loaded = new Map();
+
+// The engine of the page in the folder `site`, with its network, reader and signs.
+export async function openEngine(site) {
+    const read = name => fs.readFileSync(path.join(site, name));
+    if (!loaded.has(site))
+        loaded.set(site, await load(site));
+    const {make, Engine} = loaded.get(site);
+    const engine = await Engine.start(make, read('longhand.wasm'));
+    engine.takeModel(read('longhand.safetensors'));
+    engine.takeReader(read('reader.safetensors'));
+    engine.takeSigns(read('signs.txt'));
+    return engine;
+}
