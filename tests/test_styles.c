@@ -275,7 +275,7 @@ static void a_style_holds_over_a_page(void **state)
 static void a_dozen_styles_are_installed_and_differ(void **state)
 {
     (void)state;
-    double least[2] = {1e9, 1e9, 0}, most[2] = {-1e9, -1e9};
+    double least[2] = {1e9, 1e9}, most[2] = {-1e9, -1e9};
     for (size_t i = 0; i < sizeof installed / sizeof *installed; i++) {
         lh_style *style = installed_style(installed[i]);
         check_ok(lh_ink_level(style->ink, &error), &error);
