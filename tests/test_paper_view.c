@@ -4,6 +4,7 @@
 
 #include "window/view.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { WIDTH = 800, HEIGHT = 600 };
@@ -24,7 +25,11 @@ static int begin(void **state)
     for (int i = 0; i < WIN_VALUES; i++)
         core.value[i] = win_settings[i].start;
     core.value[WIN_MODE] = WIN_MODE_DRAW;
-    view = (win_view){.core = &core, .zoom = 1, .focus = WIN_FOCUS_TEXT, .hover = WIN_FOCUS_TEXT};
+    view = (win_view){.core = &core,
+                      .zoom = 1,
+                      .focus = WIN_FOCUS_TEXT,
+                      .hover = WIN_FOCUS_TEXT,
+                      .tip_due = INFINITY};
     if (win_core_start(&core, "", wake, &error) != LH_OK ||
         !win_frame_layout(&view, WIDTH, HEIGHT, 1))
         return -1;
