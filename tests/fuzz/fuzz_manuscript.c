@@ -63,12 +63,16 @@ static void check_passages(const lh_manuscript *m, const lh_alphabet *alphabet)
     }
 }
 
-static void read_manuscript(const char *text, const lh_signs *signs, bool reflow, bool skip)
+static void read_manuscript(const char *text, const lh_signs *signs, int how)
 {
     lh_alphabet alphabet;
     lh_error error;
     lh_manuscript m;
-    lh_manuscript_options options = {&alphabet, signs, reflow, skip};
+    const lh_manuscript_options options = {.alphabet = &alphabet,
+                                           .signs = signs,
+                                           .reflow = how & 1,
+                                           .skip_unknown = how & 2,
+                                           .bare = how & 4};
     if (!lh_alphabet_parse(&alphabet, " abcdefghijklmnopqrstuvwxyz.,-'"))
         abort();
     if (lh_manuscript_read(&m, text, &options, &error) == LH_OK) {
@@ -92,8 +96,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     bool with_signs =
         length < size && lh_signs_parse(signs, text + length + 1, "fuzz.txt", &error) == LH_OK;
-    for (int i = 0; i < 4; i++)
-        read_manuscript(text, with_signs ? signs : NULL, i & 1, i & 2);
+    for (int how = 0; how < 8; how++)
+        read_manuscript(text, with_signs ? signs : NULL, how);
     lh_signs_free(signs);
     free(text);
     return 0;
