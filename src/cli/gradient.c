@@ -20,16 +20,6 @@ typedef struct job {
 
 enum { A_CORPUS = 1, A_TASK = 2 }; /* what an option may need */
 
-static lh_status read_task(void *at, const char *value, lh_error *error)
-{
-    const lh_task **task = at;
-    *task = lh_task_find(value);
-    return *task ? LH_OK
-                 : lh_fail(error, LH_ERROR_ARGUMENT,
-                           "there is no task '%.100s'; longhand learn --help tells which there are",
-                           value);
-}
-
 #define AT(member) offsetof(job, member)
 
 /* clang-format off */
@@ -37,7 +27,7 @@ static const cli_option rows[] = {
     {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model_path), .fallback = "the one installed that writes",
      .help = "a network"},
     {.name = "--corpus", .value = "FILE", .kind = CLI_INPUT, .at = AT(corpus), .help = "asks it lines of this packed corpus,"},
-    {.name = "--task", .value = "TASK", .kind = CLI_READ, .at = AT(task), .read = read_task,
+    {.name = "--task", .value = "TASK", .kind = CLI_READ, .at = AT(task), .read = cli_read_task,
      .help = "or sequences of this task (longhand learn)"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(picture), .endings = "svg",
      .help = "the picture; - is standard output"},

@@ -15,22 +15,12 @@ typedef struct job {
     uint64_t seed;
 } job;
 
-static lh_status read_task(void *at, const char *value, lh_error *error)
-{
-    const lh_task **task = at;
-    *task = lh_task_find(value);
-    return *task ? LH_OK
-                 : lh_fail(error, LH_ERROR_ARGUMENT,
-                           "there is no task '%.100s'; longhand learn --help tells which there are",
-                           value);
-}
-
 #define AT(member) offsetof(job, member)
 
 /* clang-format off */
 static const cli_option rows[] = {
     {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model_path), .help = "a network with a memory (longhand learn --memory)"},
-    {.name = "--task", .value = "TASK", .kind = CLI_READ, .at = AT(task), .read = read_task, .help = "what it has learnt"},
+    {.name = "--task", .value = "TASK", .kind = CLI_READ, .at = AT(task), .read = cli_read_task, .help = "what it has learnt"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(picture), .endings = "svg",
      .help = "the picture; - is standard output"},
     {.name = "--length", .value = "N", .kind = CLI_INT, .at = AT(length), .low = 1, .high = 100000, .fallback = "the task's", .help = "length of the sequence"},

@@ -193,6 +193,16 @@ lh_status cli_read_splits(void *at, const char *value, lh_error *error)
     return lh_split_parse(value, at, error);
 }
 
+lh_status cli_read_task(void *at, const char *value, lh_error *error)
+{
+    const lh_task **task = at;
+    *task = lh_task_find(value);
+    return *task ? LH_OK
+                 : lh_fail(error, LH_ERROR_ARGUMENT,
+                           "there is no task '%.100s'; longhand learn --help tells which there are",
+                           value);
+}
+
 /* ---- arguments --------------------------------------------------------------------------------
  */
 

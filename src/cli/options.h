@@ -72,6 +72,8 @@ enum { CLI_OPTIONS_MAX = 96 };
  * mask of 1 << lh_split. */
 extern const char *const cli_splits[];
 cli_reader cli_read_splits;
+/* Reads the name of an artificial task to a const lh_task *. */
+cli_reader cli_read_task;
 
 /* What was given, and the files among it. */
 typedef struct cli_given {

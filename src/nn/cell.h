@@ -3,8 +3,8 @@
  * by those who call: G blocks of H sums a row, the bias [G H] among them. A kind says what becomes
  * of the sums.
  *
- * A kind is a file, cell_NAME.c, and a row in LH_CELLS below. It is compiled once for each
- * instruction set, like all loops that weigh. */
+ * A kind is a file, cell_NAME.c, or in that of the kind that it is a case of, and a row in LH_CELLS
+ * below. It is compiled once for each instruction set, like all loops that weigh. */
 #ifndef LONGHAND_NN_CELL_H
 #define LONGHAND_NN_CELL_H
 

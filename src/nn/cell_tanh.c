@@ -1,4 +1,6 @@
-/* The plain recurrent cell: h_t = tanh(W x_t + U h_{t-1} + b). */
+/* The plain recurrent cell: h_t = tanh(W x_t + U h_{t-1} + b); and the same without U, a layer of a
+ * feed-forward network, whose carry stays 0: only a memory beside it knows of the past (Graves,
+ * Wayne and Danihelka 2014, section 3.4). */
 #include "kernels_math.h"
 #include "kernels_set.h"
 
@@ -37,6 +39,14 @@ const lh_cell LH_OF_SET(lh_cell_tanh) = {
     .name = "tanh",
     .blocks = 1,
     .bfloat16 = true,
+    .forward = forward,
+    .backward = backward,
+};
+
+const lh_cell LH_OF_SET(lh_cell_feed) = {
+    .name = "feed",
+    .blocks = 1,
+    .forgetful = true,
     .forward = forward,
     .backward = backward,
 };
