@@ -34,9 +34,8 @@ static lh_status write_file(const lh_batch_plan *p, const lh_page *const *pages,
 /* ---- documents --------------------------------------------------------------------------------
  */
 
-/* The name of a file of source `index`: as lh_names_of_page has it. */
-static char *name_file(const lh_batch_plan *p, size_t index, const char *pattern, size_t page,
-                       size_t pages)
+char *lh_batch_file_name(const lh_batch_plan *p, size_t index, const char *pattern, size_t page,
+                         size_t pages)
 {
     char *own = lh_source_pattern(p->sources, index, pattern);
     char *path =
@@ -49,7 +48,7 @@ static lh_status write_trace(const lh_batch_plan *p, size_t index, const lh_docu
                              lh_error *error)
 {
     const char *pattern = p->options.trace;
-    char *path = name_file(p, index, pattern, 0, 0);
+    char *path = lh_batch_file_name(p, index, pattern, 0, 0);
     lh_status status =
         path ? make_way(p, pattern, path, error) : lh_fail_memory(error, "a file's name");
     lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
@@ -82,7 +81,7 @@ static lh_status write_files(const lh_batch_plan *p, size_t index, const lh_docu
     if (o->format->folder)
         return o->format->folder->write(p->pattern, index + 1, pages, document->pages, list, error);
     for (size_t i = 0; i < count && status == LH_OK; i++) {
-        char *path = name_file(p, index, p->pattern, i + 1, count);
+        char *path = lh_batch_file_name(p, index, p->pattern, i + 1, count);
         status =
             path ? make_way(p, p->pattern, path, error) : lh_fail_memory(error, "names of files");
         if (status == LH_OK)

@@ -4,6 +4,10 @@
 
 #include "document/batch_plan.h"
 
+/* The name of a file of source `index`: as lh_names_of_page has it. The caller frees; NULL without
+ * memory. */
+char *lh_batch_file_name(const lh_batch_plan *plan, size_t index, const char *pattern, size_t page,
+                         size_t pages);
 /* Writes the files of the document of source `index`. `files` takes their names, a newline behind
  * each; the caller frees. */
 lh_status lh_batch_write_files(const lh_batch_plan *plan, size_t index, const lh_document *document,

@@ -1,11 +1,10 @@
 /* What a document is made from: see batch_key.h. */
 #include "document/batch_key.h"
-#include "document/batch_names.h"
+#include "document/batch_files.h"
 #include "document/batch_record.h"
 #include "document/batch_settings.h"
 #include "document/manuscript.h"
 #include "document/signs.h"
-#include "document/source_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,9 +125,7 @@ static lh_status add_file(const lh_batch_keys *k, hash_state *hash, size_t index
     if (p->options.format->folder)
         return LH_OK;
     char *folder = lh_record_path(p->pattern, false);
-    char *own = lh_source_pattern(p->sources, index, p->pattern);
-    char *path =
-        own ? lh_names_of_page(own, p->sources->source[index].name, index + 1, 1, 1) : NULL;
+    char *path = lh_batch_file_name(p, index, p->pattern, 1, 1);
     const char *slash = folder ? strrchr(folder, '/') : NULL;
     const size_t above = slash ? (size_t)(slash - folder) + 1 : 0;
     const lh_status status =
@@ -136,7 +133,6 @@ static lh_status add_file(const lh_batch_keys *k, hash_state *hash, size_t index
     if (status == LH_OK)
         lh_print_text(hash, path + above);
     free(folder);
-    free(own);
     free(path);
     return status;
 }

@@ -190,6 +190,7 @@ static lh_status number_pages(const lh_document_options *set, lh_work *w, lh_err
 lh_status lh_work_lay_out(const lh_desk *desk, lh_work *w, lh_error *error)
 {
     lh_setting_out set = {.model = desk->model, .options = desk->options};
+    set.options.steps &= !w->growing;
     set.scale = calloc(w->text.passages + 1, sizeof *set.scale);
     lh_status status =
         set.scale ? lay_out_rows(desk, w, &set, error) : lh_fail_memory(error, "a document");

@@ -53,7 +53,7 @@ static lh_status choose_manners(lh_desk *desk, lh_work *w, lh_error *error)
         w->options[i] = desk->options.write;
         w->options[i].seed = w->job->seed;
         w->options[i].bias = isnan(manner->bias) ? w->options[i].bias : manner->bias;
-        if (desk->options.steps)
+        if (desk->options.steps && !w->growing) /* then pens tell how points came about */
             w->options[i].keep |= LH_KEEP_OUTPUT | LH_KEEP_WINDOW;
         status = lh_desk_find_hand(desk, manner->style ? manner->style : desk->style, &w->hand[i],
                                    error);

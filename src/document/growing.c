@@ -17,7 +17,6 @@ struct lh_growing {
     lh_desk *desk;
     uint64_t seed;
     lh_document_job job;
-    char *text;
     lh_work *work;    /* the text as it was read; NULL: there is none */
     passage_pen *pen; /* [pens], pens == passages of the work */
     size_t pens;
@@ -47,9 +46,7 @@ static void drop_work(lh_growing *g)
 {
     if (g->work)
         lh_work_free(g->work);
-    free(g->text);
     g->work = NULL;
-    g->text = NULL;
 }
 
 void lh_growing_free(lh_growing *g)
@@ -65,14 +62,6 @@ void lh_growing_free(lh_growing *g)
 /* ---- the text ---------------------------------------------------------------------------------
  */
 
-/* The desk as `work` is to see it: how each point came about is told by the pens. */
-static lh_desk without_steps(const lh_growing *g)
-{
-    lh_desk desk = *g->desk;
-    desk.options.steps = false;
-    return desk;
-}
-
 static lh_status check_hands(const lh_work *w, lh_error *error)
 {
     for (size_t i = 0; i < w->text.passages; i++)
@@ -85,7 +74,7 @@ static lh_status check_hands(const lh_work *w, lh_error *error)
 }
 
 /* Reads the text; `*read` is NULL for one of blanks. */
-static lh_status read_text(lh_growing *g, char *text, lh_work **read, lh_error *error)
+static lh_status read_text(lh_growing *g, const char *text, lh_work **read, lh_error *error)
 {
     *read = NULL;
     if (text[strspn(text, " \t\r\n\f")] == '\0')
@@ -93,13 +82,10 @@ static lh_status read_text(lh_growing *g, char *text, lh_work **read, lh_error *
     lh_work *w = calloc(1, sizeof *w);
     if (!w)
         return lh_fail_memory(error, "a document");
-    const bool steps = g->desk->options.steps;
     g->job = (lh_document_job){.text = text, .seed = g->seed};
     w->job = &g->job;
     w->growing = true;
-    g->desk->options.steps = false;
     lh_status status = lh_work_read(g->desk, w, error);
-    g->desk->options.steps = steps;
     if (status == LH_OK)
         status = check_hands(w, error);
     if (status == LH_OK)
@@ -157,9 +143,8 @@ lh_status lh_growing_set_text(lh_growing *g, const char *text, bool whole, lh_er
 {
     LH_NEED(error, g && text, LH_ERROR_ARGUMENT);
     LH_OWN_ERROR(error);
-    char *copy = strdup(text);
     lh_work *w = NULL;
-    lh_status status = copy ? read_text(g, copy, &w, error) : lh_fail_memory(error, "a document");
+    lh_status status = read_text(g, text, &w, error);
     const size_t passages = w ? w->text.passages : 0;
     if (status == LH_OK) {
         passage_pen *larger = realloc(g->pen, (passages + g->pens + 1) * sizeof *larger);
@@ -169,15 +154,13 @@ lh_status lh_growing_set_text(lh_growing *g, const char *text, bool whole, lh_er
     if (status != LH_OK) {
         if (w)
             lh_work_free(w);
-        free(copy);
         return status;
     }
     drop_work(g);
-    g->text = copy;
     g->work = w;
     drop_pens(g, passages);
     for (size_t i = 0; i < passages && status == LH_OK; i++)
-        status = hand_out(g, w, i, whole || ends_in_blank(copy), error);
+        status = hand_out(g, w, i, whole || ends_in_blank(text), error);
     return status;
 }
 
@@ -270,7 +253,6 @@ lh_document *lh_growing_lay_out(lh_growing *g, lh_error *error)
         lh_layout_clear(&w->layout);
     if (count == 0)
         return lay_out_nothing(g, error);
-    const lh_desk desk = without_steps(g);
     lh_written *seen = calloc(count, sizeof *seen);
     if (!seen) {
         lh_fail_memory(error, "a document");
@@ -281,7 +263,7 @@ lh_document *lh_growing_lay_out(lh_growing *g, lh_error *error)
         w->written[i] = &seen[i];
     }
     w->text.passages = count;
-    lh_status status = lh_work_lay_out(&desk, w, error);
+    lh_status status = lh_work_lay_out(g->desk, w, error);
     w->text.passages = all;
     memset(w->written, 0, count * sizeof(lh_written *)); /* they are the pens' */
     free(seen);
