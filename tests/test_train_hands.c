@@ -142,6 +142,30 @@ static void a_line_of_each_form_is_held_back(void **state)
     tiny_remove(folder);
 }
 
+/* A limit on lines leaves people and held lines what they are. */
+static void a_limit_leaves_people_as_they_are(void **state)
+{
+    (void)state;
+    char *folder = tiny_folder();
+    lh_corpus *corpus = make_corpus(folder);
+    lh_error error;
+    for (int held = 0; held < 2; held++) {
+        const lh_dataset_options options = {.splits = 1u << LH_SPLIT_TRAIN,
+                                            .scale_x = 10,
+                                            .scale_y = 10,
+                                            .max_lines = 3,
+                                            .people = held ? LH_PEOPLE_HELD : LH_PEOPLE_LEARNT};
+        lh_dataset *dataset = lh_dataset_new(corpus, &options, &error);
+        assert_non_null(dataset);
+        assert_int_equal(lh_dataset_count(dataset), 3);
+        assert_int_equal(lh_dataset_people(dataset), FORMS);
+        check_people(corpus, dataset, held);
+        lh_dataset_free(dataset);
+    }
+    lh_corpus_free(corpus);
+    tiny_remove(folder);
+}
+
 static lh_train_options small_options(double epochs)
 {
     lh_train_options o = lh_train_options_default(LH_ADAM);
@@ -199,6 +223,17 @@ static void check_same_weights(const lh_model *before, const lh_model *after)
     }
 }
 
+/* Makes room for another run called "other". */
+static void remove_run(const char *folder)
+{
+    static const char *const names[] = {"other", "other.state", "other.log.jsonl"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *path = tiny_path(folder, names[i]);
+        assert_int_equal(remove(path), 0);
+        free(path);
+    }
+}
+
 /* What is learnt of people foretells their further lines; what is nobody's is the model's. */
 static void hands_are_learnt_and_the_network_stays(void **state)
 {
@@ -224,6 +259,20 @@ static void hands_are_learnt_and_the_network_stays(void **state)
     assert_int_equal(a->people, FORMS);
     check_same_weights(before, after);
     assert_true(c.best < c.first - 5);
+    /* Hands of another size are learnt anew. */
+    char *other = tiny_path(folder, "other");
+    for (int hand = 1; hand <= 600; hand += 599) {
+        o.hand = hand;
+        o.epochs = 1;
+        o.validate_every = 1;
+        check_ok(train(corpus, &o, other, made, &c, &error), &error);
+        lh_model *anew = lh_model_load(other, &error);
+        assert_non_null(anew);
+        check_same_weights(before, anew);
+        lh_model_free(anew);
+        remove_run(folder);
+    }
+    free(other);
     lh_model_free(before);
     lh_model_free(after);
     free(old);
@@ -258,6 +307,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_of_each_form_is_held_back),
+        cmocka_unit_test(a_limit_leaves_people_as_they_are),
         cmocka_unit_test(hands_are_learnt_and_the_network_stays),
         cmocka_unit_test(what_cannot_be_learnt_is_refused),
     };

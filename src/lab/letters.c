@@ -38,11 +38,11 @@ static lh_status make(const lh_task *task, int shortest, int longest, lh_rng *rn
     const bool learnt = task == &l->task;
     const size_t first = learnt ? 0 : l->held, end = learnt ? l->held : l->last;
     const int steps = lh_draw(rng, shortest, longest);
-    if ((size_t)steps >= end - first)
+    if ((size_t)longest >= end - first)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "a stretch of %d characters, of %zu that %s; a longer text, or a smaller "
                        "length",
-                       steps, end - first, learnt ? "are learnt from" : "are held back");
+                       longest, end - first, learnt ? "are learnt from" : "are held back");
     return fill(l, task, first + (size_t)lh_rng_below(rng, end - first - (size_t)steps), steps,
                 example, error);
 }
@@ -56,7 +56,6 @@ static const lh_task text_task = {
     .most = 10000,
     .head = "softmax",
     .usual = {100, 100, 1, 128, 40000, 20, 4e-3, 5},
-    .with_memory = {100, 100, 1, 128, 40000, 20, 4e-3, 5},
     .make = make,
 };
 

@@ -5,18 +5,21 @@
 
 lh_hand_part lh_hand_of_layer(const lh_network *n, size_t layer)
 {
-    return (lh_hand_part){layer * n->size.gates, n->size.gates, n->layer[layer].hand};
+    return (lh_hand_part){layer * n->size.gates, n->size.gates, n->layer[layer].bias,
+                          n->layer[layer].hand};
 }
 
 lh_hand_part lh_hand_of_window(const lh_network *n)
 {
-    return (lh_hand_part){n->size.layers * n->size.gates, 3 * n->size.windows, n->window_hand};
+    return (lh_hand_part){n->size.layers * n->size.gates, 3 * n->size.windows, n->window_bias,
+                          n->window_hand};
 }
 
 lh_hand_part lh_hand_of_output(const lh_network *n)
 {
     const lh_hand_part window = lh_hand_of_window(n);
-    return (lh_hand_part){window.first + window.count, n->size.outputs, n->output_hand};
+    return (lh_hand_part){window.first + window.count, n->size.outputs, n->output_bias,
+                          n->output_hand};
 }
 
 size_t lh_network_hand_size(const lh_network *n)
@@ -62,11 +65,10 @@ void lh_network_add_hand(lh_network *n, const lh_real *sums)
 {
     if (!(n && sums))
         return;
-    for (size_t l = 0; l < n->size.layers; l++)
-        add(n->arena + n->layer[l].bias, sums + lh_hand_of_layer(n, l).first, n->size.gates);
-    if (lh_network_has_window(n))
-        add(n->arena + n->window_bias, sums + lh_hand_of_window(n).first, 3 * n->size.windows);
-    add(n->arena + n->output_bias, sums + lh_hand_of_output(n).first, n->size.outputs);
+    for (size_t i = 0; i < parts(n); i++) {
+        const lh_hand_part part = part_at(n, i);
+        add(n->arena + part.bias, sums + part.first, part.count);
+    }
     lh_network_changed(n);
 }
 

@@ -5,9 +5,10 @@
 
 #include "workspace.h"
 
-/* A part of a hand: where it lies among the Z numbers, and V of it in the arena. */
+/* A part of a hand: where it lies among the Z numbers, and in the arena the bias of the sums that
+ * it is added to, and V of it. */
 typedef struct lh_hand_part {
-    size_t first, count, weight;
+    size_t first, count, bias, weight;
 } lh_hand_part;
 
 lh_hand_part lh_hand_of_layer(const lh_network *network, size_t layer);

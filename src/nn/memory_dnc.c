@@ -78,13 +78,18 @@ typedef struct told_read {
     lh_real beta, free, mode[MODES];
 } told_read;
 
+static lh_real free_gate(const lh_memory_size *z, const lh_real *interface, size_t i)
+{
+    return f_sigmoid(interface[i * (z->width + OF_READ) + z->width + 1]);
+}
+
 static told_read tell_read(const lh_memory_size *z, const lh_real *interface, size_t i)
 {
     told_read h = {.at = i * (z->width + OF_READ)};
     const lh_real *hat = interface + h.at + z->width;
     h.key = interface + h.at;
     h.beta = 1 + m_softplus(hat[0]);
-    h.free = f_sigmoid(hat[1]);
+    h.free = free_gate(z, interface, i);
     m_softmax(MODES, hat + 2, h.mode);
     return h;
 }
@@ -105,7 +110,7 @@ static void use(const lh_memory_size *z, const lh_real *interface, const parts *
     for (size_t n = 0; n < z->slots; n++)
         psi[n] = 1;
     for (size_t i = 0; i < z->reads; i++)
-        keep(z->slots, tell_read(z, interface, i).free, before->read + i * z->slots, psi);
+        keep(z->slots, free_gate(z, interface, i), before->read + i * z->slots, psi);
     const lh_real *restrict u = before->usage, *restrict w = before->write;
     for (size_t n = 0; n < z->slots; n++)
         usage[n] = (u[n] + w[n] - u[n] * w[n]) * psi[n];
@@ -115,6 +120,8 @@ static void use(const lh_memory_size *z, const lh_real *interface, const parts *
  */
 static void sort(size_t slots, const lh_real *restrict usage, int32_t *restrict order)
 {
+    for (size_t n = 0; n < slots; n++) /* of what is no number no place is found */
+        order[n] = (int32_t)n;
     for (size_t n = 0; n < slots; n++) {
         const lh_real own = usage[n];
         int32_t place = 0;
@@ -322,9 +329,9 @@ static void read_back(const lh_memory_size *z, const lh_memory_backward *s, cons
 }
 
 /* du becomes du' and gives psi's heads and w' what is theirs:
- *   du' = du psi (1 - w')     dw' = du psi (1 - u')     d(1 - f_i w_i') = dpsi prod_{j != i} (1 -
- * f_j w_j')
- */
+ *
+ *     du' = du psi (1 - w')     dw' = du psi (1 - u')
+ *     d(1 - f_i w_i') = dpsi prod_{j != i} (1 - f_j w_j') */
 static void use_back(const lh_memory_size *z, const lh_memory_backward *s, const parts *before,
                      const parts *d, lh_real *psi)
 {
@@ -332,17 +339,17 @@ static void use_back(const lh_memory_size *z, const lh_memory_backward *s, const
     lh_real *others = s->scratch + 5 * slots;
     use(z, s->interface, before, psi, s->scratch + 4 * slots);
     for (size_t i = 0; i < z->reads; i++) {
-        const told_read h = tell_read(z, s->interface, i);
+        const lh_real free = free_gate(z, s->interface, i);
         for (size_t n = 0; n < slots; n++) {
             const lh_real u = before->usage[n], own = before->write[n];
             others[n] = d->usage[n] * (u + own - u * own);
         }
         for (size_t j = 0; j < z->reads; j++)
             if (j != i)
-                keep(slots, tell_read(z, s->interface, j).free, before->read + j * slots, others);
+                keep(slots, free_gate(z, s->interface, j), before->read + j * slots, others);
         const lh_real d_free = -m_dot(slots, others, before->read + i * slots);
-        s->d_interface[h.at + z->width + 1] = d_free * h.free * (1 - h.free);
-        m_add(slots, -h.free, others, d->read + i * slots);
+        s->d_interface[i * (z->width + OF_READ) + z->width + 1] = d_free * free * (1 - free);
+        m_add(slots, -free, others, d->read + i * slots);
     }
     for (size_t n = 0; n < slots; n++) {
         const lh_real du = d->usage[n] * psi[n];

@@ -44,8 +44,6 @@ typedef struct lh_memory {
     size_t (*scratch)(const lh_memory_size *size); /* C */
     /* The state before the first step, which is all 0 when it comes. NULL: it stays so. */
     void (*begin)(const lh_memory_size *size, lh_real *state);
-    /* A start of the interface's bias that is not 0; or NULL. */
-    void (*init)(const lh_memory_size *size, lh_real *bias);
     void (*forward)(const lh_memory_size *size, const lh_memory_forward *step);
     void (*backward)(const lh_memory_size *size, const lh_memory_backward *step);
     /* What of a state can be looked at. */

@@ -293,8 +293,6 @@ static void init_memory(lh_network *n, lh_rng *rng)
 {
     const lh_sizes *z = &n->size;
     fill_normal(n->arena + n->window_weight, z->cells * z->told, 1 / sqrt((double)z->cells), rng);
-    if (n->memory->init)
-        n->memory->init(&z->memory, n->arena + n->window_bias);
 }
 
 void lh_network_init(lh_network *n, lh_rng *rng)

@@ -10,9 +10,10 @@
 #include <string.h>
 
 /* Sums [rows][width] begin with the bias, and with what each row's hand adds. */
-static void begin_sums(const lh_state *s, lh_hand_part part, const lh_real *bias, lh_real *sums,
+static void begin_sums(const lh_network *n, const lh_state *s, lh_hand_part part, lh_real *sums,
                        int rows)
 {
+    const lh_real *bias = n->arena + part.bias;
     for (int r = 0; r < rows; r++, sums += part.count) {
         memcpy(sums, bias, part.count * sizeof *bias);
         for (size_t j = 0; s->hand[r] && j < part.count; j++)
@@ -35,8 +36,7 @@ static void layer_step(const lh_network *n, lh_state *s, size_t layer, int rows)
     const lh_sizes *z = &s->size;
     const lh_step_layer *packed = &n->packed->step_layer[layer];
     lh_real *h = s->h + n->layer[layer].column, *own_h = lh_state_own_h(s, layer, 0);
-    begin_sums(s, lh_hand_of_layer(n, layer), n->arena + n->layer[layer].bias, s->gates[layer],
-               rows);
+    begin_sums(n, s, lh_hand_of_layer(n, layer), s->gates[layer], rows);
     kernels->product(rows, s->input[layer], s->width[layer], &packed->inputs, s->gates[layer],
                      z->gates);
     if (n->cell->apart) {
@@ -76,7 +76,7 @@ static void window_step(const lh_network *n, lh_state *s, int rows)
     const lh_sizes *z = &s->size;
     int windows = (int)z->windows;
     size_t hats = 3 * z->windows;
-    begin_sums(s, lh_hand_of_window(n), n->arena + n->window_bias, s->hat, rows);
+    begin_sums(n, s, lh_hand_of_window(n), s->hat, rows);
     kernels->product(rows, s->h, z->hidden, &n->packed->step_window, s->hat, hats);
     for (int r = 0; r < rows; r++) {
         size_t row = (size_t)r;
@@ -112,7 +112,7 @@ void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int row
     }
     for (size_t layer = 1; layer < z->layers; layer++)
         layer_step(n, s, layer, rows);
-    begin_sums(s, lh_hand_of_output(n), n->arena + n->output_bias, s->output, rows);
+    begin_sums(n, s, lh_hand_of_output(n), s->output, rows);
     lh_kernels_get()->product(rows, s->h + z->speaks, z->hidden, &n->packed->step_output, s->output,
                               z->outputs);
 }

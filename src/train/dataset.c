@@ -48,11 +48,6 @@ static void choose_lines(lh_dataset *dataset, const lh_corpus *corpus,
         else
             dataset->line[dataset->count++] = i;
     }
-    if (options->max_lines && dataset->count > options->max_lines) {
-        for (size_t i = 0; i < options->max_lines; i++)
-            dataset->line[i] = dataset->line[i * dataset->count / options->max_lines];
-        dataset->count = options->max_lines;
-    }
 }
 
 /* ---- whose they are ---- */
@@ -87,6 +82,20 @@ static lh_status choose_people(lh_dataset *dataset, const lh_corpus *corpus, lh_
                               "no form of the chosen splits has %d lines, of which one could be "
                               "held back",
                               LINES_TO_SPARE);
+}
+
+/* Keeps `most` lines, evenly spread; 0: all. */
+static void thin(lh_dataset *dataset, size_t most)
+{
+    if (most == 0 || dataset->count <= most)
+        return;
+    for (size_t i = 0; i < most; i++) {
+        const size_t from = i * dataset->count / most;
+        dataset->line[i] = dataset->line[from];
+        if (dataset->person)
+            dataset->person[i] = dataset->person[from];
+    }
+    dataset->count = most;
 }
 
 /* ---- rare characters ---- */
@@ -329,6 +338,7 @@ lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *op
                          options->alphabet ? " with a text the network knows" : "");
     if (status == LH_OK && options->people != LH_PEOPLE_NONE)
         status = choose_people(dataset, corpus, options->people, error);
+    thin(dataset, options->max_lines);
     if (status == LH_OK && options->alphabet && options->rare_weight > 1)
         status = repeat_rare(dataset, corpus, options, error);
     if (status == LH_OK)

@@ -31,7 +31,7 @@ static void copy_outputs(lh_real *to, int columns, const lh_alphabet *alphabet,
             lh_real *at = &to[(size_t)r * (size_t)columns + (size_t)k];
             if (column >= 0)
                 *at = known[(size_t)r * (size_t)from->columns + (size_t)column];
-            else if (from->rows == 1)
+            else if (strcmp(from->name, "output.bias") == 0)
                 *at = least(known, from->columns - 1);
         }
 }
@@ -49,7 +49,9 @@ void lh_origin_weights(lh_network *network, const lh_alphabet *alphabet, const l
     for (size_t i = 0; i < lh_network_tensor_count(network); i++) {
         const lh_tensor *tensor = lh_network_tensor(network, i);
         const lh_tensor *known = lh_network_find(model->network, tensor->name);
-        if (!known || known->rows != tensor->rows) /* hands, or other people's, begin anew */
+        const bool grows = strncmp(tensor->name, "output.", sizeof "output." - 1) == 0;
+        if (!known || known->rows != tensor->rows ||
+            (known->columns != tensor->columns && !grows)) /* hands of other sizes begin anew */
             continue;
         if (tensor->columns == known->columns)
             memcpy(to + tensor->offset, from + known->offset,

@@ -301,6 +301,10 @@ lh_status lh_train_options_check(const lh_train_options *o, lh_error *error)
     if (o->hand > 0 && o->rare_weight > 1)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "people's hands are not learnt with a rare_weight");
+    if (o->network == LH_TRAIN_READING && o->clipping.steps > 0)
+        return lh_fail(
+            error, LH_ERROR_ARGUMENT,
+            "a network that reads goes in both directions: nothing of it can be truncated");
     if (!(o->epochs > 0) && !(o->minutes > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT, "training needs epochs or minutes above 0");
     if (o->ema >= 1)
