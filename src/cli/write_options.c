@@ -272,7 +272,7 @@ static const cli_option rows[] = {
      .fallback = "", .help = "the same"},
     {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume), .needs = WRITE_MERGES | WRITE_READS,
      .help = "leave out documents that an interrupted run has made, unless what they are made from has changed since: "
-             "text, options, model, styles, signs"},
+             "text, options, model, styles, signs, file name"},
     {.name = "--strict", .kind = CLI_FLAG, .at = AT(strict), .help = "fail when a word goes wrong in all its tries, or may be misread"},
     {.name = "--verbose", .brief = "-v", .kind = CLI_FLAG, .at = AT(verbose),
      .help = "tell how many words were written anew, and why"},

@@ -109,11 +109,6 @@ EMSCRIPTEN_KEEPALIVE const char *web_license(const web *w)
     return w->model && w->model->license ? w->model->license : "";
 }
 
-EMSCRIPTEN_KEEPALIVE const char *web_kernels(void)
-{
-    return lh_kernels_name();
-}
-
 /* ---- hands ------------------------------------------------------------------------------------
  */
 
@@ -123,6 +118,21 @@ static int place_of_hand(const web *w, const char *name)
         if (strcmp(w->hand[i]->name, name) == 0)
             return i;
     return w->hands;
+}
+
+/* Ink of points [count][4]: x, y, seconds, and 1 where a stroke ends. NULL on failure. */
+static lh_ink *ink_of(const float *points, int count, lh_error *error)
+{
+    lh_ink *ink = lh_ink_new(error);
+    lh_status status = ink ? LH_OK : LH_ERROR_MEMORY;
+    for (int i = 0; i < count && status == LH_OK; i++) {
+        const float *p = points + 4 * i;
+        status = lh_ink_add(ink, (lh_point){p[0], p[1], p[2], p[3] > 0.5f}, error);
+    }
+    if (status == LH_OK)
+        return ink;
+    lh_ink_free(ink);
+    return NULL;
 }
 
 /* A hand to write in: ink of `text` as `points` [count][4] of x, y, seconds, and 1 where a stroke
@@ -136,13 +146,8 @@ EMSCRIPTEN_KEEPALIVE int web_take_hand(web *w, const char *name, const char *tex
                 HANDS_MAX);
         return 0;
     }
-    lh_ink *ink = lh_ink_new(&w->error);
-    lh_status status = ink ? LH_OK : w->error.status;
-    for (int i = 0; i < count && status == LH_OK; i++) {
-        const float *p = points + 4 * i;
-        status = lh_ink_add(ink, (lh_point){p[0], p[1], p[2], p[3] > 0.5f}, &w->error);
-    }
-    lh_style *style = status == LH_OK ? lh_style_new(name, ink, text, &w->error) : NULL;
+    lh_ink *ink = ink_of(points, count, &w->error);
+    lh_style *style = ink ? lh_style_new(name, ink, text, &w->error) : NULL;
     lh_ink_free(ink);
     if (!style)
         return 0;
@@ -159,13 +164,9 @@ EMSCRIPTEN_KEEPALIVE int web_take_hand(web *w, const char *name, const char *tex
 EMSCRIPTEN_KEEPALIVE int web_fit_drawn(web *w, float *points, int count)
 {
     enum { ORDINARY = 118 }; /* units: half of all small letters are lower */
-    lh_ink *ink = lh_ink_new(&w->error);
+    lh_ink *ink = ink_of(points, count, &w->error);
     lh_status status = ink ? LH_OK : w->error.status;
-    for (int i = 0; i < count && status == LH_OK; i++) {
-        const float *p = points + 4 * i;
-        status = lh_ink_add(ink, (lh_point){p[0], p[1], p[2], p[3] > 0.5f}, &w->error);
-    }
-    const lh_baseline base = status == LH_OK ? lh_ink_baseline(ink) : (lh_baseline){0};
+    const lh_baseline base = ink ? lh_ink_baseline(ink) : (lh_baseline){0};
     lh_ink_free(ink);
     if (status == LH_OK && !(base.height > 0))
         status = lh_fail(&w->error, LH_ERROR_ARGUMENT, "there is nothing to see in the drawn ink");

@@ -151,9 +151,18 @@ export class Engine {
                 row: this.call('passage_row', i),
                 column: this.call('passage_column', i),
                 points: this.call('written', i, 0),
+                text: this.text('written_text', i),
                 words: this.words(i),
             });
         return all;
+    }
+
+    // Points that are written.
+    get points() {
+        let sum = 0;
+        for (let i = 0; i < this.call('passages'); i++)
+            sum += this.call('written', i, 0);
+        return sum;
     }
 
     words(passage) {
@@ -194,8 +203,8 @@ export class Engine {
     }
 
     // How the points of a passage came about that have not been forgotten: from point `from` on the
-    // character that each is of, and what the lens shows of each.
-    steps(passage) {
+    // character that each is of, and, if somebody is looking, what the lens shows of each.
+    steps(passage, looking) {
         const number = which => this.call('written', passage, which);
         const from = number(1), count = number(0) - from;
         const m = number(2), k = number(3), n = number(4), h = number(5);
@@ -207,10 +216,10 @@ export class Engine {
         for (let i = 0; i < count; i++)
             characters[i] = trace[i * TRACE_NUMBERS + 4];
         return {
-            passage, from, count, mixtures: m, windows: k, layers: n, cells: h, characters, trace,
-            output: copy(Float32Array, 7, 1 + 6 * m),
-            window: copy(Float32Array, 8, 1 + WINDOW_SPAN),
-            cell: copy(Int8Array, 10, n * h),
+            passage, from, count, mixtures: m, windows: k, layers: n, cells: h, characters,
+            output: looking ? copy(Float32Array, 7, 1 + 6 * m) : null,
+            window: looking ? copy(Float32Array, 8, 1 + WINDOW_SPAN) : null,
+            cell: looking ? copy(Int8Array, 10, n * h) : null,
         };
     }
 
@@ -237,9 +246,5 @@ export class Engine {
             best = Math.max(best, 1000 * steps / (performance.now() - start));
         }
         return best;
-    }
-
-    get kernels() {
-        return this.library.UTF8ToString(this.library._web_kernels());
     }
 }

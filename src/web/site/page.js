@@ -27,7 +27,7 @@ const asked = {text: WELCOME, hand: 'felix', seed: 1, bias: 1, width: usualWidth
 const sheet = new Sheet(by('desk'), by('paper'), by('ink'), by('above'));
 const lens = new Lens(by('lens'));
 const mirror = new Mirror(by('text'), by('mirror'));
-let worker, files, own = null, number = 0;
+let worker, files, own = null, number = 0, note = ''; // on the hand that a link asks for
 let passages = [], places = [], letters = [], ready = false, behind = false, looking = false, following = true;
 
 const ask = (what, more) => worker?.postMessage({what, ...more});
@@ -246,7 +246,9 @@ function takeRows({count, changed, passages: said, skipped, behind: more}) {
     sheet.take(count, changed);
     mirror.setDoubts(passages.flatMap((passage, p) => passage.words.flatMap(
         (word, i) => (word.doubtful || word.flawed) && places[p][i] ? [places[p][i]] : [])));
-    by('skipped').textContent = skipped ? `Nobody taught it to write ${skipped}: left out.` : '';
+    by('message').hidden = true; // what was wrong with the text before is no more
+    const left = skipped ? `Nobody taught it to write ${skipped}: left out.` : '';
+    by('skipped').textContent = `${note} ${left}`.trim();
     letters.length = passages.length;
 }
 
@@ -298,7 +300,7 @@ const heard = {
 
 // What was kept may be broken: it is fetched once more.
 async function startAfresh() {
-    for (const name of await caches?.keys() ?? [])
+    for (const name of await window.caches?.keys() ?? [])
         await caches.delete(name);
     location.reload();
 }
@@ -365,7 +367,7 @@ function showMoment() {
         markLetter(place);
 }
 
-const textOf = passage => (places[passage] ?? []).map(([from, to]) => asked.text.slice(from, to)).join(' ');
+const textOf = passage => passages[passage]?.text ?? '';
 
 function tellState() {
     const points = Math.floor(sheet.drawnPoints);
@@ -381,8 +383,7 @@ function tellState() {
         return;
     if (!done)
         return say(sheet.paused ? 'Paused' : rows ? `Row ${rows}: ${sheet.rows[rows - 1].text}` : 'Writing');
-    const doubts = passages.flatMap((passage, p) => passage.words.flatMap((word, i) =>
-        (word.doubtful || word.flawed) && places[p][i] ? [asked.text.slice(...places[p][i])] : []));
+    const doubts = mirror.doubts.map(([from, to]) => asked.text.slice(from, to));
     say(`Written, ${rows} ${rows == 1 ? 'row' : 'rows'}` +
         (doubts.length ? `. May be misread: ${doubts.slice(0, 5).join(', ')}` : ''));
 }
@@ -498,9 +499,10 @@ function listen() {
 // Hands that are drawn stay on the computer that they were drawn on: a link does not bring one.
 function useKnownHand() {
     const known = files.hands.some(({name}) => name == asked.hand) || (asked.hand == 'drawn' && own);
+    note = '';
     if (known)
         return;
-    by('skipped').textContent = asked.hand == 'drawn'
+    note = asked.hand == 'drawn'
         ? 'The link is of a hand that was drawn on another computer; this is felix.' : '';
     asked.hand = 'felix';
 }
@@ -514,7 +516,7 @@ function missing() {
         return 'This browser has no WebAssembly, which the network needs.';
     if (!WebAssembly.validate(VECTORS))
         return 'This browser has no WebAssembly with vectors (SIMD), which the network needs. ' +
-            'Firefox 89, Chrome 91 and Safari 16.4 have it, and all that came after them.';
+            'Firefox 114, Chrome 97, Safari 16.4 and all that came after them can show this page.';
     return null;
 }
 
@@ -534,6 +536,7 @@ async function keepPage() {
 
 async function begin() {
     const lack = missing();
+    Object.assign(asked, readLink(location.hash, asked)); // before anything can be asked for that changes it
     recallOwn();
     makeChoices();
     listen();
@@ -545,7 +548,6 @@ async function begin() {
     await keepPage().catch(() => null);
     const answer = await fetch('files.json');
     files = await answer.json();
-    Object.assign(asked, readLink(location.hash, asked));
     useKnownHand();
     showTiles();
     showFields();

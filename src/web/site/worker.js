@@ -7,7 +7,7 @@ import {Engine} from './engine.js';
 const AHEAD = 1500;       // points that are written before they are drawn: some 20 seconds of a hand
 const POST_EVERY = 300;   // ms between two layouts while the pen does not wait for them
 
-let engine, files, order = null, text = '', whole = false;
+let engine, files, order = null;
 let drawn = 0;            // points that the pen has drawn
 let sent = [];            // rows as they were last posted
 let working = false, looking = false, everything = false, posted = 0;
@@ -48,7 +48,7 @@ async function start() {
     engine.takeModel(model);
     engine.takeReader(reader);
     engine.takeSigns(signs);
-    post('ready', {license: engine.license, kernels: engine.kernels});
+    post('ready', {license: engine.license});
 }
 
 // Fetches one of the hands that come with the page, and what was learnt of it.
@@ -70,7 +70,7 @@ const seconds = points => points.map((value, i) => i % 4 == 2 ? value / 1000 : v
 
 function isSame(a, b) {
     if (!a || a.x != b.x || a.y != b.y || a.scale != b.scale || a.passage != b.passage ||
-        a.first != b.first || a.text != b.text || a.points.length != b.points.length)
+        a.first != b.first || a.colour != b.colour || a.text != b.text || a.points.length != b.points.length)
         return false;
     for (let i = 0; i < a.points.length; i++)
         if (a.points[i] != b.points[i])
@@ -87,16 +87,13 @@ function postRows() {
     });
     sent = rows;
     posted = performance.now();
-    const steps = passages.map((_, i) => engine.steps(i)).filter(some => some.count > 0);
+    const steps = passages.map((_, i) => engine.steps(i, looking)).filter(some => some.count > 0);
     engine.forget();
     post('rows', {count: rows.length, changed, passages, skipped: engine.skipped,
                   behind: engine.behind, sheet: order.sheet});
     for (const some of steps)
-        post('steps', {steps: looking ? some : {...some, output: null, window: null, cell: null},
-                       sheet: order.sheet});
+        post('steps', {steps: some, sheet: order.sheet});
 }
-
-const written = () => engine.passages().reduce((sum, passage) => sum + passage.points, 0);
 
 // Writes a piece, and comes back for the next when messages have been heard.
 function work() {
@@ -104,7 +101,7 @@ function work() {
     try {
         if (!order || !engine.behind)
             return;
-        const waits = written() - drawn < AHEAD;
+        const waits = engine.points - drawn < AHEAD;
         if (!waits && !everything)
             return;
         engine.write();
@@ -142,10 +139,9 @@ const answers = {
     },
 
     async text({text: given, whole: isWhole}) {
-        [text, whole] = [given, isWhole];
         if (!order)
             return;
-        engine.giveText(text, whole);
+        engine.giveText(given, isWhole);
         postRows();
         goOn();
     },
