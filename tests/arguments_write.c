@@ -105,6 +105,8 @@ void pens_refuse(void **state)
     IGNORES(lh_pen_free(NULL));
     REFUSES(lh_pen_append(NULL, "a", error));
     REFUSES(lh_pen_append(pen, NULL, error));
+    REFUSES(lh_pen_set_text(NULL, "a", error));
+    REFUSES(lh_pen_set_text(pen, NULL, error));
     IGNORES(lh_pen_finish(NULL));
     IGNORES(lh_pen_proofread(NULL, NULL));
     REFUSES(lh_pen_write(NULL, error));

@@ -149,6 +149,33 @@ static void text_taken_back_takes_its_ink_along(void **state)
     lh_model_free(model);
 }
 
+/* A text that is set takes back what no longer stands, and keeps the ink of the rest. */
+static void a_text_that_is_set_keeps_what_it_shares(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_writer *writer = new_writer(model, NULL);
+    lh_pen *pen = new_pen(writer, 0);
+    check_ok(lh_pen_set_text(pen, "one two three ", &error), &error);
+    write_up(pen);
+    const size_t third = lh_pen_written(pen)->word[2].point;
+    check_ok(lh_pen_set_text(pen, "one two things", &error), &error);
+    assert_string_equal(lh_pen_text(pen), "one two things");
+    assert_string_equal(lh_pen_written(pen)->text, "one two");
+    assert_int_equal(lh_pen_written(pen)->ink->count, third);
+    lh_pen_finish(pen);
+    check_ok(lh_pen_set_text(pen, "one two things", &error), &error); /* it stays whole */
+    write_up(pen);
+    assert_string_equal(lh_pen_written(pen)->text, "one two things");
+    const size_t points = lh_pen_written(pen)->ink->count;
+    check_fails(LH_ERROR_ARGUMENT, lh_pen_set_text(pen, "one 5", &error), &error,
+                "cannot write '5'");
+    assert_int_equal(lh_pen_written(pen)->ink->count, points);
+    lh_pen_free(pen);
+    lh_writer_free(writer);
+    lh_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +183,7 @@ int main(void)
         cmocka_unit_test(the_pen_writes_what_lh_write_text_writes),
         cmocka_unit_test(a_word_waits_until_it_is_whole),
         cmocka_unit_test(text_taken_back_takes_its_ink_along),
+        cmocka_unit_test(a_text_that_is_set_keeps_what_it_shares),
     };
     return cmocka_run_group_tests_name("pen", tests, NULL, NULL);
 }

@@ -282,6 +282,9 @@ LH_API void lh_pen_free(lh_pen *pen);
 /* Adds to the text. An unknown character is refused as by lh_writer_check, and nothing is added. A
  * word that had been written and grows by this is taken back, as by lh_pen_truncate. */
 LH_API lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error);
+/* Makes `text` the pen's: what both begin with stays, words that no longer stand are taken back. A
+ * text with an unknown character is refused, and nothing changes. */
+LH_API lh_status lh_pen_set_text(lh_pen *pen, const char *text, lh_error *error);
 /* Says that the last word is whole: without that, a word is written once a blank follows it. Holds
  * until more is appended. */
 LH_API void lh_pen_finish(lh_pen *pen);

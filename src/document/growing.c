@@ -95,22 +95,6 @@ static lh_status read_text(lh_growing *g, const char *text, lh_work **read, lh_e
     return status;
 }
 
-/* Makes a pen's text begin as `text` does, leaving alone what both begin with. */
-static lh_status give_text(lh_pen *pen, const char *text, lh_error *error)
-{
-    const char *a = lh_pen_text(pen), *b = text;
-    size_t same = 0;
-    for (; *a; same++) {
-        const char *x = a, *y = b;
-        if (lh_utf8_next(&x) != lh_utf8_next(&y))
-            break;
-        a = x;
-        b = y;
-    }
-    lh_status status = *a ? lh_pen_truncate(pen, same, error) : LH_OK;
-    return status == LH_OK && *b ? lh_pen_append(pen, b, error) : status;
-}
-
 /* Gives passage `i` a pen with its text. */
 static lh_status hand_out(lh_growing *g, lh_work *w, size_t i, bool whole, lh_error *error)
 {
@@ -126,7 +110,7 @@ static lh_status hand_out(lh_growing *g, lh_work *w, size_t i, bool whole, lh_er
             return error->status;
         g->pens = i + 1;
     }
-    lh_status status = give_text(p->pen, passage->text, error);
+    lh_status status = lh_pen_set_text(p->pen, passage->text, error);
     if (status == LH_OK && (whole || i + 1 < w->text.passages))
         lh_pen_finish(p->pen);
     return status;

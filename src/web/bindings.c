@@ -124,7 +124,7 @@ static int place_of_hand(const web *w, const char *name)
 static lh_ink *ink_of(const float *points, int count, lh_error *error)
 {
     lh_ink *ink = lh_ink_new(error);
-    lh_status status = ink ? LH_OK : LH_ERROR_MEMORY;
+    lh_status status = ink ? LH_OK : error->status;
     for (int i = 0; i < count && status == LH_OK; i++) {
         const float *p = points + 4 * i;
         status = lh_ink_add(ink, (lh_point){p[0], p[1], p[2], p[3] > 0.5f}, error);

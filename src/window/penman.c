@@ -183,26 +183,13 @@ static size_t first_piece(const char *text)
     return at + strcspn(text + at, " ");
 }
 
-/* Makes the pen's text begin as the first `length` bytes of `text`, leaving alone what both begin
- * with. */
+/* Makes the first `length` bytes of `text` the pen's. */
 static lh_status give_text(win_penman *p, const char *text, size_t length, lh_error *error)
 {
-    const char *a = lh_pen_text(p->pen), *b = text;
-    size_t same = 0;
-    for (; *a && (size_t)(b - text) < length; same++) {
-        const char *x = a, *y = b;
-        if (lh_utf8_next(&x) != lh_utf8_next(&y))
-            break;
-        a = x;
-        b = y;
-    }
-    lh_status status = *a ? lh_pen_truncate(p->pen, same, error) : LH_OK;
-    char *rest = strndup(b, length - (size_t)(b - text));
-    if (!rest)
-        return lh_fail_memory(error, "a text");
-    if (status == LH_OK && *rest)
-        status = lh_pen_append(p->pen, rest, error);
-    free(rest);
+    char *first = strndup(text, length);
+    lh_status status =
+        first ? lh_pen_set_text(p->pen, first, error) : lh_fail_memory(error, "a text");
+    free(first);
     if (status == LH_OK && (p->now.finished || text[length]))
         lh_pen_finish(p->pen);
     return status;

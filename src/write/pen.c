@@ -161,6 +161,19 @@ lh_status lh_pen_append(lh_pen *pen, const char *text, lh_error *error)
     return typed ? replace_text(pen, typed, error) : lh_fail_memory(error, "a text");
 }
 
+lh_status lh_pen_set_text(lh_pen *pen, const char *text, lh_error *error)
+{
+    LH_NEED(error, pen && text, LH_ERROR_ARGUMENT);
+    LH_OWN_ERROR(error);
+    char *typed = join_text(pen, 0, text);
+    if (!typed)
+        return lh_fail_memory(error, "a text");
+    if (strcmp(typed, pen->typed) != 0)
+        return replace_text(pen, typed, error);
+    free(typed);
+    return LH_OK;
+}
+
 lh_status lh_pen_truncate(lh_pen *pen, size_t character, lh_error *error)
 {
     LH_NEED(error, pen, LH_ERROR_ARGUMENT);
