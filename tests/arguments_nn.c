@@ -9,7 +9,7 @@ void networks_refuse(void **state)
     (void)state;
     GIVES(3, lh_ctc_steps(NULL, 3));
     lh_rng rng;
-    lh_real window[LH_ALPHABET_MAX] = {0}, sums[8] = {0};
+    lh_real window[LH_ALPHABET_MAX] = {0};
     lh_network *network = model->network;
     lh_architecture odd = *lh_network_architecture(network);
     odd.kind = NO_SUCH(lh_network_kind);
@@ -43,11 +43,6 @@ void networks_refuse(void **state)
     MAKES_NOTHING(lh_network_without_window(network, NULL, error));
     MAKES_NOTHING(lh_network_without_window(prediction->network, window, error));
     IGNORES(lh_network_changed(NULL));
-    GIVES(0, lh_network_hand_size(NULL));
-    IGNORES(lh_network_hand(NULL, NULL, sums));
-    IGNORES(lh_network_hand(network, NULL, NULL));
-    IGNORES(lh_network_add_hand(NULL, sums));
-    IGNORES(lh_network_add_hand(network, NULL));
     assert_non_null(lh_kernels_name());
 }
 
@@ -125,8 +120,6 @@ void states_refuse(void **state)
     REFUSES(lh_state_set_text(s, 0, NULL, 1, error));
     REFUSES(lh_state_set_text(s, 0, text, -1, error));
     REFUSES(lh_state_set_text(s, 0, odd, 1, error));
-    IGNORES(lh_state_set_hand(NULL, 0, NULL));
-    IGNORES(lh_state_set_hand(s, 1, NULL));
     IGNORES(lh_state_shift_kappa(NULL, 0, 1));
     IGNORES(lh_state_shift_kappa(s, 1, 1));
     IGNORES(lh_state_shift_kappa(s, 0, NAN));

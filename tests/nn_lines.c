@@ -98,8 +98,8 @@ static nn_lines target_lines(const lh_architecture *a, int count, const int *ste
     return lines;
 }
 
-static nn_lines lines_for(const lh_architecture *a, int count, const int *steps,
-                          const int *characters, uint64_t seed)
+nn_lines nn_lines_for(const lh_architecture *a, int count, const int *steps, const int *characters,
+                      uint64_t seed)
 {
     if (a->mixtures > 0)
         return nn_lines_new(count, steps, characters, a->alphabet, seed);
@@ -107,15 +107,6 @@ static nn_lines lines_for(const lh_architecture *a, int count, const int *steps,
         return target_lines(a, count, steps, seed);
     return a->head == lh_head_find("ctc") ? ctc_lines(a, count, steps, characters, seed)
                                           : symbol_lines(a, count, steps, seed);
-}
-
-nn_lines nn_lines_for(const lh_architecture *a, int count, const int *steps, const int *characters,
-                      uint64_t seed)
-{
-    nn_lines lines = lines_for(a, count, steps, characters, seed);
-    for (int i = 0; i < count; i++)
-        lines.sequence[i].person = i % (a->people + 1);
-    return lines;
 }
 
 void nn_lines_free(nn_lines *lines)

@@ -17,7 +17,7 @@ nn_lines nn_lines_new(int count, const int *steps, const int *characters, int al
                       uint64_t seed);
 /* Lines that a network of this architecture takes: these, or, for one that tells symbols, steps[i]
  * times what enters it, normal with deviation 1, and a symbol each, about one in five not asked
- * for. Of a network that knows people, the lines are nobody's, the first's, the second's ... */
+ * for. */
 nn_lines nn_lines_for(const lh_architecture *architecture, int count, const int *steps,
                       const int *characters, uint64_t seed);
 void nn_lines_free(nn_lines *lines);

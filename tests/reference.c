@@ -51,10 +51,6 @@ static void add_layer(reference *net, int n, bool reverse)
     }
     layer_name(name, n, reverse, "bias");
     add_tensor(net, name, 1, G * H);
-    if (a->hand > 0) {
-        layer_name(name, n, reverse, "hand");
-        add_tensor(net, name, a->hand, G * H);
-    }
 }
 
 static bool is_ctc(const lh_architecture *a)
@@ -86,12 +82,6 @@ reference *reference_new(const lh_architecture *architecture)
     add_tensor(net, "output.weight", lh_directions(architecture) * speaking * architecture->cells,
                outputs);
     add_tensor(net, "output.bias", 1, outputs);
-    if (architecture->hand > 0 && architecture->kind == LH_SYNTHESIS)
-        add_tensor(net, "window.hand", architecture->hand, 3 * architecture->windows);
-    if (architecture->hand > 0)
-        add_tensor(net, "output.hand", architecture->hand, outputs);
-    if (architecture->people > 0)
-        add_tensor(net, "people", architecture->people, architecture->hand);
     return net;
 }
 
@@ -155,7 +145,7 @@ typedef struct series {
 /* The tensors and the activations of a layer, and dL/d of those that reach beyond one step. */
 typedef struct layer {
     bool reverse;
-    reference_tensor *input, *recurrent, *own, *bias, *hand;
+    reference_tensor *input, *recurrent, *own, *bias;
     series in, back, gates, c, h; /* the sums of its products, and what the cells make of them */
     series dc, dh;
 } layer;
@@ -166,9 +156,6 @@ typedef struct pass {
     const lh_sequence *line;
     lh_clipping clip;
     int N, D, H, G, M, K, A, I, T, U; /* N layers in D directions */
-    int V;                            /* numbers of the person's hand; 0: it is nobody's */
-    double *person, *d_person;        /* [V] */
-    reference_tensor *window_hand, *output_hand;
     layer layers[LH_DIRECTIONS_MAX * LH_LAYERS_MAX + 1];
     reference_tensor *window_weight, *window_bias, *output_weight, *output_bias;
     series x;                              /* the line */
@@ -204,7 +191,6 @@ static void layer_open(pass *p, int n)
     if (p->net->cell->own)
         l->own = layer_tensor(p->net, level, l->reverse, p->net->cell->own);
     l->bias = layer_tensor(p->net, level, l->reverse, "bias");
-    l->hand = layer_tensor(p->net, level, l->reverse, "hand");
     series *sums[] = {&l->in, &l->back, &l->gates};
     for (size_t k = 0; k < sizeof sums / sizeof *sums; k++)
         *sums[k] = series_new(p, p->G * p->H);
@@ -240,14 +226,6 @@ static pass pass_open(reference *net, const lh_sequence *line, const lh_clipping
     p.window_bias = reference_find(net, "window.bias");
     p.output_weight = reference_find(net, "output.weight");
     p.output_bias = reference_find(net, "output.bias");
-    p.window_hand = reference_find(net, "window.hand");
-    p.output_hand = reference_find(net, "output.hand");
-    if (line->person > 0) {
-        reference_tensor *people = reference_find(net, "people");
-        p.V = a->hand;
-        p.person = people->value + (size_t)(line->person - 1) * p.V;
-        p.d_person = people->gradient + (size_t)(line->person - 1) * p.V;
-    }
     p.x = series_new(&p, p.I);
     for (int k = 0; k < p.I * p.T; k++)
         at(p.x, 1)[k] = (double)line->x[k];
@@ -320,7 +298,6 @@ static void layer_forward(pass *p, int n, int t)
     double *in = at(l->in, t), *back = at(l->back, t);
     for (int k = 0; k < p->G * H; k++)
         in[k] = l->bias->value[k];
-    multiply(l->hand, 0, p->V, p->person, in);
     multiply(l->input, 0, I, entering(p, t), in);
     multiply(l->input, I, p->A, at(p->w, window_time(n, t)), in);
     for (int d = 0; below > 0 && d < p->D; d++)
@@ -342,7 +319,6 @@ static void layer_backward(pass *p, int n, int t)
                            at(l->c, before), at(l->gates, t), at(l->c, t), at(l->dh, t),
                            at(l->dc, t), p->clip.cell, d_in, d_back,
                            l->own ? l->own->gradient : NULL, at(l->dh, before), at(l->dc, before));
-    multiply_backward(l->hand, 0, p->V, p->person, d_in, p->d_person);
     multiply_backward(l->input, 0, I, entering(p, t), d_in, NULL);
     multiply_backward(l->input, I, p->A, at(p->w, s), d_in, at(p->dw, s));
     for (int d = 0; below > 0 && d < p->D; d++) {
@@ -364,7 +340,6 @@ static void window_forward(pass *p, int t)
     double *p_hat = zeros((size_t)3 * K);
     for (int k = 0; k < 3 * K; k++)
         p_hat[k] = p->window_bias->value[k];
-    multiply(p->window_hand, 0, p->V, p->person, p_hat);
     multiply(p->window_weight, 0, p->H, at(p->layers[1].h, t), p_hat); /* (48) */
     double *alpha = at(p->alpha, t), *beta = at(p->beta, t), *kappa = at(p->kappa, t);
     for (int k = 0; k < K; k++) {
@@ -406,7 +381,6 @@ static void window_backward(pass *p, int t)
         for (int block = 0; block < 3; block++)
             p->window_bias->gradient[block * K + k] += d_hat[block * K + k];
     }
-    multiply_backward(p->window_hand, 0, p->V, p->person, d_hat, p->d_person);
     multiply_backward(p->window_weight, 0, p->H, at(p->layers[1].h, t), d_hat,
                       at(p->layers[1].dh, t));
     free(d_hat);
@@ -417,7 +391,6 @@ static void output_forward(pass *p, int t)
 {
     for (int k = 0; k < p->y.width; k++)
         at(p->y, t)[k] = p->output_bias->value[k];
-    multiply(p->output_hand, 0, p->V, p->person, at(p->y, t));
     for (int n = first_speaking(p); n <= p->N; n++)
         multiply(p->output_weight, (n - first_speaking(p)) * p->H, p->H, at(p->layers[n].h, t),
                  at(p->y, t));
@@ -431,7 +404,6 @@ static void output_backward(pass *p, int t)
         dy[k] = clipped(dy[k], p->clip.output);
         p->output_bias->gradient[k] += dy[k];
     }
-    multiply_backward(p->output_hand, 0, p->V, p->person, dy, p->d_person);
     for (int n = first_speaking(p); n <= p->N; n++)
         multiply_backward(p->output_weight, (n - first_speaking(p)) * p->H, p->H,
                           at(p->layers[n].h, t), dy, at(p->layers[n].dh, t));

@@ -52,19 +52,12 @@ const reference_cell *reference_cell_find(const char *name);
  *   output.weight      [N H][outputs]    rows: h of layer 1, 2, ...
  *   output.bias        [1][outputs]      e^, pi^, mu_x, mu_y, sigma^_x, sigma^_y, rho^; or A
  *                                        symbols, of ctc A + 1
- *
- * With V = hand numbers that describe a person's hand, of P people, who add to the biases:
- *
- *   layer{n}.hand      [V][G H]          behind the bias
- *   window.hand        [V][3 K]
- *   output.hand        [V][outputs]
- *   people             [P][V]
  */
 typedef struct reference {
     lh_architecture architecture;
     const reference_cell *cell;
     int count; /* tensors, in the order of the list above */
-    reference_tensor tensor[5 * LH_DIRECTIONS_MAX * LH_LAYERS_MAX + 7];
+    reference_tensor tensor[4 * LH_DIRECTIONS_MAX * LH_LAYERS_MAX + 4];
 } reference;
 
 reference *reference_new(const lh_architecture *architecture);

@@ -23,8 +23,8 @@ enum {
     LINES = 5
 };
 
-/* The networks of the paper, then with every kind of cell one of them, one that tells symbols, and
- * one that knows people's hands. */
+/* The networks of the paper, then with every kind of cell one of them and one that tells symbols.
+ */
 static lh_architecture architectures[ARCHITECTURES_MAX];
 static int architecture_count;
 
@@ -32,7 +32,7 @@ static void make_architectures(void)
 {
     for (int i = 0; i < OF_THE_PAPER; i++)
         architectures[architecture_count++] = of_the_paper[i];
-    for (int cell = 0; lh_cell_name(cell) && architecture_count + 3 <= ARCHITECTURES_MAX; cell++) {
+    for (int cell = 0; lh_cell_name(cell) && architecture_count + 2 <= ARCHITECTURES_MAX; cell++) {
         lh_architecture *writes = &architectures[architecture_count++];
         lh_architecture *reads = &architectures[architecture_count++];
         *writes = of_the_paper[3];
@@ -40,10 +40,6 @@ static void make_architectures(void)
         reads->head = lh_head_find("softmax");
         writes->cell = reads->cell = cell;
         reads->no_skips = cell % 2;
-        lh_architecture *knows_people = &architectures[architecture_count++];
-        *knows_people = *writes;
-        knows_people->hand = 3;
-        knows_people->people = 2;
     }
 }
 
@@ -96,20 +92,6 @@ static void set_text(const nn_bench *bench, lh_state *state, int row, const lh_s
         check_ok(lh_state_set_text(state, row, line->text, line->characters, &error), &error);
 }
 
-/* What the hand of a line's person adds; nobody's is all 0. The caller frees. */
-static lh_real *hand_of(const nn_bench *bench, const lh_sequence *line)
-{
-    const lh_tensor *people = lh_network_find(bench->network, "people");
-    const lh_real *hand = line->person > 0
-                              ? lh_network_parameters(bench->network) + people->offset +
-                                    (line->person - 1) * people->columns
-                              : NULL;
-    lh_real *sums = malloc(lh_network_hand_size(bench->network) * sizeof *sums);
-    assert_non_null(sums);
-    lh_network_hand(bench->network, hand, sums);
-    return sums;
-}
-
 /* The network's input at step t (from 0) of `line`: the point before; for symbols the point. */
 static void step_input(const nn_bench *bench, const lh_sequence *line, int t, lh_real *x)
 {
@@ -145,12 +127,8 @@ static void steps_have_the_loss_of_the_batch(void **unused)
         nn_bench bench = bench_new(&architectures[i], 20 + i, architectures[i].cell ? 0.5 : 0.8);
         nn_lines lines = batch(&architectures[i]);
         lh_state *state = state_new(bench.network, LINES);
-        lh_real *hand[LINES];
-        for (int n = 0; n < LINES; n++) {
+        for (int n = 0; n < LINES; n++)
             set_text(&bench, state, n, &lines.sequence[n]);
-            hand[n] = hand_of(&bench, &lines.sequence[n]);
-            lh_state_set_hand(state, n, hand[n]);
-        }
         lh_loss losses[LINES] = {0}, expected[LINES];
         int rows = LINES;
         for (int t = 0; t < steps[0]; t++) {
@@ -166,35 +144,10 @@ static void steps_have_the_loss_of_the_batch(void **unused)
         nn_fast_gradient(&bench, lines.sequence, LINES, NULL, expected);
         for (int n = 0; n < LINES; n++)
             nn_check_loss(losses[n], expected[n], tolerance);
-        for (int n = 0; n < LINES; n++)
-            free(hand[n]);
         lh_state_free(state);
         nn_lines_free(&lines);
         nn_bench_free(&bench);
     }
-}
-
-/* A network to whose biases a hand was added writes as nobody what it wrote in that hand. */
-static void a_hand_can_become_part_of_the_network(void **unused)
-{
-    (void)unused;
-    lh_architecture a = of_the_paper[3];
-    a.hand = 3;
-    a.people = 2;
-    nn_bench bench = bench_new(&a, 31, 0.8);
-    nn_lines lines = batch(&a);
-    lh_sequence line = lines.sequence[1];
-    assert_int_equal(line.person, 1);
-    const lh_loss expected = nn_fast_loss(&bench, &line, 1);
-    lh_real *sums = hand_of(&bench, &line);
-    line.person = 0;
-    const lh_loss without = nn_fast_loss(&bench, &line, 1);
-    lh_network_add_hand(bench.network, sums);
-    nn_check_loss(nn_fast_loss(&bench, &line, 1), expected, tolerance);
-    assert_true(fabs(nn_total(without) - nn_total(expected)) > 0.1);
-    free(sums);
-    nn_lines_free(&lines);
-    nn_bench_free(&bench);
 }
 
 static void check_close(double value, double expected, const char *what)
@@ -543,7 +496,6 @@ int main(void)
     make_architectures();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_have_the_loss_of_the_batch),
-        cmocka_unit_test(a_hand_can_become_part_of_the_network),
         cmocka_unit_test(views_show_the_quantities_of_the_paper),
         cmocka_unit_test(a_copied_row_goes_on_like_the_original),
         cmocka_unit_test(a_remembered_row_goes_on_like_the_original),

@@ -48,8 +48,6 @@ typedef struct lh_architecture {
     int no_skips;   /* 1: what enters feeds the first layer alone, and the last alone feeds y^ */
     int directions; /* 0 or 1: from the first step to the last; 2: each layer has a twin of H cells
                      * that goes from the last to the first, and both feed the next layer */
-    int hand;       /* D: numbers that describe a person's hand and enter all sums; 0: none */
-    int people;     /* P: people whose hands the network knows; 0 where D is 0 */
     /* A memory beside the cells of a prediction network of one direction, see lh_memory_find; 0:
      * none, nor what follows. The first layer's h tells it what to write and to read; what it read
      * at the step before feeds the first layer, what it reads now the others and the output. */
@@ -63,8 +61,6 @@ enum {
     LH_INPUTS_MAX = 1024,
     LH_LAYERS_MAX = 16,
     LH_DIRECTIONS_MAX = 2,
-    LH_HAND_MAX = 1024,
-    LH_PEOPLE_MAX = 1 << 20,
     LH_SLOTS_MAX = 1024,
     LH_SLOT_WIDTH_MAX = 256,
     LH_READS_MAX = 16
@@ -123,8 +119,7 @@ LH_API void lh_network_free(lh_network *network);
 /* Random start, normal numbers of these deviations: 0.3 from the pen and the window into a layer,
  * 1/sqrt(cells that feed the unit) from other cells and into the output, a tenth of that into the
  * window. Forget-gate biases of LSTM 1, window biases so that kappa advances at the pace of a hand,
- * biases of mu with a deviation of 0.5, people's hands 0.1, other biases, peepholes and what hands
- * add 0. */
+ * biases of mu with a deviation of 0.5, other biases and peepholes 0. */
 LH_API void lh_network_init(lh_network *network, lh_rng *rng);
 LH_API const lh_architecture *lh_network_architecture(const lh_network *network);
 /* The arena: one aligned array of all parameters, padded with zeros that must stay zero (padding
@@ -149,21 +144,6 @@ LH_API lh_network *lh_network_without_window(const lh_network *network, const lh
  * of the weights that the kernels read are made anew when next needed. */
 LH_API void lh_network_changed(lh_network *network);
 
-/* ---- a person's hand ---------------------------------------------------------------------------
- *
- * A hand v [D] adds v V to the sums of each layer's cells, of the window and of the output, the
- * same at every step, where V ("layer1.hand", "window.hand", "output.hand") is learnt together with
- * the hands of those whose lines are ("people" [P][D]). v = 0 is nobody's: the network without it.
- * What a hand adds can be had, changed and kept without the network: it is a row of Z numbers, of
- * the layers [G H] one behind the other, of the window [3K], of the output. */
-
-/* Z, of any network. */
-LH_API size_t lh_network_hand_size(const lh_network *network);
-/* What the hand [D] adds, into sums [Z]; all 0 where D is. */
-LH_API void lh_network_hand(const lh_network *network, const lh_real *hand, lh_real *sums);
-/* Makes the network one that always writes in a hand: adds sums [Z] to its biases. */
-LH_API void lh_network_add_hand(lh_network *network, const lh_real *sums);
-
 /* ---- a batch: loss and gradient ----------------------------------------------------------------
  */
 
@@ -186,7 +166,6 @@ typedef struct lh_sequence {
      * 2014). Products in float32 only. */
     double dropout;
     lh_rng dropped;
-    int person; /* whose hand it is: 1 to P; 0: anybody's */
 } lh_sequence;
 
 /* Sums over the steps of one sequence, in nats; what the head has not is 0. */
@@ -298,9 +277,6 @@ LH_API void lh_state_reset(lh_state *state, int row);
 /* Gives row `row` the text [characters]; copied. kappa and the rest stay as they are. */
 LH_API lh_status lh_state_set_text(lh_state *state, int row, const int32_t *text, int characters,
                                    lh_error *error);
-/* From now on row `row` is in a hand: sums [Z] of lh_network_hand, which must stay for as long;
- * NULL: in none. Neither resetting nor copying changes it. */
-LH_API void lh_state_set_hand(lh_state *state, int row, const lh_real *sums);
 /* Moves kappa of all components of a row by `by` characters: for a window that goes on in another
  * text at another place. */
 LH_API void lh_state_shift_kappa(lh_state *state, int row, double by);
@@ -392,8 +368,8 @@ LH_API double lh_gradient_norm(const lh_real *gradient, size_t n, int threads);
  *   longhand      "model 1": the kind of file and its version
  *   architecture  JSON {"kind": "synthesis" or "prediction", "layers": N, "cells": H,
  *                 "mixtures": M, "windows": K, "alphabet": A, "cell": "lstm", "head": "mixture",
- *                 "inputs": I, "directions": 1, "hand": 0, "people": 0}; a file without one of
- *                 the last six means these, and the pen's 3 inputs. Without skip connections also
+ *                 "inputs": I, "directions": 1}; a file without one of the last four means
+ *                 these, and the pen's 3 inputs. Without skip connections also
  *                 "skips": 0; with a memory "memory": "ntm", "slots": N, "width": W, "reads": R
  *   alphabet      the A characters in ascending order of code point, UTF-8; where A > 0
  *   scale         JSON [scale_x, scale_y]

@@ -17,15 +17,6 @@ extern "C" {
  * copy of its own (12 bytes a point); the corpus may be closed. */
 typedef struct lh_dataset lh_dataset;
 
-/* A form of IAM-OnDB was written by one person: the lines of a form are taken for one person's, and
- * forms are counted from 1 in the order of the corpus, over the splits asked for. */
-typedef enum lh_people {
-    LH_PEOPLE_NONE,   /* lines are anybody's */
-    LH_PEOPLE_LEARNT, /* each is its form's, but the last line of a form of three and more is left
-                       * out */
-    LH_PEOPLE_HELD    /* those that were left out */
-} lh_people;
-
 typedef struct lh_dataset_options {
     unsigned splits;             /* mask of 1 << lh_split */
     const lh_alphabet *alphabet; /* characters of the network. With it only lines that have a text,
@@ -38,7 +29,6 @@ typedef struct lh_dataset_options {
     int rare_weight;             /* lines with a character that less than one line in a hundred has
                                   * are taken several times, as if one in a hundred had it, but at
                                   * most so often; 0 or 1: each once */
-    lh_people people;            /* whose hand each line is in */
     bool features;               /* for a network that reads: lh_features_of instead of offsets;
                                   * needs an alphabet, and leaves out lines whose text ctc cannot
                                   * fit to their steps */
@@ -55,8 +45,6 @@ LH_API void lh_dataset_free(lh_dataset *dataset);
 LH_API size_t lh_dataset_count(const lh_dataset *dataset);
 /* Offsets, or rows of features, of all lines together: sum of T. */
 LH_API size_t lh_dataset_points(const lh_dataset *dataset);
-/* The people whose lines it has, P; 0 with LH_PEOPLE_NONE. */
-LH_API int lh_dataset_people(const lh_dataset *dataset);
 /* All sequences [count], in the order of the corpus. */
 LH_API const lh_sequence *lh_dataset_sequences(const lh_dataset *dataset);
 /* The index in the corpus of the line that sequence `index` is, or SIZE_MAX. */
@@ -96,13 +84,6 @@ typedef enum lh_train_network {
     LH_TRAIN_READING
 } lh_train_network;
 
-/* Which weights are learnt. */
-typedef enum lh_train_learn {
-    LH_LEARN_ALL,
-    LH_LEARN_HANDS /* people's hands and what these add; as nobody's, the network stays what it is
-                    */
-} lh_train_learn;
-
 /* How to train. lh_train_options_default has sensible values; those marked (fixed) cannot change
  * when a run is resumed.
  *
@@ -116,10 +97,6 @@ typedef struct lh_train_options {
     int cell;                    /* (fixed) kind of the cells, see lh_cell_find; LSTM unless set */
     int mixtures;                /* (fixed) of no meaning in a network that reads */
     int windows;                 /* (fixed) of no meaning in but a synthesis network */
-    int hand;                    /* (fixed) D: so many numbers are learnt of the person who wrote
-                                  * each form; validated are then lines of the training splits that
-                                  * are left out, lh_people. 0: none */
-    lh_train_learn learn;        /* (fixed) */
     unsigned train_splits;       /* (fixed) masks of 1 << lh_split */
     unsigned valid_splits;       /* (fixed) */
     int max_train_lines;         /* (fixed) 0: all */
@@ -195,9 +172,7 @@ typedef struct lh_train_files {
                         * network may begin with a synthesis model, without its window; of the
                         * corpus those lines are learned that its alphabet can write. A network
                         * that reads begins with one that does, and its alphabet grows by the
-                        * corpus's characters. Hands that are asked for begin anew in a model that
-                        * has none, and so do people if it has another number of them; if hands are
-                        * not asked for, those of the model are left out */
+                        * corpus's characters */
 } lh_train_files;
 
 typedef enum lh_train_event_kind {
@@ -263,7 +238,6 @@ LH_API extern const char *const lh_network_choices[];   /* lh_train_network */
 LH_API extern const char *const lh_cell_choices[];      /* lh_architecture's cell */
 LH_API extern const char *const lh_memory_choices[];    /* its memory */
 LH_API extern const char *const lh_yes_choices[];       /* yes (0) or no */
-LH_API extern const char *const lh_learn_choices[];     /* lh_train_learn */
 LH_API extern const char *const lh_optimizer_choices[]; /* lh_optimizer_kind */
 LH_API extern const char *const lh_schedule_choices[];  /* lh_schedule */
 LH_API extern const char *const lh_noise_choices[];     /* lh_noise_kind */

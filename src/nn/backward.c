@@ -9,7 +9,6 @@
 
 #include "dropout.h"
 #include "flush.h"
-#include "hands.h"
 #include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
@@ -205,7 +204,6 @@ static void output_layer(const chunk *k)
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
-    lh_hands_sum(s, k->n, lh_hand_of_output(k->n), k->first, k->end, dy);
     s->blas->tn(z->speaking, outputs, k->rows, s->passed + k->row * hidden + z->speaks, hidden, dy,
                 outputs, k->gradient + k->n->output_weight, outputs);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
@@ -242,7 +240,6 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
     const lh_sizes *z = &k->n->size;
     const lh_layer *layer = &k->n->layer[l];
     size_t gates = z->gates;
-    lh_hands_sum(s, k->n, lh_hand_of_layer(k->n, l), k->first, k->end, d + k->row * gates);
     if (s->pairs.kernels) {
         lh_pairs_weights(s, k->n, l, k->row, k->rows, k->gradient);
         return;
@@ -356,7 +353,6 @@ static void window_gradient(const chunk *k)
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < hats; j++)
             d_bias[j] += s->d_hat[row * hats + j];
-    lh_hands_sum(s, k->n, lh_hand_of_window(k->n), k->first, k->end, s->d_hat);
     s->blas->tn(z->cells, hats, k->rows, s->h + k->row * z->hidden, z->hidden, s->d_hat, hats,
                 k->gradient + k->n->window_weight, hats);
 }
@@ -400,7 +396,6 @@ void lh_backward(lh_workspace *s, const lh_network *n, const lh_clipping *clippi
     for (size_t layer = 0; layer < n->size.layers; layer++)
         forget_layer(&(chunk){.s = s, .n = n}, layer);
     forget_window(&(chunk){.s = s, .n = n});
-    lh_hands_clear(s, n);
     for (int end = batch->steps; end > 0;) {
         int first = lh_batch_chunk(batch, end);
         const chunk k = {.s = s,
@@ -423,5 +418,4 @@ void lh_backward(lh_workspace *s, const lh_network *n, const lh_clipping *clippi
         }
         end = first;
     }
-    lh_hands_gradient(s, n, gradient);
 }

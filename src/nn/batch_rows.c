@@ -56,14 +56,6 @@ int lh_batch_longest_text(const lh_batch *b)
     return most;
 }
 
-bool lh_batch_has_people(const lh_batch *b)
-{
-    bool has = false;
-    for (int i = 0; i < b->sequences; i++)
-        has = has || b->sorted[i]->person > 0;
-    return has;
-}
-
 int lh_batch_chunk(const lh_batch *b, int end)
 {
     int first = end - 1;

@@ -26,8 +26,6 @@ lh_status lh_batch_lay_out(lh_batch *batch, const lh_sequence *sequences, int co
                            size_t chunk_rows, lh_error *error);
 void lh_batch_free(lh_batch *batch);
 int lh_batch_longest_text(const lh_batch *batch);
-/* Is one of the sequences somebody's? */
-bool lh_batch_has_people(const lh_batch *batch);
 
 /* The rows of step t, which are the first, that have a past; `*from` is the step it is at. 0 where
  * the line begins (with `reverse`, ends). */

@@ -13,7 +13,6 @@
 
 #include "dropout.h"
 #include "flush.h"
-#include "hands.h"
 #include "kernels.h"
 #include "pairs.h"
 #include "profile.h"
@@ -89,11 +88,11 @@ static void broadcast(lh_real *to, size_t rows, const lh_real *row, size_t width
         memcpy(to + r * width, row, width * sizeof *row);
 }
 
-/* The sums of a layer's gates at steps first to end - 1: bias + x W_x. */
-static void start_gates(lh_workspace *s, const lh_network *n, size_t layer, int first_step, int end)
+/* The sums of a layer's gates at rows first..: bias + x W_x. */
+static void start_gates(lh_workspace *s, const lh_network *n, size_t layer, size_t first,
+                        size_t rows)
 {
     const lh_sizes *z = &n->size;
-    const size_t first = s->batch.start[first_step], rows = s->batch.start[end] - first;
     const lh_real *weights = n->arena + n->layer[layer].input;
     const lh_real *bias = n->arena + n->layer[layer].bias, *x = s->x + first * z->inputs;
     lh_real *gates = s->gates + (layer * s->batch.rows + first) * z->gates;
@@ -105,7 +104,6 @@ static void start_gates(lh_workspace *s, const lh_network *n, size_t layer, int 
             s->blas->nn(rows, z->gates, z->inputs, x, z->inputs, weights, z->gates, gates,
                         z->gates);
     }
-    lh_hands_add(s, n, lh_hand_of_layer(n, layer), first_step, end, gates);
 }
 
 static void move_windows(lh_workspace *s, const lh_network *n, int t)
@@ -150,7 +148,6 @@ static void window_step(lh_workspace *s, const lh_network *n, int t)
     int rows = s->batch.active[t];
     lh_lap lap = lh_lap_start();
     broadcast(hat, (size_t)rows, n->arena + n->window_bias, told);
-    lh_hands_add(s, n, lh_hand_of_window(n), t, t + 1, hat);
     lh_kernels_get()->product(rows, lh_at_step(s, s->h, t, n->size.hidden), n->size.hidden,
                               &n->packed->window, hat, told);
     if (n->memory)
@@ -171,14 +168,14 @@ static void first_layer(lh_workspace *s, const lh_network *n, size_t layer)
     int steps = s->batch.steps;
     lh_lap lap = lh_lap_start();
     if (ahead)
-        start_gates(s, n, layer, 0, steps);
+        start_gates(s, n, layer, 0, s->batch.rows);
     lh_lap_end(&lap, LH_PART_INPUT);
     for (int i = 0; i < steps; i++) {
         int t = n->layer[layer].reverse ? steps - 1 - i : i, rows = s->batch.active[t];
         lh_real *gates = lh_at_layer_step(s, s->gates, layer, t, z->gates);
         lap = lh_lap_start();
         if (!ahead)
-            start_gates(s, n, layer, t, t + 1);
+            start_gates(s, n, layer, s->batch.start[t], (size_t)rows);
         if (window && t > 0 && s->pairs.kernels)
             lh_pairs_window_input(s, n, t, gates);
         else if (window && t > 0)
@@ -202,7 +199,7 @@ static void upper_layer(lh_workspace *s, const lh_network *n, size_t l)
     lh_real *gates = s->gates + l * rows * z->gates;
     const lh_real *weights = n->arena + layer->input + layer->entering * z->gates;
     lh_lap lap = lh_lap_start();
-    start_gates(s, n, l, 0, steps);
+    start_gates(s, n, l, 0, rows);
     if (s->pairs.kernels) {
         lh_pairs_inputs(s, n, l, gates);
     } else {
@@ -223,7 +220,6 @@ static void output_layer(lh_workspace *s, const lh_network *n)
     size_t speaking = z->speaking, outputs = z->outputs, rows = s->batch.rows;
     lh_lap lap = lh_lap_start();
     broadcast(s->output, rows, n->arena + n->output_bias, outputs);
-    lh_hands_add(s, n, lh_hand_of_output(n), 0, s->batch.steps, s->output);
     s->blas->nn(rows, outputs, speaking, s->passed + z->speaks, z->hidden,
                 n->arena + n->output_weight, outputs, s->output, outputs);
     if (n->memory)
@@ -243,7 +239,6 @@ static void drop_out(lh_workspace *s, const lh_network *n, size_t layer)
 
 void lh_forward(lh_workspace *s, const lh_network *n)
 {
-    lh_hands_begin(s, n);
     for (size_t layer = 0; layer < n->size.layers; layer++) {
         if (n->layer[layer].below > 0)
             upper_layer(s, n, layer);

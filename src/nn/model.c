@@ -81,8 +81,6 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
         .alphabet = read_count(json, "alphabet"),
         .inputs = read_later_count(json, "inputs", LH_INPUTS),
         .directions = read_later_count(json, "directions", 1),
-        .hand = read_later_count(json, "hand", 0),
-        .people = read_later_count(json, "people", 0),
         .no_skips = read_later_count(json, "skips", 1) == 0,
         .slots = read_later_count(json, "slots", 0),
         .width = read_later_count(json, "width", 0),
@@ -90,9 +88,8 @@ static lh_status parse_architecture(const lh_safetensors *file, const cJSON *jso
     };
     if (!known || architecture->layers < 0 || architecture->cells < 0 ||
         architecture->mixtures < 0 || architecture->windows < 0 || architecture->alphabet < 0 ||
-        architecture->inputs < 1 || architecture->directions < 1 || architecture->hand < 0 ||
-        architecture->people < 0 || architecture->slots < 0 || architecture->width < 0 ||
-        architecture->reads < 0)
+        architecture->inputs < 1 || architecture->directions < 1 || architecture->slots < 0 ||
+        architecture->width < 0 || architecture->reads < 0)
         return lh_fail(error, LH_ERROR_FORMAT,
                        "%s: its \"architecture\" must be a JSON object of kind, layers (1 to %d), "
                        "cells, mixtures, windows, alphabet",
@@ -363,8 +360,6 @@ static cJSON *architecture_json(const lh_architecture *architecture)
         cJSON_AddStringToObject(json, "head", lh_head_name(architecture->head)) &&
         cJSON_AddNumberToObject(json, "inputs", lh_inputs(architecture)) &&
         cJSON_AddNumberToObject(json, "directions", lh_directions(architecture)) &&
-        cJSON_AddNumberToObject(json, "hand", architecture->hand) &&
-        cJSON_AddNumberToObject(json, "people", architecture->people) &&
         (!architecture->no_skips || cJSON_AddNumberToObject(json, "skips", 0)) &&
         add_memory(json, architecture))
         return json;

@@ -24,9 +24,8 @@ bool lh_architecture_same(const lh_architecture *a, const lh_architecture *b)
     return a && b && a->kind == b->kind && a->layers == b->layers && a->cells == b->cells &&
            a->mixtures == b->mixtures && a->windows == b->windows && a->alphabet == b->alphabet &&
            a->cell == b->cell && a->head == b->head && lh_inputs(a) == lh_inputs(b) &&
-           lh_directions(a) == lh_directions(b) && a->hand == b->hand && a->people == b->people &&
-           a->memory == b->memory && a->slots == b->slots && a->width == b->width &&
-           a->reads == b->reads && a->no_skips == b->no_skips;
+           lh_directions(a) == lh_directions(b) && a->memory == b->memory && a->slots == b->slots &&
+           a->width == b->width && a->reads == b->reads && a->no_skips == b->no_skips;
 }
 
 /* What all networks have in common; the head knows of its own sizes. */
@@ -47,8 +46,6 @@ static lh_status check_common(const lh_architecture *a, lh_status status, lh_err
         {"characters in the alphabet", a->alphabet, synthesis, LH_ALPHABET_MAX},
         {"numbers that enter at a step", lh_inputs(a), 1, LH_INPUTS_MAX},
         {"directions", lh_directions(a), 1, synthesis || memory ? 1 : LH_DIRECTIONS_MAX},
-        {"numbers that describe a hand", a->hand, 0, LH_HAND_MAX},
-        {"people", a->people, 0, a->hand ? LH_PEOPLE_MAX : 0},
         {"no_skips", a->no_skips, 0, 1},
         {"slots in its memory", a->slots, memory, memory ? LH_SLOTS_MAX : 0},
         {"numbers in a slot of its memory", a->width, memory, memory ? LH_SLOT_WIDTH_MAX : 0},
@@ -82,7 +79,7 @@ double lh_architecture_least_weights(const lh_architecture *a)
     const double layers = (double)a->layers * lh_directions(a), cells = a->cells,
                  gates = cell->blocks * cells;
     return (cell->forgetful ? 0 : layers * gates * cells) +
-           cells * (lh_output_size(a) + 3.0 * a->windows) + a->hand * (layers * gates + a->people);
+           cells * (lh_output_size(a) + 3.0 * a->windows);
 }
 
 /* A window's or a memory's part of them. */
@@ -113,7 +110,6 @@ static lh_sizes sizes_of(const lh_network *n)
         .carried = (size_t)n->cell->carried * cells,
         .hidden = layers * cells,
         .outputs = (size_t)n->head->outputs(a),
-        .hand = (size_t)a->hand,
     };
     z.speaking = a->no_skips ? (size_t)lh_directions(a) * cells : z.hidden;
     z.speaks = z.hidden - z.speaking;
@@ -175,8 +171,6 @@ static void lay_out_layer(lh_network *n, int level, bool reverse)
         layer->own = add_layer_tensor(n, level, reverse, (size_t)n->cell->own.rows, z->cells,
                                       n->cell->own.name);
     layer->bias = add_layer_tensor(n, level, reverse, 1, z->gates, "bias");
-    if (z->hand > 0)
-        layer->hand = add_layer_tensor(n, level, reverse, z->hand, z->gates, "hand");
 }
 
 static void lay_out(lh_network *n)
@@ -193,12 +187,6 @@ static void lay_out(lh_network *n)
     n->output_weight =
         add_tensor(n, z->speaking + (n->memory ? z->shown : 0), z->outputs, "output.weight");
     n->output_bias = add_tensor(n, 1, z->outputs, "output.bias");
-    if (z->hand > 0 && lh_network_has_window(n))
-        n->window_hand = add_tensor(n, z->hand, 3 * z->windows, "window.hand");
-    if (z->hand > 0)
-        n->output_hand = add_tensor(n, z->hand, z->outputs, "output.hand");
-    if (n->architecture.people > 0)
-        n->people = add_tensor(n, (size_t)n->architecture.people, z->hand, "people");
 }
 
 lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *error)
@@ -212,7 +200,7 @@ lh_network *lh_network_new_unset(const lh_architecture *architecture, lh_error *
         n->head = lh_head_at(architecture->head);
         n->memory = lh_memory_at(architecture->memory);
         n->size = sizes_of(n);
-        n->tensors = calloc(n->size.layers * 5 + 7, sizeof *n->tensors);
+        n->tensors = calloc(n->size.layers * 4 + 4, sizeof *n->tensors);
     }
     if (n && n->tensors) {
         lay_out(n);
@@ -312,7 +300,6 @@ void lh_network_init(lh_network *n, lh_rng *rng)
                 rng);
     if (n->head->init)
         n->head->init(&n->architecture, n->arena + n->output_bias, rng);
-    fill_normal(n->arena + n->people, (size_t)n->architecture.people * z->hand, 0.1, rng);
     lh_network_changed(n);
 }
 

@@ -25,7 +25,6 @@ typedef struct lh_sizes {
     size_t speaks;   /* from this column on */
     size_t outputs;  /* of y^ */
     lh_memory_size memory;
-    size_t hand; /* D */
 } lh_sizes;
 
 /* A layer: what feeds it, and the offsets of its parameters in an arena (of parameters or of a
@@ -40,7 +39,6 @@ typedef struct lh_layer {
     size_t recurrent;    /* [H][G H] */
     size_t own;          /* the cell kind's own weights [rows][H] */
     size_t bias;         /* [G H] */
-    size_t hand;         /* [D][G H] */
 } lh_layer;
 
 struct lh_network {
@@ -52,8 +50,6 @@ struct lh_network {
     lh_layer layer[LH_DIRECTED_LAYERS_MAX];
     size_t window_weight, window_bias; /* [H][told], [told]; of a memory as well */
     size_t output_weight, output_bias; /* [speaking][outputs], then of a memory [R W]; [outputs] */
-    size_t window_hand, output_hand;   /* [D][3K], [D][outputs] */
-    size_t people;                     /* [P][D] */
 
     lh_real *arena;
     size_t arena_size, weight_count;

@@ -38,8 +38,7 @@ static bool allocate(lh_state *s, const lh_network *n)
     s->beta = add_array(s, z->windows);
     s->output = add_array(s, z->outputs);
     s->text = calloc((size_t)s->rows, sizeof *s->text);
-    s->hand = calloc((size_t)s->rows, sizeof *s->hand);
-    bool all = s->text && s->hand;
+    bool all = s->text != NULL;
     for (size_t i = 0; i < s->arrays; i++)
         all = all && s->array[i].data;
     return all;
@@ -89,7 +88,6 @@ void lh_state_free(lh_state *s)
         free(s->text[r].phi);
     }
     free(s->text);
-    free(s->hand);
     free(s);
 }
 
@@ -154,12 +152,6 @@ lh_status lh_state_set_text(lh_state *s, int row, const int32_t *text, int chara
     }
     own->count = characters;
     return LH_OK;
-}
-
-void lh_state_set_hand(lh_state *s, int row, const lh_real *sums)
-{
-    if (has_row(s, row))
-        s->hand[row] = sums;
 }
 
 void lh_state_shift_kappa(lh_state *s, int row, double by)

@@ -36,7 +36,6 @@ struct lh_state {
     lh_real *alpha, *beta;             /* [rows][K] */
     lh_real *output;                   /* [rows][outputs] */
     lh_state_text_row *text;           /* [rows] */
-    const lh_real **hand;              /* [rows] the caller's, or NULL: what is added to all sums */
 
     /* All of the above with a row for each line: what a row is reset and copied by. */
     lh_state_array array[LH_STATE_OF_LAYER * LH_LAYERS_MAX + LH_STATE_OTHERS];

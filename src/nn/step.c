@@ -2,23 +2,17 @@
  * instead of a recorded batch; each layer's inputs lie side by side, so that a layer is one product
  * with all its weights, or two where its cells keep the recurrent one apart. */
 #include "bounds.h"
-#include "hands.h"
 #include "kernels.h"
 #include "pack.h"
 #include "state.h"
 
 #include <string.h>
 
-/* Sums [rows][width] begin with the bias, and with what each row's hand adds. */
-static void begin_sums(const lh_network *n, const lh_state *s, lh_hand_part part, lh_real *sums,
-                       int rows)
+/* Sums [rows][width] begin with the bias. */
+static void begin_sums(const lh_real *bias, lh_real *sums, size_t width, int rows)
 {
-    const lh_real *bias = n->arena + part.bias;
-    for (int r = 0; r < rows; r++, sums += part.count) {
-        memcpy(sums, bias, part.count * sizeof *bias);
-        for (size_t j = 0; s->hand[r] && j < part.count; j++)
-            sums[j] += s->hand[r][part.first + j];
-    }
+    for (int r = 0; r < rows; r++)
+        memcpy(sums + (size_t)r * width, bias, width * sizeof *bias);
 }
 
 /* Puts `values` [rows][value_width] into the inputs of layer `layer` at column `column`. */
@@ -36,7 +30,7 @@ static void layer_step(const lh_network *n, lh_state *s, size_t layer, int rows)
     const lh_sizes *z = &s->size;
     const lh_step_layer *packed = &n->packed->step_layer[layer];
     lh_real *h = s->h + n->layer[layer].column, *own_h = lh_state_own_h(s, layer, 0);
-    begin_sums(n, s, lh_hand_of_layer(n, layer), s->gates[layer], rows);
+    begin_sums(n->arena + n->layer[layer].bias, s->gates[layer], z->gates, rows);
     kernels->product(rows, s->input[layer], s->width[layer], &packed->inputs, s->gates[layer],
                      z->gates);
     if (n->cell->apart) {
@@ -76,7 +70,7 @@ static void window_step(const lh_network *n, lh_state *s, int rows)
     const lh_sizes *z = &s->size;
     int windows = (int)z->windows;
     size_t hats = 3 * z->windows;
-    begin_sums(n, s, lh_hand_of_window(n), s->hat, rows);
+    begin_sums(n->arena + n->window_bias, s->hat, hats, rows);
     kernels->product(rows, s->h, z->hidden, &n->packed->step_window, s->hat, hats);
     for (int r = 0; r < rows; r++) {
         size_t row = (size_t)r;
@@ -112,7 +106,7 @@ void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int row
     }
     for (size_t layer = 1; layer < z->layers; layer++)
         layer_step(n, s, layer, rows);
-    begin_sums(n, s, lh_hand_of_output(n), s->output, rows);
+    begin_sums(n->arena + n->output_bias, s->output, z->outputs, rows);
     lh_kernels_get()->product(rows, s->h + z->speaks, z->hidden, &n->packed->step_output, s->output,
                               z->outputs);
 }

@@ -66,10 +66,6 @@ static lh_status check_sequence(const lh_network *n, const lh_sequence *q, int i
                        index, q->dropout);
     if (lh_network_has_window(n))
         status = check_text(&n->architecture, q, index, error);
-    if (q->person < 0 || q->person > n->architecture.people)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "sequence %d is of person %d; the network knows %d", index, q->person,
-                       n->architecture.people);
     if (status == LH_OK && n->head->check_sequence)
         status = n->head->check_sequence(&n->architecture, q, index, error);
     return status;
@@ -103,11 +99,6 @@ static lh_status make_room(lh_workspace *s, const lh_network *n, bool backward, 
     s->hat = take(s, rows * z->told);
     s->kappa = take(s, rows * z->windows);
     s->output = take(s, rows * z->outputs);
-    s->hand = s->d_hand = NULL;
-    if (lh_batch_has_people(&s->batch)) {
-        s->hand = take(s, sequences * lh_network_hand_size(n));
-        s->d_hand = take(s, ends * lh_network_hand_size(n));
-    }
     s->zeros = take(s, zeros);
     s->phi = take(s, (uint64_t)lh_batch_longest_text(&s->batch) + 1);
     s->dh = take(s, chunk * z->hidden);

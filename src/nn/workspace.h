@@ -40,7 +40,6 @@ struct lh_workspace {
     lh_real *store;  /* [R][kept] a memory's states; forward only, of two steps: [2][B][kept] */
     bool store_all;  /* which of them */
     lh_real *output; /* [R][outputs]; backward: dL/dy^ */
-    lh_real *hand;   /* [B][Z] what each sequence's hand adds to its sums; NULL: none has any */
 
     /* Scratch of a step or a chunk of steps. */
     lh_real *zeros;     /* the past of the first step: [B][H], [B][S H], [K] */
@@ -55,7 +54,6 @@ struct lh_workspace {
     lh_real *first;     /* [kept] a memory's state before the first step */
     lh_real *d_store;   /* [B][kept] */
     lh_real *within;    /* scratch of a memory's step */
-    lh_real *d_hand;    /* [B][Z] */
     lh_rooms rooms;     /* what these lie in */
 
     double

@@ -11,7 +11,6 @@ const char *const lh_network_choices[] = {"prediction", "synthesis", "reading", 
 const char *const lh_cell_choices[] = {LH_CELLS(ROW) NULL};
 const char *const lh_memory_choices[] = {"none", LH_MEMORIES(ROW) NULL};
 #undef ROW
-const char *const lh_learn_choices[] = {"all", "hands", NULL};
 const char *const lh_optimizer_choices[] = {"adam", "rmsprop-graves", NULL};
 const char *const lh_yes_choices[] = {"yes", "no", NULL};
 const char *const lh_schedule_choices[] = {"constant", "linear", "cosine", "exponential", NULL};

@@ -4,17 +4,14 @@
 #include "dataset.h"
 
 #include "base/need.h"
-#include "corpus/iam_name.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct lh_dataset {
     size_t count, steps, left_out;
-    int people;
     lh_sequence *sequences; /* [count], views into x and text */
     size_t *line;           /* [count] index in the corpus */
-    int *person;            /* [count], or NULL: nobody's */
     lh_real *x;             /* [steps][3], or with features [steps][LH_FEATURES] */
     int32_t *text;
     /* With features: */
@@ -50,51 +47,13 @@ static void choose_lines(lh_dataset *dataset, const lh_corpus *corpus,
     }
 }
 
-/* ---- whose they are ---- */
-
-/* A form of fewer lines has none to spare. */
-enum { LINES_TO_SPARE = 3 };
-
-/* Counts people and keeps their lines, or those held back; a form's lines follow each other. */
-static lh_status choose_people(lh_dataset *dataset, const lh_corpus *corpus, lh_people wanted,
-                               lh_error *error)
-{
-    size_t kept = 0;
-    dataset->person = malloc((dataset->count + 1) * sizeof *dataset->person);
-    if (!dataset->person)
-        return lh_fail_memory(error, "the people of lines");
-    for (size_t first = 0, end; first < dataset->count; first = end) {
-        const char *name = lh_corpus_get(corpus, dataset->line[first]).name;
-        for (end = first + 1; end < dataset->count; end++)
-            if (!iam_same_form(name, lh_corpus_get(corpus, dataset->line[end]).name))
-                break;
-        const size_t held = end - first >= LINES_TO_SPARE ? end - 1 : end;
-        dataset->people++;
-        for (size_t i = first; i < end; i++)
-            if ((i == held) == (wanted == LH_PEOPLE_HELD)) {
-                dataset->person[kept] = dataset->people;
-                dataset->line[kept++] = dataset->line[i];
-            }
-    }
-    dataset->count = kept;
-    return kept > 0 ? LH_OK
-                    : lh_fail(error, LH_ERROR_ARGUMENT,
-                              "no form of the chosen splits has %d lines, of which one could be "
-                              "held back",
-                              LINES_TO_SPARE);
-}
-
 /* Keeps `most` lines, evenly spread; 0: all. */
 static void thin(lh_dataset *dataset, size_t most)
 {
     if (most == 0 || dataset->count <= most)
         return;
-    for (size_t i = 0; i < most; i++) {
-        const size_t from = i * dataset->count / most;
-        dataset->line[i] = dataset->line[from];
-        if (dataset->person)
-            dataset->person[i] = dataset->person[from];
-    }
+    for (size_t i = 0; i < most; i++)
+        dataset->line[i] = dataset->line[i * dataset->count / most];
     dataset->count = most;
 }
 
@@ -291,7 +250,6 @@ static lh_status convert_lines(lh_dataset *dataset, const lh_corpus *corpus,
         sequence->steps = (int)(line.count - 1);
         sequence->limit[0] = (lh_real)(options->max_offset / options->scale_x);
         sequence->limit[1] = (lh_real)(options->max_offset / options->scale_y);
-        sequence->person = dataset->person ? dataset->person[i] : 0;
         if (!options->features) {
             convert_points(&line, options, x);
             x += (size_t)sequence->steps * LH_INPUTS;
@@ -314,8 +272,6 @@ lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *op
     LH_NEED(error, corpus && options, NULL);
     LH_NEED(error, options->max_offset >= 0 && options->rare_weight >= 0, NULL);
     LH_NEED(error, options->alphabet || !options->features, NULL);
-    LH_NEED(error, (unsigned)options->people <= LH_PEOPLE_HELD, NULL);
-    LH_NEED(error, options->people == LH_PEOPLE_NONE || options->rare_weight <= 1, NULL);
     if (!(options->scale_x > 0 && options->scale_y > 0)) {
         lh_fail(error, LH_ERROR_ARGUMENT, "the scale of offsets must be above 0, not %g, %g",
                 options->scale_x, options->scale_y);
@@ -336,8 +292,6 @@ lh_dataset *lh_dataset_new(const lh_corpus *corpus, const lh_dataset_options *op
         status = lh_fail(error, LH_ERROR_ARGUMENT,
                          "none of the corpus's %zu lines is in the chosen splits%s", lines,
                          options->alphabet ? " with a text the network knows" : "");
-    if (status == LH_OK && options->people != LH_PEOPLE_NONE)
-        status = choose_people(dataset, corpus, options->people, error);
     thin(dataset, options->max_lines);
     if (status == LH_OK && options->alphabet && options->rare_weight > 1)
         status = repeat_rare(dataset, corpus, options, error);
@@ -357,7 +311,6 @@ void lh_dataset_free(lh_dataset *dataset)
         return;
     free(dataset->sequences);
     free(dataset->line);
-    free(dataset->person);
     free(dataset->x);
     free(dataset->text);
     free(dataset->reading);
@@ -368,11 +321,6 @@ void lh_dataset_free(lh_dataset *dataset)
 size_t lh_dataset_count(const lh_dataset *dataset)
 {
     return dataset ? dataset->count : 0;
-}
-
-int lh_dataset_people(const lh_dataset *dataset)
-{
-    return dataset ? dataset->people : 0;
 }
 
 size_t lh_dataset_points(const lh_dataset *dataset)

@@ -40,8 +40,7 @@ void lh_origin_weights(lh_network *network, const lh_alphabet *alphabet, const l
 {
     lh_real *to = lh_network_parameters(network);
     const lh_real *from = lh_network_parameters_const(model->network);
-    if (lh_architecture_same(lh_network_architecture(network),
-                             lh_network_architecture(model->network)) &&
+    if (lh_network_arena_size(network) == lh_network_arena_size(model->network) &&
         alphabet->count == model->alphabet.count) {
         memcpy(to, from, lh_network_arena_size(network) * sizeof *to);
         return;

@@ -68,10 +68,8 @@ static lh_status load_data(lh_run *run, const lh_corpus *corpus, lh_error *error
     if (o->network != LH_TRAIN_PREDICTION)
         wanted.alphabet = &run->alphabet;
     wanted.features = o->network == LH_TRAIN_READING;
-    wanted.people = o->hand > 0 ? LH_PEOPLE_LEARNT : LH_PEOPLE_NONE;
     run->train = lh_dataset_new(corpus, &wanted, error);
-    wanted.splits = o->hand > 0 ? o->train_splits : o->valid_splits;
-    wanted.people = o->hand > 0 ? LH_PEOPLE_HELD : LH_PEOPLE_NONE;
+    wanted.splits = o->valid_splits;
     wanted.max_lines = (size_t)o->max_valid_lines;
     wanted.rare_weight = 1;
     if (run->train)
@@ -92,9 +90,7 @@ static lh_architecture architecture_of(const lh_run *run)
                          .cells = o->cells,
                          .alphabet = run->alphabet.count,
                          .cell = o->cell,
-                         .no_skips = o->skips,
-                         .hand = o->hand,
-                         .people = lh_dataset_people(run->train)};
+                         .no_skips = o->skips};
     if (o->peepholes && a.cell == lh_cell_find("lstm"))
         a.cell = lh_cell_find("lstm_plain");
     switch (o->network) {

@@ -143,7 +143,6 @@ static lh_status update_weights(loop *l, lh_error *error)
         .rate = l->batch_rate,
         .decay = lh_average_decay(o, run->place.step),
         .threads = o->threads,
-        .learn = o->learn,
     };
     lh_real *gradient = lh_batch_gradient_values(run->gradient);
     if (run->noise && isfinite(l->batch_nats))

@@ -34,8 +34,6 @@ static const field fields[] = {
     {"skips", CHOICE, FIXED, AT(skips), 0, 0, lh_yes_choices},
     {"mixtures", INTEGER, FIXED, AT(mixtures), 1, LH_MIXTURES_MAX, NULL},
     {"windows", INTEGER, FIXED, AT(windows), 0, 65536, NULL},
-    {"hand", INTEGER, FIXED, AT(hand), 0, LH_HAND_MAX, NULL},
-    {"learn", CHOICE, FIXED, AT(learn), 0, 0, lh_learn_choices},
     {"train_splits", SPLITS, FIXED, AT(train_splits), 0, 0, NULL},
     {"valid_splits", SPLITS, FIXED, AT(valid_splits), 0, 0, NULL},
     {"max_train_lines", INTEGER, FIXED, AT(max_train_lines), 0, 1e9, NULL},
@@ -295,12 +293,6 @@ lh_status lh_train_options_check(const lh_train_options *o, lh_error *error)
     }
     if (o->network == LH_TRAIN_SYNTHESIS && o->windows < 1)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a synthesis network needs windows");
-    if (o->learn == LH_LEARN_HANDS && o->hand == 0)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "hands can be learnt where there are some: hand 1 or more");
-    if (o->hand > 0 && o->rare_weight > 1)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "people's hands are not learnt with a rare_weight");
     if (o->network == LH_TRAIN_READING && o->clipping.steps > 0)
         return lh_fail(
             error, LH_ERROR_ARGUMENT,
@@ -309,7 +301,7 @@ lh_status lh_train_options_check(const lh_train_options *o, lh_error *error)
         return lh_fail(error, LH_ERROR_ARGUMENT, "training needs epochs or minutes above 0");
     if (o->ema >= 1)
         return lh_fail(error, LH_ERROR_ARGUMENT, "the decay of averaged weights must be below 1");
-    if (o->hand == 0 && o->train_splits & o->valid_splits)
+    if (o->train_splits & o->valid_splits)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "training and validation splits overlap: validation would tell nothing");
     return LH_OK;

@@ -4,7 +4,6 @@
 #include "nn/profile.h"
 
 #include <math.h>
-#include <string.h>
 
 static void scale_gradient(lh_real *gradient, size_t size, double factor, int threads)
 {
@@ -19,24 +18,6 @@ static void limit_gradient(lh_real *gradient, size_t size, double limit, int thr
 #pragma omp parallel for num_threads(threads) schedule(static)
     for (size_t i = 0; i < size; i++)
         gradient[i] = gradient[i] > most ? most : gradient[i] < -most ? -most : gradient[i];
-}
-
-/* Whether a weight belongs to people's hands. */
-static bool is_of_hands(const char *name)
-{
-    const size_t length = strlen(name), ending = sizeof ".hand" - 1;
-    return strcmp(name, "people") == 0 ||
-           (length > ending && strcmp(name + length - ending, ".hand") == 0);
-}
-
-static void leave_all_but_hands(const lh_network *network, lh_real *gradient)
-{
-    for (size_t i = 0; i < lh_network_tensor_count(network); i++) {
-        const lh_tensor *tensor = lh_network_tensor(network, i);
-        if (!is_of_hands(tensor->name))
-            memset(gradient + tensor->offset, 0,
-                   (size_t)tensor->rows * (size_t)tensor->columns * sizeof *gradient);
-    }
 }
 
 static void move_average(const lh_update *u, size_t size)
@@ -54,8 +35,6 @@ static void move_average(const lh_update *u, size_t size)
 double lh_update_weights(const lh_update *u, lh_real *gradient)
 {
     size_t size = lh_network_arena_size(u->network);
-    if (u->learn == LH_LEARN_HANDS)
-        leave_all_but_hands(u->network, gradient);
     double norm = lh_gradient_norm(gradient, size, u->threads);
     if (!isfinite(norm))
         return norm;

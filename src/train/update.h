@@ -13,7 +13,6 @@ typedef struct lh_update {
     double rate;       /* learning rate */
     double decay;      /* d of average <- d average + (1 - d) weights */
     int threads;
-    lh_train_learn learn; /* which weights; of the others the gradient is cleared */
 } lh_update;
 
 /* Clips `gradient` [arena size], takes the step and moves the average. Returns the gradient's norm
