@@ -69,6 +69,12 @@ void batches_refuse(void **state)
     REFUSES(lh_network_loss(network, workspace, &sequence, 1, NULL, error));
     REFUSES(lh_network_loss(model->network, workspace, &sequence, 1, &loss, error));
     lh_real told[1] = {7}, *const outputs[] = {told};
+    lh_real *const means[] = {&(lh_real){0}}, *const no_means[] = {NULL};
+    REFUSES(lh_network_mean_hidden(NULL, workspace, &sequence, 1, means, error));
+    REFUSES(lh_network_mean_hidden(network, NULL, &sequence, 1, means, error));
+    REFUSES(lh_network_mean_hidden(network, workspace, NULL, 1, means, error));
+    REFUSES(lh_network_mean_hidden(network, workspace, &sequence, 1, NULL, error));
+    REFUSES(lh_network_mean_hidden(network, workspace, &sequence, 1, no_means, error));
     REFUSES(lh_network_outputs(NULL, workspace, &sequence, 1, outputs, error));
     REFUSES(lh_network_outputs(network, NULL, &sequence, 1, outputs, error));
     REFUSES(lh_network_outputs(network, workspace, NULL, 1, outputs, error));

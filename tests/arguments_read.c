@@ -61,5 +61,13 @@ void reading_refuses(void **state)
     GIVES(-INFINITY, lh_language_log_probability(NULL, &letter, 1, letter));
     GIVES(-INFINITY, lh_language_log_probability(language, NULL, 1, letter));
     lh_language_free(language);
+    lh_real *hand = malloc(lh_reader_hand_size(reader) * sizeof *hand);
+    lh_ink empty = {0};
+    GIVES(0, lh_reader_hand_size(NULL));
+    REFUSES(lh_reader_hand(NULL, ink, NULL, hand, error));
+    REFUSES(lh_reader_hand(reader, NULL, NULL, hand, error));
+    REFUSES(lh_reader_hand(reader, ink, NULL, NULL, error));
+    REFUSES(lh_reader_hand(reader, &empty, NULL, hand, error));
+    free(hand);
     lh_reader_free(reader);
 }

@@ -28,6 +28,8 @@ void states_refuse(void **state);
 void mixtures_refuse(void **state);
 void optimisers_refuse(void **state);
 void model_files_refuse(void **state);
+void adaptations_refuse(void **state);
+void hands_refuse(void **state);
 
 /* arguments_lab.c */
 void tasks_refuse(void **state);

@@ -74,6 +74,8 @@ int main(void)
         cmocka_unit_test(mixtures_refuse),
         cmocka_unit_test(optimisers_refuse),
         cmocka_unit_test(model_files_refuse),
+        cmocka_unit_test(adaptations_refuse),
+        cmocka_unit_test(hands_refuse),
         cmocka_unit_test(tasks_refuse),
         cmocka_unit_test(texts_refuse),
         cmocka_unit_test(learning_refuses),

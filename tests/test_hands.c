@@ -214,6 +214,7 @@ static void every_hand_has_a_key_of_its_own(void **state)
  */
 
 typedef struct kept {
+    lh_style *style;
     lh_model *model;
     uint64_t key;
     char folder[200], path[300];
@@ -223,8 +224,8 @@ typedef struct kept {
 
 static kept keep_one(const char *name)
 {
-    kept k = {.model = random_model(5)};
-    lh_style *style = new_style("a", 60, "ink");
+    kept k = {.model = random_model(5), .style = new_style("a", 60, "ink")};
+    lh_style *style = k.style;
     const lh_script_size size = {100, 220, 60};
     k.key = lh_kept_hand_key(k.model, style, &lh_write_defaults);
     snprintf(k.folder, sizeof k.folder, "%s", place(name));
@@ -236,13 +237,13 @@ static kept keep_one(const char *name)
     if (!k.data)
         fail_msg("%s", error.message);
     lh_writer_free(writer);
-    lh_style_free(style);
     return k;
 }
 
 static void let_go(kept *k)
 {
     lh_model_free(k->model);
+    lh_style_free(k->style);
     free(k->data);
 }
 
@@ -259,7 +260,7 @@ static bool is_read(const kept *k, const char *data, size_t size)
 {
     lh_script_size found = {-1, -1, -1};
     put(k->path, data, size);
-    lh_writer *writer = lh_kept_hand_read(k->folder, k->key, k->model, &found);
+    lh_writer *writer = lh_kept_hand_read(k->folder, k->key, k->model, k->style, &found);
     bool is = writer != NULL;
     assert_true(is ? found.small >= 0 : found.small == -1);
     lh_writer_free(writer);
@@ -320,7 +321,7 @@ static void a_forged_file_does_no_harm(void **state)
             put_right(changed, k.size);
             put(k.path, changed, k.size);
             lh_script_size size;
-            lh_writer *writer = lh_kept_hand_read(k.folder, k.key, k.model, &size);
+            lh_writer *writer = lh_kept_hand_read(k.folder, k.key, k.model, k.style, &size);
             lh_written *written = writer ? lh_write_text(writer, &options, "a", &error) : NULL;
             lh_written_free(written);
             lh_writer_free(writer);

@@ -88,6 +88,12 @@ refused "takes one number, or four" write a --margin 1,2 -o a.svg
 refused "takes one number, or four" write a --margin 1,2,3,4,5 -o a.svg
 refused "takes two numbers, X,Y" write a --origin 1 -o a.gcode
 refused "makes a folder, and - is none" write a --format iam -o -
+refused "needs lines, and -o with the name of the hand" hand
+refused "needs lines, and -o with the name of the hand" hand a.xml
+refused "needs lines, and -o with the name of the hand" hand -o a.hand
+refused ".hand only" hand a.xml -o a.txt
+refused "--steps" hand a.xml -o a.hand --steps 0
+refused "--rank" hand a.xml -o a.hand --rank 25
 refused "needs files, or a --corpus" read
 refused "needs files, or a --corpus" read a.xml --corpus b
 refused "--split goes with --corpus" read a.xml --split testset_v

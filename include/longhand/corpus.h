@@ -73,7 +73,10 @@ typedef struct lh_recording {
  *                     unless it says s); differences and continued traces are followed, trace
  *                     views and pens that are up are not
  *
- * SVG and InkML keep their own units; in SVG transforms are applied, and widths and view boxes
+ *     Xournal++       (.xopp, packed or not, and .xoj) strokes of the pen, sorted to rows page by
+ *                     page; no line has text
+ *
+ * SVG, InkML and Xournal++ keep their own units; in SVG transforms are applied, and widths and view boxes
  * change no scale. Curves become points no further from them than a five-hundredth of their length;
  * a stroke that begins where the one before it ends goes on with it. Lines of layers are put in the
  * order of data-line. Times are those by which the file draws itself, else 0.01 seconds a point.

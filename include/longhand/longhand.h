@@ -5,6 +5,7 @@
 #include <longhand/base.h>
 #include <longhand/corpus.h>
 #include <longhand/document.h>
+#include <longhand/hand.h>
 #include <longhand/ink.h>
 #include <longhand/lab.h>
 #include <longhand/nn.h>

@@ -144,6 +144,38 @@ LH_API lh_network *lh_network_without_window(const lh_network *network, const lh
  * of the weights that the kernels read are made anew when next needed. */
 LH_API void lh_network_changed(lh_network *network);
 
+/* ---- an adaptation: a small change of a network ------------------------------------------------
+ *
+ * What makes a network write in one person's hand. Biases and the cells' own weights (peepholes)
+ * change freely; the matrices of the layers, of the window and of the output by A B of low rank r
+ * (Hu et al. 2021, arXiv 2106.09685), where A [rows][r] holds signs over sqrt(rows) that are drawn
+ * once for all (as in Zhang et al. 2023, arXiv 2308.03303) and B [r][columns] is learnt. So
+ * adaptations of one network and rank are rows of C numbers that can be added, mixed and drawn. */
+
+enum { LH_ADAPTATION_RANK_MAX = 64 };
+
+typedef struct lh_adaptation lh_adaptation;
+
+/* One that changes nothing, of rank 0 (biases and own weights alone) to LH_ADAPTATION_RANK_MAX; of
+ * a network of one direction and without a memory. NULL on failure; the caller frees. */
+LH_API lh_adaptation *lh_adaptation_new(const lh_network *network, int rank, lh_error *error);
+LH_API void lh_adaptation_free(lh_adaptation *adaptation);
+LH_API int lh_adaptation_rank(const lh_adaptation *adaptation);
+/* C. */
+LH_API size_t lh_adaptation_count(const lh_adaptation *adaptation);
+/* [C]; once written to, lh_adaptation_changed must be called before steps use it. */
+LH_API lh_real *lh_adaptation_numbers(lh_adaptation *adaptation);
+LH_API const lh_real *lh_adaptation_numbers_const(const lh_adaptation *adaptation);
+/* Makes what steps read anew, from the numbers and from the network that it was made for. */
+LH_API lh_status lh_adaptation_changed(lh_adaptation *adaptation, const lh_network *network,
+                                       lh_error *error);
+/* Writes the weights of `from`, changed, to `to`; both are of the network's architecture. */
+LH_API lh_status lh_adaptation_apply(const lh_adaptation *adaptation, const lh_network *from,
+                                     lh_network *to, lh_error *error);
+/* dL/d numbers [C] from dL/d weights `gradient` [arena size]. */
+LH_API lh_status lh_adaptation_gradient(const lh_adaptation *adaptation, const lh_real *gradient,
+                                        lh_real *numbers, lh_error *error);
+
 /* ---- a batch: loss and gradient ----------------------------------------------------------------
  */
 
@@ -226,6 +258,13 @@ LH_API lh_status lh_network_outputs(const lh_network *network, lh_workspace *wor
                                     const lh_sequence *sequences, int count,
                                     lh_real *const *outputs, lh_error *error);
 
+/* Forward only: the mean over all steps of h of the last layer, into means[i] [D H], D directions,
+ * forwards first; one array a sequence, in the order given. Of a network that reads it is where a
+ * hand lies among others. */
+LH_API lh_status lh_network_mean_hidden(const lh_network *network, lh_workspace *workspace,
+                                        const lh_sequence *sequences, int count,
+                                        lh_real *const *means, lh_error *error);
+
 /* Forward and exact backpropagation through time. Adds dL/dparameter, summed over the sequences, to
  * `gradient` [arena size]. Runs on the calling thread; several threads may work on one network,
  * each with its own workspace and gradient. */
@@ -277,6 +316,10 @@ LH_API void lh_state_reset(lh_state *state, int row);
 /* Gives row `row` the text [characters]; copied. kappa and the rest stay as they are. */
 LH_API lh_status lh_state_set_text(lh_state *state, int row, const int32_t *text, int characters,
                                    lh_error *error);
+/* From now on row `row` steps through the network as `adaptation` changes it, which must stay as it
+ * is for as long; NULL: unchanged. Rows of different ones go in step. A row that is copied takes it
+ * along; one that is reset is unchanged again. */
+LH_API void lh_state_set_adaptation(lh_state *state, int row, const lh_adaptation *adaptation);
 /* Moves kappa of all components of a row by `by` characters: for a window that goes on in another
  * text at another place. */
 LH_API void lh_state_shift_kappa(lh_state *state, int row, double by);

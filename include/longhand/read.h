@@ -83,6 +83,18 @@ LH_API lh_status lh_read_score(const lh_reader *reader, const lh_ink *ink, const
                                const lh_read_options *options, double *log_probability,
                                lh_error *error);
 
+/* ---- hands -------------------------------------------------------------------------------------
+ */
+
+/* How many numbers describe a hand: cells of the reader's last layer, in both directions. */
+LH_API size_t lh_reader_hand_size(const lh_reader *reader);
+/* What a hand looks like to the reader: the mean over the line of its last layer's cells, into
+ * `hand` [lh_reader_hand_size]. Lines of one person lie near each other, measured by how lines of
+ * people vary, whatever they say. `baseline` as in lh_read_options. Ink without points is
+ * LH_ERROR_ARGUMENT. */
+LH_API lh_status lh_reader_hand(const lh_reader *reader, const lh_ink *ink,
+                                const lh_baseline *baseline, lh_real *hand, lh_error *error);
+
 #ifdef __cplusplus
 }
 #endif

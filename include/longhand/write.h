@@ -25,20 +25,57 @@ extern "C" {
 /* ---- styles ------------------------------------------------------------------------------------
  */
 
-/* A hand to write in: ink and what it says. Best is one line of 10 to 30 characters. */
-typedef struct lh_style {
-    char *name;  /* owned, for messages and files' descriptions */
+/* A line that somebody wrote, and what it says. */
+typedef struct lh_hand_line {
     lh_ink *ink; /* owned; whiteboard units, cleaned */
     char *text;  /* owned; UTF-8 */
+} lh_hand_line;
+
+/* What was learnt of a person: numbers of an lh_adaptation. They are float16 numbers, as files hold
+ * them. */
+typedef struct lh_hand {
+    uint64_t network; /* lh_network_fingerprint of the network that it was learnt beside */
+    int rank;
+    size_t count;
+    lh_real *number;    /* owned; [count] */
+    lh_hand_line *line; /* owned; [lines] learnt from besides the style's own, or NULL */
+    size_t lines;
+    char *maker, *license; /* owned; who made it and what may be done with it, or NULL */
+} lh_hand;
+
+LH_API void lh_hand_free(lh_hand *hand);
+
+/* A hand to write in: ink and what it says, which the network follows before it writes (Graves
+ * 2013, section 5.5), and what it learnt of the person. Best is one line of 10 to 30 characters. */
+typedef struct lh_style {
+    char *name;    /* owned, for messages and files' descriptions */
+    lh_ink *ink;   /* owned; whiteboard units, cleaned */
+    char *text;    /* owned; UTF-8 */
+    lh_hand *hand; /* owned; NULL: nothing was learnt */
 } lh_style;
 
 /* A style from ink, which is copied and cleaned. NULL on failure; free with lh_style_free. */
 LH_API lh_style *lh_style_new(const char *name, const lh_ink *ink, const char *text,
                               lh_error *error);
-/* Reads an IAM-OnDB line file. `text` NULL: the text is read from the file of the same name that
- * ends in .txt instead of .xml, its first line. */
+/* Reads a .hand file, or an IAM-OnDB line file. `text` NULL: the text is that in the hand's file,
+ * or the first line of the file of the same name that ends in .txt instead of .xml. */
 LH_API lh_style *lh_style_read(const char *path, const char *text, lh_error *error);
+/* Writes a style with a hand as a .hand file, whole or not at all ("-": to standard output): a
+ * safetensors file of at most LH_HAND_FILE_MAX bytes with the numbers ("numbers" [count], F16), the
+ * readings ("readings" [n][3], x, y in whiteboard units and seconds, and "ends" [n], 0 in a stroke,
+ * 1 at its end, 2 at the end of a line) of the style's line and of as many others as fit, and as
+ * metadata their texts, a row each, the network's fingerprint, the rank, maker and licence. */
+LH_API lh_status lh_style_save(const lh_style *style, const char *path, lh_error *error);
 LH_API void lh_style_free(lh_style *style);
+
+enum { LH_HAND_FILE_MAX = 300000 };
+
+/* Mixes hands that were learnt beside one network: numbers w_1 n_1 + w_2 n_2 + ..., and the ink of
+ * the one that weighs most. The weights are used as they are: of two hands 0.5 and 0.5 is the one
+ * between them, 1.5 and -0.5 one beyond the first. A style without a hand, or hands of several
+ * networks or ranks, are LH_ERROR_ARGUMENT. NULL on failure. */
+LH_API lh_style *lh_style_mix(const char *name, const lh_style *const *styles,
+                              const double *weights, size_t count, lh_error *error);
 
 /* What a hand looks like. */
 typedef struct lh_measures {

@@ -33,6 +33,7 @@ int cli_write(int argc, char **argv);
 int cli_read(int argc, char **argv);
 int cli_sample(int argc, char **argv);
 int cli_styles(int argc, char **argv);
+int cli_hand(int argc, char **argv);
 
 enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 

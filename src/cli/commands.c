@@ -16,6 +16,7 @@ const cli_command cli_commands[] = {
     {"write", "write a text by hand", cli_write},
     {"read", "tell what handwriting says", cli_read},
     {"sample", "draw handwriting of no text", cli_sample},
+    {"hand", "learn a person's hand from lines of it", cli_hand},
     {"styles", "list the hands that can be written in", cli_styles},
     {NULL, NULL, NULL},
 };

@@ -33,7 +33,7 @@ static const cli_option rows[] = {
     {.name = "--seed", .value = "N", .kind = CLI_SEED, .at = AT(options.seed), .low = 0, .high = 0x1p63,
      .needs = A_PICTURE, .help = "another seed, other ink"},
     {.name = "--folder", .value = "FOLDER", .kind = CLI_INPUT, .at = AT(folder),
-     .help = "styles of your own: IAM-OnDB line files (.xml), each with its text in the .txt file beside it"},
+     .help = "hands of your own: .hand files, or IAM-OnDB line files (.xml), each with its text in the .txt file beside it"},
     {.kind = CLI_END},
 };
 /* clang-format on */
@@ -61,8 +61,7 @@ static lh_status list_styles(job *j, const char *folder, lh_error *error)
     if (!directory)
         return lh_fail(error, LH_ERROR_IO, "%s: no such folder of styles", folder);
     for (struct dirent *entry; (entry = readdir(directory)) && j->count < STYLES_MAX;) {
-        size_t length = strlen(entry->d_name);
-        if (length > 4 && strcmp(entry->d_name + length - 4, ".xml") == 0 &&
+        if ((cli_ends_in(entry->d_name, "xml") || cli_ends_in(entry->d_name, "hand")) &&
             (j->name[j->count] = strdup(entry->d_name)) != NULL)
             j->count++;
     }

@@ -1,4 +1,5 @@
 /* `longhand write`: texts to handwriting. */
+#include "style_name.h"
 #include "write.h"
 #include "write_tell.h"
 
@@ -45,39 +46,17 @@ static lh_sources *find_sources(const write_job *job, lh_error *error)
     return NULL;
 }
 
-/* The file of a style: as named where the name has a / or an ending, else NAME.xml in
- * assets/styles. The caller frees; NULL on failure. */
-static char *find_style_file(const char *style, lh_error *error)
-{
-    char name[300];
-    bool is_path = strchr(style, '/') || cli_ending(style);
-    snprintf(name, sizeof name, "styles/%.250s.xml", style);
-    char *path = is_path && access(style, F_OK) == 0 ? strdup(style)
-                 : is_path                           ? NULL
-                                                     : cli_asset(name);
-    if (!path)
-        lh_fail(error, LH_ERROR_IO, "no style '%.200s': %s", style,
-                is_path
-                    ? "there is no such file"
-                    : "none is installed by this name (a file has a / or an ending in its own)");
-    return path;
-}
-
 static char *style_file(void *user, const char *name)
 {
     (void)user;
-    return find_style_file(name, NULL);
+    return cli_style_file(name, NULL);
 }
 
 static lh_style *find_style(void *user, const char *name, lh_error *error)
 {
     const write_job *job = user;
-    char *path = find_style_file(name, error);
-    bool default_style = strcmp(name, job->style) == 0;
-    lh_style *style =
-        path ? lh_style_read(path, default_style ? job->style_text : NULL, error) : NULL;
-    free(path);
-    return style;
+    const bool default_style = strcmp(name, job->style) == 0;
+    return cli_style_read(name, default_style ? job->style_text : NULL, error);
 }
 
 /* The table of signs that is installed, and the user's rows before it. */

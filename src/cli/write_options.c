@@ -158,9 +158,9 @@ static const cli_option rows[] = {
      .help = "a synthesis network"},
     {.name = "--style", .value = "STYLE", .kind = CLI_TEXT, .at = AT(style),
      .fallback = LH_DEFAULT_STYLE ", or own with --model",
-     .help = "the hand: a name, or an IAM-OnDB line file (.xml) with its text in the .txt file beside it; own: one "
-             "that the network finds for itself, another with each seed. A file is what has a / or an ending in its "
-             "name"},
+     .help = "the hand: a name, a .hand file (longhand hand makes them), or an IAM-OnDB line file (.xml) with its "
+             "text in the .txt file beside it; several mixed, anna:0.7,./me.hand:0.3; own: one that the network finds "
+             "for itself, another with each seed. A file is what has a / or an ending in its name"},
     {.name = "--style-from", .value = "FILE", .kind = CLI_TEXT, .at = AT(style_from),
      .help = "the same, for a file, whatever its name"},
     {.name = "--style-text", .value = "TEXT", .kind = CLI_TEXT, .at = AT(style_text), .needs = WRITE_STYLE,

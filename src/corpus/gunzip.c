@@ -1,7 +1,9 @@
 /* Reads gzip through zlib, which checks its sums: see gunzip.h. */
 #include "gunzip.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
 
 enum { BLOCK = 1 << 17, GZIP_ONLY = 16 + MAX_WBITS };
@@ -91,4 +93,41 @@ ptrdiff_t gunzip_read(gunzip *from, const void **bytes)
     *bytes = from->out;
     const size_t length = BLOCK - zlib->avail_out;
     return length > 0 ? (ptrdiff_t)length : from->wrong ? -1 : 0;
+}
+
+char *gunzip_all(const char *data, size_t size, size_t most, size_t *unpacked, const char **wrong)
+{
+    FILE *stream = fmemopen((void *)(uintptr_t)data, size, "rb");
+    gunzip *from = stream ? gunzip_new(stream) : NULL;
+    char *all = NULL;
+    size_t length = 0, room = 0;
+    *wrong = from ? NULL : "there is no memory to unpack it";
+    const void *bytes;
+    for (ptrdiff_t got; from && !*wrong && (got = gunzip_read(from, &bytes)) != 0;) {
+        if (got < 0) {
+            *wrong = gunzip_wrong(from);
+        } else if (length + (size_t)got > most) {
+            *wrong = "it unpacks to more than is read";
+        } else if (length + (size_t)got + 1 > room) {
+            room = 2 * (length + (size_t)got) + 1;
+            char *larger = realloc(all, room);
+            *wrong = larger ? NULL : "there is no memory to unpack it";
+            all = larger ? larger : all;
+        }
+        if (!*wrong) {
+            memcpy(all + length, bytes, (size_t)got);
+            length += (size_t)got;
+        }
+    }
+    if (from && !*wrong)
+        *wrong = gunzip_wrong(from);
+    gunzip_free(from);
+    if (*wrong || !all) {
+        *wrong = *wrong ? *wrong : "it is empty";
+        free(all);
+        return NULL;
+    }
+    all[length] = '\0';
+    *unpacked = length;
+    return all;
 }

@@ -3,6 +3,7 @@
 
 #include "base/need.h"
 #include "json_strokes.h"
+#include "unpack.h"
 #include "xml_readers.h"
 
 #include <stdlib.h>
@@ -26,7 +27,7 @@ static lh_status read_iam(const xml_readers *xml, const char *data, size_t size,
 static lh_status read_xml(const char *data, size_t size, const char *name, lh_recording *recording,
                           lh_error *error)
 {
-    static const char *const roots[] = {"svg", "WhiteboardCaptureSession", "ink", NULL};
+    static const char *const roots[] = {"svg", "WhiteboardCaptureSession", "ink", "xournal", NULL};
     const xml_readers *xml = xml_readers_get(error);
     if (!xml)
         return error->status;
@@ -37,10 +38,12 @@ static lh_status read_xml(const char *data, size_t size, const char *name, lh_re
         return read_iam(xml, data, size, name, recording, error);
     case 2:
         return xml->inkml(data, size, name, recording, error);
+    case 3:
+        return xml->xopp(data, size, name, recording, error);
     default:
         return lh_fail(error, LH_ERROR_FORMAT,
-                       "%s: is XML of another kind; of XML, SVG, InkML and IAM-OnDB's line "
-                       "files are read",
+                       "%s: is XML of another kind; of XML, SVG, InkML, Xournal++ and IAM-OnDB's "
+                       "line files are read",
                        name);
     }
 }
@@ -67,9 +70,31 @@ static lh_status read_any(const char *data, size_t size, const char *name, lh_re
         return read_xml(data, size, name, recording, error);
     return lh_fail(
         error, LH_ERROR_FORMAT,
-        "%s: is of no kind that can be read; SVG of strokes, InkML, JSON lines of strokes "
-        "and IAM-OnDB's line files (.xml) are",
+        "%s: is of no kind that can be read; SVG of strokes, InkML, Xournal++, JSON lines of "
+        "strokes and IAM-OnDB's line files (.xml) are",
         name);
+}
+
+/* Xournal++ packs its files. */
+static lh_status read_packed(const char *data, size_t size, const char *name,
+                             lh_recording *recording, lh_error *error)
+{
+    const unpack *unpacks = unpack_get(error);
+    if (!unpacks)
+        return error->status;
+    const char *wrong;
+    size_t unpacked;
+    char *text = unpacks->gunzip(data, size, RECORDING_MAX_FILE, &unpacked, &wrong);
+    if (!text)
+        return lh_fail(error, LH_ERROR_FORMAT, "%s: cannot be unpacked: %s", name, wrong);
+    const lh_status status = read_any(text, unpacked, name, recording, error);
+    free(text);
+    return status;
+}
+
+static bool is_packed(const char *data, size_t size)
+{
+    return size >= 3 && memcmp(data, "\x1f\x8b\x08", 3) == 0;
 }
 
 lh_recording *recording_read_memory(const char *data, size_t size, const char *name,
@@ -79,7 +104,8 @@ lh_recording *recording_read_memory(const char *data, size_t size, const char *n
     lh_recording *recording = recording_new(error);
     if (!recording)
         return NULL;
-    lh_status status = read_any(data, size, name, recording, error);
+    lh_status status =
+        (is_packed(data, size) ? read_packed : read_any)(data, size, name, recording, error);
     if (status == LH_OK && recording->count == 0)
         status = lh_fail(error, LH_ERROR_FORMAT, "%s: holds no strokes", name);
     if (status == LH_OK)

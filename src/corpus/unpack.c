@@ -336,7 +336,7 @@ static lh_status walk_archive(const char *path, source_budget *budget, source_vi
 
 const unpack *unpack_get(lh_error *error)
 {
-    static const unpack linked = {walk_archive};
+    static const unpack linked = {walk_archive, gunzip_all};
     (void)error; /* what is linked is there */
     return &linked;
 }

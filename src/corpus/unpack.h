@@ -9,6 +9,9 @@ typedef struct unpack {
     /* source_walk for the archive at `path`. */
     lh_status (*walk)(const char *path, source_budget *budget, source_visit *visit, void *user,
                       lh_error *error);
+    /* gunzip_all. */
+    char *(*gunzip)(const char *data, size_t size, size_t most, size_t *unpacked,
+                    const char **wrong);
 } unpack;
 
 /* NULL where libarchive cannot be opened. Never freed. */

@@ -16,6 +16,9 @@ typedef struct xml_readers {
     /* The same of an InkML file. */
     lh_status (*inkml)(const char *data, size_t size, const char *name, lh_recording *recording,
                        lh_error *error);
+    /* The same of a file of Xournal++, unpacked. */
+    lh_status (*xopp)(const char *data, size_t size, const char *name, lh_recording *recording,
+                      lh_error *error);
     /* Which of the names, of which the last is NULL, the first tag of an XML file has: its index,
      * or -1. */
     int (*root)(const char *data, size_t size, const char *const *names);

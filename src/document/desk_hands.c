@@ -56,7 +56,7 @@ static lh_status take_up_hand(const lh_desk *desk, const lh_style *style, lh_des
     uint64_t key =
         desk->hands_folder ? lh_kept_hand_key(desk->model, style, &desk->options.write) : 0;
     if (desk->hands_folder)
-        h->writer = lh_kept_hand_read(desk->hands_folder, key, desk->model, &h->size);
+        h->writer = lh_kept_hand_read(desk->hands_folder, key, desk->model, style, &h->size);
     if (h->writer)
         return LH_OK;
     h->writer = lh_writer_new(desk->model, style, error);

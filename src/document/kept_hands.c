@@ -82,7 +82,7 @@ static bool take_size(lh_script_size *size, lh_bytes_left *left)
 }
 
 static lh_writer *take_hand(const char *data, size_t length, uint64_t key, const lh_model *model,
-                            lh_script_size *size)
+                            const lh_style *style, lh_script_size *size)
 {
     const unsigned char *bytes = (const unsigned char *)data;
     lh_script_size found;
@@ -95,7 +95,7 @@ static lh_writer *take_hand(const char *data, size_t length, uint64_t key, const
     if (lh_bytes_take_u64(&left) != key || !take_size(&found, &left))
         return NULL;
     lh_error ignored;
-    lh_writer *writer = lh_writer_take(model, &left, &ignored);
+    lh_writer *writer = lh_writer_take(model, style, &left, &ignored);
     if (writer && left.size == 0) {
         *size = found;
         return writer;
@@ -105,13 +105,13 @@ static lh_writer *take_hand(const char *data, size_t length, uint64_t key, const
 }
 
 lh_writer *lh_kept_hand_read(const char *folder, uint64_t key, const lh_model *model,
-                             lh_script_size *size)
+                             const lh_style *style, lh_script_size *size)
 {
     char *path = path_of(folder, key);
     size_t length;
     lh_error ignored; /* the first time */
     char *data = path ? lh_file_read(path, FILE_MAX, &length, &ignored) : NULL;
-    lh_writer *writer = data ? take_hand(data, length, key, model, size) : NULL;
+    lh_writer *writer = data ? take_hand(data, length, key, model, style, size) : NULL;
     free(data);
     free(path);
     return writer;

@@ -25,6 +25,8 @@ void lh_print_style(hash_state *hash, const lh_style *style)
         const float at[] = {point->x, point->y, (float)point->end};
         hash_add(hash, at, sizeof at);
     }
+    if (style->hand)
+        hash_add(hash, style->hand->number, style->hand->count * sizeof *style->hand->number);
 }
 
 void lh_print_text(hash_state *hash, const char *text)

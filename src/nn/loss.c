@@ -77,6 +77,33 @@ lh_status lh_network_outputs(const lh_network *network, lh_workspace *workspace,
     return LH_OK;
 }
 
+lh_status lh_network_mean_hidden(const lh_network *network, lh_workspace *workspace,
+                                 const lh_sequence *sequences, int count, lh_real *const *means,
+                                 lh_error *error)
+{
+    LH_NEED(error, network && workspace && sequences && means, LH_ERROR_ARGUMENT);
+    for (int i = 0; i < count; i++)
+        LH_NEED(error, means[i], LH_ERROR_ARGUMENT);
+    lh_status status = begin(network, workspace, sequences, count, false, error);
+    if (status != LH_OK)
+        return status;
+    lh_forward(workspace, network);
+    const lh_batch *batch = &workspace->batch;
+    const size_t width = (size_t)lh_directions(&network->architecture) * network->size.cells;
+    const size_t column = network->size.hidden - width;
+    for (int i = 0; i < count; i++)
+        memset(means[i], 0, width * sizeof *means[i]);
+    for (int t = 0; t < batch->steps; t++)
+        for (int b = 0; b < batch->active[t]; b++) {
+            const lh_real *h =
+                workspace->h + (batch->start[t] + (size_t)b) * network->size.hidden + column;
+            lh_real *mean = means[batch->order[b]];
+            for (size_t j = 0; j < width; j++)
+                mean[j] += h[j] / (lh_real)batch->sorted[b]->steps;
+        }
+    return LH_OK;
+}
+
 lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace,
                               const lh_sequence *sequences, int count, const lh_clipping *clipping,
                               lh_real *gradient, lh_loss *losses, lh_error *error)

@@ -38,7 +38,8 @@ static bool allocate(lh_state *s, const lh_network *n)
     s->beta = add_array(s, z->windows);
     s->output = add_array(s, z->outputs);
     s->text = calloc((size_t)s->rows, sizeof *s->text);
-    bool all = s->text != NULL;
+    s->adaptation = calloc((size_t)s->rows, sizeof *s->adaptation);
+    bool all = s->text && s->adaptation;
     for (size_t i = 0; i < s->arrays; i++)
         all = all && s->array[i].data;
     return all;
@@ -88,6 +89,7 @@ void lh_state_free(lh_state *s)
         free(s->text[r].phi);
     }
     free(s->text);
+    free(s->adaptation);
     free(s);
 }
 
@@ -109,8 +111,16 @@ void lh_state_reset(lh_state *s, int row)
         size_t width = s->array[i].width;
         memset(s->array[i].data + (size_t)row * width, 0, width * sizeof *s->array[i].data);
     }
+    s->adaptation[row] = NULL;
     if (s->text[row].phi)
         memset(s->text[row].phi, 0, ((size_t)s->text[row].count + 1) * sizeof(lh_real));
+}
+
+void lh_state_set_adaptation(lh_state *s, int row, const lh_adaptation *adaptation)
+{
+    if (has_row(s, row) &&
+        (!adaptation || lh_architecture_same(&s->architecture, &adaptation->architecture)))
+        s->adaptation[row] = adaptation;
 }
 
 static lh_status text_room(lh_state_text_row *text, int characters, lh_error *error)
@@ -177,6 +187,7 @@ lh_status lh_state_copy(lh_state *to, int to_row, const lh_state *from, int from
         return status;
     if (source->count > 0)
         memcpy(to->text[to_row].phi, source->phi, ((size_t)source->count + 1) * sizeof(lh_real));
+    to->adaptation[to_row] = from->adaptation[from_row];
     for (size_t i = 0; i < to->arrays; i++) {
         size_t width = to->array[i].width;
         memcpy(to->array[i].data + (size_t)to_row * width,

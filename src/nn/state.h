@@ -2,7 +2,7 @@
 #ifndef LONGHAND_NN_STATE_H
 #define LONGHAND_NN_STATE_H
 
-#include "network.h"
+#include "adaptation.h"
 
 typedef struct lh_state_text_row {
     int32_t *index; /* [U], owned */
@@ -36,6 +36,7 @@ struct lh_state {
     lh_real *alpha, *beta;             /* [rows][K] */
     lh_real *output;                   /* [rows][outputs] */
     lh_state_text_row *text;           /* [rows] */
+    const lh_adaptation **adaptation;  /* [rows] the caller's, or NULL */
 
     /* All of the above with a row for each line: what a row is reset and copied by. */
     lh_state_array array[LH_STATE_OF_LAYER * LH_LAYERS_MAX + LH_STATE_OTHERS];

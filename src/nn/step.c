@@ -24,32 +24,79 @@ static void put(lh_state *s, size_t layer, size_t column, const lh_real *values,
                value_width * sizeof *values);
 }
 
+/* What the rows' adaptations add to the sums of a layer. */
+static void adapt_layer(lh_state *s, size_t layer, int rows)
+{
+    const size_t gates = s->size.gates;
+    for (int r = 0; r < rows; r++) {
+        const lh_adaptation *a = s->adaptation[r];
+        if (!a)
+            continue;
+        const lh_adapted_layer *part = &a->layer[layer];
+        lh_real *sums = s->gates[layer] + (size_t)r * gates;
+        lh_adapted_bias(a, &part->bias, sums);
+        lh_adapted_product(a, &part->inputs, s->input[layer] + (size_t)r * s->width[layer], sums);
+        if (s->cell->apart)
+            lh_adapted_product(a, &part->recurrent, lh_state_own_h(s, layer, r),
+                               s->recurrent[layer] + (size_t)r * gates);
+    }
+}
+
+/* Likewise to sums [rows][columns] of the window or of the output. */
+static void adapt_sums(const lh_state *s, lh_adapted which, const lh_real *x, int rows,
+                       lh_real *sums, size_t columns)
+{
+    for (int r = 0; r < rows; r++, sums += columns, x += s->size.hidden) {
+        const lh_adaptation *a = s->adaptation[r];
+        if (!a)
+            continue;
+        lh_adapted_bias(a, &a->sums[which].bias, sums);
+        lh_adapted_product(a, &a->sums[which].weight, x, sums);
+    }
+}
+
+/* The cells of rows first to end - 1, which have the same adaptation. */
+static void cells(const lh_network *n, lh_state *s, size_t layer, int first, int end)
+{
+    const lh_sizes *z = &s->size;
+    const size_t row = (size_t)first;
+    const lh_adaptation *a = s->adaptation[first];
+    lh_real *carried = s->carried[layer] + row * z->carried;
+    n->cell->forward(end - first, (int)z->cells,
+                     &(lh_cell_forward){
+                         .gates = s->gates[layer] + row * z->gates,
+                         .recurrent = n->cell->apart ? s->recurrent[layer] + row * z->gates : NULL,
+                         .h_previous = lh_state_own_h(s, layer, first),
+                         .h_previous_stride = s->width[layer],
+                         .carried_previous = carried,
+                         .carried = carried,
+                         .h = s->h + row * z->hidden + n->layer[layer].column,
+                         .h_stride = z->hidden,
+                         .own = a ? a->layer[layer].own_weights : n->arena + n->layer[layer].own,
+                     });
+}
+
 static void layer_step(const lh_network *n, lh_state *s, size_t layer, int rows)
 {
     const lh_kernels *kernels = lh_kernels_get();
     const lh_sizes *z = &s->size;
     const lh_step_layer *packed = &n->packed->step_layer[layer];
-    lh_real *h = s->h + n->layer[layer].column, *own_h = lh_state_own_h(s, layer, 0);
+    const lh_real *h = s->h + n->layer[layer].column;
     begin_sums(n->arena + n->layer[layer].bias, s->gates[layer], z->gates, rows);
     kernels->product(rows, s->input[layer], s->width[layer], &packed->inputs, s->gates[layer],
                      z->gates);
     if (n->cell->apart) {
         memset(s->recurrent[layer], 0, (size_t)rows * z->gates * sizeof *h);
-        kernels->product(rows, own_h, s->width[layer], &packed->recurrent, s->recurrent[layer],
-                         z->gates);
+        kernels->product(rows, lh_state_own_h(s, layer, 0), s->width[layer], &packed->recurrent,
+                         s->recurrent[layer], z->gates);
     }
-    n->cell->forward(rows, (int)z->cells,
-                     &(lh_cell_forward){
-                         .gates = s->gates[layer],
-                         .recurrent = s->recurrent[layer],
-                         .h_previous = own_h,
-                         .h_previous_stride = s->width[layer],
-                         .carried_previous = s->carried[layer],
-                         .carried = s->carried[layer],
-                         .h = h,
-                         .h_stride = z->hidden,
-                         .own = n->arena + n->layer[layer].own,
-                     });
+    adapt_layer(s, layer, rows);
+    for (int first = 0, end; first < rows; first = end) {
+        for (end = first + 1; end < rows; end++)
+            if (s->adaptation[end] != s->adaptation[first])
+                break;
+        cells(n, s, layer, first, end);
+    }
     /* The hidden vector goes to this layer's next step and to the layer above. */
     put(s, layer, s->width[layer] - z->cells, h, z->hidden, z->cells, rows);
     if (layer + 1 < z->layers)
@@ -72,6 +119,7 @@ static void window_step(const lh_network *n, lh_state *s, int rows)
     size_t hats = 3 * z->windows;
     begin_sums(n->arena + n->window_bias, s->hat, hats, rows);
     kernels->product(rows, s->h, z->hidden, &n->packed->step_window, s->hat, hats);
+    adapt_sums(s, LH_ADAPTED_WINDOW, s->h, rows, s->hat, hats);
     for (int r = 0; r < rows; r++) {
         size_t row = (size_t)r;
         const lh_real *hat = s->hat + row * hats;
@@ -109,4 +157,5 @@ void lh_network_step(const lh_network *n, lh_state *s, const lh_real *x, int row
     begin_sums(n->arena + n->output_bias, s->output, z->outputs, rows);
     lh_kernels_get()->product(rows, s->h + z->speaks, z->hidden, &n->packed->step_output, s->output,
                               z->outputs);
+    adapt_sums(s, LH_ADAPTED_OUTPUT, s->h + z->speaks, rows, s->output, z->outputs);
 }

@@ -195,7 +195,7 @@ void win_app_drop(win_app *app, const char *path)
     const char *dot = strrchr(path, '.');
     if (dot && strcmp(dot, ".safetensors") == 0)
         drop_model(app, path);
-    else if (dot && strcmp(dot, ".xml") == 0)
+    else if (dot && (strcmp(dot, ".xml") == 0 || strcmp(dot, ".hand") == 0))
         drop_line(app, path);
     else
         drop_text(app, path);

@@ -1,4 +1,4 @@
-/* Styles as files: see style_list.h. A style is NAME.xml, an IAM-OnDB line, with its text in
+/* Styles as files: see style_list.h. A style is NAME.hand, or NAME.xml, an IAM-OnDB line, with its text in
  * NAME.txt.
  */
 #include "style_list.h"
@@ -70,8 +70,8 @@ int win_styles_named(const win_styles *s, const char *name)
 
 static int is_line(const struct dirent *entry)
 {
-    size_t length = strlen(entry->d_name);
-    return length > 4 && strcmp(entry->d_name + length - 4, ".xml") == 0;
+    const char *dot = strrchr(entry->d_name, '.');
+    return dot && (strcmp(dot, ".xml") == 0 || strcmp(dot, ".hand") == 0);
 }
 
 static void find_in(win_styles *s, const char *folder)

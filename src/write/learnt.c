@@ -109,7 +109,8 @@ static lh_status take_memory(lh_start *start, const lh_model *model, lh_bytes_le
     return status;
 }
 
-lh_writer *lh_writer_take(const lh_model *model, lh_bytes_left *left, lh_error *error)
+lh_writer *lh_writer_take(const lh_model *model, const lh_style *style, lh_bytes_left *left,
+                          lh_error *error)
 {
     LH_OWN_ERROR(error);
     lh_writer *writer = lh_writer_new(model, NULL, error);
@@ -122,7 +123,11 @@ lh_writer *lh_writer_take(const lh_model *model, lh_bytes_left *left, lh_error *
     if (status == LH_OK)
         status = take_memory(start, model, left, error);
     if (status == LH_OK)
+        status = lh_writer_adapt(writer, style, error);
+    if (status == LH_OK) {
+        lh_state_set_adaptation(start->state, 0, writer->adaptation);
         return writer;
+    }
     lh_writer_free(writer);
     return NULL;
 }

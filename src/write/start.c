@@ -69,11 +69,13 @@ void lh_start_measure(lh_start *start, const lh_ink *ink)
 }
 
 static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink,
-                       const int32_t *text, int characters, lh_error *error)
+                       const int32_t *text, int characters, const lh_adaptation *adaptation,
+                       lh_error *error)
 {
     lh_state *state = lh_state_new(model->network, 1, error);
     if (!state)
         return error->status;
+    lh_state_set_adaptation(state, 0, adaptation);
     lh_real x[3];
     lh_status status = lh_state_set_text(state, 0, text, characters, error);
     if (status == LH_OK)
@@ -95,7 +97,7 @@ static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink
 }
 
 lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_style *style,
-                              lh_error *error)
+                              const lh_adaptation *adaptation, lh_error *error)
 {
     *start = (lh_start){0};
     int32_t *text = NULL;
@@ -107,7 +109,7 @@ lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_s
     if (status == LH_OK)
         status = lh_ink_level(ink, error);
     if (status == LH_OK)
-        status = prime(start, model, ink, text, (int)count, error);
+        status = prime(start, model, ink, text, (int)count, adaptation, error);
     lh_ink_free(ink);
     free(text);
     return status;

@@ -26,9 +26,10 @@ lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, l
 void lh_start_clear(lh_start *start);
 /* Measures the hand's letters on level ink. */
 void lh_start_measure(lh_start *start, const lh_ink *ink);
-/* Fills `start` by letting the model's network follow `style` (Graves 2013, section 5.5). */
+/* Fills `start` by letting the model's network, as `adaptation` (may be NULL) changes it, follow
+ * `style` (Graves 2013, section 5.5). The adaptation must outlive the start. */
 lh_status lh_start_from_style(lh_start *start, const lh_model *model, const lh_style *style,
-                              lh_error *error);
+                              const lh_adaptation *adaptation, lh_error *error);
 /* Fills `start` from row `row` of a state whose pen has just been lifted behind `text`
  * [characters], the last of which is a blank. */
 lh_status lh_start_from_state(lh_start *start, const lh_model *model, const lh_state *state,

@@ -1,8 +1,9 @@
-/* Styles: ink and what it says, in memory and from files. */
+/* Styles: ink and what it says, in memory and from files; those with a hand are hand_file.c's. */
 #include <longhand/corpus.h>
 #include <longhand/write.h>
 
 #include "base/need.h"
+#include "hand.h"
 #include "style.h"
 #include "words.h"
 
@@ -49,6 +50,7 @@ void lh_style_free(lh_style *style)
     free(style->name);
     lh_ink_free(style->ink);
     free(style->text);
+    lh_hand_free(style->hand);
     free(style);
 }
 
@@ -84,14 +86,13 @@ static char *read_text_beside(const char *path, lh_error *error)
     return text;
 }
 
-/* "styles/anna.xml" is called "anna". */
-static void name_of(const char *path, char *name, size_t size)
+void lh_style_name_of(const char *path, const char *ending, char *name, size_t size)
 {
     const char *slash = strrchr(path, '/');
     const char *base = slash ? slash + 1 : path;
-    size_t length = strlen(base);
-    if (length > 4 && strcmp(base + length - 4, ".xml") == 0)
-        length -= 4;
+    size_t length = strlen(base), tail = strlen(ending);
+    if (length > tail && strcmp(base + length - tail, ending) == 0)
+        length -= tail;
     if (length >= size)
         length = size - 1;
     memcpy(name, base, length);
@@ -101,6 +102,8 @@ static void name_of(const char *path, char *name, size_t size)
 lh_style *lh_style_read(const char *path, const char *text, lh_error *error)
 {
     LH_NEED(error, path, NULL);
+    if (lh_hand_is_file(path))
+        return lh_hand_read(path, text, error);
     char *found = text ? NULL : read_text_beside(path, error);
     if (!text && !found)
         return NULL;
@@ -108,7 +111,7 @@ lh_style *lh_style_read(const char *path, const char *text, lh_error *error)
     lh_ink *ink = lh_iam_read(path, error);
     if (ink) {
         char name[256];
-        name_of(path, name, sizeof name);
+        lh_style_name_of(path, ".xml", name, sizeof name);
         style = lh_style_new(name, ink, text ? text : found, error);
     }
     lh_ink_free(ink);

@@ -1,9 +1,11 @@
-/* Where a style's text lies. */
+/* Where a style's text lies, and what it is called. */
 #ifndef LONGHAND_WRITE_STYLE_H
 #define LONGHAND_WRITE_STYLE_H
 
 /* The file beside `path` that ends in .txt instead of .xml. The caller frees; NULL without memory.
  */
 char *lh_style_text_path(const char *path);
+/* "styles/anna.xml" without its folders and without `ending`, into `name` [size]. */
+void lh_style_name_of(const char *path, const char *ending, char *name, size_t size);
 
 #endif

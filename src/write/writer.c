@@ -3,6 +3,7 @@
 
 #include "base/need.h"
 #include "composed.h"
+#include "hand.h"
 #include "options.h"
 #include "words.h"
 
@@ -21,6 +22,14 @@ lh_status lh_write_options_check(const lh_write_options *options, lh_error *erro
     return LH_OK;
 }
 
+lh_status lh_writer_adapt(lh_writer *writer, const lh_style *style, lh_error *error)
+{
+    if (!style->hand)
+        return LH_OK;
+    writer->adaptation = lh_hand_adaptation(style->hand, writer->model, error);
+    return writer->adaptation ? LH_OK : error->status;
+}
+
 lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error)
 {
     LH_NEED(error, model && model->network, NULL);
@@ -37,13 +46,15 @@ lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error 
         return NULL;
     }
     writer->model = model;
-    if (style && lh_start_from_style(&writer->start, model, style, error) != LH_OK) {
-        lh_error inner = *error;
-        lh_fail(error, inner.status, "style %s: %s", style->name, inner.message);
-        free(writer);
-        return NULL;
-    }
-    return writer;
+    lh_status status = style ? lh_writer_adapt(writer, style, error) : LH_OK;
+    if (style && status == LH_OK)
+        status = lh_start_from_style(&writer->start, model, style, writer->adaptation, error);
+    if (status == LH_OK)
+        return writer;
+    const lh_error inner = *error;
+    lh_fail(error, inner.status, "style %s: %s", style->name, inner.message);
+    lh_writer_free(writer);
+    return NULL;
 }
 
 void lh_writer_free(lh_writer *writer)
@@ -51,6 +62,7 @@ void lh_writer_free(lh_writer *writer)
     if (!writer)
         return;
     lh_start_clear(&writer->start);
+    lh_adaptation_free(writer->adaptation);
     free(writer);
 }
 

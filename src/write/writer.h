@@ -6,7 +6,11 @@
 
 struct lh_writer {
     const lh_model *model;
-    lh_start start; /* the style's, or a line's beginning */
+    lh_adaptation *adaptation; /* owned; what was learnt of the style's person, or NULL */
+    lh_start start;            /* the style's, or a line's beginning */
 };
+
+/* Gives a writer what was learnt of the style's person, if anything was. */
+lh_status lh_writer_adapt(lh_writer *writer, const lh_style *style, lh_error *error);
 
 #endif

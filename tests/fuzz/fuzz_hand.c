@@ -56,11 +56,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     lh_error error;
     lh_bytes_left left = {.data = data, .size = size};
-    lh_writer *writer = lh_writer_take(hand_model(alphabet), &left, &error);
+    lh_style *style = hand_style("a ba");
+    lh_writer *writer = lh_writer_take(hand_model(alphabet), style, &left, &error);
     if (writer) {
         fuzz_reach(0);
         check_writer(writer, data, size - left.size);
     }
     lh_writer_free(writer);
+    lh_style_free(style);
     return 0;
 }

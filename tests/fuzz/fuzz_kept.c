@@ -59,12 +59,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     const char *path = fuzz_put(name, copy, size);
     snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
-    lh_writer *writer = lh_kept_hand_read(folder, KEY, hand_model(alphabet), &found);
+    lh_style *style = hand_style("a ba");
+    lh_writer *writer = lh_kept_hand_read(folder, KEY, hand_model(alphabet), style, &found);
     if (writer) {
         fuzz_reach(0);
         check_again(folder, writer, &found, copy, size);
     }
     lh_writer_free(writer);
+    lh_style_free(style);
     free(copy);
     return 0;
 }

@@ -1,0 +1,104 @@
+/* Styles by name: see style_name.h. */
+#include "style_name.h"
+
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MIXED_MAX = 16, NAME_BYTES = 4000 };
+
+static char *installed(const char *name, const char *ending)
+{
+    char file[300];
+    snprintf(file, sizeof file, "styles/%.250s.%s", name, ending);
+    return cli_asset(file);
+}
+
+/* Is it "a:0.7,b:0.3"? A colon with a number behind it, at the end or before a comma, says so,
+ * unless there is a file of that name. */
+static bool is_mix(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    if (!colon || access(name, F_OK) == 0)
+        return false;
+    char *end;
+    strtod(colon + 1, &end);
+    return end > colon + 1 && (*end == '\0' || *end == ',');
+}
+
+char *cli_style_file(const char *name, lh_error *error)
+{
+    if (is_mix(name))
+        return NULL;
+    const bool is_path = strchr(name, '/') || cli_ending(name);
+    char *path = NULL;
+    if (is_path)
+        path = access(name, F_OK) == 0 ? strdup(name) : NULL;
+    else if (!(path = installed(name, "hand")))
+        path = installed(name, "xml");
+    if (!path)
+        lh_fail(error, LH_ERROR_IO, "no style '%.200s': %s", name,
+                is_path
+                    ? "there is no such file"
+                    : "none is installed by this name (a file has a / or an ending in its own)");
+    return path;
+}
+
+static lh_style *read_one(const char *name, const char *text, lh_error *error)
+{
+    char *path = cli_style_file(name, error);
+    lh_style *style = path ? lh_style_read(path, text, error) : NULL;
+    free(path);
+    return style;
+}
+
+/* Takes "anna:0.7" from the front of `*list`: reads the style and its share. */
+static lh_style *take_part(const char **list, double *share, lh_error *error)
+{
+    char name[NAME_BYTES];
+    const size_t length = strcspn(*list, ",");
+    const char *colon = memchr(*list, ':', length), *last = colon;
+    for (; colon; colon = memchr(colon + 1, ':', length - (size_t)(colon + 1 - *list)))
+        last = colon;
+    char *end = NULL;
+    *share = last ? strtod(last + 1, &end) : 1;
+    if (!last || end == last + 1 || end != *list + length || last == *list ||
+        (size_t)(last - *list) >= sizeof name) {
+        lh_fail(error, LH_ERROR_ARGUMENT,
+                "hands are mixed as 'anna:0.7,./me.hand:0.3', each with its share, and not as "
+                "'%.*s'",
+                length < 100 ? (int)length : 100, *list);
+        return NULL;
+    }
+    memcpy(name, *list, (size_t)(last - *list));
+    name[last - *list] = '\0';
+    *list += length + ((*list)[length] == ',');
+    return read_one(name, NULL, error);
+}
+
+static lh_style *read_mix(const char *name, lh_error *error)
+{
+    lh_style *part[MIXED_MAX], *mix = NULL;
+    double share[MIXED_MAX];
+    size_t count = 0;
+    lh_status status = LH_OK;
+    for (const char *list = name; *list && status == LH_OK;)
+        if (count == MIXED_MAX)
+            status = lh_fail(error, LH_ERROR_ARGUMENT, "%d hands are mixed at most", MIXED_MAX);
+        else if ((part[count] = take_part(&list, &share[count], error)) != NULL)
+            count++;
+        else
+            status = error->status;
+    if (status == LH_OK)
+        mix = lh_style_mix(name, (const lh_style *const *)part, share, count, error);
+    for (size_t i = 0; i < count; i++)
+        lh_style_free(part[i]);
+    return mix;
+}
+
+lh_style *cli_style_read(const char *name, const char *text, lh_error *error)
+{
+    return is_mix(name) ? read_mix(name, error) : read_one(name, text, error);
+}

@@ -1,0 +1,346 @@
+/* How near hands come to people, how far apart they are, and how well they can be read:
+ *
+ *     hands --corpus C [--model M] [--reader R] [--how learnt|primed|real] [--splits testset_v]
+ *           [--people 60] [--lines 3] [--rows 3] [--bias B] [--seed N] [--unread 0]
+ *           [--rank N] [--steps N] [--rate X] [--save FOLDER] [STYLE.hand...]
+ *
+ * For people whom no network was trained on, a hand is learnt from their first lines (or the
+ * network is only primed with the first, or their own next lines are taken), it writes rows of
+ * other texts, and each is compared with the person's lines that were not used, and with the lines
+ * of all others (features.h). Printed are how often the person is among the five nearest, and the
+ * nearest; the spread between hands (trace of the covariance of their means, less what chance
+ * gives); and how many characters a reader gets wrong. With styles the same of these, as far as it
+ * goes. With --save the hands are written to a folder, and nothing else is done. */
+#include "features.h"
+
+#include "base/asset.h"
+#include "read/errors.h"
+
+#include <longhand/longhand.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_MAX = 6, STYLES_MAX = 256 };
+
+static const char *const texts[ROWS_MAX] = {
+    "The letters you sent me in March came late",
+    "We should meet before the train leaves at nine",
+    "Please bring bread and some apples from the shop",
+    "Her garden was quiet when the rain had stopped",
+    "Nobody knew why the old clock had begun to run",
+    "I wonder what became of the boat we had built",
+};
+
+typedef struct job {
+    const char *corpus_path, *model_path, *reader_path, *how, *splits, *save;
+    const char *style[STYLES_MAX];
+    size_t styles;
+    int lines, people, rows, unread;
+    lh_hand_options learning;
+    lh_write_options writing;
+    lh_model *model;
+    features f;
+} job;
+
+/* What is counted of one hand, or of all. */
+typedef struct tally {
+    size_t rows, near, nearest, flawed, doubtful, words;
+    read_errors errors;
+    double before, after; /* nats a point, summed over hands */
+} tally;
+
+static void add_tally(tally *sum, const tally *t)
+{
+    sum->rows += t->rows;
+    sum->near += t->near;
+    sum->nearest += t->nearest;
+    sum->flawed += t->flawed;
+    sum->doubtful += t->doubtful;
+    sum->words += t->words;
+    sum->errors.characters += t->errors.characters;
+    sum->errors.edits += t->errors.edits;
+    sum->before += t->before;
+    sum->after += t->after;
+}
+
+/* A hand's rows: their features [rows][width]. */
+typedef struct rows {
+    double *e;
+    size_t count;
+} rows;
+
+/* ---- hands -------------------------------------------------------------------------------------
+ */
+
+static lh_style *learn(const job *j, const person *w, tally *t, lh_error *error)
+{
+    lh_hand_line lines[LH_HAND_LINES_MAX] = {0};
+    lh_hand_report report = {0};
+    const size_t count = (size_t)j->lines;
+    const char *name = lh_corpus_get(j->f.corpus, w->line[0]).name;
+    for (size_t i = 0; i < count; i++) {
+        const lh_corpus_line line = lh_corpus_get(j->f.corpus, w->line[i]);
+        const lh_ink ink = features_ink(&line);
+        lines[i] = (lh_hand_line){lh_ink_copy(&ink, error), strdup(line.text)};
+    }
+    lh_style *style = NULL;
+    if (strcmp(j->how, "primed") == 0)
+        style = lh_style_new(name, lines[0].ink, lines[0].text, error);
+    else if (lh_hand_lines_fit(lines, count, error) == LH_OK)
+        style = lh_hand_learn(name, j->model, lines, count, &j->learning, &report, error);
+    t->before += report.before;
+    t->after += report.after;
+    for (size_t i = 0; i < count; i++) {
+        lh_ink_free(lines[i].ink);
+        free(lines[i].text);
+    }
+    return style;
+}
+
+/* ---- rows --------------------------------------------------------------------------------------
+ */
+
+static void take_row(const job *j, const lh_ink *ink, const char *text, rows *r, tally *t)
+{
+    lh_error error;
+    features_of(&j->f, ink, r->e + r->count++ * j->f.width);
+    lh_reading *reading = lh_read(j->f.reader, ink, &lh_read_defaults, &error);
+    if (!reading || read_errors_add(&t->errors, text, reading->text, &error) != LH_OK)
+        features_die(&error);
+    lh_reading_free(reading);
+    t->rows++;
+}
+
+/* Writes rows in the style; `index` chooses seed and texts. */
+static void write_rows(const job *j, const lh_style *style, size_t index, rows *r, tally *t)
+{
+    lh_error error;
+    const char *wanted[ROWS_MAX];
+    lh_written *written[ROWS_MAX];
+    lh_writer *writer = lh_writer_new(j->model, style, &error);
+    lh_write_options options = j->writing;
+    options.seed += index;
+    for (int k = 0; k < j->rows; k++)
+        wanted[k] = texts[(index + (size_t)k) % ROWS_MAX];
+    if (!writer ||
+        lh_write_texts(writer, &options, wanted, (size_t)j->rows, 0, written, &error) != LH_OK) {
+        fprintf(stderr, "hands: %s: %s\n", style->name, error.message);
+    } else {
+        for (int k = 0; k < j->rows; k++) {
+            take_row(j, written[k]->ink, wanted[k], r, t);
+            t->flawed += (size_t)written[k]->report.flawed;
+            t->doubtful += (size_t)written[k]->report.doubtful;
+            t->words += (size_t)written[k]->report.words;
+            lh_written_free(written[k]);
+        }
+    }
+    lh_writer_free(writer);
+}
+
+/* Counts how often person `p` is found again in the rows. The lines that were learnt are not
+ * compared with; a real line is one of those that are, and is left out for itself. */
+static void compare(const job *j, size_t p, const rows *r, bool real, tally *t)
+{
+    const size_t n = j->f.width, first = (size_t)j->lines;
+    const person *w = &j->f.who[p];
+    double *own = malloc(n * sizeof *own), *z = malloc(n * sizeof *z);
+    for (size_t k = 0; k < r->count; k++) {
+        const size_t lines = w->lines - first - (real ? 1 : 0);
+        memset(own, 0, n * sizeof *own);
+        for (size_t l = first; l < w->lines; l++)
+            for (size_t i = 0; i < n && !(real && l == first + k); i++)
+                own[i] += j->f.line[w->line[l] * n + i] / (double)lines;
+        features_whiten(&j->f, own);
+        memcpy(z, r->e + k * n, n * sizeof *z);
+        features_whiten(&j->f, z);
+        const size_t nearer = features_nearer(&j->f, z, p, own, lines);
+        t->near += nearer < 5;
+        t->nearest += nearer == 0;
+    }
+    free(own);
+    free(z);
+}
+
+static void take_real_rows(const job *j, const person *w, rows *r, tally *t)
+{
+    for (size_t l = (size_t)j->lines; l < w->lines; l++) {
+        const lh_corpus_line line = lh_corpus_get(j->f.corpus, w->line[l]);
+        const lh_ink ink = features_ink(&line);
+        take_row(j, &ink, line.text, r, t);
+    }
+}
+
+static void save(const job *j, const lh_style *style)
+{
+    lh_error error;
+    char path[1000];
+    snprintf(path, sizeof path, "%.700s/%.200s.hand", j->save, style->name);
+    if (lh_style_save(style, path, &error) != LH_OK)
+        features_die(&error);
+}
+
+/* Hand `k` of so many: a person's, or a style's. */
+static void measure(const job *j, size_t k, size_t count, rows *r, tally *t)
+{
+    lh_error error;
+    const size_t p = k * j->f.people / count;
+    const bool real = j->styles == 0 && strcmp(j->how, "real") == 0;
+    lh_style *style = NULL;
+    r->e = calloc((size_t)(LINES_OF + ROWS_MAX) * j->f.width, sizeof *r->e);
+    if (real) {
+        take_real_rows(j, &j->f.who[p], r, t);
+    } else if (!(style = j->styles > 0 ? lh_style_read(j->style[k], NULL, &error)
+                                       : learn(j, &j->f.who[p], t, &error))) {
+        fprintf(stderr, "hands: %s\n", error.message);
+        return;
+    }
+    if (style && j->save)
+        save(j, style);
+    else if (style)
+        write_rows(j, style, k, r, t);
+    if (j->styles == 0)
+        compare(j, p, r, real, t);
+    lh_style_free(style);
+}
+
+/* Trace of the covariance of the hands' means, less the mean covariance within a hand over its
+ * rows. */
+static double spread_of(const rows *r, size_t hands, size_t n)
+{
+    double *all = calloc(n, sizeof *all), *own = calloc(hands * n, sizeof *own);
+    double between = 0, within = 0, counted = 0;
+    for (size_t k = 0; k < hands; k++)
+        counted += r[k].count > 1;
+    for (size_t k = 0; k < hands; k++) {
+        const double lines = (double)r[k].count;
+        for (size_t l = 0; l < r[k].count && r[k].count > 1; l++)
+            for (size_t i = 0; i < n; i++) {
+                own[k * n + i] += r[k].e[l * n + i] / lines;
+                all[i] += r[k].e[l * n + i] / lines / counted;
+            }
+        for (size_t l = 0; l < r[k].count && r[k].count > 1; l++)
+            for (size_t i = 0; i < n; i++)
+                within +=
+                    pow(r[k].e[l * n + i] - own[k * n + i], 2) / (lines - 1) / lines / counted;
+    }
+    for (size_t k = 0; k < hands; k++)
+        for (size_t i = 0; i < n && r[k].count > 1; i++)
+            between += pow(own[k * n + i] - all[i], 2) / (counted - 1);
+    free(all);
+    free(own);
+    return between - within;
+}
+
+static void measure_all(const job *j)
+{
+    const size_t wanted = j->styles > 0 ? j->styles : (size_t)j->people;
+    const size_t count = j->styles > 0 || wanted < j->f.people ? wanted : j->f.people;
+    rows *r = calloc(count, sizeof *r);
+    tally sum = {0};
+#pragma omp parallel for schedule(dynamic)
+    for (size_t k = 0; k < count; k++) {
+        tally t = {0};
+        measure(j, k, count, &r[k], &t);
+#pragma omp critical
+        add_tally(&sum, &t);
+    }
+    if (!j->save)
+        printf("%zu hands, %zu rows, %zu people to tell apart\n"
+               "among the five nearest %.2f, nearest %.2f; spread %.3f\n"
+               "characters read wrong %.3f; words flawed %zu, doubtful %zu of %zu\n"
+               "nats a point before %.3f, after %.3f\n",
+               count, sum.rows, j->f.people, (double)sum.near / (double)sum.rows,
+               (double)sum.nearest / (double)sum.rows, spread_of(r, count, j->f.width),
+               (double)sum.errors.edits / (double)sum.errors.characters, sum.flawed, sum.doubtful,
+               sum.words, sum.before / (double)count, sum.after / (double)count);
+    for (size_t k = 0; k < count; k++)
+        free(r[k].e);
+    free(r);
+}
+
+/* ---- arguments ---------------------------------------------------------------------------------
+ */
+
+static bool take_option(job *j, const char *name, const char *value)
+{
+    const struct {
+        const char *name;
+        const char **text;
+        int *number;
+        double *real;
+    } options[] = {
+        {"--corpus", &j->corpus_path, NULL, NULL}, {"--model", &j->model_path, NULL, NULL},
+        {"--reader", &j->reader_path, NULL, NULL}, {"--how", &j->how, NULL, NULL},
+        {"--splits", &j->splits, NULL, NULL},      {"--save", &j->save, NULL, NULL},
+        {"--people", NULL, &j->people, NULL},      {"--lines", NULL, &j->lines, NULL},
+        {"--rows", NULL, &j->rows, NULL},          {"--unread", NULL, &j->unread, NULL},
+        {"--rank", NULL, &j->learning.rank, NULL}, {"--steps", NULL, &j->learning.steps, NULL},
+        {"--rate", NULL, NULL, &j->learning.rate}, {"--bias", NULL, NULL, &j->writing.bias},
+    };
+    if (strcmp(name, "--seed") == 0) {
+        j->writing.seed = strtoull(value, NULL, 10);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (strcmp(name, options[i].name) == 0) {
+            if (options[i].text)
+                *options[i].text = value;
+            else if (options[i].number)
+                *options[i].number = atoi(value);
+            else
+                *options[i].real = atof(value);
+            return true;
+        }
+    return false;
+}
+
+static void load(job *j)
+{
+    lh_error error;
+    unsigned splits = 0;
+    char *model = lh_asset_find("longhand.safetensors", LONGHAND_SOURCE "/assets"),
+         *reader_path = lh_asset_find("reader.safetensors", LONGHAND_SOURCE "/assets");
+    lh_corpus *corpus = lh_corpus_open(j->corpus_path, &error);
+    if (!corpus || lh_split_parse(j->splits, &splits, &error) != LH_OK ||
+        !(j->model = lh_model_load(j->model_path ? j->model_path : model, &error)))
+        features_die(&error);
+    lh_reader *reader = lh_reader_load(j->reader_path ? j->reader_path : reader_path, &error);
+    if (!reader)
+        features_die(&error);
+    j->writing.reader = j->unread ? NULL : reader;
+    features_find(&j->f, corpus, splits, reader);
+    free(model);
+    free(reader_path);
+}
+
+int main(int argc, char **argv)
+{
+    static job j;
+    j = (job){.how = "learnt",
+              .splits = "testset_v",
+              .lines = 3,
+              .people = 60,
+              .rows = 3,
+              .learning = lh_hand_defaults,
+              .writing = lh_write_defaults};
+    j.learning.threads = j.writing.threads = 1;
+    bool right = true;
+    for (int i = 1; i < argc && right; i++)
+        if (strncmp(argv[i], "--", 2) != 0 && j.styles < STYLES_MAX)
+            j.style[j.styles++] = argv[i];
+        else if ((right = i + 1 < argc && take_option(&j, argv[i], argv[i + 1])))
+            i++;
+    if (!right || !j.corpus_path || j.lines < 1 || j.lines >= LINES_LEAST - 1 || j.rows < 1 ||
+        j.rows > ROWS_MAX || j.people < 1) {
+        fputs("usage: hands --corpus C [OPTION VALUE...] [STYLE.hand...]; the options stand at the "
+              "top of its source\n",
+              stderr);
+        return 2;
+    }
+    load(&j);
+    measure_all(&j);
+    features_free(&j.f);
+    return 0;
+}
