@@ -15,7 +15,13 @@
 static const char file_kind[] = "hand 1", ending[] = ".hand";
 
 enum { IN_STROKE, ENDS_STROKE, ENDS_LINE };
-enum { XYT = 3, BYTES_A_READING = XYT * sizeof(float) + 1, BYTES_BESIDES = 8000 };
+enum {
+    XYT = 3,
+    BYTES_A_READING = XYT * sizeof(float) + 1,
+    NOTE_MAX = 1000, /* bytes of the maker's name and of the licence */
+    BYTES_BESIDES = 8000,
+    NUMBERS_MAX = (LH_HAND_FILE_MAX - BYTES_BESIDES) / sizeof(uint16_t)
+};
 
 /* ---- writing -----------------------------------------------------------------------------------
  */
@@ -41,9 +47,9 @@ static void choose_lines(draft *d)
     for (size_t i = 0; i <= d->style->hand->lines; i++) {
         const lh_hand_line line = line_at(d->style, i);
         const size_t bytes = line.ink->count * BYTES_A_READING + 2 * strlen(line.text) + 2;
-        if (i > 0 && bytes > room)
+        if (bytes > room)
             break;
-        room -= bytes < room ? bytes : room;
+        room -= bytes;
         d->lines++;
         d->readings += line.ink->count;
     }
@@ -112,18 +118,32 @@ static lh_status write_draft(const draft *d, const char *path, lh_error *error)
     return status;
 }
 
+static lh_status check(const lh_style *style, const char *path, lh_error *error)
+{
+    const lh_hand *hand = style->hand;
+    if (hand->count > NUMBERS_MAX)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: a hand of %zu numbers is too large for a file", path, hand->count);
+    if ((hand->maker && strlen(hand->maker) > NOTE_MAX) ||
+        (hand->license && strlen(hand->license) > NOTE_MAX))
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "%s: maker and licence of a hand have at most %d bytes", path, NOTE_MAX);
+    return LH_OK;
+}
+
 lh_status lh_style_save(const lh_style *style, const char *path, lh_error *error)
 {
     LH_NEED(error, style && style->hand && path, LH_ERROR_ARGUMENT);
     LH_OWN_ERROR(error);
     draft d = {.style = style};
-    if (style->hand->count * sizeof *d.number + BYTES_BESIDES > LH_HAND_FILE_MAX)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "%s: a hand of %zu numbers is too large for a file", path,
-                       style->hand->count);
+    lh_status status = check(style, path, error);
+    if (status != LH_OK)
+        return status;
     choose_lines(&d);
-    const lh_status status =
-        fill(&d) ? write_draft(&d, path, error) : lh_fail_memory(error, "a hand's file");
+    if (d.lines == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "%s: %s has a line that is too long for a file",
+                       path, style->name);
+    status = fill(&d) ? write_draft(&d, path, error) : lh_fail_memory(error, "a hand's file");
     free(d.number);
     free(d.xyt);
     free(d.end);
@@ -164,7 +184,8 @@ static lh_status read_numbers(const lh_safetensors *file, lh_hand *hand, lh_erro
         return refuse(file, "its metadata must have a \"network\" and a \"rank\"", error);
     hand->rank = (int)number;
     const lh_stored *stored = lh_safetensors_find(file, "numbers");
-    if (!stored || stored->dtype != LH_DTYPE_F16 || stored->rank != 1)
+    if (!stored || stored->dtype != LH_DTYPE_F16 || stored->rank != 1 ||
+        stored->shape[0] > NUMBERS_MAX)
         return refuse(file, "it must have \"numbers\" in one row of F16", error);
     hand->count = stored->shape[0];
     hand->number = malloc((hand->count + 1) * sizeof *hand->number);
