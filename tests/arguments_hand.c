@@ -31,6 +31,8 @@ void adaptations_refuse(void **state)
     IGNORES(lh_state_set_adaptation(NULL, 0, adaptation));
     IGNORES(lh_state_set_adaptation(states, 7, adaptation));
     IGNORES(lh_state_set_adaptation(states, 0, NULL));
+    GIVES(NULL, lh_state_adaptation(NULL, 0));
+    GIVES(NULL, lh_state_adaptation(states, -1));
     free(gradient);
     free(numbers);
     lh_state_free(states);
@@ -52,6 +54,12 @@ void hands_refuse(void **state)
     MAKES_NOTHING(lh_style_mix("a", styles, NULL, 1, error));
     MAKES_NOTHING(lh_style_mix("a", styles, weights, 2, error));
     MAKES_NOTHING(lh_style_mix("a", styles, weights, 1, error));
+    const lh_hand *const hands[] = {NULL};
+    MAKES_NOTHING(lh_hand_draw(NULL, 1, 1, 1, error));
+    MAKES_NOTHING(lh_hand_draw(hands, 0, 1, 1, error));
+    MAKES_NOTHING(lh_hand_draw(hands, 1, 1, 1, error));
+    MAKES_NOTHING(lh_writer_in_hand(model, NULL, error));
+    MAKES_NOTHING(lh_writer_in_hand(NULL, &(lh_hand){.rank = 1}, error));
     lh_hand_line line = {ink, (char[]){"ab"}}, none = {NULL, NULL};
     lh_hand_options odd = lh_hand_defaults;
     odd.steps = 0;

@@ -337,6 +337,95 @@ static void hands_are_mixed_number_by_number(void **state)
     lh_model_free(other_model);
 }
 
+/* ---- drawing ---- */
+
+/* Hands of a few numbers: `a` and, at random, others. */
+static lh_hand *plain_hand(lh_rng *rng, size_t count)
+{
+    lh_hand *hand = calloc(1, sizeof *hand);
+    assert_non_null(hand);
+    hand->count = count;
+    hand->number = calloc(count, sizeof *hand->number);
+    for (size_t i = 0; i < count; i++)
+        hand->number[i] = (lh_real)(3 + (double)(i + 1) * lh_rng_normal(rng));
+    return hand;
+}
+
+/* Many draws have the mean and the variances of the hands, and the draw is the seed's. */
+static void drawn_hands_vary_as_the_hands_do(void **state)
+{
+    (void)state;
+    enum { HANDS = 30, NUMBERS = 3, DRAWS = 4000 };
+    lh_hand *hand[HANDS];
+    lh_rng rng;
+    lh_rng_seed(&rng, 9, 0);
+    double mean[NUMBERS] = {0}, variance[NUMBERS] = {0}, sum[NUMBERS] = {0}, squares[NUMBERS] = {0};
+    for (int k = 0; k < HANDS; k++) {
+        hand[k] = plain_hand(&rng, NUMBERS);
+        for (int i = 0; i < NUMBERS; i++)
+            mean[i] += (double)hand[k]->number[i] / HANDS;
+    }
+    for (int k = 0; k < HANDS; k++)
+        for (int i = 0; i < NUMBERS; i++)
+            variance[i] += pow((double)hand[k]->number[i] - mean[i], 2) / (HANDS - 1);
+    for (uint64_t seed = 0; seed < DRAWS; seed++) {
+        lh_hand *drawn = lh_hand_draw((const lh_hand *const *)hand, HANDS, 1, seed, &error);
+        assert_non_null(drawn);
+        for (int i = 0; i < NUMBERS; i++) {
+            sum[i] += (double)drawn->number[i] / DRAWS;
+            squares[i] += pow((double)drawn->number[i] - mean[i], 2) / DRAWS;
+        }
+        lh_hand_free(drawn);
+    }
+    for (int i = 0; i < NUMBERS; i++) {
+        assert_true(fabs(sum[i] - mean[i]) < 4 * sqrt(variance[i] / DRAWS));
+        assert_true(fabs(squares[i] / variance[i] - 1) < 4 * sqrt(2.0 / DRAWS));
+    }
+    lh_hand *none = lh_hand_draw((const lh_hand *const *)hand, HANDS, 0, 1, &error),
+            *again = lh_hand_draw((const lh_hand *const *)hand, HANDS, 0, 2, &error);
+    assert_true(fabs((double)none->number[1] - mean[1]) < 0.01);
+    assert_memory_equal(none->number, again->number, NUMBERS * sizeof *none->number);
+    lh_hand_free(none);
+    lh_hand_free(again);
+    hand[1]->rank = 2;
+    check_none(LH_ERROR_ARGUMENT, lh_hand_draw((const lh_hand *const *)hand, HANDS, 1, 1, &error),
+               &error, "");
+    for (int k = 0; k < HANDS; k++)
+        lh_hand_free(hand[k]);
+}
+
+/* A writer that finds the rest of its hand keeps what was drawn. */
+static void a_writer_in_a_hand_finds_the_rest(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_hand_line line[LINES];
+    make_lines(line, 1);
+    lh_style *style = learn(model, line, 3, 1, NULL);
+    lh_write_options options = lh_write_defaults;
+    options.tries = 0;
+    lh_writer *in_hand = lh_writer_in_hand(model, style->hand, &error),
+              *found = lh_writer_in_hand(model, style->hand, &error),
+              *plain = lh_writer_new(model, NULL, &error);
+    assert_true(in_hand && found && plain);
+    check_ok(lh_writer_find_hand(found, &options, "ab ba", 7, &error), &error);
+    check_ok(lh_writer_find_hand(plain, &options, "ab ba", 7, &error), &error);
+    lh_written *a = lh_write_text(in_hand, &options, "abba", &error),
+               *b = lh_write_text(found, &options, "abba", &error),
+               *c = lh_write_text(plain, &options, "abba", &error);
+    assert_true(a && b && c);
+    assert_true(fabs((double)b->ink->points[20].x - (double)c->ink->points[20].x) > 1);
+    lh_written_free(a);
+    lh_written_free(b);
+    lh_written_free(c);
+    lh_writer_free(in_hand);
+    lh_writer_free(found);
+    lh_writer_free(plain);
+    lh_style_free(style);
+    free_lines(line, LINES);
+    lh_model_free(model);
+}
+
 /* ---- ink of other pens ---- */
 
 static void ink_of_any_unit_and_pace_is_fit(void **state)
@@ -381,6 +470,8 @@ int main(void)
         cmocka_unit_test(broken_files_are_refused),
         cmocka_unit_test(a_hand_of_another_network_is_refused),
         cmocka_unit_test(hands_are_mixed_number_by_number),
+        cmocka_unit_test(drawn_hands_vary_as_the_hands_do),
+        cmocka_unit_test(a_writer_in_a_hand_finds_the_rest),
         cmocka_unit_test(ink_of_any_unit_and_pace_is_fit),
         cmocka_unit_test(too_little_ink_is_refused),
     };

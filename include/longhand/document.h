@@ -101,6 +101,11 @@ LH_API char *lh_table_fill(const lh_table *table, size_t row, const char *text, 
 /* Finds the style called `name`; NULL and an error when there is none. The desk frees it. */
 typedef lh_style *lh_find_style(void *user, const char *name, lh_error *error);
 
+/* Draws the hand of a document in LH_OWN_STYLE, which it frees; another for each seed. May be
+ * called from several threads. NULL and no error: there is none to draw, and the network finds all
+ * of a hand by itself; NULL on failure. */
+typedef lh_hand *lh_draw_hand(void *user, uint64_t seed, lh_error *error);
+
 /* Where rows stand. Of justified rows those reach both margins that go on in the next. */
 typedef enum lh_align { LH_ALIGN_LEFT, LH_ALIGN_RIGHT, LH_ALIGN_CENTRE, LH_ALIGN_JUSTIFY } lh_align;
 
@@ -125,7 +130,8 @@ typedef struct lh_document_options {
     const lh_signs *signs; /* may be NULL; must outlive the desk */
     const char *style;     /* the hand's name for find_style; NULL: LH_OWN_STYLE */
     lh_find_style *find_style; /* may be NULL: then there are no styles */
-    void *user;                /* for find_style */
+    lh_draw_hand *draw_hand;   /* may be NULL: then there is none to draw */
+    void *user;                /* for find_style and draw_hand */
     const char *hands_folder;  /* where learnt hands are kept for other desks and processes; NULL:
                                 * they are not. Made when there is one to keep; may be deleted at
                                 * any time. What is written does not depend on it */

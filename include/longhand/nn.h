@@ -320,6 +320,8 @@ LH_API lh_status lh_state_set_text(lh_state *state, int row, const int32_t *text
  * is for as long; NULL: unchanged. Rows of different ones go in step. A row that is copied takes it
  * along; one that is reset is unchanged again. */
 LH_API void lh_state_set_adaptation(lh_state *state, int row, const lh_adaptation *adaptation);
+/* That of the row; NULL: none. */
+LH_API const lh_adaptation *lh_state_adaptation(const lh_state *state, int row);
 /* Moves kappa of all components of a row by `by` characters: for a window that goes on in another
  * text at another place. */
 LH_API void lh_state_shift_kappa(lh_state *state, int row, double by);

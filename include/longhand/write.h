@@ -77,6 +77,13 @@ enum { LH_HAND_FILE_MAX = 300000 };
 LH_API lh_style *lh_style_mix(const char *name, const lh_style *const *styles,
                               const double *weights, size_t count, lh_error *error);
 
+/* A new hand, of nobody, drawn from how `hands` [count] vary, which were learnt beside one network
+ * with one rank: their mean, and the sum of their distances from it, each times `size` and a normal
+ * number over sqrt(count - 1). With size 1 it has the covariance that they have. NULL on failure;
+ * the caller frees with lh_hand_free. */
+LH_API lh_hand *lh_hand_draw(const lh_hand *const *hands, size_t count, double size, uint64_t seed,
+                             lh_error *error);
+
 /* What a hand looks like. */
 typedef struct lh_measures {
     double slant;  /* degrees from upright, to the right positive */
@@ -243,6 +250,9 @@ typedef struct lh_writer lh_writer;
  * The model must outlive the writer; the style is followed here, once, and not needed after. A
  * character of the style's text that the model cannot write (lh_can_write) is LH_ERROR_ARGUMENT. */
 LH_API lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error *error);
+/* A writer in a hand that was learnt, and that begins as no ink does: each text, or
+ * lh_writer_find_hand, finds what is left open. The hand is not needed after. */
+LH_API lh_writer *lh_writer_in_hand(const lh_model *model, const lh_hand *hand, lh_error *error);
 LH_API void lh_writer_free(lh_writer *writer);
 
 /* Without a style each text finds a hand of its own; this gives the writer one for all that it

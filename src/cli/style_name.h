@@ -11,4 +11,8 @@ char *cli_style_file(const char *name, lh_error *error);
  * is NULL: as the file has it. NULL on failure; the caller frees. */
 lh_style *cli_style_read(const char *name, const char *text, lh_error *error);
 
+/* The hands that are installed, read once, from which those of documents in a hand of their own are
+ * drawn. From any thread. */
+lh_hand *cli_draw_hand_of_own(void *user, uint64_t seed, lh_error *error);
+
 #endif

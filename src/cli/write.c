@@ -158,6 +158,8 @@ static int write_sources(write_job *job, const lh_sources *sources)
         job->document.write.reader = reader;
         job->document.style = job->style;
         job->document.find_style = find_style;
+        /* Hands belong to the network that is installed with them. */
+        job->document.draw_hand = job->model_path ? NULL : cli_draw_hand_of_own;
         job->document.user = job;
         job->document.hands_folder = hands;
         code = write_batch(job, model, sources);

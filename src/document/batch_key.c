@@ -40,9 +40,15 @@ static uint64_t print_of_style(const lh_document_options *options, const char *n
     lh_style *style = options->find_style && strcmp(name, LH_OWN_STYLE) != 0
                           ? options->find_style(options->user, name, &error)
                           : NULL;
+    lh_hand *drawn = options->draw_hand && strcmp(name, LH_OWN_STYLE) == 0
+                         ? options->draw_hand(options->user, 0, &error)
+                         : NULL;
     lh_print_text(&hash, name);
     if (style)
         lh_print_style(&hash, style);
+    if (drawn)
+        lh_print_hand(&hash, drawn);
+    lh_hand_free(drawn);
     lh_style_free(style);
     return hash_end(&hash);
 }

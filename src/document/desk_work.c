@@ -66,6 +66,23 @@ bool lh_work_in_own_hand(const lh_work *w, size_t passage)
     return !w->hand[w->text.passage[passage].manner];
 }
 
+/* A writer in a hand of the document's own. */
+static lh_status take_own_hand(const lh_desk *desk, lh_work *w, lh_error *error)
+{
+    const lh_document_options *o = &desk->options;
+    lh_error why = {.status = LH_OK};
+    lh_hand *hand = o->draw_hand ? o->draw_hand(o->user, w->job->seed, &why) : NULL;
+    if (!hand && why.status != LH_OK) {
+        if (error)
+            *error = why;
+        return why.status;
+    }
+    w->own = hand ? lh_writer_in_hand(desk->model, hand, error)
+                  : lh_writer_new(desk->model, NULL, error);
+    lh_hand_free(hand);
+    return w->own ? LH_OK : error->status;
+}
+
 /* The first words in the document's own hand; a document that has no more than one text in it finds
  * its hand while it writes that. */
 static lh_status open_own_hand(const lh_desk *desk, lh_work *w, lh_error *error)
@@ -75,9 +92,9 @@ static lh_status open_own_hand(const lh_desk *desk, lh_work *w, lh_error *error)
         passages += lh_work_in_own_hand(w, i);
     if (passages == 0 && !desk->options.numbers)
         return LH_OK;
-    w->own = lh_writer_new(desk->model, NULL, error);
-    if (!w->own)
-        return error->status;
+    const lh_status status = take_own_hand(desk, w, error);
+    if (status != LH_OK)
+        return status;
     if (passages < 2 && !desk->options.numbers)
         return LH_OK;
     for (size_t i = 0, used = 0; i < w->text.passages && used < OPENING; i++) {

@@ -17,6 +17,11 @@ void lh_print_model(hash_state *hash, const lh_model *model)
              (size_t)model->alphabet.count * sizeof *model->alphabet.codepoint);
 }
 
+void lh_print_hand(hash_state *hash, const lh_hand *hand)
+{
+    hash_add(hash, hand->number, hand->count * sizeof *hand->number);
+}
+
 void lh_print_style(hash_state *hash, const lh_style *style)
 {
     lh_print_text(hash, style->text);
@@ -26,7 +31,7 @@ void lh_print_style(hash_state *hash, const lh_style *style)
         hash_add(hash, at, sizeof at);
     }
     if (style->hand)
-        hash_add(hash, style->hand->number, style->hand->count * sizeof *style->hand->number);
+        lh_print_hand(hash, style->hand);
 }
 
 void lh_print_text(hash_state *hash, const char *text)

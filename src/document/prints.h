@@ -10,6 +10,7 @@
 /* All that writing depends on: architecture, weights, alphabet and scale. */
 void lh_print_model(hash_state *hash, const lh_model *model);
 /* Ink and text; when the points were drawn does not matter. */
+void lh_print_hand(hash_state *hash, const lh_hand *hand);
 void lh_print_style(hash_state *hash, const lh_style *style);
 /* A string with its end, so that "a", "bc" is not "ab", "c". */
 void lh_print_text(hash_state *hash, const char *text);

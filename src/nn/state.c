@@ -123,6 +123,11 @@ void lh_state_set_adaptation(lh_state *s, int row, const lh_adaptation *adaptati
         s->adaptation[row] = adaptation;
 }
 
+const lh_adaptation *lh_state_adaptation(const lh_state *s, int row)
+{
+    return has_row(s, row) ? s->adaptation[row] : NULL;
+}
+
 static lh_status text_room(lh_state_text_row *text, int characters, lh_error *error)
 {
     if (characters <= text->capacity)

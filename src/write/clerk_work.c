@@ -28,6 +28,7 @@ lh_status lh_clerk_begin(lh_clerk *clerk, lh_state *state, int row, lh_proof *pr
         status = lh_state_copy(state, row, start->state, 0, error);
     } else {
         lh_state_reset(state, row);
+        lh_state_set_adaptation(state, row, start->adaptation);
     }
     lh_guard_start(&clerk->checkpoint.guard, clerk->before > 1 ? clerk->before - 2 : 0);
     if (status == LH_OK)

@@ -83,9 +83,9 @@ lh_status lh_errands_check(const lh_write_options *options, lh_error *error)
 
 static lh_status begin(lh_errand *e, const lh_model *model, lh_error *error)
 {
-    static const lh_start none = {0};
     const lh_text *t = &e->text;
-    lh_line_init(&e->line, model, t->options, e->finds_hand ? &none : &t->writer->start, t->index);
+    e->none = (lh_start){.adaptation = t->writer->adaptation};
+    lh_line_init(&e->line, model, t->options, e->finds_hand ? &e->none : &t->writer->start, t->index);
     lh_status status = lh_errands_check(t->options, error);
     if (status == LH_OK)
         status = lh_words_read(&e->words, &model->alphabet, t->text, error);

@@ -16,6 +16,7 @@ typedef struct lh_piece {
 typedef struct lh_errand {
     lh_text text;
     bool finds_hand;     /* only the hand is wanted in which the text would begin */
+    lh_start none;       /* what finding begins with */
     lh_written *written; /* when done, unless it finds a hand; NULL once somebody has taken it */
     void *owner;
 

@@ -85,6 +85,49 @@ lh_adaptation *lh_hand_adaptation(const lh_hand *hand, const lh_model *model, lh
     return NULL;
 }
 
+/* ---- drawing -----------------------------------------------------------------------------------
+ */
+
+static bool are_alike(const lh_hand *a, const lh_hand *b)
+{
+    return a->network == b->network && a->rank == b->rank && a->count == b->count;
+}
+
+lh_hand *lh_hand_draw(const lh_hand *const *hands, size_t count, double size, uint64_t seed,
+                      lh_error *error)
+{
+    LH_NEED(error, hands && count > 0 && size >= 0 && size <= 10, NULL);
+    for (size_t k = 0; k < count; k++)
+        LH_NEED(error, hands[k] && are_alike(hands[k], hands[0]), NULL);
+    lh_hand *drawn = lh_hand_copy(hands[0], error);
+    double *share = drawn ? malloc(count * sizeof *share) : NULL;
+    if (!share) {
+        if (drawn)
+            lh_fail_memory(error, "a hand");
+        lh_hand_free(drawn);
+        return NULL;
+    }
+    /* sum_k s_k (n_k - mean) = sum_k (s_k - mean s) n_k */
+    lh_rng rng;
+    lh_rng_seed(&rng, seed, 0);
+    double mean = 0;
+    for (size_t k = 0; k < count; k++) {
+        share[k] = count > 1 ? size * lh_rng_normal(&rng) / sqrt((double)count - 1) : 0;
+        mean += share[k] / (double)count;
+    }
+    memset(drawn->number, 0, drawn->count * sizeof *drawn->number);
+    for (size_t k = 0; k < count; k++) {
+        const lh_real weight = (lh_real)(share[k] - mean + 1 / (double)count);
+        for (size_t i = 0; i < drawn->count; i++)
+            drawn->number[i] += weight * hands[k]->number[i];
+    }
+    free(share);
+    if (lh_hand_round(drawn, error) == LH_OK)
+        return drawn;
+    lh_hand_free(drawn);
+    return NULL;
+}
+
 /* ---- mixing ------------------------------------------------------------------------------------
  */
 
@@ -97,8 +140,7 @@ static lh_status check_mix(const lh_style *const *styles, const double *weights,
             return lh_fail(error, LH_ERROR_ARGUMENT,
                            "style %s has no hand that was learnt, and cannot be mixed",
                            styles[i]->name);
-        if (hand->network != first->network || hand->rank != first->rank ||
-            hand->count != first->count)
+        if (!are_alike(hand, first))
             return lh_fail(error, LH_ERROR_ARGUMENT,
                            "styles %s and %s were learnt beside different networks, or with "
                            "different ranks, and cannot be mixed",

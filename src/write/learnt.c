@@ -123,7 +123,7 @@ lh_writer *lh_writer_take(const lh_model *model, const lh_style *style, lh_bytes
     if (status == LH_OK)
         status = take_memory(start, model, left, error);
     if (status == LH_OK)
-        status = lh_writer_adapt(writer, style, error);
+        status = lh_writer_adapt(writer, style->hand, error);
     if (status == LH_OK) {
         lh_state_set_adaptation(start->state, 0, writer->adaptation);
         return writer;

@@ -22,6 +22,7 @@ lh_status lh_start_from_state(lh_start *start, const lh_model *model, const lh_s
 {
     int tail = characters < LH_START_TAIL ? characters : LH_START_TAIL, cut = characters - tail;
     *start = (lh_start){.x = {x[0], x[1], x[2]}, .characters = tail, .pace = 1};
+    start->adaptation = lh_state_adaptation(state, row);
     start->state = lh_state_new(model->network, 1, error);
     if (!start->state)
         return error->status;

@@ -9,9 +9,10 @@
 enum { LH_START_TAIL = 16 };
 
 typedef struct lh_start {
-    lh_state *state; /* one row; NULL: a line's beginning, nothing remembered */
-    lh_real x[3];    /* the last offset */
-    int32_t *text;   /* [characters]: the tail of what was written, then a blank */
+    lh_state *state;                 /* one row; NULL: a line's beginning, nothing remembered */
+    const lh_adaptation *adaptation; /* of the hand, the writer's; NULL: none */
+    lh_real x[3];                    /* the last offset */
+    int32_t *text;                   /* [characters]: the tail of what was written, then a blank */
     int characters;
     float pen_x, pen_y; /* the pen, from the right edge of the ink and from its baseline */
     double pace, known; /* of the hand, and from how much ink: as in lh_course */

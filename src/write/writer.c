@@ -22,11 +22,12 @@ lh_status lh_write_options_check(const lh_write_options *options, lh_error *erro
     return LH_OK;
 }
 
-lh_status lh_writer_adapt(lh_writer *writer, const lh_style *style, lh_error *error)
+lh_status lh_writer_adapt(lh_writer *writer, const lh_hand *hand, lh_error *error)
 {
-    if (!style->hand)
+    if (!hand)
         return LH_OK;
-    writer->adaptation = lh_hand_adaptation(style->hand, writer->model, error);
+    writer->adaptation = lh_hand_adaptation(hand, writer->model, error);
+    writer->start.adaptation = writer->adaptation;
     return writer->adaptation ? LH_OK : error->status;
 }
 
@@ -46,13 +47,23 @@ lh_writer *lh_writer_new(const lh_model *model, const lh_style *style, lh_error 
         return NULL;
     }
     writer->model = model;
-    lh_status status = style ? lh_writer_adapt(writer, style, error) : LH_OK;
+    lh_status status = style ? lh_writer_adapt(writer, style->hand, error) : LH_OK;
     if (style && status == LH_OK)
         status = lh_start_from_style(&writer->start, model, style, writer->adaptation, error);
     if (status == LH_OK)
         return writer;
     const lh_error inner = *error;
     lh_fail(error, inner.status, "style %s: %s", style->name, inner.message);
+    lh_writer_free(writer);
+    return NULL;
+}
+
+lh_writer *lh_writer_in_hand(const lh_model *model, const lh_hand *hand, lh_error *error)
+{
+    LH_NEED(error, hand, NULL);
+    lh_writer *writer = lh_writer_new(model, NULL, error);
+    if (!writer || lh_writer_adapt(writer, hand, error) == LH_OK)
+        return writer;
     lh_writer_free(writer);
     return NULL;
 }

@@ -10,7 +10,7 @@ struct lh_writer {
     lh_start start;            /* the style's, or a line's beginning */
 };
 
-/* Gives a writer what was learnt of the style's person, if anything was. */
-lh_status lh_writer_adapt(lh_writer *writer, const lh_style *style, lh_error *error);
+/* Gives a writer the hand; NULL: none. */
+lh_status lh_writer_adapt(lh_writer *writer, const lh_hand *hand, lh_error *error);
 
 #endif

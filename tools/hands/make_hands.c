@@ -1,0 +1,324 @@
+/* Makes the hands of assets/styles: hands of nobody, drawn from how people vary.
+ *
+ *     make-hands -o FOLDER [--candidates 200] [--hands 24] [--keep felix] [--seed 1] [--size 1]
+ *                [--bias 0.4] [--license TEXT] PERSON.hand...
+ *
+ * The hands of many people, learnt with tools/hands --save, are points in one space of numbers
+ * (nn.h, adaptations). A candidate is drawn there (lh_hand_draw): it has the mean and the
+ * covariance that people have, and is no one's. Nothing of anybody's ink is used: the network, so
+ * changed, writes the line that the hand is primed with at a low bias, where it varies most.
+ *
+ * A candidate then writes rows in its style. The third in which the reader had most to do is left
+ * out; of the rest those are taken that look most different: first the most ordinary, then again
+ * and again the one that is furthest from all taken (Gonzalez 1985), in the reader's features
+ * (lh_reader_hand). The names of --keep are left to others. */
+#include "base/asset.h"
+
+#include <longhand/longhand.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PEOPLE_MAX = 1000, CANDIDATES_MAX = 1000, HANDS_MAX = 32, ROWS = 4, PRIMERS = 6 };
+
+static const char *const names[HANDS_MAX] = {
+    "anna",  "bruno", "clara", "david", "emma",  "felix",  "greta",  "hugo",
+    "ida",   "jonas", "karla", "leon",  "maria", "nils",   "olga",   "peter",
+    "quinn", "rosa",  "simon", "tina",  "urs",   "vera",   "willem", "yvonne",
+    "agnes", "boris", "celia", "dora",  "emil",  "fabian", "gesa",   "henri",
+};
+
+/* Short texts of common letters, with a capital. */
+static const char *const primers[PRIMERS] = {
+    "We have seen the first light",  "A quiet walk in the morning",
+    "The old clock began to strike", "Bring me paper and a good pen",
+    "She had come home too early",   "Many thanks for the long letter",
+};
+
+static const char *const rows[ROWS] = {
+    "The ferry was late, so we drank our tea on the pier.",
+    "My brother keeps four hens and a very proud cockerel.",
+    "Please leave the parcel with the neighbours at number 7.",
+    "Every Thursday the band plays under the lime trees.",
+};
+
+typedef struct candidate {
+    lh_style *style; /* owned; NULL: it cannot write */
+    double *look;    /* [width], owned: the mean of its rows in the reader's features */
+    double trouble;  /* words written anew, doubtful or flawed, to a word */
+    bool taken;
+} candidate;
+
+typedef struct maker {
+    const char *folder, *keep, *license;
+    int candidates, hands;
+    double size, bias;
+    uint64_t seed;
+    lh_model *model;
+    lh_reader *reader;
+    size_t width; /* of features */
+    lh_style *person[PEOPLE_MAX];
+    size_t people;
+    candidate *candidate;
+} maker;
+
+static void die(const lh_error *error)
+{
+    fprintf(stderr, "make-hands: %s\n", error->message);
+    exit(1);
+}
+
+/* ---- people ------------------------------------------------------------------------------------
+ */
+
+static void read_person(maker *m, const char *path)
+{
+    lh_error error;
+    lh_style *person = lh_style_read(path, NULL, &error);
+    if (!person)
+        die(&error);
+    const lh_hand *hand = person->hand, *first = m->people > 0 ? m->person[0]->hand : hand;
+    if (!hand || hand->network != lh_network_fingerprint(m->model->network) ||
+        hand->rank != first->rank || m->people == PEOPLE_MAX) {
+        fprintf(stderr, "make-hands: %s: is no hand of this network, or of another rank\n", path);
+        exit(1);
+    }
+    m->person[m->people++] = person;
+}
+
+/* ---- a candidate -------------------------------------------------------------------------------
+ */
+
+/* A hand that is drawn, and the ink of a text that the network writes in it by itself. */
+static lh_style *draw_style(const maker *m, size_t c, lh_error *error)
+{
+    const lh_hand *hands[PEOPLE_MAX];
+    for (size_t p = 0; p < m->people; p++)
+        hands[p] = m->person[p]->hand;
+    lh_hand *hand = lh_hand_draw(hands, m->people, m->size, m->seed * CANDIDATES_MAX + c, error);
+    if (!hand)
+        return NULL;
+    lh_write_options options = lh_write_defaults;
+    options.bias = m->bias;
+    options.threads = 1;
+    options.reader = m->reader;
+    options.seed = m->seed + c;
+    lh_writer *writer = lh_writer_in_hand(m->model, hand, error);
+    lh_written *written =
+        writer ? lh_write_text(writer, &options, primers[c % PRIMERS], error) : NULL;
+    lh_style *style = NULL;
+    if (written && written->report.flawed == 0 && written->report.doubtful == 0 &&
+        (style = lh_style_new("drawn", written->ink, written->text, error)) != NULL) {
+        style->hand = hand;
+        hand = NULL;
+    } else {
+        lh_fail(error, LH_ERROR_NUMERIC, "its primer cannot be read");
+    }
+    lh_written_free(written);
+    lh_writer_free(writer);
+    lh_hand_free(hand);
+    return style;
+}
+
+/* Has the candidate write, and looks at that. */
+static void try_candidate(const maker *m, candidate *c)
+{
+    lh_error error;
+    lh_written *written[ROWS];
+    lh_write_options options = lh_write_defaults;
+    options.threads = 1;
+    options.reader = m->reader;
+    lh_writer *writer = lh_writer_new(m->model, c->style, &error);
+    if (!writer || lh_write_texts(writer, &options, rows, ROWS, 0, written, &error) != LH_OK) {
+        c->trouble = INFINITY;
+        lh_writer_free(writer);
+        return;
+    }
+    lh_real *look = malloc(m->width * sizeof *look);
+    c->look = calloc(m->width, sizeof *c->look);
+    double words = 0, again = 0;
+    for (int r = 0; r < ROWS; r++) {
+        const lh_guard_report *report = &written[r]->report;
+        words += report->words;
+        again += report->retried + 4.0 * report->doubtful + 4.0 * report->flawed;
+        if (lh_reader_hand(m->reader, written[r]->ink, NULL, look, &error) != LH_OK)
+            die(&error);
+        for (size_t i = 0; i < m->width; i++)
+            c->look[i] += (double)look[i] / ROWS;
+        lh_written_free(written[r]);
+    }
+    c->trouble = again / words;
+    free(look);
+    lh_writer_free(writer);
+}
+
+/* ---- choosing ----------------------------------------------------------------------------------
+ */
+
+static int compare(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Forgets those that are harder to read than two thirds of all. */
+static void leave_out(maker *m)
+{
+    double *trouble = malloc((size_t)m->candidates * sizeof *trouble);
+    for (int c = 0; c < m->candidates; c++)
+        trouble[c] = m->candidate[c].style ? m->candidate[c].trouble : INFINITY;
+    qsort(trouble, (size_t)m->candidates, sizeof *trouble, compare);
+    const double most = trouble[m->candidates * 2 / 3];
+    printf("words written anew to a word: median %.2f, at most %.2f\n", trouble[m->candidates / 2],
+           most);
+    for (int c = 0; c < m->candidates; c++)
+        if (!(m->candidate[c].trouble <= most) || !isfinite(m->candidate[c].trouble)) {
+            lh_style_free(m->candidate[c].style);
+            m->candidate[c].style = NULL;
+        }
+    free(trouble);
+}
+
+static double distance(const maker *m, const double *a, const double *b)
+{
+    double sum = 0;
+    for (size_t i = 0; i < m->width; i++)
+        sum += (a[i] - b[i]) * (a[i] - b[i]);
+    return sum;
+}
+
+/* The candidate that is furthest from all in `taken`, or of none taken the most ordinary. */
+static candidate *next_hand(maker *m, candidate *const *taken, size_t count)
+{
+    candidate *best = NULL;
+    double best_score = -INFINITY;
+    double *mean = calloc(m->width, sizeof *mean), there = 0;
+    for (int c = 0; c < m->candidates; c++)
+        there += m->candidate[c].style != NULL;
+    for (int c = 0; c < m->candidates; c++)
+        for (size_t i = 0; i < m->width && m->candidate[c].style; i++)
+            mean[i] += m->candidate[c].look[i] / there;
+    for (int c = 0; c < m->candidates; c++) {
+        candidate *one = &m->candidate[c];
+        if (!one->style || one->taken)
+            continue;
+        double score = count == 0 ? -distance(m, one->look, mean) : INFINITY;
+        for (size_t t = 0; t < count; t++)
+            score = fmin(score, distance(m, one->look, taken[t]->look));
+        if (score > best_score) {
+            best_score = score;
+            best = one;
+        }
+    }
+    free(mean);
+    return best;
+}
+
+static bool is_kept(const maker *m, const char *name)
+{
+    const size_t length = strlen(name);
+    for (const char *at = m->keep; at && *at;) {
+        const size_t part = strcspn(at, ",");
+        if (part == length && strncmp(at, name, length) == 0)
+            return true;
+        at += part + (at[part] == ',');
+    }
+    return false;
+}
+
+static void save(const maker *m, candidate *c, const char *name)
+{
+    lh_error error;
+    char path[1000];
+    snprintf(path, sizeof path, "%.900s/%s.hand", m->folder, name);
+    c->style->hand->license = m->license ? strdup(m->license) : NULL;
+    c->style->hand->maker = strdup("nobody: drawn by Longhand");
+    if (lh_style_save(c->style, path, &error) != LH_OK)
+        die(&error);
+    printf("%-8s trouble %.2f\n", name, c->trouble);
+}
+
+static void choose(maker *m)
+{
+    candidate *taken[HANDS_MAX];
+    size_t count = 0;
+    for (int n = 0; n < m->hands; n++) {
+        if (is_kept(m, names[n]))
+            continue;
+        candidate *next = next_hand(m, taken, count);
+        if (!next)
+            break;
+        next->taken = true;
+        taken[count++] = next;
+        save(m, next, names[n]);
+    }
+}
+
+/* ---- arguments ---------------------------------------------------------------------------------
+ */
+
+int main(int argc, char **argv)
+{
+    static maker m;
+    m = (maker){.candidates = 200, .hands = 24, .keep = "felix", .seed = 1, .size = 1, .bias = 0.4};
+    int first = 1;
+    for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
+        const char *option = argv[first], *value = argv[first + 1];
+        if (!strcmp(option, "-o"))
+            m.folder = value;
+        else if (!strcmp(option, "--candidates"))
+            m.candidates = atoi(value);
+        else if (!strcmp(option, "--hands"))
+            m.hands = atoi(value);
+        else if (!strcmp(option, "--keep"))
+            m.keep = value;
+        else if (!strcmp(option, "--seed"))
+            m.seed = strtoull(value, NULL, 10);
+        else if (!strcmp(option, "--size"))
+            m.size = atof(value);
+        else if (!strcmp(option, "--bias"))
+            m.bias = atof(value);
+        else if (!strcmp(option, "--license"))
+            m.license = value;
+        else
+            break;
+    }
+    if (!m.folder || first == argc || argv[first][0] == '-' || m.candidates < 1 ||
+        m.candidates > CANDIDATES_MAX || m.hands < 1 || m.hands > HANDS_MAX) {
+        fputs("usage: make-hands -o FOLDER [OPTION VALUE...] PERSON.hand...; the options stand at "
+              "the top of its source\n",
+              stderr);
+        return 2;
+    }
+    lh_error error;
+    char *model = lh_asset_find("longhand.safetensors", LONGHAND_SOURCE "/assets"),
+         *reader = lh_asset_find("reader.safetensors", LONGHAND_SOURCE "/assets");
+    if (!(m.model = lh_model_load(model, &error)) || !(m.reader = lh_reader_load(reader, &error)))
+        die(&error);
+    m.width = lh_reader_hand_size(m.reader);
+    for (int i = first; i < argc; i++)
+        read_person(&m, argv[i]);
+    m.candidate = calloc((size_t)m.candidates, sizeof *m.candidate);
+#pragma omp parallel for schedule(dynamic)
+    for (int c = 0; c < m.candidates; c++) {
+        lh_error why;
+        m.candidate[c].style = draw_style(&m, (size_t)c, &why);
+        if (m.candidate[c].style)
+            try_candidate(&m, &m.candidate[c]);
+    }
+    leave_out(&m);
+    choose(&m);
+    for (int c = 0; c < m.candidates; c++) {
+        lh_style_free(m.candidate[c].style);
+        free(m.candidate[c].look);
+    }
+    for (size_t p = 0; p < m.people; p++)
+        lh_style_free(m.person[p]);
+    free(m.candidate);
+    lh_reader_free(m.reader);
+    lh_model_free(m.model);
+    free(model);
+    free(reader);
+    return 0;
+}
