@@ -45,7 +45,8 @@ takes()
 # ---- outputs that are inputs --------------------------------------------------------------------
 
 "$program" prepare "$source/data" -o c >/dev/null
-cp "$source/assets/styles/anna.xml" "$source/assets/styles/anna.txt" .
+cp "$source/assets/styles/felix.xml" anna.xml
+cp "$source/assets/styles/felix.txt" anna.txt
 echo 'a text' >text
 echo 'o ae' >signs
 printf 'name,text\nAnna,one\n' >table

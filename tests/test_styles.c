@@ -13,7 +13,7 @@
 
 enum { TEXTS = 12 };
 
-/* The first twelve that make-styles names. */
+/* The first twelve that make-hands names. */
 static const char *const installed[] = {"anna",  "bruno", "clara", "david", "emma",  "felix",
                                         "greta", "hugo",  "ida",   "jonas", "karla", "leon"};
 
@@ -153,7 +153,9 @@ static lh_model *installed_model(void)
 static lh_style *installed_style(const char *name)
 {
     char path[4096], asset[200];
-    snprintf(asset, sizeof asset, "assets/styles/%s.xml", name);
+    snprintf(asset, sizeof asset, "assets/styles/%s.hand", name);
+    if (access(source(asset, path), R_OK) != 0)
+        snprintf(asset, sizeof asset, "assets/styles/%s.xml", name);
     lh_style *style = lh_style_read(source(asset, path), NULL, &error);
     if (!style)
         fail_msg("%s", error.message);

@@ -14,7 +14,7 @@ void fuzz_seeds(fuzz_take *take, void *user)
     fuzz_seed_text(take, user,
                    "mode 0\nbias 0.5\nseed 7\nspeed 2\nwidth 1.2\ncolour 2\nruling 1\nsize 60\n"
                    "hand by seed\nlifts 1\nahead 0\nattention 1\ncells 0\ngates 1\nzoom 1.5\n");
-    fuzz_seed_text(take, user, "hand " LONGHAND_SOURCE "/assets/styles/anna.xml\nzoom 9\nbias nan");
+    fuzz_seed_text(take, user, "hand " LONGHAND_SOURCE "/assets/styles/felix.xml\nzoom 9\nbias nan");
 }
 
 static void start(win_app *app)
