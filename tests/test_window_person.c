@@ -303,7 +303,7 @@ static void a_control_in_focus_has_arrows_and_space_and_no_letters(void **state)
     await("text", "n");
     x_input_key(&x, XK_Tab, shift);
     await("focus", "Keys");
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < 9; i++)
         x_input_key(&x, XK_Tab, shift);
     await("focus", "Cells");
     x_input_type(&x, " ");
@@ -421,6 +421,49 @@ static void texts_are_pasted_and_copied(void **state)
     close_window();
 }
 
+/* SDL gives text alone. */
+static void the_paper_is_copied_as_pictures_and_text(void **state)
+{
+    (void)state;
+    size_t size;
+    open_window();
+    x_input_type(&x, "some words ");
+    await_other("shown", "0");
+    x_input_key(&x, XK_c, control_shift);
+    await_other("message", "");
+    assert_non_null(strstr(now("message"), "as SVG and PNG"));
+    char *png = x_input_take_as(&x, "image/png", &size);
+    assert_non_null(png);
+    assert_true(size > 1000);
+    assert_memory_equal(png, "\x89PNG\r\n\x1a\n", 8);
+    free(png);
+    char *svg = x_input_take_as(&x, "image/svg+xml", &size), *text = x_input_take(&x);
+    assert_non_null(svg);
+    assert_non_null(strstr(svg, "<svg"));
+    assert_string_equal(svg, text);
+    free(svg);
+    free(text);
+    assert_null(x_input_take_as(&x, "image/jpeg", &size));
+    x_input_key(&x, XK_a, control); /* text takes the place of pictures */
+    x_input_key(&x, XK_c, control);
+    x_input_type(&x, "z");
+    await("text", "z");
+    text = x_input_take(&x);
+    assert_string_equal(text, "some words ");
+    free(text);
+    assert_null(x_input_take_as(&x, "image/png", &size));
+    x_input_key(&x, XK_e, control);
+    await("form", "Save as");
+    x_input_type(&x, "my letter");
+    x_input_click(&x, 600, 230); /* the folder */
+    await("form_row", "0");
+    x_input_click(&x, 785, 425); /* Close */
+    await("form", "");
+    x_input_type(&x, "z");
+    await("text", "zz");
+    close_window();
+}
+
 static void the_other_buttons_paste_and_open_a_menu(void **state)
 {
     (void)state;
@@ -526,6 +569,7 @@ int main(void)
         cmocka_unit_test(strokes_and_clearing_can_be_taken_back),
         cmocka_unit_test(sliders_and_selections_are_dragged),
         cmocka_unit_test(texts_are_pasted_and_copied),
+        cmocka_unit_test(the_paper_is_copied_as_pictures_and_text),
         cmocka_unit_test(the_other_buttons_paste_and_open_a_menu),
         cmocka_unit_test(the_mouse_over_ink_shows_its_moment),
         cmocka_unit_test(what_is_dragged_here_is_used),

@@ -4,6 +4,7 @@
 #ifndef LONGHAND_WINDOW_APP_H
 #define LONGHAND_WINDOW_APP_H
 
+#include "offer.h"
 #include "view.h"
 
 #include <SDL.h>
@@ -25,7 +26,10 @@ typedef struct win_app {
     bool space_pressed; /* the last key was the space bar, and pressed a control */
     bool touched;       /* a finger is on the paper, this one: */
     SDL_FingerID finger;
-    const char *out; /* folder for exports; NULL: where the program was started */
+    char *folder;     /* that files are saved to, owned; NULL: where the program was started */
+    char *name;       /* that they get, owned; NULL: that of the program */
+    int kind;         /* of file that was last chosen: see export.h */
+    win_offer *offer; /* pictures on the clipboard; NULL: none are */
 } win_app;
 
 /* screen.c */
@@ -66,8 +70,14 @@ void win_app_event(win_app *app, const SDL_Event *event);
 /* The input method is to begin anew, as the caret goes elsewhere. */
 void win_app_end_composing(win_app *app);
 
-/* export.c */
+/* export.c: saves by a number as the action says, copies, or shows the folder. */
 void win_export(win_app *app, win_action how);
+
+/* forms.c: forms that are open take keys, letters and presses; these tell whether it was one. */
+void win_forms_save(win_app *app);
+bool win_forms_key(win_app *app, const SDL_KeyboardEvent *event);
+bool win_forms_letters(win_app *app, const char *letters);
+bool win_forms_press(win_app *app, double x, double y);
 
 /* settings.c: remembered between runs. `path` NULL: in the user's configuration folder. */
 char *win_settings_path(void);

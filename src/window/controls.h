@@ -69,6 +69,8 @@ typedef enum win_action {
     WIN_PDF,
     WIN_MOVING_SVG,
     WIN_COPY_SVG,
+    WIN_SAVE_AS,
+    WIN_FOLDER,
     WIN_PAGE_FREE,
     WIN_PAGE_DRAW,
     WIN_HELP,

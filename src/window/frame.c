@@ -51,6 +51,7 @@ void win_frame_free(win_view *v)
 {
     free_pictures(v);
     win_overlay_drop(v);
+    win_form_close(&v->form);
     if (v->field_layout)
         g_object_unref(v->field_layout);
     free(v->shown);

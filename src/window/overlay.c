@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE, PLACE, TIP, MENU, OVERLAYS };
+enum { LINE, PLACE, TIP, MENU, FORM, OVERLAYS };
 _Static_assert((int)OVERLAYS <= (int)WIN_LAID, "there is room for all that is laid on");
 
 #define TIP_WIDTH 300.0
@@ -105,7 +105,7 @@ static void draw_place(const win_view *v, cairo_t *cr, win_box box)
 static PangoLayout *lay_out_tip(const win_view *v, cairo_t *cr, int *w, int *h)
 {
     char text[600];
-    if (v->core->time < v->tip_due || v->menu_open)
+    if (v->core->time < v->tip_due || v->menu_open || v->form.kind != 0)
         return NULL;
     win_tip_text(v, text, sizeof text);
     if (!*text)
@@ -200,6 +200,19 @@ static void draw_tip(const win_view *v, cairo_t *cr, win_box box)
     draw_zoom(v, cr, box.x + PAD, box.y + box.h - zoom_height(v));
 }
 
+/* ---- a form -----------------------------------------------------------------------------------
+ */
+
+static win_box form_box(const win_view *v)
+{
+    return win_form_box(&v->form, v->width, v->height);
+}
+
+static void draw_form(const win_view *v, cairo_t *cr, win_box box)
+{
+    win_form_draw(&v->form, cr, box);
+}
+
 /* ---- all --------------------------------------------------------------------------------------
  */
 
@@ -211,7 +224,8 @@ void win_overlay_lay(win_view *v)
     } overlays[OVERLAYS] = {[LINE] = {line_box, draw_line},
                             [PLACE] = {place_box, draw_place},
                             [TIP] = {tip_box, draw_tip},
-                            [MENU] = {win_menu_box, win_menu_draw}};
+                            [MENU] = {win_menu_box, win_menu_draw},
+                            [FORM] = {form_box, draw_form}};
     for (int i = 0; i < OVERLAYS; i++) {
         win_box box = overlays[i].box(v);
         win_rect r = win_frame_rect(v, box);

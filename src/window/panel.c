@@ -73,10 +73,8 @@ static double place_deeds(win_view *v, win_section section, win_box at)
         if (deed->place != WIN_PANEL || deed->section != section)
             continue;
         int row = count / columns, column = count % columns;
-        /* The two long names of the last row share it. */
-        double w = section == WIN_OUT && row == 1 ? (at.w - GAP) / 2 : width;
         v->control_box[WIN_VALUES + i] =
-            (win_box){at.x + column * (w + GAP), at.y + row * (BUTTON + GAP), w, BUTTON};
+            (win_box){at.x + column * (width + GAP), at.y + row * (BUTTON + GAP), width, BUTTON};
         count++;
     }
     return count > 0 ? (count + columns - 1) / columns * (BUTTON + GAP) : 0;

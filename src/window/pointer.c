@@ -48,7 +48,7 @@ void win_pointer_finger(win_app *app, const SDL_TouchFingerEvent *event)
     if (other || (how != 0 && !app->touched))
         return;
     if (how == 0 && (win_mode(&app->core) != WIN_MODE_DRAW || app->core.on[WIN_HELP] ||
-                     !win_box_holds(app->view.paper_box, x, y)))
+                     app->view.form.kind != 0 || !win_box_holds(app->view.paper_box, x, y)))
         return;
     app->touched = how != 2;
     app->finger = event->fingerId;
@@ -101,6 +101,8 @@ void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     bool text = win_box_holds(app->view.field_box, x, y);
+    if (app->view.form.kind != 0)
+        return;
     win_menu_close(&app->view);
     if (event->button == SDL_BUTTON_RIGHT && !app->core.on[WIN_HELP] &&
         (text || win_box_holds(app->view.paper_box, x, y)))
@@ -169,6 +171,8 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     int at = win_panel_at(&app->view, x, y), cell = win_dock_cell(&app->view, x, y);
+    if (win_forms_press(app, x, y))
+        return;
     if (app->view.menu_open) {
         win_menu_point(&app->view, x, y);
         win_menu_do(app);
@@ -214,6 +218,8 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
         win_menu_point(&app->view, x, y);
         return;
     }
+    if (app->view.form.kind != 0)
+        return;
     app->core.hovered = app->held == HELD_NOTHING ? point_under(app, x, y) : SIZE_MAX;
     app->view.hover = hover;
     win_tip_follow(&app->view);

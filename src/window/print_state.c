@@ -24,6 +24,16 @@ static void print_focus(const win_app *app, FILE *stream)
     fprintf(stream, "focus %s\n", name);
 }
 
+static void print_form(const win_form *form, FILE *stream)
+{
+    visible_row(stream, "form %s", form->kind ? form->title : "");
+    fprintf(stream, "form_row %d\nform_chosen %s\n", form->row,
+            form->choices > 0 ? form->choice[form->chosen] : "");
+    for (int i = 0; i < form->texts; i++)
+        visible_row(stream, "form_text %s", form->text[i].text);
+    visible_row(stream, "form_note %s", form->note);
+}
+
 void win_app_print(const win_app *app, FILE *stream)
 {
     const win_sheet *s = &app->core.sheet;
@@ -64,5 +74,6 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "\nways_from %zu\ndoubtful %zu\n", app->core.drawing.ways.from, doubtful);
     const char *read = app->core.drawing.reading.text;
     visible_row(stream, "read %s", read ? read : "");
+    print_form(&app->view.form, stream);
     fprintf(stream, "message %s\n", app->core.message);
 }

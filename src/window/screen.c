@@ -3,6 +3,7 @@
 #include "app.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* ---- time ------------------------------------------------------------------------------------ */
 
@@ -28,7 +29,10 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
 
 void win_app_stop(win_app *app)
 {
+    win_offer_stop(app->offer);
     win_core_stop(&app->core);
+    free(app->folder);
+    free(app->name);
     win_frame_free(&app->view);
 }
 

@@ -7,6 +7,7 @@
 #define LONGHAND_WINDOW_VIEW_H
 
 #include "core.h"
+#include "form.h"
 #include "theme.h"
 
 /* The least that is laid out, in pixels of the interface: in a smaller window all is smaller. */
@@ -14,7 +15,7 @@ enum { WIN_LEAST_WIDTH = 640, WIN_LEAST_HEIGHT = 480 };
 
 /* What has the focus besides: a win_value, or WIN_VALUES + a win_action. */
 enum { WIN_FOCUS_TEXT = -1, WIN_FOCUS_TIME = -2 };
-enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 4 };
+enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 6 };
 
 /* Pixels of the screen. */
 typedef struct win_rect {
@@ -61,6 +62,7 @@ typedef struct win_view {
     bool menu_open, menu_of_text; /* see menu.h */
     int menu_item;                /* that is chosen; -1: none */
     double menu_x, menu_y;
+    win_form form;
     int tip_of;     /* what the mouse is over; 0: nothing that has a tip */
     double tip_due; /* when the tip of what is under the mouse is shown; infinite: it is not */
     struct win_laid {
