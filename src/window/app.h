@@ -64,6 +64,8 @@ void win_app_drop(win_app *app, const char *path);
 
 /* print_state.c: prints the state, a row a thing. */
 void win_app_print(const win_app *app, FILE *stream);
+/* What has the focus: "text", "time", or a control's name. */
+const char *win_focus_name(const win_view *view);
 
 /* events.c */
 void win_app_event(win_app *app, const SDL_Event *event);

@@ -20,8 +20,8 @@ static bool is_shown(const win_view *v, win_action which)
 void win_bar_layout(win_view *v)
 {
     static const double widths[WIN_ACTIONS] = {
-        [WIN_PAUSE] = 86, [WIN_STEP] = 72,  [WIN_REPLAY] = 84, [WIN_ANEW] = 100, [WIN_UNDO] = 76,
-        [WIN_REDO] = 76,  [WIN_CLEAR] = 76, [WIN_KEEP] = 122,  [WIN_HELP] = 70};
+        [WIN_PAUSE] = 86, [WIN_STEP] = 72, [WIN_REPLAY] = 84, [WIN_ANEW] = 100, [WIN_COMPARE] = 98,
+        [WIN_UNDO] = 76,  [WIN_REDO] = 76, [WIN_CLEAR] = 76,  [WIN_KEEP] = 122, [WIN_HELP] = 70};
     win_box b = v->bar_box;
     bool narrow = b.w < 620;
     double x = b.x + MARGIN, y = b.y + (b.h - HEIGHT) / 2;
@@ -98,6 +98,12 @@ static void draw_icon(const win_view *v, cairo_t *cr, win_action which)
             cairo_fill(cr);
         }
         win_round(cr, (win_box){-5.6, -5.6, 11.2, 11.2}, 2.6);
+        cairo_stroke(cr);
+    } else if (which == WIN_COMPARE) {
+        for (int i = 0; i < 4; i++) {
+            cairo_move_to(cr, -5.5, -5.2 + 3.5 * i);
+            cairo_line_to(cr, i % 2 ? 5.5 : 3, -5.2 + 3.5 * i);
+        }
         cairo_stroke(cr);
     } else if (which == WIN_UNDO || which == WIN_REDO) {
         arrow_back(cr, which == WIN_UNDO ? 1 : -1);

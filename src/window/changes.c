@@ -19,6 +19,7 @@ static void change_mode(win_core *core)
     core->on[WIN_PAUSE] = false;
     core->sheet.resume = -1;
     core->follow = true;
+    win_compare_end(core);
     win_moment_drop(core);
     *core->message = '\0';
 }

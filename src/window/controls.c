@@ -80,6 +80,8 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                     "write the same again"},
     [WIN_ANEW] = {"New hand", NULL, WIN_BAR, 0, SDLK_n, true, false, "Ctrl N",
                   "write anew in a hand that the next seed finds"},
+    [WIN_COMPARE] = {"Compare", NULL, WIN_BAR, 0, SDLK_b, true, false, "Ctrl B",
+                     "the same words in four seeds, biases or hands, to pick one"},
     [WIN_UNDO] = {"Undo", NULL, WIN_BAR, 0, SDLK_z, true, false, "Ctrl Z",
                   "take back what you did last"},
     [WIN_REDO] = {"Redo", NULL, WIN_BAR, 0, SDLK_z, true, true, "Ctrl Y, Ctrl \u21e7 Z",
@@ -138,11 +140,12 @@ enum { IN_WRITE = 1 << WIN_MODE_WRITE, IN_FREE = 1 << WIN_MODE_FREE, IN_DRAW = 1
 static const unsigned value_modes[WIN_VALUES] = {
     [WIN_STYLE] = IN_WRITE, [WIN_SPEED] = IN_WRITE | IN_FREE};
 static const unsigned deed_modes[WIN_ACTIONS] = {
-    [WIN_PAUSE] = IN_WRITE | IN_FREE,  [WIN_STEP] = IN_WRITE | IN_FREE,
-    [WIN_REPLAY] = IN_WRITE | IN_FREE, [WIN_LIFTS] = IN_WRITE | IN_FREE,
-    [WIN_AHEAD] = IN_WRITE | IN_FREE,  [WIN_ATTENTION] = IN_WRITE,
-    [WIN_CELLS] = IN_WRITE | IN_FREE,  [WIN_GATES] = IN_WRITE | IN_FREE,
-    [WIN_FIND] = IN_WRITE | IN_FREE,   [WIN_NEXT] = IN_WRITE | IN_FREE,
+    [WIN_PAUSE] = IN_WRITE | IN_FREE, [WIN_STEP] = IN_WRITE | IN_FREE,
+    [WIN_COMPARE] = IN_WRITE,         [WIN_REPLAY] = IN_WRITE | IN_FREE,
+    [WIN_LIFTS] = IN_WRITE | IN_FREE, [WIN_AHEAD] = IN_WRITE | IN_FREE,
+    [WIN_ATTENTION] = IN_WRITE,       [WIN_CELLS] = IN_WRITE | IN_FREE,
+    [WIN_GATES] = IN_WRITE | IN_FREE, [WIN_FIND] = IN_WRITE | IN_FREE,
+    [WIN_NEXT] = IN_WRITE | IN_FREE,
 };
 
 static bool works(unsigned where, int mode)

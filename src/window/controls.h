@@ -53,6 +53,7 @@ typedef enum win_action {
     WIN_STEP,
     WIN_REPLAY,
     WIN_ANEW,
+    WIN_COMPARE,
     WIN_UNDO,
     WIN_REDO,
     WIN_CLEAR,

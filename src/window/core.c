@@ -12,6 +12,8 @@
 
 /* Seconds without a key after which the last word typed counts as whole. */
 #define PAUSE_AFTER_WORD 0.6
+/* Seconds without a key after which the list of hands is filled: each takes the network a while. */
+#define HANDS_AFTER 1.0
 /* Seconds for which a message stands. */
 #define MESSAGE_STANDS 6
 
@@ -73,6 +75,8 @@ void win_core_stop(win_core *core)
     lh_signs_free(core->signs);
     win_sheet_clear(&core->sheet);
     win_likeness_clear(&core->likeness);
+    win_hands_clear(&core->hands);
+    win_compare_end(core);
     win_freehand_clear(&core->drawing);
     win_styles_clear(&core->styles);
     free(core->model);
@@ -227,6 +231,8 @@ void win_core_end_welcome(win_core *core)
 
 void win_core_text_changed(win_core *core)
 {
+    if (core->on[WIN_COMPARE]) /* of other words */
+        win_compare_end(core);
     read_text(core);
     win_moment_drop(core);
     core->finished = false;
@@ -332,6 +338,9 @@ static void take_news(win_core *core)
             take_ink(core, news);
         } else if (news->kind == WIN_NEWS_WAYS) {
             win_freehand_take_ways(&core->drawing, news, core->time);
+        } else if (news->kind == WIN_NEWS_SAMPLE) {
+            win_hands_take(&core->hands, news);
+            win_compare_take(core, news);
         } else if (news->kind == WIN_NEWS_FAULT) {
             take_fault(core, news);
         } else {
@@ -388,6 +397,13 @@ static void move_pen(win_core *core, double seconds)
         win_core_order(core);
 }
 
+/* Are there hands whose word is still to be asked for? */
+static bool wants_hands(const win_core *core)
+{
+    return core->ready && win_mode(core) == WIN_MODE_WRITE && !core->on[WIN_FULL] &&
+           win_hands_wanted(&core->hands, &core->styles, core->models);
+}
+
 void win_core_update(win_core *core, double seconds)
 {
     core->time += seconds;
@@ -399,6 +415,8 @@ void win_core_update(win_core *core, double seconds)
     }
     if (!core->on[WIN_PAUSE] && win_mode(core) != WIN_MODE_DRAW)
         move_pen(core, seconds);
+    if (wants_hands(core) && core->time >= core->last_input + HANDS_AFTER)
+        win_hands_update(&core->hands, &core->styles, core->models, core->scribe);
     mark_letter(core);
     win_marking_update(core);
     if (core->on[WIN_CELLS] && win_mode(core) != WIN_MODE_DRAW)
@@ -418,6 +436,8 @@ double win_core_rest(const win_core *core)
     if (*core->message)
         rest = fmin(rest, core->message_until - core->time);
     rest = fmin(rest, core->finish_at - core->time);
+    if (wants_hands(core))
+        rest = fmin(rest, core->last_input + HANDS_AFTER - core->time);
     if (core->time - core->last_input < WIN_CARET_BLINKS)
         rest = fmin(rest, 0.5 - fmod(core->time - core->last_input, 0.5));
     return isinf(rest) ? -1 : fmax(rest, 0.005);

@@ -7,6 +7,7 @@
 #include "controls.h"
 #include "editor.h"
 #include "freehand.h"
+#include "hands.h"
 #include "likeness.h"
 #include "plain.h"
 #include "scribe.h"
@@ -17,6 +18,20 @@
 /* The caret blinks for so many seconds after the last key, then stands: what rests costs nothing.
  */
 #define WIN_CARET_BLINKS 10
+
+/* The same words in four ways, side by side. */
+typedef enum win_by { WIN_BY_SEED, WIN_BY_BIAS, WIN_BY_HAND, WIN_BYS } win_by;
+
+typedef struct win_compare {
+    win_by by;                  /* what differs */
+    int page, chosen;           /* of the ways: 0, 1, ... */
+    double value[WIN_COMPARED]; /* of the setting that differs */
+    lh_ink ink[WIN_COMPARED];   /* owned; without points while it is waited for ... */
+    bool came[WIN_COMPARED];    /* ... and where it could not be written */
+    char *text;                 /* owned */
+    unsigned turn;              /* counts what is asked */
+    unsigned version;           /* counts changes */
+} win_compare;
 
 typedef struct win_core {
     /* what is set */
@@ -55,6 +70,8 @@ typedef struct win_core {
     win_freehand drawing;
     win_search search;
     win_likeness likeness;
+    win_hands hands;
+    win_compare compare;
 
     /* time */
     double time; /* seconds since the start */
@@ -141,6 +158,22 @@ void win_moment_play(win_core *core);
 size_t win_moment_at(const win_core *core, double x, double y);
 /* The middle of the ink of the letter that stands at a byte of the text; SIZE_MAX: it has none. */
 size_t win_moment_of_letter(const win_core *core, size_t byte);
+
+/* compare.c: the same words four times, while WIN_COMPARE is on. */
+void win_compare_begin(win_core *core);
+void win_compare_end(win_core *core);
+/* Something else differs, or another four do. */
+void win_compare_by(win_core *core, int way);
+void win_compare_page(win_core *core, int way);
+/* Another is chosen. */
+void win_compare_choose(win_core *core, int which);
+/* What is chosen is set from now on. */
+void win_compare_pick(win_core *core);
+/* Takes the ink of a sample. */
+void win_compare_take(win_core *core, const win_news *news);
+/* The setting that differs, and what it is in way `i`, in words: "Seed 4". */
+win_value win_compare_value(const win_core *core);
+void win_compare_name(const win_core *core, int i, char *text, size_t size);
 
 /* undo.c */
 void win_undo(win_core *core, bool redo);

@@ -239,6 +239,12 @@ void win_app_do(win_app *app, win_action action)
     case WIN_ANEW:
         win_core_anew(&app->core);
         break;
+    case WIN_COMPARE:
+        if (app->core.on[WIN_COMPARE])
+            win_compare_end(&app->core);
+        else
+            win_compare_begin(&app->core);
+        break;
     case WIN_UNDO:
     case WIN_REDO:
         win_undo(&app->core, action == WIN_REDO);

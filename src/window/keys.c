@@ -134,6 +134,33 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 
 /* ---- controls -------------------------------------------------------------------------------- */
 
+/* While ways are compared: what differs, which is chosen, and taking it. False: the key is none of
+ * these. */
+static bool compare_key(win_app *app, SDL_Keycode key, bool shift)
+{
+    win_core *core = &app->core;
+    const win_compare *c = &core->compare;
+    bool back = key == SDLK_LEFT || key == SDLK_UP || key == SDLK_PAGEUP;
+    if (!core->on[WIN_COMPARE])
+        return false;
+    app->space_pressed = key == SDLK_SPACE;
+    if (key == SDLK_UP || key == SDLK_DOWN)
+        win_compare_choose(core, (c->chosen + (back ? WIN_COMPARED - 1 : 1)) % WIN_COMPARED);
+    else if (key == SDLK_LEFT || key == SDLK_RIGHT)
+        win_compare_by(core, back ? -1 : 1);
+    else if (key == SDLK_TAB)
+        win_compare_by(core, shift ? -1 : 1);
+    else if (key == SDLK_SPACE || key == SDLK_PAGEDOWN || key == SDLK_PAGEUP)
+        win_compare_page(core, back ? -1 : 1);
+    else if (key == SDLK_RETURN || key == SDLK_KP_ENTER)
+        win_compare_pick(core);
+    else if (key == SDLK_ESCAPE)
+        win_compare_end(core);
+    else
+        return false;
+    return true;
+}
+
 /* The text, time where there is ink to look at, and the controls. */
 static void step_focus(win_app *app, int way)
 {
@@ -336,6 +363,8 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         alt_key(app, key);
         return;
     }
+    if (!control && compare_key(app, key, shift))
+        return;
     if (shortcut(app, key, control, shift))
         return;
     if (control && text_control(app, key)) {

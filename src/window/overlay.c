@@ -78,7 +78,7 @@ static void draw_line(const win_view *v, cairo_t *cr, win_box box)
 static win_box place_box(const win_view *v)
 {
     const double reach = 8;
-    if (!win_moment_held(v->core) || v->core->on[WIN_HELP])
+    if (!win_moment_held(v->core) || v->core->on[WIN_HELP] || v->core->on[WIN_COMPARE])
         return (win_box){0};
     lh_vec2 at = win_sheet_at(&v->core->sheet, win_moment_point(v->core));
     double x = v->paper_box.x + at.x, y = v->paper_box.y + at.y - v->scroll / v->scale;

@@ -342,6 +342,8 @@ void win_paper_draw(win_view *v, cairo_t *cr)
     if (v->lens_box.w > 0 && is_asked_for(cr, v->lens_box))
         win_lens_draw(v, cr);
     win_bar_box_draw(cr, win_paper_bar(v));
+    if (v->core->on[WIN_COMPARE] && is_asked_for(cr, win_compare_box(v)))
+        win_compare_draw(v, cr);
     draw_message(v, cr);
     if (v->core->on[WIN_HELP])
         win_help_draw(v, cr);

@@ -143,21 +143,32 @@ static lh_write_options options_of(const win_order *order)
     return options;
 }
 
+/* A writer in the hand of a style's file, or NULL: that which the seed of the options finds; NULL
+ * on failure. */
+static lh_writer *writer_of(const lh_model *model, const char *path,
+                            const lh_write_options *options, lh_error *error)
+{
+    lh_style *style = path ? lh_style_read(path, NULL, error) : NULL;
+    if (path && !style)
+        return NULL;
+    lh_writer *writer = lh_writer_new(model, style, error);
+    lh_style_free(style);
+    lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
+    if (!writer || path || lh_writer_check(writer, FIRST_WORDS, &ignored) != LH_OK ||
+        lh_writer_find_hand(writer, options, FIRST_WORDS, 0, error) == LH_OK)
+        return writer;
+    lh_writer_free(writer);
+    return NULL;
+}
+
 static lh_status make_writer(win_penman *p, const lh_write_options *options, lh_error *error)
 {
     drop_hand(p);
-    lh_style *style = p->now.style ? lh_style_read(p->now.style, NULL, error) : NULL;
-    if (p->now.style && !style)
-        return error->status;
-    p->writer = lh_writer_new(p->model, style, error);
-    lh_style_free(style);
+    p->writer = writer_of(p->model, p->now.style, options, error);
     if (!p->writer)
         return error->status;
     p->learnt = p->now.style ? strdup(p->now.style) : NULL;
-    lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
-    if (p->now.style || lh_writer_check(p->writer, FIRST_WORDS, &ignored) != LH_OK)
-        return LH_OK;
-    return lh_writer_find_hand(p->writer, options, FIRST_WORDS, 0, error);
+    return LH_OK;
 }
 
 /* A style that was learnt does for every bias and seed; a hand that the network finds is of both.
@@ -390,6 +401,47 @@ bool win_penman_wants_ink(const win_penman *p, size_t shown)
     const char *text = p->now.text ? p->now.text : "";
     return lh_pen_behind(p->pen) || (text[first_piece(text)] && lh_pen_written(p->pen)->words > 0 &&
                                      strlen(lh_pen_text(p->pen)) <= first_piece(text));
+}
+
+/* ---- samples --------------------------------------------------------------------------------- */
+
+bool win_penman_can_sample(const win_penman *p)
+{
+    return p->model != NULL;
+}
+
+/* The first words alone, and what follows read over, as write_text does it. */
+static lh_status write_sample(win_penman *p, lh_pen *pen, const char *text, lh_error *error)
+{
+    char *first = strndup(text, first_piece(text));
+    lh_status status = first ? lh_pen_set_text(pen, first, error) : lh_fail_memory(error, "a text");
+    lh_pen_finish(pen);
+    if (status == LH_OK)
+        status = lh_pen_write(pen, error);
+    if (status == LH_OK && text[first_piece(text)]) {
+        lh_pen_proofread(pen, reader_of(p));
+        status = lh_pen_set_text(pen, text, error);
+        lh_pen_finish(pen);
+    }
+    while (status == LH_OK && lh_pen_behind(pen))
+        status = lh_pen_write(pen, error);
+    free(first);
+    return status;
+}
+
+void win_penman_sample(win_penman *p, const win_sample *sample)
+{
+    lh_error ignored; /* what cannot be written is not shown */
+    lh_write_options options = lh_write_defaults;
+    options.bias = sample->bias;
+    options.seed = sample->seed;
+    options.threads = 1;
+    lh_writer *writer = writer_of(p->model, sample->style, &options, &ignored);
+    lh_pen *pen = writer ? lh_pen_new(writer, &options, 0, &ignored) : NULL;
+    bool written = pen && write_sample(p, pen, sample->text, &ignored) == LH_OK;
+    tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
+    lh_pen_free(pen);
+    lh_writer_free(writer);
 }
 
 /* ---- making one ------------------------------------------------------------------------------ */

@@ -131,6 +131,8 @@ static size_t point_under(const win_app *app, double x, double y)
     const win_core *core = &app->core;
     if (win_mode(core) == WIN_MODE_DRAW || core->on[WIN_HELP] || win_panel_at(v, x, y) >= 0)
         return SIZE_MAX;
+    if (core->on[WIN_COMPARE] && win_box_holds(v->paper_box, x, y))
+        return SIZE_MAX;
     if (win_box_holds(v->dock_box, x, y))
         return win_dock_point(v, x, y);
     if (win_box_holds(v->field_box, x, y) && core->editor == &core->text)
@@ -167,6 +169,24 @@ static bool press_time(win_app *app, double x, double y)
     return true;
 }
 
+/* A press on one of the ways that are compared takes it; elsewhere on the paper they go. */
+static bool press_compared(win_app *app, double x, double y)
+{
+    win_view *v = &app->view;
+    int by = win_compare_by_at(v, x, y), way = win_compare_at(v, x, y);
+    if (!app->core.on[WIN_COMPARE] || !win_box_holds(v->paper_box, x, y))
+        return false;
+    if (by >= 0) {
+        win_compare_by(&app->core, by - (int)app->core.compare.by);
+    } else if (way >= 0) {
+        win_compare_choose(&app->core, way);
+        win_compare_pick(&app->core);
+    } else {
+        win_compare_end(&app->core);
+    }
+    return true;
+}
+
 void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
@@ -178,7 +198,7 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
         win_menu_do(app);
         return;
     }
-    if (press_bar(app, x, y))
+    if (press_compared(app, x, y) || press_bar(app, x, y))
         return;
     win_view_focus(&app->view, WIN_FOCUS_TEXT); /* who clicks goes on to type */
     if (app->core.on[WIN_HELP]) {

@@ -28,7 +28,8 @@ struct win_shown {
         double ways, fades; /* when they came, and the time while they do */
         unsigned search;
         int found_shown;
-        bool find, help;
+        bool find, help, compare;
+        unsigned compared;
         int help_page, styles;
         double value[WIN_VALUES]; /* in the list of keys */
     } paper;
@@ -50,6 +51,7 @@ struct win_shown {
     struct panel_shown {
         unsigned layouts;
         int focus, hover, styles;
+        unsigned hands;
         double scroll;
         double value[WIN_VALUES];
         bool on[WIN_ACTIONS];
@@ -97,6 +99,8 @@ static void note_paper(const win_view *v, struct paper_shown *paper)
     paper->found_shown = c->search.shown;
     paper->find = c->on[WIN_FIND];
     paper->help = c->on[WIN_HELP];
+    paper->compare = c->on[WIN_COMPARE];
+    paper->compared = c->compare.version;
     if (draw) {
         paper->points = d->ink.count;
         paper->down = d->down;
@@ -145,6 +149,7 @@ static void note_panel(const win_view *v, struct panel_shown *panel)
     panel->focus = v->focus;
     panel->hover = v->hover != WIN_FOCUS_TEXT && win_panel_has(v->hover) ? v->hover : -1;
     panel->styles = c->styles.count;
+    panel->hands = c->hands.version;
     panel->scroll = v->panel_scroll;
     memcpy(panel->value, c->value, sizeof panel->value);
     memcpy(panel->on, c->on, sizeof panel->on);

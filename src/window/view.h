@@ -33,6 +33,7 @@ typedef struct win_view {
     win_box paper_box, lens_box, dock_box, bar_box, field_box, panel_box;
     win_box control_box[WIN_CONTROLS]; /* on panel and bar; empty: not shown */
     win_box heading_box[WIN_SECTIONS];
+    bool panel_tight;                                              /* so that more goes on it */
     double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
     size_t field_caret; /* where the caret was when it was kept in sight */
     int help_page;      /* of the list of keys, where that has more than one */
@@ -186,6 +187,13 @@ win_box win_bar_top(const win_view *view);
 void win_help_draw(const win_view *view, cairo_t *cr);
 /* Another of its pages: the next one, way 1, or the one before. */
 void win_help_turn(win_view *view, int way);
+
+/* compare_view.c: what is compared lies over the paper; w 0: nothing is. */
+win_box win_compare_box(const win_view *view);
+void win_compare_draw(const win_view *view, cairo_t *cr);
+/* The way at a place of the window, or -1; and what differs, whose name is at one, or -1. */
+int win_compare_at(const win_view *view, double x, double y);
+int win_compare_by_at(const win_view *view, double x, double y);
 
 /* field.c */
 void win_field_draw(win_view *view, cairo_t *cr);
