@@ -52,6 +52,18 @@ void win_core_pick(win_core *core, int cell)
     core->cell = cell == core->cell ? -1 : cell;
 }
 
+void win_core_step_telling(win_core *core, int way)
+{
+    const win_telling *t = &core->telling;
+    int at = -1;
+    for (int i = 0; i < t->count; i++)
+        if (t->told[i].cell == core->cell)
+            at = i;
+    if (t->count > 0)
+        core->cell =
+            t->told[at < 0 && way < 0 ? t->count - 1 : (at + way + t->count) % t->count].cell;
+}
+
 void win_core_step_gates(win_core *core, int way)
 {
     int layers = core->sheet.layers;

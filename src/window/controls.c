@@ -102,6 +102,9 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                    "how many gates are shut, and open"},
     [WIN_FIND] = {"Find", "find", WIN_PANEL, WIN_INSIDE, SDLK_f, true, false, "Ctrl F",
                   "where else the cells of a span are active"},
+    [WIN_TELLING] = {"Telling", "telling", WIN_PANEL, WIN_INSIDE, SDLK_5, true, false, "Ctrl 5",
+                     "six cells that tell most of what one can name; click one to colour ink and "
+                     "text"},
     [WIN_NEXT] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_g, true, false, "Ctrl G",
                   "go to the next place found, and back to the pen"},
     [WIN_SVG] = {"SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_s, true, false, "Ctrl S", "save as SVG"},

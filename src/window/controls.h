@@ -64,6 +64,7 @@ typedef enum win_action {
     WIN_CELLS,
     WIN_GATES,
     WIN_FIND,
+    WIN_TELLING,
     WIN_NEXT,
     WIN_SVG,
     WIN_PNG,

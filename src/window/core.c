@@ -1,8 +1,6 @@
 /* What happens in the window: time, orders, news. See core.h. */
 #include "core.h"
 
-#include "theme.h"
-
 #include "base/visible.h"
 
 #include <math.h>
@@ -30,22 +28,10 @@ void win_core_say(win_core *core, bool trouble, const char *format, ...)
     core->message_until = core->time + MESSAGE_STANDS;
 }
 
-/* What a cell says, as a colour: no is blue, yes orange, the darker the more; nothing is grey,
- * which is darker on paper, where it has to be read. */
-static void make_cell_colours(win_core *core)
-{
-    for (int i = 0; i < 256; i++) {
-        double v = (i - 128) / 127.0, much = fabs(v);
-        uint32_t full = v < 0 ? 0x174a80u : 0xb4500au;
-        core->cell_colours[i] = win_mix(0xe6e2dau, full, much);
-        core->cell_inks[i] = win_mix(0xa8a297u, full, sqrt(much));
-    }
-}
-
 lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *data),
                          lh_error *error)
 {
-    make_cell_colours(core);
+    win_cell_colours_start(core);
     core->marked = core->pinned = core->hovered = SIZE_MAX;
     core->follow = true;
     core->sheet.resume = -1;
@@ -75,6 +61,7 @@ void win_core_stop(win_core *core)
     lh_signs_free(core->signs);
     win_sheet_clear(&core->sheet);
     win_likeness_clear(&core->likeness);
+    win_telling_clear(&core->telling);
     win_hands_clear(&core->hands);
     win_compare_end(core);
     win_freehand_clear(&core->drawing);
@@ -421,6 +408,9 @@ void win_core_update(win_core *core, double seconds)
     win_marking_update(core);
     if (core->on[WIN_CELLS] && win_mode(core) != WIN_MODE_DRAW)
         win_likeness_update(&core->likeness, &core->sheet);
+    if (core->on[WIN_TELLING] && win_mode(core) != WIN_MODE_DRAW)
+        win_telling_update(&core->telling, &core->sheet, plain_of_sheet(core));
+    win_cell_colours_update(core);
     if (core->time >= core->message_until)
         *core->message = '\0';
 }
@@ -430,7 +420,8 @@ double win_core_rest(const win_core *core)
     bool moves =
         win_sheet_moving(&core->sheet) && !core->on[WIN_PAUSE] && win_mode(core) != WIN_MODE_DRAW;
     bool fades = win_mode(core) == WIN_MODE_DRAW && win_freehand_fades(&core->drawing, core->time);
-    if (moves || fades)
+    bool tells = core->on[WIN_TELLING] && win_telling_works(&core->telling);
+    if (moves || fades || (tells && win_mode(core) != WIN_MODE_DRAW))
         return 0;
     double rest = INFINITY;
     if (*core->message)
@@ -461,6 +452,8 @@ win_ink_look win_core_look(const win_core *core)
     return (win_ink_look){.width = core->value[WIN_WIDTH],
                           .colour = win_ink_colour(core->value[WIN_COLOUR]),
                           .lifts = core->on[WIN_LIFTS],
-                          .cell = core->on[WIN_CELLS] ? core->cell : -1,
+                          .cell = core->on[WIN_CELLS] || core->on[WIN_TELLING] || core->on[WIN_FIND]
+                                      ? core->cell
+                                      : -1,
                           .cell_colours = core->cell_inks};
 }

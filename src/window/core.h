@@ -14,6 +14,7 @@
 #include "search.h"
 #include "sheet.h"
 #include "style_list.h"
+#include "telling.h"
 
 /* The caret blinks for so many seconds after the last key, then stands: what rests costs nothing.
  */
@@ -39,8 +40,14 @@ typedef struct win_core {
     bool on[WIN_ACTIONS]; /* the switches among them, and WIN_PAUSE and WIN_HELP */
     int gate_layer;       /* whose gates are shown, where no cell is picked: 0, 1, ... */
     int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
-    uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, on paper */
-    char *model, *free_model, *reader;          /* owned paths; NULL: none */
+    uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, in ink and text */
+    double cell_gain;                           /* how much stronger these are shown */
+    struct win_coloured {
+        int cell;
+        unsigned sheet;
+        size_t shown;
+    } coloured;                        /* what that was found from */
+    char *model, *free_model, *reader; /* owned paths; NULL: none */
     win_styles styles;
 
     /* texts */
@@ -70,6 +77,7 @@ typedef struct win_core {
     win_freehand drawing;
     win_search search;
     win_likeness likeness;
+    win_telling telling;
     win_hands hands;
     win_compare compare;
 
@@ -127,6 +135,8 @@ double win_core_unit(const win_core *core);
 bool win_core_set(win_core *core, win_value which, double value);
 /* Colours the ink by a cell; -1, or the one that does already: by none. */
 void win_core_pick(win_core *core, int cell);
+/* Picks the next of the cells that tell of something, way 1, or the one before. */
+void win_core_step_telling(win_core *core, int way);
 /* Another layer's gates; the cell that is picked goes. */
 void win_core_step_gates(win_core *core, int way);
 /* Pauses, and draws one point. */
@@ -137,6 +147,11 @@ void win_core_rewind(win_core *core);
 void win_core_anew(win_core *core);
 /* Clears text and paper. */
 void win_core_clear(win_core *core);
+
+/* cell_colours.c */
+void win_cell_colours_start(win_core *core);
+/* Finds how strongly the picked cell is shown, where it is another or there is much more ink. */
+void win_cell_colours_update(win_core *core);
 
 /* moment.c: one moment in time, which all views show: where the pen is, unless the mouse is over
  * another point of the ink, or the user has pinned one. */

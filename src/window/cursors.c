@@ -13,6 +13,8 @@ static SDL_SystemCursor cursor_at(const win_app *app, double x, double y)
     if (control >= 0)
         return win_value_works((win_value)control, mode) ? SDL_SYSTEM_CURSOR_HAND
                                                          : SDL_SYSTEM_CURSOR_NO;
+    if (win_dock_told(v, x, y) >= 0)
+        return SDL_SYSTEM_CURSOR_HAND;
     if (win_box_holds(v->field_box, x, y))
         return SDL_SYSTEM_CURSOR_IBEAM;
     if (mode == WIN_MODE_DRAW && win_box_holds(v->paper_box, x, y))

@@ -261,6 +261,7 @@ void win_app_do(win_app *app, win_action action)
     case WIN_CELLS:
     case WIN_GATES:
     case WIN_FIND:
+    case WIN_TELLING:
     case WIN_HELP:
         toggle(app, action);
         break;

@@ -9,7 +9,7 @@ static const char *const other_keys[][2] = {
     {"Tab, \u21e7 Tab", "go through the controls"},
     {"\u2190 \u2192 Home", "on a control: less, more, as it was"},
     {"Space, Enter", "press it"},
-    {"\u2191 \u2193 Home", "on the cells: another cell, none"},
+    {"\u2191 \u2193 Home", "on Cells, on Telling: another cell, none"},
     {"\u2191 \u2193", "on Gates: another layer"},
     {"\u2190 \u2192 \u2191 \u2193", "on Find: another stroke, layer; with \u21e7 more"},
     {"\u2191 \u2193 \u2190 \u2192 Space", "on Compare: another, what differs, four others"},

@@ -282,6 +282,10 @@ static void control_key(win_app *app, SDL_Keycode key, bool shift)
         cell_key(app, key);
     else if (app->view.focus == WIN_VALUES + WIN_GATES && (key == SDLK_UP || key == SDLK_DOWN))
         win_core_step_gates(&app->core, key == SDLK_UP ? -1 : 1);
+    else if (app->view.focus == WIN_VALUES + WIN_TELLING && key == SDLK_HOME)
+        app->core.cell = -1;
+    else if (app->view.focus == WIN_VALUES + WIN_TELLING && (key == SDLK_UP || key == SDLK_DOWN))
+        win_core_step_telling(&app->core, key == SDLK_UP ? -1 : 1);
     else if (app->view.focus == WIN_VALUES + WIN_FIND)
         find_key(app, key, shift);
 }

@@ -39,6 +39,12 @@ void win_cells_label(const win_view *v, cairo_t *cr, win_box box);
 int win_cells_layer(const win_view *v, win_box box, double y);
 int win_cells_at(const win_view *v, win_box box, double x, double y);
 
+/* telling_view.c: cells that tell of something, a sentence each. */
+double win_telling_height(const win_view *v);
+void win_telling_draw(const win_view *v, cairo_t *cr, win_box box);
+/* Which of them is at a place of the box, or -1. */
+int win_telling_at(const win_view *v, win_box box, double x, double y);
+
 /* curves.c: the picked cell's curves. */
 void win_curves_plot(const win_view *v, win_box box);
 void win_curves_label(const win_view *v, cairo_t *cr, win_box box);

@@ -208,6 +208,8 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
     } else if (cell >= 0) {
         win_core_pick(&app->core, cell);
         app->held = HELD_TIME; /* the moment goes along when it is dragged */
+    } else if (win_dock_told(&app->view, x, y) >= 0) {
+        win_core_pick(&app->core, app->core.telling.told[win_dock_told(&app->view, x, y)].cell);
     } else if (win_dock_gates(&app->view, x, y)) {
         win_core_step_gates(&app->core, 1);
     } else if (app->core.on[WIN_FIND] && win_dock_layer(&app->view, x, y) >= 0) {

@@ -47,6 +47,17 @@ static void print_compare(const win_core *core, FILE *stream)
     visible_row(stream, "comparing %s", name);
 }
 
+static void print_telling(const win_core *core, FILE *stream)
+{
+    const win_telling *t = &core->telling;
+    fprintf(stream, "telling_count %d\n", t->count);
+    for (int i = 0; i < t->count; i++) {
+        char text[120];
+        win_telling_say(&t->told[i], core->sheet.cells, text, sizeof text);
+        visible_row(stream, "telling_%d %d %.2f %s", i + 1, t->told[i].cell, t->told[i].r, text);
+    }
+}
+
 void win_app_print(const win_app *app, FILE *stream)
 {
     const win_sheet *s = &app->core.sheet;
@@ -87,6 +98,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "\nways_from %zu\ndoubtful %zu\n", app->core.drawing.ways.from, doubtful);
     const char *read = app->core.drawing.reading.text;
     visible_row(stream, "read %s", read ? read : "");
+    print_telling(&app->core, stream);
     print_compare(&app->core, stream);
     print_form(&app->view.form, stream);
     fprintf(stream, "message %s\n", app->core.message);

@@ -12,8 +12,8 @@ struct win_shown {
     struct ink_shown {
         unsigned layouts, sheet, drawing;
         int mode, cell;
-        bool lifts, cells;
-        double width, colour, ruling, size;
+        bool lifts, cells, views;
+        double width, colour, ruling, size, gain;
     } ink;
     struct paper_shown {
         struct ink_shown ink;
@@ -36,7 +36,7 @@ struct win_shown {
     struct dock_shown {
         struct ink_shown ink; /* a cell and the layers' colours among it */
         int layers, cells;
-        unsigned search, likeness;
+        unsigned search, likeness, telling;
         int gate_layer;
         int found_shown;
     } dock;
@@ -47,6 +47,10 @@ struct win_shown {
         char composing[64];
         bool focus, lit;
         double scroll;
+        int cell; /* that colours the text, with the ink that it is of */
+        double gain;
+        unsigned sheet;
+        size_t shown;
     } field;
     struct panel_shown {
         unsigned layouts;
@@ -75,7 +79,9 @@ static void note_ink(const win_view *v, struct ink_shown *ink)
     ink->mode = win_mode(c);
     ink->cell = c->cell;
     ink->lifts = c->on[WIN_LIFTS];
-    ink->cells = c->on[WIN_CELLS];
+    ink->cells = win_core_look(c).cell >= 0;
+    ink->gain = ink->cells ? c->cell_gain : 0;
+    ink->views = c->on[WIN_CELLS];
     ink->width = c->value[WIN_WIDTH];
     ink->colour = c->value[WIN_COLOUR];
     ink->ruling = c->value[WIN_RULING];
@@ -123,6 +129,7 @@ static void note_dock(const win_view *v, struct dock_shown *dock)
     dock->search = c->search.version;
     dock->gate_layer = c->gate_layer;
     dock->likeness = c->likeness.version;
+    dock->telling = c->telling.version;
     dock->found_shown = c->search.shown;
 }
 
@@ -139,6 +146,12 @@ static void note_field(const win_view *v, struct field_shown *field)
     strcpy(field->composing, c->composing);
     field->focus = v->focus == WIN_FOCUS_TEXT;
     field->scroll = v->field_scroll;
+    field->cell = win_core_look(c).cell;
+    if (field->cell >= 0) {
+        field->sheet = c->sheet.version;
+        field->gain = c->cell_gain;
+        field->shown = win_sheet_moving(&c->sheet) ? 0 : c->sheet.shown;
+    }
     field->lit = win_core_caret_lit(c);
 }
 

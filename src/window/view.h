@@ -157,6 +157,8 @@ win_box win_dock_line(const win_view *view, size_t point);
 int win_dock_layer(const win_view *view, double x, double y);
 /* Is that the name of the gates' layer? */
 bool win_dock_gates(const win_view *view, double x, double y);
+/* Of the cells that tell of something, the one whose sentence is at a place, or -1. */
+int win_dock_told(const win_view *view, double x, double y);
 /* The cell at a place, or -1. */
 int win_dock_cell(const win_view *view, double x, double y);
 
