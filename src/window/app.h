@@ -9,6 +9,8 @@
 
 #include <SDL.h>
 
+struct win_script; /* see script.h */
+
 typedef struct win_app {
     win_core core;
     win_view view;
@@ -24,7 +26,14 @@ typedef struct win_app {
     Uint16 modifiers;   /* SDL's, held down at the last key's event */
     bool picked;        /* a cell was, when the window was laid out */
     bool space_pressed; /* the last key was the space bar, and pressed a control */
-    bool touched;       /* a finger is on the paper, this one: */
+    struct {
+        struct win_script *script; /* of the stop; owned, NULL: there is no tour */
+        bool playing;              /* keys come from it */
+        double mode;               /* before the tour, and the rest likewise */
+        bool on[WIN_ACTIONS], paused;
+        int cell;
+    } tour;
+    bool touched; /* a finger is on the paper, this one: */
     SDL_FingerID finger;
     char *folder;     /* that files are saved to, owned; NULL: where the program was started */
     char *name;       /* that they get, owned; NULL: that of the program */
@@ -80,6 +89,18 @@ void win_forms_save(win_app *app);
 bool win_forms_key(win_app *app, const SDL_KeyboardEvent *event);
 bool win_forms_letters(win_app *app, const char *letters);
 bool win_forms_press(win_app *app, double x, double y);
+
+/* tour.c: while WIN_TOUR is on. */
+void win_tour_toggle(win_app *app);
+/* To the next stop, way 1, or the one before; behind the last it ends. */
+void win_tour_step(win_app *app, int way);
+/* Does what is due of it, and when the next is. */
+void win_tour_play(win_app *app);
+double win_tour_due(const win_app *app);
+/* Are these the tour's? Letters end it. */
+bool win_tour_key(win_app *app, const SDL_KeyboardEvent *event);
+bool win_tour_press(win_app *app, double x, double y);
+void win_tour_letters(win_app *app);
 
 /* settings.c: remembered between runs. `path` NULL: in the user's configuration folder. */
 char *win_settings_path(void);

@@ -123,6 +123,8 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                        "writing of no text, and back"},
     [WIN_PAGE_DRAW] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F3, false, false, "F3",
                        "your own hand, and back"},
+    [WIN_TOUR] = {"Tour", NULL, WIN_BAR, 0, SDLK_F4, false, false, "F4",
+                  "a tour of eight stops: cells, gates, the window, the mixture"},
     [WIN_HELP] = {"Keys", NULL, WIN_BAR, 0, SDLK_F1, false, false, "F1",
                   "this list, and what one sees"},
     [WIN_FULL] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F11, false, false, "F11",

@@ -75,6 +75,7 @@ typedef enum win_action {
     WIN_FOLDER,
     WIN_PAGE_FREE,
     WIN_PAGE_DRAW,
+    WIN_TOUR,
     WIN_HELP,
     WIN_FULL,
     WIN_LARGER,

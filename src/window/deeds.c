@@ -279,6 +279,9 @@ void win_app_do(win_app *app, win_action action)
     case WIN_SAVE_AS:
         win_forms_save(app);
         break;
+    case WIN_TOUR:
+        win_tour_toggle(app);
+        break;
     case WIN_PAGE_FREE:
         win_app_set(app, WIN_MODE, mode == WIN_MODE_FREE ? WIN_MODE_WRITE : WIN_MODE_FREE);
         break;

@@ -44,6 +44,7 @@ static void take_letters(win_app *app, const char *letters)
     bool pressed = app->space_pressed && strcmp(letters, " ") == 0;
     if ((!composed && (shortcut || pressed)) || win_forms_letters(app, letters))
         return;
+    win_tour_letters(app);
     win_view_focus(&app->view, WIN_FOCUS_TEXT);
     win_text_touched(app, win_editor_insert(app->core.editor, letters, true));
 }

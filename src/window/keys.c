@@ -355,7 +355,7 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     bool in_text = app->view.focus == WIN_FOCUS_TEXT || key == SDLK_BACKSPACE || key == SDLK_DELETE;
     app->space_pressed = false;
     app->view.tip_due = INFINITY; /* who uses keys does not look for tips */
-    if (*app->core.composing || win_forms_key(app, event))
+    if (*app->core.composing || win_forms_key(app, event) || win_tour_key(app, event))
         return;
     if (app->view.menu_open && menu_key(app, key))
         return;

@@ -191,7 +191,7 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     int at = win_panel_at(&app->view, x, y), cell = win_dock_cell(&app->view, x, y);
-    if (win_forms_press(app, x, y))
+    if (win_forms_press(app, x, y) || win_tour_press(app, x, y))
         return;
     if (app->view.menu_open) {
         win_menu_point(&app->view, x, y);

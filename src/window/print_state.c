@@ -98,6 +98,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "\nways_from %zu\ndoubtful %zu\n", app->core.drawing.ways.from, doubtful);
     const char *read = app->core.drawing.reading.text;
     visible_row(stream, "read %s", read ? read : "");
+    fprintf(stream, "tour %d\n", app->core.on[WIN_TOUR] ? app->view.tour_stop + 1 : 0);
     print_telling(&app->core, stream);
     print_compare(&app->core, stream);
     print_form(&app->view.form, stream);

@@ -1,6 +1,6 @@
 /* The window on the screen: its size, and the frames that are put on it. Between the core, which
  * knows of no screen, and SDL. */
-#include "app.h"
+#include "script.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,6 +29,7 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
 
 void win_app_stop(win_app *app)
 {
+    win_script_close(app->tour.script);
     win_offer_stop(app->offer);
     win_core_stop(&app->core);
     free(app->folder);

@@ -87,8 +87,9 @@ lh_status win_settings_write(const win_app *app, const char *path, lh_error *err
     else
         fprintf(stream, "%s\n", hand_by_seed);
     for (int i = 0; i < WIN_ACTIONS; i++)
-        if (win_deeds[i].key_in_file)
-            fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->core.on[i]);
+        if (win_deeds[i].key_in_file) /* of a tour, as it was before */
+            fprintf(stream, "%s %d\n", win_deeds[i].key_in_file,
+                    app->core.on[WIN_TOUR] ? app->tour.on[i] : app->core.on[i]);
     if (app->folder && *app->folder && !strchr(app->folder, '\n'))
         fprintf(stream, "folder %s\n", app->folder);
     if (app->name && *app->name && !strchr(app->name, '\n'))

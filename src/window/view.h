@@ -64,6 +64,7 @@ typedef struct win_view {
     int menu_item;                /* that is chosen; -1: none */
     double menu_x, menu_y;
     win_form form;
+    int tour_stop;  /* while WIN_TOUR is on: 0, 1, ... */
     int tip_of;     /* what the mouse is over; 0: nothing that has a tip */
     double tip_due; /* when the tip of what is under the mouse is shown; infinite: it is not */
     struct win_laid {
@@ -196,6 +197,19 @@ void win_compare_draw(const win_view *view, cairo_t *cr);
 /* The way at a place of the window, or -1; and what differs, whose name is at one, or -1. */
 int win_compare_at(const win_view *view, double x, double y);
 int win_compare_by_at(const win_view *view, double x, double y);
+
+/* tour_card.c: the card of the tour, and its buttons. */
+typedef enum win_tour_part {
+    WIN_TOUR_ELSEWHERE,
+    WIN_TOUR_CARD,
+    WIN_TOUR_BACK,
+    WIN_TOUR_NEXT,
+    WIN_TOUR_END
+} win_tour_part;
+/* w 0: there is no tour. */
+win_box win_tour_box(const win_view *view);
+void win_tour_draw(const win_view *view, cairo_t *cr, win_box box);
+win_tour_part win_tour_button(const win_view *view, double x, double y);
 
 /* field.c */
 void win_field_draw(win_view *view, cairo_t *cr);

@@ -176,7 +176,8 @@ static void wait_for_event(win_app *app, const win_script *script, double frame_
     double rest = win_app_rest(app);
     if (rest == 0) /* where presenting does not wait for the screen */
         rest = fmax(0, 1.0 / FRAMES_A_SECOND - (win_stats_clock() - frame_began));
-    double due = script ? win_script_due(script) - app->core.time : INFINITY;
+    double due = (script ? fmin(win_script_due(script), win_tour_due(app)) : win_tour_due(app)) -
+                 app->core.time;
     if (isfinite(due))
         rest = rest < 0 ? fmax(0, due) : fmin(rest, fmax(0, due));
     SDL_Event event;
@@ -191,6 +192,7 @@ static lh_status play(win_app *app, win_script *script, win_stats *stats, double
 {
     win_stats_begin_frame(stats);
     lh_status status = script ? win_script_play(script, error) : LH_OK;
+    win_tour_play(app);
     win_app_update(app, seconds);
     win_frame_draw(&app->view);
     win_app_show(app);
