@@ -86,6 +86,7 @@ void win_export(win_app *app, win_action how);
 
 /* forms.c: forms that are open take keys, letters and presses; these tell whether it was one. */
 void win_forms_save(win_app *app);
+void win_forms_mark(win_app *app);
 bool win_forms_key(win_app *app, const SDL_KeyboardEvent *event);
 bool win_forms_letters(win_app *app, const char *letters);
 bool win_forms_press(win_app *app, double x, double y);

@@ -44,6 +44,10 @@ lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *da
     core->scribe = win_scribe_start(wake, NULL, error);
     if (!core->scribe)
         return error->status;
+    char *marks = win_marks_path();
+    if (marks)
+        win_marks_read(&core->marks, marks);
+    free(marks);
     win_core_text_changed(core);
     core->finish_at = core->time;
     win_core_update(core, 0);

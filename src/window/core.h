@@ -76,6 +76,7 @@ typedef struct win_core {
     win_sheet sheet;
     win_freehand drawing;
     win_search search;
+    win_marks marks;
     win_likeness likeness;
     win_telling telling;
     win_hands hands;
@@ -207,6 +208,12 @@ void win_marking_layer(win_core *core, int way);
 /* The next place found is shown, behind the last the pen again: returns the point to look at, or
  * SIZE_MAX. */
 size_t win_marking_next(win_core *core);
+/* Moves the beginning of what is marked, or its end, to a point, and on by so many. */
+void win_marking_move(win_core *core, bool end, size_t point, long on);
+/* Picks the next of the cells that were found. */
+void win_marking_next_cell(win_core *core);
+/* Looks for what was kept: mark `which`, or the next one if that is less than 0. */
+void win_marking_recall(win_core *core, int which);
 /* Takes in what was selected in the text, and searches again where there is new ink. */
 void win_marking_update(win_core *core);
 

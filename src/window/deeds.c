@@ -268,6 +268,17 @@ void win_app_do(win_app *app, win_action action)
     case WIN_NEXT:
         show_next(app);
         break;
+    case WIN_FOUND_NEXT:
+        win_marking_next_cell(&app->core);
+        break;
+    case WIN_KEEP_MARK:
+        win_forms_mark(app);
+        break;
+    case WIN_RECALL:
+        if (!app->core.on[WIN_FIND])
+            toggle(app, WIN_FIND);
+        win_marking_recall(&app->core, -1);
+        break;
     case WIN_SVG:
     case WIN_PNG:
     case WIN_PDF:

@@ -10,20 +10,22 @@
 #define SHARE_MOST 0.46
 #define SHARE_LEAST 0.28
 
-enum { FOUND, TOLD, ATTENTION, LIFT, CELLS, CURVES, GATES, VIEWS };
+enum { FOUND, COURSES, TOLD, ATTENTION, LIFT, CELLS, CURVES, GATES, VIEWS };
 
 /* Heights in pixels of the interface when there is room. */
 static double wanted(const win_view *v, int view)
 {
-    static const double heights[VIEWS] = {
-        [FOUND] = 18, [ATTENTION] = 124, [LIFT] = 26, [CELLS] = 156, [CURVES] = 110, [GATES] = 138};
-    return view == TOLD ? win_telling_height(v) : heights[view];
+    static const double heights[VIEWS] = {[COURSES] = 84, [ATTENTION] = 124, [LIFT] = 26,
+                                          [CELLS] = 156,  [CURVES] = 110,    [GATES] = 138};
+    return view == TOLD    ? win_telling_height(v)
+           : view == FOUND ? win_found_height()
+                           : heights[view];
 }
 
 static bool is_shown(const win_view *v, int view)
 {
-    static const win_action of[VIEWS] = {WIN_FIND,  WIN_TELLING, WIN_ATTENTION, WIN_AHEAD,
-                                         WIN_CELLS, WIN_CELLS,   WIN_GATES};
+    static const win_action of[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
+                                         WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
     return v->core->on[of[view]] && win_mode(v->core) != WIN_MODE_DRAW &&
            (view != ATTENTION || win_mode(v->core) == WIN_MODE_WRITE) &&
            (view != CURVES || v->core->cell >= 0);
@@ -99,8 +101,9 @@ static void draw_label(const win_view *v, cairo_t *cr, int view, win_box box)
     win_box label = {v->dock_box.x + WIN_GUTTER_EDGE, box.y, WIN_GUTTER - WIN_GUTTER_EDGE - 8,
                      fmin(box.h, 26)};
     if (view == FOUND) {
-        win_text(cr, (win_box){label.x, box.y, box.x + box.w - label.x, box.h}, -1, WIN_BODY_TEXT,
-                 WIN_MARK, v->core->search.words);
+        win_found_draw(v, cr, box);
+    } else if (view == COURSES) {
+        win_found_label(cr, box);
     } else if (view == TOLD) {
         win_telling_draw(v, cr, box);
     } else if (view == ATTENTION) {
@@ -117,6 +120,15 @@ static void draw_label(const win_view *v, cairo_t *cr, int view, win_box box)
     }
 }
 
+/* All plots are as wide. */
+static win_plot plot_of(const win_view *v)
+{
+    for (int i = 0; i < VIEWS; i++)
+        if (is_shown(v, i) && !is_stiff(i))
+            return win_plot_in(v, view_box(v, i));
+    return (win_plot){.column = 1};
+}
+
 int win_dock_layer(const win_view *v, double x, double y)
 {
     win_box box = view_box(v, CELLS), labels = {v->dock_box.x, box.y, WIN_GUTTER, box.h};
@@ -129,6 +141,48 @@ bool win_dock_gates(const win_view *v, double x, double y)
 {
     win_box box = view_box(v, GATES), labels = {v->dock_box.x, box.y, WIN_GUTTER, box.h + 12};
     return is_shown(v, GATES) && win_box_holds(labels, x, y);
+}
+
+size_t win_dock_near(const win_view *v, double x)
+{
+    win_plot p = plot_of(v);
+    if (p.w == 0 || v->core->sheet.shown == 0)
+        return SIZE_MAX;
+    double column = (p.x + p.w - x * v->scale) / p.column;
+    column = fmin(fmax(0, column), fmin((double)p.last, win_plot_columns(&p) - 1));
+    return p.last - (size_t)column;
+}
+
+double win_dock_threshold(const win_view *v, double y)
+{
+    return win_found_threshold(view_box(v, COURSES), y);
+}
+
+/* Near enough to be meant, in pixels of the interface. */
+#define NEAR 5.0
+
+/* What is pressed in the curves. */
+static win_found_part curve_at(const win_view *v, double x, double y)
+{
+    const win_search *s = &v->core->search;
+    double on = win_search_on(s) / 127.0, step = win_dock_threshold(v, y - NEAR);
+    win_box from = win_dock_line(v, s->span.from), to = win_dock_line(v, s->span.to - 1);
+    if (s->span.to > s->span.from && from.w > 0 && fabs(x - from.x) <= NEAR)
+        return WIN_FOUND_FROM;
+    if (s->span.to > s->span.from && to.w > 0 && fabs(x - to.x) <= NEAR)
+        return WIN_FOUND_TO;
+    return on <= step && on >= win_dock_threshold(v, y + NEAR) ? WIN_FOUND_ON : WIN_FOUND_CURVES;
+}
+
+win_found_part win_dock_found(const win_view *v, double x, double y, int *which)
+{
+    win_box box = view_box(v, FOUND), all = {v->dock_box.x, box.y, v->dock_box.w, box.h};
+    *which = 0;
+    if (!is_shown(v, FOUND) || v->dock_box.h == 0)
+        return WIN_FOUND_NOTHING;
+    if (win_box_holds(view_box(v, COURSES), x, y))
+        return curve_at(v, x, y);
+    return win_box_holds(all, x, y) ? win_found_at(v, box, x, y, which) : WIN_FOUND_NOTHING;
 }
 
 int win_dock_told(const win_view *v, double x, double y)
@@ -145,8 +199,8 @@ int win_dock_cell(const win_view *v, double x, double y)
                : -1;
 }
 
-static const win_action actions[VIEWS] = {WIN_FIND,  WIN_TELLING, WIN_ATTENTION, WIN_AHEAD,
-                                          WIN_CELLS, WIN_CELLS,   WIN_GATES};
+static const win_action actions[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
+                                          WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
 
 win_action win_dock_view(const win_view *v, double x, double y)
 {
@@ -169,15 +223,6 @@ const char *win_dock_hint(win_action view)
             "gates of a layer: orange from above, shut; blue from below, open. A dot each: the "
             "further right the oftener open, up shut"};
     return hints[view];
-}
-
-/* All plots are as wide. */
-static win_plot plot_of(const win_view *v)
-{
-    for (int i = 0; i < VIEWS; i++)
-        if (is_shown(v, i) && !is_stiff(i))
-            return win_plot_in(v, view_box(v, i));
-    return (win_plot){.column = 1};
 }
 
 size_t win_dock_points(const win_view *v)
@@ -212,7 +257,8 @@ win_box win_dock_line(const win_view *v, size_t point)
 void win_dock_draw(win_view *v, cairo_t *cr)
 {
     static void (*const plots[VIEWS])(const win_view *, win_box) = {
-        NULL, NULL, win_attention_plot, plot_lift, win_cells_plot, win_curves_plot, win_gates_plot};
+        NULL,           win_found_plot,  NULL,          win_attention_plot, plot_lift,
+        win_cells_plot, win_curves_plot, win_gates_plot};
     win_box d = v->dock_box;
     if (v->plotted == SIZE_MAX) {
         win_fill(cr, d, WIN_BACK);

@@ -66,7 +66,10 @@ static const explained all[] = {
     {"Find",
      "Which cells are active all through what you mark, and not just before and behind it; "
      "and where else the same cells are active together.",
-     "A whole frame: what you marked. Broken frames: places found, best first, with their ranks.",
+     "A whole frame: what you marked. Broken frames: places found, best first, with their ranks. "
+     "The "
+     "curves are the cells found, the broken line across them the threshold: drag it, and the ends "
+     "of the range.",
      "contrast = share inside \u2212 larger share beside", "LSTMVis: Strobelt and others 2018"},
 };
 enum { ALL = sizeof all / sizeof *all };

@@ -1,4 +1,5 @@
-/* What an open form is used for: to save the paper as one chooses. */
+/* What an open form is used for: to save the paper as one chooses, and to name what is kept of a
+ * search. */
 #include "events.h"
 #include "export.h"
 
@@ -7,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORM_SAVE = 1 };
+enum { FORM_SAVE = 1, FORM_MARK };
 
 /* ---- saving ---------------------------------------------------------------------------------- */
 
@@ -108,10 +109,88 @@ static void save(win_app *app)
         snprintf(f->note, sizeof f->note, "%.200s", app->core.message);
 }
 
+/* ---- what a search found ----------------------------------------------------------------------
+ */
+
+enum { MARK_KEEP, MARK_FORGET, MARK_CLOSE };
+
+void win_forms_mark(win_app *app)
+{
+    win_form *f = &app->view.form;
+    const win_search *search = &app->core.search;
+    win_pattern pattern = win_search_pattern(search, &app->core.sheet);
+    if (!app->core.on[WIN_FIND] || pattern.cells == 0) {
+        win_core_say(&app->core, false, "Find something first: press Ctrl F, and mark ink.");
+        return;
+    }
+    win_form_close(f);
+    f->texts = 1;
+    if (!win_editor_start(&f->text[0], pattern.name)) {
+        win_form_close(f);
+        return;
+    }
+    f->kind = FORM_MARK;
+    f->title = "Keep the cells that were found";
+    f->label[0] = "Name";
+    f->deeds = 3;
+    f->deed[MARK_KEEP] = "Keep";
+    f->deed[MARK_FORGET] = "Forget";
+    f->deed[MARK_CLOSE] = "Close";
+    snprintf(
+        f->note, sizeof f->note,
+        "%d cells of layer %d, to be looked for in other ink. Forget takes one of this name away.",
+        pattern.cells, pattern.layer + 1);
+    win_editor_select_all(&f->text[0]);
+}
+
+/* Writes down what is kept now, and says so. */
+static void keep_marks(win_app *app, const char *said)
+{
+    lh_error error;
+    char *path = win_marks_path();
+    if (!path)
+        win_core_say(&app->core, true, "There is no folder to keep it in: set XDG_DATA_HOME.");
+    else if (win_marks_write(&app->core.marks, path, &error) != LH_OK)
+        win_core_say(&app->core, true, "%s", error.message);
+    else
+        win_core_say(&app->core, false, "%s", said);
+    free(path);
+}
+
+static void do_mark(win_app *app, int deed)
+{
+    win_form *f = &app->view.form;
+    win_core *core = &app->core;
+    const char *name = f->text[0].text;
+    char said[WIN_MARK_NAME + 60];
+    f->warns = true;
+    if (deed == MARK_CLOSE) {
+        win_form_close(f);
+        return;
+    }
+    win_pattern pattern = win_search_pattern(&core->search, &core->sheet);
+    if (!*name) {
+        snprintf(f->note, sizeof f->note, "A name is needed.");
+    } else if (deed == MARK_FORGET && !win_marks_drop(&core->marks, name)) {
+        snprintf(f->note, sizeof f->note, "None of this name is kept.");
+    } else if (deed == MARK_KEEP && !win_marks_add(&core->marks, &pattern, name)) {
+        snprintf(f->note, sizeof f->note, "There is room for %d: forget one first.", WIN_MARKS);
+    } else {
+        snprintf(said, sizeof said, "\u201c%.*s\u201d is %s.", WIN_MARK_NAME, name,
+                 deed == MARK_KEEP ? "kept" : "forgotten");
+        keep_marks(app, said);
+        win_form_close(f);
+    }
+}
+
 /* ---- all forms ------------------------------------------------------------------------------- */
 
 static void do_deed(win_app *app, int deed)
 {
+    if (app->view.form.kind == FORM_MARK) {
+        do_mark(app, deed);
+        return;
+    }
     if (deed == SAVE_DO)
         save(app);
     else if (deed == SAVE_SHOW)
@@ -122,7 +201,8 @@ static void do_deed(win_app *app, int deed)
 
 static void form_changed(win_app *app)
 {
-    note_choice(app);
+    if (app->view.form.kind == FORM_SAVE)
+        note_choice(app);
 }
 
 /* The text's own keys; false: it has none of that name. */

@@ -14,6 +14,7 @@ static const char *const other_keys[][2] = {
     {"\u2190 \u2192 \u2191 \u2193", "on Find: another stroke, layer; with \u21e7 more"},
     {"\u2191 \u2193 \u2190 \u2192 Space", "on Compare: another, what differs, four others"},
     {"Space \u2190 Esc", "on the tour: next stop, the one before, end"},
+    {"Ctrl \u2190 \u2192 \u2191 \u2193", "on Find: the end, with \u21e7 the beginning; threshold"},
     {"double click", "a control as it was"},
     {"Ctrl A C X V", "select all, copy, cut, paste"},
     {"PgUp, PgDn", "scroll the paper, or this list; the wheel"},

@@ -260,6 +260,19 @@ static void cell_key(win_app *app, SDL_Keycode key)
         win_core_pick(&app->core, next);
 }
 
+/* With Control held down: the end of what is marked, with Shift its beginning, and the threshold.
+ */
+static void find_control_key(win_app *app, SDL_Keycode key, bool shift)
+{
+    win_search *search = &app->core.search;
+    bool back = key == SDLK_LEFT || key == SDLK_DOWN;
+    if (key == SDLK_LEFT || key == SDLK_RIGHT)
+        win_marking_move(&app->core, !shift, shift ? search->span.from : search->span.to - 1,
+                         back ? -1 : 1);
+    else if (key == SDLK_UP || key == SDLK_DOWN)
+        win_search_set_on(search, win_search_on(search) / 127.0 + (back ? -0.05 : 0.05));
+}
+
 /* What is marked, when the focus is on the search. */
 static void find_key(win_app *app, SDL_Keycode key, bool shift)
 {
@@ -271,7 +284,7 @@ static void find_key(win_app *app, SDL_Keycode key, bool shift)
         win_marking_step(&app->core, 0, false);
 }
 
-static void control_key(win_app *app, SDL_Keycode key, bool shift)
+static void control_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
     app->space_pressed = key == SDLK_SPACE;
     if (app->view.focus < WIN_VALUES)
@@ -286,6 +299,8 @@ static void control_key(win_app *app, SDL_Keycode key, bool shift)
         app->core.cell = -1;
     else if (app->view.focus == WIN_VALUES + WIN_TELLING && (key == SDLK_UP || key == SDLK_DOWN))
         win_core_step_telling(&app->core, key == SDLK_UP ? -1 : 1);
+    else if (app->view.focus == WIN_VALUES + WIN_FIND && control)
+        find_control_key(app, key, shift);
     else if (app->view.focus == WIN_VALUES + WIN_FIND)
         find_key(app, key, shift);
 }
@@ -393,5 +408,5 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     else if (app->view.focus == WIN_FOCUS_TIME)
         time_key(app, key);
     else
-        control_key(app, key, shift);
+        control_key(app, key, control, shift);
 }

@@ -12,7 +12,10 @@ enum { /* win_app.held */
        HELD_INK = -4,
        HELD_TIME = -5,
        HELD_PAPER_BAR = -6,
-       HELD_FIELD_BAR = -7
+       HELD_FIELD_BAR = -7,
+       HELD_ON = -8, /* of the search: the threshold, and the ends of the range */
+       HELD_FROM = -9,
+       HELD_TO = -10
 };
 
 /* ---- a pen ----------------------------------------------------------------------------------- */
@@ -169,6 +172,38 @@ static bool press_time(win_app *app, double x, double y)
     return true;
 }
 
+/* A press on what a search found: see win_dock_found. */
+static bool press_found(win_app *app, double x, double y)
+{
+    win_core *core = &app->core;
+    win_search *search = &core->search;
+    int which;
+    win_found_part part = win_dock_found(&app->view, x, y, &which);
+    size_t near = win_dock_near(&app->view, x);
+    if (part == WIN_FOUND_NOTHING)
+        return false;
+    if (part == WIN_FOUND_LESS || part == WIN_FOUND_MORE) {
+        win_search_set_on(search,
+                          win_search_on(search) / 127.0 + (part == WIN_FOUND_LESS ? -0.05 : 0.05));
+    } else if (part == WIN_FOUND_CELL) {
+        win_core_pick(core, search->layer * core->sheet.cells + search->found.cell[which]);
+    } else if (part == WIN_FOUND_KEEP) {
+        win_app_do(app, WIN_KEEP_MARK);
+    } else if (part == WIN_FOUND_MARK) {
+        win_marking_recall(core, which);
+    } else if (part == WIN_FOUND_ON) {
+        app->held = HELD_ON;
+    } else if (part == WIN_FOUND_FROM) {
+        app->held = HELD_FROM;
+    } else if (part == WIN_FOUND_TO) {
+        app->held = HELD_TO;
+    } else if (near < core->sheet.shown) { /* a new range, which is drawn to the right */
+        win_search_mark(search, (win_span){near, near + 1});
+        app->held = HELD_TO;
+    }
+    return true;
+}
+
 /* A press on one of the ways that are compared takes it; elsewhere on the paper they go. */
 static bool press_compared(win_app *app, double x, double y)
 {
@@ -205,6 +240,8 @@ void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
         win_app_do(app, WIN_HELP);
     } else if (at != WIN_FOCUS_TEXT) {
         press_control(app, at, x, y, event->clicks);
+    } else if (press_found(app, x, y)) {
+        return;
     } else if (cell >= 0) {
         win_core_pick(&app->core, cell);
         app->held = HELD_TIME; /* the moment goes along when it is dragged */
@@ -254,6 +291,10 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
         win_text_touched(app, false);
     } else if (app->held == HELD_INK) {
         win_marking_drag(&app->core, x - app->view.paper_box.x, paper_y(app, y));
+    } else if (app->held == HELD_ON) {
+        win_search_set_on(&app->core.search, win_dock_threshold(&app->view, y));
+    } else if (app->held == HELD_FROM || app->held == HELD_TO) {
+        win_marking_move(&app->core, app->held == HELD_TO, win_dock_near(&app->view, x), 0);
     } else if (app->held == HELD_PAPER_BAR) {
         win_paper_drag_bar(&app->view, y);
     } else if (app->held == HELD_FIELD_BAR) {

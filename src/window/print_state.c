@@ -11,6 +11,8 @@ static void print_search(const win_search *search, FILE *stream)
     for (int i = 0; i < f->places; i++)
         fprintf(stream, " %zu-%zu:%.2f", f->place[i].from, f->place[i].to, f->score[i]);
     fprintf(stream, "\nfind_shown %d\n", search->shown + 1);
+    fprintf(stream, "find_on %.2f\n", win_search_on(search) / 127.0);
+    visible_row(stream, "find_kept %s", search->kept.cells > 0 ? search->kept.name : "");
     visible_row(stream, "find_words %s", search->words);
 }
 
@@ -98,6 +100,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "\nways_from %zu\ndoubtful %zu\n", app->core.drawing.ways.from, doubtful);
     const char *read = app->core.drawing.reading.text;
     visible_row(stream, "read %s", read ? read : "");
+    fprintf(stream, "marks_kept %d\n", app->core.marks.count);
     fprintf(stream, "tour %d\n", app->core.on[WIN_TOUR] ? app->view.tour_stop + 1 : 0);
     print_telling(&app->core, stream);
     print_compare(&app->core, stream);

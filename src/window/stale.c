@@ -36,8 +36,8 @@ struct win_shown {
     struct dock_shown {
         struct ink_shown ink; /* a cell and the layers' colours among it */
         int layers, cells;
-        unsigned search, likeness, telling;
-        int gate_layer;
+        unsigned search, likeness, telling, marks;
+        int gate_layer, picked;
         int found_shown;
     } dock;
     struct field_shown {
@@ -130,6 +130,8 @@ static void note_dock(const win_view *v, struct dock_shown *dock)
     dock->gate_layer = c->gate_layer;
     dock->likeness = c->likeness.version;
     dock->telling = c->telling.version;
+    dock->marks = c->marks.version;
+    dock->picked = c->cell;
     dock->found_shown = c->search.shown;
 }
 

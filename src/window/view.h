@@ -158,6 +158,26 @@ win_box win_dock_line(const win_view *view, size_t point);
 int win_dock_layer(const win_view *view, double x, double y);
 /* Is that the name of the gates' layer? */
 bool win_dock_gates(const win_view *view, double x, double y);
+/* What can be pressed of a search: less or more of the threshold, a found cell, keeping, a kept
+ * mark; in the curves the threshold, an end of the range, or the rest of them. */
+typedef enum win_found_part {
+    WIN_FOUND_NOTHING,
+    WIN_FOUND_LESS,
+    WIN_FOUND_MORE,
+    WIN_FOUND_CELL,
+    WIN_FOUND_KEEP,
+    WIN_FOUND_MARK,
+    WIN_FOUND_ON,
+    WIN_FOUND_FROM,
+    WIN_FOUND_TO,
+    WIN_FOUND_CURVES
+} win_found_part;
+/* `which` of the cells, or marks. */
+win_found_part win_dock_found(const win_view *view, double x, double y, int *which);
+/* The threshold at a height of the window, and the point at a place of it, as near as there is one
+ * in the views; SIZE_MAX: there is none. */
+double win_dock_threshold(const win_view *view, double y);
+size_t win_dock_near(const win_view *view, double x);
 /* Of the cells that tell of something, the one whose sentence is at a place, or -1. */
 int win_dock_told(const win_view *view, double x, double y);
 /* The cell at a place, or -1. */
