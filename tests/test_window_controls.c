@@ -223,10 +223,10 @@ static void a_window_stays_within_the_screen_and_lays_out_the_least(void **state
 static void what_does_nothing_in_a_mode_says_so(void **state)
 {
     (void)state;
-    play(PLAIN, "0.1 key f3\n0.1 key ctrl+2\n0.1 state\n0.2 key f2\n0.2 key alt+.\n0.2 state\n"
+    play(PLAIN, "0.1 key f2\n0.1 key ctrl+2\n0.1 state\n0.2 key f3\n0.2 key alt+.\n0.2 state\n"
                 "0.3 close\n");
     assert_string_equal(held(0, "attention"), "off");
-    assert_string_equal(held(0, "message"), "Attention works in Write only.");
+    assert_string_equal(held(0, "message"), "Attention works in Write and Draw only.");
     assert_string_equal(held(1, "style"), "0");
     assert_string_equal(held(1, "message"), "Style works in Write only.");
 }

@@ -40,6 +40,7 @@ bool win_core_set(win_core *core, win_value which, double value)
         change_mode(core);
     } else if (which == WIN_SIZE) {
         core->sheet.pitch = (float)value;
+        core->sheet.flat_scale = (float)win_core_unit(core);
         win_core_lay_out(core);
     }
     if (which <= WIN_SEED)

@@ -153,10 +153,7 @@ static const unsigned value_modes[WIN_VALUES] = {
 static const unsigned deed_modes[WIN_ACTIONS] = {
     [WIN_PAUSE] = IN_WRITE | IN_FREE, [WIN_STEP] = IN_WRITE | IN_FREE,
     [WIN_COMPARE] = IN_WRITE,         [WIN_REPLAY] = IN_WRITE | IN_FREE,
-    [WIN_LIFTS] = IN_WRITE | IN_FREE, [WIN_AHEAD] = IN_WRITE | IN_FREE,
-    [WIN_ATTENTION] = IN_WRITE,       [WIN_CELLS] = IN_WRITE | IN_FREE,
-    [WIN_GATES] = IN_WRITE | IN_FREE, [WIN_FIND] = IN_WRITE | IN_FREE,
-    [WIN_NEXT] = IN_WRITE | IN_FREE,
+    [WIN_LIFTS] = IN_WRITE | IN_FREE, [WIN_ATTENTION] = IN_WRITE | IN_DRAW,
 };
 
 static bool works(unsigned where, int mode)
@@ -177,7 +174,9 @@ bool win_deed_works(win_action which, int mode)
 static void say_idle(const char *name, unsigned only, char *text, size_t size)
 {
     snprintf(text, size, "%s works in %s only.", name,
-             only == IN_WRITE ? "Write" : "Write and Free");
+             only == IN_WRITE               ? "Write"
+             : only == (IN_WRITE | IN_DRAW) ? "Write and Draw"
+                                            : "Write and Free");
 }
 
 void win_value_idle(win_value which, char *text, size_t size)

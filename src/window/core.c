@@ -61,6 +61,7 @@ void win_core_stop(win_core *core)
     win_editor_clear(&core->caption);
     win_plain_clear(&core->plain);
     win_plain_clear(&core->says);
+    win_plain_clear(&core->follows);
     win_parts_clear(&core->parts);
     lh_signs_free(core->signs);
     win_sheet_clear(&core->sheet);
@@ -133,6 +134,29 @@ static char *text_to_follow(const win_core *core)
     return text;
 }
 
+/* Does anybody look at what the network does? */
+static bool is_looked_at(const win_core *core)
+{
+    static const win_action views[] = {WIN_AHEAD, WIN_ATTENTION, WIN_CELLS,
+                                       WIN_GATES, WIN_FIND,      WIN_TELLING};
+    bool any = false;
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        any |= core->on[views[i]];
+    return any;
+}
+
+/* The text that drawn ink is followed by, for the views. */
+static void read_followed(win_core *core, const char *follow)
+{
+    win_letters letters = win_core_letters(core);
+    lh_error ignored;
+    letters.parts = NULL;
+    if (!follow)
+        win_plain_clear(&core->follows);
+    else if (!core->follows.text || strcmp(core->follows.text, follow) != 0)
+        win_plain_read(&core->follows, follow, &letters, &ignored);
+}
+
 void win_core_order(win_core *core)
 {
     int style = (int)core->value[WIN_STYLE];
@@ -156,6 +180,8 @@ void win_core_order(win_core *core)
     if (draw) {
         o.drawn = core->drawing.ink;
         o.down = core->drawing.down;
+        o.views = is_looked_at(core);
+        read_followed(core, follow);
     }
     if (!win_scribe_ask(core->scribe, &o))
         win_core_say(core, true, "There is no memory left to write this text.");
@@ -276,6 +302,13 @@ void win_core_forget_parts(win_core *core)
     read_text(core);
 }
 
+const win_plain *win_core_says(const win_core *core)
+{
+    return win_mode(core) == WIN_MODE_WRITE                             ? &core->plain
+           : win_mode(core) == WIN_MODE_DRAW && core->follows.count > 0 ? &core->follows
+                                                                        : NULL;
+}
+
 static const win_plain *plain_of_sheet(const win_core *core)
 {
     return win_mode(core) == WIN_MODE_WRITE ? &core->plain : NULL;
@@ -294,10 +327,14 @@ bool win_core_lay_out(win_core *core)
 
 static void take_ink(win_core *core, win_news *news)
 {
+    core->sheet.flat = news->followed;
+    core->sheet.flat_scale = (float)win_core_unit(core);
     if (!win_sheet_take(&core->sheet, news) ||
         !win_sheet_break(&core->sheet, news->words_kept, plain_of_sheet(core)))
         win_core_say(core, true, "There is no memory left for more ink.");
     part_wide_word(core, news->words_kept);
+    if (news->followed) /* no pen goes over it again */
+        win_sheet_finish(&core->sheet);
     if (news->words > 0 && news->points == 0)
         win_core_say(core, true,
                      "The network finds no way to write this in this hand. Another style, "
@@ -410,10 +447,10 @@ void win_core_update(win_core *core, double seconds)
         win_hands_update(&core->hands, &core->styles, core->models, core->scribe);
     mark_letter(core);
     win_marking_update(core);
-    if (core->on[WIN_CELLS] && win_mode(core) != WIN_MODE_DRAW)
+    if (core->on[WIN_CELLS])
         win_likeness_update(&core->likeness, &core->sheet);
-    if (core->on[WIN_TELLING] && win_mode(core) != WIN_MODE_DRAW)
-        win_telling_update(&core->telling, &core->sheet, plain_of_sheet(core));
+    if (core->on[WIN_TELLING])
+        win_telling_update(&core->telling, &core->sheet, win_core_says(core));
     win_cell_colours_update(core);
     if (core->time >= core->message_until)
         *core->message = '\0';
@@ -425,7 +462,7 @@ double win_core_rest(const win_core *core)
         win_sheet_moving(&core->sheet) && !core->on[WIN_PAUSE] && win_mode(core) != WIN_MODE_DRAW;
     bool fades = win_mode(core) == WIN_MODE_DRAW && win_freehand_fades(&core->drawing, core->time);
     bool tells = core->on[WIN_TELLING] && win_telling_works(&core->telling);
-    if (moves || fades || (tells && win_mode(core) != WIN_MODE_DRAW))
+    if (moves || fades || tells)
         return 0;
     double rest = INFINITY;
     if (*core->message)

@@ -57,6 +57,7 @@ typedef struct win_core {
     char composing[64];       /* what an input method has not yet finished */
     win_plain plain;          /* of `text` */
     win_plain says;           /* of `caption` */
+    win_plain follows;        /* what the network follows drawn ink by: that and more */
     lh_alphabet alphabet;
     lh_signs *signs;             /* owned; NULL: none */
     win_parts parts;             /* of words that are wider than the paper ... */
@@ -118,6 +119,8 @@ bool win_core_lay_out(win_core *core);
 void win_core_forget_parts(win_core *core);
 /* What the hand can write. */
 win_letters win_core_letters(const win_core *core);
+/* What the ink says that the views show; NULL: nobody knows. */
+const win_plain *win_core_says(const win_core *core);
 /* Is the drawn ink without a caption, and has been read? */
 bool win_core_can_caption(const win_core *core);
 /* Tells the scribe what is wanted now. */

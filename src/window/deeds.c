@@ -208,6 +208,8 @@ static void toggle(win_app *app, win_action action)
     app->core.on[action] = !app->core.on[action];
     if (action != WIN_LIFTS)
         win_app_layout(app); /* views take their place from the paper */
+    if (win_mode(&app->core) == WIN_MODE_DRAW)
+        win_core_order(&app->core); /* what is drawn is followed for them */
 }
 
 static void show_next(win_app *app)

@@ -26,8 +26,7 @@ static bool is_shown(const win_view *v, int view)
 {
     static const win_action of[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
                                          WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
-    return v->core->on[of[view]] && win_mode(v->core) != WIN_MODE_DRAW &&
-           (view != ATTENTION || win_mode(v->core) == WIN_MODE_WRITE) &&
+    return v->core->on[of[view]] && (view != ATTENTION || win_mode(v->core) != WIN_MODE_FREE) &&
            (view != CURVES || v->core->cell >= 0);
 }
 

@@ -66,7 +66,7 @@ static double lens_side(const win_view *v)
 {
     win_box p = v->paper_box;
     double side = fmin(176, fmin(p.w * 0.25, fmin(p.h - 40, p.h / 2)));
-    bool shown = v->core->on[WIN_AHEAD] && win_mode(v->core) != WIN_MODE_DRAW && side >= 70;
+    bool shown = v->core->on[WIN_AHEAD] && side >= 70;
     return shown ? side : 0;
 }
 

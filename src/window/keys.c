@@ -165,7 +165,7 @@ static bool compare_key(win_app *app, SDL_Keycode key, bool shift)
 static void step_focus(win_app *app, int way)
 {
     int focus = app->view.focus;
-    bool time = app->core.sheet.shown > 0 && win_mode(&app->core) != WIN_MODE_DRAW;
+    bool time = app->core.sheet.shown > 0;
     do {
         focus += way;
         if (focus >= WIN_CONTROLS)

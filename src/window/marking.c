@@ -21,7 +21,7 @@ size_t win_marking_point(const win_core *core, double x, double y, double rows)
     double best = rows * (double)s->pitch;
     size_t found = SIZE_MAX;
     for (size_t line = 0; line < s->lines; line++) {
-        if (fabs((double)win_sheet_baseline(s, line) - y) > (double)s->pitch)
+        if (!s->flat && fabs((double)win_sheet_baseline(s, line) - y) > (double)s->pitch)
             continue;
         size_t from, to;
         win_sheet_points(s, line, &from, &to);
@@ -194,9 +194,8 @@ static void take_selection(win_core *core)
 
 void win_marking_update(win_core *core)
 {
-    if (!core->on[WIN_FIND] || win_mode(core) == WIN_MODE_DRAW)
+    if (!core->on[WIN_FIND])
         return;
-    bool text = win_mode(core) == WIN_MODE_WRITE;
     take_selection(core);
-    win_search_update(&core->search, &core->sheet, text ? &core->plain : NULL);
+    win_search_update(&core->search, &core->sheet, win_core_says(core));
 }

@@ -34,6 +34,7 @@ typedef struct win_news {
     lh_point *point; /* [points] */
     double bias, scale_x, scale_y; /* of the mixtures that the points were drawn from */
     win_piece *kept;               /* what was kept of the network at each point; owned, or NULL */
+    bool followed;                 /* the ink is not the network's own: it stays where it is */
     unsigned turn;
     int slot;
     bool joined;         /* ways begin with the pen down */

@@ -307,6 +307,38 @@ static void tell_ways(win_penman *p, lh_written *const *way, size_t count)
     tell(p, news);
 }
 
+/* Takes back what was told of drawn ink. */
+static void tell_nothing_more(win_penman *p)
+{
+    if (p->sent_points > 0)
+        tell_nothing_stands(p);
+}
+
+/* Tells what the network does while it follows the drawn ink, which is one word of its text. What
+ * it cannot follow it shows nothing of. */
+static void tell_followed(win_penman *p, const lh_model *model, const lh_ink *ink)
+{
+    lh_error ignored;
+    lh_write_options options = options_of(&p->now);
+    lh_written *seen =
+        lh_observe(model, ink, model == p->model ? p->now.text : NULL, &options, &ignored);
+    lh_word all = {.points = ink->count};
+    if (!seen) {
+        tell_nothing_more(p);
+        return;
+    }
+    p->sent_words = 1;
+    p->sent_points = ink->count;
+    lh_written one = *seen;
+    one.word = &all;
+    one.words = 1;
+    win_news *news = win_news_ink(&one, 0, 0);
+    if (news)
+        news->followed = true;
+    tell(p, news);
+    lh_written_free(seen);
+}
+
 static lh_status find_ways(win_penman *p, const win_order *order, lh_error *error)
 {
     if (p->now.mode != order->mode)
@@ -315,6 +347,7 @@ static lh_status find_ways(win_penman *p, const win_order *order, lh_error *erro
         return lh_fail_memory(error, "an order");
     const lh_model *model = model_of_ways(p);
     if (!model || p->now.drawn.count == 0) {
+        tell_nothing_more(p);
         tell_ways(p, NULL, 0);
         return LH_OK;
     }
@@ -326,6 +359,10 @@ static lh_status find_ways(win_penman *p, const win_order *order, lh_error *erro
         return error->status;
     lh_status status = lh_complete(model, ink, model == p->model ? p->now.text : NULL, &options,
                                    WAY_POINTS, WIN_WAYS, way, error);
+    if (status == LH_OK && p->now.views)
+        tell_followed(p, model, ink);
+    else
+        tell_nothing_more(p);
     lh_ink_free(ink);
     if (status != LH_OK)
         return status;

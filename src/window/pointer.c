@@ -132,7 +132,7 @@ static size_t point_under(const win_app *app, double x, double y)
 {
     const win_view *v = &app->view;
     const win_core *core = &app->core;
-    if (win_mode(core) == WIN_MODE_DRAW || core->on[WIN_HELP] || win_panel_at(v, x, y) >= 0)
+    if (core->on[WIN_HELP] || win_panel_at(v, x, y) >= 0)
         return SIZE_MAX;
     if (core->on[WIN_COMPARE] && win_box_holds(v->paper_box, x, y))
         return SIZE_MAX;
