@@ -55,13 +55,7 @@ static void draw_ink(const win_view *v, cairo_t *cr, win_box box, const lh_ink *
                         fmin((box.w - 8) / fmax(1, wide), (box.h - 6) / fmax(1, high)));
     double x = box.x + 4 - scale * (double)b.left;
     double y = box.y + box.h / 2 - scale * (double)(b.top + b.bottom) / 2;
-    bool begins = true;
-    for (size_t i = 0; i < ink->count; i++) {
-        const lh_point *p = &ink->points[i];
-        (begins ? cairo_move_to : cairo_line_to)(cr, x + scale * (double)p->x,
-                                                 y + scale * (double)p->y);
-        begins = p->end;
-    }
+    win_ink_trace(cr, ink, x, y, scale);
     win_set_colour(cr, win_ink_colour(v->core->value[WIN_COLOUR]), 1);
     cairo_set_line_width(cr, fmax(1, 0.7 * v->core->value[WIN_WIDTH]));
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);

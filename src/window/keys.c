@@ -134,33 +134,6 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 
 /* ---- controls -------------------------------------------------------------------------------- */
 
-/* While ways are compared: what differs, which is chosen, and taking it. False: the key is none of
- * these. */
-static bool compare_key(win_app *app, SDL_Keycode key, bool shift)
-{
-    win_core *core = &app->core;
-    const win_compare *c = &core->compare;
-    bool back = key == SDLK_LEFT || key == SDLK_UP || key == SDLK_PAGEUP;
-    if (!core->on[WIN_COMPARE])
-        return false;
-    app->space_pressed = key == SDLK_SPACE;
-    if (key == SDLK_UP || key == SDLK_DOWN)
-        win_compare_choose(core, (c->chosen + (back ? WIN_COMPARED - 1 : 1)) % WIN_COMPARED);
-    else if (key == SDLK_LEFT || key == SDLK_RIGHT)
-        win_compare_by(core, back ? -1 : 1);
-    else if (key == SDLK_TAB)
-        win_compare_by(core, shift ? -1 : 1);
-    else if (key == SDLK_SPACE || key == SDLK_PAGEDOWN || key == SDLK_PAGEUP)
-        win_compare_page(core, back ? -1 : 1);
-    else if (key == SDLK_RETURN || key == SDLK_KP_ENTER)
-        win_compare_pick(core);
-    else if (key == SDLK_ESCAPE)
-        win_compare_end(core);
-    else
-        return false;
-    return true;
-}
-
 /* The text, time where there is ink to look at, and the controls. */
 static void step_focus(win_app *app, int way)
 {
@@ -174,36 +147,6 @@ static void step_focus(win_app *app, int way)
             focus = WIN_CONTROLS - 1;
     } while (focus >= 0 && app->view.control_box[focus].w == 0);
     win_view_focus(&app->view, focus);
-}
-
-/* The moment, when the focus is on time. */
-static void time_key(win_app *app, SDL_Keycode key)
-{
-    enum { MANY = 10 };
-    win_core *core = &app->core;
-    app->space_pressed = key == SDLK_SPACE;
-    switch (key) {
-    case SDLK_LEFT:
-    case SDLK_RIGHT:
-        win_moment_step(core, key == SDLK_LEFT ? -1 : 1);
-        break;
-    case SDLK_UP:
-    case SDLK_DOWN:
-        win_moment_step(core, key == SDLK_UP ? -MANY : MANY);
-        break;
-    case SDLK_HOME:
-        win_moment_pin(core, 0);
-        break;
-    case SDLK_END:
-        win_moment_drop(core);
-        break;
-    case SDLK_SPACE:
-    case SDLK_RETURN:
-        win_moment_play(core);
-        break;
-    default:
-        break;
-    }
 }
 
 /* More by a step, and behind the most the least. */
@@ -248,42 +191,6 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
     }
 }
 
-/* Another cell, or none, when the focus is on the cells. */
-static void cell_key(win_app *app, SDL_Keycode key)
-{
-    int cells = app->core.sheet.layers * app->core.sheet.cells;
-    int way = key == SDLK_DOWN || key == SDLK_RIGHT ? 1
-              : key == SDLK_UP || key == SDLK_LEFT  ? -1
-                                                    : 0;
-    int next = key == SDLK_HOME ? -1 : app->core.cell + way;
-    if (next != app->core.cell && next >= -1 && next < cells)
-        win_core_pick(&app->core, next);
-}
-
-/* With Control held down: the end of what is marked, with Shift its beginning, and the threshold.
- */
-static void find_control_key(win_app *app, SDL_Keycode key, bool shift)
-{
-    win_search *search = &app->core.search;
-    bool back = key == SDLK_LEFT || key == SDLK_DOWN;
-    if (key == SDLK_LEFT || key == SDLK_RIGHT)
-        win_marking_move(&app->core, !shift, shift ? search->span.from : search->span.to - 1,
-                         back ? -1 : 1);
-    else if (key == SDLK_UP || key == SDLK_DOWN)
-        win_search_set_on(search, win_search_on(search) / 127.0 + (back ? -0.05 : 0.05));
-}
-
-/* What is marked, when the focus is on the search. */
-static void find_key(win_app *app, SDL_Keycode key, bool shift)
-{
-    if (key == SDLK_LEFT || key == SDLK_RIGHT)
-        win_marking_step(&app->core, key == SDLK_LEFT ? -1 : 1, shift);
-    else if (key == SDLK_UP || key == SDLK_DOWN)
-        win_marking_layer(&app->core, key == SDLK_UP ? -1 : 1);
-    else if (key == SDLK_HOME)
-        win_marking_step(&app->core, 0, false);
-}
-
 static void control_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
     app->space_pressed = key == SDLK_SPACE;
@@ -291,18 +198,8 @@ static void control_key(win_app *app, SDL_Keycode key, bool control, bool shift)
         value_key(app, (win_value)app->view.focus, key);
     else if (key == SDLK_SPACE || key == SDLK_RETURN)
         win_app_do(app, (win_action)(app->view.focus - WIN_VALUES));
-    else if (app->view.focus == WIN_VALUES + WIN_CELLS)
-        cell_key(app, key);
-    else if (app->view.focus == WIN_VALUES + WIN_GATES && (key == SDLK_UP || key == SDLK_DOWN))
-        win_core_step_gates(&app->core, key == SDLK_UP ? -1 : 1);
-    else if (app->view.focus == WIN_VALUES + WIN_TELLING && key == SDLK_HOME)
-        app->core.cell = -1;
-    else if (app->view.focus == WIN_VALUES + WIN_TELLING && (key == SDLK_UP || key == SDLK_DOWN))
-        win_core_step_telling(&app->core, key == SDLK_UP ? -1 : 1);
-    else if (app->view.focus == WIN_VALUES + WIN_FIND && control)
-        find_control_key(app, key, shift);
-    else if (app->view.focus == WIN_VALUES + WIN_FIND)
-        find_key(app, key, shift);
+    else
+        win_keys_view(app, key, control, shift);
 }
 
 static bool shortcut(win_app *app, SDL_Keycode key, bool control, bool shift)
@@ -382,7 +279,7 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         alt_key(app, key);
         return;
     }
-    if (!control && compare_key(app, key, shift))
+    if (!control && win_keys_compare(app, key, shift))
         return;
     if (shortcut(app, key, control, shift))
         return;
@@ -406,7 +303,7 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     else if (in_text)
         text_key(app, key, control, shift);
     else if (app->view.focus == WIN_FOCUS_TIME)
-        time_key(app, key);
+        win_keys_time(app, key);
     else
         control_key(app, key, control, shift);
 }

@@ -270,41 +270,6 @@ static void draw_swatches(const win_view *v, cairo_t *cr)
         win_text(cr, name, 1, WIN_SMALL_TEXT, WIN_QUIET, text);
 }
 
-static void trace_ink(cairo_t *cr, const lh_ink *ink, double x, double y, double scale)
-{
-    bool begins = true;
-    for (size_t i = 0; i < ink->count; i++) {
-        const lh_point *p = &ink->points[i];
-        double px = x + scale * (double)p->x, py = y + scale * (double)p->y;
-        (begins ? cairo_move_to : cairo_line_to)(cr, px, py);
-        begins = p->end;
-    }
-}
-
-/* A hand's word, whole; of a recording the beginning, as high as the box allows. */
-static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *word, const lh_ink *recorded,
-                       uint32_t colour)
-{
-    const lh_ink *ink = word->count > 0 ? word : recorded;
-    lh_box b = lh_ink_bounds(ink);
-    double scale = fmin((box.h - 4) / fmax(1, (double)(b.bottom - b.top)), 0.075);
-    if (word->count > 0)
-        scale = fmin(scale, (box.w - 10) / fmax(1, (double)(b.right - b.left)));
-    else
-        scale = fmax(scale, 0.035);
-    cairo_save(cr);
-    cairo_rectangle(cr, box.x + 3, box.y, box.w - 6, box.h);
-    cairo_clip(cr);
-    double left = word->count > 0 ? box.x + box.w / 2 - scale * (double)(b.left + b.right) / 2
-                                  : box.x + 7 - scale * (double)b.left;
-    trace_ink(cr, ink, left, box.y + box.h / 2 - scale * (double)(b.top + b.bottom) / 2, scale);
-    win_set_colour(cr, colour, 1);
-    cairo_set_line_width(cr, 1.1);
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_stroke(cr);
-    cairo_restore(cr);
-}
-
 static void draw_styles(const win_view *v, cairo_t *cr)
 {
     bool works = win_value_works(WIN_STYLE, win_mode(v->core));
@@ -322,7 +287,8 @@ static void draw_styles(const win_view *v, cairo_t *cr)
         }
         win_box word = {box.x, box.y + 2, box.w, box.h - NAME_ROW - 2};
         win_box name = {box.x + 3, box.y + box.h - NAME_ROW - 1, box.w - 6, NAME_ROW};
-        draw_thumb(cr, word, &v->core->hands.ink[i - 1], v->core->styles.style[i - 1]->ink, colour);
+        win_thumb_draw(cr, word, &v->core->hands.ink[i - 1], v->core->styles.style[i - 1]->ink,
+                       colour);
         (on ? win_bold_text : win_text)(cr, name, 0, 10.5, on ? WIN_ACCENT : WIN_QUIET,
                                         v->core->styles.style[i - 1]->name);
     }

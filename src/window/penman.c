@@ -2,7 +2,9 @@
 #include "penman.h"
 
 #include "controls.h"
+#include "followed.h"
 #include "free.h"
+#include "writing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +12,10 @@
 enum {
     AHEAD = 1500,        /* points written ahead of the pen: half a minute of ink */
     FREE_SHEET = 9000,   /* points after which writing of no text begins on a new sheet */
-    FIRST_PIECE = 4,     /* characters that are written first, so that ink shows soon */
     WAY_POINTS = 90,     /* of each way to go on */
     FOLLOWED_MAX = 4000, /* points of drawn ink that the network follows, with its text ... */
     FREE_FOLLOWED = 600  /* ... and without: more is not remembered anyway */
 };
-
-/* A hand is found once for each seed, in these words, so that it is the same whatever is typed. */
-static const char FIRST_WORDS[] = "the quick fox";
 
 struct win_penman {
     void (*post)(void *to, win_news *news);
@@ -143,28 +141,10 @@ static lh_write_options options_of(const win_order *order)
     return options;
 }
 
-/* A writer in the hand of a style's file, or NULL: that which the seed of the options finds; NULL
- * on failure. */
-static lh_writer *writer_of(const lh_model *model, const char *path,
-                            const lh_write_options *options, lh_error *error)
-{
-    lh_style *style = path ? lh_style_read(path, NULL, error) : NULL;
-    if (path && !style)
-        return NULL;
-    lh_writer *writer = lh_writer_new(model, style, error);
-    lh_style_free(style);
-    lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
-    if (!writer || path || lh_writer_check(writer, FIRST_WORDS, &ignored) != LH_OK ||
-        lh_writer_find_hand(writer, options, FIRST_WORDS, 0, error) == LH_OK)
-        return writer;
-    lh_writer_free(writer);
-    return NULL;
-}
-
 static lh_status make_writer(win_penman *p, const lh_write_options *options, lh_error *error)
 {
     drop_hand(p);
-    p->writer = writer_of(p->model, p->now.style, options, error);
+    p->writer = win_writer_new(p->model, p->now.style, options, error);
     if (!p->writer)
         return error->status;
     p->learnt = p->now.style ? strdup(p->now.style) : NULL;
@@ -186,13 +166,6 @@ static lh_status take_hand(win_penman *p, lh_error *error)
 }
 
 /* ---- writing a text -------------------------------------------------------------------------- */
-
-/* Where the first words end that make a piece of their own. */
-static size_t first_piece(const char *text)
-{
-    size_t length = strlen(text), at = FIRST_PIECE < length ? FIRST_PIECE : length;
-    return at + strcspn(text + at, " ");
-}
 
 /* Makes the first `length` bytes of `text` the pen's. */
 static lh_status give_text(win_penman *p, const char *text, size_t length, lh_error *error)
@@ -222,8 +195,8 @@ static lh_status write_text(win_penman *p, const win_order *order, bool fresh, l
     }
     if (status != LH_OK || !p->pen)
         return status;
-    if (lh_pen_written(p->pen)->words == 0 && text[first_piece(text)]) {
-        status = give_text(p, text, first_piece(text), error);
+    if (lh_pen_written(p->pen)->words == 0 && text[win_first_piece(text)]) {
+        status = give_text(p, text, win_first_piece(text), error);
     } else if (fresh || !lh_pen_behind(p->pen)) {
         if (lh_pen_written(p->pen)->words > 0) /* the first words are to be there at once */
             lh_pen_proofread(p->pen, reader_of(p));
@@ -276,28 +249,6 @@ static const lh_model *model_of_ways(const win_penman *p)
     return p->free_model;
 }
 
-/* The ink to follow, for the caller to free: all of it for a text, else the last strokes. */
-static lh_ink *ink_to_follow(const win_penman *p, const lh_model *model, lh_error *error)
-{
-    lh_ink drawn = p->now.drawn;
-    if (model == p->free_model && drawn.count > FREE_FOLLOWED) {
-        size_t from = drawn.count - FREE_FOLLOWED;
-        while (from + 1 < drawn.count && !drawn.points[from - 1].end)
-            from++;
-        from = from + 1 < drawn.count ? from : drawn.count - FREE_FOLLOWED;
-        drawn.points += from;
-        drawn.count -= from;
-    }
-    lh_ink *ink = lh_ink_copy(&drawn, error);
-    if (ink && lh_ink_clean(ink, &lh_cleaning_default, NULL, error) != LH_OK) {
-        lh_ink_free(ink);
-        return NULL;
-    }
-    if (ink && ink->count > 0 && p->now.down)
-        ink->points[ink->count - 1].end = 0;
-    return ink;
-}
-
 /* Tells also what the drawn ink says, once a stroke is whole. */
 static void tell_ways(win_penman *p, lh_written *const *way, size_t count)
 {
@@ -314,29 +265,21 @@ static void tell_nothing_more(win_penman *p)
         tell_nothing_stands(p);
 }
 
-/* Tells what the network does while it follows the drawn ink, which is one word of its text. What
- * it cannot follow it shows nothing of. */
+/* Tells what the network does while it follows the drawn ink. What it cannot follow it shows
+ * nothing of. */
 static void tell_followed(win_penman *p, const lh_model *model, const lh_ink *ink)
 {
     lh_error ignored;
     lh_write_options options = options_of(&p->now);
-    lh_written *seen =
-        lh_observe(model, ink, model == p->model ? p->now.text : NULL, &options, &ignored);
-    lh_word all = {.points = ink->count};
-    if (!seen) {
+    win_news *news =
+        win_followed_news(model, ink, model == p->model ? p->now.text : NULL, &options, &ignored);
+    if (!news) {
         tell_nothing_more(p);
         return;
     }
-    p->sent_words = 1;
-    p->sent_points = ink->count;
-    lh_written one = *seen;
-    one.word = &all;
-    one.words = 1;
-    win_news *news = win_news_ink(&one, 0, 0);
-    if (news)
-        news->followed = true;
+    p->sent_words = news->words;
+    p->sent_points = news->points;
     tell(p, news);
-    lh_written_free(seen);
 }
 
 static lh_status find_ways(win_penman *p, const win_order *order, lh_error *error)
@@ -354,7 +297,7 @@ static lh_status find_ways(win_penman *p, const win_order *order, lh_error *erro
     lh_written *way[WIN_WAYS];
     lh_write_options options = options_of(&p->now);
     options.keep = 0;
-    lh_ink *ink = ink_to_follow(p, model, error);
+    lh_ink *ink = win_followed_ink(&p->now, model == p->free_model ? FREE_FOLLOWED : 0, error);
     if (!ink)
         return error->status;
     lh_status status = lh_complete(model, ink, model == p->model ? p->now.text : NULL, &options,
@@ -436,8 +379,9 @@ bool win_penman_wants_ink(const win_penman *p, size_t shown)
     if (!p->pen)
         return false;
     const char *text = p->now.text ? p->now.text : "";
-    return lh_pen_behind(p->pen) || (text[first_piece(text)] && lh_pen_written(p->pen)->words > 0 &&
-                                     strlen(lh_pen_text(p->pen)) <= first_piece(text));
+    return lh_pen_behind(p->pen) ||
+           (text[win_first_piece(text)] && lh_pen_written(p->pen)->words > 0 &&
+            strlen(lh_pen_text(p->pen)) <= win_first_piece(text));
 }
 
 /* ---- samples --------------------------------------------------------------------------------- */
@@ -447,25 +391,6 @@ bool win_penman_can_sample(const win_penman *p)
     return p->model != NULL;
 }
 
-/* The first words alone, and what follows read over, as write_text does it. */
-static lh_status write_sample(win_penman *p, lh_pen *pen, const char *text, lh_error *error)
-{
-    char *first = strndup(text, first_piece(text));
-    lh_status status = first ? lh_pen_set_text(pen, first, error) : lh_fail_memory(error, "a text");
-    lh_pen_finish(pen);
-    if (status == LH_OK)
-        status = lh_pen_write(pen, error);
-    if (status == LH_OK && text[first_piece(text)]) {
-        lh_pen_proofread(pen, reader_of(p));
-        status = lh_pen_set_text(pen, text, error);
-        lh_pen_finish(pen);
-    }
-    while (status == LH_OK && lh_pen_behind(pen))
-        status = lh_pen_write(pen, error);
-    free(first);
-    return status;
-}
-
 void win_penman_sample(win_penman *p, const win_sample *sample)
 {
     lh_error ignored; /* what cannot be written is not shown */
@@ -473,9 +398,9 @@ void win_penman_sample(win_penman *p, const win_sample *sample)
     options.bias = sample->bias;
     options.seed = sample->seed;
     options.threads = 1;
-    lh_writer *writer = writer_of(p->model, sample->style, &options, &ignored);
+    lh_writer *writer = win_writer_new(p->model, sample->style, &options, &ignored);
     lh_pen *pen = writer ? lh_pen_new(writer, &options, 0, &ignored) : NULL;
-    bool written = pen && write_sample(p, pen, sample->text, &ignored) == LH_OK;
+    bool written = pen && win_write_whole(pen, reader_of(p), sample->text, &ignored) == LH_OK;
     tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
     lh_pen_free(pen);
     lh_writer_free(writer);

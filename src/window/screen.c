@@ -40,8 +40,9 @@ void win_app_stop(win_app *app)
 void win_app_update(win_app *app, double seconds)
 {
     win_core_update(&app->core, seconds);
-    if (app->texture && app->picked != (app->core.cell >= 0)) {
-        app->picked = app->core.cell >= 0;
+    bool picked = app->core.cell >= 0 && app->core.on[WIN_CELLS];
+    if (app->texture && app->picked != picked) {
+        app->picked = picked;
         win_app_layout(app); /* its curves take their place from the paper, or give it back */
     }
     win_paper_follow(&app->view);

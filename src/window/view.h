@@ -211,6 +211,14 @@ void win_help_draw(const win_view *view, cairo_t *cr);
 /* Another of its pages: the next one, way 1, or the one before. */
 void win_help_turn(win_view *view, int way);
 
+/* thumb.c */
+/* Adds ink to the path, its (0, 0) at (x, y). */
+void win_ink_trace(cairo_t *cr, const lh_ink *ink, double x, double y, double scale);
+/* A hand's word, whole; where that has no points, the beginning of what was recorded, as high as
+ * the box allows. */
+void win_thumb_draw(cairo_t *cr, win_box box, const lh_ink *word, const lh_ink *recorded,
+                    uint32_t colour);
+
 /* compare_view.c: what is compared lies over the paper; w 0: nothing is. */
 win_box win_compare_box(const win_view *view);
 void win_compare_draw(const win_view *view, cairo_t *cr);
