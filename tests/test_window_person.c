@@ -468,6 +468,42 @@ static void the_paper_is_copied_as_pictures_and_text(void **state)
     close_window();
 }
 
+static void ways_are_compared_and_the_tour_is_taken_by_mouse_and_keys(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_type(&x, "some words ");
+    await_other("shown", "0");
+    x_input_click(&x, 426, 655); /* Compare */
+    await("comparing", "Seed 1");
+    await("compared", "4");
+    x_input_key(&x, XK_Down, NULL);
+    await("comparing", "Seed 2");
+    x_input_click(&x, 500, 395); /* the third */
+    await("seed", "3");
+    assert_string_equal(now("comparing"), "");
+    x_input_key(&x, XK_b, control);
+    await("comparing", "Seed 3");
+    x_input_key(&x, XK_Escape, NULL);
+    await("comparing", "");
+    x_input_click(&x, 895, 655); /* Tour */
+    await("tour", "1");
+    x_input_type(&x, " "); /* goes on, and types nothing */
+    await("tour", "2");
+    await("ahead", "on");
+    x_input_key(&x, XK_Left, NULL);
+    await("tour", "1");
+    x_input_click(&x, 1222, 213); /* End */
+    await("tour", "0");
+    assert_string_equal(now("ahead"), "off");
+    x_input_key(&x, XK_F4, NULL);
+    await("tour", "1");
+    x_input_type(&x, "z");
+    await("text", "some words z");
+    assert_string_equal(now("tour"), "0");
+    close_window();
+}
+
 static void the_other_buttons_paste_and_open_a_menu(void **state)
 {
     (void)state;
@@ -574,6 +610,7 @@ int main(void)
         cmocka_unit_test(sliders_and_selections_are_dragged),
         cmocka_unit_test(texts_are_pasted_and_copied),
         cmocka_unit_test(the_paper_is_copied_as_pictures_and_text),
+        cmocka_unit_test(ways_are_compared_and_the_tour_is_taken_by_mouse_and_keys),
         cmocka_unit_test(the_other_buttons_paste_and_open_a_menu),
         cmocka_unit_test(the_mouse_over_ink_shows_its_moment),
         cmocka_unit_test(what_is_dragged_here_is_used),
