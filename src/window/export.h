@@ -4,14 +4,7 @@
 #define LONGHAND_WINDOW_EXPORT_H
 
 #include "app.h"
-
-/* Kinds of files, from 0: the formats as lh_format_at has them, and behind them the moving SVG. */
-int win_export_kinds(void);
-/* "svg", ..., "moving svg", and in words. */
-const char *win_export_name(int kind);
-const char *win_export_title(int kind);
-/* The kind of that name; 0, where there is none. */
-int win_export_kind(const char *name);
+#include "file_kinds.h"
 
 /* The folder that files go to; NULL: there is none. `here` takes the current one, where that is it.
  */

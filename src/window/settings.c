@@ -1,6 +1,7 @@
 /* What is remembered between runs: rows "key value" in longhand/window in the user's configuration
  * folder. What a row says is taken as if set by hand, so an old or damaged file does no harm. */
-#include "export.h"
+#include "app.h"
+#include "file_kinds.h"
 
 #include "base/folder.h"
 
