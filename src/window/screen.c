@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { WAKES_COME = 20 }; /* milliseconds */
+
 /* ---- time ------------------------------------------------------------------------------------ */
 
 static Uint32 wake_event;
@@ -134,6 +136,12 @@ bool win_app_open_screen(win_app *app, int width, int height)
 
 void win_app_close_screen(win_app *app)
 {
+    /* SDL wakes its own window, by a connection of its own, when the scribe pushes an event; what
+     * came last is to be there before the window goes, or X ends the program with an error. */
+    if (app->window) {
+        SDL_PumpEvents();
+        SDL_Delay(WAKES_COME);
+    }
     win_cursors_free(app);
     if (app->texture)
         SDL_DestroyTexture(app->texture);
