@@ -82,6 +82,13 @@ void sampling_refuses(void **state)
     MAKES_NOTHING(lh_sample(prediction, NULL, NULL, 1, 0, error));
     MAKES_NOTHING(lh_sample(prediction, NULL, &odd, 1, 0, error));
     MAKES_NOTHING(lh_sample(prediction, NULL, plain, 0, 0, error));
+    MAKES_NOTHING(lh_observe(NULL, ink, "a", plain, error));
+    MAKES_NOTHING(lh_observe(&hollow, ink, "a", plain, error));
+    MAKES_NOTHING(lh_observe(model, NULL, "a", plain, error));
+    MAKES_NOTHING(lh_observe(model, &empty, "a", plain, error));
+    MAKES_NOTHING(lh_observe(model, ink, NULL, plain, error));
+    MAKES_NOTHING(lh_observe(model, ink, "a", NULL, error));
+    MAKES_NOTHING(lh_observe(model, ink, "a", &odd, error));
     REFUSES(lh_complete(NULL, ink, "a", plain, 1, 1, out, error));
     REFUSES(lh_complete(model, NULL, "a", plain, 1, 1, out, error));
     REFUSES(lh_complete(model, &empty, "a", plain, 1, 1, out, error));

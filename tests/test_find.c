@@ -31,7 +31,8 @@ static void set(int which, int from, int to, int value)
 static win_found find(size_t from, size_t to)
 {
     win_found found;
-    assert_true(win_find(row, POINTS, CELLS, (win_span){from, to}, &found));
+    const win_searched in = {row, POINTS, CELLS, WIN_ON};
+    assert_true(win_find(&in, (win_span){from, to}, &found));
     return found;
 }
 

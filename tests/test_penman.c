@@ -21,6 +21,9 @@ static struct {
     size_t words, points, ways;
     int models, faults;
     char fault[512];
+    float last_x, sample_x; /* of the ink's last point, and the sample's */
+    size_t sample_points;
+    int samples;
 } told;
 
 static void post(void *to, win_news *news)
@@ -33,6 +36,15 @@ static void post(void *to, win_news *news)
         assert_true(news->points_kept <= told.points && news->words_kept <= told.words);
         told.points = news->points_kept + news->points;
         told.words = news->words_kept + news->words;
+        if (news->points > 0)
+            told.last_x = news->point[news->points - 1].x;
+    }
+    if (news->kind == WIN_NEWS_SAMPLE) {
+        told.samples++;
+        told.sample_points = news->points;
+        told.sample_x = news->points > 0 ? news->point[news->points - 1].x : 0;
+        assert_int_equal(news->slot, 3);
+        assert_int_equal(news->turn, 7);
     }
     if (news->kind == WIN_NEWS_WAYS)
         told.ways = news->words;
@@ -115,6 +127,32 @@ static void a_text_is_written_to_its_end(void **state)
     assert_true(told.points > 20);
 }
 
+static void a_sample_is_the_ink_that_the_text_would_have(void **state)
+{
+    (void)state;
+    char text[] = "some words that are longer", none[] = "\u0416";
+    win_sample sample = {.slot = 3, .turn = 7, .text = text, .bias = 1, .seed = 1};
+    assert_false(win_penman_can_sample(penman));
+    win_order order = order_for(text);
+    do_all(&order);
+    assert_true(win_penman_can_sample(penman));
+    win_penman_sample(penman, &sample);
+    assert_int_equal(told.samples, 1);
+    assert_int_equal(told.sample_points, told.points);
+    assert_float_equal(told.sample_x, told.last_x, 0);
+    sample.seed = 2;
+    win_penman_sample(penman, &sample);
+    assert_true(told.sample_x != told.last_x);
+    sample.text = none;
+    win_penman_sample(penman, &sample); /* which comes too, so that nobody waits for it */
+    assert_int_equal(told.samples, 3);
+    assert_int_equal(told.sample_points, 0);
+    size_t points = told.points;
+    order.text = "some words that are longer now"; /* the text is not disturbed */
+    do_all(&order);
+    assert_true(told.points > points);
+}
+
 static void what_follows_is_added_and_what_changes_is_taken_back(void **state)
 {
     (void)state;
@@ -190,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_text_is_written_to_its_end, begin, end),
+        cmocka_unit_test_setup_teardown(a_sample_is_the_ink_that_the_text_would_have, begin, end),
         cmocka_unit_test_setup_teardown(what_follows_is_added_and_what_changes_is_taken_back, begin,
                                         end),
         cmocka_unit_test_setup_teardown(it_writes_no_further_ahead_than_the_pen_needs, begin, end),

@@ -53,6 +53,54 @@ static void a_text_is_completed_to_its_end(void **state)
     lh_model_free(model);
 }
 
+/* What is kept of ink that is followed is what was kept of it when the network wrote it. */
+static void followed_ink_tells_what_writing_it_told(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_write_options options = lh_write_defaults;
+    options.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS | LH_KEEP_GATES;
+    options.raw = true;
+    lh_model *prediction = write_model_prediction();
+    lh_written *drawn = lh_sample(prediction, NULL, &options, 60, 0, &error);
+    assert_non_null(drawn);
+    lh_written *seen = lh_observe(prediction, drawn->ink, NULL, &options, &error);
+    assert_non_null(seen);
+    assert_int_equal(seen->ink->count, 60);
+    assert_int_equal(seen->words, 0);
+    assert_int_equal(seen->cells, drawn->cells);
+    size_t width = (size_t)(drawn->layers * drawn->cells);
+    for (size_t i = 0; i < 60; i++) {
+        assert_float_equal(seen->ink->points[i].x, drawn->ink->points[i].x, 0);
+        assert_float_equal(seen->trace[i].end, drawn->trace[i].end, 1e-4);
+        for (size_t k = 0; k < width; k++)
+            assert_in_range(seen->cell[i * width + k] - drawn->cell[i * width + k] + 1, 0, 2);
+    }
+    lh_written_free(seen);
+    lh_ink *ink = write_model_ink(41);
+    seen = lh_observe(model, ink, "four gone on", &options, &error);
+    assert_non_null(seen);
+    assert_non_null(seen->window);
+    assert_int_equal(seen->trace[0].component, -1);
+    assert_in_range(seen->trace[40].character, 2, 3); /* 0.07 characters a step */
+    assert_true(seen->trace[40].component >= 0 && seen->trace[40].component < seen->mixtures);
+    check_none(LH_ERROR_ARGUMENT, lh_observe(model, ink, "", &options, &error), &error,
+               "a synthesis network needs the text");
+    check_none(LH_ERROR_ARGUMENT, lh_observe(model, ink, "3", &options, &error), &error,
+               "cannot write '3'");
+    ink->points[7].x = 3e38f;
+    check_none(LH_ERROR_ARGUMENT, lh_observe(prediction, ink, NULL, &options, &error), &error,
+               "from point 7 ");
+    ink->count = 0;
+    check_none(LH_ERROR_ARGUMENT, lh_observe(prediction, ink, NULL, &options, &error), &error,
+               "no ink to follow");
+    lh_ink_free(ink);
+    lh_written_free(seen);
+    lh_written_free(drawn);
+    lh_model_free(model);
+    lh_model_free(prediction);
+}
+
 /* What a network is primed with is as anybody's ink: not always to be followed. */
 static void ink_that_no_network_can_follow_is_refused(void **state)
 {
@@ -110,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ink_is_gone_on_with_in_several_ways),
         cmocka_unit_test(a_text_is_completed_to_its_end),
+        cmocka_unit_test(followed_ink_tells_what_writing_it_told),
         cmocka_unit_test(ink_that_no_network_can_follow_is_refused),
         cmocka_unit_test(a_prediction_network_draws_but_does_not_write),
     };

@@ -81,10 +81,10 @@ static void every_view_shows_and_a_cell_colours_the_ink(void **state)
         "3 key ctrl+p\n3 shot none\n3.1 key ctrl+1\n3.2 shot ahead\n3.2 key ctrl+2\n"
         "3.3 shot attention\n3.3 key ctrl+3\n3.4 shot cells\n3.4 key ctrl+4\n3.5 shot gates\n"
         "3.5 state\n3.6 click 830 430\n3.8 shot picked\n3.8 state\n";
-    for (int i = 0; i < 10; i++) /* to Cells */
-        strcat(script, "3.9 key shift+tab\n");
-    strcat(script, "3.9 key Down\n4 state\n4.1 key Home\n4.2 state\n4.2 key Down\n4.3 state\n"
-                   "4.4 key Up\n4.5 state\n4.5 close\n");
+    strcat(
+        script,
+        "3.9 focus Cells\n3.9 key Down\n4 state\n4.1 key Home\n4.2 state\n4.2 key Down\n4.3 state\n"
+        "4.4 key Up\n4.5 state\n4.5 close\n");
     play(PLAIN "--text 'views of the network'", script);
     static const char *const shots[] = {"none", "ahead", "attention", "cells", "gates"};
     for (int i = 0; i + 1 < 5; i++)
@@ -107,9 +107,7 @@ static void what_cells_know_is_found_where_they_know_it_again(void **state)
                                       "0.1 key ctrl+f\n0.2 state\n7 key ctrl+p\n7 state\n"
                                       "7 shot before\n7 key ctrl+home\n7 key shift+right\n"
                                       "7.1 state\n7.1 shot found\n7.2 key ctrl+g\n7.3 state\n";
-    const char *to_find = "7.4 key shift+tab\n7.4 key shift+tab\n7.4 key shift+tab\n"
-                          "7.4 key shift+tab\n7.4 key shift+tab\n7.4 key shift+tab\n"
-                          "7.4 key shift+tab\n7.4 key shift+tab\n";
+    const char *to_find = "7.4 focus Find\n";
     strcat(strcat(script, to_find), "7.4 key Down\n7.5 state\n7.5 key ctrl+3\n"
                                     "7.6 click 60 490\n7.7 state\n");
     strcat(strcat(script, to_find), "7.7 key Home\n7.8 state\n7.8 press 60 80\n"
@@ -225,10 +223,10 @@ static void a_window_stays_within_the_screen_and_lays_out_the_least(void **state
 static void what_does_nothing_in_a_mode_says_so(void **state)
 {
     (void)state;
-    play(PLAIN, "0.1 key f3\n0.1 key ctrl+2\n0.1 state\n0.2 key f2\n0.2 key alt+.\n0.2 state\n"
+    play(PLAIN, "0.1 key f2\n0.1 key ctrl+2\n0.1 state\n0.2 key f3\n0.2 key alt+.\n0.2 state\n"
                 "0.3 close\n");
     assert_string_equal(held(0, "attention"), "off");
-    assert_string_equal(held(0, "message"), "Attention works in Write only.");
+    assert_string_equal(held(0, "message"), "Attention works in Write and Draw only.");
     assert_string_equal(held(1, "style"), "0");
     assert_string_equal(held(1, "message"), "Style works in Write only.");
 }

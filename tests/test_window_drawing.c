@@ -240,9 +240,39 @@ static void what_is_dropped_is_used(void **state)
     assert_non_null(strstr(held(5, "message"), "script.c"));
 }
 
+static void views_show_what_the_network_does_with_drawn_ink(void **state)
+{
+    (void)state;
+    char script[6000] =
+        "0 key f3\n0 key ctrl+1\n0 key ctrl+2\n0 key ctrl+3\n0.2 state\n0.2 shot none\n";
+    draw_rows(script, 1, 100);
+    strcat(script, "2.5 state\n2.5 shot free\n2.6 type my own hand\n3 state\n3 shot text\n"
+                   "3.1 move 150 160\n3.2 state\n3.2 click 700 480\n3.3 state\n3.3 shot cell\n"
+                   "3.4 key ctrl+z\n3.4 key ctrl+z\n3.4 key ctrl+z\n3.4 key ctrl+z\n3.6 state\n"
+                   "3.7 key ctrl+1\n3.7 key ctrl+2\n3.7 key ctrl+3\n3.9 state\n"
+                   "4 key f3\n4.2 state\n4.3 close\n");
+    play(PLAIN, script);
+    assert_int_equal(number(0, "points"), 0);
+    assert_true(number(1, "points") > 20);
+    assert_int_equal(number(1, "shown"), number(1, "points"));
+    assert_true(difference("none", "free", 100, 300, 1000, 630) > 500); /* cells */
+    assert_true(number(2, "points") > 20);
+    assert_true(difference("free", "text", 60, 280, 1000, 400) > 200); /* attention, too */
+    assert_int_equal(number(2, "moment"), -1);
+    assert_true(number(3, "moment") >= 0); /* under the mouse */
+    assert_true(number(4, "cell") >= 0);
+    assert_true(difference("text", "cell", 90, 140, 400, 190) > 50);
+    assert_true(number(5, "points") < number(2, "points")); /* a stroke was taken back */
+    assert_true(number(5, "points") > 0);
+    assert_int_equal(number(6, "points"), 0); /* nobody looks */
+    assert_string_equal(held(7, "mode"), "Write");
+    assert_int_equal(number(7, "points"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(views_show_what_the_network_does_with_drawn_ink),
         cmocka_unit_test(a_drawn_primer_becomes_a_style),
         cmocka_unit_test(strokes_and_clearing_are_undone_step_by_step),
         cmocka_unit_test(a_finger_that_presses_more_draws_wider),

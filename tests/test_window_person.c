@@ -303,8 +303,12 @@ static void a_control_in_focus_has_arrows_and_space_and_no_letters(void **state)
     await("text", "n");
     x_input_key(&x, XK_Tab, shift);
     await("focus", "Keys");
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < 20 && !is_now("focus", "Cells"); i++) {
+        char *before = strdup(now("focus"));
         x_input_key(&x, XK_Tab, shift);
+        await_other("focus", before);
+        free(before);
+    }
     await("focus", "Cells");
     x_input_type(&x, " ");
     await("cells", "on");
@@ -421,6 +425,85 @@ static void texts_are_pasted_and_copied(void **state)
     close_window();
 }
 
+/* SDL gives text alone. */
+static void the_paper_is_copied_as_pictures_and_text(void **state)
+{
+    (void)state;
+    size_t size;
+    open_window();
+    x_input_type(&x, "some words ");
+    await_other("shown", "0");
+    x_input_key(&x, XK_c, control_shift);
+    await_other("message", "");
+    assert_non_null(strstr(now("message"), "as SVG and PNG"));
+    char *png = x_input_take_as(&x, "image/png", &size);
+    assert_non_null(png);
+    assert_true(size > 1000);
+    assert_memory_equal(png, "\x89PNG\r\n\x1a\n", 8);
+    free(png);
+    char *svg = x_input_take_as(&x, "image/svg+xml", &size), *text = x_input_take(&x);
+    assert_non_null(svg);
+    assert_non_null(strstr(svg, "<svg"));
+    assert_string_equal(svg, text);
+    free(svg);
+    free(text);
+    assert_null(x_input_take_as(&x, "image/jpeg", &size));
+    x_input_key(&x, XK_a, control); /* text takes the place of pictures */
+    x_input_key(&x, XK_c, control);
+    x_input_type(&x, "z");
+    await("text", "z");
+    text = x_input_take(&x);
+    assert_string_equal(text, "some words ");
+    free(text);
+    assert_null(x_input_take_as(&x, "image/png", &size));
+    x_input_key(&x, XK_e, control);
+    await("form", "Save as");
+    x_input_type(&x, "my letter");
+    x_input_click(&x, 600, 230); /* the folder */
+    await("form_row", "0");
+    x_input_click(&x, 785, 425); /* Close */
+    await("form", "");
+    x_input_type(&x, "z");
+    await("text", "zz");
+    close_window();
+}
+
+static void ways_are_compared_and_the_tour_is_taken_by_mouse_and_keys(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_type(&x, "some words ");
+    await_other("shown", "0");
+    x_input_click(&x, 426, 655); /* Compare */
+    await("comparing", "Seed 1");
+    await("compared", "4");
+    x_input_key(&x, XK_Down, NULL);
+    await("comparing", "Seed 2");
+    x_input_click(&x, 500, 395); /* the third */
+    await("seed", "3");
+    assert_string_equal(now("comparing"), "");
+    x_input_key(&x, XK_b, control);
+    await("comparing", "Seed 3");
+    x_input_key(&x, XK_Escape, NULL);
+    await("comparing", "");
+    x_input_click(&x, 895, 655); /* Tour */
+    await("tour", "1");
+    x_input_type(&x, " "); /* goes on, and types nothing */
+    await("tour", "2");
+    await("ahead", "on");
+    x_input_key(&x, XK_Left, NULL);
+    await("tour", "1");
+    x_input_click(&x, 1222, 213); /* End */
+    await("tour", "0");
+    assert_string_equal(now("ahead"), "off");
+    x_input_key(&x, XK_F4, NULL);
+    await("tour", "1");
+    x_input_type(&x, "z");
+    await("text", "some words z");
+    assert_string_equal(now("tour"), "0");
+    close_window();
+}
+
 static void the_other_buttons_paste_and_open_a_menu(void **state)
 {
     (void)state;
@@ -526,6 +609,8 @@ int main(void)
         cmocka_unit_test(strokes_and_clearing_can_be_taken_back),
         cmocka_unit_test(sliders_and_selections_are_dragged),
         cmocka_unit_test(texts_are_pasted_and_copied),
+        cmocka_unit_test(the_paper_is_copied_as_pictures_and_text),
+        cmocka_unit_test(ways_are_compared_and_the_tour_is_taken_by_mouse_and_keys),
         cmocka_unit_test(the_other_buttons_paste_and_open_a_menu),
         cmocka_unit_test(the_mouse_over_ink_shows_its_moment),
         cmocka_unit_test(what_is_dragged_here_is_used),

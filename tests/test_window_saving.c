@@ -126,6 +126,136 @@ static void the_folder_to_save_to_is_made(void **state)
     check_svg("made/here/longhand-1.svg", false);
 }
 
+/* A row of a script that opens the form, types a name and presses Right until the format is the
+ * `nth` of those behind SVG, then saves. */
+static void add_saving(char *script, double time, const char *name, int nth)
+{
+    char row[80];
+    snprintf(row, sizeof row, "%.2f key ctrl+e\n%.2f type %s\n%.2f key Tab\n", time, time, name,
+             time);
+    strcat(script, row);
+    for (int i = 0; i < nth; i++) {
+        snprintf(row, sizeof row, "%.2f key Right\n", time);
+        strcat(script, row);
+    }
+    snprintf(row, sizeof row, "%.2f key Return\n%.2f state\n", time, time + 0.05);
+    strcat(script, row);
+}
+
+static void every_format_can_be_chosen(void **state)
+{
+    (void)state;
+    char script[8000] = "", name[20];
+    int count = 0;
+    /* Each begins from the format that was chosen last. */
+    for (; lh_format_at((size_t)count); count++) {
+        snprintf(name, sizeof name, "as%d", count);
+        add_saving(script, 6 + 0.1 * count, name, count > 0);
+    }
+    add_saving(script, 8, "moves", 1);
+    strcat(script, "9 close\n");
+    assert_in_range(count, 8, 15);
+    play(SMALL "--out formats --text save", script); /* one row, as one of them wants */
+    for (int i = 0; i < count; i++) {
+        const lh_format *format = lh_format_at((size_t)i);
+        char path[60];
+        snprintf(path, sizeof path, "formats/as%d%s%s", i, format->folder ? "/" : ".",
+                 format->folder ? format->folder->files[0] : format->name);
+        size_t size;
+        char *bytes = lh_file_read(in_folder(path), 8 << 20, &size, &error);
+        if (!bytes)
+            fail_msg("%s: %s, and the window said: %s", format->name, error.message,
+                     held(i, "message"));
+        free(bytes);
+        assert_non_null(strstr(held(i, "message"), "formats/as"));
+    }
+    check_svg("formats/as0.svg", false);
+    check_svg("formats/moves.svg", true);
+    char *gcode = contents("formats/as3.gcode");
+    assert_non_null(strstr(gcode, "G1 X"));
+    free(gcode);
+}
+
+static void a_file_is_replaced_when_asked_twice(void **state)
+{
+    (void)state;
+    char script[2000] = "";
+    add_saving(script, 6, "twice", 0);
+    add_saving(script, 7, "twice", 0);
+    strcat(script, "8 key Return\n8.1 state\n8.2 close\n");
+    mkdir(in_folder("twice"), 0777);
+    write_file("twice/twice.svg", "mine");
+    play(SMALL "--out twice --text 'save this'", script);
+    assert_string_equal(held(0, "form"), "Save as");
+    assert_non_null(strstr(held(0, "form_note"), "once more"));
+    assert_string_equal(held(2, "form"), ""); /* the first key of the second row did it */
+    assert_non_null(strstr(held(2, "message"), "Saved as"));
+    check_svg("twice/twice.svg", false);
+}
+
+static void what_is_half_written_is_saved_so_far(void **state)
+{
+    (void)state;
+    play(SMALL "--out half --text 'save this and a great many more words'",
+         "1.5 key ctrl+p\n1.6 key ctrl+s\n1.7 state\n1.8 key alt+Right\n1.8 key alt+Right\n"
+         "1.8 key alt+Right\n1.8 key alt+Right\n1.8 key alt+Right\n1.8 key ctrl+p\n4 key ctrl+s\n"
+         "4.1 state\n4.2 close\n");
+    assert_non_null(strstr(held(0, "message"), "so far ("));
+    assert_non_null(strstr(held(0, "message"), "of 8 words)"));
+    assert_null(strstr(held(1, "message"), "so far"));
+    char *half = contents("half/longhand-1.svg"), *whole = contents("half/longhand-2.svg");
+    assert_null(strstr(half, "words"));
+    assert_non_null(strstr(whole, "words"));
+    assert_true(strlen(half) < strlen(whole) / 2);
+    free(half);
+    free(whole);
+}
+
+static void the_choice_is_remembered(void **state)
+{
+    (void)state;
+    char script[2000] = "";
+    add_saving(script, 6, "mine", 3);
+    strcat(script, "7 close\n");
+    play(SMALL "--out chosen --settings chosen.set --text 'save this'", script);
+    play(SMALL "--settings chosen.set --text 'save this'",
+         "6 key ctrl+e\n6.1 state\n6.1 key Escape\n6.2 state\n6.2 close\n");
+    assert_string_equal(held(0, "form"), "Save as");
+    assert_string_equal(held(0, "form_chosen"), "gcode");
+    char *said = contents("said");
+    assert_non_null(strstr(said, "form_text chosen\nform_text mine\n"));
+    free(said);
+    assert_string_equal(held(1, "form"), "");
+    play(SMALL "--out none-such --text 'save this'",
+         "6 key ctrl+e\n6 key ctrl+a\n6 key Delete\n6.1 key Return\n6.2 state\n6.3 close\n");
+    assert_non_null(strstr(held(0, "form_note"), "A name is needed"));
+}
+
+static void the_folder_is_shown_by_another_program(void **state)
+{
+    (void)state;
+    char path[4096], *before = strdup(getenv("PATH"));
+    mkdir(in_folder("a b"), 0777);
+    mkdir(in_folder("bin"), 0777);
+    write_file("bin/xdg-open", "#!/bin/sh\necho \"$1\" >shown\n");
+    assert_int_equal(chmod(in_folder("bin/xdg-open"), 0755), 0);
+    snprintf(path, sizeof path, "%s:%s", in_folder("bin"), before);
+    setenv("PATH", path, 1);
+    play(SMALL "--out 'a b'", "0 key ctrl+o\n0.1 state\n0.1 close\n");
+    setenv("PATH", before, 1);
+    free(before);
+    assert_non_null(strstr(held(0, "message"), "/a b"));
+    for (int i = 0; i < 300 && access(in_folder("shown"), R_OK) != 0; i++)
+        usleep(10000);
+    usleep(50000);
+    char *shown = contents("shown");
+    assert_memory_equal(shown, "file:///", 8);
+    assert_non_null(strstr(shown, "/a%20b\n"));
+    free(shown);
+    play(SMALL "--out not/there", "0 key ctrl+o\n0.1 state\n0.1 close\n");
+    assert_non_null(strstr(held(0, "message"), "not/there: No such file"));
+}
+
 static void settings_take_the_place_of_nothing_that_is_read(void **state)
 {
     (void)state;
@@ -234,6 +364,11 @@ int main(void)
         cmocka_unit_test(the_colours_of_a_cell_are_exported),
         cmocka_unit_test(drawn_ink_and_its_ways_are_exported),
         cmocka_unit_test(the_folder_to_save_to_is_made),
+        cmocka_unit_test(every_format_can_be_chosen),
+        cmocka_unit_test(a_file_is_replaced_when_asked_twice),
+        cmocka_unit_test(what_is_half_written_is_saved_so_far),
+        cmocka_unit_test(the_choice_is_remembered),
+        cmocka_unit_test(the_folder_is_shown_by_another_program),
         cmocka_unit_test(settings_take_the_place_of_nothing_that_is_read),
         cmocka_unit_test(a_failed_export_says_so),
         cmocka_unit_test(exports_without_room_leave_nothing_and_say_so),

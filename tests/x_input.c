@@ -270,21 +270,32 @@ void x_input_give(x_input *x, const char *text, bool (*is_done)(void *data), voi
     }
 }
 
-char *x_input_take(x_input *x)
+char *x_input_take_as(x_input *x, const char *type, size_t *size)
 {
     struct timespec began;
     XEvent event = {0};
-    unsigned long count;
+    unsigned long count = 0;
     begin(&began);
-    XConvertSelection(x->display, atom(x, "CLIPBOARD"), atom(x, "UTF8_STRING"), atom(x, "TAKEN"),
-                      x->self, CurrentTime);
+    XDeleteProperty(x->display, x->self, atom(x, "TAKEN"));
+    XConvertSelection(x->display, atom(x, "CLIPBOARD"), atom(x, type), atom(x, "TAKEN"), x->self,
+                      CurrentTime);
     while (!next_event(x, &event) || event.type != SelectionNotify)
         if (is_late(&began))
             fail_msg("nobody answers for the clipboard");
     unsigned char *data = property(x, x->self, "TAKEN", &count);
-    char *text = data ? strdup((const char *)data) : NULL;
+    char *copy = data ? calloc(count + 1, 1) : NULL;
+    if (copy)
+        memcpy(copy, data, count);
     if (data)
         XFree(data);
+    *size = count;
+    return copy;
+}
+
+char *x_input_take(x_input *x)
+{
+    size_t size;
+    char *text = x_input_take_as(x, "UTF8_STRING", &size);
     if (!text)
         fail_msg("there is no text on the clipboard");
     return text;

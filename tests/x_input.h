@@ -45,6 +45,9 @@ void x_input_click_by(x_input *x, unsigned button, int px, int py);
 void x_input_give(x_input *x, const char *text, bool (*is_done)(void *data), void *data);
 /* What is on the clipboard; the caller frees. */
 char *x_input_take(x_input *x);
+/* What is on the clipboard under a type ("image/png"); a zero lies behind its `size` bytes. The
+ * caller frees. NULL: it is not there under that type. */
+char *x_input_take_as(x_input *x, const char *type, size_t *size);
 /* Drags what is of this type, "text/uri-list" or "text/plain", to a place of the window, drops it
  * there, and waits until the window says that it has it. */
 void x_input_drop(x_input *x, const char *type, const char *what, int px, int py);

@@ -14,6 +14,7 @@ command pkg-config           pkg-config       pkgconf-pkg-config pkgconf  pkgcon
 command ninja                ninja-build      ninja-build      ninja      ninja
 command meson                meson            meson            meson      meson
 module  sdl2                 libsdl2-dev      SDL2-devel       sdl2       sdl2
+module  xcb                  libxcb1-dev      libxcb-devel     libxcb     -
 module  libxml-2.0           libxml2-dev      libxml2-devel    libxml2    libxml2
 module  openblas             libopenblas-dev  openblas-devel   openblas   openblas
 module  libarchive           libarchive-dev   libarchive-devel libarchive libarchive

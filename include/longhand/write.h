@@ -312,6 +312,15 @@ LH_API lh_status lh_complete(const lh_model *model, const lh_ink *ink, const cha
                              const lh_write_options *options, size_t points, size_t count,
                              lh_written **written, lh_error *error);
 
+/* Lets a network follow ink that somebody else wrote (whiteboard units, cleaned), and keeps what it
+ * does at each point, as of ink that it writes itself: the points are those of the ink, and a
+ * point's component is the one under which the offset to it is likeliest. A synthesis network is
+ * given the text, which says what is there and may say more; a prediction network none. The line
+ * has no words. NULL on failure: no ink, ink that jumps as no pen does, and no text for a synthesis
+ * network are LH_ERROR_ARGUMENT. Options used: bias, keep. Free with lh_written_free. */
+LH_API lh_written *lh_observe(const lh_model *model, const lh_ink *ink, const char *text,
+                              const lh_write_options *options, lh_error *error);
+
 /* ---- a pen to watch ----------------------------------------------------------------------------
  */
 

@@ -4,9 +4,12 @@
 #ifndef LONGHAND_WINDOW_APP_H
 #define LONGHAND_WINDOW_APP_H
 
+#include "offer.h"
 #include "view.h"
 
 #include <SDL.h>
+
+struct win_script; /* see script.h */
 
 typedef struct win_app {
     win_core core;
@@ -23,9 +26,19 @@ typedef struct win_app {
     Uint16 modifiers;   /* SDL's, held down at the last key's event */
     bool picked;        /* a cell was, when the window was laid out */
     bool space_pressed; /* the last key was the space bar, and pressed a control */
-    bool touched;       /* a finger is on the paper, this one: */
+    struct {
+        struct win_script *script; /* of the stop; owned, NULL: there is no tour */
+        bool playing;              /* keys come from it */
+        double mode;               /* before the tour, and the rest likewise */
+        bool on[WIN_ACTIONS], paused;
+        int cell;
+    } tour;
+    bool touched; /* a finger is on the paper, this one: */
     SDL_FingerID finger;
-    const char *out; /* folder for exports; NULL: where the program was started */
+    char *folder;     /* that files are saved to, owned; NULL: where the program was started */
+    char *name;       /* that they get, owned; NULL: that of the program */
+    int kind;         /* of file that was last chosen: see export.h */
+    win_offer *offer; /* pictures on the clipboard; NULL: none are */
 } win_app;
 
 /* screen.c */
@@ -60,14 +73,35 @@ void win_app_drop(win_app *app, const char *path);
 
 /* print_state.c: prints the state, a row a thing. */
 void win_app_print(const win_app *app, FILE *stream);
+/* What has the focus: "text", "time", or a control's name. */
+const char *win_focus_name(const win_view *view);
 
 /* events.c */
 void win_app_event(win_app *app, const SDL_Event *event);
 /* The input method is to begin anew, as the caret goes elsewhere. */
 void win_app_end_composing(win_app *app);
 
-/* export.c */
+/* export.c: saves by a number as the action says, copies, or shows the folder. */
 void win_export(win_app *app, win_action how);
+
+/* forms.c: forms that are open take keys, letters and presses; these tell whether it was one. */
+void win_forms_save(win_app *app);
+void win_forms_mark(win_app *app);
+bool win_forms_key(win_app *app, const SDL_KeyboardEvent *event);
+bool win_forms_letters(win_app *app, const char *letters);
+bool win_forms_press(win_app *app, double x, double y);
+
+/* tour.c: while WIN_TOUR is on. */
+void win_tour_toggle(win_app *app);
+/* To the next stop, way 1, or the one before; behind the last it ends. */
+void win_tour_step(win_app *app, int way);
+/* Does what is due of it, and when the next is. */
+void win_tour_play(win_app *app);
+double win_tour_due(const win_app *app);
+/* Are these the tour's? Letters end it. */
+bool win_tour_key(win_app *app, const SDL_KeyboardEvent *event);
+bool win_tour_press(win_app *app, double x, double y);
+void win_tour_letters(win_app *app);
 
 /* settings.c: remembered between runs. `path` NULL: in the user's configuration folder. */
 char *win_settings_path(void);

@@ -59,11 +59,22 @@ static lh_tint *even_tints(win_tint tint, size_t count)
 /* ---- what the network wrote -------------------------------------------------------------------
  */
 
-/* What a line says: the characters of its words. */
+/* Of the points of a line, those that the pen has come to. */
+static lh_ink shown_ink(const win_sheet *s, const win_line *line)
+{
+    const lh_word *first = &s->word[line->word], *last = first + line->words - 1;
+    size_t from = first->point, to = last->point + last->points;
+    to = to < s->shown ? to : s->shown;
+    return (lh_ink){.points = s->point + from, .count = to > from ? to - from : 0};
+}
+
+/* What a line says so far: the characters of its words that are begun. */
 static char *line_text(const win_core *core, const win_line *line)
 {
     const win_sheet *s = &core->sheet;
     const lh_word *first = &s->word[line->word], *last = first + line->words - 1;
+    while (last > first && last->point >= s->shown)
+        last--;
     size_t from = (size_t)first->character, to = (size_t)(last->character + last->count);
     if (win_mode(core) != WIN_MODE_WRITE || to > core->plain.count)
         return strdup("");
@@ -94,22 +105,23 @@ static lh_placing line_placing(const win_core *core, const lh_page *page, size_t
                         .colour = win_ink_colour(core->value[WIN_COLOUR])};
 }
 
-static lh_status add_line(const win_core *core, lh_page *page, size_t i, lh_error *error)
+static lh_status add_line(const win_core *core, lh_page *page, size_t i, win_page_of what,
+                          lh_error *error)
 {
     const win_sheet *s = &core->sheet;
     const win_line *line = &s->line[i];
-    const lh_word *first = &s->word[line->word], *last = first + line->words - 1;
-    lh_ink view = {.points = s->point + first->point,
-                   .count = last->point + last->points - first->point};
+    const lh_ink view = shown_ink(s, line);
     if (view.count == 0)
         return LH_OK;
-    bool coloured = win_core_look(core).cell >= 0;
-    lh_tint *tint = coloured ? cell_tints(core, first->point, view.count) : NULL;
+    bool coloured = win_core_look(core).cell >= 0 && what != WIN_PAGE_INK;
+    lh_tint *tint = coloured ? cell_tints(core, s->word[line->word].point, view.count) : NULL;
     char *text = line_text(core, line);
     lh_ink *ink = lh_ink_new(error);
     lh_status status = ink && text && (tint || !coloured) ? LH_OK : lh_fail_memory(error, "a line");
     if (status == LH_OK)
         status = lh_ink_append(ink, &view, -line->left, 0, -view.points[0].time, error);
+    if (status == LH_OK) /* also where the pen is in the middle of a stroke */
+        ink->points[ink->count - 1].end = 1;
     if (status == LH_OK)
         status = add_tinted(page, ink, text, line_placing(core, page, i), tint, error);
     lh_ink_free(ink);
@@ -128,7 +140,8 @@ static lh_status add_lifts(const win_core *core, lh_page *page, size_t i, lh_err
                      WIN_LIFT_WIDTH};
     lh_ink *ink = lh_ink_new(error);
     lh_status status = ink ? LH_OK : error->status;
-    for (size_t p = first->point; p < last->point + last->points && status == LH_OK; p++)
+    for (size_t p = first->point; p < last->point + last->points && p < s->shown && status == LH_OK;
+         p++)
         for (size_t k = win_sheet_lifts(s, p) ? 0 : 2; k < 2 && status == LH_OK; k++) {
             lh_point point = s->point[p + k - 1];
             point.x -= line->left;
@@ -148,10 +161,11 @@ static lh_status add_lifts(const win_core *core, lh_page *page, size_t i, lh_err
 /* ---- what the user drew -----------------------------------------------------------------------
  */
 
-static lh_status add_drawing(const win_core *core, lh_page *page, lh_error *error)
+static lh_status add_drawing(const win_core *core, lh_page *page, win_page_of what, lh_error *error)
 {
     const win_freehand *d = &core->drawing;
-    lh_placing placing = {.scale = (float)(win_core_unit(core) * MM_A_PIXEL)};
+    lh_placing placing = {.scale = (float)(win_core_unit(core) * MM_A_PIXEL),
+                          .colour = win_ink_colour(core->value[WIN_COLOUR])};
     char *text = strndup(core->caption.text, strcspn(core->caption.text, "\n"));
     lh_tint *tint = malloc(d->ink.count * sizeof *tint + 1);
     lh_status status = text && tint ? LH_OK : lh_fail_memory(error, "a line");
@@ -159,7 +173,8 @@ static lh_status add_drawing(const win_core *core, lh_page *page, lh_error *erro
         tint[i] = tint_of(win_freehand_tint(d, i, core->value[WIN_WIDTH],
                                             win_ink_colour(core->value[WIN_COLOUR])));
     if (status == LH_OK)
-        status = add_tinted(page, &d->ink, text, placing, tint, error);
+        status =
+            add_tinted(page, &d->ink, text, placing, what == WIN_PAGE_INK ? NULL : tint, error);
     free(text);
     free(tint);
     return status;
@@ -208,25 +223,27 @@ static size_t drawn_rows(const win_core *core)
 /* ---- the page ---------------------------------------------------------------------------------
  */
 
-static lh_status fill_written(const win_core *core, lh_page *page, bool moves, lh_error *error)
+static lh_status fill_written(const win_core *core, lh_page *page, win_page_of what,
+                              lh_error *error)
 {
     lh_status status = LH_OK;
     for (size_t i = 0; i < core->sheet.lines && status == LH_OK; i++) {
-        if (core->on[WIN_LIFTS] && !moves)
+        if (core->on[WIN_LIFTS] && what == WIN_PAGE_SEEN)
             status = add_lifts(core, page, i, error);
         if (status == LH_OK)
-            status = add_line(core, page, i, error);
+            status = add_line(core, page, i, what, error);
     }
     return status;
 }
 
-static lh_status fill_drawn(const win_core *core, lh_page *page, bool moves, lh_error *error)
+static lh_status fill_drawn(const win_core *core, lh_page *page, win_page_of what, lh_error *error)
 {
-    lh_status status = moves ? add_drawing(core, page, error) : LH_OK;
-    for (int i = 0; i < WIN_WAYS && status == LH_OK; i++)
+    bool first = what != WIN_PAGE_SEEN; /* else ink lies above what is only guessed */
+    lh_status status = first ? add_drawing(core, page, what, error) : LH_OK;
+    for (int i = 0; i < WIN_WAYS && what != WIN_PAGE_INK && status == LH_OK; i++)
         status = add_way(core, page, i, error);
-    if (status == LH_OK && !moves) /* ink lies above what is only guessed */
-        status = add_drawing(core, page, error);
+    if (status == LH_OK && !first)
+        status = add_drawing(core, page, what, error);
     return status;
 }
 
@@ -237,7 +254,7 @@ static lh_status note_value(lh_page *page, const win_core *core, win_value which
     return lh_page_note(page, win_settings[which].key, text, error);
 }
 
-lh_page *win_as_page(const win_core *core, bool moves, lh_error *error)
+lh_page *win_as_page(const win_core *core, win_page_of what, lh_error *error)
 {
     bool draw = win_mode(core) == WIN_MODE_DRAW;
     lh_paper paper = paper_of(core, draw ? drawn_rows(core) : win_sheet_rows(&core->sheet));
@@ -246,7 +263,7 @@ lh_page *win_as_page(const win_core *core, bool moves, lh_error *error)
         return NULL;
     lh_status status = lh_page_set_pen(page, (float)(core->value[WIN_WIDTH] * MM_A_PIXEL), error);
     if (status == LH_OK)
-        status = (draw ? fill_drawn : fill_written)(core, page, moves, error);
+        status = (draw ? fill_drawn : fill_written)(core, page, what, error);
     if (status == LH_OK)
         status = lh_page_set_title(page, "Written with Longhand", error);
     if (status == LH_OK)

@@ -4,10 +4,16 @@
 
 #include "core.h"
 
-/* What is seen on the paper, at 96 pixels an inch: ink in its colours and widths, the ways to go on
- * from drawn ink, and the pen's way in the air where that is shown. Of a page that shall `move`,
- * ink comes in the order in which it was written, and what was in the air is left out. The caller
- * frees; NULL on failure. */
-lh_page *win_as_page(const win_core *core, bool moves, lh_error *error);
+typedef enum win_page_of {
+    WIN_PAGE_SEEN,   /* all that is seen */
+    WIN_PAGE_MOVING, /* for what moves: ink first, in the order in which it was written, and what
+                      * was in the air left out */
+    WIN_PAGE_INK,    /* ink alone, without colours of its points: for machines and programs */
+} win_page_of;
+
+/* What is on the paper so far, at 96 pixels an inch: ink in its colours and widths, the ways to go
+ * on from drawn ink, and the pen's way in the air where that is shown. The caller frees; NULL on
+ * failure. */
+lh_page *win_as_page(const win_core *core, win_page_of what, lh_error *error);
 
 #endif

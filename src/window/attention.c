@@ -47,9 +47,9 @@ void win_attention_plot(const win_view *v, win_box box)
 }
 
 /* The letter written for character `i`; a dot for a blank. */
-static void read_letter(const win_view *v, int i, char letter[5])
+static void read_letter(const win_plain *says, int i, char letter[5])
 {
-    uint32_t c = v->core->plain.letter[i];
+    uint32_t c = says->letter[i];
     lh_utf8_encode(c > ' ' ? c : 0xb7, letter);
 }
 
@@ -57,6 +57,7 @@ void win_attention_label(const win_view *v, cairo_t *cr, win_box box)
 {
     double row = letter_row(box), top = top_character(v, box);
     int here = v->core->sheet.points > 0 ? v->core->sheet.character[v->docked] : -1;
+    const win_plain *says = win_core_says(v->core);
     win_box gutter = {box.x - 24, box.y, 24, box.h};
     PangoLayout *layout[2] = {win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), false),
                               win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), true)};
@@ -65,12 +66,12 @@ void win_attention_label(const win_view *v, cairo_t *cr, win_box box)
     cairo_rectangle(cr, gutter.x, gutter.y, gutter.w, gutter.h);
     cairo_clip(cr);
     for (int i = (int)floor(top); i < top + box.h / row; i++) {
-        if (i < 0 || (size_t)i >= v->core->plain.count)
+        if (i < 0 || !says || (size_t)i >= says->count)
             continue;
         char letter[5];
         int w, h;
         PangoLayout *as = layout[i == here];
-        read_letter(v, i, letter);
+        read_letter(says, i, letter);
         pango_layout_set_text(as, letter, -1);
         pango_layout_get_pixel_size(as, &w, &h);
         win_set_colour(cr, i == here ? WIN_ACCENT : WIN_QUIET, 1);

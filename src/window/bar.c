@@ -13,15 +13,16 @@ static bool is_shown(const win_view *v, win_action which)
         return false;
     if (win_mode(v->core) == WIN_MODE_DRAW)
         return which == WIN_UNDO || which == WIN_REDO || which == WIN_CLEAR || which == WIN_KEEP ||
-               which == WIN_HELP;
+               which == WIN_TOUR || which == WIN_HELP;
     return which != WIN_UNDO && which != WIN_REDO && which != WIN_KEEP;
 }
 
 void win_bar_layout(win_view *v)
 {
     static const double widths[WIN_ACTIONS] = {
-        [WIN_PAUSE] = 86, [WIN_STEP] = 72,  [WIN_REPLAY] = 84, [WIN_ANEW] = 100, [WIN_UNDO] = 76,
-        [WIN_REDO] = 76,  [WIN_CLEAR] = 76, [WIN_KEEP] = 122,  [WIN_HELP] = 70};
+        [WIN_PAUSE] = 86,   [WIN_STEP] = 72, [WIN_REPLAY] = 84, [WIN_ANEW] = 100,
+        [WIN_COMPARE] = 98, [WIN_UNDO] = 76, [WIN_REDO] = 76,   [WIN_CLEAR] = 76,
+        [WIN_KEEP] = 122,   [WIN_TOUR] = 68, [WIN_HELP] = 70};
     win_box b = v->bar_box;
     bool narrow = b.w < 620;
     double x = b.x + MARGIN, y = b.y + (b.h - HEIGHT) / 2;
@@ -31,8 +32,8 @@ void win_bar_layout(win_view *v)
         if (!is_shown(v, (win_action)i))
             continue;
         double w = narrow && i != WIN_KEEP ? 42 : widths[i];
-        if (i == WIN_HELP)
-            x = b.x + b.w - MARGIN - w;
+        if (i == WIN_TOUR) /* from here on at the right */
+            x = b.x + b.w - MARGIN - w - 6 - (narrow ? 42 : widths[WIN_HELP]);
         v->control_box[WIN_VALUES + i] = (win_box){x, y, w, HEIGHT};
         x += w + 6;
     }
@@ -99,6 +100,20 @@ static void draw_icon(const win_view *v, cairo_t *cr, win_action which)
         }
         win_round(cr, (win_box){-5.6, -5.6, 11.2, 11.2}, 2.6);
         cairo_stroke(cr);
+    } else if (which == WIN_TOUR) { /* a signpost */
+        cairo_move_to(cr, -3.5, 6);
+        cairo_line_to(cr, -3.5, -6);
+        cairo_stroke(cr);
+        cairo_move_to(cr, -3.5, -5.5);
+        cairo_line_to(cr, 6, -2);
+        cairo_line_to(cr, -3.5, 1.5);
+        cairo_fill(cr);
+    } else if (which == WIN_COMPARE) {
+        for (int i = 0; i < 4; i++) {
+            cairo_move_to(cr, -5.5, -5.2 + 3.5 * i);
+            cairo_line_to(cr, i % 2 ? 5.5 : 3, -5.2 + 3.5 * i);
+        }
+        cairo_stroke(cr);
     } else if (which == WIN_UNDO || which == WIN_REDO) {
         arrow_back(cr, which == WIN_UNDO ? 1 : -1);
     } else if (which == WIN_CLEAR) {
@@ -158,7 +173,7 @@ static void draw_progress(const win_view *v, cairo_t *cr)
 /* What the control in focus does; of those under the mouse tips tell. */
 static void draw_hint(const win_view *v, cairo_t *cr)
 {
-    win_box keys = v->control_box[WIN_VALUES + WIN_HELP];
+    win_box keys = v->control_box[WIN_VALUES + WIN_TOUR];
     win_box last =
         v->control_box[WIN_VALUES + (win_mode(v->core) == WIN_MODE_DRAW ? WIN_KEEP : WIN_CLEAR)];
     int control = v->focus;

@@ -19,6 +19,7 @@ static void change_mode(win_core *core)
     core->on[WIN_PAUSE] = false;
     core->sheet.resume = -1;
     core->follow = true;
+    win_compare_end(core);
     win_moment_drop(core);
     *core->message = '\0';
 }
@@ -39,6 +40,7 @@ bool win_core_set(win_core *core, win_value which, double value)
         change_mode(core);
     } else if (which == WIN_SIZE) {
         core->sheet.pitch = (float)value;
+        core->sheet.flat_scale = (float)win_core_unit(core);
         win_core_lay_out(core);
     }
     if (which <= WIN_SEED)
@@ -49,6 +51,18 @@ bool win_core_set(win_core *core, win_value which, double value)
 void win_core_pick(win_core *core, int cell)
 {
     core->cell = cell == core->cell ? -1 : cell;
+}
+
+void win_core_step_telling(win_core *core, int way)
+{
+    const win_telling *t = &core->telling;
+    int at = -1;
+    for (int i = 0; i < t->count; i++)
+        if (t->told[i].cell == core->cell)
+            at = i;
+    if (t->count > 0)
+        core->cell =
+            t->told[at < 0 && way < 0 ? t->count - 1 : (at + way + t->count) % t->count].cell;
 }
 
 void win_core_step_gates(win_core *core, int way)

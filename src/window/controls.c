@@ -80,6 +80,8 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                     "write the same again"},
     [WIN_ANEW] = {"New hand", NULL, WIN_BAR, 0, SDLK_n, true, false, "Ctrl N",
                   "write anew in a hand that the next seed finds"},
+    [WIN_COMPARE] = {"Compare", NULL, WIN_BAR, 0, SDLK_b, true, false, "Ctrl B",
+                     "compare four seeds, biases or hands, pick one"},
     [WIN_UNDO] = {"Undo", NULL, WIN_BAR, 0, SDLK_z, true, false, "Ctrl Z",
                   "take back what you did last"},
     [WIN_REDO] = {"Redo", NULL, WIN_BAR, 0, SDLK_z, true, true, "Ctrl Y, Ctrl \u21e7 Z",
@@ -100,20 +102,34 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                    "how many gates are shut, and open"},
     [WIN_FIND] = {"Find", "find", WIN_PANEL, WIN_INSIDE, SDLK_f, true, false, "Ctrl F",
                   "where else the cells of a span are active"},
+    [WIN_TELLING] = {"Telling", "telling", WIN_PANEL, WIN_INSIDE, SDLK_5, true, false, "Ctrl 5",
+                     "six cells that tell most of what one can name"},
     [WIN_NEXT] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_g, true, false, "Ctrl G",
                   "go to the next place found, and back to the pen"},
+    [WIN_FOUND_NEXT] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_j, true, false, "Ctrl J",
+                        "of the cells that Find found, pick the next"},
+    [WIN_KEEP_MARK] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_f, true, true, "Ctrl \u21e7 F",
+                       "keep the cells that Find found under a name"},
+    [WIN_RECALL] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_g, true, true, "Ctrl \u21e7 G",
+                    "find the next of what was kept again"},
     [WIN_SVG] = {"SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_s, true, false, "Ctrl S", "save as SVG"},
     [WIN_PNG] = {"PNG", NULL, WIN_PANEL, WIN_OUT, SDLK_s, true, true, "Ctrl \u21e7 S",
                  "save as PNG"},
     [WIN_PDF] = {"PDF", NULL, WIN_PANEL, WIN_OUT, SDLK_d, true, false, "Ctrl D", "save as PDF"},
-    [WIN_MOVING_SVG] = {"Moving SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_m, true, false, "Ctrl M",
+    [WIN_MOVING_SVG] = {"Moving", NULL, WIN_PANEL, WIN_OUT, SDLK_m, true, false, "Ctrl M",
                         "save as SVG that writes itself"},
-    [WIN_COPY_SVG] = {"Copy SVG", NULL, WIN_PANEL, WIN_OUT, SDLK_c, true, true, "Ctrl \u21e7 C",
-                      "copy as SVG"},
+    [WIN_COPY_SVG] = {"Copy", NULL, WIN_PANEL, WIN_OUT, SDLK_c, true, true, "Ctrl \u21e7 C",
+                      "copy as a picture, SVG and PNG"},
+    [WIN_SAVE_AS] = {"More \u2026", NULL, WIN_PANEL, WIN_OUT, SDLK_e, true, false, "Ctrl E",
+                     "choose folder, name and format, for plotters too"},
+    [WIN_FOLDER] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_o, true, false, "Ctrl O",
+                    "show the folder where files are saved"},
     [WIN_PAGE_FREE] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F2, false, false, "F2",
                        "writing of no text, and back"},
     [WIN_PAGE_DRAW] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F3, false, false, "F3",
                        "your own hand, and back"},
+    [WIN_TOUR] = {"Tour", NULL, WIN_BAR, 0, SDLK_F4, false, false, "F4",
+                  "a tour of eight stops, which tells what one sees"},
     [WIN_HELP] = {"Keys", NULL, WIN_BAR, 0, SDLK_F1, false, false, "F1",
                   "this list, and what one sees"},
     [WIN_FULL] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_F11, false, false, "F11",
@@ -134,11 +150,9 @@ enum { IN_WRITE = 1 << WIN_MODE_WRITE, IN_FREE = 1 << WIN_MODE_FREE, IN_DRAW = 1
 static const unsigned value_modes[WIN_VALUES] = {
     [WIN_STYLE] = IN_WRITE, [WIN_SPEED] = IN_WRITE | IN_FREE};
 static const unsigned deed_modes[WIN_ACTIONS] = {
-    [WIN_PAUSE] = IN_WRITE | IN_FREE,  [WIN_STEP] = IN_WRITE | IN_FREE,
-    [WIN_REPLAY] = IN_WRITE | IN_FREE, [WIN_LIFTS] = IN_WRITE | IN_FREE,
-    [WIN_AHEAD] = IN_WRITE | IN_FREE,  [WIN_ATTENTION] = IN_WRITE,
-    [WIN_CELLS] = IN_WRITE | IN_FREE,  [WIN_GATES] = IN_WRITE | IN_FREE,
-    [WIN_FIND] = IN_WRITE | IN_FREE,   [WIN_NEXT] = IN_WRITE | IN_FREE,
+    [WIN_PAUSE] = IN_WRITE | IN_FREE, [WIN_STEP] = IN_WRITE | IN_FREE,
+    [WIN_COMPARE] = IN_WRITE,         [WIN_REPLAY] = IN_WRITE | IN_FREE,
+    [WIN_LIFTS] = IN_WRITE | IN_FREE, [WIN_ATTENTION] = IN_WRITE | IN_DRAW,
 };
 
 static bool works(unsigned where, int mode)
@@ -159,7 +173,9 @@ bool win_deed_works(win_action which, int mode)
 static void say_idle(const char *name, unsigned only, char *text, size_t size)
 {
     snprintf(text, size, "%s works in %s only.", name,
-             only == IN_WRITE ? "Write" : "Write and Free");
+             only == IN_WRITE               ? "Write"
+             : only == (IN_WRITE | IN_DRAW) ? "Write and Draw"
+                                            : "Write and Free");
 }
 
 void win_value_idle(win_value which, char *text, size_t size)

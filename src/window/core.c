@@ -1,8 +1,6 @@
 /* What happens in the window: time, orders, news. See core.h. */
 #include "core.h"
 
-#include "theme.h"
-
 #include "base/visible.h"
 
 #include <math.h>
@@ -12,6 +10,8 @@
 
 /* Seconds without a key after which the last word typed counts as whole. */
 #define PAUSE_AFTER_WORD 0.6
+/* Seconds without a key after which the list of hands is filled: each takes the network a while. */
+#define HANDS_AFTER 1.0
 /* Seconds for which a message stands. */
 #define MESSAGE_STANDS 6
 
@@ -28,22 +28,10 @@ void win_core_say(win_core *core, bool trouble, const char *format, ...)
     core->message_until = core->time + MESSAGE_STANDS;
 }
 
-/* What a cell says, as a colour: no is blue, yes orange, the darker the more; nothing is grey,
- * which is darker on paper, where it has to be read. */
-static void make_cell_colours(win_core *core)
-{
-    for (int i = 0; i < 256; i++) {
-        double v = (i - 128) / 127.0, much = fabs(v);
-        uint32_t full = v < 0 ? 0x174a80u : 0xb4500au;
-        core->cell_colours[i] = win_mix(0xe6e2dau, full, much);
-        core->cell_inks[i] = win_mix(0xa8a297u, full, sqrt(much));
-    }
-}
-
 lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *data),
                          lh_error *error)
 {
-    make_cell_colours(core);
+    win_cell_colours_start(core);
     core->marked = core->pinned = core->hovered = SIZE_MAX;
     core->follow = true;
     core->sheet.resume = -1;
@@ -56,6 +44,10 @@ lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *da
     core->scribe = win_scribe_start(wake, NULL, error);
     if (!core->scribe)
         return error->status;
+    char *marks = win_marks_path();
+    if (marks)
+        win_marks_read(&core->marks, marks);
+    free(marks);
     win_core_text_changed(core);
     core->finish_at = core->time;
     win_core_update(core, 0);
@@ -69,10 +61,14 @@ void win_core_stop(win_core *core)
     win_editor_clear(&core->caption);
     win_plain_clear(&core->plain);
     win_plain_clear(&core->says);
+    win_plain_clear(&core->follows);
     win_parts_clear(&core->parts);
     lh_signs_free(core->signs);
     win_sheet_clear(&core->sheet);
     win_likeness_clear(&core->likeness);
+    win_telling_clear(&core->telling);
+    win_hands_clear(&core->hands);
+    win_compare_end(core);
     win_freehand_clear(&core->drawing);
     win_styles_clear(&core->styles);
     free(core->model);
@@ -86,87 +82,7 @@ bool win_core_can_caption(const win_core *core)
     return win_mode(core) == WIN_MODE_DRAW && !*core->caption.text && read && *read;
 }
 
-/* ---- to the scribe --------------------------------------------------------------------------- */
-
-/* Made plain, without a blank at its end; the caller frees. NULL: nothing, or no memory. */
-static char *plain_text(const win_core *core, const char *typed)
-{
-    win_plain plain = {0};
-    lh_error ignored;
-    win_letters letters = win_core_letters(core);
-    letters.parts = NULL;
-    if (!typed || win_plain_read(&plain, typed, &letters, &ignored) != LH_OK)
-        return NULL;
-    char *text = plain.text;
-    plain.text = NULL;
-    win_plain_clear(&plain);
-    size_t length = text ? strlen(text) : 0;
-    if (length > 0 && text[length - 1] == ' ')
-        text[length - 1] = '\0';
-    if (length > 0 && *text)
-        return text;
-    free(text);
-    return NULL;
-}
-
-/* What the drawn ink says: the first row. */
-static char *plain_caption(const win_core *core)
-{
-    char *row = strndup(core->caption.text, strcspn(core->caption.text, "\n"));
-    char *text = plain_text(core, row);
-    free(row);
-    return text;
-}
-
-/* What the drawn ink says, and what shall follow: the rows below, or else the text that is written
- * in the other mode. */
-static char *text_to_follow(const win_core *core)
-{
-    enum { FOLLOWING = 40 };
-    const char *caption = core->caption.text, *row = strchr(caption, '\n');
-    const char *more = row && row[1] ? "" : *core->text.text ? core->text.text : "and so on";
-    char *all = malloc(strlen(caption) + FOLLOWING + 2);
-    if (!all || !*caption) {
-        free(all);
-        return NULL;
-    }
-    strcpy(all, caption);
-    strcat(all, " ");
-    strncat(all, more, FOLLOWING);
-    char *text = plain_text(core, all);
-    free(all);
-    return text;
-}
-
-void win_core_order(win_core *core)
-{
-    int style = (int)core->value[WIN_STYLE];
-    bool draw = win_mode(core) == WIN_MODE_DRAW;
-    char *caption = draw && core->ready ? plain_caption(core) : NULL;
-    char *follow = draw && core->ready ? text_to_follow(core) : NULL;
-    win_order o = {
-        .mode = win_mode(core),
-        .model = core->model,
-        .free_model = core->free_model,
-        .reader = core->reader,
-        .style = style > 0 && style <= core->styles.count ? core->styles.path[style - 1] : NULL,
-        .text = draw ? follow : core->plain.text,
-        .caption = caption,
-        .finished = core->finished,
-        .bias = core->value[WIN_BIAS],
-        .seed = (uint64_t)core->value[WIN_SEED],
-        .turn = core->drawing.turn,
-        .shown = core->sheet.shown,
-    };
-    if (draw) {
-        o.drawn = core->drawing.ink;
-        o.down = core->drawing.down;
-    }
-    if (!win_scribe_ask(core->scribe, &o))
-        win_core_say(core, true, "There is no memory left to write this text.");
-    free(caption);
-    free(follow);
-}
+/* ---- the text -------------------------------------------------------------------------------- */
 
 win_letters win_core_letters(const win_core *core)
 {
@@ -227,6 +143,8 @@ void win_core_end_welcome(win_core *core)
 
 void win_core_text_changed(win_core *core)
 {
+    if (core->on[WIN_COMPARE]) /* of other words */
+        win_compare_end(core);
     read_text(core);
     win_moment_drop(core);
     core->finished = false;
@@ -279,6 +197,13 @@ void win_core_forget_parts(win_core *core)
     read_text(core);
 }
 
+const win_plain *win_core_says(const win_core *core)
+{
+    return win_mode(core) == WIN_MODE_WRITE                             ? &core->plain
+           : win_mode(core) == WIN_MODE_DRAW && core->follows.count > 0 ? &core->follows
+                                                                        : NULL;
+}
+
 static const win_plain *plain_of_sheet(const win_core *core)
 {
     return win_mode(core) == WIN_MODE_WRITE ? &core->plain : NULL;
@@ -297,10 +222,14 @@ bool win_core_lay_out(win_core *core)
 
 static void take_ink(win_core *core, win_news *news)
 {
+    core->sheet.flat = news->followed;
+    core->sheet.flat_scale = (float)win_core_unit(core);
     if (!win_sheet_take(&core->sheet, news) ||
         !win_sheet_break(&core->sheet, news->words_kept, plain_of_sheet(core)))
         win_core_say(core, true, "There is no memory left for more ink.");
     part_wide_word(core, news->words_kept);
+    if (news->followed) /* no pen goes over it again */
+        win_sheet_finish(&core->sheet);
     if (news->words > 0 && news->points == 0)
         win_core_say(core, true,
                      "The network finds no way to write this in this hand. Another style, "
@@ -332,6 +261,9 @@ static void take_news(win_core *core)
             take_ink(core, news);
         } else if (news->kind == WIN_NEWS_WAYS) {
             win_freehand_take_ways(&core->drawing, news, core->time);
+        } else if (news->kind == WIN_NEWS_SAMPLE) {
+            win_hands_take(&core->hands, news);
+            win_compare_take(core, news);
         } else if (news->kind == WIN_NEWS_FAULT) {
             take_fault(core, news);
         } else {
@@ -388,6 +320,13 @@ static void move_pen(win_core *core, double seconds)
         win_core_order(core);
 }
 
+/* Are there hands whose word is still to be asked for? */
+static bool wants_hands(const win_core *core)
+{
+    return core->ready && win_mode(core) == WIN_MODE_WRITE && !core->on[WIN_FULL] &&
+           win_hands_wanted(&core->hands, &core->styles, core->models);
+}
+
 void win_core_update(win_core *core, double seconds)
 {
     core->time += seconds;
@@ -399,10 +338,15 @@ void win_core_update(win_core *core, double seconds)
     }
     if (!core->on[WIN_PAUSE] && win_mode(core) != WIN_MODE_DRAW)
         move_pen(core, seconds);
+    if (wants_hands(core) && core->time >= core->last_input + HANDS_AFTER)
+        win_hands_update(&core->hands, &core->styles, core->models, core->scribe);
     mark_letter(core);
     win_marking_update(core);
-    if (core->on[WIN_CELLS] && win_mode(core) != WIN_MODE_DRAW)
+    if (core->on[WIN_CELLS])
         win_likeness_update(&core->likeness, &core->sheet);
+    if (core->on[WIN_TELLING])
+        win_telling_update(&core->telling, &core->sheet, win_core_says(core));
+    win_cell_colours_update(core);
     if (core->time >= core->message_until)
         *core->message = '\0';
 }
@@ -412,12 +356,15 @@ double win_core_rest(const win_core *core)
     bool moves =
         win_sheet_moving(&core->sheet) && !core->on[WIN_PAUSE] && win_mode(core) != WIN_MODE_DRAW;
     bool fades = win_mode(core) == WIN_MODE_DRAW && win_freehand_fades(&core->drawing, core->time);
-    if (moves || fades)
+    bool tells = core->on[WIN_TELLING] && win_telling_works(&core->telling);
+    if (moves || fades || tells)
         return 0;
     double rest = INFINITY;
     if (*core->message)
         rest = fmin(rest, core->message_until - core->time);
     rest = fmin(rest, core->finish_at - core->time);
+    if (wants_hands(core))
+        rest = fmin(rest, core->last_input + HANDS_AFTER - core->time);
     if (core->time - core->last_input < WIN_CARET_BLINKS)
         rest = fmin(rest, 0.5 - fmod(core->time - core->last_input, 0.5));
     return isinf(rest) ? -1 : fmax(rest, 0.005);
@@ -441,6 +388,8 @@ win_ink_look win_core_look(const win_core *core)
     return (win_ink_look){.width = core->value[WIN_WIDTH],
                           .colour = win_ink_colour(core->value[WIN_COLOUR]),
                           .lifts = core->on[WIN_LIFTS],
-                          .cell = core->on[WIN_CELLS] ? core->cell : -1,
+                          .cell = core->on[WIN_CELLS] || core->on[WIN_TELLING] || core->on[WIN_FIND]
+                                      ? core->cell
+                                      : -1,
                           .cell_colours = core->cell_inks};
 }

@@ -7,16 +7,32 @@
 #include "controls.h"
 #include "editor.h"
 #include "freehand.h"
+#include "hands.h"
 #include "likeness.h"
 #include "plain.h"
 #include "scribe.h"
 #include "search.h"
 #include "sheet.h"
 #include "style_list.h"
+#include "telling.h"
 
 /* The caret blinks for so many seconds after the last key, then stands: what rests costs nothing.
  */
 #define WIN_CARET_BLINKS 10
+
+/* The same words in four ways, side by side. */
+typedef enum win_by { WIN_BY_SEED, WIN_BY_BIAS, WIN_BY_HAND, WIN_BYS } win_by;
+
+typedef struct win_compare {
+    win_by by;                  /* what differs */
+    int page, chosen;           /* of the ways: 0, 1, ... */
+    double value[WIN_COMPARED]; /* of the setting that differs */
+    lh_ink ink[WIN_COMPARED];   /* owned; without points while it is waited for ... */
+    bool came[WIN_COMPARED];    /* ... and where it could not be written */
+    char *text;                 /* owned */
+    unsigned turn;              /* counts what is asked */
+    unsigned version;           /* counts changes */
+} win_compare;
 
 typedef struct win_core {
     /* what is set */
@@ -24,8 +40,14 @@ typedef struct win_core {
     bool on[WIN_ACTIONS]; /* the switches among them, and WIN_PAUSE and WIN_HELP */
     int gate_layer;       /* whose gates are shown, where no cell is picked: 0, 1, ... */
     int cell;             /* of all layers' cells, the one that colours the ink; -1: none */
-    uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, on paper */
-    char *model, *free_model, *reader;          /* owned paths; NULL: none */
+    uint32_t cell_colours[256], cell_inks[256]; /* for -128..127: in the dock, in ink and text */
+    double cell_gain;                           /* how much stronger these are shown */
+    struct win_coloured {
+        int cell;
+        unsigned sheet;
+        size_t shown;
+    } coloured;                        /* what that was found from */
+    char *model, *free_model, *reader; /* owned paths; NULL: none */
     win_styles styles;
 
     /* texts */
@@ -35,6 +57,7 @@ typedef struct win_core {
     char composing[64];       /* what an input method has not yet finished */
     win_plain plain;          /* of `text` */
     win_plain says;           /* of `caption` */
+    win_plain follows;        /* what the network follows drawn ink by: that and more */
     lh_alphabet alphabet;
     lh_signs *signs;             /* owned; NULL: none */
     win_parts parts;             /* of words that are wider than the paper ... */
@@ -54,7 +77,11 @@ typedef struct win_core {
     win_sheet sheet;
     win_freehand drawing;
     win_search search;
+    win_marks marks;
     win_likeness likeness;
+    win_telling telling;
+    win_hands hands;
+    win_compare compare;
 
     /* time */
     double time; /* seconds since the start */
@@ -92,6 +119,8 @@ bool win_core_lay_out(win_core *core);
 void win_core_forget_parts(win_core *core);
 /* What the hand can write. */
 win_letters win_core_letters(const win_core *core);
+/* What the ink says that the views show; NULL: nobody knows. */
+const win_plain *win_core_says(const win_core *core);
 /* Is the drawn ink without a caption, and has been read? */
 bool win_core_can_caption(const win_core *core);
 /* Tells the scribe what is wanted now. */
@@ -110,6 +139,8 @@ double win_core_unit(const win_core *core);
 bool win_core_set(win_core *core, win_value which, double value);
 /* Colours the ink by a cell; -1, or the one that does already: by none. */
 void win_core_pick(win_core *core, int cell);
+/* Picks the next of the cells that tell of something, way 1, or the one before. */
+void win_core_step_telling(win_core *core, int way);
 /* Another layer's gates; the cell that is picked goes. */
 void win_core_step_gates(win_core *core, int way);
 /* Pauses, and draws one point. */
@@ -120,6 +151,11 @@ void win_core_rewind(win_core *core);
 void win_core_anew(win_core *core);
 /* Clears text and paper. */
 void win_core_clear(win_core *core);
+
+/* cell_colours.c */
+void win_cell_colours_start(win_core *core);
+/* Finds how strongly the picked cell is shown, where it is another or there is much more ink. */
+void win_cell_colours_update(win_core *core);
 
 /* moment.c: one moment in time, which all views show: where the pen is, unless the mouse is over
  * another point of the ink, or the user has pinned one. */
@@ -142,6 +178,22 @@ size_t win_moment_at(const win_core *core, double x, double y);
 /* The middle of the ink of the letter that stands at a byte of the text; SIZE_MAX: it has none. */
 size_t win_moment_of_letter(const win_core *core, size_t byte);
 
+/* compare.c: the same words four times, while WIN_COMPARE is on. */
+void win_compare_begin(win_core *core);
+void win_compare_end(win_core *core);
+/* Something else differs, or another four do. */
+void win_compare_by(win_core *core, int way);
+void win_compare_page(win_core *core, int way);
+/* Another is chosen. */
+void win_compare_choose(win_core *core, int which);
+/* What is chosen is set from now on. */
+void win_compare_pick(win_core *core);
+/* Takes the ink of a sample. */
+void win_compare_take(win_core *core, const win_news *news);
+/* The setting that differs, and what it is in way `i`, in words: "Seed 4". */
+win_value win_compare_value(const win_core *core);
+void win_compare_name(const win_core *core, int i, char *text, size_t size);
+
 /* undo.c */
 void win_undo(win_core *core, bool redo);
 bool win_undo_can(const win_core *core, bool redo);
@@ -159,6 +211,12 @@ void win_marking_layer(win_core *core, int way);
 /* The next place found is shown, behind the last the pen again: returns the point to look at, or
  * SIZE_MAX. */
 size_t win_marking_next(win_core *core);
+/* Moves the beginning of what is marked, or its end, to a point, and on by so many. */
+void win_marking_move(win_core *core, bool end, size_t point, long on);
+/* Picks the next of the cells that were found. */
+void win_marking_next_cell(win_core *core);
+/* Looks for what was kept: mark `which`, or the next one if that is less than 0. */
+void win_marking_recall(win_core *core, int which);
 /* Takes in what was selected in the text, and searches again where there is new ink. */
 void win_marking_update(win_core *core);
 

@@ -13,6 +13,14 @@ static SDL_SystemCursor cursor_at(const win_app *app, double x, double y)
     if (control >= 0)
         return win_value_works((win_value)control, mode) ? SDL_SYSTEM_CURSOR_HAND
                                                          : SDL_SYSTEM_CURSOR_NO;
+    int which;
+    win_found_part part = win_dock_found(v, x, y, &which);
+    if (part == WIN_FOUND_ON)
+        return SDL_SYSTEM_CURSOR_SIZENS;
+    if (part == WIN_FOUND_FROM || part == WIN_FOUND_TO)
+        return SDL_SYSTEM_CURSOR_SIZEWE;
+    if (win_dock_told(v, x, y) >= 0 || (part != WIN_FOUND_NOTHING && part != WIN_FOUND_CURVES))
+        return SDL_SYSTEM_CURSOR_HAND;
     if (win_box_holds(v->field_box, x, y))
         return SDL_SYSTEM_CURSOR_IBEAM;
     if (mode == WIN_MODE_DRAW && win_box_holds(v->paper_box, x, y))

@@ -208,6 +208,8 @@ static void toggle(win_app *app, win_action action)
     app->core.on[action] = !app->core.on[action];
     if (action != WIN_LIFTS)
         win_app_layout(app); /* views take their place from the paper */
+    if (win_mode(&app->core) == WIN_MODE_DRAW)
+        win_core_order(&app->core); /* what is drawn is followed for them */
 }
 
 static void show_next(win_app *app)
@@ -239,6 +241,12 @@ void win_app_do(win_app *app, win_action action)
     case WIN_ANEW:
         win_core_anew(&app->core);
         break;
+    case WIN_COMPARE:
+        if (app->core.on[WIN_COMPARE])
+            win_compare_end(&app->core);
+        else
+            win_compare_begin(&app->core);
+        break;
     case WIN_UNDO:
     case WIN_REDO:
         win_undo(&app->core, action == WIN_REDO);
@@ -255,18 +263,37 @@ void win_app_do(win_app *app, win_action action)
     case WIN_CELLS:
     case WIN_GATES:
     case WIN_FIND:
+    case WIN_TELLING:
     case WIN_HELP:
         toggle(app, action);
         break;
     case WIN_NEXT:
         show_next(app);
         break;
+    case WIN_FOUND_NEXT:
+        win_marking_next_cell(&app->core);
+        break;
+    case WIN_KEEP_MARK:
+        win_forms_mark(app);
+        break;
+    case WIN_RECALL:
+        if (!app->core.on[WIN_FIND])
+            toggle(app, WIN_FIND);
+        win_marking_recall(&app->core, -1);
+        break;
     case WIN_SVG:
     case WIN_PNG:
     case WIN_PDF:
     case WIN_MOVING_SVG:
     case WIN_COPY_SVG:
+    case WIN_FOLDER:
         win_export(app, action);
+        break;
+    case WIN_SAVE_AS:
+        win_forms_save(app);
+        break;
+    case WIN_TOUR:
+        win_tour_toggle(app);
         break;
     case WIN_PAGE_FREE:
         win_app_set(app, WIN_MODE, mode == WIN_MODE_FREE ? WIN_MODE_WRITE : WIN_MODE_FREE);

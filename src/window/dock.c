@@ -10,17 +10,23 @@
 #define SHARE_MOST 0.46
 #define SHARE_LEAST 0.28
 
-enum { FOUND, ATTENTION, LIFT, CELLS, CURVES, GATES, VIEWS };
+enum { FOUND, COURSES, TOLD, ATTENTION, LIFT, CELLS, CURVES, GATES, VIEWS };
 
 /* Heights in pixels of the interface when there is room. */
-static const double wanted[VIEWS] = {18, 124, 26, 156, 110, 138};
+static double wanted(const win_view *v, int view)
+{
+    static const double heights[VIEWS] = {[COURSES] = 84, [ATTENTION] = 124, [LIFT] = 26,
+                                          [CELLS] = 156,  [CURVES] = 110,    [GATES] = 138};
+    return view == TOLD    ? win_telling_height(v)
+           : view == FOUND ? win_found_height()
+                           : heights[view];
+}
 
 static bool is_shown(const win_view *v, int view)
 {
-    static const win_action of[VIEWS] = {WIN_FIND,  WIN_ATTENTION, WIN_AHEAD,
-                                         WIN_CELLS, WIN_CELLS,     WIN_GATES};
-    return v->core->on[of[view]] && win_mode(v->core) != WIN_MODE_DRAW &&
-           (view != ATTENTION || win_mode(v->core) == WIN_MODE_WRITE) &&
+    static const win_action of[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
+                                         WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
+    return v->core->on[of[view]] && (view != ATTENTION || win_mode(v->core) != WIN_MODE_FREE) &&
            (view != CURVES || v->core->cell >= 0);
 }
 
@@ -38,14 +44,14 @@ static double room_beside(const win_view *v)
 /* What is said of a search is as high as its letters; the others share what is left. */
 static bool is_stiff(int view)
 {
-    return view == FOUND;
+    return view == FOUND || view == TOLD;
 }
 
 double win_dock_height(const win_view *v, double room)
 {
     double height = 0;
     for (int i = 0; i < VIEWS && !v->core->on[WIN_HELP]; i++)
-        height += is_shown(v, i) ? wanted[i] + gap(v) : 0;
+        height += is_shown(v, i) ? wanted(v, i) + gap(v) : 0;
     double most = fmin(SHARE_MOST * v->height, fmax(SHARE_LEAST * v->height, room));
     return height > 0 ? floor(fmin(height + gap(v), most)) : 0;
 }
@@ -56,8 +62,8 @@ static win_box view_box(const win_view *v, int view)
     for (int i = 0; i < VIEWS; i++) {
         if (!is_shown(v, i))
             continue;
-        double its_soft = is_stiff(i) ? 0 : wanted[i];
-        double its_stiff = gap(v) + (is_stiff(i) ? wanted[i] : 0);
+        double its_soft = is_stiff(i) ? 0 : wanted(v, i);
+        double its_stiff = gap(v) + (is_stiff(i) ? wanted(v, i) : 0);
         soft += its_soft;
         stiff += its_stiff;
         soft_above += i < view ? its_soft : 0;
@@ -67,7 +73,8 @@ static win_box view_box(const win_view *v, int view)
     double share = soft > 0 ? (d.h - stiff) / soft : 0;
     return (win_box){d.x + WIN_GUTTER, floor(d.y + stiff_above + share * soft_above),
                      d.w - WIN_GUTTER - WIN_GUTTER_EDGE - room_beside(v),
-                     floor(wanted[view] * (is_stiff(view) ? 1 : share)) - (view == GATES ? 12 : 0)};
+                     floor(wanted(v, view) * (is_stiff(view) ? 1 : share)) -
+                         (view == GATES ? 12 : 0)};
 }
 
 /* ---- lifting ---------------------------------------------------------------------------------
@@ -93,8 +100,11 @@ static void draw_label(const win_view *v, cairo_t *cr, int view, win_box box)
     win_box label = {v->dock_box.x + WIN_GUTTER_EDGE, box.y, WIN_GUTTER - WIN_GUTTER_EDGE - 8,
                      fmin(box.h, 26)};
     if (view == FOUND) {
-        win_text(cr, (win_box){label.x, box.y, box.x + box.w - label.x, box.h}, -1, WIN_BODY_TEXT,
-                 WIN_MARK, v->core->search.words);
+        win_found_draw(v, cr, box);
+    } else if (view == COURSES) {
+        win_found_label(cr, box);
+    } else if (view == TOLD) {
+        win_telling_draw(v, cr, box);
     } else if (view == ATTENTION) {
         win_text(cr, (win_box){label.x, box.y, label.w - 18, 16}, -1, WIN_SMALL_TEXT, WIN_QUIET,
                  "attention");
@@ -107,6 +117,15 @@ static void draw_label(const win_view *v, cairo_t *cr, int view, win_box box)
     } else {
         win_gates_label(v, cr, box);
     }
+}
+
+/* All plots are as wide. */
+static win_plot plot_of(const win_view *v)
+{
+    for (int i = 0; i < VIEWS; i++)
+        if (is_shown(v, i) && !is_stiff(i))
+            return win_plot_in(v, view_box(v, i));
+    return (win_plot){.column = 1};
 }
 
 int win_dock_layer(const win_view *v, double x, double y)
@@ -123,6 +142,54 @@ bool win_dock_gates(const win_view *v, double x, double y)
     return is_shown(v, GATES) && win_box_holds(labels, x, y);
 }
 
+size_t win_dock_near(const win_view *v, double x)
+{
+    win_plot p = plot_of(v);
+    if (p.w == 0 || v->core->sheet.shown == 0)
+        return SIZE_MAX;
+    double column = (p.x + p.w - x * v->scale) / p.column;
+    column = fmin(fmax(0, column), fmin((double)p.last, win_plot_columns(&p) - 1));
+    return p.last - (size_t)column;
+}
+
+double win_dock_threshold(const win_view *v, double y)
+{
+    return win_found_threshold(view_box(v, COURSES), y);
+}
+
+/* Near enough to be meant, in pixels of the interface. */
+#define NEAR 5.0
+
+/* What is pressed in the curves. */
+static win_found_part curve_at(const win_view *v, double x, double y)
+{
+    const win_search *s = &v->core->search;
+    double on = win_search_on(s) / 127.0, step = win_dock_threshold(v, y - NEAR);
+    win_box from = win_dock_line(v, s->span.from), to = win_dock_line(v, s->span.to - 1);
+    if (s->span.to > s->span.from && from.w > 0 && fabs(x - from.x) <= NEAR)
+        return WIN_FOUND_FROM;
+    if (s->span.to > s->span.from && to.w > 0 && fabs(x - to.x) <= NEAR)
+        return WIN_FOUND_TO;
+    return on <= step && on >= win_dock_threshold(v, y + NEAR) ? WIN_FOUND_ON : WIN_FOUND_CURVES;
+}
+
+win_found_part win_dock_found(const win_view *v, double x, double y, int *which)
+{
+    win_box box = view_box(v, FOUND), all = {v->dock_box.x, box.y, v->dock_box.w, box.h};
+    *which = 0;
+    if (!is_shown(v, FOUND) || v->dock_box.h == 0)
+        return WIN_FOUND_NOTHING;
+    if (win_box_holds(view_box(v, COURSES), x, y))
+        return curve_at(v, x, y);
+    return win_box_holds(all, x, y) ? win_found_at(v, box, x, y, which) : WIN_FOUND_NOTHING;
+}
+
+int win_dock_told(const win_view *v, double x, double y)
+{
+    win_box box = view_box(v, TOLD), all = {v->dock_box.x, box.y, v->dock_box.w, box.h};
+    return is_shown(v, TOLD) && win_box_holds(all, x, y) ? win_telling_at(v, box, x, y) : -1;
+}
+
 int win_dock_cell(const win_view *v, double x, double y)
 {
     win_box box = view_box(v, CELLS);
@@ -131,8 +198,8 @@ int win_dock_cell(const win_view *v, double x, double y)
                : -1;
 }
 
-static const win_action actions[VIEWS] = {WIN_FIND,  WIN_ATTENTION, WIN_AHEAD,
-                                          WIN_CELLS, WIN_CELLS,     WIN_GATES};
+static const win_action actions[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
+                                          WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
 
 win_action win_dock_view(const win_view *v, double x, double y)
 {
@@ -146,6 +213,7 @@ const char *win_dock_hint(win_action view)
 {
     static const char *const hints[WIN_ACTIONS] = {
         [WIN_FIND] = "cells active all through what is marked, and where else: marked on the paper",
+        [WIN_TELLING] = "what goes along most with what one can name, in both halves of the ink",
         [WIN_ATTENTION] = "the letters that the network looks at, as time runs to the right",
         [WIN_AHEAD] = "how likely the pen was to be lifted behind each point",
         [WIN_CELLS] =
@@ -154,15 +222,6 @@ const char *win_dock_hint(win_action view)
             "gates of a layer: orange from above, shut; blue from below, open. A dot each: the "
             "further right the oftener open, up shut"};
     return hints[view];
-}
-
-/* All plots are as wide. */
-static win_plot plot_of(const win_view *v)
-{
-    for (int i = 0; i < VIEWS; i++)
-        if (is_shown(v, i) && !is_stiff(i))
-            return win_plot_in(v, view_box(v, i));
-    return (win_plot){.column = 1};
 }
 
 size_t win_dock_points(const win_view *v)
@@ -177,7 +236,8 @@ size_t win_dock_point(const win_view *v, double x, double y)
 {
     win_action view = win_dock_view(v, x, y);
     win_plot p = plot_of(v);
-    if (view == WIN_ACTIONS || view == WIN_FIND || p.w == 0 || v->core->sheet.points == 0)
+    if (view == WIN_ACTIONS || view == WIN_FIND || view == WIN_TELLING || p.w == 0 ||
+        v->core->sheet.points == 0)
         return SIZE_MAX;
     size_t column = (size_t)fmax(0, (p.x + p.w - x * v->scale) / p.column);
     return column <= p.last ? p.last - column : SIZE_MAX;
@@ -196,7 +256,8 @@ win_box win_dock_line(const win_view *v, size_t point)
 void win_dock_draw(win_view *v, cairo_t *cr)
 {
     static void (*const plots[VIEWS])(const win_view *, win_box) = {
-        NULL, win_attention_plot, plot_lift, win_cells_plot, win_curves_plot, win_gates_plot};
+        NULL,           win_found_plot,  NULL,          win_attention_plot, plot_lift,
+        win_cells_plot, win_curves_plot, win_gates_plot};
     win_box d = v->dock_box;
     if (v->plotted == SIZE_MAX) {
         win_fill(cr, d, WIN_BACK);

@@ -17,7 +17,7 @@ void win_text_touched(win_app *app, bool changed)
 static void compose(win_app *app, const char *text)
 {
     win_editor *e = app->core.editor;
-    if (!*text && !*app->core.composing)
+    if ((!*text && !*app->core.composing) || app->view.form.kind != 0)
         return;
     win_view_focus(&app->view, WIN_FOCUS_TEXT);
     snprintf(app->core.composing, sizeof app->core.composing, "%s", text);
@@ -42,8 +42,9 @@ static void take_letters(win_app *app, const char *letters)
     *app->core.composing = '\0';
     bool shortcut = win_keys_modifiers(app->modifiers) & (KMOD_CTRL | KMOD_LALT | KMOD_GUI);
     bool pressed = app->space_pressed && strcmp(letters, " ") == 0;
-    if (!composed && (shortcut || pressed))
+    if ((!composed && (shortcut || pressed)) || win_forms_letters(app, letters))
         return;
+    win_tour_letters(app);
     win_view_focus(&app->view, WIN_FOCUS_TEXT);
     win_text_touched(app, win_editor_insert(app->core.editor, letters, true));
 }

@@ -21,6 +21,15 @@ void win_keys_copy(win_app *app, bool cut);
 void win_keys_paste(win_app *app, bool primary);
 void win_keys_press(win_app *app, const SDL_KeyboardEvent *event);
 
+/* keys_views.c */
+/* While ways are compared: what differs, which is chosen, and taking it. False: the key is none of
+ * these. */
+bool win_keys_compare(win_app *app, SDL_Keycode key, bool shift);
+/* The moment, when the focus is on time. */
+void win_keys_time(win_app *app, SDL_Keycode key);
+/* When the focus is on the switch of a view. */
+void win_keys_view(win_app *app, SDL_Keycode key, bool control, bool shift);
+
 /* pointer.c */
 /* The middle button, or the right one. */
 void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event);

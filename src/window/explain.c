@@ -49,6 +49,14 @@ static const explained all[] = {
      "c\u209c = f\u209c c\u209c\u208b\u2081 + i\u209c tanh(a\u209c), h\u209c = o\u209c "
      "tanh(c\u209c)",
      "Graves 2013, section 2; Karpathy, Johnson and Fei-Fei 2016, section 4.1"},
+    {"Telling",
+     "Cells that go along most with something one can name: upward strokes, a letter, the end of a "
+     "word. Click one, and ink and text are coloured by it.",
+     "The value is the correlation r, from \u22121 to 1. What does not hold in both halves of the "
+     "ink is not shown.",
+     "r = \u03a3 (x \u2212 x\u0304)(y \u2212 y\u0304) / \u221a(\u03a3 (x \u2212 x\u0304)\u00b2 "
+     "\u03a3 (y \u2212 y\u0304)\u00b2)",
+     "Karpathy, Johnson and Fei-Fei 2016, section 4.1, found such cells by eye"},
     {"Gates",
      "How many gates are wide open or shut. A forget gate that stays open lets its cell "
      "remember; an output gate that is shut hides it.",
@@ -58,7 +66,10 @@ static const explained all[] = {
     {"Find",
      "Which cells are active all through what you mark, and not just before and behind it; "
      "and where else the same cells are active together.",
-     "A whole frame: what you marked. Broken frames: places found, best first, with their ranks.",
+     "A whole frame: what you marked. Broken frames: places found, best first, with their ranks. "
+     "The "
+     "curves are the cells found, the broken line across them the threshold: drag it, and the ends "
+     "of the range.",
      "contrast = share inside \u2212 larger share beside", "LSTMVis: Strobelt and others 2018"},
 };
 enum { ALL = sizeof all / sizeof *all };

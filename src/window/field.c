@@ -2,6 +2,7 @@
 #include "view.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PAD_X 16.0
@@ -194,6 +195,54 @@ static void fill_range(cairo_t *cr, PangoLayout *layout, size_t from, size_t to,
     pango_layout_iter_free(iter);
 }
 
+/* What the picked cell gave, in the mean over the ink of each character: value [count], NAN where
+ * there is none yet. */
+static void read_cell(const win_core *core, int cell, float *value, float *points)
+{
+    const win_sheet *s = &core->sheet;
+    for (size_t i = 0; i < s->shown; i++) {
+        const int8_t *given = win_sheet_inside(s, i).cell;
+        size_t c = (size_t)s->character[i];
+        if (!given || c >= core->plain.count)
+            continue;
+        value[c] += (float)given[cell] / 127;
+        points[c]++;
+    }
+    for (size_t c = 0; c < core->plain.count; c++)
+        value[c] = points[c] > 0 ? value[c] / points[c] : NAN;
+}
+
+/* Letters in the colours of the picked cell, and beneath each a bar that is the higher the more it
+ * says yes, for those who do not see the colours. */
+static void draw_cell(const win_view *v, cairo_t *cr, PangoLayout *layout)
+{
+    const win_core *core = v->core;
+    const win_plain *plain = &core->plain;
+    int cell = win_core_look(core).cell;
+    float *value = NULL, *points = NULL;
+    if (cell < 0 || core->editor != &core->text || *core->composing ||
+        win_mode(core) != WIN_MODE_WRITE)
+        return;
+    value = calloc(plain->count + 1, sizeof *value);
+    points = calloc(plain->count + 1, sizeof *points);
+    if (value && points)
+        read_cell(core, cell, value, points);
+    size_t first = byte_at(layout, 0, v->field_scroll);
+    size_t last = byte_at(layout, v->field_box.w, v->field_scroll + card(v).h);
+    for (size_t c = 0; value && points && c < plain->count && plain->byte[c] <= last; c++) {
+        if (plain->byte[c] < first || isnan(value[c]) || plain->letter[c] == ' ')
+            continue;
+        win_box at = place_of(layout, plain->byte[c]);
+        double much = fmin(1, fmax(-1, (double)value[c] * core->cell_gain));
+        uint32_t colour = core->cell_colours[(int)lround(127 * much) + 128];
+        win_fill(cr, at, win_mix(WIN_PAPER, colour, 0.25 + 0.25 * fabs(much)));
+        double high = fmax(0, 6 * much);
+        win_fill(cr, (win_box){at.x, at.y + at.h - high, at.w, high}, colour);
+    }
+    free(value);
+    free(points);
+}
+
 /* The letter being written: a tint and a line beneath, for those who do not see the tint. */
 static void draw_mark(const win_view *v, cairo_t *cr, PangoLayout *layout)
 {
@@ -306,6 +355,7 @@ void win_field_draw(win_view *v, cairo_t *cr)
     if (e->caret != e->anchor)
         fill_range(cr, layout, e->caret < e->anchor ? e->caret : e->anchor,
                    e->caret < e->anchor ? e->anchor : e->caret, 0xc4d8ecu);
+    draw_cell(v, cr, layout);
     draw_mark(v, cr, layout);
     draw_unknown(v, cr, layout);
     draw_doubtful(v, cr, layout);

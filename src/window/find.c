@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ON = 13, MARGIN_LEAST = 6, MARGIN_MOST = 30 }; /* ON: 0.1 of 127 */
+enum { MARGIN_LEAST = 6, MARGIN_MOST = 30 };
 
 static const double least_share = 0.6, least_contrast = 0.3, least_of_own = 0.5;
 
@@ -27,17 +27,18 @@ static framed frame_span(win_span span, size_t points)
 
 /* ---- cells ----------------------------------------------------------------------------------- */
 
-static bool is_on(const int8_t *row, int cell, int way)
+static bool is_on(const win_searched *in, size_t point, int cell, int way)
 {
-    return row && way * row[cell] >= ON;
+    const int8_t *row = in->row[point];
+    return row && way * row[cell] >= in->on;
 }
 
 /* The share of the points at which the cell is on. */
-static double share(const int8_t *const *row, win_span span, int cell, int way)
+static double share(const win_searched *in, win_span span, int cell, int way)
 {
     int on = 0;
     for (size_t i = span.from; i < span.to; i++)
-        on += is_on(row[i], cell, way);
+        on += is_on(in, i, cell, way);
     return span.to > span.from ? on / (double)(span.to - span.from) : 0;
 }
 
@@ -57,17 +58,16 @@ static void add_cell(win_found *found, double contrast[], int cell, int way, dou
     found->way[at] = (int8_t)way;
 }
 
-static void find_cells(const int8_t *const *row, size_t points, int cells, win_span span,
-                       win_found *found)
+static void find_cells(const win_searched *in, win_span span, win_found *found)
 {
     double contrast[WIN_FOUND_CELLS];
-    framed f = frame_span(span, points);
-    for (int cell = 0; cell < cells; cell++)
+    framed f = frame_span(span, in->points);
+    for (int cell = 0; cell < in->cells; cell++)
         for (int way = -1; way <= 1; way += 2) {
-            double inside = share(row, f.span, cell, way);
+            double inside = share(in, f.span, cell, way);
             if (inside < least_share)
                 continue;
-            double outside = fmax(share(row, f.before, cell, way), share(row, f.behind, cell, way));
+            double outside = fmax(share(in, f.before, cell, way), share(in, f.behind, cell, way));
             if (inside - outside >= least_contrast)
                 add_cell(found, contrast, cell, way, inside - outside);
         }
@@ -103,14 +103,16 @@ static bool is_free(win_span at, win_span span, const win_found *found)
     return is;
 }
 
-/* Where the cells are on together but for the span and the places found already. False: nowhere. */
-static bool find_place(const uint32_t *sum, size_t points, win_span span, win_found *found)
+/* Where the cells are on together for about so many points, but for the span and the places found
+ * already. False: nowhere. */
+static bool find_place(const uint32_t *sum, size_t points, size_t length, win_span span,
+                       win_found *found)
 {
     static const double lengths[] = {1, 2.0 / 3, 1.5};
     double best = fmax(1e-9, least_of_own * found->own - 1e-9);
     win_span place = {0, 0};
     for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
-        size_t n = (size_t)fmax(1, round(lengths[k] * (double)(span.to - span.from)));
+        size_t n = (size_t)fmax(1, round(lengths[k] * (double)length));
         for (size_t i = 0; i + n <= points; i++) {
             win_span at = {i, i + n};
             /* Most points have none of the cells: no need to look at the margins. */
@@ -130,23 +132,48 @@ static bool find_place(const uint32_t *sum, size_t points, win_span span, win_fo
     return true;
 }
 
-bool win_find(const int8_t *const *row, size_t points, int cells, win_span span, win_found *found)
+/* How many of the found cells are on at all points before each: [points + 1], for the caller to
+ * free. */
+static uint32_t *sum_up(const win_searched *in, const win_found *found)
 {
-    *found = (win_found){0};
-    uint32_t *sum = malloc((points + 1) * sizeof *sum);
+    uint32_t *sum = malloc((in->points + 1) * sizeof *sum);
     if (!sum)
-        return false;
-    find_cells(row, points, cells, span, found);
+        return NULL;
     sum[0] = 0;
-    for (size_t i = 0; i < points; i++) {
+    for (size_t i = 0; i < in->points; i++) {
         sum[i + 1] = sum[i];
         for (int k = 0; k < found->cells; k++)
-            sum[i + 1] += is_on(row[i], found->cell[k], found->way[k]);
+            sum[i + 1] += is_on(in, i, found->cell[k], found->way[k]);
     }
-    found->own = found->cells > 0 ? score(sum, points, span, found->cells) : 0;
+    return sum;
+}
+
+bool win_find(const win_searched *in, win_span span, win_found *found)
+{
+    *found = (win_found){0};
+    find_cells(in, span, found);
+    uint32_t *sum = sum_up(in, found);
+    if (!sum)
+        return false;
+    found->own = found->cells > 0 ? score(sum, in->points, span, found->cells) : 0;
     while (found->cells > 0 && found->places < WIN_FOUND_PLACES &&
-           find_place(sum, points, span, found))
+           find_place(sum, in->points, span.to - span.from, span, found))
         continue;
+    free(sum);
+    return true;
+}
+
+bool win_find_again(const win_searched *in, size_t length, win_found *found)
+{
+    const win_span none = {0, 0};
+    uint32_t *sum = sum_up(in, found);
+    if (!sum)
+        return false;
+    found->places = 0;
+    found->own = 0;
+    while (found->cells > 0 && found->places < WIN_FOUND_PLACES &&
+           find_place(sum, in->points, length, none, found))
+        found->own = found->own > 0 ? found->own : found->score[0];
     free(sum);
     return true;
 }

@@ -4,7 +4,8 @@
  * whose states are on throughout a span; as a letter takes some 25 points and few cells are as
  * patient, shares of its points stand for that.
  *
- *     A cell is on at a point, saying yes or saying no, if it gives 0.1 or more that way.
+ *     A cell is on at a point, saying yes or saying no, if it gives a threshold or more that way:
+ *     0.1, unless it was moved.
  *     Margins of a span of n points: the n/2 points before it and the n/2 behind it, 6 to 30.
  *     Contrast of a cell: its share of the span's points at which it is on, less the larger of its
  *     shares of the two margins.
@@ -25,6 +26,8 @@
 #include <stdint.h>
 
 enum { WIN_FOUND_CELLS = 12, WIN_FOUND_PLACES = 9 };
+/* Thresholds, times 127: 0.1, and 0.05 to 0.75. */
+enum { WIN_ON = 13, WIN_ON_LEAST = 6, WIN_ON_MOST = 95 };
 
 typedef struct win_span {
     size_t from, to; /* points from..to-1 */
@@ -39,9 +42,19 @@ typedef struct win_found {
     double own; /* score of the span itself */
 } win_found;
 
-/* Searches `points` points; row [points] are what the cells of the layer give there, times 127,
- * NULL where that is not known. The span lies within them. False: no memory, and nothing is found.
- */
-bool win_find(const int8_t *const *row, size_t points, int cells, win_span span, win_found *found);
+/* What is searched: row [points] are what the cells of the layer give there, times 127, NULL where
+ * that is not known. */
+typedef struct win_searched {
+    const int8_t *const *row;
+    size_t points;
+    int cells, on; /* the threshold, times 127 */
+} win_searched;
+
+/* Finds cells that stand out in the span, which lies within the points, and where else they are on
+ * together. False: no memory, and nothing is found. */
+bool win_find(const win_searched *in, win_span span, win_found *found);
+/* Finds places, of about so many points, where the cells that `found` names are on together; the
+ * best is taken for the span's own score. */
+bool win_find_again(const win_searched *in, size_t length, win_found *found);
 
 #endif

@@ -51,6 +51,7 @@ void win_frame_free(win_view *v)
 {
     free_pictures(v);
     win_overlay_drop(v);
+    win_form_close(&v->form);
     if (v->field_layout)
         g_object_unref(v->field_layout);
     free(v->shown);
@@ -65,7 +66,7 @@ static double lens_side(const win_view *v)
 {
     win_box p = v->paper_box;
     double side = fmin(176, fmin(p.w * 0.25, fmin(p.h - 40, p.h / 2)));
-    bool shown = v->core->on[WIN_AHEAD] && win_mode(v->core) != WIN_MODE_DRAW && side >= 70;
+    bool shown = v->core->on[WIN_AHEAD] && side >= 70;
     return shown ? side : 0;
 }
 
@@ -212,9 +213,16 @@ static size_t dock_end(const win_view *v)
     size_t pen = core->sheet.shown > 0 ? core->sheet.shown - 1 : 0, at = pen;
     if (core->on[WIN_FIND] && search->shown >= 0)
         at = search->found.place[search->shown].to + BEHIND_A_PLACE;
+    size_t room = win_dock_points(v);
+    bool rests = core->on[WIN_PAUSE] || !win_sheet_moving(&core->sheet);
+    if (core->on[WIN_FIND] && search->shown < 0 && search->span.to > search->span.from && rests &&
+        search->span.from + room <= at) { /* what is marked is in sight, and stays where it is */
+        bool seen = search->span.to <= v->docked + 1 && search->span.from + room > v->docked;
+        at = seen ? v->docked : search->span.to + room / 3;
+    }
     if (v->dock_end != SIZE_MAX)
         at = v->dock_end;
-    size_t room = win_dock_points(v), point = win_moment_point(core);
+    size_t point = win_moment_point(core);
     if (win_moment_held(core) && (point > at || point + room <= at))
         at = point + room / 3;
     return at < pen ? at : pen;

@@ -10,12 +10,17 @@
 static win_box box_of(const win_view *v, size_t from, size_t to, size_t line)
 {
     const win_sheet *s = &v->core->sheet;
-    float left = INFINITY, right = -INFINITY;
+    float left = INFINITY, right = -INFINITY, top = INFINITY, low = -INFINITY;
     for (size_t i = from; i < to; i++) {
-        float x = win_sheet_at(s, i).x;
-        lh_lowerf(&left, x);
-        lh_raisef(&right, x);
+        lh_vec2 at = win_sheet_at(s, i);
+        lh_lowerf(&left, at.x);
+        lh_raisef(&right, at.x);
+        lh_lowerf(&top, at.y);
+        lh_raisef(&low, at.y);
     }
+    if (s->flat) /* nobody draws in rows */
+        return (win_box){v->paper_box.x + (double)left - 4, v->paper_box.y + (double)top - 4,
+                         (double)(right - left) + 8, (double)(low - top) + 8};
     double y = v->paper_box.y + (double)(win_sheet_baseline(s, line) - 0.52f * s->pitch) -
                v->scroll / v->scale;
     return (win_box){v->paper_box.x + (double)left - 4, y, (double)(right - left) + 8,
@@ -60,7 +65,7 @@ static void draw_span(const win_view *v, cairo_t *cr, win_span span, double stre
 void win_highlights_draw(const win_view *v, cairo_t *cr)
 {
     const win_search *search = &v->core->search;
-    if (!v->core->on[WIN_FIND] || win_mode(v->core) == WIN_MODE_DRAW)
+    if (!v->core->on[WIN_FIND])
         return;
     draw_span(v, cr, search->span, 1, 0);
     for (int i = 0; i < search->found.places; i++)

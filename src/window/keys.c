@@ -138,7 +138,7 @@ static void text_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 static void step_focus(win_app *app, int way)
 {
     int focus = app->view.focus;
-    bool time = app->core.sheet.shown > 0 && win_mode(&app->core) != WIN_MODE_DRAW;
+    bool time = app->core.sheet.shown > 0;
     do {
         focus += way;
         if (focus >= WIN_CONTROLS)
@@ -147,36 +147,6 @@ static void step_focus(win_app *app, int way)
             focus = WIN_CONTROLS - 1;
     } while (focus >= 0 && app->view.control_box[focus].w == 0);
     win_view_focus(&app->view, focus);
-}
-
-/* The moment, when the focus is on time. */
-static void time_key(win_app *app, SDL_Keycode key)
-{
-    enum { MANY = 10 };
-    win_core *core = &app->core;
-    app->space_pressed = key == SDLK_SPACE;
-    switch (key) {
-    case SDLK_LEFT:
-    case SDLK_RIGHT:
-        win_moment_step(core, key == SDLK_LEFT ? -1 : 1);
-        break;
-    case SDLK_UP:
-    case SDLK_DOWN:
-        win_moment_step(core, key == SDLK_UP ? -MANY : MANY);
-        break;
-    case SDLK_HOME:
-        win_moment_pin(core, 0);
-        break;
-    case SDLK_END:
-        win_moment_drop(core);
-        break;
-    case SDLK_SPACE:
-    case SDLK_RETURN:
-        win_moment_play(core);
-        break;
-    default:
-        break;
-    }
 }
 
 /* More by a step, and behind the most the least. */
@@ -221,42 +191,15 @@ static void value_key(win_app *app, win_value which, SDL_Keycode key)
     }
 }
 
-/* Another cell, or none, when the focus is on the cells. */
-static void cell_key(win_app *app, SDL_Keycode key)
-{
-    int cells = app->core.sheet.layers * app->core.sheet.cells;
-    int way = key == SDLK_DOWN || key == SDLK_RIGHT ? 1
-              : key == SDLK_UP || key == SDLK_LEFT  ? -1
-                                                    : 0;
-    int next = key == SDLK_HOME ? -1 : app->core.cell + way;
-    if (next != app->core.cell && next >= -1 && next < cells)
-        win_core_pick(&app->core, next);
-}
-
-/* What is marked, when the focus is on the search. */
-static void find_key(win_app *app, SDL_Keycode key, bool shift)
-{
-    if (key == SDLK_LEFT || key == SDLK_RIGHT)
-        win_marking_step(&app->core, key == SDLK_LEFT ? -1 : 1, shift);
-    else if (key == SDLK_UP || key == SDLK_DOWN)
-        win_marking_layer(&app->core, key == SDLK_UP ? -1 : 1);
-    else if (key == SDLK_HOME)
-        win_marking_step(&app->core, 0, false);
-}
-
-static void control_key(win_app *app, SDL_Keycode key, bool shift)
+static void control_key(win_app *app, SDL_Keycode key, bool control, bool shift)
 {
     app->space_pressed = key == SDLK_SPACE;
     if (app->view.focus < WIN_VALUES)
         value_key(app, (win_value)app->view.focus, key);
     else if (key == SDLK_SPACE || key == SDLK_RETURN)
         win_app_do(app, (win_action)(app->view.focus - WIN_VALUES));
-    else if (app->view.focus == WIN_VALUES + WIN_CELLS)
-        cell_key(app, key);
-    else if (app->view.focus == WIN_VALUES + WIN_GATES && (key == SDLK_UP || key == SDLK_DOWN))
-        win_core_step_gates(&app->core, key == SDLK_UP ? -1 : 1);
-    else if (app->view.focus == WIN_VALUES + WIN_FIND)
-        find_key(app, key, shift);
+    else
+        win_keys_view(app, key, control, shift);
 }
 
 static bool shortcut(win_app *app, SDL_Keycode key, bool control, bool shift)
@@ -324,7 +267,7 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     bool in_text = app->view.focus == WIN_FOCUS_TEXT || key == SDLK_BACKSPACE || key == SDLK_DELETE;
     app->space_pressed = false;
     app->view.tip_due = INFINITY; /* who uses keys does not look for tips */
-    if (*app->core.composing)
+    if (*app->core.composing || win_forms_key(app, event) || win_tour_key(app, event))
         return;
     if (app->view.menu_open && menu_key(app, key))
         return;
@@ -336,6 +279,8 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
         alt_key(app, key);
         return;
     }
+    if (!control && win_keys_compare(app, key, shift))
+        return;
     if (shortcut(app, key, control, shift))
         return;
     if (control && text_control(app, key)) {
@@ -358,7 +303,7 @@ void win_keys_press(win_app *app, const SDL_KeyboardEvent *event)
     else if (in_text)
         text_key(app, key, control, shift);
     else if (app->view.focus == WIN_FOCUS_TIME)
-        time_key(app, key);
+        win_keys_time(app, key);
     else
-        control_key(app, key, shift);
+        control_key(app, key, control, shift);
 }

@@ -3,6 +3,7 @@
 #include "core.h"
 
 #include <math.h>
+#include <string.h>
 
 /* How far from ink the mouse may be, in lines. */
 #define REACH 0.6
@@ -20,7 +21,7 @@ size_t win_marking_point(const win_core *core, double x, double y, double rows)
     double best = rows * (double)s->pitch;
     size_t found = SIZE_MAX;
     for (size_t line = 0; line < s->lines; line++) {
-        if (fabs((double)win_sheet_baseline(s, line) - y) > (double)s->pitch)
+        if (!s->flat && fabs((double)win_sheet_baseline(s, line) - y) > (double)s->pitch)
             continue;
         size_t from, to;
         win_sheet_points(s, line, &from, &to);
@@ -115,6 +116,52 @@ size_t win_marking_next(win_core *core)
     return search->shown < 0 ? SIZE_MAX : search->found.place[search->shown].from;
 }
 
+/* ---- what was found ---------------------------------------------------------------------------
+ */
+
+void win_marking_move(win_core *core, bool end, size_t point, long on)
+{
+    win_span span = core->search.span;
+    long to = (long)point + on, shown = (long)core->sheet.shown;
+    if (span.from == span.to || to < 0 || to >= shown)
+        return;
+    if (end && to >= (long)span.from)
+        span.to = (size_t)to + 1;
+    else if (!end && to < (long)span.to)
+        span.from = (size_t)to;
+    if (span.from != core->search.span.from || span.to != core->search.span.to)
+        mark(core, span);
+}
+
+void win_marking_next_cell(win_core *core)
+{
+    const win_found *f = &core->search.found;
+    const int first = core->search.layer * core->sheet.cells;
+    int at = -1;
+    for (int i = 0; i < f->cells; i++)
+        if (core->cell == first + f->cell[i])
+            at = i;
+    if (f->cells > 0)
+        core->cell = first + f->cell[(at + 1) % f->cells];
+}
+
+void win_marking_recall(win_core *core, int which)
+{
+    const win_marks *m = &core->marks;
+    if (m->count == 0) {
+        win_core_say(core, false, "Nothing is kept yet: mark ink, and press Ctrl Shift F.");
+        return;
+    }
+    int at = -1;
+    for (int i = 0; i < m->count && core->search.kept.cells > 0; i++)
+        if (strcmp(m->mark[i].name, core->search.kept.name) == 0)
+            at = i;
+    const win_pattern *mark = &m->mark[which >= 0 ? which : (at + 1) % m->count];
+    if (!win_search_keep(&core->search, &core->sheet, mark))
+        win_core_say(core, true, "\u201c%s\u201d was kept of a network of another size.",
+                     mark->name);
+}
+
 /* ---- by the text ----------------------------------------------------------------------------- */
 
 /* The ink of the selected letters; empty where there is none yet. */
@@ -147,9 +194,8 @@ static void take_selection(win_core *core)
 
 void win_marking_update(win_core *core)
 {
-    if (!core->on[WIN_FIND] || win_mode(core) == WIN_MODE_DRAW)
+    if (!core->on[WIN_FIND])
         return;
-    bool text = win_mode(core) == WIN_MODE_WRITE;
     take_selection(core);
-    win_search_update(&core->search, &core->sheet, text ? &core->plain : NULL);
+    win_search_update(&core->search, &core->sheet, win_core_says(core));
 }

@@ -18,12 +18,10 @@ static const item of_text[] = {{WIN_UNDO, "Undo", NULL},
                                {WIN_ITEM_COPY, "Copy", "Ctrl C"},
                                {WIN_ITEM_PASTE, "Paste", "Ctrl V"},
                                {WIN_ITEM_ALL, "Select all", "Ctrl A"}};
-static const item of_paper[] = {{WIN_PAUSE, "Pause, or go on", NULL},
-                                {WIN_REPLAY, "Replay", NULL},
-                                {WIN_COPY_SVG, "Copy as a picture", NULL},
-                                {WIN_SVG, "Save as SVG", NULL},
-                                {WIN_PNG, "Save as PNG", NULL},
-                                {WIN_HELP, "Keys, and what one sees", NULL}};
+static const item of_paper[] = {
+    {WIN_PAUSE, "Pause, or go on", NULL},      {WIN_REPLAY, "Replay", NULL},
+    {WIN_COPY_SVG, "Copy as a picture", NULL}, {WIN_SVG, "Save as SVG", NULL},
+    {WIN_SAVE_AS, "Save as \u2026", NULL},     {WIN_HELP, "Keys, and what one sees", NULL}};
 enum { ITEMS = sizeof of_text / sizeof *of_text };
 _Static_assert(ITEMS == sizeof of_paper / sizeof *of_paper, "menus are equally long");
 

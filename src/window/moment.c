@@ -8,7 +8,7 @@ static const double reach = 0.4;
 
 static bool is_there(const win_core *core, size_t point)
 {
-    return point < core->sheet.shown && win_mode(core) != WIN_MODE_DRAW;
+    return point < core->sheet.shown;
 }
 
 bool win_moment_held(const win_core *core)
@@ -59,10 +59,14 @@ void win_moment_play(win_core *core)
 {
     size_t point = core->pinned;
     if (!is_there(core, point)) {
+        if (core->sheet.flat)
+            return;
         core->on[WIN_PAUSE] = !core->on[WIN_PAUSE];
         return;
     }
     win_moment_drop(core);
+    if (core->sheet.flat) /* who drew it was the pen */
+        return;
     win_core_rewind(core);
     win_sheet_go(&core->sheet, point);
 }

@@ -93,3 +93,20 @@ win_news *win_news_ways(lh_written *const *way, size_t count, const win_order *o
     news->words = count;
     return news;
 }
+
+win_news *win_news_sample(const win_sample *sample, const lh_ink *ink)
+{
+    win_news *news = win_news_new(WIN_NEWS_SAMPLE);
+    bool whole = true;
+    if (!news)
+        return NULL;
+    news->slot = sample->slot;
+    news->turn = sample->turn;
+    news->points = ink ? ink->count : 0;
+    if (news->points > 0)
+        news->point = copy_rows(ink->points, 0, ink->count, sizeof *ink->points, &whole);
+    if (whole)
+        return news;
+    win_news_free(news);
+    return NULL;
+}

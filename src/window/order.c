@@ -62,5 +62,5 @@ bool win_order_same(const win_order *a, const win_order *b)
            !win_order_text_differs(a->style, b->style) &&
            !win_order_text_differs(a->text, b->text) &&
            !win_order_text_differs(a->caption, b->caption) && a->finished == b->finished &&
-           a->bias == b->bias && a->seed == b->seed && a->turn == b->turn;
+           a->bias == b->bias && a->seed == b->seed && a->turn == b->turn && a->views == b->views;
 }

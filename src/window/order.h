@@ -18,6 +18,7 @@ typedef struct win_order {
     uint64_t seed;
     lh_ink drawn;  /* WIN_MODE_DRAW: to go on from */
     bool down;     /* in the middle of its last stroke */
+    bool views;    /* WIN_MODE_DRAW: what the network does while it follows that is looked at */
     unsigned turn; /* its number: other ink has another */
     size_t shown;  /* points that the pen has come to: the scribe keeps some way ahead of it */
 } win_order;

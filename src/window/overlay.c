@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE, PLACE, TIP, MENU, OVERLAYS };
+enum { LINE, PLACE, TOUR, TIP, MENU, FORM, OVERLAYS };
 _Static_assert((int)OVERLAYS <= (int)WIN_LAID, "there is room for all that is laid on");
 
 #define TIP_WIDTH 300.0
@@ -78,7 +78,7 @@ static void draw_line(const win_view *v, cairo_t *cr, win_box box)
 static win_box place_box(const win_view *v)
 {
     const double reach = 8;
-    if (!win_moment_held(v->core) || v->core->on[WIN_HELP])
+    if (!win_moment_held(v->core) || v->core->on[WIN_HELP] || v->core->on[WIN_COMPARE])
         return (win_box){0};
     lh_vec2 at = win_sheet_at(&v->core->sheet, win_moment_point(v->core));
     double x = v->paper_box.x + at.x, y = v->paper_box.y + at.y - v->scroll / v->scale;
@@ -105,7 +105,7 @@ static void draw_place(const win_view *v, cairo_t *cr, win_box box)
 static PangoLayout *lay_out_tip(const win_view *v, cairo_t *cr, int *w, int *h)
 {
     char text[600];
-    if (v->core->time < v->tip_due || v->menu_open)
+    if (v->core->time < v->tip_due || v->menu_open || v->form.kind != 0)
         return NULL;
     win_tip_text(v, text, sizeof text);
     if (!*text)
@@ -200,6 +200,19 @@ static void draw_tip(const win_view *v, cairo_t *cr, win_box box)
     draw_zoom(v, cr, box.x + PAD, box.y + box.h - zoom_height(v));
 }
 
+/* ---- a form -----------------------------------------------------------------------------------
+ */
+
+static win_box form_box(const win_view *v)
+{
+    return win_form_box(&v->form, v->width, v->height);
+}
+
+static void draw_form(const win_view *v, cairo_t *cr, win_box box)
+{
+    win_form_draw(&v->form, cr, box);
+}
+
 /* ---- all --------------------------------------------------------------------------------------
  */
 
@@ -208,10 +221,10 @@ void win_overlay_lay(win_view *v)
     static const struct {
         win_box (*box)(const win_view *);
         void (*draw)(const win_view *, cairo_t *, win_box);
-    } overlays[OVERLAYS] = {[LINE] = {line_box, draw_line},
-                            [PLACE] = {place_box, draw_place},
-                            [TIP] = {tip_box, draw_tip},
-                            [MENU] = {win_menu_box, win_menu_draw}};
+    } overlays[OVERLAYS] = {
+        [LINE] = {line_box, draw_line},         [PLACE] = {place_box, draw_place},
+        [TOUR] = {win_tour_box, win_tour_draw}, [TIP] = {tip_box, draw_tip},
+        [MENU] = {win_menu_box, win_menu_draw}, [FORM] = {form_box, draw_form}};
     for (int i = 0; i < OVERLAYS; i++) {
         win_box box = overlays[i].box(v);
         win_rect r = win_frame_rect(v, box);

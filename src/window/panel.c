@@ -5,9 +5,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#define GAP 6.0
-#define BUTTON 27.0
+#define GAP (v->panel_tight ? 4.0 : 6.0)
+#define BUTTON (v->panel_tight ? 25.0 : 27.0)
 #define KNOB 6.5
+#define NAME_ROW 13.0 /* below a hand's word */
 
 static double pad(const win_view *v)
 {
@@ -16,7 +17,7 @@ static double pad(const win_view *v)
 
 static double slider_height(const win_view *v)
 {
-    return v->height < 720 ? 34 : v->height < 860 ? 36 : 40;
+    return v->height < 720 || v->panel_tight ? 34 : v->height < 860 ? 36 : 40;
 }
 
 /* ---- where things lie ------------------------------------------------------------------------ */
@@ -34,7 +35,7 @@ static bool has_many_styles(const win_view *v)
 
 static int style_columns(const win_view *v)
 {
-    return (v->width < 900 ? 2 : 3) + has_many_styles(v);
+    return v->width < 900 && !has_many_styles(v) ? 2 : 3;
 }
 
 int win_panel_columns(const win_view *v, win_value which)
@@ -44,7 +45,7 @@ int win_panel_columns(const win_view *v, win_value which)
 
 static double thumb_height(const win_view *v)
 {
-    return has_many_styles(v) ? 31 : 38;
+    return has_many_styles(v) ? 35 : 38;
 }
 
 static double value_height(const win_view *v, win_value which)
@@ -73,10 +74,8 @@ static double place_deeds(win_view *v, win_section section, win_box at)
         if (deed->place != WIN_PANEL || deed->section != section)
             continue;
         int row = count / columns, column = count % columns;
-        /* The two long names of the last row share it. */
-        double w = section == WIN_OUT && row == 1 ? (at.w - GAP) / 2 : width;
         v->control_box[WIN_VALUES + i] =
-            (win_box){at.x + column * (w + GAP), at.y + row * (BUTTON + GAP), w, BUTTON};
+            (win_box){at.x + column * (width + GAP), at.y + row * (BUTTON + GAP), width, BUTTON};
         count++;
     }
     return count > 0 ? (count + columns - 1) / columns * (BUTTON + GAP) : 0;
@@ -85,9 +84,9 @@ static double place_deeds(win_view *v, win_section section, win_box at)
 static double place_section(win_view *v, win_section section, double x, double y, double w)
 {
     if (*win_section_names[section]) {
-        y += v->height < 720 ? 5 : v->height < 860 ? 6 : 11;
+        y += v->panel_tight ? 3 : v->height < 720 ? 5 : v->height < 860 ? 6 : 11;
         v->heading_box[section] = (win_box){x, y, w, 20};
-        y += 23;
+        y += v->panel_tight ? 21 : 23;
     }
     for (int i = 0; i < WIN_VALUES; i++)
         if (win_settings[i].section == section) {
@@ -98,16 +97,27 @@ static double place_section(win_view *v, win_section section, double x, double y
     return y + place_deeds(v, section, (win_box){x, y, w, 0});
 }
 
-void win_panel_layout(win_view *v)
+/* Returns how high all sections are. */
+static double place_sections(win_view *v, bool tight)
 {
     win_box p = v->panel_box;
-    double most, y = p.y + 14;
+    double y = p.y + (tight ? 8 : 14);
+    v->panel_tight = tight;
     for (int i = 0; i < WIN_VALUES; i++)
         v->control_box[i] = (win_box){0};
     for (int i = 0; i < WIN_SECTIONS; i++)
         y = place_section(v, (win_section)i, p.x + pad(v), y, p.w - 2 * pad(v));
-    v->panel_height = y + 6 - p.y;
-    most = fmax(0, v->panel_height - p.h);
+    return y + 6 - p.y;
+}
+
+/* Where not all goes on the panel, things stand nearer to each other. */
+void win_panel_layout(win_view *v)
+{
+    win_box p = v->panel_box;
+    v->panel_height = place_sections(v, false);
+    if (v->panel_height > p.h)
+        v->panel_height = place_sections(v, true);
+    double most = fmax(0, v->panel_height - p.h);
     v->panel_scroll = fmin(most, fmax(0, v->panel_scroll));
 }
 
@@ -260,30 +270,6 @@ static void draw_swatches(const win_view *v, cairo_t *cr)
         win_text(cr, name, 1, WIN_SMALL_TEXT, WIN_QUIET, text);
 }
 
-/* The beginning of a style's ink, as high as the box allows. */
-static void draw_thumb(cairo_t *cr, win_box box, const lh_ink *ink, uint32_t colour)
-{
-    lh_box b = lh_ink_bounds(ink);
-    double scale = fmin((box.h - 12) / fmax(1, (double)(b.bottom - b.top)), 0.075);
-    scale = fmax(scale, 0.035);
-    cairo_save(cr);
-    cairo_rectangle(cr, box.x + 4, box.y + 2, box.w - 8, box.h - 4);
-    cairo_clip(cr);
-    double middle = box.y + box.h / 2 - scale * (double)(b.top + b.bottom) / 2;
-    bool begins = true;
-    for (size_t i = 0; i < ink->count; i++) {
-        const lh_point *p = &ink->points[i];
-        double x = box.x + 7 + scale * (double)(p->x - b.left), y = middle + scale * (double)p->y;
-        (begins ? cairo_move_to : cairo_line_to)(cr, x, y);
-        begins = p->end;
-    }
-    win_set_colour(cr, colour, 1);
-    cairo_set_line_width(cr, 1.1);
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_stroke(cr);
-    cairo_restore(cr);
-}
-
 static void draw_styles(const win_view *v, cairo_t *cr)
 {
     bool works = win_value_works(WIN_STYLE, win_mode(v->core));
@@ -295,11 +281,16 @@ static void draw_styles(const win_view *v, cairo_t *cr)
             win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on ? WIN_ACCENT : WIN_EDGE);
         else
             win_idle_card(cr, box, 6);
-        if (i == 0)
-            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : colour,
-                     box.w < 52 ? "seed" : "by seed");
-        else
-            draw_thumb(cr, box, v->core->styles.style[i - 1]->ink, colour);
+        if (i == 0) {
+            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : colour, "by seed");
+            continue;
+        }
+        win_box word = {box.x, box.y + 2, box.w, box.h - NAME_ROW - 2};
+        win_box name = {box.x + 3, box.y + box.h - NAME_ROW - 1, box.w - 6, NAME_ROW};
+        win_thumb_draw(cr, word, &v->core->hands.ink[i - 1], v->core->styles.style[i - 1]->ink,
+                       colour);
+        (on ? win_bold_text : win_text)(cr, name, 0, 10.5, on ? WIN_ACCENT : WIN_QUIET,
+                                        v->core->styles.style[i - 1]->name);
     }
 }
 

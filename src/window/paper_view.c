@@ -38,7 +38,11 @@ static void draw_ink(const win_view *v, cairo_t *cr, size_t from, size_t to, dou
     if (win_mode(v->core) == WIN_MODE_DRAW)
         win_freehand_draw(&v->core->drawing, cr, from, to, win_core_unit(v->core), look.width,
                           look.colour);
-    else
+    look.lifts &= win_mode(v->core) != WIN_MODE_DRAW;
+    if (win_mode(v->core) == WIN_MODE_DRAW && look.cell >= 0 && v->core->sheet.flat)
+        win_sheet_draw(&v->core->sheet, cr, 0, v->core->sheet.shown, &look, (float)top,
+                       (float)bottom); /* as far as it was followed, in the cell's colours */
+    else if (win_mode(v->core) != WIN_MODE_DRAW)
         win_sheet_draw(&v->core->sheet, cr, from, to, &look, (float)top, (float)bottom);
 }
 
@@ -342,6 +346,8 @@ void win_paper_draw(win_view *v, cairo_t *cr)
     if (v->lens_box.w > 0 && is_asked_for(cr, v->lens_box))
         win_lens_draw(v, cr);
     win_bar_box_draw(cr, win_paper_bar(v));
+    if (v->core->on[WIN_COMPARE] && is_asked_for(cr, win_compare_box(v)))
+        win_compare_draw(v, cr);
     draw_message(v, cr);
     if (v->core->on[WIN_HELP])
         win_help_draw(v, cr);

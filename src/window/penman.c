@@ -2,7 +2,9 @@
 #include "penman.h"
 
 #include "controls.h"
+#include "followed.h"
 #include "free.h"
+#include "writing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +12,10 @@
 enum {
     AHEAD = 1500,        /* points written ahead of the pen: half a minute of ink */
     FREE_SHEET = 9000,   /* points after which writing of no text begins on a new sheet */
-    FIRST_PIECE = 4,     /* characters that are written first, so that ink shows soon */
     WAY_POINTS = 90,     /* of each way to go on */
     FOLLOWED_MAX = 4000, /* points of drawn ink that the network follows, with its text ... */
     FREE_FOLLOWED = 600  /* ... and without: more is not remembered anyway */
 };
-
-/* A hand is found once for each seed, in these words, so that it is the same whatever is typed. */
-static const char FIRST_WORDS[] = "the quick fox";
 
 struct win_penman {
     void (*post)(void *to, win_news *news);
@@ -146,18 +144,11 @@ static lh_write_options options_of(const win_order *order)
 static lh_status make_writer(win_penman *p, const lh_write_options *options, lh_error *error)
 {
     drop_hand(p);
-    lh_style *style = p->now.style ? lh_style_read(p->now.style, NULL, error) : NULL;
-    if (p->now.style && !style)
-        return error->status;
-    p->writer = lh_writer_new(p->model, style, error);
-    lh_style_free(style);
+    p->writer = win_writer_new(p->model, p->now.style, options, error);
     if (!p->writer)
         return error->status;
     p->learnt = p->now.style ? strdup(p->now.style) : NULL;
-    lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
-    if (p->now.style || lh_writer_check(p->writer, FIRST_WORDS, &ignored) != LH_OK)
-        return LH_OK;
-    return lh_writer_find_hand(p->writer, options, FIRST_WORDS, 0, error);
+    return LH_OK;
 }
 
 /* A style that was learnt does for every bias and seed; a hand that the network finds is of both.
@@ -175,13 +166,6 @@ static lh_status take_hand(win_penman *p, lh_error *error)
 }
 
 /* ---- writing a text -------------------------------------------------------------------------- */
-
-/* Where the first words end that make a piece of their own. */
-static size_t first_piece(const char *text)
-{
-    size_t length = strlen(text), at = FIRST_PIECE < length ? FIRST_PIECE : length;
-    return at + strcspn(text + at, " ");
-}
 
 /* Makes the first `length` bytes of `text` the pen's. */
 static lh_status give_text(win_penman *p, const char *text, size_t length, lh_error *error)
@@ -211,8 +195,8 @@ static lh_status write_text(win_penman *p, const win_order *order, bool fresh, l
     }
     if (status != LH_OK || !p->pen)
         return status;
-    if (lh_pen_written(p->pen)->words == 0 && text[first_piece(text)]) {
-        status = give_text(p, text, first_piece(text), error);
+    if (lh_pen_written(p->pen)->words == 0 && text[win_first_piece(text)]) {
+        status = give_text(p, text, win_first_piece(text), error);
     } else if (fresh || !lh_pen_behind(p->pen)) {
         if (lh_pen_written(p->pen)->words > 0) /* the first words are to be there at once */
             lh_pen_proofread(p->pen, reader_of(p));
@@ -265,34 +249,36 @@ static const lh_model *model_of_ways(const win_penman *p)
     return p->free_model;
 }
 
-/* The ink to follow, for the caller to free: all of it for a text, else the last strokes. */
-static lh_ink *ink_to_follow(const win_penman *p, const lh_model *model, lh_error *error)
-{
-    lh_ink drawn = p->now.drawn;
-    if (model == p->free_model && drawn.count > FREE_FOLLOWED) {
-        size_t from = drawn.count - FREE_FOLLOWED;
-        while (from + 1 < drawn.count && !drawn.points[from - 1].end)
-            from++;
-        from = from + 1 < drawn.count ? from : drawn.count - FREE_FOLLOWED;
-        drawn.points += from;
-        drawn.count -= from;
-    }
-    lh_ink *ink = lh_ink_copy(&drawn, error);
-    if (ink && lh_ink_clean(ink, &lh_cleaning_default, NULL, error) != LH_OK) {
-        lh_ink_free(ink);
-        return NULL;
-    }
-    if (ink && ink->count > 0 && p->now.down)
-        ink->points[ink->count - 1].end = 0;
-    return ink;
-}
-
 /* Tells also what the drawn ink says, once a stroke is whole. */
 static void tell_ways(win_penman *p, lh_written *const *way, size_t count)
 {
     win_news *news = win_news_ways(way, count, &p->now);
     if (news && !p->now.down)
         win_reading_find(&news->reading, reader_of(p), &p->now.drawn, p->now.caption);
+    tell(p, news);
+}
+
+/* Takes back what was told of drawn ink. */
+static void tell_nothing_more(win_penman *p)
+{
+    if (p->sent_points > 0)
+        tell_nothing_stands(p);
+}
+
+/* Tells what the network does while it follows the drawn ink. What it cannot follow it shows
+ * nothing of. */
+static void tell_followed(win_penman *p, const lh_model *model, const lh_ink *ink)
+{
+    lh_error ignored;
+    lh_write_options options = options_of(&p->now);
+    win_news *news =
+        win_followed_news(model, ink, model == p->model ? p->now.text : NULL, &options, &ignored);
+    if (!news) {
+        tell_nothing_more(p);
+        return;
+    }
+    p->sent_words = news->words;
+    p->sent_points = news->points;
     tell(p, news);
 }
 
@@ -304,17 +290,22 @@ static lh_status find_ways(win_penman *p, const win_order *order, lh_error *erro
         return lh_fail_memory(error, "an order");
     const lh_model *model = model_of_ways(p);
     if (!model || p->now.drawn.count == 0) {
+        tell_nothing_more(p);
         tell_ways(p, NULL, 0);
         return LH_OK;
     }
     lh_written *way[WIN_WAYS];
     lh_write_options options = options_of(&p->now);
     options.keep = 0;
-    lh_ink *ink = ink_to_follow(p, model, error);
+    lh_ink *ink = win_followed_ink(&p->now, model == p->free_model ? FREE_FOLLOWED : 0, error);
     if (!ink)
         return error->status;
     lh_status status = lh_complete(model, ink, model == p->model ? p->now.text : NULL, &options,
                                    WAY_POINTS, WIN_WAYS, way, error);
+    if (status == LH_OK && p->now.views)
+        tell_followed(p, model, ink);
+    else
+        tell_nothing_more(p);
     lh_ink_free(ink);
     if (status != LH_OK)
         return status;
@@ -388,8 +379,31 @@ bool win_penman_wants_ink(const win_penman *p, size_t shown)
     if (!p->pen)
         return false;
     const char *text = p->now.text ? p->now.text : "";
-    return lh_pen_behind(p->pen) || (text[first_piece(text)] && lh_pen_written(p->pen)->words > 0 &&
-                                     strlen(lh_pen_text(p->pen)) <= first_piece(text));
+    return lh_pen_behind(p->pen) ||
+           (text[win_first_piece(text)] && lh_pen_written(p->pen)->words > 0 &&
+            strlen(lh_pen_text(p->pen)) <= win_first_piece(text));
+}
+
+/* ---- samples --------------------------------------------------------------------------------- */
+
+bool win_penman_can_sample(const win_penman *p)
+{
+    return p->model != NULL;
+}
+
+void win_penman_sample(win_penman *p, const win_sample *sample)
+{
+    lh_error ignored; /* what cannot be written is not shown */
+    lh_write_options options = lh_write_defaults;
+    options.bias = sample->bias;
+    options.seed = sample->seed;
+    options.threads = 1;
+    lh_writer *writer = win_writer_new(p->model, sample->style, &options, &ignored);
+    lh_pen *pen = writer ? lh_pen_new(writer, &options, 0, &ignored) : NULL;
+    bool written = pen && win_write_whole(pen, reader_of(p), sample->text, &ignored) == LH_OK;
+    tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
+    lh_pen_free(pen);
+    lh_writer_free(writer);
 }
 
 /* ---- making one ------------------------------------------------------------------------------ */

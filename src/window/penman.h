@@ -17,4 +17,10 @@ bool win_penman_write(win_penman *penman, const win_order *order, bool fresh);
 /* Is there a piece to write, within reach of the pen, which has shown so many points? */
 bool win_penman_wants_ink(const win_penman *penman, size_t shown);
 
+/* Is there a network that samples can be written by? */
+bool win_penman_can_sample(const win_penman *penman);
+/* Writes a sample as the text would be written in its hand, and posts its ink: none, where that
+ * failed. */
+void win_penman_sample(win_penman *penman, const win_sample *sample);
+
 #endif

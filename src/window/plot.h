@@ -39,6 +39,22 @@ void win_cells_label(const win_view *v, cairo_t *cr, win_box box);
 int win_cells_layer(const win_view *v, win_box box, double y);
 int win_cells_at(const win_view *v, win_box box, double x, double y);
 
+/* found_view.c: what a search found, in words, with what can be pressed of it (view.h), and as
+ * curves. */
+double win_found_height(void);
+void win_found_draw(const win_view *v, cairo_t *cr, win_box box);
+win_found_part win_found_at(const win_view *v, win_box box, double x, double y, int *which);
+void win_found_plot(const win_view *v, win_box box);
+void win_found_label(cairo_t *cr, win_box box);
+/* The threshold at a height of the curves' box, 0 to 1. */
+double win_found_threshold(win_box box, double y);
+
+/* telling_view.c: cells that tell of something, a sentence each. */
+double win_telling_height(const win_view *v);
+void win_telling_draw(const win_view *v, cairo_t *cr, win_box box);
+/* Which of them is at a place of the box, or -1. */
+int win_telling_at(const win_view *v, win_box box, double x, double y);
+
 /* curves.c: the picked cell's curves. */
 void win_curves_plot(const win_view *v, win_box box);
 void win_curves_label(const win_view *v, cairo_t *cr, win_box box);

@@ -12,7 +12,10 @@ enum { /* win_app.held */
        HELD_INK = -4,
        HELD_TIME = -5,
        HELD_PAPER_BAR = -6,
-       HELD_FIELD_BAR = -7
+       HELD_FIELD_BAR = -7,
+       HELD_ON = -8, /* of the search: the threshold, and the ends of the range */
+       HELD_FROM = -9,
+       HELD_TO = -10
 };
 
 /* ---- a pen ----------------------------------------------------------------------------------- */
@@ -48,7 +51,7 @@ void win_pointer_finger(win_app *app, const SDL_TouchFingerEvent *event)
     if (other || (how != 0 && !app->touched))
         return;
     if (how == 0 && (win_mode(&app->core) != WIN_MODE_DRAW || app->core.on[WIN_HELP] ||
-                     !win_box_holds(app->view.paper_box, x, y)))
+                     app->view.form.kind != 0 || !win_box_holds(app->view.paper_box, x, y)))
         return;
     app->touched = how != 2;
     app->finger = event->fingerId;
@@ -101,6 +104,8 @@ void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     bool text = win_box_holds(app->view.field_box, x, y);
+    if (app->view.form.kind != 0)
+        return;
     win_menu_close(&app->view);
     if (event->button == SDL_BUTTON_RIGHT && !app->core.on[WIN_HELP] &&
         (text || win_box_holds(app->view.paper_box, x, y)))
@@ -127,7 +132,9 @@ static size_t point_under(const win_app *app, double x, double y)
 {
     const win_view *v = &app->view;
     const win_core *core = &app->core;
-    if (win_mode(core) == WIN_MODE_DRAW || core->on[WIN_HELP] || win_panel_at(v, x, y) >= 0)
+    if (core->on[WIN_HELP] || win_panel_at(v, x, y) >= 0)
+        return SIZE_MAX;
+    if (core->on[WIN_COMPARE] && win_box_holds(v->paper_box, x, y))
         return SIZE_MAX;
     if (win_box_holds(v->dock_box, x, y))
         return win_dock_point(v, x, y);
@@ -165,25 +172,81 @@ static bool press_time(win_app *app, double x, double y)
     return true;
 }
 
+/* A press on what a search found: see win_dock_found. */
+static bool press_found(win_app *app, double x, double y)
+{
+    win_core *core = &app->core;
+    win_search *search = &core->search;
+    int which;
+    win_found_part part = win_dock_found(&app->view, x, y, &which);
+    size_t near = win_dock_near(&app->view, x);
+    if (part == WIN_FOUND_NOTHING)
+        return false;
+    if (part == WIN_FOUND_LESS || part == WIN_FOUND_MORE) {
+        win_search_set_on(search,
+                          win_search_on(search) / 127.0 + (part == WIN_FOUND_LESS ? -0.05 : 0.05));
+    } else if (part == WIN_FOUND_CELL) {
+        win_core_pick(core, search->layer * core->sheet.cells + search->found.cell[which]);
+    } else if (part == WIN_FOUND_KEEP) {
+        win_app_do(app, WIN_KEEP_MARK);
+    } else if (part == WIN_FOUND_MARK) {
+        win_marking_recall(core, which);
+    } else if (part == WIN_FOUND_ON) {
+        app->held = HELD_ON;
+    } else if (part == WIN_FOUND_FROM) {
+        app->held = HELD_FROM;
+    } else if (part == WIN_FOUND_TO) {
+        app->held = HELD_TO;
+    } else if (near < core->sheet.shown) { /* a new range, which is drawn to the right */
+        win_search_mark(search, (win_span){near, near + 1});
+        app->held = HELD_TO;
+    }
+    return true;
+}
+
+/* A press on one of the ways that are compared takes it; elsewhere on the paper they go. */
+static bool press_compared(win_app *app, double x, double y)
+{
+    win_view *v = &app->view;
+    int by = win_compare_by_at(v, x, y), way = win_compare_at(v, x, y);
+    if (!app->core.on[WIN_COMPARE] || !win_box_holds(v->paper_box, x, y))
+        return false;
+    if (by >= 0) {
+        win_compare_by(&app->core, by - (int)app->core.compare.by);
+    } else if (way >= 0) {
+        win_compare_choose(&app->core, way);
+        win_compare_pick(&app->core);
+    } else {
+        win_compare_end(&app->core);
+    }
+    return true;
+}
+
 void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     int at = win_panel_at(&app->view, x, y), cell = win_dock_cell(&app->view, x, y);
+    if (win_forms_press(app, x, y) || win_tour_press(app, x, y))
+        return;
     if (app->view.menu_open) {
         win_menu_point(&app->view, x, y);
         win_menu_do(app);
         return;
     }
-    if (press_bar(app, x, y))
+    if (press_compared(app, x, y) || press_bar(app, x, y))
         return;
     win_view_focus(&app->view, WIN_FOCUS_TEXT); /* who clicks goes on to type */
     if (app->core.on[WIN_HELP]) {
         win_app_do(app, WIN_HELP);
     } else if (at != WIN_FOCUS_TEXT) {
         press_control(app, at, x, y, event->clicks);
+    } else if (press_found(app, x, y)) {
+        return;
     } else if (cell >= 0) {
         win_core_pick(&app->core, cell);
         app->held = HELD_TIME; /* the moment goes along when it is dragged */
+    } else if (win_dock_told(&app->view, x, y) >= 0) {
+        win_core_pick(&app->core, app->core.telling.told[win_dock_told(&app->view, x, y)].cell);
     } else if (win_dock_gates(&app->view, x, y)) {
         win_core_step_gates(&app->core, 1);
     } else if (app->core.on[WIN_FIND] && win_dock_layer(&app->view, x, y) >= 0) {
@@ -214,6 +277,8 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
         win_menu_point(&app->view, x, y);
         return;
     }
+    if (app->view.form.kind != 0)
+        return;
     app->core.hovered = app->held == HELD_NOTHING ? point_under(app, x, y) : SIZE_MAX;
     app->view.hover = hover;
     win_tip_follow(&app->view);
@@ -226,6 +291,10 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
         win_text_touched(app, false);
     } else if (app->held == HELD_INK) {
         win_marking_drag(&app->core, x - app->view.paper_box.x, paper_y(app, y));
+    } else if (app->held == HELD_ON) {
+        win_search_set_on(&app->core.search, win_dock_threshold(&app->view, y));
+    } else if (app->held == HELD_FROM || app->held == HELD_TO) {
+        win_marking_move(&app->core, app->held == HELD_TO, win_dock_near(&app->view, x), 0);
     } else if (app->held == HELD_PAPER_BAR) {
         win_paper_drag_bar(&app->view, y);
     } else if (app->held == HELD_FIELD_BAR) {

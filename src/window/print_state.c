@@ -11,17 +11,53 @@ static void print_search(const win_search *search, FILE *stream)
     for (int i = 0; i < f->places; i++)
         fprintf(stream, " %zu-%zu:%.2f", f->place[i].from, f->place[i].to, f->score[i]);
     fprintf(stream, "\nfind_shown %d\n", search->shown + 1);
+    fprintf(stream, "find_on %.2f\n", win_search_on(search) / 127.0);
+    visible_row(stream, "find_kept %s", search->kept.cells > 0 ? search->kept.name : "");
     visible_row(stream, "find_words %s", search->words);
 }
 
-static void print_focus(const win_app *app, FILE *stream)
+const char *win_focus_name(const win_view *view)
 {
-    const char *name = app->view.focus == WIN_FOCUS_TEXT   ? "text"
-                       : app->view.focus == WIN_FOCUS_TIME ? "time"
-                       : app->view.focus < WIN_VALUES
-                           ? win_settings[app->view.focus].name
-                           : win_deeds[app->view.focus - WIN_VALUES].name;
-    fprintf(stream, "focus %s\n", name);
+    return view->focus == WIN_FOCUS_TEXT   ? "text"
+           : view->focus == WIN_FOCUS_TIME ? "time"
+           : view->focus < WIN_VALUES      ? win_settings[view->focus].name
+                                           : win_deeds[view->focus - WIN_VALUES].name;
+}
+
+static void print_form(const win_form *form, FILE *stream)
+{
+    visible_row(stream, "form %s", form->kind ? form->title : "");
+    fprintf(stream, "form_row %d\nform_chosen %s\n", form->row,
+            form->choices > 0 ? form->choice[form->chosen] : "");
+    for (int i = 0; i < form->texts; i++)
+        visible_row(stream, "form_text %s", form->text[i].text);
+    visible_row(stream, "form_note %s", form->note);
+}
+
+static void print_compare(const win_core *core, FILE *stream)
+{
+    const win_compare *c = &core->compare;
+    char name[60] = "";
+    int hands = 0, came = 0;
+    for (int i = 0; i < core->hands.asked; i++)
+        hands += core->hands.ink[i].count > 0;
+    for (int i = 0; i < WIN_COMPARED; i++)
+        came += core->on[WIN_COMPARE] && c->came[i];
+    if (core->on[WIN_COMPARE])
+        win_compare_name(core, c->chosen, name, sizeof name);
+    fprintf(stream, "hands %d\ncompared %d\n", hands, came);
+    visible_row(stream, "comparing %s", name);
+}
+
+static void print_telling(const win_core *core, FILE *stream)
+{
+    const win_telling *t = &core->telling;
+    fprintf(stream, "telling_count %d\n", t->count);
+    for (int i = 0; i < t->count; i++) {
+        char text[120];
+        win_telling_say(&t->told[i], core->sheet.cells, text, sizeof text);
+        visible_row(stream, "telling_%d %d %.2f %s", i + 1, t->told[i].cell, t->told[i].r, text);
+    }
 }
 
 void win_app_print(const win_app *app, FILE *stream)
@@ -38,7 +74,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "paused %s\n", app->core.on[WIN_PAUSE] ? "yes" : "no");
     visible_row(stream, "text %s", app->core.editor->text);
     visible_row(stream, "composing %s", app->core.composing);
-    print_focus(app, stream);
+    fprintf(stream, "focus %s\n", win_focus_name(&app->view));
     win_rect caret = win_field_caret(&app->view);
     fprintf(stream, "caret %d %d %d\n", caret.x, caret.y, caret.h);
     fprintf(stream, "field_serial %u\n", pango_layout_get_serial(app->view.field_layout));
@@ -64,5 +100,10 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "\nways_from %zu\ndoubtful %zu\n", app->core.drawing.ways.from, doubtful);
     const char *read = app->core.drawing.reading.text;
     visible_row(stream, "read %s", read ? read : "");
+    fprintf(stream, "marks_kept %d\n", app->core.marks.count);
+    fprintf(stream, "tour %d\n", app->core.on[WIN_TOUR] ? app->view.tour_stop + 1 : 0);
+    print_telling(&app->core, stream);
+    print_compare(&app->core, stream);
+    print_form(&app->view.form, stream);
     fprintf(stream, "message %s\n", app->core.message);
 }

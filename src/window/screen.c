@@ -1,8 +1,11 @@
 /* The window on the screen: its size, and the frames that are put on it. Between the core, which
  * knows of no screen, and SDL. */
-#include "app.h"
+#include "script.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+enum { WAKES_COME = 20 }; /* milliseconds */
 
 /* ---- time ------------------------------------------------------------------------------------ */
 
@@ -28,15 +31,20 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
 
 void win_app_stop(win_app *app)
 {
+    win_script_close(app->tour.script);
+    win_offer_stop(app->offer);
     win_core_stop(&app->core);
+    free(app->folder);
+    free(app->name);
     win_frame_free(&app->view);
 }
 
 void win_app_update(win_app *app, double seconds)
 {
     win_core_update(&app->core, seconds);
-    if (app->texture && app->picked != (app->core.cell >= 0)) {
-        app->picked = app->core.cell >= 0;
+    bool picked = app->core.cell >= 0 && app->core.on[WIN_CELLS];
+    if (app->texture && app->picked != picked) {
+        app->picked = picked;
         win_app_layout(app); /* its curves take their place from the paper, or give it back */
     }
     win_paper_follow(&app->view);
@@ -128,6 +136,12 @@ bool win_app_open_screen(win_app *app, int width, int height)
 
 void win_app_close_screen(win_app *app)
 {
+    /* SDL wakes its own window, by a connection of its own, when the scribe pushes an event; what
+     * came last is to be there before the window goes, or X ends the program with an error. */
+    if (app->window) {
+        SDL_PumpEvents();
+        SDL_Delay(WAKES_COME);
+    }
     win_cursors_free(app);
     if (app->texture)
         SDL_DestroyTexture(app->texture);

@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+enum { SAMPLES = 80 };
+
 struct win_scribe {
     pthread_t thread;
     pthread_mutex_t lock;
@@ -15,6 +17,8 @@ struct win_scribe {
     bool quit, asked, working;
     bool held; /* it works when win_scribe_settle waits for it, and only then */
     win_order order;
+    win_sample sample[SAMPLES]; /* owned; asked for, and not yet begun */
+    int samples;
     win_news *first, *last;
     win_penman *penman; /* the thread's own, no lock needed */
 };
@@ -39,6 +43,29 @@ static void post(void *to, win_news *news)
     s->wake(s->data);
 }
 
+/* Takes the sample that is due next out of those asked for; the lowest slot comes first. */
+static win_sample take_sample(win_scribe *s)
+{
+    int next = 0;
+    for (int i = 1; i < s->samples; i++)
+        if (s->sample[i].slot < s->sample[next].slot)
+            next = i;
+    win_sample sample = s->sample[next];
+    s->sample[next] = s->sample[--s->samples];
+    return sample;
+}
+
+/* Writes one, without the lock. */
+static void write_sample(win_scribe *s)
+{
+    win_sample sample = take_sample(s);
+    s->working = true;
+    pthread_mutex_unlock(&s->lock);
+    win_penman_sample(s->penman, &sample);
+    win_sample_clear(&sample);
+    pthread_mutex_lock(&s->lock);
+}
+
 static void *run(void *data)
 {
     win_scribe *s = data;
@@ -46,8 +73,13 @@ static void *run(void *data)
     pthread_mutex_lock(&s->lock);
     while (!s->quit) {
         bool idle = !s->asked && (failed || !win_penman_wants_ink(s->penman, s->order.shown));
+        bool sample = s->samples > 0 && win_penman_can_sample(s->penman);
+        if (!s->held && idle && sample) {
+            write_sample(s);
+            continue;
+        }
         if (s->held || idle) {
-            s->working = !idle;
+            s->working = !idle || sample;
             pthread_cond_broadcast(&s->changed);
             pthread_cond_wait(&s->changed, &s->lock);
             continue;
@@ -75,6 +107,8 @@ static void free_scribe(win_scribe *s)
 {
     win_penman_free(s->penman);
     win_order_clear(&s->order);
+    while (s->samples > 0)
+        win_sample_clear(&s->sample[--s->samples]);
     pthread_cond_destroy(&s->changed);
     pthread_mutex_destroy(&s->lock);
     free(s);
@@ -130,6 +164,30 @@ bool win_scribe_ask(win_scribe *s, const win_order *order)
     pthread_cond_broadcast(&s->changed);
     pthread_mutex_unlock(&s->lock);
     return copied;
+}
+
+bool win_scribe_sample(win_scribe *s, const win_sample *sample)
+{
+    win_sample copy;
+    if (!win_sample_copy(&copy, sample))
+        return false;
+    pthread_mutex_lock(&s->lock);
+    int at = 0;
+    while (at < s->samples && s->sample[at].slot != copy.slot)
+        at++;
+    bool room = at < SAMPLES;
+    if (room && at < s->samples)
+        win_sample_clear(&s->sample[at]);
+    if (room) {
+        s->sample[at] = copy;
+        s->samples += at == s->samples;
+        s->working = true;
+    }
+    pthread_cond_broadcast(&s->changed);
+    pthread_mutex_unlock(&s->lock);
+    if (!room)
+        win_sample_clear(&copy);
+    return room;
 }
 
 win_news *win_scribe_news(win_scribe *s)

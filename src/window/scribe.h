@@ -13,6 +13,10 @@ win_scribe *win_scribe_start(void (*wake)(void *data), void *data, lh_error *err
 void win_scribe_stop(win_scribe *scribe);
 /* Gives an order, which is copied. False: no memory, and the order before holds. */
 bool win_scribe_ask(win_scribe *scribe, const win_order *order);
+/* Asks for a sample, which is copied; it is written when nothing else is to be done, those compared
+ * first, and takes the place of one of the same slot that is still waited for. False: no memory, or
+ * too many are waited for. */
+bool win_scribe_sample(win_scribe *scribe, const win_sample *sample);
 /* The oldest news, for the caller to free; NULL when there are none. */
 win_news *win_scribe_news(win_scribe *scribe);
 /* For scripts, in which every run is the same: lets it do all that it has to do, waits for that,

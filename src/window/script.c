@@ -1,5 +1,6 @@
 /* Playing scripts: see script.h. */
 #include "script.h"
+#include "script_keys.h"
 
 #include <errno.h>
 #include <math.h>
@@ -48,100 +49,6 @@ static lh_status save(const script *s, const char *name, lh_error *error)
 }
 
 /* ---- commands -------------------------------------------------------------------------------- */
-
-static void send_key(script *s, bool down, SDL_Keycode key, Uint16 mod)
-{
-    SDL_Event event = {.key = {.type = down ? SDL_KEYDOWN : SDL_KEYUP}};
-    event.key.state = down ? SDL_PRESSED : SDL_RELEASED;
-    event.key.keysym = (SDL_Keysym){.sym = key, .mod = mod};
-    win_app_event(s->app, &event);
-}
-
-static const struct {
-    const char *name; /* as a row has it */
-    Uint16 mod;
-    SDL_Keycode key;
-} held_keys[] = {{"ctrl+", KMOD_LCTRL, SDLK_LCTRL},
-                 {"shift+", KMOD_LSHIFT, SDLK_LSHIFT},
-                 {"alt+", KMOD_LALT, SDLK_LALT},
-                 {"altgr+", KMOD_RALT, SDLK_RALT},
-                 {"gui+", KMOD_LGUI, SDLK_LGUI}};
-enum { HELD_KEYS = sizeof held_keys / sizeof *held_keys };
-
-/* A key by itself, or with others held down, as a keyboard sends it, with the letters that it
- * makes. */
-static void press_key(script *s, SDL_Keycode key, Uint16 mod, const char *letters)
-{
-    Uint16 held = 0;
-    for (int i = 0; i < HELD_KEYS; i++)
-        if (mod & held_keys[i].mod)
-            send_key(s, true, held_keys[i].key, held |= held_keys[i].mod);
-    send_key(s, true, key, mod);
-    if (*letters) {
-        SDL_Event event = {.text = {.type = SDL_TEXTINPUT}};
-        snprintf(event.text.text, sizeof event.text.text, "%s", letters);
-        win_app_event(s->app, &event);
-    }
-    send_key(s, false, key, mod);
-    for (int i = HELD_KEYS - 1; i >= 0; i--)
-        if (mod & held_keys[i].mod)
-            send_key(s, false, held_keys[i].key, held &= (Uint16)~held_keys[i].mod);
-}
-
-/* Signs of an American keyboard, and those that it has above them, with Shift. */
-static const char low_signs[] = "`1234567890-=[]\\;',./", high_signs[] = "~!@#$%^&*()_+{}|:\"<>?";
-
-/* What the key makes with these held down, as under X: Alt changes nothing, and Control makes
- * letters of few. */
-static char letter_of(SDL_Keycode key, Uint16 mod)
-{
-    if (key < ' ' || key > '~')
-        return '\0';
-    char c = (char)key;
-    const char *low = strchr(low_signs, c);
-    if (mod & KMOD_SHIFT)
-        c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : low ? high_signs[low - low_signs] : c;
-    bool command = (mod & KMOD_CTRL) && (c >= '@' || strchr(" 2345678/", c));
-    return command ? '\0' : c;
-}
-
-static lh_status do_key(script *s, const char *name, lh_error *error)
-{
-    Uint16 mod = 0;
-    for (int i = 0; i < HELD_KEYS; i++) {
-        size_t length = strlen(held_keys[i].name);
-        if (strncmp(name, held_keys[i].name, length) != 0)
-            continue;
-        mod |= held_keys[i].mod;
-        name += length;
-        i = -1; /* the next may be any of them */
-    }
-    SDL_Keycode key = SDL_GetKeyFromName(name);
-    if (key == SDLK_UNKNOWN)
-        return wrong(s, error, "no such key");
-    press_key(s, key, mod, (char[]){letter_of(key, mod), '\0'});
-    return LH_OK;
-}
-
-static void do_type(script *s, const char *text)
-{
-    for (const char *next = text; *text; text = next) {
-        char letter[5] = "";
-        uint32_t c = lh_utf8_next(&next);
-        memcpy(letter, text, (size_t)(next - text));
-        const char *high = c < 128 ? strchr(high_signs, (int)c) : NULL;
-        if (c == '\\' && *next == 'n') {
-            next++;
-            press_key(s, SDLK_RETURN, 0, "");
-        } else if (c >= 'A' && c <= 'Z') {
-            press_key(s, (SDL_Keycode)(c - 'A' + 'a'), KMOD_LSHIFT, letter);
-        } else if (high) {
-            press_key(s, low_signs[high - high_signs], KMOD_LSHIFT, letter);
-        } else {
-            press_key(s, (SDL_Keycode)c, 0, letter);
-        }
-    }
-}
 
 static void do_mouse(script *s, const char *how, double x, double y)
 {
@@ -267,13 +174,15 @@ static lh_status do_command(script *s, const char *command, const char *rest, lh
     int numbers = sscanf(rest, "%lf %lf", &x, &y);
     bool place = numbers == 2 && is_near(x) && is_near(y);
     if (strcmp(command, "type") == 0)
-        do_type(s, rest);
+        win_script_type(s->app, rest);
     else if (strcmp(command, "compose") == 0)
         do_compose(s, rest);
     else if (strcmp(command, "touch") == 0)
         return do_touch(s, rest, error);
     else if (strcmp(command, "key") == 0)
-        return do_key(s, rest, error);
+        return win_script_key(s->app, rest) ? LH_OK : wrong(s, error, "no such key");
+    else if (strcmp(command, "focus") == 0)
+        return win_script_focus(s->app, rest) ? LH_OK : wrong(s, error, "no such control");
     else if (strcmp(command, "shot") == 0)
         return save(s, rest, error);
     else if (strcmp(command, "drop") == 0)
@@ -362,6 +271,25 @@ win_script *win_script_open(win_app *app, const char *path, const char *record, 
     if (s->rows && (strlen(s->rows) < size || !lh_utf8_valid(s->rows)))
         lh_fail(error, LH_ERROR_FORMAT, "%s: is not text in UTF-8", path);
     else if (s->rows && find_row(s, error) == LH_OK)
+        return s;
+    win_script_close(s);
+    return NULL;
+}
+
+win_script *win_script_of(win_app *app, const char *rows, const char *name, double from,
+                          lh_error *error)
+{
+    script *s = calloc(1, sizeof *s);
+    if (!s || !(s->rows = strdup(rows))) {
+        free(s);
+        lh_fail_memory(error, "a script");
+        return NULL;
+    }
+    s->app = app;
+    s->path = name;
+    s->next = s->rows;
+    s->shift = from;
+    if (find_row(s, error) == LH_OK)
         return s;
     win_script_close(s);
     return NULL;

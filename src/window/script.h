@@ -4,6 +4,7 @@
  *     0.5 type Hello there\n     letters, one by one; \n is the return key
  *     1   key ctrl+n             as SDL names keys: Left, Tab, F1, ...; also shift+, alt+, altgr+,
  *                            gui+; with the letter that it makes, as keyboards send it
+ *     1   focus Cells            the tab key, until this control is in focus; also text, time
  *     2   click 700 40           also double, press, move, release, right, middle; pixels of the
  *                            interface
  *     2   touch down 700 40 0.8 a finger or a pen, and how much it presses, 0 to 1; move, up;
@@ -32,6 +33,10 @@ typedef struct win_script win_script;
  * failure; a row that is wrong is named when its time comes. */
 win_script *win_script_open(win_app *app, const char *path, const char *record, win_stats *stats,
                             lh_error *error);
+/* A script of rows that stand here; their times count from `from` on. `name` names them in errors.
+ */
+win_script *win_script_of(win_app *app, const char *rows, const char *name, double from,
+                          lh_error *error);
 void win_script_close(win_script *script);
 /* Does what is due. */
 lh_status win_script_play(win_script *script, lh_error *error);

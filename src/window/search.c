@@ -14,9 +14,48 @@ enum {
 void win_search_mark(win_search *search, win_span span)
 {
     search->span = span;
+    search->kept.cells = 0;
     search->shown = -1;
     search->again = true;
     search->version++;
+}
+
+int win_search_on(const win_search *search)
+{
+    return search->on > 0 ? search->on : WIN_ON;
+}
+
+void win_search_set_on(win_search *search, double threshold)
+{
+    int on = (int)(threshold * 127 + 0.5);
+    search->on = on < WIN_ON_LEAST ? WIN_ON_LEAST : on > WIN_ON_MOST ? WIN_ON_MOST : on;
+    search->again = true;
+    search->version++;
+}
+
+win_pattern win_search_pattern(const win_search *search, const win_sheet *s)
+{
+    const win_found *f = &search->found;
+    win_pattern pattern = {.layers = s->layers,
+                           .of = s->cells,
+                           .layer = search->layer,
+                           .on = win_search_on(search),
+                           .length = search->span.to - search->span.from,
+                           .cells = f->cells};
+    memcpy(pattern.cell, f->cell, sizeof pattern.cell);
+    memcpy(pattern.way, f->way, sizeof pattern.way);
+    return search->kept.cells > 0 ? search->kept : pattern;
+}
+
+bool win_search_keep(win_search *search, const win_sheet *s, const win_pattern *pattern)
+{
+    if (pattern->layers != s->layers || pattern->of != s->cells)
+        return false;
+    win_search_mark(search, (win_span){0, 0});
+    search->kept = *pattern;
+    search->layer = pattern->layer;
+    search->on = pattern->on;
+    return true;
 }
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -53,27 +92,15 @@ static void add(win_search *search, const char *more)
     snprintf(search->words + length, sizeof search->words - length, "%s", more);
 }
 
-/* The cells, numbered from 1; those that say no with a minus. */
-static void name_cells(win_search *search)
-{
-    const win_found *f = &search->found;
-    for (int i = 0; i < f->cells; i++) {
-        char text[32];
-        snprintf(text, sizeof text, "%s%s%d",
-                 i > 0          ? ", "
-                 : f->cells > 1 ? "; cells "
-                                : "; cell ",
-                 f->way[i] < 0 ? "\u2212" : "", f->cell[i] + 1);
-        add(search, text);
-    }
-}
-
 static void name_places(win_search *search, const says *s)
 {
     enum { NAMED = 4 };
     const win_found *f = &search->found;
     char text[80], its[QUOTE + 8];
-    add(search, f->places > 0 ? "; also " : "; nowhere else so far");
+    bool kept = search->kept.cells > 0;
+    add(search, f->places > 0 ? kept ? "; here " : "; also "
+                : kept        ? "; nowhere so far"
+                              : "; nowhere else so far");
     for (int i = 0; i < f->places && i < NAMED; i++) {
         quote(s, f->place[i], i + 1, its);
         snprintf(text, sizeof text, "%s%s %.2f", i > 0 ? ", " : "", its, f->score[i]);
@@ -100,6 +127,13 @@ static void put_in_words(win_search *search, const says *s)
         add(search, "There is too little ink yet to search in.");
         return;
     }
+    if (search->kept.cells > 0) {
+        snprintf(text, sizeof text, "\u201c%.40s\u201d: %d cell%s of layer %d", search->kept.name,
+                 f->cells, f->cells > 1 ? "s" : "", search->layer + 1);
+        add(search, text);
+        name_places(search, s);
+        return;
+    }
     if (search->span.from == search->span.to) {
         add(search, "Which cells know it? Select letters, or mark ink with the mouse.");
         return;
@@ -117,7 +151,6 @@ static void put_in_words(win_search *search, const says *s)
     if (f->cells == 0)
         return;
     name_places(search, s);
-    name_cells(search);
 }
 
 /* ---- searching ------------------------------------------------------------------------------- */
@@ -140,15 +173,35 @@ static win_span move(win_span span, size_t by, bool back)
                 : (win_span){span.from + by, span.to + by};
 }
 
+static void find_kept(win_search *search, const win_sheet *s, win_searched *in, size_t from)
+{
+    win_found *f = &search->found;
+    const int8_t **row = list_rows(search, s, from, in->points);
+    in->row = row;
+    f->cells = search->kept.cells;
+    memcpy(f->cell, search->kept.cell, sizeof f->cell);
+    memcpy(f->way, search->kept.way, sizeof f->way);
+    if (row && in->points > 0 && win_find_again(in, search->kept.length, f))
+        for (int i = 0; i < f->places; i++)
+            f->place[i] = move(f->place[i], from, false);
+    free(row);
+}
+
 static void search_points(win_search *search, const win_sheet *s)
 {
     size_t from = first_kept(s), to = s->shown;
     win_span span = search->span;
+    win_searched in = {.cells = s->cells, .on = win_search_on(search), .points = to - from};
     search->found = (win_found){0};
+    if (search->kept.cells > 0) {
+        find_kept(search, s, &in, from);
+        return;
+    }
     if (span.from == span.to || span.from < from || span.to > to || span.to - span.from > SPAN_MOST)
         return;
     const int8_t **row = list_rows(search, s, from, to - from);
-    if (row && win_find(row, to - from, s->cells, move(span, from, true), &search->found))
+    in.row = row;
+    if (row && win_find(&in, move(span, from, true), &search->found))
         for (int i = 0; i < search->found.places; i++)
             search->found.place[i] = move(search->found.place[i], from, false);
     free(row);

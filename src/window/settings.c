@@ -1,6 +1,7 @@
 /* What is remembered between runs: rows "key value" in longhand/window in the user's configuration
  * folder. What a row says is taken as if set by hand, so an old or damaged file does no harm. */
 #include "app.h"
+#include "file_kinds.h"
 
 #include "base/folder.h"
 
@@ -35,6 +36,21 @@ static void take_row(win_app *app, const char *key, double number)
         app->size.h = (int)number;
 }
 
+/* A row whose value is words. */
+static bool take_words(win_app *app, const char *row)
+{
+    char **words = strncmp(row, "folder ", 7) == 0 ? &app->folder
+                   : strncmp(row, "name ", 5) == 0 ? &app->name
+                                                   : NULL;
+    if (strncmp(row, "format ", 7) == 0)
+        app->kind = win_export_kind(row + 7);
+    else if (words) {
+        free(*words);
+        *words = strdup(strchr(row, ' ') + 1);
+    }
+    return words || strncmp(row, "format ", 7) == 0;
+}
+
 bool win_settings_read(win_app *app, const char *path)
 {
     lh_error ignored; /* a first run */
@@ -50,7 +66,7 @@ bool win_settings_read(win_app *app, const char *path)
             app->core.value[WIN_STYLE] = 0;
         else if (strncmp(row, "hand ", 5) == 0)
             app->core.value[WIN_STYLE] = 1 + win_styles_add(&app->core.styles, row + 5, &ignored);
-        else if (sscanf(row, "%31s %lf", key, &number) == 2)
+        else if (!take_words(app, row) && sscanf(row, "%31s %lf", key, &number) == 2)
             take_row(app, key, number);
     }
     bool there = text != NULL;
@@ -72,8 +88,14 @@ lh_status win_settings_write(const win_app *app, const char *path, lh_error *err
     else
         fprintf(stream, "%s\n", hand_by_seed);
     for (int i = 0; i < WIN_ACTIONS; i++)
-        if (win_deeds[i].key_in_file)
-            fprintf(stream, "%s %d\n", win_deeds[i].key_in_file, app->core.on[i]);
+        if (win_deeds[i].key_in_file) /* of a tour, as it was before */
+            fprintf(stream, "%s %d\n", win_deeds[i].key_in_file,
+                    app->core.on[WIN_TOUR] ? app->tour.on[i] : app->core.on[i]);
+    if (app->folder && *app->folder && !strchr(app->folder, '\n'))
+        fprintf(stream, "folder %s\n", app->folder);
+    if (app->name && *app->name && !strchr(app->name, '\n'))
+        fprintf(stream, "name %s\n", app->name);
+    fprintf(stream, "format %s\n", win_export_name(app->kind));
     fprintf(stream, "window_width %d\nwindow_height %d\n", app->size.w, app->size.h);
     fprintf(stream, "zoom %g\n", app->view.zoom_wanted);
     return lh_output_commit(output, error);

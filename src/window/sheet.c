@@ -280,6 +280,8 @@ size_t win_sheet_line(const win_sheet *s, size_t i)
 
 lh_vec2 win_sheet_at(const win_sheet *s, size_t i)
 {
+    if (s->flat)
+        return (lh_vec2){s->flat_scale * s->point[i].x, s->flat_scale * s->point[i].y};
     float scale = win_sheet_scale(s);
     size_t line = win_sheet_line(s, i);
     float left = line < s->lines ? s->line[line].left : 0;

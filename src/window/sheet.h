@@ -35,6 +35,8 @@ typedef struct win_sheet {
 
     win_line *line;
     size_t lines, line_capacity;
+    bool flat;                  /* ink that the user drew: it stays where it is, in units of ... */
+    float flat_scale;           /* ... so many pixels */
     float width, pitch, margin; /* of the paper, as laid out */
     float letter;               /* units: height of small letters; 0: not known yet */
 

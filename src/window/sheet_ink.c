@@ -90,7 +90,7 @@ void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     for (size_t line = 0; line < s->lines; line++) {
         float row = win_sheet_baseline(s, line);
-        if (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom)
+        if (!s->flat && (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom))
             continue;
         size_t first, last;
         win_sheet_points(s, line, &first, &last);

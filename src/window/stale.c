@@ -12,8 +12,8 @@ struct win_shown {
     struct ink_shown {
         unsigned layouts, sheet, drawing;
         int mode, cell;
-        bool lifts, cells;
-        double width, colour, ruling, size;
+        bool lifts, cells, views;
+        double width, colour, ruling, size, gain;
     } ink;
     struct paper_shown {
         struct ink_shown ink;
@@ -28,15 +28,16 @@ struct win_shown {
         double ways, fades; /* when they came, and the time while they do */
         unsigned search;
         int found_shown;
-        bool find, help;
+        bool find, help, compare;
+        unsigned compared;
         int help_page, styles;
         double value[WIN_VALUES]; /* in the list of keys */
     } paper;
     struct dock_shown {
         struct ink_shown ink; /* a cell and the layers' colours among it */
         int layers, cells;
-        unsigned search, likeness;
-        int gate_layer;
+        unsigned search, likeness, telling, marks;
+        int gate_layer, picked;
         int found_shown;
     } dock;
     struct field_shown {
@@ -46,10 +47,15 @@ struct win_shown {
         char composing[64];
         bool focus, lit;
         double scroll;
+        int cell; /* that colours the text, with the ink that it is of */
+        double gain;
+        unsigned sheet;
+        size_t shown;
     } field;
     struct panel_shown {
         unsigned layouts;
         int focus, hover, styles;
+        unsigned hands;
         double scroll;
         double value[WIN_VALUES];
         bool on[WIN_ACTIONS];
@@ -73,7 +79,9 @@ static void note_ink(const win_view *v, struct ink_shown *ink)
     ink->mode = win_mode(c);
     ink->cell = c->cell;
     ink->lifts = c->on[WIN_LIFTS];
-    ink->cells = c->on[WIN_CELLS];
+    ink->cells = win_core_look(c).cell >= 0;
+    ink->gain = ink->cells ? c->cell_gain : 0;
+    ink->views = c->on[WIN_CELLS];
     ink->width = c->value[WIN_WIDTH];
     ink->colour = c->value[WIN_COLOUR];
     ink->ruling = c->value[WIN_RULING];
@@ -97,6 +105,8 @@ static void note_paper(const win_view *v, struct paper_shown *paper)
     paper->found_shown = c->search.shown;
     paper->find = c->on[WIN_FIND];
     paper->help = c->on[WIN_HELP];
+    paper->compare = c->on[WIN_COMPARE];
+    paper->compared = c->compare.version;
     if (draw) {
         paper->points = d->ink.count;
         paper->down = d->down;
@@ -119,6 +129,9 @@ static void note_dock(const win_view *v, struct dock_shown *dock)
     dock->search = c->search.version;
     dock->gate_layer = c->gate_layer;
     dock->likeness = c->likeness.version;
+    dock->telling = c->telling.version;
+    dock->marks = c->marks.version;
+    dock->picked = c->cell;
     dock->found_shown = c->search.shown;
 }
 
@@ -135,6 +148,12 @@ static void note_field(const win_view *v, struct field_shown *field)
     strcpy(field->composing, c->composing);
     field->focus = v->focus == WIN_FOCUS_TEXT;
     field->scroll = v->field_scroll;
+    field->cell = win_core_look(c).cell;
+    if (field->cell >= 0) {
+        field->sheet = c->sheet.version;
+        field->gain = c->cell_gain;
+        field->shown = win_sheet_moving(&c->sheet) ? 0 : c->sheet.shown;
+    }
     field->lit = win_core_caret_lit(c);
 }
 
@@ -145,6 +164,7 @@ static void note_panel(const win_view *v, struct panel_shown *panel)
     panel->focus = v->focus;
     panel->hover = v->hover != WIN_FOCUS_TEXT && win_panel_has(v->hover) ? v->hover : -1;
     panel->styles = c->styles.count;
+    panel->hands = c->hands.version;
     panel->scroll = v->panel_scroll;
     memcpy(panel->value, c->value, sizeof panel->value);
     memcpy(panel->on, c->on, sizeof panel->on);

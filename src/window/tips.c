@@ -78,10 +78,11 @@ static void quote_letter(const win_core *core, size_t point, char letter[16])
 {
     size_t c = (size_t)core->sheet.character[point];
     char utf8[5] = "";
+    const win_plain *says = win_core_says(core);
     *letter = '\0';
-    if (win_mode(core) != WIN_MODE_WRITE || c >= core->plain.count)
+    if (!says || c >= says->count)
         return;
-    lh_utf8_encode(core->plain.letter[c], utf8);
+    lh_utf8_encode(says->letter[c], utf8);
     snprintf(letter, 16, ", \u201c%s\u201d", utf8);
 }
 

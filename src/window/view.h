@@ -7,6 +7,7 @@
 #define LONGHAND_WINDOW_VIEW_H
 
 #include "core.h"
+#include "form.h"
 #include "theme.h"
 
 /* The least that is laid out, in pixels of the interface: in a smaller window all is smaller. */
@@ -14,7 +15,7 @@ enum { WIN_LEAST_WIDTH = 640, WIN_LEAST_HEIGHT = 480 };
 
 /* What has the focus besides: a win_value, or WIN_VALUES + a win_action. */
 enum { WIN_FOCUS_TEXT = -1, WIN_FOCUS_TIME = -2 };
-enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 4 };
+enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 6 };
 
 /* Pixels of the screen. */
 typedef struct win_rect {
@@ -32,6 +33,7 @@ typedef struct win_view {
     win_box paper_box, lens_box, dock_box, bar_box, field_box, panel_box;
     win_box control_box[WIN_CONTROLS]; /* on panel and bar; empty: not shown */
     win_box heading_box[WIN_SECTIONS];
+    bool panel_tight;                                              /* so that more goes on it */
     double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
     size_t field_caret; /* where the caret was when it was kept in sight */
     int help_page;      /* of the list of keys, where that has more than one */
@@ -61,6 +63,8 @@ typedef struct win_view {
     bool menu_open, menu_of_text; /* see menu.h */
     int menu_item;                /* that is chosen; -1: none */
     double menu_x, menu_y;
+    win_form form;
+    int tour_stop;  /* while WIN_TOUR is on: 0, 1, ... */
     int tip_of;     /* what the mouse is over; 0: nothing that has a tip */
     double tip_due; /* when the tip of what is under the mouse is shown; infinite: it is not */
     struct win_laid {
@@ -154,6 +158,28 @@ win_box win_dock_line(const win_view *view, size_t point);
 int win_dock_layer(const win_view *view, double x, double y);
 /* Is that the name of the gates' layer? */
 bool win_dock_gates(const win_view *view, double x, double y);
+/* What can be pressed of a search: less or more of the threshold, a found cell, keeping, a kept
+ * mark; in the curves the threshold, an end of the range, or the rest of them. */
+typedef enum win_found_part {
+    WIN_FOUND_NOTHING,
+    WIN_FOUND_LESS,
+    WIN_FOUND_MORE,
+    WIN_FOUND_CELL,
+    WIN_FOUND_KEEP,
+    WIN_FOUND_MARK,
+    WIN_FOUND_ON,
+    WIN_FOUND_FROM,
+    WIN_FOUND_TO,
+    WIN_FOUND_CURVES
+} win_found_part;
+/* `which` of the cells, or marks. */
+win_found_part win_dock_found(const win_view *view, double x, double y, int *which);
+/* The threshold at a height of the window, and the point at a place of it, as near as there is one
+ * in the views; SIZE_MAX: there is none. */
+double win_dock_threshold(const win_view *view, double y);
+size_t win_dock_near(const win_view *view, double x);
+/* Of the cells that tell of something, the one whose sentence is at a place, or -1. */
+int win_dock_told(const win_view *view, double x, double y);
 /* The cell at a place, or -1. */
 int win_dock_cell(const win_view *view, double x, double y);
 
@@ -184,6 +210,34 @@ win_box win_bar_top(const win_view *view);
 void win_help_draw(const win_view *view, cairo_t *cr);
 /* Another of its pages: the next one, way 1, or the one before. */
 void win_help_turn(win_view *view, int way);
+
+/* thumb.c */
+/* Adds ink to the path, its (0, 0) at (x, y). */
+void win_ink_trace(cairo_t *cr, const lh_ink *ink, double x, double y, double scale);
+/* A hand's word, whole; where that has no points, the beginning of what was recorded, as high as
+ * the box allows. */
+void win_thumb_draw(cairo_t *cr, win_box box, const lh_ink *word, const lh_ink *recorded,
+                    uint32_t colour);
+
+/* compare_view.c: what is compared lies over the paper; w 0: nothing is. */
+win_box win_compare_box(const win_view *view);
+void win_compare_draw(const win_view *view, cairo_t *cr);
+/* The way at a place of the window, or -1; and what differs, whose name is at one, or -1. */
+int win_compare_at(const win_view *view, double x, double y);
+int win_compare_by_at(const win_view *view, double x, double y);
+
+/* tour_card.c: the card of the tour, and its buttons. */
+typedef enum win_tour_part {
+    WIN_TOUR_ELSEWHERE,
+    WIN_TOUR_CARD,
+    WIN_TOUR_BACK,
+    WIN_TOUR_NEXT,
+    WIN_TOUR_END
+} win_tour_part;
+/* w 0: there is no tour. */
+win_box win_tour_box(const win_view *view);
+void win_tour_draw(const win_view *view, cairo_t *cr, win_box box);
+win_tour_part win_tour_button(const win_view *view, double x, double y);
 
 /* field.c */
 void win_field_draw(win_view *view, cairo_t *cr);

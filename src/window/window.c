@@ -20,7 +20,7 @@ static const char USAGE[] =
     "  --text TEXT        begin with this text\n"
     "  --model FILE       the network that writes; else the one installed\n"
     "  --prediction FILE  the network that writes without a text; likewise\n"
-    "  --out FOLDER       where files are saved; else the current folder\n"
+    "  --out FOLDER       where files are saved; else as chosen last, or here\n"
     "  --size WxH         of the window; else as it was left, or 1280x800\n"
     "  --scale S          everything S times as large, 0.5 to 4\n"
     "  --settings FILE    where settings are kept, instead of in the\n"
@@ -176,7 +176,8 @@ static void wait_for_event(win_app *app, const win_script *script, double frame_
     double rest = win_app_rest(app);
     if (rest == 0) /* where presenting does not wait for the screen */
         rest = fmax(0, 1.0 / FRAMES_A_SECOND - (win_stats_clock() - frame_began));
-    double due = script ? win_script_due(script) - app->core.time : INFINITY;
+    double due = (script ? fmin(win_script_due(script), win_tour_due(app)) : win_tour_due(app)) -
+                 app->core.time;
     if (isfinite(due))
         rest = rest < 0 ? fmax(0, due) : fmin(rest, fmax(0, due));
     SDL_Event event;
@@ -191,6 +192,7 @@ static lh_status play(win_app *app, win_script *script, win_stats *stats, double
 {
     win_stats_begin_frame(stats);
     lh_status status = script ? win_script_play(script, error) : LH_OK;
+    win_tour_play(app);
     win_app_update(app, seconds);
     win_frame_draw(&app->view);
     win_app_show(app);
@@ -312,7 +314,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "longhand-window: %s\n", error.message);
         return 1;
     }
-    win_app app = {.view.zoom_wanted = 1, .out = o.out};
+    win_app app = {.view.zoom_wanted = 1};
     for (int i = 0; i < WIN_VALUES; i++)
         app.core.value[i] = win_settings[i].start;
     find_assets(&app, &o);
@@ -321,6 +323,10 @@ int main(int argc, char **argv)
     char *settings = o.settings ? strdup(o.settings) : o.script ? NULL : win_settings_path();
     if (settings)
         app.core.welcome = !win_settings_read(&app, settings) && !*o.text;
+    if (o.out) {
+        free(app.folder);
+        app.folder = strdup(o.out);
+    }
     if (app.core.welcome)
         o.text = WELCOME;
     if (*o.text) /* it is to be written, in whatever mode the window was left */

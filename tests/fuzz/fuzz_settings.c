@@ -3,17 +3,19 @@
 #include "fuzz.h"
 
 #include "window/app.h"
+#include "window/file_kinds.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-const char *const fuzz_goals[] = {"a value is set", "a switch is set", "a hand is read", NULL};
+const char *const fuzz_goals[] = {"a value is set", "a switch is set", "a hand is read",
+                                  "a name of files is read", NULL};
 
 void fuzz_seeds(fuzz_take *take, void *user)
 {
     fuzz_seed_text(take, user,
                    "mode 0\nbias 0.5\nseed 7\nspeed 2\nwidth 1.2\ncolour 2\nruling 1\nsize 60\n"
-                   "hand by seed\nlifts 1\nahead 0\nattention 1\ncells 0\ngates 1\nzoom 1.5\n");
+                   "hand by seed\nfolder /a b/c\nname letter\nformat gcode\nlifts 1\nahead 0\nattention 1\ncells 0\ngates 1\nzoom 1.5\n");
     fuzz_seed_text(take, user, "hand " LONGHAND_SOURCE "/assets/styles/felix.xml\nzoom 9\nbias nan");
 }
 
@@ -42,6 +44,10 @@ static void check(const win_app *app)
         abort();
     if (app->core.value[WIN_STYLE] > 0)
         fuzz_reach(2);
+    if (app->name)
+        fuzz_reach(3);
+    if (app->kind < 0 || app->kind >= win_export_kinds())
+        abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -59,8 +65,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (i != WIN_STYLE && app.core.value[i] != again.core.value[i])
             abort();
     if (memcmp(app.core.on, again.core.on, sizeof app.core.on) != 0 ||
-        (app.core.value[WIN_STYLE] > 0) != (again.core.value[WIN_STYLE] > 0))
+        (app.core.value[WIN_STYLE] > 0) != (again.core.value[WIN_STYLE] > 0) ||
+        app.kind != again.kind || (app.name && *app.name && strcmp(app.name, again.name) != 0))
         abort();
+    free(app.folder);
+    free(app.name);
+    free(again.folder);
+    free(again.name);
     win_styles_clear(&app.core.styles);
     win_styles_clear(&again.core.styles);
     return 0;
