@@ -206,7 +206,7 @@ static void on_step(void *user, int step, int steps, double nats)
 static lh_status prepare(job *j, lh_error *error)
 {
     bool read[LH_HAND_LINES_MAX] = {false}, any_read = false;
-    lh_status status = read_lines(j, error);
+    lh_status status = LH_OK;
     for (size_t i = 0; i < j->count; i++)
         any_read = (read[i] = !j->line[i].text) || any_read;
     if (status == LH_OK && (any_read || !j->unchecked)) {
@@ -256,6 +256,8 @@ static int run(void *job_of, cli_given *given)
         cli_claim_asset(&given->claims, NULL, "longhand.safetensors");
     lh_status status = lh_claims_check(&given->claims, &error);
     lh_error where;
+    if (status == LH_OK)
+        status = read_lines(j, &error);
     if (status == LH_OK && (status = prepare(j, &where)) != LH_OK)
         /* Rows are counted over all files; of one its name is said. */
         lh_fail(&error, status, "%s%s%s", j->files.count == 1 ? j->files.text[0] : "",
