@@ -75,6 +75,9 @@ void learning_refuses(void **state)
     options.setting = (lh_task_usual){8, 8, 1, 2, 4, 2, 0.01, 1};
     MAKES_NOTHING(lh_learn(NULL, &none, error));
     MAKES_NOTHING(lh_learn(&odd, &none, error));
+    odd = options;
+    odd.regulariser = -1;
+    MAKES_NOTHING(lh_learn(&odd, &none, error));
     arguments_note("lh_learn(&options, NULL, error)");
     lh_model *learnt = lh_learn(&options, NULL, NULL);
     assert_non_null(learnt);

@@ -31,6 +31,17 @@ head -n 1 latch.jsonl | grep -q '"kind":"start","task":"latch"' || fail "the log
 cmp latch.safetensors again.safetensors || fail "the same seed gives another network"
 grep -q 'latch of 10 to 10 steps: lstm, 1 x 12 cells, 734 weights' plain || fail "$(cat plain)"
 
+# The regulariser holds Omega down.
+for weight in 1e-9 10; do
+    "$program" learn order --cell tanh --regulariser $weight --length 30 --lr 5e-3 --sequences 3000 \
+        --test-every 1500 --log order$weight.jsonl >/dev/null 2>&1
+    tail -n 2 order$weight.jsonl >order$weight.last
+done
+holds "$(number omega order1e-9.last) > 3 * $(number omega order10.last)" ||
+    fail "Omega is not held down: $(cat order10.jsonl)"
+"$program" learn order --cell tanh --length 30 --sequences 100 --test-every 100 --log - 2>/dev/null |
+    grep -q '"omega":0}' || fail "there is an Omega without a regulariser"
+
 # A free run stands in the picture of a sine.
 "$program" learn sine --length 20 --cells 4 --sequences 40 --batch 10 -o - >sine.svg 2>/dev/null
 grep -q 'what the network foretold' sine.svg || fail "no free run"

@@ -303,8 +303,10 @@ static double changed_share(nn_bench *bench, const nn_lines *lines, const lh_cli
 static void derivatives_are_clipped_where_the_paper_says(void **state)
 {
     (void)state;
-    static const lh_clipping clippings[] = {
-        {.output = 0.4}, {.cell = 0.03}, {0.4, 0.03, 0}, {100, 10, 0}};
+    static const lh_clipping clippings[] = {{.output = 0.4},
+                                            {.cell = 0.03},
+                                            {.output = 0.4, .cell = 0.03},
+                                            {.output = 100, .cell = 10}};
     for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = nn_bench_new(&architectures[i], 7, 0.8);
         nn_lines lines = batch(&architectures[i]);

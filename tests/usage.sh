@@ -140,6 +140,8 @@ refused "--network text needs --model" sample --network text
 refused "needs --model, --task and --output" memory --task copy
 refused "there is no task 'a'" memory --task a
 refused "--slots goes with --memory" learn copy --slots 3
+refused "--regulariser goes with --cell tanh, and no --memory" learn order --regulariser 1
+refused "--regulariser goes with --cell tanh" learn order --cell tanh --memory ntm --regulariser 1
 refused "--split goes with --corpus" gradient --task copy --split trainset
 refused "--length goes with --task" gradient --corpus a --length 3
 commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')

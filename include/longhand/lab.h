@@ -114,6 +114,8 @@ typedef struct lh_learn_options {
     /* A memory beside the cells: see lh_architecture; 0: none. */
     int memory, slots, width, reads;
     lh_task_usual setting;
+    double
+        regulariser;   /* weight of the one against vanishing gradients, see lh_clipping; 0: none */
     size_t test_every; /* sequences between two tests */
     int tests;         /* sequences of a test, which are the same each time */
     double goal;       /* share of them to be right, at two tests in a row, that ends it; above 1:
@@ -145,6 +147,7 @@ typedef struct lh_learn_row {
     bool test;            /* of the test sequences; else of those since the row before */
     lh_learn_score score; /* loss and success */
     double gradient_norm; /* largest since the row before, before clipping; of a test 0 */
+    double vanishing;     /* the regulariser's Omega, its mean over those sequences; of a test 0 */
 } lh_learn_row;
 
 typedef struct lh_learn_callbacks {

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char file_kind[] = "learning 1";
+static const char file_kind[] = "learning 2";
 
-enum { NUMBERS = 6, RUN = 400 };
+enum { NUMBERS = 7, RUN = 400 };
 
 /* All that the weights depend on. How long to go on may change. */
 static void name_run(const lh_learn_options *o, char text[RUN])
@@ -20,11 +20,11 @@ static void name_run(const lh_learn_options *o, char text[RUN])
     const size_t characters = o->task->text ? lh_letters_count(o->task->text) : 0;
     snprintf(text, RUN,
              "%s, %d to %d of %zu; cell %s, %d x %d; memory %s, %d x %d, %d; batch %d, rate %.17g, "
-             "clip %.17g, seed %llu",
+             "clip %.17g, regulariser %.17g, seed %llu",
              o->task->name, s->shortest, s->length, characters, lh_cell_name(o->cell), s->layers,
              s->cells, lh_memory_name(o->memory), o->memory ? o->slots : 0,
              o->memory ? o->width : 0, o->memory ? o->reads : 0, s->batch, s->rate, s->clip,
-             (unsigned long long)o->seed);
+             o->regulariser, (unsigned long long)o->seed);
 }
 
 /* ---- writing ---- */
@@ -40,7 +40,8 @@ static void flatten(const lh_learn_state *state, double *numbers)
     for (size_t i = 0; i < state->rows; i++, numbers += NUMBERS) {
         const lh_learn_row *row = &state->row[i];
         const double of[NUMBERS] = {(double)row->sequences, row->seconds,       row->test,
-                                    row->score.loss,        row->score.success, row->gradient_norm};
+                                    row->score.loss,        row->score.success, row->gradient_norm,
+                                    row->vanishing};
         memcpy(numbers, of, sizeof of);
     }
 }
@@ -124,7 +125,7 @@ static lh_status read_rows(const lh_safetensors *file, lh_learn_state *state, lh
             return lh_fail(error, LH_ERROR_FORMAT, "%s: row %zu is of %g sequences",
                            lh_safetensors_path(file), state->rows + 1, of[0]);
         state->row[state->rows] =
-            (lh_learn_row){(size_t)of[0], of[1], of[2] == 1, {of[3], of[4]}, of[5]};
+            (lh_learn_row){(size_t)of[0], of[1], of[2] == 1, {of[3], of[4]}, of[5], of[6]};
     }
     return LH_OK;
 }
