@@ -105,5 +105,15 @@ void learning_refuses(void **state)
     MAKES_NOTHING(lh_reach_over(network, &sequence, at, 0, 1, error));
     MAKES_NOTHING(lh_reach_over(network, &sequence, at, 1, 2, error));
     IGNORES(lh_reach_free(NULL));
+    double slope[2];
+    arguments_note("lh_cliff_error(steps, w, b, NULL)");
+    assert_true(lh_cliff_error(5, 1, 0, NULL) == lh_cliff_error(5, 1, 0, slope));
+    const lh_cliff_point from = {.w = 1};
+    lh_cliff_point path[2];
+    REFUSES(lh_cliff_descend(0, from, 0.1, 1, 2, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0, 1, 2, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0.1, 0, 2, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0.1, 1, 0, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0.1, 1, 2, NULL, error));
     lh_model_free(learnt);
 }

@@ -75,6 +75,14 @@ grep -q '^architecture  artificial task: 1 x' told || fail "$(cat told)"
 "$program" gradient --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
 grep -q 'not a network that foretells a pen' told || fail "$(cat told)"
 
+# The cliff: without clipping descent ends far away.
+"$program" cliff -o cliff.svg >told
+! command -v xmllint >/dev/null || xmllint --noout cliff.svg || fail "cliff.svg is no XML"
+grep -q '^the gradient as it is.*step 109.*E 0.49' told || fail "$(cat told)"
+grep -q '^clipped.*step 109.*E 0.00' told || fail "$(cat told)"
+[ "$("$program" cliff --json --descents 7 | tr '{' '\n' | grep -c gradient_norm)" = 14 ] || fail "not 14 places"
+"$program" cliff -o cliff.svg --lr 100 --start 5.2,-2.2 --clip 1e12 >told || fail "$(cat told)"
+
 # Networks with a memory, and what it does.
 for memory in ntm dnc; do
     "$program" learn copy --memory $memory --slots 10 --width 6 --length 3 --cells 20 --batch 8 --lr 1e-2 \

@@ -130,6 +130,11 @@ refused "takes up to 32 whole numbers" learn sine --lengths 20,x
 refused "what is drawn here is .svg only" learn sine -o a.png
 refused "--lr takes a number" learn sine --lr 0
 refused "needs --corpus or --task" gradient
+refused "needs -o FILE or --json" cliff
+refused "takes two numbers from -100 to 100" cliff --start 5 -o a.svg
+refused "takes two numbers from -100 to 100" cliff --start 5,2,1 -o a.svg
+refused "takes two numbers from -100 to 100" cliff --start 5,nan -o a.svg
+refused "what is drawn here is .svg only" cliff -o a.png
 refused "needs --corpus or --task" gradient --corpus a --task copy
 refused "there is no task 'a'" gradient --task a
 refused "needs --model and --text" cells

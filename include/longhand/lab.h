@@ -194,6 +194,25 @@ LH_API lh_reach *lh_reach_over(const lh_network *network, const lh_sequence *seq
                                const int *at, int count, int lags, lh_error *error);
 LH_API void lh_reach_free(lh_reach *reach);
 
+/* ---- a cliff -----------------------------------------------------------------------------------
+ */
+
+/* A place on the error surface of a network of one unit: its weight, its bias, and there the error
+ * and how long its gradient is. */
+typedef struct lh_cliff_point {
+    double w, b, error, norm;
+} lh_cliff_point;
+
+/* The error of x_t = w sigma(x_{t-1}) + b, x_0 = 1/2, that is to have sigma(x_T) = 7/10 after T =
+ * `steps`, and its derivative by w and b into `gradient` (may be NULL). (Pascanu, Mikolov and
+ * Bengio 2012, figure 6.) */
+LH_API double lh_cliff_error(int steps, double w, double b, double gradient[2]);
+/* Gradient descent from from.w and from.b: the first `count` places into path [count], the start
+ * first. A gradient longer than `clip` (INFINITY: none) is made that long. LH_ERROR_NUMERIC where
+ * numbers overflow. */
+LH_API lh_status lh_cliff_descend(int steps, lh_cliff_point from, double rate, double clip,
+                                  int count, lh_cliff_point *path, lh_error *error);
+
 #ifdef __cplusplus
 }
 #endif
