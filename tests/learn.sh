@@ -113,6 +113,12 @@ grep -q '</html>' cells.html || fail "cells.html is no page"
 grep -q '1 layers of 16 cells' told || fail "$(cat told)"
 [ "$("$program" sample --network text --model text.safetensors --characters 50 | wc -m)" -ge 50 ] ||
     fail "fewer than 50 characters were made up"
+"$program" write --invent text.safetensors --characters 60 --seed 3 -o invented.svg >/dev/null 2>told || fail "$(cat told)"
+grep -q 'aria-label\|<title>' invented.svg || fail "invented.svg says nothing"
+"$program" write --invent text.safetensors --characters 60 --seed 3 -o again.svg >/dev/null 2>&1
+cmp invented.svg again.svg || fail "the same seed invents another text"
+"$program" write --invent latch.safetensors -o a.svg 2>told && fail "it has no characters"
+grep -q 'not a network of characters' told || fail "$(cat told)"
 "$program" sample --network text --model latch.safetensors 2>told && fail "it has no characters"
 grep -q 'not a network of characters' told || fail "$(cat told)"
 printf 'ab\377cd' >bad.txt

@@ -30,10 +30,14 @@ refused()
     esac
 }
 
-refused "needs a text, --input FILE or --merge TABLE" write -o a.svg
-refused "needs a text, --input FILE or --merge TABLE" write a --input b -o a.svg
-refused "needs a text, --input FILE or --merge TABLE" write --input b --merge c -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write a --input b -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write --input b --merge c -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write a --invent b -o a.svg
+refused "--characters goes with --invent" write a --characters 5 -o a.svg
 refused "needs -o FILE" write a
+refused "longhand learn text --text CORPUS" train --network text --corpus a -o b
+refused "longhand learn text --text CORPUS" train --network=text
 refused "what is 'b'?" write a b -o a.svg
 refused "TEXT that does stands last, with -- before it: -- '- butter'" write "- butter" -o a.svg
 refused "no option -butter; if it is TEXT, put -- before it" write -butter -o a.svg

@@ -381,6 +381,9 @@ int cli_train(int argc, char **argv)
     cli_given given;
     fill_ranges();
     int code = CLI_USAGE;
+    if (cli_says(argc, argv, "--network", "text"))
+        return cli_wrong_usage("train", "learns pens; a network of characters is made by: longhand "
+                                        "learn text --text CORPUS --save MODEL");
     if (cli_parse(&cli_train_table, argc, argv, &r, &given))
         code = given.help ? CLI_OK : check_usage(&r, &given);
     if (code == CLI_OK && !given.help) {
