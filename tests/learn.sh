@@ -88,6 +88,10 @@ for memory in ntm dnc; do
     "$program" learn copy --memory $memory --slots 10 --width 6 --length 3 --cells 20 --batch 8 --lr 1e-2 \
         --sequences 800 --test-every 400 --save $memory.safetensors >told 2>&1
     grep -q "memory $memory of 10 x 6" told || fail "$(cat told)"
+    "$program" model $memory.safetensors >told
+    grep -q "1 x 20 cells (lstm), memory $memory of 10 x 6, read by 1" told || fail "$(cat told)"
+    "$program" model --json $memory.safetensors | tr -d ' \n\t' >told
+    grep -q "\"memory\":\"$memory\",\"slots\":10,\"width\":6,\"reads\":1" told || fail "$(cat told)"
     "$program" memory --model $memory.safetensors --task copy --length 3 -o $memory.svg
     ! command -v xmllint >/dev/null || xmllint --noout $memory.svg || fail "$memory.svg is no XML"
     grep -q 'where it writes' $memory.svg || fail "$memory.svg does not tell where it writes"

@@ -95,8 +95,6 @@ static lh_architecture architecture_of(const lh_run *run)
                          .no_skips = o->skips,
                          .hand = o->hand,
                          .people = lh_dataset_people(run->train)};
-    if (o->peepholes && a.cell == lh_cell_find("lstm"))
-        a.cell = lh_cell_find("lstm_plain");
     switch (o->network) {
     case LH_TRAIN_READING:
         a.head = lh_head_find("ctc");
