@@ -47,6 +47,7 @@ void texts_refuse(void **state)
     GIVES(0, lh_letters_count(NULL));
     GIVES(0, lh_letters_held(NULL));
     GIVES(0, lh_letters_last(NULL));
+    GIVES(0, lh_letters_fingerprint(NULL));
     GIVES(0, lh_letters_at(NULL, 0));
     GIVES(0, lh_letters_at(letters, 20));
     double bits = 7;

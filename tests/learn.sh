@@ -111,6 +111,12 @@ grep -q 'ngram_bits_per_character' result || fail "no n-grams: $(cat result)"
 [ "$(tr '{' '\n' <result | grep -c '"trait"')" -ge 4 ] || fail "few cells: $(cat result)"
 [ "$(tr '{' '\n' <result | grep -c '"gate"')" = 3 ] || fail "not three gates: $(cat result)"
 grep -q '</html>' cells.html || fail "cells.html is no page"
+"$program" cells --model text.safetensors --text data.lhc --errors --json >result
+[ "$(tr '{' '\n' <result | grep -c '"kind"')" = 7 ] || fail "not seven kinds of errors: $(cat result)"
+[ "$(tr '{' '\n' <result | sed -n 's/.*"kind".*"count":\([0-9]*\).*/\1/p' | awk '{ n += $1 } END { print n }')" = \
+    "$(number errors result)" ] || fail "the kinds are not all errors: $(cat result)"
+"$program" cells --model text.safetensors --text data.lhc --errors >told
+grep -q 'beginnings of words' told || fail "$(cat told)"
 "$program" cells --model text.safetensors --text data.lhc --cell 3 -o cells.svg >/dev/null
 ! command -v xmllint >/dev/null || xmllint --noout cells.svg || fail "cells.svg is no XML"
 "$program" cells --model text.safetensors --text data.lhc --cell 17 2>told && fail "cell 17 of 16"
@@ -160,3 +166,9 @@ grep -q '^longhand: cut.state' told || fail "$(cat told)"
 "$program" learn text --text data.lhc --cells 8 --length 20 --sequences 400 --test-every 100 \
     --save whole.safetensors >/dev/null 2>&1
 cmp whole.safetensors resumed.safetensors || fail "a text that is learnt on ends otherwise"
+printf '%01000d' 0 | tr 0 a >as.txt
+printf '%01000d' 0 | tr 0 b >bs.txt
+run="--cells 4 --length 20 --sequences 40 --batch 10 --test-every 20 --state as.state"
+"$program" learn text --text as.txt $run >/dev/null 2>&1
+"$program" learn text --text bs.txt $run --resume 2>told && fail "another text of as many characters was taken"
+grep -q 'as.state: the state of another run: text' told || fail "$(cat told)"

@@ -79,6 +79,9 @@ LH_API bool lh_example_is_right(const lh_task *task, const lh_example *example, 
  * on is the other half. */
 typedef struct lh_letters lh_letters;
 
+/* The share that is usually held back. */
+#define LH_LETTERS_HELD 0.1
+
 /* Copies `text`, UTF-8, of which the share `held` is held back; its characters are those of
  * `alphabet`, or, with NULL, those that it has. NULL on failure: bytes that are no UTF-8, too many
  * different characters, one that is not in the alphabet. The caller frees. */
@@ -96,6 +99,8 @@ LH_API size_t lh_letters_count(const lh_letters *letters);
 LH_API size_t lh_letters_held(const lh_letters *letters);
 LH_API size_t lh_letters_last(const lh_letters *letters);
 LH_API uint32_t lh_letters_at(const lh_letters *letters, size_t index);
+/* A number that names the text: a hash of its characters. */
+LH_API uint64_t lh_letters_fingerprint(const lh_letters *letters);
 /* Bits a character of what is measured in the end, in stretches of which each begins anew. */
 LH_API lh_status lh_letters_loss(const lh_letters *letters, const lh_network *network, int stretch,
                                  double *bits, lh_error *error);

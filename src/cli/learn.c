@@ -258,7 +258,7 @@ static lh_status load_text(job *j, lh_error *error)
     char *text = cli_text_load(j->text_path, error);
     if (!text)
         return error->status;
-    j->letters = lh_letters_new(text, NULL, 0.1, &reason);
+    j->letters = lh_letters_new(text, NULL, LH_LETTERS_HELD, &reason);
     free(text);
     if (!j->letters)
         return lh_fail(error, reason.status, "%s: %.400s", j->text_path, reason.message);
