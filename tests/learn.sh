@@ -170,5 +170,8 @@ printf '%01000d' 0 | tr 0 a >as.txt
 printf '%01000d' 0 | tr 0 b >bs.txt
 run="--cells 4 --length 20 --sequences 40 --batch 10 --test-every 20 --state as.state"
 "$program" learn text --text as.txt $run >/dev/null 2>&1
+"$program" learn text --text as.txt --cells 4 --length 20 --sequences 40 --batch 10 --save as.safetensors >/dev/null 2>&1
+"$program" cells --model as.safetensors --text as.txt --errors >told
+grep -q '^0 of 49 characters' told || fail "$(cat told)"
 "$program" learn text --text bs.txt $run --resume 2>told && fail "another text of as many characters was taken"
 grep -q 'as.state: the state of another run: text' told || fail "$(cat told)"
