@@ -173,5 +173,8 @@ run="--cells 4 --length 20 --sequences 40 --batch 10 --test-every 20 --state as.
 "$program" learn text --text as.txt --cells 4 --length 20 --sequences 40 --batch 10 --save as.safetensors >/dev/null 2>&1
 "$program" cells --model as.safetensors --text as.txt --errors >told
 grep -q '^0 of 49 characters' told || fail "$(cat told)"
+printf 'aaaaaaaaaaaa' >few.txt
+"$program" cells --model as.safetensors --text few.txt --errors >told 2>&1 && fail "no twentieth, and errors in it"
+grep -q 'too short for --errors' told || fail "$(cat told)"
 "$program" learn text --text bs.txt $run --resume 2>told && fail "another text of as many characters was taken"
 grep -q 'as.state: the state of another run: text' told || fail "$(cat told)"
