@@ -47,6 +47,7 @@ void texts_refuse(void **state)
     GIVES(0, lh_letters_count(NULL));
     GIVES(0, lh_letters_held(NULL));
     GIVES(0, lh_letters_last(NULL));
+    GIVES(0, lh_letters_fingerprint(NULL));
     GIVES(0, lh_letters_at(NULL, 0));
     GIVES(0, lh_letters_at(letters, 20));
     double bits = 7;
@@ -75,6 +76,9 @@ void learning_refuses(void **state)
     options.setting = (lh_task_usual){8, 8, 1, 2, 4, 2, 0.01, 1};
     MAKES_NOTHING(lh_learn(NULL, &none, error));
     MAKES_NOTHING(lh_learn(&odd, &none, error));
+    odd = options;
+    odd.regulariser = -1;
+    MAKES_NOTHING(lh_learn(&odd, &none, error));
     arguments_note("lh_learn(&options, NULL, error)");
     lh_model *learnt = lh_learn(&options, NULL, NULL);
     assert_non_null(learnt);
@@ -102,5 +106,15 @@ void learning_refuses(void **state)
     MAKES_NOTHING(lh_reach_over(network, &sequence, at, 0, 1, error));
     MAKES_NOTHING(lh_reach_over(network, &sequence, at, 1, 2, error));
     IGNORES(lh_reach_free(NULL));
+    double slope[2];
+    arguments_note("lh_cliff_error(steps, w, b, NULL)");
+    assert_true(lh_cliff_error(5, 1, 0, NULL) == lh_cliff_error(5, 1, 0, slope));
+    const lh_cliff_point from = {.w = 1};
+    lh_cliff_point path[2];
+    REFUSES(lh_cliff_descend(0, from, 0.1, 1, 2, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0, 1, 2, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0.1, 0, 2, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0.1, 1, 0, path, error));
+    REFUSES(lh_cliff_descend(5, from, 0.1, 1, 2, NULL, error));
     lh_model_free(learnt);
 }

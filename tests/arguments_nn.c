@@ -89,6 +89,8 @@ void batches_refuse(void **state)
     REFUSES(lh_network_gradient(network, workspace, &sequence, -1, NULL, gradient, &loss, error));
     REFUSES(lh_network_gradient(network, workspace, &sequence, 1, NULL, NULL, &loss, error));
     REFUSES(lh_network_gradient(network, workspace, &sequence, 1, NULL, gradient, NULL, error));
+    const lh_clipping odd = {.regulariser = -1};
+    REFUSES(lh_network_gradient(network, workspace, &sequence, 1, &odd, gradient, &loss, error));
     const int at[] = {0}, far[] = {1};
     double norm = 7, *const norms[] = {&norm};
     REFUSES(lh_network_reach(NULL, workspace, &sequence, at, 1, norms, error));

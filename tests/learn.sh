@@ -31,6 +31,17 @@ head -n 1 latch.jsonl | grep -q '"kind":"start","task":"latch"' || fail "the log
 cmp latch.safetensors again.safetensors || fail "the same seed gives another network"
 grep -q 'latch of 10 to 10 steps: lstm, 1 x 12 cells, 734 weights' plain || fail "$(cat plain)"
 
+# The regulariser holds Omega down.
+for weight in 1e-9 10; do
+    "$program" learn order --cell tanh --regulariser $weight --length 30 --lr 5e-3 --sequences 3000 \
+        --test-every 1500 --log order$weight.jsonl >/dev/null 2>&1
+    tail -n 2 order$weight.jsonl >order$weight.last
+done
+holds "$(number omega order1e-9.last) > 3 * $(number omega order10.last)" ||
+    fail "Omega is not held down: $(cat order10.jsonl)"
+"$program" learn order --cell tanh --length 30 --sequences 100 --test-every 100 --log - 2>/dev/null |
+    grep -q '"omega":0}' || fail "there is an Omega without a regulariser"
+
 # A free run stands in the picture of a sine.
 "$program" learn sine --length 20 --cells 4 --sequences 40 --batch 10 -o - >sine.svg 2>/dev/null
 grep -q 'what the network foretold' sine.svg || fail "no free run"
@@ -64,11 +75,23 @@ grep -q '^architecture  artificial task: 1 x' told || fail "$(cat told)"
 "$program" gradient --model latch.safetensors --corpus data.lhc 2>told && fail "it has no pen"
 grep -q 'not a network that foretells a pen' told || fail "$(cat told)"
 
+# The cliff: without clipping descent ends far away.
+"$program" cliff -o cliff.svg >told
+! command -v xmllint >/dev/null || xmllint --noout cliff.svg || fail "cliff.svg is no XML"
+grep -q '^the gradient as it is.*step 109.*E 0.49' told || fail "$(cat told)"
+grep -q '^clipped.*step 109.*E 0.00' told || fail "$(cat told)"
+[ "$("$program" cliff --json --descents 7 | tr '{' '\n' | grep -c gradient_norm)" = 14 ] || fail "not 14 places"
+"$program" cliff -o cliff.svg --lr 100 --start 5.2,-2.2 --clip 1e12 >told || fail "$(cat told)"
+
 # Networks with a memory, and what it does.
 for memory in ntm dnc; do
     "$program" learn copy --memory $memory --slots 10 --width 6 --length 3 --cells 20 --batch 8 --lr 1e-2 \
         --sequences 800 --test-every 400 --save $memory.safetensors >told 2>&1
     grep -q "memory $memory of 10 x 6" told || fail "$(cat told)"
+    "$program" model $memory.safetensors >told
+    grep -q "1 x 20 cells (lstm), memory $memory of 10 x 6, read by 1" told || fail "$(cat told)"
+    "$program" model --json $memory.safetensors | tr -d ' \n\t' >told
+    grep -q "\"memory\":\"$memory\",\"slots\":10,\"width\":6,\"reads\":1" told || fail "$(cat told)"
     "$program" memory --model $memory.safetensors --task copy --length 3 -o $memory.svg
     ! command -v xmllint >/dev/null || xmllint --noout $memory.svg || fail "$memory.svg is no XML"
     grep -q 'where it writes' $memory.svg || fail "$memory.svg does not tell where it writes"
@@ -88,12 +111,24 @@ grep -q 'ngram_bits_per_character' result || fail "no n-grams: $(cat result)"
 [ "$(tr '{' '\n' <result | grep -c '"trait"')" -ge 4 ] || fail "few cells: $(cat result)"
 [ "$(tr '{' '\n' <result | grep -c '"gate"')" = 3 ] || fail "not three gates: $(cat result)"
 grep -q '</html>' cells.html || fail "cells.html is no page"
+"$program" cells --model text.safetensors --text data.lhc --errors --json >result
+[ "$(tr '{' '\n' <result | grep -c '"kind"')" = 7 ] || fail "not seven kinds of errors: $(cat result)"
+[ "$(tr '{' '\n' <result | sed -n 's/.*"kind".*"count":\([0-9]*\).*/\1/p' | awk '{ n += $1 } END { print n }')" = \
+    "$(number errors result)" ] || fail "the kinds are not all errors: $(cat result)"
+"$program" cells --model text.safetensors --text data.lhc --errors >told
+grep -q 'beginnings of words' told || fail "$(cat told)"
 "$program" cells --model text.safetensors --text data.lhc --cell 3 -o cells.svg >/dev/null
 ! command -v xmllint >/dev/null || xmllint --noout cells.svg || fail "cells.svg is no XML"
 "$program" cells --model text.safetensors --text data.lhc --cell 17 2>told && fail "cell 17 of 16"
 grep -q '1 layers of 16 cells' told || fail "$(cat told)"
 [ "$("$program" sample --network text --model text.safetensors --characters 50 | wc -m)" -ge 50 ] ||
     fail "fewer than 50 characters were made up"
+"$program" write --invent text.safetensors --characters 60 --seed 3 -o invented.svg >/dev/null 2>told || fail "$(cat told)"
+grep -q 'aria-label\|<title>' invented.svg || fail "invented.svg says nothing"
+"$program" write --invent text.safetensors --characters 60 --seed 3 -o again.svg >/dev/null 2>&1
+cmp invented.svg again.svg || fail "the same seed invents another text"
+"$program" write --invent latch.safetensors -o a.svg 2>told && fail "it has no characters"
+grep -q 'not a network of characters' told || fail "$(cat told)"
 "$program" sample --network text --model latch.safetensors 2>told && fail "it has no characters"
 grep -q 'not a network of characters' told || fail "$(cat told)"
 printf 'ab\377cd' >bad.txt
@@ -131,3 +166,15 @@ grep -q '^longhand: cut.state' told || fail "$(cat told)"
 "$program" learn text --text data.lhc --cells 8 --length 20 --sequences 400 --test-every 100 \
     --save whole.safetensors >/dev/null 2>&1
 cmp whole.safetensors resumed.safetensors || fail "a text that is learnt on ends otherwise"
+printf '%01000d' 0 | tr 0 a >as.txt
+printf '%01000d' 0 | tr 0 b >bs.txt
+run="--cells 4 --length 20 --sequences 40 --batch 10 --test-every 20 --state as.state"
+"$program" learn text --text as.txt $run >/dev/null 2>&1
+"$program" learn text --text as.txt --cells 4 --length 20 --sequences 40 --batch 10 --save as.safetensors >/dev/null 2>&1
+"$program" cells --model as.safetensors --text as.txt --errors >told
+grep -q '^0 of 49 characters' told || fail "$(cat told)"
+printf 'aaaaaaaaaaaa' >few.txt
+"$program" cells --model as.safetensors --text few.txt --errors >told 2>&1 && fail "no twentieth, and errors in it"
+grep -q 'too short for --errors' told || fail "$(cat told)"
+"$program" learn text --text bs.txt $run --resume 2>told && fail "another text of as many characters was taken"
+grep -q 'as.state: the state of another run: text' told || fail "$(cat told)"

@@ -283,7 +283,7 @@ static void chunks_and_changes_of_weights_are_heeded(void **state)
         if (round == 2)
             check_ok(lh_workspace_set_products(bench.workspace, LH_PRODUCTS_FLOAT32, &error),
                      &error);
-        const lh_clipping clipping = {100, 10, 0};
+        const lh_clipping clipping = {.output = 100, .cell = 10};
         lh_loss expected = nn_plain_gradient(&bench, lines.sequence, LINES, &clipping);
         lh_loss loss = nn_fast_gradient(&bench, lines.sequence, LINES, &clipping, NULL);
         nn_check_loss(loss, expected, round == 2 ? 1e-4 : 1e-2);

@@ -162,7 +162,9 @@ static void chart_is_svg_with_ticks_and_names_as_text(void **state)
                               .x = x,
                               .y = y,
                               .count = 3};
-    lh_chart chart = {"<title>", "epochs", "nats", 0, 2, -400, 600, &series, 1};
+    const double values[] = {0, 0.5, 0.5, 1, 0, 7};
+    const lh_chart_field field = {2, 3, values};
+    lh_chart chart = {"<title>", "epochs", "nats", 0, 2, -400, 600, &series, 1, &field};
     xmlDoc *document = drawn(&chart);
     const xmlNode *root = xmlDocGetRootElement(document);
     assert_string_equal(root->name, "svg");
@@ -173,6 +175,11 @@ static void chart_is_svg_with_ticks_and_names_as_text(void **state)
     for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
         if (count_elements(root, "text", ticks[i]) != 1)
             fail_msg("no tick %s", ticks[i]);
+    /* Of the field's rows one has one rectangle, for two numbers alike, the other two. */
+    const xmlNode *at = root->children;
+    while (at && strcmp((const char *)at->name, "g") != 0)
+        at = at->next;
+    assert_int_equal(count_elements(at, "rect", NULL), 3);
     xmlFreeDoc(document);
 }
 

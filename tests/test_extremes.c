@@ -48,7 +48,7 @@ static void set_points(nn_lines *lines, double value)
 
 static void check_finite(const char *what, nn_bench *bench, const nn_lines *lines)
 {
-    static const lh_clipping clippings[] = {{0}, {100, 10, 0}};
+    static const lh_clipping clippings[] = {{0}, {.output = 100, .cell = 10}};
     nn_bench_set(bench);
     for (int c = 0; c < 2; c++) {
         lh_loss losses[LINES];

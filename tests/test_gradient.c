@@ -4,6 +4,7 @@
 #include "check.h"
 #include "golden.h"
 #include "nn_compare.h"
+#include "slopes.h"
 
 #include <math.h>
 #include <string.h>
@@ -135,44 +136,11 @@ static void numpy_has_the_same_loss_and_gradient(void **state)
     }
 }
 
-/* Fourth-order central difference of the network's own loss. */
-static double slope(nn_bench *bench, const nn_lines *lines, lh_real *parameter)
-{
-    static const double offset[] = {-2, -1, 1, 2}, weight[] = {1, -8, 8, -1};
-    const double step = 1e-3, before = *parameter;
-    double sum = 0;
-    for (int k = 0; k < 4; k++) {
-        *parameter = (lh_real)(before + offset[k] * step);
-        lh_network_changed(bench->network);
-        sum += weight[k] * nn_total(nn_fast_loss(bench, lines->sequence, lines->count));
-    }
-    *parameter = (lh_real)before;
-    lh_network_changed(bench->network);
-    return sum / (12 * step);
-}
-
 /* Every entry of every tensor, or every `stride`-th. */
 static void check_slopes(nn_bench *bench, const nn_lines *lines, int stride)
 {
-    nn_fast_gradient(bench, lines->sequence, lines->count, NULL, NULL);
-    lh_real *arena = lh_network_parameters(bench->network);
-    for (size_t i = 0; i < lh_network_tensor_count(bench->network); i++) {
-        const lh_tensor *tensor = lh_network_tensor(bench->network, i);
-        int count = tensor->rows * tensor->columns;
-        double square = 0;
-        for (int k = 0; k < count; k++)
-            square += bench->gradient[tensor->offset + k] * bench->gradient[tensor->offset + k];
-        double least = 0.01 * sqrt(square / count);
-        for (int k = (int)(i % (size_t)stride) % count; k < count; k += stride) {
-            double gradient = bench->gradient[tensor->offset + k];
-            double measured = slope(bench, lines, &arena[tensor->offset + k]);
-            double size = fmax(least, fmax(fabs(gradient), fabs(measured)));
-            if (!(fabs(gradient - measured) < 1e-6 * size))
-                fail_msg("%s[%d][%d]: gradient %.12g, slope %.12g, relative error %.2g",
-                         tensor->name, k / tensor->columns, k % tensor->columns, gradient, measured,
-                         fabs(gradient - measured) / size);
-        }
-    }
+    const slopes_how how = {1e-3, 0.01, 0, stride, "a network"};
+    slopes_check(bench->network, bench->workspace, lines->sequence, lines->count, &how);
 }
 
 static void the_gradient_is_the_slope_of_the_loss(void **state)
@@ -287,8 +255,10 @@ static double changed_share(nn_bench *bench, const nn_lines *lines, const lh_cli
 static void derivatives_are_clipped_where_the_paper_says(void **state)
 {
     (void)state;
-    static const lh_clipping clippings[] = {
-        {.output = 0.4}, {.cell = 0.03}, {0.4, 0.03, 0}, {100, 10, 0}};
+    static const lh_clipping clippings[] = {{.output = 0.4},
+                                            {.cell = 0.03},
+                                            {.output = 0.4, .cell = 0.03},
+                                            {.output = 100, .cell = 10}};
     for (int i = 0; i < architecture_count; i++) {
         nn_bench bench = nn_bench_new(&architectures[i], 7, 0.8);
         nn_lines lines = batch(&architectures[i]);

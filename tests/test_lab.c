@@ -655,6 +655,53 @@ static void reach_is_the_median_of_the_norms(void **state)
     lh_model_free(model);
 }
 
+/* ---- the cliff ---- */
+
+static void a_cliffs_gradient_is_the_slope_of_its_error(void **state)
+{
+    (void)state;
+    static const double places[][2] = {{5.6, -2.3}, {5.1, -2.6}, {4, -1}, {-3, 0.5}, {0, 0}};
+    for (int steps = 1; steps <= 50; steps += 7)
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            const double w = places[i][0], b = places[i][1], by = 1e-5;
+            double g[2];
+            lh_cliff_error(steps, w, b, g);
+            const double slope[] = {
+                (lh_cliff_error(steps, w + by, b, NULL) - lh_cliff_error(steps, w - by, b, NULL)) /
+                    (2 * by),
+                (lh_cliff_error(steps, w, b + by, NULL) - lh_cliff_error(steps, w, b - by, NULL)) /
+                    (2 * by)};
+            for (int k = 0; k < 2; k++)
+                if (!(fabs(g[k] - slope[k]) <= 1e-6 * (0.01 + fabs(slope[k]))))
+                    fail_msg("%d steps, place %zu: %.9g, the slope is %.9g", steps, i, g[k],
+                             slope[k]);
+        }
+    /* Of no weight only the last step counts: x = b. */
+    assert_true(fabs(lh_cliff_error(9, 0, 0, NULL) - 0.04) < 1e-15);
+}
+
+static void clipping_takes_the_jump_at_the_cliff(void **state)
+{
+    (void)state;
+    enum { COUNT = 200 };
+    const lh_cliff_point start = {.w = 5.6, .b = -2.3};
+    lh_cliff_point wild[COUNT], tame[COUNT];
+    lh_error error;
+    double jump[2] = {0, 0};
+    check_ok(lh_cliff_descend(50, start, 0.1, INFINITY, COUNT, wild, &error), &error);
+    check_ok(lh_cliff_descend(50, start, 0.1, 1, COUNT, tame, &error), &error);
+    for (int i = 0; i + 1 < COUNT; i++) {
+        jump[0] = fmax(jump[0], hypot(wild[i + 1].w - wild[i].w, wild[i + 1].b - wild[i].b));
+        jump[1] = fmax(jump[1], hypot(tame[i + 1].w - tame[i].w, tame[i + 1].b - tame[i].b));
+    }
+    assert_true(wild[0].w == 5.6 && wild[0].b == -2.3 && tame[0].error == wild[0].error);
+    assert_true(jump[0] > 10 && fabs(jump[1] - 0.1) < 1e-9);
+    assert_true(wild[COUNT - 1].error > 0.4 && tame[COUNT - 1].error < 0.02);
+    check_fails(LH_ERROR_NUMERIC,
+                lh_cliff_descend(50, start, INFINITY, INFINITY, COUNT, wild, &error), &error,
+                "numbers overflow");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -678,6 +725,8 @@ int main(void)
         cmocka_unit_test(a_free_run_feeds_itself),
         cmocka_unit_test(what_cannot_be_is_refused),
         cmocka_unit_test(reach_is_the_median_of_the_norms),
+        cmocka_unit_test(a_cliffs_gradient_is_the_slope_of_its_error),
+        cmocka_unit_test(clipping_takes_the_jump_at_the_cliff),
     };
     return cmocka_run_group_tests_name("lab", tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  * the papers, slot by slot; their gradients, in float64, against slopes of their own loss; and what
  * each instruction set makes of a step, in float32, against what plain code does. */
 #include "check.h"
+#include "slopes.h"
 
 #include "nn/kernels.h"
 
@@ -362,64 +363,14 @@ static void outputs_are_those_of_the_papers(void **state)
 
 /* ---- gradients ---- */
 
-static double total(const lh_network *network, lh_workspace *workspace, const lines *l)
-{
-    lh_loss losses[LINES];
-    lh_error error = {0};
-    double sum = 0;
-    check_ok(lh_network_loss(network, workspace, l->sequence, LINES, losses, &error), &error);
-    for (int i = 0; i < LINES; i++)
-        sum += lh_loss_total(&losses[i]);
-    return sum;
-}
-
-/* Fourth-order central difference. */
-static double slope(lh_network *network, lh_workspace *workspace, const lines *l, lh_real *weight)
-{
-    static const double offset[] = {-2, -1, 1, 2}, factor[] = {1, -8, 8, -1};
-    const double step = 1e-4, before = (double)*weight;
-    double sum = 0;
-    for (int k = 0; k < 4; k++) {
-        *weight = (lh_real)(before + offset[k] * step);
-        lh_network_changed(network);
-        sum += factor[k] * total(network, workspace, l);
-    }
-    *weight = (lh_real)before;
-    lh_network_changed(network);
-    return sum / (12 * step);
-}
-
 static void check_gradient(const char *memory, int index, const char *cell)
 {
     lh_network *network = new_network(memory, index, cell);
     lh_workspace *workspace = new_workspace();
-    lh_real *gradient = calloc(lh_network_arena_size(network), sizeof *gradient);
-    lh_loss losses[LINES];
-    lh_error error = {0};
+    const slopes_how how = {1e-4, 0.03, 1e-3, SANITIZED ? 7 : 1, memory};
     lines l;
     make_lines(&l);
-    assert_non_null(gradient);
-    check_ok(
-        lh_network_gradient(network, workspace, l.sequence, LINES, NULL, gradient, losses, &error),
-        &error);
-    for (size_t i = 0; i < lh_network_tensor_count(network); i++) {
-        const lh_tensor *of = lh_network_tensor(network, i);
-        const int count = of->rows * of->columns;
-        double square = 0;
-        for (int k = 0; k < count; k++)
-            square += pow((double)gradient[of->offset + (size_t)k], 2);
-        const double least = 0.03 * sqrt(square / count) + 1e-3;
-        for (int k = 0; k < count; k += SANITIZED ? 7 : 1) {
-            const double found = (double)gradient[of->offset + (size_t)k];
-            const double measured = slope(network, workspace, &l,
-                                          &lh_network_parameters(network)[of->offset + (size_t)k]);
-            const double size = fmax(least, fmax(fabs(found), fabs(measured)));
-            if (!(fabs(found - measured) <= 1e-6 * size))
-                fail_msg("%s, size %d, %s[%d]: gradient %.12g, slope %.12g", memory, index,
-                         of->name, k, found, measured);
-        }
-    }
-    free(gradient);
+    slopes_check(network, workspace, l.sequence, LINES, &how);
     lh_workspace_free(workspace);
     lh_network_free(network);
 }

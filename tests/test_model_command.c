@@ -89,7 +89,7 @@ static void it_tells_people_what_the_file_holds(void **state)
     assert_int_equal(run("model", ""), 0);
     char *text = contents("out");
     static const char *const told[] = {
-        "synthesis: 2 x 5 cells, 3 mixture components, 2 window components",
+        "synthesis: 2 x 5 cells (lstm), 3 mixture components, 2 window components",
         "4 characters:  \"aü\n",
         "2.0000 x 3.0000",
         "Ours.?[2J\n",
@@ -115,6 +115,10 @@ static void it_tells_programs_the_same(void **state)
     cJSON *architecture = cJSON_GetObjectItem(json, "architecture");
     assert_string_equal(cJSON_GetObjectItem(architecture, "kind")->valuestring, "synthesis");
     assert_int_equal(cJSON_GetObjectItem(architecture, "cells")->valueint, 5);
+    assert_string_equal(cJSON_GetObjectItem(architecture, "cell")->valuestring, "lstm");
+    assert_string_equal(cJSON_GetObjectItem(architecture, "memory")->valuestring, "none");
+    assert_true(cJSON_IsTrue(cJSON_GetObjectItem(architecture, "skips")));
+    assert_null(cJSON_GetObjectItem(architecture, "slots"));
     assert_string_equal(cJSON_GetObjectItem(json, "alphabet")->valuestring, " \"aü");
     assert_string_equal(cJSON_GetObjectItem(json, "license")->valuestring, "Ours.\033[2J");
     assert_int_equal(cJSON_GetObjectItem(cJSON_GetObjectItem(json, "history"), "epoch")->valueint,

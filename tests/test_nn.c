@@ -35,7 +35,7 @@ static void real_sizes_are_near_the_reference(void **state)
 {
     (void)state;
     for (int i = 0; i < 2; i++)
-        check_near_reference(&real_sizes[i], steps, &(lh_clipping){100, 10, 0});
+        check_near_reference(&real_sizes[i], steps, &(lh_clipping){.output = 100, .cell = 10});
 }
 
 static void odd_sizes_are_near_the_reference(void **state)
@@ -129,11 +129,13 @@ static void threads_with_their_own_workspace_do_not_meet(void **state)
     for (int n = 0; n < THREADS; n++) {
         lh_loss losses[LINES];
         status[n] = lh_network_gradient(bench.network, workspace[n], lines.sequence + n, 1,
-                                        &(lh_clipping){100, 10, 0}, gradient[n], losses, NULL);
+                                        &(lh_clipping){.output = 100, .cell = 10}, gradient[n],
+                                        losses, NULL);
     }
     for (int n = 0; n < THREADS; n++) {
         assert_int_equal(status[n], LH_OK);
-        nn_fast_gradient(&bench, lines.sequence + n, 1, &(lh_clipping){100, 10, 0}, NULL);
+        nn_fast_gradient(&bench, lines.sequence + n, 1, &(lh_clipping){.output = 100, .cell = 10},
+                         NULL);
         assert_memory_equal(bench.gradient, gradient[n], bench.size * sizeof **gradient);
         lh_workspace_free(workspace[n]);
         free(gradient[n]);

@@ -130,7 +130,7 @@ static void clipping_binds_only_what_is_over_the_limit(void **state)
     fill(net, 5, 0.5);
     nn_lines lines = nn_lines_new(1, &steps, &characters, 3, 17);
     reference_gradient(free_net, lines.sequence, NULL);
-    reference_gradient(net, lines.sequence, &(lh_clipping){1e9, 1e9, 0});
+    reference_gradient(net, lines.sequence, &(lh_clipping){.output = 1e9, .cell = 1e9});
     for (int i = 0; i < net->count; i++)
         for (int k = 0; k < net->tensor[i].rows * net->tensor[i].columns; k++)
             assert_true(net->tensor[i].gradient[k] == free_net->tensor[i].gradient[k]);

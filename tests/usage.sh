@@ -30,10 +30,14 @@ refused()
     esac
 }
 
-refused "needs a text, --input FILE or --merge TABLE" write -o a.svg
-refused "needs a text, --input FILE or --merge TABLE" write a --input b -o a.svg
-refused "needs a text, --input FILE or --merge TABLE" write --input b --merge c -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write a --input b -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write --input b --merge c -o a.svg
+refused "needs a text, --input FILE, --merge TABLE or --invent MODEL" write a --invent b -o a.svg
+refused "--characters goes with --invent" write a --characters 5 -o a.svg
 refused "needs -o FILE" write a
+refused "longhand learn text --text CORPUS" train --network text --corpus a -o b
+refused "longhand learn text --text CORPUS" train --network=text
 refused "what is 'b'?" write a b -o a.svg
 refused "TEXT that does stands last, with -- before it: -- '- butter'" write "- butter" -o a.svg
 refused "no option -butter; if it is TEXT, put -- before it" write -butter -o a.svg
@@ -136,6 +140,11 @@ refused "takes up to 32 whole numbers" learn sine --lengths 20,x
 refused "what is drawn here is .svg only" learn sine -o a.png
 refused "--lr takes a number" learn sine --lr 0
 refused "needs --corpus or --task" gradient
+refused "needs -o FILE or --json" cliff
+refused "takes two numbers from -100 to 100" cliff --start 5 -o a.svg
+refused "takes two numbers from -100 to 100" cliff --start 5,2,1 -o a.svg
+refused "takes two numbers from -100 to 100" cliff --start 5,nan -o a.svg
+refused "what is drawn here is .svg only" cliff -o a.png
 refused "needs --corpus or --task" gradient --corpus a --task copy
 refused "there is no task 'a'" gradient --task a
 refused "needs --model and --text" cells
@@ -146,6 +155,8 @@ refused "--network text needs --model" sample --network text
 refused "needs --model, --task and --output" memory --task copy
 refused "there is no task 'a'" memory --task a
 refused "--slots goes with --memory" learn copy --slots 3
+refused "--regulariser goes with --cell tanh, and no --memory" learn order --regulariser 1
+refused "--regulariser goes with --cell tanh" learn order --cell tanh --memory ntm --regulariser 1
 refused "--split goes with --corpus" gradient --task copy --split trainset
 refused "--length goes with --task" gradient --corpus a --length 3
 commands=$("$program" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')

@@ -79,6 +79,9 @@ LH_API bool lh_example_is_right(const lh_task *task, const lh_example *example, 
  * on is the other half. */
 typedef struct lh_letters lh_letters;
 
+/* The share that is usually held back. */
+#define LH_LETTERS_HELD 0.1
+
 /* Copies `text`, UTF-8, of which the share `held` is held back; its characters are those of
  * `alphabet`, or, with NULL, those that it has. NULL on failure: bytes that are no UTF-8, too many
  * different characters, one that is not in the alphabet. The caller frees. */
@@ -96,6 +99,8 @@ LH_API size_t lh_letters_count(const lh_letters *letters);
 LH_API size_t lh_letters_held(const lh_letters *letters);
 LH_API size_t lh_letters_last(const lh_letters *letters);
 LH_API uint32_t lh_letters_at(const lh_letters *letters, size_t index);
+/* A number that names the text: a hash of its characters. */
+LH_API uint64_t lh_letters_fingerprint(const lh_letters *letters);
 /* Bits a character of what is measured in the end, in stretches of which each begins anew. */
 LH_API lh_status lh_letters_loss(const lh_letters *letters, const lh_network *network, int stretch,
                                  double *bits, lh_error *error);
@@ -114,6 +119,8 @@ typedef struct lh_learn_options {
     /* A memory beside the cells: see lh_architecture; 0: none. */
     int memory, slots, width, reads;
     lh_task_usual setting;
+    double
+        regulariser;   /* weight of the one against vanishing gradients, see lh_clipping; 0: none */
     size_t test_every; /* sequences between two tests */
     int tests;         /* sequences of a test, which are the same each time */
     double goal;       /* share of them to be right, at two tests in a row, that ends it; above 1:
@@ -145,6 +152,7 @@ typedef struct lh_learn_row {
     bool test;            /* of the test sequences; else of those since the row before */
     lh_learn_score score; /* loss and success */
     double gradient_norm; /* largest since the row before, before clipping; of a test 0 */
+    double vanishing;     /* the regulariser's Omega, its mean over those sequences; of a test 0 */
 } lh_learn_row;
 
 typedef struct lh_learn_callbacks {
@@ -190,6 +198,25 @@ typedef struct lh_reach {
 LH_API lh_reach *lh_reach_over(const lh_network *network, const lh_sequence *sequences,
                                const int *at, int count, int lags, lh_error *error);
 LH_API void lh_reach_free(lh_reach *reach);
+
+/* ---- a cliff -----------------------------------------------------------------------------------
+ */
+
+/* A place on the error surface of a network of one unit: its weight, its bias, and there the error
+ * and how long its gradient is. */
+typedef struct lh_cliff_point {
+    double w, b, error, norm;
+} lh_cliff_point;
+
+/* The error of x_t = w sigma(x_{t-1}) + b, x_0 = 1/2, that is to have sigma(x_T) = 7/10 after T =
+ * `steps`, and its derivative by w and b into `gradient` (may be NULL). (Pascanu, Mikolov and
+ * Bengio 2012, figure 6.) */
+LH_API double lh_cliff_error(int steps, double w, double b, double gradient[2]);
+/* Gradient descent from from.w and from.b: the first `count` places into path [count], the start
+ * first. A gradient longer than `clip` (INFINITY: none) is made that long. LH_ERROR_NUMERIC where
+ * numbers overflow. */
+LH_API lh_status lh_cliff_descend(int steps, lh_cliff_point from, double rate, double clip,
+                                  int count, lh_cliff_point *path, lh_error *error);
 
 #ifdef __cplusplus
 }

@@ -207,9 +207,10 @@ typedef struct lh_loss {
     /* sum_t |x - sum_j pi_j mu_j|^2 over dx and dy, normalised units; the mean is clipped as they
      * were. */
     double squared_error;
-    double symbols; /* -sum_t log p(symbol, or bits, asked for); of ctc -log p(text) */
-    double squares; /* sum_t |y - target|^2 of numbers asked for */
-    size_t points;  /* T; of ctc U, at least 1; where steps may ask nothing, those that ask */
+    double symbols;   /* -sum_t log p(symbol, or bits, asked for); of ctc -log p(text) */
+    double squares;   /* sum_t |y - target|^2 of numbers asked for */
+    double vanishing; /* Omega where lh_clipping has a regulariser; a part of no total */
+    size_t points;    /* T; of ctc U, at least 1; where steps may ask nothing, those that ask */
 } lh_loss;
 
 /* What training makes small: L = mixture + end_of_stroke, or symbols, or squares. */
@@ -221,12 +222,19 @@ static inline double lh_loss_total(const lh_loss *loss)
 /* The steps that ctc needs for a text [U]: one a symbol, and one between two that are the same. */
 LH_API int lh_ctc_steps(const int32_t *text, int characters);
 
-/* Limits on derivatives inside backpropagation, as in the paper; 0 does not clip. */
+/* What is done to derivatives inside backpropagation: limits as in the paper; 0 does not clip. */
 typedef struct lh_clipping {
     double output; /* of the loss with respect to the network outputs y^; paper: 100 */
     double cell;   /* with respect to the cells' pre-squashing inputs; paper: 10 */
     int steps;     /* truncation: no derivative goes back past steps 0, `steps`, 2 `steps`, ..., at
                     * which     what is carried over counts as given. Layers of one direction only */
+    /* What does not limit derivatives but holds them up: the weight >= 0 of the regulariser against
+     * vanishing gradients (Pascanu, Mikolov and Bengio 2012, equations 9 and 10;
+     * src/nn/vanishing.c), Omega = sum over layers and steps of (|dL/dx_{k+1} dx_{k+1}/dx_k| /
+     * |dL/dx_{k+1}| - 1)^2, x the cells' pre-squashing inputs. Its immediate derivative by the
+     * recurrent weights, dL/dx and h held fast, is added to the gradient. Layers of "tanh" in one
+     * direction alone, without a window or a memory. */
+    double regulariser;
 } lh_clipping;
 
 /* Scratch memory of one thread, grown as needed and reused: the activations of a batch. */

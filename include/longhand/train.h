@@ -109,7 +109,6 @@ typedef struct lh_train_options {
     lh_clipping clipping; /* (fixed) derivatives inside backpropagation, a sequence at a time; with
                            * `steps` what a step is learnt from is whole lines all the same */
     int skips;            /* (fixed) skip connections: 0 yes, 1 no; see lh_architecture */
-    int peepholes;        /* (fixed) of LSTM: 0 yes, 1 no, which is the kind of cell "lstm_plain" */
     double ema; /* (fixed) decay d of the averaged weights e <- d e + (1 - d) w that are validated
                  * and kept; over the first steps d is at most (1 + step) / (10 + step). 0: the
                  * weights themselves */

@@ -4,7 +4,6 @@
 #include "language.h"
 #include "options.h"
 
-#include <cjson/cJSON.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,7 @@
 typedef struct job {
     const char *model_path, *text_path, *picture;
     int characters, layer, cell;
-    bool json;
+    bool json, errors;
 } job;
 
 #define AT(member) offsetof(job, member)
@@ -25,6 +24,8 @@ static const cli_option rows[] = {
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(picture), .endings = "svg html",
      .help = "the text in the cells' colours, and how open their gates are"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "prints JSON"},
+    {.name = "--errors", .kind = CLI_FLAG, .at = AT(errors),
+     .help = "tells of which kind the network's errors are, in the text's last twentieth, which learn text only measures on"},
     {.name = "--characters", .value = "N", .kind = CLI_INT, .at = AT(characters), .low = 10, .high = 1e6, .help = "looks at the first so many"},
     {.name = "--layer", .value = "N", .kind = CLI_INT, .at = AT(layer), .low = 1, .high = LH_LAYERS_MAX, .help = "of --cell"},
     {.name = "--cell", .value = "N", .kind = CLI_INT, .at = AT(cell), .low = 1, .high = 8192, .fallback = "those easy to read",
@@ -43,15 +44,10 @@ const cli_table cli_cells_table = {
 
 /* ---- what one sees in a text ---- */
 
-static bool is_letter(uint32_t c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xc0;
-}
-
 static double inside_word(const lh_letters *l, size_t i, size_t since)
 {
     (void)since;
-    return is_letter(lh_letters_at(l, i));
+    return cells_is_letter(lh_letters_at(l, i));
 }
 
 static double behind_word(const lh_letters *l, size_t i, size_t since)
@@ -71,7 +67,7 @@ static double in_word(const lh_letters *l, size_t i, size_t since)
 {
     size_t length = 0;
     (void)since;
-    while (length <= i && is_letter(lh_letters_at(l, i - length)))
+    while (length <= i && cells_is_letter(lh_letters_at(l, i - length)))
         length++;
     return (double)length;
 }
@@ -261,7 +257,7 @@ static bool add_gate(cJSON *list, const cells_run *run, int gate, int layer)
            cJSON_AddNumberToObject(object, "open", mean_of(run, run->open, gate, layer));
 }
 
-static lh_status print_json(const cells_run *run, lh_error *error)
+static lh_status print_json(const cells_run *run, const cells_errors *errors, lh_error *error)
 {
     cJSON *row = cJSON_CreateObject();
     bool whole = row && cJSON_AddNumberToObject(row, "characters", (double)run->count);
@@ -274,6 +270,7 @@ static lh_status print_json(const cells_run *run, lh_error *error)
     for (int g = 0; g < LH_GATE_COUNT; g++)
         for (int layer = 0; layer < run->layers && run->gate[g] && whole; layer++)
             whole = add_gate(list, run, g, layer);
+    whole = whole && (!errors || cells_add_errors(row, errors));
     char *text = whole ? cJSON_PrintUnformatted(row) : NULL;
     cJSON_Delete(row);
     if (!text)
@@ -288,6 +285,7 @@ static lh_status print_json(const cells_run *run, lh_error *error)
 static lh_status look(const job *j, cells_run *run, lh_error *error)
 {
     const lh_architecture *a = lh_network_architecture(run->model->network);
+    cells_errors errors;
     run->layers = a->layers;
     run->cells = a->cells;
     run->count = lh_letters_count(run->letters);
@@ -301,10 +299,14 @@ static lh_status look(const job *j, cells_run *run, lh_error *error)
         status = read_text(run, error);
     if (status == LH_OK)
         status = find_cells(run, error);
-    if (status == LH_OK && !j->json)
-        print_table(run);
+    if (status == LH_OK && j->errors)
+        status = cells_count_errors(run, &errors, error);
+    if (status == LH_OK && j->json)
+        status = print_json(run, j->errors ? &errors : NULL, error);
     else if (status == LH_OK)
-        status = print_json(run, error);
+        print_table(run);
+    if (status == LH_OK && j->errors && !j->json)
+        cells_print_errors(&errors);
     if (j->cell > 0) {
         run->found[0] = (cells_found){.layer = j->layer - 1, .cell = j->cell - 1};
         run->found_count = 1;
@@ -323,7 +325,8 @@ static int run(void *job_of, cli_given *given)
         return cli_failed(&error);
     lh_model *model = lh_model_load(j->model_path, &error);
     char *text = model ? cli_text_load(j->text_path, &error) : NULL;
-    lh_letters *letters = text ? lh_letters_new(text, &model->alphabet, 0, &reason) : NULL;
+    lh_letters *letters =
+        text ? lh_letters_new(text, &model->alphabet, LH_LETTERS_HELD, &reason) : NULL;
     lh_status status =
         letters ? LH_OK
         : text  ? lh_fail(&error, reason.status, "%s: %.400s", j->text_path, reason.message)

@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+#include <cjson/cJSON.h>
+
 /* What a cell can be easy to read by. */
 typedef struct cells_trait {
     const char *name; /* "inside a word" */
@@ -37,6 +39,21 @@ static inline const float *cells_values(const cells_run *run, int layer, int cel
 {
     return run->value + ((size_t)layer * (size_t)run->cells + (size_t)cell) * run->count;
 }
+
+static inline bool cells_is_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xc0;
+}
+
+/* cells_errors.c: what the network gave less than 1/2, of the text's last twentieth, by kind. */
+enum { CELLS_ERROR_KINDS = 7 };
+typedef struct cells_errors {
+    size_t characters, errors, count[CELLS_ERROR_KINDS];
+} cells_errors;
+lh_status cells_count_errors(const cells_run *run, cells_errors *errors, lh_error *error);
+void cells_print_errors(const cells_errors *errors);
+/* As member "errors" of `row`; false: no memory. */
+bool cells_add_errors(cJSON *row, const cells_errors *errors);
 
 /* cells_picture.c: the text in the colours of the cells that were found, and their gates, as SVG,
  * or as a page of HTML with that in it where `path` ends so. */

@@ -22,6 +22,7 @@ int cli_bench(int argc, char **argv);
 int cli_curve(int argc, char **argv);
 int cli_evaluate(int argc, char **argv);
 int cli_gradient(int argc, char **argv);
+int cli_cliff(int argc, char **argv);
 int cli_memory(int argc, char **argv);
 int cli_cells(int argc, char **argv);
 int cli_learn(int argc, char **argv);

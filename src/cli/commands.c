@@ -11,6 +11,7 @@ const cli_command cli_commands[] = {
     {"train", "train a network on a corpus", cli_train},
     {"learn", "let a network learn an artificial task", cli_learn},
     {"gradient", "show how far back in time the gradient of a network reaches", cli_gradient},
+    {"cliff", "show where a gradient explodes, and what clipping does", cli_cliff},
     {"memory", "show what a network does with its memory", cli_memory},
     {"cells", "show what single cells keep in mind of a text", cli_cells},
     {"write", "write a text by hand", cli_write},

@@ -107,3 +107,19 @@ char *cli_text_load(const char *path, lh_error *error)
     free(text);
     return NULL;
 }
+
+char *cli_letters_text(const lh_letters *letters, size_t count, lh_error *error)
+{
+    char *text = malloc(4 * count + 1), *at = text;
+    if (!text)
+        lh_fail_memory(error, "a text");
+    for (size_t i = 0; text && i < count; i++) {
+        char encoded[5];
+        const size_t length = lh_utf8_encode(lh_letters_at(letters, i), encoded);
+        memcpy(at, encoded, length);
+        at += length;
+    }
+    if (text)
+        *at = '\0';
+    return text;
+}

@@ -13,7 +13,7 @@ typedef struct job {
     lh_letters *letters; /* of a text */
     int cell, memory, slots, width, reads, layers, cells, length, shortest, batch, tests, threads;
     size_t sequences, test_every;
-    double rate, clip;
+    double rate, clip, regulariser;
     uint64_t seed;
     learn_lengths lengths;
     bool on, json, resume;
@@ -62,7 +62,7 @@ static lh_status read_lengths(void *at, const char *value, lh_error *error)
     }
 }
 
-enum { A_MEMORY = 1, A_TEXT = 2 }; /* what an option may need */
+enum { A_MEMORY = 1, A_TEXT = 2, A_TANH = 4 }; /* what an option may need */
 
 #define AT(member) offsetof(job, member)
 
@@ -105,6 +105,8 @@ static const cli_option rows[] = {
     {.name = "--lr", .value = "RATE", .kind = CLI_DOUBLE, .at = AT(rate), .low = 1e-9, .high = 10, .fallback = "the task's", .help = "learning rate of Adam"},
     {.name = "--clip", .value = "NORM", .kind = CLI_DOUBLE, .at = AT(clip), .low = 1e-9, .high = 1e12, .fallback = "the task's",
      .help = "a gradient longer than this is made that long (Pascanu, Mikolov and Bengio 2012); a large number: never"},
+    {.name = "--regulariser", .value = "W", .kind = CLI_DOUBLE, .at = AT(regulariser), .low = 0, .high = 1e6, .needs = A_TANH,
+     .help = "of tanh cells: weight of that paper's regulariser, which holds a gradient's length from step to step"},
     {.name = "--test-every", .value = "N", .kind = CLI_SIZE, .at = AT(test_every), .low = 1, .high = 1e9, .help = "sequences between two tests"},
     {.name = "--tests", .value = "N", .kind = CLI_INT, .at = AT(tests), .low = 1, .high = 1e6, .help = "sequences of a test"},
     {.name = "--on", .kind = CLI_FLAG, .at = AT(on),
@@ -193,6 +195,7 @@ static lh_learn_options options_of(const job *j)
     s->sequences = j->sequences ? j->sequences : s->sequences;
     s->rate = j->rate > 0 ? j->rate : s->rate;
     s->clip = j->clip > 0 ? j->clip : s->clip;
+    o.regulariser = j->regulariser;
     o.test_every = j->test_every;
     o.tests = j->tests;
     o.goal = j->on ? 2 : o.goal;
@@ -237,7 +240,16 @@ static lh_status learn(job *j, lh_model **model, lh_error *error)
 
 static const char *who_takes(unsigned needs)
 {
-    return needs == A_TEXT ? "the task text" : "--memory";
+    return needs == A_TEXT   ? "the task text"
+           : needs == A_TANH ? "--cell tanh, and no --memory"
+                             : "--memory";
+}
+
+/* What options may need, of this job. */
+static unsigned traits_of(const job *j)
+{
+    return (j->memory ? A_MEMORY : 0) | (is_text(j) ? A_TEXT : 0) |
+           (j->cell == lh_cell_find("tanh") && !j->memory ? A_TANH : 0);
 }
 
 static lh_status load_text(job *j, lh_error *error)
@@ -246,7 +258,7 @@ static lh_status load_text(job *j, lh_error *error)
     char *text = cli_text_load(j->text_path, error);
     if (!text)
         return error->status;
-    j->letters = lh_letters_new(text, NULL, 0.1, &reason);
+    j->letters = lh_letters_new(text, NULL, LH_LETTERS_HELD, &reason);
     free(text);
     if (!j->letters)
         return lh_fail(error, reason.status, "%s: %.400s", j->text_path, reason.message);
@@ -262,8 +274,7 @@ static int run(void *job_of, cli_given *given)
     lh_model *model = NULL;
     if (!j->task)
         return cli_wrong_usage("learn", "needs a task; --help tells which there are");
-    if (!cli_all_apply(given, (j->memory ? A_MEMORY : 0) | (is_text(j) ? A_TEXT : 0), NULL,
-                       who_takes))
+    if (!cli_all_apply(given, traits_of(j), NULL, who_takes))
         return CLI_USAGE;
     if (j->resume && !j->state)
         return cli_wrong_usage("learn", "--resume needs --state");

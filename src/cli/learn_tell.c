@@ -33,6 +33,7 @@ static bool add_setting(cJSON *row, const learn_run *run)
            cJSON_AddNumberToObject(row, "batch", s->batch) &&
            cJSON_AddNumberToObject(row, "rate", s->rate) &&
            cJSON_AddNumberToObject(row, "clip", s->clip) &&
+           cJSON_AddNumberToObject(row, "regulariser", o->regulariser) &&
            cJSON_AddNumberToObject(row, "seed", (double)o->seed);
 }
 
@@ -48,7 +49,8 @@ static bool add_row(cJSON *object, const lh_learn_row *row)
            cJSON_AddNumberToObject(object, "sequences", (double)row->sequences) &&
            cJSON_AddNumberToObject(object, "seconds", row->seconds) &&
            add_score(object, &row->score) &&
-           (row->test || cJSON_AddNumberToObject(object, "gradient_norm", row->gradient_norm));
+           (row->test || (cJSON_AddNumberToObject(object, "gradient_norm", row->gradient_norm) &&
+                          cJSON_AddNumberToObject(object, "omega", row->vanishing)));
 }
 
 static bool add_length(cJSON *object, const learn_run *run, int index)

@@ -1,5 +1,6 @@
 /* What a text that was held back costs a network of characters, and n-grams (Witten and Bell 1991)
  * that learnt from the same text: bits a character over stretches of which each begins anew. */
+#include "language.h"
 #include "learn.h"
 
 #include <longhand/read.h>
@@ -9,24 +10,6 @@
 #include <string.h>
 
 enum { STRETCH = 500 };
-
-/* All that is learnt from, as one line: its newlines count as characters. */
-static char *learnt_text(const lh_letters *letters, lh_error *error)
-{
-    const size_t count = lh_letters_held(letters);
-    char *text = malloc(4 * count + 1), *at = text;
-    if (!text)
-        lh_fail_memory(error, "a text");
-    for (size_t i = 0; text && i < count; i++) {
-        char encoded[5];
-        const size_t length = lh_utf8_encode(lh_letters_at(letters, i), encoded);
-        memcpy(at, encoded, length);
-        at += length;
-    }
-    if (text)
-        *at = '\0';
-    return text;
-}
 
 static double ngram_bits(const lh_letters *letters, const lh_language *language)
 {
@@ -49,7 +32,9 @@ lh_status learn_measure_text(learn_run *run, lh_error *error)
 {
     lh_status status =
         lh_letters_loss(run->letters, run->model->network, STRETCH, &run->bits, error);
-    char *text = status == LH_OK ? learnt_text(run->letters, error) : NULL;
+    char *text = status == LH_OK
+                     ? cli_letters_text(run->letters, lh_letters_held(run->letters), error)
+                     : NULL;
     if (status == LH_OK && !text)
         status = error->status;
     for (int order = 1; order <= LEARN_ORDERS && status == LH_OK; order++) {

@@ -53,7 +53,14 @@ static bool add_architecture(cJSON *json, const lh_architecture *a)
            cJSON_AddNumberToObject(object, "windows", a->windows) &&
            cJSON_AddNumberToObject(object, "alphabet", a->alphabet) &&
            cJSON_AddStringToObject(object, "cell", lh_cell_name(a->cell)) &&
-           cJSON_AddStringToObject(object, "head", lh_head_name(a->head));
+           cJSON_AddStringToObject(object, "head", lh_head_name(a->head)) &&
+           cJSON_AddNumberToObject(object, "inputs", lh_inputs(a)) &&
+           cJSON_AddNumberToObject(object, "directions", lh_directions(a)) &&
+           cJSON_AddBoolToObject(object, "skips", !a->no_skips) &&
+           cJSON_AddStringToObject(object, "memory", lh_memory_name(a->memory)) &&
+           (a->memory == 0 || (cJSON_AddNumberToObject(object, "slots", a->slots) &&
+                               cJSON_AddNumberToObject(object, "width", a->width) &&
+                               cJSON_AddNumberToObject(object, "reads", a->reads)));
 }
 
 static bool add_tensors(cJSON *json, const lh_model *model)
@@ -200,13 +207,19 @@ static void print_tensors(const lh_model *model)
 static lh_status print_text(const lh_model *model, const char *alphabet, lh_error *error)
 {
     const lh_architecture *a = lh_network_architecture(model->network);
-    printf("architecture  %s: %d x %d cells", kind_name(a), a->layers, a->cells);
+    printf("architecture  %s: %d x %d cells (%s)", kind_name(a), a->layers, a->cells,
+           lh_cell_name(a->cell));
     if (lh_directions(a) == 2)
         printf(" in both directions");
     if (a->mixtures > 0)
         printf(", %d mixture components", a->mixtures);
     if (a->kind == LH_SYNTHESIS)
         printf(", %d window components", a->windows);
+    if (a->no_skips)
+        printf(", no skip connections");
+    if (a->memory)
+        printf(", memory %s of %d x %d, read by %d", lh_memory_name(a->memory), a->slots, a->width,
+               a->reads);
     printf("\nweights       %zu\n", lh_network_weight_count(model->network));
     printf("alphabet      %d characters", a->alphabet);
     visible_row(stdout, "%s%s", a->alphabet ? ": " : "", alphabet);

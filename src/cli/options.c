@@ -377,3 +377,14 @@ bool cli_all_apply(const cli_given *given, unsigned have, const char *what,
         }
     return true;
 }
+
+bool cli_says(int argc, char **argv, const char *name, const char *value)
+{
+    const size_t length = strlen(name);
+    for (int i = 1; i < argc; i++)
+        if (strncmp(argv[i], name, length) == 0 &&
+            ((argv[i][length] == '=' && strcmp(argv[i] + length + 1, value) == 0) ||
+             (argv[i][length] == '\0' && i + 1 < argc && strcmp(argv[i + 1], value) == 0)))
+            return true;
+    return false;
+}

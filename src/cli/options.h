@@ -116,4 +116,7 @@ void cli_print_help(const cli_table *table, const void *defaults);
  * does. A column of which there is nothing is empty; a heading has the last one only. */
 void cli_print_options(const cli_table *table, const void *defaults);
 
+/* Do the arguments, not parsed yet, give the option this value? */
+bool cli_says(int argc, char **argv, const char *name, const char *value);
+
 #endif

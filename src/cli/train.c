@@ -11,6 +11,7 @@ typedef struct request {
     const char *corpus;
     lh_train_files files;
     bool resume;
+    int peepholes; /* of the choices of --peepholes */
     lh_train_options options;
 } request;
 
@@ -40,8 +41,8 @@ static cli_option rows[] = {
      .help = "* one that foretells the pen, one that writes a text, or one that reads"},
     {.name = "--cell", .value = "KIND", .kind = CLI_CHOICE, .at = OPTION(cell), .choices = lh_cell_choices,
      .help = "* of its layers"},
-    {.name = "--peepholes", .value = "WHICH", .kind = CLI_CHOICE, .at = OPTION(peepholes), .choices = lh_yes_choices,
-     .help = "* of LSTM"},
+    {.name = "--peepholes", .value = "WHICH", .kind = CLI_CHOICE, .at = AT(peepholes), .choices = lh_yes_choices,
+     .help = "* of LSTM; no is --cell lstm_plain"},
     {.name = "--skips", .value = "WHICH", .kind = CLI_CHOICE, .at = OPTION(skips), .choices = lh_yes_choices,
      .help = "* skip connections: whether what enters feeds every layer, and every layer the output"},
     {.name = "--layers", .value = "N", .kind = CLI_INT, .at = OPTION(layers), .help = "* of cells"},
@@ -187,6 +188,8 @@ static void read_again(int argc, char **argv, request *r)
     cli_parse(&cli_train_table, argc, argv, r, &given);
     if (cli_was_given(&given, "--epochs") && !cli_was_given(&given, "--minutes"))
         r->options.minutes = 0; /* those of the run that is resumed */
+    if (r->peepholes && r->options.cell == lh_cell_find("lstm"))
+        r->options.cell = lh_cell_find("lstm_plain");
     cli_forget(&given, r);
 }
 
@@ -377,6 +380,9 @@ int cli_train(int argc, char **argv)
     cli_given given;
     fill_ranges();
     int code = CLI_USAGE;
+    if (cli_says(argc, argv, "--network", "text"))
+        return cli_wrong_usage("train", "learns pens; a network of characters is made by: longhand "
+                                        "learn text --text CORPUS --save MODEL");
     if (cli_parse(&cli_train_table, argc, argv, &r, &given))
         code = given.help ? CLI_OK : check_usage(&r, &given);
     if (code == CLI_OK && !given.help) {

@@ -35,7 +35,8 @@ typedef struct run {
 
 static lh_sources *find_sources(const write_job *job, lh_error *error)
 {
-    lh_sources *sources = job->merge ? lh_sources_of_table(job->merge, job->template, error)
+    lh_sources *sources = job->merge    ? lh_sources_of_table(job->merge, job->template, error)
+                          : job->invent ? write_invent(job, error)
                           : job->text
                               ? lh_sources_of_text(job->text, error)
                               : lh_sources_of_files(job->input.text, job->input.count, error);
@@ -93,9 +94,10 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
          *reader = cli_asset(cli_reader_asset);
     const lh_batch_file reads[] = {{signs, signs_asset},
                                    {job->signs, "--signs"},
+                                   {job->invent, "--invent"},
                                    {job->reader_path ? job->reader_path : reader, cli_reader_asset},
                                    {job->model_path ? job->model_path : installed, model_asset}};
-    words.text = job->text ? "write" : words.text;
+    words.text = job->text || job->invent ? "write" : words.text;
     const lh_batch_options options = {
         .output = job->output,
         .trace = job->trace,

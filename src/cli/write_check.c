@@ -36,6 +36,8 @@ static const char *who_has(unsigned needs)
         return "--paper";
     case WRITE_PROOFREAD:
         return "words that are read over, not with --no-proofread";
+    case WRITE_INVENTS:
+        return "--invent";
     case WRITE_COLUMNS:
         return "--columns";
     case WRITE_CUT:
@@ -51,7 +53,7 @@ static bool all_apply(const write_job *j, const cli_given *given)
     const unsigned formats = WRITE_MERGES - 1;
     const unsigned have = (j->merge ? WRITE_MERGES : 0) | (j->input.count > 0 ? WRITE_READS : 0) |
                           (j->style || j->style_from ? WRITE_STYLE : 0) |
-                          (j->proofread ? WRITE_PROOFREAD : 0) |
+                          (j->proofread ? WRITE_PROOFREAD : 0) | (j->invent ? WRITE_INVENTS : 0) |
                           (cli_was_given(given, "--paper") ? WRITE_PAPER : WRITE_CUT) |
                           (j->document.columns > 1 ? WRITE_COLUMNS : 0);
     return cli_all_apply(given, have | formats, NULL, who_has) &&
@@ -118,10 +120,12 @@ static lh_status choose_style(write_job *j, lh_error *error)
 /* Says what does not fit together; false then. */
 static bool usage_fits(write_job *j, const cli_given *given)
 {
-    const int kinds = (j->text != NULL) + (j->input.count > 0) + (j->merge != NULL);
+    const int kinds =
+        (j->text != NULL) + (j->input.count > 0) + (j->merge != NULL) + (j->invent != NULL);
     const lh_gcode_options *gcode = &j->render.gcode;
     if (kinds != 1)
-        cli_wrong_usage("write", "needs a text, --input FILE or --merge TABLE, one of them");
+        cli_wrong_usage("write",
+                        "needs a text, --input FILE, --merge TABLE or --invent MODEL, one of them");
     else if (!j->output)
         cli_wrong_usage("write", "needs -o FILE to write to");
     else if (j->style && j->style_from)
@@ -161,6 +165,7 @@ int write_check_options(write_job *j, const cli_given *given)
         return cli_failed(&error);
     choose_machine(j);
     choose_margin(j, given);
+    j->document.skip_unknown = j->document.skip_unknown || j->invent;
     j->document.steps = j->trace || j->manifest || cli_was_given(given, "--draw");
     return CLI_OK;
 }

@@ -147,6 +147,10 @@ static const cli_option rows[] = {
      .help = "what a value is that the text asks for and the row has not: an error of that row, or empty"},
     {.name = "--only", .value = "NAME,...", .kind = CLI_TEXT, .at = AT(only), .needs = WRITE_MERGES | WRITE_READS,
      .help = "only these of the texts"},
+    {.name = "--invent", .value = "MODEL", .kind = CLI_INPUT, .at = AT(invent),
+     .help = "a text that this network of characters makes up (longhand learn text); what the hand cannot write of it is left out"},
+    {.name = "--characters", .value = "N", .kind = CLI_INT, .at = AT(characters), .low = 1, .high = 1e6, .needs = WRITE_INVENTS,
+     .help = "of such a text, about"},
     {.name = "--reflow", .kind = CLI_FLAG, .at = DOCUMENT(reflow),
      .help = "join the rows of a paragraph; two blanks or \\ at the end keep a break"},
     {.name = "--signs", .value = "FILE", .kind = CLI_TEXT, .at = AT(signs),
@@ -327,8 +331,10 @@ static void fill_formats(void)
 
 int cli_write(int argc, char **argv)
 {
-    write_job j = {
-        .document = lh_document_defaults(), .render = lh_render_defaults(), .proofread = true};
+    write_job j = {.document = lh_document_defaults(),
+                   .render = lh_render_defaults(),
+                   .proofread = true,
+                   .characters = 300};
     fill_formats();
     return cli_obey(&cli_write_table, argc, argv, &j, write_obey);
 }

@@ -2,6 +2,7 @@
  * follows the mean of their gradients by Adam; a gradient longer than the limit is made that long:
  * if |g| > theta then g = g theta / |g| (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, section
  * 3.2). */
+#include "learn_setting.h"
 #include "learn_state.h"
 #include "score.h"
 
@@ -34,86 +35,19 @@ typedef struct learner {
     lh_real *best; /* [size] of a text: the weights of the best test; else NULL */
     double best_loss;
     /* Since the last row of training. */
-    double total, norm;
+    double total, norm, vanishing;
     size_t count, numbers;
     lh_learn_row *row; /* [rows] told so far, where there is a state to keep */
     size_t rows, room;
     bool no_memory;
 } learner;
 
-/* ---- what is asked for ---- */
-
-lh_learn_options lh_learn_usual(const lh_task *task, int memory)
-{
-    if (!task)
-        return (lh_learn_options){0};
-    const bool own = memory && task->with_memory.cells > 0;
-    return (lh_learn_options){.task = task,
-                              .memory = memory,
-                              .slots = 128,
-                              .width = 20,
-                              .reads = 1,
-                              .setting = own ? task->with_memory : task->usual,
-                              .test_every = 2000,
-                              .tests = 200,
-                              .goal = 0.99,
-                              .seed = 1,
-                              .threads = 2};
-}
-
-static lh_status check(const lh_learn_options *o, lh_error *error)
-{
-    const lh_task_usual *s = &o->setting;
-    lh_example example = {0};
-    lh_rng rng;
-    if (s->sequences < 1 || s->batch < 1 || s->batch > 10000 || o->tests < 1 || o->test_every < 1 ||
-        o->threads < 1)
-        return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "a network learns from at least 1 sequence, in batches of 1 to 10000, and "
-                       "is tested on at least 1");
-    if (!(s->rate > 0 && isfinite(s->rate)) || !(s->clip > 0))
-        return lh_fail(error, LH_ERROR_ARGUMENT, "a rate of %g and a gradient of at most %g",
-                       s->rate, s->clip);
-    if (o->resume && !o->state)
-        return lh_fail(error, LH_ERROR_ARGUMENT, "a run is resumed from the file of its state");
-    /* Refuses lengths that cannot be. */
-    const lh_task *tasks[] = {o->task, o->task->tests};
-    lh_status status = LH_OK;
-    for (int i = 0; i < 2 && tasks[i] && status == LH_OK; i++) {
-        lh_rng_seed(&rng, o->seed, 0);
-        status = lh_example_draw(tasks[i], s->shortest, s->length, &rng, &example, error);
-        lh_example_free(&example);
-    }
-    return status;
-}
-
 /* ---- beginning and end ---- */
-
-static lh_network *new_network(const lh_learn_options *o, lh_error *error)
-{
-    const lh_architecture architecture = {.kind = LH_PREDICTION,
-                                          .layers = o->setting.layers,
-                                          .cells = o->setting.cells,
-                                          .alphabet = o->task->outputs,
-                                          .cell = o->cell,
-                                          .head = lh_head_find(o->task->head),
-                                          .inputs = o->task->inputs,
-                                          .memory = o->memory,
-                                          .slots = o->memory ? o->slots : 0,
-                                          .width = o->memory ? o->width : 0,
-                                          .reads = o->memory ? o->reads : 0};
-    lh_network *network = lh_network_new(&architecture, error);
-    lh_rng rng;
-    lh_rng_seed(&rng, o->seed, LH_STREAM_WEIGHTS);
-    if (network)
-        lh_network_init(network, &rng);
-    return network;
-}
 
 static lh_status begin(learner *l, lh_error *error)
 {
     const lh_learn_options *o = l->options;
-    l->network = new_network(o, error);
+    l->network = lh_learn_network(o, error);
     if (!l->network)
         return error->status;
     l->size = lh_network_arena_size(l->network);
@@ -182,11 +116,12 @@ static void work(learner *l, int index, const lh_examples *batch)
     half *h = &l->half[index];
     const int middle = (batch->count + 1) / 2, first = index ? middle : 0;
     const int count = index ? batch->count - middle : middle;
+    const lh_clipping clipping = {.regulariser = l->options->regulariser};
     memset(h->gradient, 0, l->size * sizeof *h->gradient);
     h->status = count == 0
                     ? LH_OK
                     : lh_network_gradient(l->network, h->workspace, batch->sequence + first, count,
-                                          NULL, h->gradient, l->losses + first, &h->error);
+                                          &clipping, h->gradient, l->losses + first, &h->error);
 }
 
 /* Adds the losses to those of the row; not finite: false. */
@@ -195,6 +130,7 @@ static bool note_losses(learner *l, int count)
     double total = 0;
     for (int i = 0; i < count; i++) {
         total += lh_loss_total(&l->losses[i]);
+        l->vanishing += l->losses[i].vanishing;
         l->numbers += l->losses[i].points * (size_t)l->options->task->outputs;
     }
     l->total += total;
@@ -277,14 +213,15 @@ static lh_status take_stock(learner *l, const lh_learn_callbacks *callbacks, siz
 {
     const lh_learn_options *o = l->options;
     const lh_learn_score trained = {lh_task_loss(o->task, l->total, l->count, l->numbers), NAN};
-    tell(l, callbacks, &(lh_learn_row){done, 0, false, trained, l->norm});
-    l->total = l->norm = 0;
+    const double vanishing = l->vanishing / (double)l->count;
+    tell(l, callbacks, &(lh_learn_row){done, 0, false, trained, l->norm, vanishing});
+    l->total = l->norm = l->vanishing = 0;
     l->count = l->numbers = 0;
     const lh_status status =
         lh_learn_test(l->network, o->task, o->setting.shortest, o->setting.length, o->tests,
                       o->seed, o->threads, score, error);
     if (status == LH_OK)
-        tell(l, callbacks, &(lh_learn_row){done, 0, true, *score, 0});
+        tell(l, callbacks, &(lh_learn_row){done, 0, true, *score, 0, 0});
     return status;
 }
 
@@ -394,7 +331,7 @@ lh_model *lh_learn(const lh_learn_options *options, const lh_learn_callbacks *ca
 {
     LH_NEED(error, options && options->task, NULL);
     LH_OWN_ERROR(error);
-    if (check(options, error) != LH_OK)
+    if (lh_learn_check(options, error) != LH_OK)
         return NULL;
     learner l = {.options = options};
     size_t done = 0;

@@ -3,28 +3,31 @@
  * "run" in its metadata says what was asked for, "place" how far the run is. */
 #include "learn_state.h"
 
+#include "nn/bounds.h"
 #include "nn/safetensors.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char file_kind[] = "learning 1";
+static const char file_kind[] = "learning 2";
 
-enum { NUMBERS = 6, RUN = 400 };
+enum { NUMBERS = 7, RUN = 400 };
 
 /* All that the weights depend on. How long to go on may change. */
 static void name_run(const lh_learn_options *o, char text[RUN])
 {
     const lh_task_usual *s = &o->setting;
-    const size_t characters = o->task->text ? lh_letters_count(o->task->text) : 0;
     snprintf(text, RUN,
-             "%s, %d to %d of %zu; cell %s, %d x %d; memory %s, %d x %d, %d; batch %d, rate %.17g, "
-             "clip %.17g, seed %llu",
-             o->task->name, s->shortest, s->length, characters, lh_cell_name(o->cell), s->layers,
-             s->cells, lh_memory_name(o->memory), o->memory ? o->slots : 0,
+             "%s, %d to %d of %zu (%016llx); cell %s, %d x %d; memory %s, %d x %d, %d; batch %d, "
+             "rate %.17g, "
+             "clip %.17g, regulariser %.17g, seed %llu",
+             o->task->name, s->shortest, s->length, lh_letters_count(o->task->text),
+             (unsigned long long)lh_letters_fingerprint(o->task->text), lh_cell_name(o->cell),
+             s->layers, s->cells, lh_memory_name(o->memory), o->memory ? o->slots : 0,
              o->memory ? o->width : 0, o->memory ? o->reads : 0, s->batch, s->rate, s->clip,
-             (unsigned long long)o->seed);
+             o->regulariser, (unsigned long long)o->seed);
 }
 
 /* ---- writing ---- */
@@ -40,7 +43,8 @@ static void flatten(const lh_learn_state *state, double *numbers)
     for (size_t i = 0; i < state->rows; i++, numbers += NUMBERS) {
         const lh_learn_row *row = &state->row[i];
         const double of[NUMBERS] = {(double)row->sequences, row->seconds,       row->test,
-                                    row->score.loss,        row->score.success, row->gradient_norm};
+                                    row->score.loss,        row->score.success, row->gradient_norm,
+                                    row->vanishing};
         memcpy(numbers, of, sizeof of);
     }
 }
@@ -92,19 +96,43 @@ lh_status lh_learn_state_save(const lh_learn_options *o, const lh_learn_state *s
 
 /* ---- reading ---- */
 
-static lh_status read_arena(const lh_safetensors *file, const char *name, lh_real *values,
-                            size_t size, bool square, lh_error *error)
+/* What numbers of a tensor may be. */
+typedef struct range {
+    double least, most;
+} range;
+
+/* What belongs to a tensor of the network; the rest stays 0. */
+static lh_status read_arena(const lh_safetensors *file, const char *name, const lh_network *network,
+                            lh_real *values, range within, lh_error *error)
 {
+    const size_t size = lh_network_arena_size(network);
     const lh_stored *stored =
         lh_safetensors_require(file, name, LH_DTYPE_REAL, 2, (size_t[]){1, size}, error);
     if (!stored)
         return error->status;
-    memcpy(values, stored->data, size * sizeof *values);
-    for (size_t i = 0; i < size; i++)
-        if (!isfinite(values[i]) || (square && values[i] < 0))
-            return lh_fail(error, LH_ERROR_FORMAT, "%s: tensor \"%s\": number %zu is %g",
-                           lh_safetensors_path(file), name, i + 1, (double)values[i]);
+    for (size_t i = 0; i < lh_network_tensor_count(network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(network, i);
+        const size_t count = (size_t)tensor->rows * (size_t)tensor->columns;
+        lh_real *own = values + tensor->offset;
+        memcpy(own, (const char *)stored->data + tensor->offset * sizeof *own, count * sizeof *own);
+        for (size_t k = 0; k < count; k++)
+            if (!((double)own[k] >= within.least && (double)own[k] <= within.most))
+                return lh_fail(error, LH_ERROR_FORMAT,
+                               "%s: tensor \"%s\": number %zu is %g, which is not from %g to %g",
+                               lh_safetensors_path(file), name, tensor->offset + k + 1,
+                               (double)own[k], within.least, within.most);
+    }
     return LH_OK;
+}
+
+/* Numbers [NUMBERS] that a row of a run of `done` sequences can have. */
+static bool row_fits(const double *of, size_t done)
+{
+    const double most = DBL_MAX;
+    return of[0] >= 0 && of[0] <= (double)done && of[0] == floor(of[0]) && of[1] >= 0 &&
+           of[1] <= most && (of[2] == 0 || of[2] == 1) && fabs(of[3]) <= most &&
+           (isnan(of[4]) || (of[4] >= 0 && of[4] <= 1)) && of[5] >= 0 && of[5] <= most &&
+           of[6] >= 0 && of[6] <= most;
 }
 
 static lh_status read_rows(const lh_safetensors *file, lh_learn_state *state, lh_error *error)
@@ -120,11 +148,12 @@ static lh_status read_rows(const lh_safetensors *file, lh_learn_state *state, lh
     for (; state->rows < stored->shape[0]; state->rows++) {
         double of[NUMBERS];
         memcpy(of, (const char *)stored->data + state->rows * sizeof of, sizeof of);
-        if (!(of[0] >= 0 && of[0] <= (double)state->done))
-            return lh_fail(error, LH_ERROR_FORMAT, "%s: row %zu is of %g sequences",
+        if (!row_fits(of, state->done))
+            return lh_fail(error, LH_ERROR_FORMAT,
+                           "%s: row %zu cannot be of a run, as of %g sequences",
                            lh_safetensors_path(file), state->rows + 1, of[0]);
         state->row[state->rows] =
-            (lh_learn_row){(size_t)of[0], of[1], of[2] == 1, {of[3], of[4]}, of[5]};
+            (lh_learn_row){(size_t)of[0], of[1], of[2] == 1, {of[3], of[4]}, of[5], of[6]};
     }
     return LH_OK;
 }
@@ -141,7 +170,9 @@ static lh_status read_metadata(const lh_learn_options *o, const lh_safetensors *
     name_run(o, run);
     if (strcmp(run, of) != 0)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s: the state of another run: %.300s", path, of);
-    if (sscanf(place, "%zu %d %lf", &state->done, &state->reached, &state->best_loss) != 3 ||
+    char behind;
+    if (sscanf(place, "%zu %d %lf%c", &state->done, &state->reached, &state->best_loss, &behind) !=
+            3 ||
         state->done < 1 || state->done > (size_t)1e12 || state->reached < 0)
         return lh_fail(error, LH_ERROR_FORMAT, "%s: its \"place\" is %.100s", path, place);
     if (!(state->best_loss >= 0))
@@ -152,18 +183,21 @@ static lh_status read_metadata(const lh_learn_options *o, const lh_safetensors *
 static lh_status read_all(const lh_learn_options *o, const lh_safetensors *file,
                           lh_learn_state *state, lh_error *error)
 {
-    const size_t size = lh_network_arena_size(state->network);
+    const range weights = {-LH_WEIGHT_MOST, LH_WEIGHT_MOST};
+    const lh_network *n = state->network;
+    lh_real *parameters = lh_network_parameters(state->network);
     lh_status status = read_metadata(o, file, state, error);
     if (status == LH_OK)
-        status =
-            read_arena(file, "weights", lh_network_parameters(state->network), size, false, error);
+        status = read_arena(file, "weights", n, parameters, weights, error);
     lh_network_changed(state->network);
-    for (int i = 0; i < lh_optimizer_moment_count(state->optimizer) && status == LH_OK; i++)
-        status = read_arena(file, lh_optimizer_moment_name(state->optimizer, i),
-                            lh_optimizer_moment(state->optimizer, i), size,
-                            lh_optimizer_moment_is_square(state->optimizer, i), error);
+    for (int i = 0; i < lh_optimizer_moment_count(state->optimizer) && status == LH_OK; i++) {
+        const bool square = lh_optimizer_moment_is_square(state->optimizer, i);
+        status = read_arena(file, lh_optimizer_moment_name(state->optimizer, i), n,
+                            lh_optimizer_moment(state->optimizer, i),
+                            (range){square ? 0 : -DBL_MAX, DBL_MAX}, error);
+    }
     if (status == LH_OK && state->best)
-        status = read_arena(file, "best", state->best, size, false, error);
+        status = read_arena(file, "best", n, state->best, weights, error);
     /* A step is a batch, but for the last of a plan, which is never gone on from. */
     lh_optimizer_set_steps(state->optimizer,
                            (state->done + (size_t)o->setting.batch - 1) / (size_t)o->setting.batch);

@@ -3,6 +3,7 @@
  * next. (Graves 2013, arXiv 1308.0850, section 3; Karpathy, Johnson and Fei-Fei 2016.) */
 #include "task.h"
 
+#include "base/hash.h"
 #include "base/need.h"
 
 #include <stdlib.h>
@@ -15,6 +16,7 @@ struct lh_letters {
     size_t count;
     size_t held; /* the first that is held back, for tests while it learns; */
     size_t last; /* from here on for the end alone */
+    uint64_t fingerprint;
 };
 
 /* ---- examples ---- */
@@ -81,6 +83,16 @@ static lh_status take_characters(lh_letters *l, const char *text, lh_error *erro
     return LH_OK;
 }
 
+static uint64_t hash_characters(const lh_letters *l)
+{
+    hash_state hash = hash_start();
+    for (size_t i = 0; i < l->count; i++) {
+        const uint32_t c = lh_letters_at(l, i);
+        hash_add(&hash, &c, sizeof c);
+    }
+    return hash_end(&hash);
+}
+
 static lh_status index_characters(lh_letters *l, const char *text, lh_error *error)
 {
     l->symbol = malloc((l->count + 1) * sizeof *l->symbol);
@@ -117,6 +129,7 @@ lh_letters *lh_letters_new(const char *text, const lh_alphabet *alphabet, double
         lh_letters_free(l);
         return NULL;
     }
+    l->fingerprint = hash_characters(l);
     l->held = l->count - (size_t)(held * (double)l->count);
     l->last = l->held + (l->count - l->held) / 2;
     l->held_task = text_task;
@@ -163,6 +176,11 @@ size_t lh_letters_last(const lh_letters *l)
 uint32_t lh_letters_at(const lh_letters *l, size_t index)
 {
     return l && index < l->count ? l->alphabet.codepoint[l->symbol[index]] : 0;
+}
+
+uint64_t lh_letters_fingerprint(const lh_letters *l)
+{
+    return l ? l->fingerprint : 0;
 }
 
 /* ---- measuring, and inventing ---- */

@@ -294,7 +294,6 @@ static void memory_back(const chunk *k, int t, int b, const lh_real *dw, lh_real
 {
     const lh_workspace *s = k->s;
     const lh_sizes *z = &k->n->size;
-    const uint64_t flush = lh_flush_begin();
     k->n->memory->backward(&z->memory,
                            &(lh_memory_backward){
                                .interface = s->hat + (s->batch.start[t] + (size_t)b) * z->told,
@@ -305,7 +304,6 @@ static void memory_back(const chunk *k, int t, int b, const lh_real *dw, lh_real
                                .d_interface = d_hat,
                                .scratch = s->within,
                            });
-    lh_flush_end(flush);
 }
 
 /* dL/dw_t from the layers above at t and from the first layer at t + 1, through the window to
@@ -393,6 +391,7 @@ void lh_backward(lh_workspace *s, const lh_network *n, const lh_clipping *clippi
                  lh_real *gradient)
 {
     const lh_batch *batch = &s->batch;
+    const uint64_t flush = lh_flush_begin();
     for (size_t layer = 0; layer < n->size.layers; layer++)
         forget_layer(&(chunk){.s = s, .n = n}, layer);
     forget_window(&(chunk){.s = s, .n = n});
@@ -418,4 +417,5 @@ void lh_backward(lh_workspace *s, const lh_network *n, const lh_clipping *clippi
         }
         end = first;
     }
+    lh_flush_end(flush);
 }

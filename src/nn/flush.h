@@ -1,6 +1,7 @@
 /* Numbers too small to be normal, taken for 0 between the two calls, in the calling thread. Weights
- * on the slots of a memory become that small when it has learnt where to look, and processors take
- * a hundred times as long for such a number. Where there is no such switch it is just slow. */
+ * on the slots of a memory become that small when it has learnt where to look, and gradients where
+ * they vanish, and processors take a hundred times as long for such a number. Where there is no
+ * such switch it is just slow. */
 #ifndef LONGHAND_NN_FLUSH_H
 #define LONGHAND_NN_FLUSH_H
 

@@ -5,6 +5,7 @@
 #include "pack.h"
 #include "pairs.h"
 #include "profile.h"
+#include "vanishing.h"
 #include "workspace.h"
 
 #include <stdlib.h>
@@ -114,13 +115,18 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "derivatives cannot be cut every %d steps in %d directions", clipping->steps,
                        lh_directions(&network->architecture));
-    lh_status status = begin(network, workspace, sequences, count, true, error);
+    const double regulariser = clipping ? clipping->regulariser : 0;
+    lh_status status = lh_vanishing_check(network, regulariser, error);
+    if (status == LH_OK)
+        status = begin(network, workspace, sequences, count, true, error);
     if (status != LH_OK)
         return status;
     lh_forward(workspace, network);
     status = head_loss(network, workspace, clipping, true, losses, error);
     if (status == LH_OK)
         lh_backward(workspace, network, clipping, gradient);
+    if (status == LH_OK && regulariser > 0)
+        lh_vanishing_add(workspace, network, regulariser, gradient, losses);
     return status;
 }
 

@@ -243,23 +243,11 @@ static void follow_back(size_t slots, const lh_real *link, const lh_real *restri
 
 /* ---- a step ---- */
 
-static m_content content_in(const lh_memory_size *z, lh_real *scratch)
-{
-    return (m_content){
-        .cosine = scratch, .length = scratch + z->slots, .w = scratch + 2 * z->slots};
-}
-
-static void squash_erase(const lh_memory_size *z, const told *h, lh_real *erase)
-{
-    for (size_t j = 0; j < z->width; j++)
-        erase[j] = f_sigmoid(h->erase[j]);
-}
-
 static void write_forward(const lh_memory_size *z, const lh_memory_forward *s, const parts *before,
                           const parts *now)
 {
     const told h = tell(z, s->interface);
-    m_content content = content_in(z, s->scratch);
+    m_content content = m_content_at(z, s->scratch);
     lh_real *allocation = s->scratch + 3 * z->slots, *psi = s->scratch + 4 * z->slots;
     int32_t *order = (int32_t *)(s->scratch + ORDER * z->slots);
     lh_real *erase = s->scratch + OF_SLOTS * z->slots;
@@ -269,7 +257,7 @@ static void write_forward(const lh_memory_size *z, const lh_memory_forward *s, c
     m_look_up(z, before->memory, h.key, h.beta, &content);
     for (size_t n = 0; n < z->slots; n++)
         now->write[n] = h.gate * (h.allocation * allocation[n] + (1 - h.allocation) * content.w[n]);
-    squash_erase(z, &h, erase);
+    m_erase(z, h.erase, erase);
     m_write(z, before->memory, now->write, erase, h.add, now->memory);
     link_up(z->slots, before, now->write, now->link, now->precedence);
 }
@@ -277,7 +265,7 @@ static void write_forward(const lh_memory_size *z, const lh_memory_forward *s, c
 static void forward(const lh_memory_size *z, const lh_memory_forward *s)
 {
     const parts before = parts_of(z, (lh_real *)s->before), now = parts_of(z, s->state);
-    m_content content = content_in(z, s->scratch);
+    m_content content = m_content_at(z, s->scratch);
     lh_real *forwards = s->scratch + 3 * z->slots, *backwards = s->scratch + 4 * z->slots;
     write_forward(z, s, &before, &now);
     for (size_t i = 0; i < z->reads; i++) {
@@ -306,7 +294,7 @@ static void read_back(const lh_memory_size *z, const lh_memory_backward *s, cons
     const told_read h = tell_read(z, s->interface, i);
     const lh_real *w = now->read + i * slots, *w_before = before->read + i * slots;
     lh_real *dw = d->read + i * slots, *d_key = s->d_interface + h.at, *d_hat = d_key + z->width;
-    m_content content = content_in(z, s->scratch);
+    m_content content = m_content_at(z, s->scratch);
     lh_real *forwards = s->scratch + 3 * slots, *backwards = s->scratch + 4 * slots;
     lh_real *d_content = s->scratch + 5 * slots;
     m_read_back(z, now->memory, w, s->d_read + i * z->width, dw, d->memory);
@@ -363,19 +351,18 @@ static void write_back(const lh_memory_size *z, const lh_memory_backward *s, con
 {
     const size_t slots = z->slots;
     const told h = tell(z, s->interface);
-    m_content content = content_in(z, s->scratch);
+    m_content content = m_content_at(z, s->scratch);
     lh_real *allocation = s->scratch + 3 * slots, *d_allocation = s->scratch + 4 * slots;
     lh_real *d_content = s->scratch + 5 * slots, *product = s->scratch + 6 * slots;
     lh_real *d_used = s->scratch + 8 * slots;
     int32_t *order = (int32_t *)(s->scratch + ORDER * slots);
     lh_real *erase = s->scratch + OF_SLOTS * slots, *dw = d->write;
     lh_real *d_key = s->d_interface + h.at, *d_hat = d_key + z->width, *d_erase = d_hat + OF_WRITE;
-    squash_erase(z, &h, erase);
+    m_erase(z, h.erase, erase);
     link_back(slots, before, now->write, d, s->scratch + 3 * slots);
     m_write_back(z, before->memory, now->write, erase, h.add, d->memory, dw, d_erase,
                  d_erase + z->width);
-    for (size_t j = 0; j < z->width; j++)
-        d_erase[j] *= erase[j] * (1 - erase[j]);
+    m_erase_back(z, erase, d_erase);
     sort(slots, now->usage, order);
     allocate(slots, now->usage, order, allocation);
     m_look_up(z, before->memory, h.key, h.beta, &content);

@@ -70,10 +70,9 @@ typedef struct stages {
 
 static stages stages_in(const lh_memory_size *z, lh_real *scratch)
 {
-    return (stages){
-        .content = {.cosine = scratch, .length = scratch + z->slots, .w = scratch + 2 * z->slots},
-        .gated = scratch + 3 * z->slots,
-        .logarithm = scratch + 4 * z->slots};
+    return (stages){.content = m_content_at(z, scratch),
+                    .gated = scratch + 3 * z->slots,
+                    .logarithm = scratch + 4 * z->slots};
 }
 
 /* to(i) = sum_j from(i - j) s(j) */
@@ -117,20 +116,13 @@ static void sharpen(const lh_memory_size *z, lh_real gamma, const lh_real *restr
         w[i] *= over;
 }
 
-/* e as it erases. */
-static void squash_erase(const lh_memory_size *z, const lh_real *hat, lh_real *erase)
-{
-    for (size_t j = 0; j < z->width; j++)
-        erase[j] = f_sigmoid(hat[j]);
-}
-
 static void forward(const lh_memory_size *z, const lh_memory_forward *s)
 {
     const size_t all = z->width * z->slots;
     const lh_real *hat = s->interface + (z->reads + 1) * (z->width + SCALARS);
     stages g = stages_in(z, s->scratch);
     lh_real *erase = s->scratch + OF_SLOTS * z->slots;
-    squash_erase(z, hat, erase);
+    m_erase(z, hat, erase);
     for (size_t head = 0; head <= z->reads; head++) {
         const told h = tell(z, s->interface, head);
         lh_real *w = s->state + all + head * z->slots;
@@ -187,7 +179,7 @@ static void backward(const lh_memory_size *z, const lh_memory_backward *s)
     const size_t all = z->width * z->slots, heads = (z->reads + 1) * (z->width + SCALARS);
     const lh_real *hat = s->interface + heads;
     lh_real *erase = s->scratch + OF_SLOTS * z->slots, *d_hat = s->d_interface + heads;
-    squash_erase(z, hat, erase);
+    m_erase(z, hat, erase);
     for (size_t head = z->reads + 1; head-- > 0;) {
         const told h = tell(z, s->interface, head);
         const size_t of_head = all + head * z->slots;
@@ -198,8 +190,7 @@ static void backward(const lh_memory_size *z, const lh_memory_backward *s)
         } else {
             m_write_back(z, s->before, w, erase, hat + z->width, s->d_state, dw, d_hat,
                          d_hat + z->width);
-            for (size_t j = 0; j < z->width; j++)
-                d_hat[j] *= erase[j] * (1 - erase[j]);
+            m_erase_back(z, erase, d_hat);
         }
         head_back(z, &h, head ? s->state : s->before, s->before + of_head, w, s->scratch, dw,
                   s->d_state, s->d_interface + head * (z->width + SCALARS));

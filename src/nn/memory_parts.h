@@ -74,6 +74,13 @@ typedef struct m_content {
     lh_real key_length;
 } m_content;
 
+/* Three vectors of slots at `scratch`. */
+static inline m_content m_content_at(const lh_memory_size *z, lh_real *scratch)
+{
+    return (m_content){
+        .cosine = scratch, .length = scratch + z->slots, .w = scratch + 2 * z->slots};
+}
+
 /* w(i) = exp(beta K(k, M(i))) / sum_j exp(beta K(k, M(j))), K(u, v) = u v / (|u| |v|). */
 static inline void m_look_up(const lh_memory_size *z, const lh_real *restrict memory,
                              const lh_real *key, lh_real beta, m_content *c)
@@ -145,6 +152,20 @@ static inline lh_real m_look_up_back(const lh_memory_size *z, const lh_real *res
         d_key[j] += sum - shrink * k;
     }
     return d_beta;
+}
+
+/* e = sigma(e^), [W] */
+static inline void m_erase(const lh_memory_size *z, const lh_real *hat, lh_real *erase)
+{
+    for (size_t j = 0; j < z->width; j++)
+        erase[j] = f_sigmoid(hat[j]);
+}
+
+/* de becomes de^. */
+static inline void m_erase_back(const lh_memory_size *z, const lh_real *erase, lh_real *d)
+{
+    for (size_t j = 0; j < z->width; j++)
+        d[j] *= erase[j] * (1 - erase[j]);
 }
 
 /* M = M' (1 - w e^T) + w v^T */

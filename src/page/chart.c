@@ -117,6 +117,31 @@ static void write_marker(FILE *stream, double x, double y, int look)
             look, x, y, looks[look].marker);
 }
 
+/* Neighbours in a row that are as dark are one rectangle. */
+static void write_field(const lh_chart_field *field, FILE *stream)
+{
+    enum { SHADES = 40 };
+    const double wide = (shape.right - shape.left) / field->columns;
+    const double high = (shape.bottom - shape.top) / field->rows;
+    fputs("<g shape-rendering=\"crispEdges\">\n", stream);
+    for (int r = 0; r < field->rows; r++) {
+        const double *row = field->values + (size_t)r * (size_t)field->columns;
+        for (int c = 0, end; c < field->columns; c = end) {
+            const long shade = lround(fmin(fmax(row[c], 0), 1) * SHADES);
+            for (end = c + 1; end < field->columns; end++)
+                if (lround(fmin(fmax(row[end], 0), 1) * SHADES) != shade)
+                    break;
+            if (shade > 0)
+                fprintf(stream,
+                        "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" "
+                        "fill-opacity=\"%.3f\"/>\n",
+                        shape.left + c * wide, shape.bottom - (r + 1) * high, (end - c) * wide,
+                        high, 0.6 * (double)shade / SHADES);
+        }
+    }
+    fputs("</g>\n", stream);
+}
+
 /* Keeps a place within some pictures' lengths of the frame: what is cut off need not be exact, but
  * must be a number that every reader of SVG takes. */
 static double near_frame(double place)
@@ -191,6 +216,8 @@ static void write_style(const lh_chart *charts, size_t count, FILE *stream)
 
 static void write_frame(const lh_chart *chart, FILE *stream)
 {
+    if (chart->field)
+        write_field(chart->field, stream);
     write_y_axis(chart, stream);
     write_x_axis(chart, stream);
     fprintf(stream, "<path d=\"M%.1f %.1fV%.1fH%.1f\"/>\n", shape.left, shape.top, shape.bottom,

@@ -18,9 +18,15 @@ typedef struct lh_chart_series {
     const char *name; /* in the legend, UTF-8; NULL: not in it */
     lh_chart_mark mark;
     int look;            /* 0..LH_CHART_LOOKS - 1 */
-    const double *x, *y; /* [count], finite, x ascending; not owned */
+    const double *x, *y; /* [count], finite; not owned */
     size_t count;
 } lh_chart_series;
+
+/* Numbers over the whole frame, drawn below the series, the darker the larger. */
+typedef struct lh_chart_field {
+    int rows, columns;
+    const double *values; /* [rows][columns] from 0 to 1, the bottom row first; not owned */
+} lh_chart_field;
 
 /* The frame shows x from `left` to `right` and y from `bottom` to `top`; what lies outside is cut
  * off. left < right, bottom < top. */
@@ -30,6 +36,7 @@ typedef struct lh_chart {
     double left, right, bottom, top;
     const lh_chart_series *series;
     size_t count;
+    const lh_chart_field *field; /* NULL: none */
 } lh_chart;
 
 /* Writes a whole SVG document. Errors of the stream are seen when it is committed. */

@@ -119,7 +119,6 @@ lh_status lh_origin_open_model(lh_run_origin *origin, lh_run *run, const lh_corp
     if (status != LH_OK)
         return status;
     run->options.cell = a->cell;
-    run->options.peepholes = 0;
     run->options.skips = a->no_skips;
     run->options.layers = a->layers;
     run->options.cells = a->cells;

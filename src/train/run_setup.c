@@ -91,8 +91,6 @@ static lh_architecture architecture_of(const lh_run *run)
                          .alphabet = run->alphabet.count,
                          .cell = o->cell,
                          .no_skips = o->skips};
-    if (o->peepholes && a.cell == lh_cell_find("lstm"))
-        a.cell = lh_cell_find("lstm_plain");
     switch (o->network) {
     case LH_TRAIN_READING:
         a.head = lh_head_find("ctc");

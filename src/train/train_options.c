@@ -30,7 +30,6 @@ static const field fields[] = {
     {"layers", INTEGER, FIXED, AT(layers), 1, LH_LAYERS_MAX, NULL},
     {"cells", INTEGER, FIXED, AT(cells), 1, LH_CELLS_MAX, NULL},
     {"cell", CHOICE, FIXED, AT(cell), 0, 0, lh_cell_choices},
-    {"peepholes", CHOICE, FIXED, AT(peepholes), 0, 0, lh_yes_choices},
     {"skips", CHOICE, FIXED, AT(skips), 0, 0, lh_yes_choices},
     {"mixtures", INTEGER, FIXED, AT(mixtures), 1, LH_MIXTURES_MAX, NULL},
     {"windows", INTEGER, FIXED, AT(windows), 0, 65536, NULL},
