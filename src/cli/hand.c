@@ -19,6 +19,7 @@ typedef struct job {
     lh_hand_options options;
     lh_hand_line line[LH_HAND_LINES_MAX]; /* ink and text owned */
     size_t count;
+    lh_reader *reader; /* owned; NULL: nothing is read */
     cli_progress progress;
 } job;
 
@@ -209,11 +210,12 @@ static lh_status prepare(job *j, lh_error *error)
     lh_status status = LH_OK;
     for (size_t i = 0; i < j->count; i++)
         any_read = (read[i] = !j->line[i].text) || any_read;
-    if (status == LH_OK && (any_read || !j->unchecked)) {
-        lh_reader *reader = cli_reader_load(j->reader_path, "--reader", error);
-        status = reader ? lh_hand_lines_check(reader, j->line, j->count, error) : error->status;
-        lh_reader_free(reader);
+    if (any_read || !j->unchecked || j->picture) {
+        j->reader = cli_reader_load(j->reader_path, "--reader", error);
+        status = j->reader ? LH_OK : error->status;
     }
+    if (status == LH_OK && (any_read || !j->unchecked))
+        status = lh_hand_lines_check(j->reader, j->line, j->count, error);
     if (status == LH_OK)
         tell_lines(j, read);
     return status == LH_OK ? lh_hand_lines_fit(j->line, j->count, error) : status;
@@ -237,7 +239,7 @@ static lh_status learn(job *j, lh_error *error)
         style->hand->maker = j->maker ? strdup(j->maker) : NULL;
         style->hand->license = j->license ? strdup(j->license) : NULL;
         if (j->picture)
-            status = cli_draw_hand(model, style, j->line, j->count, j->picture, error);
+            status = cli_draw_hand(model, j->reader, style, j->line, j->count, j->picture, error);
     }
     if (status == LH_OK)
         status = lh_style_save(style, j->output, error);
@@ -264,6 +266,7 @@ static int run(void *job_of, cli_given *given)
                 j->files.count == 1 ? ": " : "", where.message);
     if (status == LH_OK)
         status = learn(j, &error);
+    lh_reader_free(j->reader);
     for (size_t i = 0; i < j->count; i++) {
         lh_ink_free(j->line[i].ink);
         free(j->line[i].text);

@@ -1,6 +1,5 @@
 /* A hand beside the lines that it was learnt from: see hand_picture.h. */
 #include "hand_picture.h"
-#include "writing.h"
 
 #include <longhand/page.h>
 
@@ -27,16 +26,13 @@ static lh_status add_ink(lh_page *page, const lh_ink *ink, const char *text, int
     return status;
 }
 
-static lh_status add_rows(lh_page *page, const lh_writer *writer, const lh_hand_line *lines,
-                          size_t count, lh_error *error)
+static lh_status add_rows(lh_page *page, const lh_writer *writer, const lh_reader *reader,
+                          const lh_hand_line *lines, size_t count, lh_error *error)
 {
     lh_write_options options = lh_write_defaults;
     const size_t shown = count < SHOWN_MOST ? count : SHOWN_MOST;
     const char *texts[SHOWN_MOST + 1];
     lh_written *written[SHOWN_MOST + 1] = {0};
-    lh_reader *reader = cli_reader_load(NULL, "--reader", error);
-    if (!reader)
-        return error->status;
     options.reader = reader;
     for (size_t i = 0; i < shown; i++)
         texts[i] = lines[i].text;
@@ -51,12 +47,11 @@ static lh_status add_rows(lh_page *page, const lh_writer *writer, const lh_hand_
     }
     for (size_t i = 0; i <= shown; i++)
         lh_written_free(written[i]);
-    lh_reader_free(reader);
     return status;
 }
 
-lh_status cli_draw_hand(const lh_model *model, const lh_style *style, const lh_hand_line *lines,
-                        size_t count, const char *path, lh_error *error)
+lh_status cli_draw_hand(const lh_model *model, const lh_reader *reader, const lh_style *style,
+                        const lh_hand_line *lines, size_t count, const char *path, lh_error *error)
 {
     lh_paper paper = lh_paper_default;
     paper.width = paper.height = 0;
@@ -64,7 +59,7 @@ lh_status cli_draw_hand(const lh_model *model, const lh_style *style, const lh_h
     paper.pitch = pitch;
     lh_page *page = lh_page_new(&paper, error);
     lh_writer *writer = page ? lh_writer_new(model, style, error) : NULL;
-    lh_status status = writer ? add_rows(page, writer, lines, count, error) : error->status;
+    lh_status status = writer ? add_rows(page, writer, reader, lines, count, error) : error->status;
     if (status == LH_OK) {
         lh_page_fit(page);
         status = lh_page_set_title(page, "A hand, and what it was learnt from", error);

@@ -13,6 +13,7 @@ enum { A_PICTURE = 1 }; /* what an option may need */
 typedef struct job {
     const char *output, *text, *model_path, *folder;
     lh_write_options options;
+    lh_reader *reader;
     char *name[STYLES_MAX]; /* owned: file names */
     lh_style *style[STYLES_MAX];
     size_t count;
@@ -193,6 +194,11 @@ static lh_status show_styles(job *j, const char *folder, lh_error *error)
     lh_status status =
         folder ? read_styles(j, folder, error)
                : lh_fail(error, LH_ERROR_IO, "no styles are installed; name a --folder of them");
+    char *reader = j->output ? cli_asset(cli_reader_asset) : NULL;
+    if (status == LH_OK && reader && !(j->reader = lh_reader_load(reader, error)))
+        status = error->status;
+    free(reader);
+    j->options.reader = j->reader; /* where none is installed nothing is read over */
     lh_model *model = status == LH_OK && j->output
                           ? cli_model_load(j->model_path, "longhand.safetensors", error)
                           : NULL;
@@ -203,6 +209,7 @@ static lh_status show_styles(job *j, const char *folder, lh_error *error)
     if (status == LH_OK && model)
         status = draw_styles(j, model, error);
     lh_model_free(model);
+    lh_reader_free(j->reader);
     return status;
 }
 
@@ -216,6 +223,8 @@ static int run(void *job_of, cli_given *given)
     lh_claims_read(&given->claims, found, "the styles");
     if (j->output && !j->model_path)
         cli_claim_asset(&given->claims, NULL, "longhand.safetensors");
+    if (j->output)
+        cli_claim_asset(&given->claims, NULL, cli_reader_asset);
     lh_status status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status = show_styles(j, j->folder ? j->folder : found, &error);
