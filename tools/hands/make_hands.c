@@ -1,17 +1,17 @@
 /* Makes the hands of assets/styles: hands of nobody, drawn from how people vary.
  *
  *     make-hands -o FOLDER [--candidates 200] [--hands 24] [--keep felix] [--seed 1] [--size 1]
- *                [--bias 0.4] [--license TEXT] PERSON.hand...
+ *                [--bias 0.4] [--share 0.3] [--license TEXT] PERSON.hand...
  *
  * The hands of many people, learnt with tools/hands --save, are points in one space of numbers
  * (nn.h, adaptations). A candidate is drawn there (lh_hand_draw): it has the mean and the
  * covariance that people have, and is no one's. Nothing of anybody's ink is used: the network, so
  * changed, writes the line that the hand is primed with at a low bias, where it varies most.
  *
- * A candidate then writes rows in its style. The third in which the reader had most to do is left
- * out; of the rest those are taken that look most different: first the most ordinary, then again
- * and again the one that is furthest from all taken (Gonzalez 1985), in the reader's features
- * (lh_reader_hand). The names of --keep are left to others. */
+ * A candidate then writes two rows in its style, and the half which the reader doubts least writes
+ * six more. Of the --share of all that is read best those are taken that look most different: first
+ * the most ordinary, then again and again the one that is furthest from all taken (Gonzalez 1985),
+ * in the reader's features (lh_reader_hand). The names of --keep are left to others. */
 #include "base/asset.h"
 
 #include <longhand/longhand.h>
@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PEOPLE_MAX = 1000, CANDIDATES_MAX = 1000, HANDS_MAX = 32, ROWS = 4, PRIMERS = 6 };
+enum { PEOPLE_MAX = 1000, CANDIDATES_MAX = 1000, HANDS_MAX = 32, FIRST = 2, ROWS = 8, PRIMERS = 6 };
 
 static const char *const names[HANDS_MAX] = {
     "anna",  "bruno", "clara", "david", "emma",  "felix",  "greta",  "hugo",
@@ -41,19 +41,26 @@ static const char *const rows[ROWS] = {
     "My brother keeps four hens and a very proud cockerel.",
     "Please leave the parcel with the neighbours at number 7.",
     "Every Thursday the band plays under the lime trees.",
+    "Kindly close the gate, for the lambs have learned to open it.",
+    "The judge smiled, folded his paper, and went home early.",
+    "After the storm the beach was covered with driftwood in 1953.",
+    "Walter mixed the jam, a box of figs and ten quinces: that was all.",
 };
+
+/* Nats that a word of which the reader is in doubt counts for at most. */
+static const double doubt_most = 3;
 
 typedef struct candidate {
     lh_style *style; /* owned; NULL: it cannot write */
     double *look;    /* [width], owned: the mean of its rows in the reader's features */
-    double trouble;  /* words written anew, doubtful or flawed, to a word */
+    double trouble;  /* nats by which the reader doubts a word, and how often one is written anew */
     bool taken;
 } candidate;
 
 typedef struct maker {
     const char *folder, *keep, *license;
     int candidates, hands;
-    double size, bias;
+    double size, bias, share;
     uint64_t seed;
     lh_model *model;
     lh_reader *reader;
@@ -121,8 +128,18 @@ static lh_style *draw_style(const maker *m, size_t c, lh_error *error)
     return style;
 }
 
-/* Has the candidate write, and looks at that. */
-static void try_candidate(const maker *m, candidate *c)
+static double doubt_of(const lh_written *written)
+{
+    double sum = 0;
+    for (size_t w = 0; w < written->words; w++) {
+        const lh_word *word = &written->word[w];
+        sum += word->flawed ? doubt_most : fmin(-word->log_reading, doubt_most);
+    }
+    return sum;
+}
+
+/* Has the candidate write rows `from` to before `to`, and looks at these. */
+static void try_candidate(const maker *m, candidate *c, int from, int to)
 {
     lh_error error;
     lh_written *written[ROWS];
@@ -130,25 +147,24 @@ static void try_candidate(const maker *m, candidate *c)
     options.threads = 1;
     options.reader = m->reader;
     lh_writer *writer = lh_writer_new(m->model, c->style, &error);
-    if (!writer || lh_write_texts(writer, &options, rows, ROWS, 0, written, &error) != LH_OK) {
+    if (!writer || lh_write_texts(writer, &options, rows + from, (size_t)(to - from),
+                                  (uint64_t)from, written, &error) != LH_OK) {
         c->trouble = INFINITY;
         lh_writer_free(writer);
         return;
     }
     lh_real *look = malloc(m->width * sizeof *look);
-    c->look = calloc(m->width, sizeof *c->look);
-    double words = 0, again = 0;
-    for (int r = 0; r < ROWS; r++) {
+    if (!c->look)
+        c->look = calloc(m->width, sizeof *c->look);
+    for (int r = 0; r < to - from; r++) {
         const lh_guard_report *report = &written[r]->report;
-        words += report->words;
-        again += report->retried + 4.0 * report->doubtful + 4.0 * report->flawed;
+        c->trouble += (doubt_of(written[r]) + 0.3 * report->retried) / report->words / ROWS;
         if (lh_reader_hand(m->reader, written[r]->ink, NULL, look, &error) != LH_OK)
             die(&error);
         for (size_t i = 0; i < m->width; i++)
             c->look[i] += (double)look[i] / ROWS;
         lh_written_free(written[r]);
     }
-    c->trouble = again / words;
     free(look);
     lh_writer_free(writer);
 }
@@ -162,16 +178,15 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Forgets those that are harder to read than two thirds of all. */
-static void leave_out(maker *m)
+/* Forgets those that are harder to read than `share` of all. */
+static void leave_out(maker *m, double share)
 {
     double *trouble = malloc((size_t)m->candidates * sizeof *trouble);
     for (int c = 0; c < m->candidates; c++)
         trouble[c] = m->candidate[c].style ? m->candidate[c].trouble : INFINITY;
     qsort(trouble, (size_t)m->candidates, sizeof *trouble, compare);
-    const double most = trouble[m->candidates * 2 / 3];
-    printf("words written anew to a word: median %.2f, at most %.2f\n", trouble[m->candidates / 2],
-           most);
+    const double most = trouble[(int)(m->candidates * share)];
+    printf("trouble with a word: least %.3f, at most %.3f\n", trouble[0], most);
     for (int c = 0; c < m->candidates; c++)
         if (!(m->candidate[c].trouble <= most) || !isfinite(m->candidate[c].trouble)) {
             lh_style_free(m->candidate[c].style);
@@ -261,7 +276,13 @@ static void choose(maker *m)
 int main(int argc, char **argv)
 {
     static maker m;
-    m = (maker){.candidates = 200, .hands = 24, .keep = "felix", .seed = 1, .size = 1, .bias = 0.4};
+    m = (maker){.candidates = 200,
+                .hands = 24,
+                .keep = "felix",
+                .seed = 1,
+                .size = 1,
+                .bias = 0.4,
+                .share = 0.3};
     int first = 1;
     for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
         const char *option = argv[first], *value = argv[first + 1];
@@ -279,6 +300,8 @@ int main(int argc, char **argv)
             m.size = atof(value);
         else if (!strcmp(option, "--bias"))
             m.bias = atof(value);
+        else if (!strcmp(option, "--share"))
+            m.share = atof(value);
         else if (!strcmp(option, "--license"))
             m.license = value;
         else
@@ -305,9 +328,14 @@ int main(int argc, char **argv)
         lh_error why;
         m.candidate[c].style = draw_style(&m, (size_t)c, &why);
         if (m.candidate[c].style)
-            try_candidate(&m, &m.candidate[c]);
+            try_candidate(&m, &m.candidate[c], 0, FIRST);
     }
-    leave_out(&m);
+    leave_out(&m, 0.5);
+#pragma omp parallel for schedule(dynamic)
+    for (int c = 0; c < m.candidates; c++)
+        if (m.candidate[c].style)
+            try_candidate(&m, &m.candidate[c], FIRST, ROWS);
+    leave_out(&m, m.share);
     choose(&m);
     for (int c = 0; c < m.candidates; c++) {
         lh_style_free(m.candidate[c].style);
