@@ -77,16 +77,23 @@ printf '@style ./again.hand\nhi you\n' | "$program" write --input - -o in.svg 2>
 "$program" write hi --style './again.hand:1,felix:1' -o hi.svg 2>said && broken "felix was mixed"
 says 'cannot be mixed'
 
+printf 'a good day\n\nmany thanks\n' >said.txt
+learn lines.svg -o said.hand --texts said.txt || broken "texts: $(cat said)"
+says 'row 2 says: many thanks'
+
+awk 'BEGIN { printf "<svg xmlns=\"http://www.w3.org/2000/svg\"><path fill=\"none\" stroke=\"black\" d=\"M0 0"
+    for (i = 1; i < 10000; i++) printf " L%d %d", (i * 7919) % 300, (i * 104729) % 120
+    print "\"/></svg>" }' >scrawl.svg
+
 # What no hand can be learnt from.
+refuses 'said.txt: has more rows' scrawl.svg --texts said.txt
+refuses 'is no text in UTF-8' lines.jsonl --texts svg.hand
 refuses "and not 'something else altogether'" lines.jsonl --text 'something else altogether'
 refuses 'given 3 times, and there are 2 rows' lines.jsonl --text a --text b --text c
 refuses 'longhand: gone.svg: cannot open' gone.svg
 refuses 'is of no kind' text
 echo '<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 1h0" stroke="black"/></svg>' >dot.svg
 refuses 'row 1' dot.svg --text a
-awk 'BEGIN { printf "<svg xmlns=\"http://www.w3.org/2000/svg\"><path fill=\"none\" stroke=\"black\" d=\"M0 0"
-    for (i = 1; i < 10000; i++) printf " L%d %d", (i * 7919) % 300, (i * 104729) % 120
-    print "\"/></svg>" }' >scrawl.svg
 refuses 'row 1' scrawl.svg
 refuses "and not 'a good day'" scrawl.svg --text 'a good day'
 refuses "'щ'\|0449\|U+0449\|alphabet\|cannot" lines.jsonl --text 'щука и рак' --unchecked

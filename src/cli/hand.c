@@ -14,7 +14,7 @@
 
 typedef struct job {
     cli_texts files, texts;
-    const char *output, *picture, *model_path, *reader_path, *maker, *license;
+    const char *output, *picture, *texts_path, *model_path, *reader_path, *maker, *license;
     bool unchecked;
     lh_hand_options options;
     lh_hand_line line[LH_HAND_LINES_MAX]; /* ink and text owned */
@@ -22,6 +22,8 @@ typedef struct job {
     lh_reader *reader; /* owned; NULL: nothing is read */
     cli_progress progress;
 } job;
+
+enum { TEXTS_LIMIT = 1 << 20 };
 
 #define AT(member) offsetof(job, member)
 
@@ -34,6 +36,8 @@ static const cli_option rows[] = {
      .fallback = "", .help = "the hand to write; - is standard output"},
     {.name = "--text", .value = "TEXT", .kind = CLI_TEXTS, .at = AT(texts), .fallback = "as the file says, else as it is read",
      .help = "what the first row says; given again, the next"},
+    {.name = "--texts", .value = "FILE", .kind = CLI_INPUT, .at = AT(texts_path), .fallback = "",
+     .help = "a text file with what the rows say, a row each; empty rows are passed over"},
     {.name = "--picture", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(picture), .endings = "svg",
      .help = "an SVG that shows the lines, and below each the same text in the new hand"},
     {.name = "--maker", .value = "NAME", .kind = CLI_TEXT, .at = AT(maker), .fallback = "nobody", .help = "whose hand it is, kept in the file"},
@@ -131,6 +135,36 @@ static lh_status add_hand(job *j, const char *path, lh_error *error)
     return status;
 }
 
+static lh_status set_text(lh_hand_line *line, const char *text, size_t length, lh_error *error)
+{
+    free(line->text);
+    line->text = strndup(text, length);
+    return line->text ? LH_OK : lh_fail_memory(error, "a text");
+}
+
+/* The rows of the file of --texts take the place of what files of ink say. */
+static lh_status read_texts(job *j, lh_error *error)
+{
+    size_t size, row = 0;
+    char *texts = lh_file_read(j->texts_path, TEXTS_LIMIT, &size, error);
+    if (!texts)
+        return error->status;
+    lh_status status = LH_OK;
+    if (memchr(texts, '\0', size) || !lh_utf8_valid(texts))
+        status = lh_fail(error, LH_ERROR_FORMAT, "%s: is no text in UTF-8", j->texts_path);
+    for (const char *at = texts; status == LH_OK && *at; at += *at != '\0') {
+        const size_t length = strcspn(at, "\r\n");
+        if (length > 0 && row == j->count)
+            status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: has more rows than the %zu of the ink",
+                             j->texts_path, j->count);
+        else if (length > 0)
+            status = set_text(&j->line[row++], at, length, error);
+        at += length;
+    }
+    free(texts);
+    return status;
+}
+
 /* What was said with --text takes the place of what files say. */
 static lh_status set_texts(job *j, lh_error *error)
 {
@@ -138,12 +172,10 @@ static lh_status set_texts(job *j, lh_error *error)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "--text is given %zu times, and there are %zu rows", j->texts.count,
                        j->count);
-    for (size_t i = 0; i < j->texts.count; i++) {
-        free(j->line[i].text);
-        if (!(j->line[i].text = strdup(j->texts.text[i])))
-            return lh_fail_memory(error, "a text");
-    }
-    return LH_OK;
+    lh_status status = j->texts_path ? read_texts(j, error) : LH_OK;
+    for (size_t i = 0; i < j->texts.count && status == LH_OK; i++)
+        status = set_text(&j->line[i], j->texts.text[i], strlen(j->texts.text[i]), error);
+    return status;
 }
 
 static lh_status read_lines(job *j, lh_error *error)
