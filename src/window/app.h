@@ -44,6 +44,8 @@ typedef struct win_app {
 /* screen.c */
 lh_status win_app_start(win_app *app, const char *text, lh_error *error);
 void win_app_stop(win_app *app);
+/* Wakes the window from another thread. */
+void win_app_wake(void *data);
 /* Lets time pass. */
 void win_app_update(win_app *app, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
@@ -70,6 +72,16 @@ void win_app_set(win_app *app, win_value which, double value);
 void win_app_do(win_app *app, win_action action);
 /* A file or a text was dropped on the window. */
 void win_app_drop(win_app *app, const char *path);
+
+/* Chooses the style of a file, and says so: "said path." */
+void win_app_choose_style(win_app *app, const char *path, const char *said);
+
+/* learning.c: the hand of who drew. */
+void win_learning_begin(win_app *app);
+/* False: nothing is learnt, that could be stopped. */
+bool win_learning_stop(win_app *app);
+/* Tells how far it is, and takes over what was learnt. */
+void win_learning_update(win_app *app);
 
 /* print_state.c: prints the state, a row a thing. */
 void win_app_print(const win_app *app, FILE *stream);

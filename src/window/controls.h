@@ -58,6 +58,7 @@ typedef enum win_action {
     WIN_REDO,
     WIN_CLEAR,
     WIN_KEEP,
+    WIN_GHOST,
     WIN_LIFTS,
     WIN_AHEAD,
     WIN_ATTENTION,

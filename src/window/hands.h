@@ -7,6 +7,8 @@
 #include "scribe.h"
 #include "style_list.h"
 
+enum { WIN_SLOT_GHOSTS = WIN_SLOT_HANDS + WIN_STYLES_MAX }; /* of ghost.h */
+
 #define WIN_HAND_WORD "hand"
 
 typedef struct win_hands {

@@ -29,6 +29,8 @@ struct win_penman {
     char *learnt; /* owned; the style that the writer has learnt, or NULL */
     lh_pen *pen;
     win_free free;
+    win_pool pool; /* read when a hand is first to be found by seed */
+    win_rows_read rows;
     size_t sent_words, sent_points;
     win_fault fault; /* what the work at hand fails of, if it does */
 };
@@ -141,10 +143,18 @@ static lh_write_options options_of(const win_order *order)
     return options;
 }
 
+static lh_writer *new_writer(win_penman *p, const char *style, const lh_write_options *options,
+                             lh_error *error)
+{
+    if (!style)
+        win_pool_read(&p->pool, p->now.hands);
+    return win_writer_new(p->model, style, &p->pool, options, error);
+}
+
 static lh_status make_writer(win_penman *p, const lh_write_options *options, lh_error *error)
 {
     drop_hand(p);
-    p->writer = win_writer_new(p->model, p->now.style, options, error);
+    p->writer = new_writer(p, p->now.style, options, error);
     if (!p->writer)
         return error->status;
     p->learnt = p->now.style ? strdup(p->now.style) : NULL;
@@ -254,7 +264,7 @@ static void tell_ways(win_penman *p, lh_written *const *way, size_t count)
 {
     win_news *news = win_news_ways(way, count, &p->now);
     if (news && !p->now.down)
-        win_reading_find(&news->reading, reader_of(p), &p->now.drawn, p->now.caption);
+        win_reading_find(&news->reading, &p->rows, reader_of(p), &p->now.drawn);
     tell(p, news);
 }
 
@@ -398,7 +408,7 @@ void win_penman_sample(win_penman *p, const win_sample *sample)
     options.bias = sample->bias;
     options.seed = sample->seed;
     options.threads = 1;
-    lh_writer *writer = win_writer_new(p->model, sample->style, &options, &ignored);
+    lh_writer *writer = new_writer(p, sample->style, &options, &ignored);
     lh_pen *pen = writer ? lh_pen_new(writer, &options, 0, &ignored) : NULL;
     bool written = pen && win_write_whole(pen, reader_of(p), sample->text, &ignored) == LH_OK;
     tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
@@ -429,6 +439,8 @@ void win_penman_free(win_penman *p)
     lh_model_free(p->model);
     lh_model_free(p->free_model);
     lh_reader_free(p->reader);
+    win_rows_read_clear(&p->rows);
+    win_pool_clear(&p->pool);
     free(p->tried);
     free(p->free_tried);
     win_order_clear(&p->now);

@@ -1,5 +1,5 @@
-/* Styles as files: see style_list.h. A style is NAME.hand, or NAME.xml, an IAM-OnDB line, with its text in
- * NAME.txt.
+/* Styles as files: see style_list.h. A style is NAME.hand, or NAME.xml, an IAM-OnDB line, with its
+ * text in NAME.txt.
  */
 #include "style_list.h"
 
@@ -107,10 +107,10 @@ static lh_status write_text(const char *path, const char *text, lh_error *error)
 /* Is there an own style of that number, or a part of one? */
 static bool is_taken(const char *folder, int number)
 {
-    static const char *const endings[] = {"txt", "xml"};
+    static const char *const endings[] = {"txt", "xml", "hand"};
     char path[PATH_BYTES];
     struct stat there;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%.4000s/own-%04d.%s", folder, number, endings[i]);
         if (stat(path, &there) == 0)
             return true;
@@ -118,16 +118,35 @@ static bool is_taken(const char *folder, int number)
     return false;
 }
 
+/* The number of the next own style. */
+static lh_status next_number(const char *folder, int *number, lh_error *error)
+{
+    *number = 1;
+    while (*number < OWN_MAX && is_taken(folder, *number))
+        ++*number;
+    return *number < OWN_MAX ? LH_OK
+                             : lh_fail(error, LH_ERROR_IO, "%.200s: holds %d hands of your own",
+                                       folder, OWN_MAX - 1);
+}
+
+char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error)
+{
+    char path[PATH_BYTES], *copy = NULL;
+    int number;
+    if (next_number(folder, &number, error) != LH_OK)
+        return NULL;
+    snprintf(path, sizeof path, "%.4000s/own-%04d.hand", folder, number);
+    if (lh_style_save(style, path, error) == LH_OK && !(copy = strdup(path)))
+        lh_fail_memory(error, "a path");
+    return copy;
+}
+
 char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error)
 {
     char path[PATH_BYTES];
-    int number = 1;
-    while (number < OWN_MAX && is_taken(folder, number))
-        number++;
-    if (number == OWN_MAX) {
-        lh_fail(error, LH_ERROR_IO, "%.200s: holds %d styles of your own", folder, OWN_MAX - 1);
+    int number;
+    if (next_number(folder, &number, error) != LH_OK)
         return NULL;
-    }
     snprintf(path, sizeof path, "%.4000s/own-%04d.txt", folder, number);
     if (write_text(path, text, error) != LH_OK)
         return NULL;

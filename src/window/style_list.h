@@ -26,5 +26,7 @@ void win_styles_clear(win_styles *styles);
 /* Keeps ink that says `text` as a new file in `folder`; the caller frees its path. NULL on failure.
  */
 char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error);
+/* The same of a hand that was learnt. */
+char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error);
 
 #endif
