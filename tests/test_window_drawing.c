@@ -1,136 +1,10 @@
-/* One's own hand in longhand-window: what is drawn becomes a style, is undone, and is gone on with;
- * and writing without a text. Played by scripts. */
+/* Drawing in longhand-window: what is drawn is undone, read, and gone on with; and writing without
+ * a text. Played by scripts. */
 #include "check.h"
 #include "window_run.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* How many files of the user's own styles have a name that ends so. */
-static int own_files(const char *ending)
-{
-    char command[300];
-    snprintf(command, sizeof command, "ls -a '%s' 2>/dev/null | grep -c '%s$'",
-             in_folder("data/longhand/styles"), ending);
-    FILE *listed = popen(command, "r");
-    assert_non_null(listed);
-    int count = -1;
-    assert_int_equal(fscanf(listed, "%d", &count), 1);
-    pclose(listed);
-    return count;
-}
-
-static void a_hand_is_learnt_from_what_is_drawn(void **state)
-{
-    (void)state;
-    char script[4000] = "0 key f3\n0.2 key ctrl+k\n0.3 state\n";
-    draw_rows(script, 1, 100);
-    strcat(script, "3 shot drawn\n3 key ctrl+k\n3.1 state\n3.1 type my hand\n4 state\n"
-                   "4 key ctrl+k\n4.1 state\n6 state\n6 close\n");
-    play(PLAIN, script);
-    assert_non_null(strstr(held(0, "message"), "too little ink"));
-    assert_true(ink_in("drawn") > 100);
-    assert_non_null(strstr(held(1, "message"), "Type what you wrote in row 1"));
-    assert_true(number(2, "drawn") > 40);
-    assert_string_equal(held(3, "mode"), "Draw");
-    assert_in_range(number(3, "learning"), 1, 11); /* a step a frame */
-    assert_string_equal(held(4, "mode"), "Write");
-    assert_int_equal(number(4, "learning"), -1);
-    assert_non_null(strstr(held(4, "message"), "own-0001.hand"));
-    assert_int_equal(number(4, "styles"), 2);
-    assert_int_equal(number(4, "style"), 2);
-    lh_style *style = lh_style_read(in_folder("data/longhand/styles/own-0001.hand"), NULL, &error);
-    if (!style)
-        fail_msg("%s", error.message);
-    assert_string_equal(style->text, "my hand");
-    assert_true(style->ink->count > 35);
-    assert_non_null(style->hand);
-    assert_true(style->hand->count > 0);
-    lh_style_free(style);
-    assert_int_equal(own_files("own-0001.hand"), 1);
-    assert_int_equal(own_files(""), 3); /* with "." and ".." */
-}
-
-/* Moves what draw_rows drew down by so many pixels. */
-static void draw_row_at(char *script, double from, int down)
-{
-    char rows[3000] = "", *at = rows;
-    draw_rows(rows, from, 100);
-    for (int x, y, used; *at; at += used + 1) {
-        double time;
-        char how[12];
-        assert_int_equal(sscanf(at, "%lf %11s %d %d%n", &time, how, &x, &y, &used), 4);
-        sprintf(script + strlen(script), "%.2f %s %d %d\n", time, how, x, y + down);
-    }
-}
-
-static void rows_are_learnt_with_their_captions(void **state)
-{
-    (void)state;
-    char script[9000] = "0 key f3\n0 key ctrl+h\n";
-    draw_row_at(script, 1, -60);
-    draw_row_at(script, 3, 100);
-    strcat(script, "5 type my hand\\n\n5.1 state\n5.1 key ctrl+k\n5.3 state\n"
-                   "5.4 type is this\n6 key ctrl+k\n8 state\n8 close\n");
-    play(PLAIN, script);
-    assert_non_null(strstr(held(1, "message"), "row 2")); /* whose caption is missing */
-    assert_string_equal(held(2, "mode"), "Write");
-    lh_style *style = lh_style_read(in_folder("data/longhand/styles/own-0002.hand"), NULL, &error);
-    if (!style)
-        fail_msg("%s", error.message);
-    assert_int_equal(style->hand->lines, 1);
-    assert_string_equal(style->hand->line[0].text,
-                        strcmp(style->text, "my hand") == 0 ? "is this" : "my hand");
-    lh_style_free(style);
-    remove(in_folder("data/longhand/styles/own-0002.hand"));
-}
-
-static void learning_is_stopped_by_escape(void **state)
-{
-    (void)state;
-    char script[4000] = "0 key f3\n";
-    int before = own_files("");
-    draw_rows(script, 1, 100);
-    strcat(script, "3 type my hand\n3.5 key ctrl+k\n3.6 state\n3.6 shot learns\n"
-                   "3.6 key ctrl+k\n3.61 state\n3.62 key escape\n4 state\n4 shot stopped\n"
-                   "4 close\n");
-    play(PLAIN, script);
-    assert_in_range(number(0, "learning"), 1, 11);
-    assert_non_null(strstr(held(1, "message"), "Esc stops"));
-    assert_int_equal(number(2, "learning"), -1);
-    assert_string_equal(held(2, "mode"), "Draw");
-    assert_non_null(strstr(held(2, "message"), "stopped"));
-    assert_int_equal(own_files(""), before);
-    assert_true(difference("learns", "stopped", 12, 680, 1004, 705) > 100); /* in words */
-}
-
-static void one_can_draw_while_a_hand_is_learnt(void **state)
-{
-    (void)state;
-    char script[4000] = "0 key f3\n";
-    draw_rows(script, 1, 100);
-    strcat(script, "3 type my hand\n3.5 key ctrl+k\n3.55 press 400 100\n3.57 move 420 110\n"
-                   "3.6 move 440 100\n3.6 state\n4.5 move 460 110\n4.6 state\n"
-                   "4.7 release 470 100\n5 state\n5 close\n");
-    play(PLAIN, script);
-    assert_in_range(number(0, "learning"), 1, 11);
-    assert_string_equal(held(1, "mode"), "Draw"); /* as long as the pen is down */
-    assert_true(number(1, "drawn") > number(0, "drawn"));
-    assert_string_equal(held(2, "mode"), "Write");
-    assert_true(number(2, "drawn") > number(1, "drawn"));
-    remove(in_folder("data/longhand/styles/own-0002.hand"));
-}
-
-static void ghosts_of_sentences_are_shown_and_hidden(void **state)
-{
-    (void)state;
-    play(PLAIN, "0 state\n0 key ctrl+h\n0.1 state\n0.2 key f3\n1 shot ghosts\n1 key ctrl+h\n"
-                "2 shot none\n2 state\n2 key ctrl+h\n2.5 shot again\n3 close\n");
-    assert_non_null(strstr(held(1, "message"), "Draw only"));
-    assert_true(difference("ghosts", "none", 0, 0, 1016, 300) > 500);
-    assert_string_equal(held(2, "ghost"), "off");
-    assert_int_equal(difference("ghosts", "again", 0, 0, 1016, 300), 0);
-}
 
 /* Rows of a finger that draws a line from (40, y) to (240, y), pressing so much. */
 static void touch_rows(char *script, double from, int y, double pressure)
@@ -376,11 +250,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_show_what_the_network_does_with_drawn_ink),
-        cmocka_unit_test(a_hand_is_learnt_from_what_is_drawn),
-        cmocka_unit_test(rows_are_learnt_with_their_captions),
-        cmocka_unit_test(learning_is_stopped_by_escape),
-        cmocka_unit_test(one_can_draw_while_a_hand_is_learnt),
-        cmocka_unit_test(ghosts_of_sentences_are_shown_and_hidden),
         cmocka_unit_test(strokes_and_clearing_are_undone_step_by_step),
         cmocka_unit_test(a_finger_that_presses_more_draws_wider),
         cmocka_unit_test(drawn_ink_is_gone_on_with),

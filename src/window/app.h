@@ -22,6 +22,7 @@ typedef struct win_app {
     SDL_Cursor *cursor[SDL_NUM_SYSTEM_CURSORS]; /* those that were shown */
     SDL_SystemCursor cursor_shown;
     bool quit;
+    int hand;           /* the style that a form is about: 0, 1, ... */
     int held;           /* the control that the mouse drags; less than 0: see pointer.c */
     Uint16 modifiers;   /* SDL's, held down at the last key's event */
     bool picked;        /* a cell was, when the window was laid out */
@@ -75,6 +76,11 @@ void win_app_drop(win_app *app, const char *path);
 
 /* Chooses the style of a file, and says so: "said path." */
 void win_app_choose_style(win_app *app, const char *path, const char *said);
+
+/* hand_form.c: renames and deletes hands of one's own. */
+enum { WIN_FORM_HAND = 3 }; /* of win_form.kind; forms.c has the others */
+void win_hand_form_open(win_app *app, int index);
+void win_hand_form_do(win_app *app, int deed);
 
 /* learning.c: the hand of who drew. */
 void win_learning_begin(win_app *app);

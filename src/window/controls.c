@@ -92,6 +92,8 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                   "learn your hand from what you drew, and keep it"},
     [WIN_GHOST] = {"Ghost", "ghost", WIN_BAR, 0, SDLK_h, true, false, "Ctrl H",
                    "faint sentences on the lines, to be written over"},
+    [WIN_OWN_HAND] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_t, true, false, "Ctrl T",
+                      "rename or delete the hand chosen, one of your own"},
     [WIN_LIFTS] = {"Pen lifts", "lifts", WIN_PANEL, WIN_SHEET, SDLK_u, true, false, "Ctrl U",
                    "show the pen\u2019s way in the air"},
     [WIN_AHEAD] = {"Next point", "ahead", WIN_PANEL, WIN_INSIDE, SDLK_1, true, false, "Ctrl 1",

@@ -59,6 +59,7 @@ typedef enum win_action {
     WIN_CLEAR,
     WIN_KEEP,
     WIN_GHOST,
+    WIN_OWN_HAND,
     WIN_LIFTS,
     WIN_AHEAD,
     WIN_ATTENTION,

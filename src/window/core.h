@@ -146,6 +146,8 @@ double win_core_unit(const win_core *core);
 
 /* changes.c: what is set, and what is asked of the pen. Returns whether the value is another. */
 bool win_core_set(win_core *core, win_value which, double value);
+/* Style `index` is no more: where it was chosen, the default hand is. */
+void win_core_style_gone(win_core *core, int index);
 /* Colours the ink by a cell; -1, or the one that does already: by none. */
 void win_core_pick(win_core *core, int cell);
 /* Picks the next of the cells that tell of something, way 1, or the one before. */

@@ -209,6 +209,9 @@ void win_app_do(win_app *app, win_action action)
     case WIN_KEEP:
         win_learning_begin(app);
         break;
+    case WIN_OWN_HAND:
+        win_hand_form_open(app, (int)app->core.value[WIN_STYLE] - 1);
+        break;
     case WIN_GHOST:
     case WIN_LIFTS:
     case WIN_AHEAD:

@@ -343,53 +343,12 @@ static void draw_hint(const win_view *v, cairo_t *cr, double width)
     if (win_core_can_caption(v->core)) {
         char **row = g_strsplit(v->core->drawing.reading.text, "\n", -1);
         char *rows = g_strjoinv(" / ", row);
-        snprintf(text, sizeof text, "%.240s    (Tab takes it)", rows);
+        snprintf(text, sizeof text, "(Tab takes it)  %.240s", rows);
         g_free(rows);
         g_strfreev(row);
     } else
         snprintf(text, sizeof text, "%s", hint(v));
     win_text(cr, (win_box){0, 0, width, 22}, -1, SIZE, WIN_QUIET, text);
-}
-
-/* The three steps to a hand of one's own: 1, 2, 3. */
-static int current_step(const win_core *core)
-{
-    const win_freehand *d = &core->drawing;
-    if (core->learner)
-        return 3;
-    if (d->ink.count == 0 || d->down)
-        return 1;
-    return *core->caption.text || !d->reading.text ? 3 : 2;
-}
-
-static void draw_steps(const win_view *v, cairo_t *cr, win_box at)
-{
-    const win_core *core = v->core;
-    const size_t rows = core->drawing.reading.rows;
-    char step[3][60] = {"", "2 See what is read", "3 Learn hand (Ctrl K)"};
-    int current = current_step(core);
-    if (rows == 0)
-        snprintf(step[0], sizeof step[0], "1 Write a sentence, better %d", WIN_GUIDED);
-    else
-        snprintf(step[0], sizeof step[0], "1 Write: %zu row%s so far", rows, rows > 1 ? "s" : "");
-    if (core->learner) {
-        char text[100];
-        if (core->learning.step == 0)
-            snprintf(text, sizeof text, "Learning your hand: reading what you wrote. Esc stops it");
-        else
-            snprintf(text, sizeof text, "Learning your hand: step %d of %d. Esc stops it",
-                     core->learning.step, core->learning.steps);
-        win_bold_text(cr, at, -1, WIN_SMALL_TEXT, WIN_ACCENT, text);
-        return;
-    }
-    for (int i = 0; i < 3; i++) {
-        bool now = i + 1 == current;
-        (now ? win_bold_text : win_text)(cr, at, -1, WIN_SMALL_TEXT, now ? WIN_ACCENT : WIN_QUIET,
-                                         step[i]);
-        double taken = win_text_width(cr, WIN_SMALL_TEXT, step[i]) + (now ? 26 : 18);
-        at.x += taken;
-        at.w -= taken;
-    }
 }
 
 void win_field_draw(win_view *v, cairo_t *cr)
@@ -409,7 +368,7 @@ void win_field_draw(win_view *v, cairo_t *cr)
     cairo_save(cr);
     win_box t = text_box(v);
     if (win_mode(v->core) == WIN_MODE_DRAW)
-        draw_steps(v, cr, (win_box){t.x, t.y - STEPS - 1, t.w, STEPS});
+        win_steps_draw(v, cr, (win_box){t.x, t.y - STEPS - 1, t.w, STEPS});
     cairo_rectangle(cr, f.x + 2, t.y - 2, f.w - 4, t.h + 4);
     cairo_clip(cr);
     cairo_translate(cr, t.x, t.y - v->field_scroll);
