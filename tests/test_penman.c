@@ -3,15 +3,13 @@
 #include "write_model.h"
 
 #include "window/controls.h"
-#include "window/lesson.h"
 #include "window/news.h"
 #include "window/order.h"
 #include "window/penman.h"
-#include "window/pool.h"
+#include "window/style_list.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/longhand-penman-XXXXXX";
@@ -26,7 +24,7 @@ static struct {
     char fault[512];
     float last_x, sample_x; /* of the ink's last point, and the sample's */
     size_t sample_points;
-    int samples;
+    int samples, slot; /* that is expected */
 } told;
 
 static void post(void *to, win_news *news)
@@ -46,7 +44,7 @@ static void post(void *to, win_news *news)
         told.samples++;
         told.sample_points = news->points;
         told.sample_x = news->points > 0 ? news->point[news->points - 1].x : 0;
-        assert_int_equal(news->slot, 3);
+        assert_int_equal(news->slot, told.slot);
         assert_int_equal(news->turn, 7);
     }
     if (news->kind == WIN_NEWS_WAYS)
@@ -85,6 +83,7 @@ static int begin(void **state)
 {
     (void)state;
     memset(&told, 0, sizeof told);
+    told.slot = 3;
     penman = win_penman_new(post, NULL, &error);
     return penman ? 0 : -1;
 }
@@ -214,128 +213,62 @@ static void drawn_ink_is_gone_on_with_in_four_ways(void **state)
     lh_ink_free(ink);
 }
 
-/* ---- hands ------------------------------------------------------------------------------------
- */
-
-/* A lesson of two rows, one above the other, of which both say "a wave". */
-static win_lesson new_lesson(void)
+/* The file that is kept, the only one of the folder; the caller frees. */
+static char *kept_file(const char *words)
 {
-    win_lesson lesson = {.options = lh_hand_defaults};
-    lh_ink *ink = write_model_ink(60), *below = write_model_ink(60);
-    check_ok(lh_ink_append(ink, below, 0, 600, 10, &error), &error);
-    check_ok(win_lesson_cut(&lesson, ink, &error), &error);
+    char command[200], name[300];
+    snprintf(command, sizeof command, "ls %.150s/*", words);
+    FILE *listed = popen(command, "r");
+    assert_non_null(listed);
+    assert_int_equal(fscanf(listed, "%299s", name), 1);
+    char *path = strdup(name);
+    assert_int_equal(fscanf(listed, "%299s", name), EOF);
+    pclose(listed);
+    return path;
+}
+
+static void words_of_hands_are_kept_between_starts(void **state)
+{
+    (void)state;
+    char cache[100], words[120], text[] = "hand", command[300];
+    snprintf(cache, sizeof cache, "%s/cache", folder);
+    snprintf(words, sizeof words, "%s/longhand/words", cache);
+    setenv("XDG_CACHE_HOME", cache, 1);
+    lh_ink *ink = write_model_ink(60), *other = write_model_ink(30);
+    char *style = win_styles_keep(folder, ink, "a wave", &error);
+    assert_non_null(style);
+    win_sample sample = {.slot = WIN_SLOT_HANDS, .turn = 7, .text = text, .style = style};
+    win_order order = order_for("some");
+    do_all(&order);
+    told.slot = WIN_SLOT_HANDS;
+    win_penman_sample(penman, &sample);
+    const size_t points = told.sample_points;
+    const float x = told.sample_x;
+    assert_true(points > 20);
+    char *file = kept_file(words);
+    win_penman_sample(penman, &sample);
+    assert_int_equal(told.sample_points, points);
+    assert_float_equal(told.sample_x, x, 0);
+    check_ok(lh_iam_write(other, file, &error), &error); /* seen: it is not written again */
+    win_penman_sample(penman, &sample);
+    assert_int_equal(told.sample_points, 30);
+    FILE *damaged = fopen(file, "w");
+    assert_non_null(damaged);
+    fputs("<Whiteboard", damaged);
+    fclose(damaged);
+    win_penman_sample(penman, &sample);
+    assert_int_equal(told.sample_points, points);
+    sample.bias = 3; /* another file */
+    win_penman_sample(penman, &sample);
+    snprintf(command, sizeof command, "test $(ls %s | wc -l) = 2", words);
+    assert_int_equal(system(command), 0);
+    snprintf(command, sizeof command, "rm -r %s %s/own-0001.*", cache, folder);
+    assert_int_equal(system(command), 0);
+    unsetenv("XDG_CACHE_HOME");
     lh_ink_free(ink);
-    lh_ink_free(below);
-    assert_int_equal(lesson.count, 2);
-    for (size_t i = 0; i < lesson.count; i++)
-        lesson.line[i].text = strdup("a wave");
-    lesson.model = strdup(model_path);
-    lesson.folder = strdup(folder);
-    lesson.options.steps = 3;
-    return lesson;
-}
-
-static void a_lesson_is_kept_as_a_hand(void **state)
-{
-    (void)state;
-    win_lesson lesson = new_lesson();
-    check_ok(win_lesson_learn(&lesson, &error), &error);
-    assert_non_null(strstr(lesson.path, "own-0001.hand"));
-    assert_false(lesson.primed);
-    lh_style *style = lh_style_read(lesson.path, NULL, &error);
-    assert_non_null(style);
-    assert_string_equal(style->text, "a wave");
-    assert_non_null(style->hand);
-    assert_int_equal(style->hand->lines, 1);
-    lh_style_free(style);
-    assert_int_equal(unlink(lesson.path), 0);
-    win_lesson_clear(&lesson);
-}
-
-static void a_network_that_learns_no_hands_is_shown_the_first_row(void **state)
-{
-    (void)state;
-    win_lesson lesson = new_lesson();
-    lesson.options.rank = LH_ADAPTATION_RANK_MAX + 1;
-    check_ok(win_lesson_learn(&lesson, &error), &error);
-    assert_true(lesson.primed);
-    lh_style *style = lh_style_read(lesson.path, NULL, &error);
-    assert_non_null(style);
-    assert_string_equal(style->text, "a wave");
-    assert_int_equal(style->ink->count, 60);
-    lh_style_free(style);
-    assert_int_equal(unlink(lesson.path), 0);
-    strcpy(strrchr(lesson.path, '.'), ".txt");
-    assert_int_equal(unlink(lesson.path), 0);
-    win_lesson_clear(&lesson);
-}
-
-static bool at_once(void *user)
-{
-    (void)user;
-    return true;
-}
-
-static void nothing_is_kept_of_a_lesson_that_fails(void **state)
-{
-    (void)state;
-    win_lesson lesson = new_lesson();
-    lesson.options.stop = at_once;
-    assert_int_equal(win_lesson_learn(&lesson, &error), LH_ERROR_INTERRUPTED);
-    assert_null(lesson.path);
-    lesson.options.stop = NULL;
-    free(lesson.line[1].text);
-    lesson.line[1].text = NULL; /* and there is no reader */
-    check_fails(LH_ERROR_ARGUMENT, win_lesson_learn(&lesson, &error), &error, "row 2");
-    lesson.line[1].text = strdup("far more words than could be written with so little ink, as this "
-                                 "row has, or with ten times as much of it");
-    check_fails(LH_ERROR_ARGUMENT, win_lesson_learn(&lesson, &error), &error, "Row 2: too little");
-    assert_null(lesson.path);
-    win_lesson_clear(&lesson); /* end_all finds the folder empty */
-}
-
-/* Two hands of the model in the folder "hands". */
-static void hands_by_seed_are_drawn_from_those_installed(void **state)
-{
-    (void)state;
-    char hands[100], path[2][200];
-    snprintf(hands, sizeof hands, "%s/hands", folder);
-    assert_int_equal(mkdir(hands, 0777), 0);
-    for (int i = 0; i < 2; i++) {
-        win_lesson lesson = new_lesson();
-        free(lesson.folder);
-        lesson.folder = strdup(hands);
-        lesson.options.rate = i ? 0.05 : 0.01;
-        check_ok(win_lesson_learn(&lesson, &error), &error);
-        snprintf(path[i], sizeof path[i], "%s", lesson.path);
-        win_lesson_clear(&lesson);
-    }
-    lh_model *model = lh_model_load(model_path, &error), *other = write_model_prediction();
-    win_pool pool = {0};
-    win_pool_read(&pool, hands);
-    assert_int_equal(pool.count, 2);
-    lh_hand *one = win_pool_draw(&pool, model, 1), *two = win_pool_draw(&pool, model, 2);
-    assert_non_null(one);
-    assert_non_null(two);
-    assert_memory_not_equal(one->number, two->number, one->count * sizeof *one->number);
-    assert_null(win_pool_draw(&pool, other, 1)); /* they are not that network's */
-    lh_hand_free(one);
-    lh_hand_free(two);
-    lh_model_free(other);
-    lh_model_free(model);
-    win_order order = order_for("some words");
-    do_all(&order);
-    float without = told.last_x;
-    order.hands = hands;
-    order.seed = 2; /* another hand is found by another seed */
-    do_all(&order);
-    order.seed = 1;
-    do_all(&order);
-    assert_true(told.last_x != without);
-    win_pool_read(&pool, NULL);
-    assert_int_equal(pool.count, 0);
-    win_pool_clear(&pool);
-    assert_int_equal(unlink(path[0]) + unlink(path[1]) + rmdir(hands), 0);
+    lh_ink_free(other);
+    free(style);
+    free(file);
 }
 
 static void a_wrong_model_is_told_once_and_by_name(void **state)
@@ -361,11 +294,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_writes_no_further_ahead_than_the_pen_needs, begin, end),
         cmocka_unit_test_setup_teardown(it_writes_of_its_own_accord, begin, end),
         cmocka_unit_test_setup_teardown(drawn_ink_is_gone_on_with_in_four_ways, begin, end),
-        cmocka_unit_test_setup_teardown(a_lesson_is_kept_as_a_hand, begin, end),
-        cmocka_unit_test_setup_teardown(a_network_that_learns_no_hands_is_shown_the_first_row,
-                                        begin, end),
-        cmocka_unit_test_setup_teardown(nothing_is_kept_of_a_lesson_that_fails, begin, end),
-        cmocka_unit_test_setup_teardown(hands_by_seed_are_drawn_from_those_installed, begin, end),
+        cmocka_unit_test_setup_teardown(words_of_hands_are_kept_between_starts, begin, end),
         cmocka_unit_test_setup_teardown(a_wrong_model_is_told_once_and_by_name, begin, end),
     };
     return cmocka_run_group_tests(tests, begin_all, end_all);

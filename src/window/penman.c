@@ -4,6 +4,7 @@
 #include "controls.h"
 #include "followed.h"
 #include "free.h"
+#include "kept_words.h"
 #include "writing.h"
 
 #include <stdlib.h>
@@ -401,19 +402,43 @@ bool win_penman_can_sample(const win_penman *p)
     return p->model != NULL;
 }
 
-void win_penman_sample(win_penman *p, const win_sample *sample)
+/* Tells a sample as it was kept; false: it was not. */
+static bool tell_kept(win_penman *p, const win_sample *sample, const char *path)
+{
+    lh_ink *ink = win_kept_word_read(path);
+    if (ink)
+        tell(p, win_news_sample(sample, ink));
+    lh_ink_free(ink);
+    return ink != NULL;
+}
+
+static void write_sample(win_penman *p, const win_sample *sample, const lh_write_options *options,
+                         const char *kept)
 {
     lh_error ignored; /* what cannot be written is not shown */
+    lh_writer *writer = new_writer(p, sample->style, options, &ignored);
+    lh_pen *pen = writer ? lh_pen_new(writer, options, 0, &ignored) : NULL;
+    bool written = pen && win_write_whole(pen, reader_of(p), sample->text, &ignored) == LH_OK;
+    if (written && kept)
+        win_kept_word_write(kept, lh_pen_written(pen)->ink);
+    tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
+    lh_pen_free(pen);
+    lh_writer_free(writer);
+}
+
+void win_penman_sample(win_penman *p, const win_sample *sample)
+{
     lh_write_options options = lh_write_defaults;
     options.bias = sample->bias;
     options.seed = sample->seed;
     options.threads = 1;
-    lh_writer *writer = new_writer(p, sample->style, &options, &ignored);
-    lh_pen *pen = writer ? lh_pen_new(writer, &options, 0, &ignored) : NULL;
-    bool written = pen && win_write_whole(pen, reader_of(p), sample->text, &ignored) == LH_OK;
-    tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
-    lh_pen_free(pen);
-    lh_writer_free(writer);
+    bool keeps = sample->slot >= WIN_SLOT_HANDS && sample->style;
+    char *kept =
+        keeps ? win_kept_word_path(p->model, sample->style, p->now.reader, &options, sample->text)
+              : NULL;
+    if (!kept || !tell_kept(p, sample, kept))
+        write_sample(p, sample, &options, kept);
+    free(kept);
 }
 
 /* ---- making one ------------------------------------------------------------------------------ */
