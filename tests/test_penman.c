@@ -6,6 +6,7 @@
 #include "window/news.h"
 #include "window/order.h"
 #include "window/penman.h"
+#include "window/style_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,7 @@ static struct {
     char fault[512];
     float last_x, sample_x; /* of the ink's last point, and the sample's */
     size_t sample_points;
-    int samples;
+    int samples, slot; /* that is expected */
 } told;
 
 static void post(void *to, win_news *news)
@@ -43,7 +44,7 @@ static void post(void *to, win_news *news)
         told.samples++;
         told.sample_points = news->points;
         told.sample_x = news->points > 0 ? news->point[news->points - 1].x : 0;
-        assert_int_equal(news->slot, 3);
+        assert_int_equal(news->slot, told.slot);
         assert_int_equal(news->turn, 7);
     }
     if (news->kind == WIN_NEWS_WAYS)
@@ -82,6 +83,7 @@ static int begin(void **state)
 {
     (void)state;
     memset(&told, 0, sizeof told);
+    told.slot = 3;
     penman = win_penman_new(post, NULL, &error);
     return penman ? 0 : -1;
 }
@@ -211,6 +213,64 @@ static void drawn_ink_is_gone_on_with_in_four_ways(void **state)
     lh_ink_free(ink);
 }
 
+/* The file that is kept, the only one of the folder; the caller frees. */
+static char *kept_file(const char *words)
+{
+    char command[200], name[300];
+    snprintf(command, sizeof command, "ls %.150s/*", words);
+    FILE *listed = popen(command, "r");
+    assert_non_null(listed);
+    assert_int_equal(fscanf(listed, "%299s", name), 1);
+    char *path = strdup(name);
+    assert_int_equal(fscanf(listed, "%299s", name), EOF);
+    pclose(listed);
+    return path;
+}
+
+static void words_of_hands_are_kept_between_starts(void **state)
+{
+    (void)state;
+    char cache[100], words[120], text[] = "hand", command[300];
+    snprintf(cache, sizeof cache, "%s/cache", folder);
+    snprintf(words, sizeof words, "%s/longhand/words", cache);
+    setenv("XDG_CACHE_HOME", cache, 1);
+    lh_ink *ink = write_model_ink(60), *other = write_model_ink(30);
+    char *style = win_styles_keep(folder, ink, "a wave", &error);
+    assert_non_null(style);
+    win_sample sample = {.slot = WIN_SLOT_HANDS, .turn = 7, .text = text, .style = style};
+    win_order order = order_for("some");
+    do_all(&order);
+    told.slot = WIN_SLOT_HANDS;
+    win_penman_sample(penman, &sample);
+    const size_t points = told.sample_points;
+    const float x = told.sample_x;
+    assert_true(points > 20);
+    char *file = kept_file(words);
+    win_penman_sample(penman, &sample);
+    assert_int_equal(told.sample_points, points);
+    assert_float_equal(told.sample_x, x, 0);
+    check_ok(lh_iam_write(other, file, &error), &error); /* seen: it is not written again */
+    win_penman_sample(penman, &sample);
+    assert_int_equal(told.sample_points, 30);
+    FILE *damaged = fopen(file, "w");
+    assert_non_null(damaged);
+    fputs("<Whiteboard", damaged);
+    fclose(damaged);
+    win_penman_sample(penman, &sample);
+    assert_int_equal(told.sample_points, points);
+    sample.bias = 3; /* another file */
+    win_penman_sample(penman, &sample);
+    snprintf(command, sizeof command, "test $(ls %s | wc -l) = 2", words);
+    assert_int_equal(system(command), 0);
+    snprintf(command, sizeof command, "rm -r %s %s/own-0001.*", cache, folder);
+    assert_int_equal(system(command), 0);
+    unsetenv("XDG_CACHE_HOME");
+    lh_ink_free(ink);
+    lh_ink_free(other);
+    free(style);
+    free(file);
+}
+
 static void a_wrong_model_is_told_once_and_by_name(void **state)
 {
     (void)state;
@@ -234,6 +294,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_writes_no_further_ahead_than_the_pen_needs, begin, end),
         cmocka_unit_test_setup_teardown(it_writes_of_its_own_accord, begin, end),
         cmocka_unit_test_setup_teardown(drawn_ink_is_gone_on_with_in_four_ways, begin, end),
+        cmocka_unit_test_setup_teardown(words_of_hands_are_kept_between_starts, begin, end),
         cmocka_unit_test_setup_teardown(a_wrong_model_is_told_once_and_by_name, begin, end),
     };
     return cmocka_run_group_tests(tests, begin_all, end_all);

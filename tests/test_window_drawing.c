@@ -1,33 +1,10 @@
-/* One's own hand in longhand-window: what is drawn becomes a style, is undone, and is gone on with;
- * and writing without a text. Played by scripts. */
+/* Drawing in longhand-window: what is drawn is undone, read, and gone on with; and writing without
+ * a text. Played by scripts. */
 #include "check.h"
 #include "window_run.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static void a_drawn_primer_becomes_a_style(void **state)
-{
-    (void)state;
-    char script[4000] = "0 key f3\n0.2 key ctrl+k\n0.3 state\n";
-    draw_rows(script, 1, 100);
-    strcat(script, "3 shot drawn\n3 key ctrl+k\n3.1 state\n3.1 type my hand\n4 state\n"
-                   "4 key ctrl+k\n6 state\n6 close\n");
-    play(PLAIN, script);
-    assert_non_null(strstr(held(0, "message"), "too little ink"));
-    assert_true(ink_in("drawn") > 100);
-    assert_non_null(strstr(held(1, "message"), "Type what you wrote"));
-    assert_true(number(2, "drawn") > 40);
-    assert_string_equal(held(3, "mode"), "Write");
-    assert_int_equal(number(3, "styles"), 2);
-    assert_int_equal(number(3, "style"), 2);
-    lh_style *style = lh_style_read(in_folder("data/longhand/styles/own-0001.xml"), NULL, &error);
-    if (!style)
-        fail_msg("%s", error.message);
-    assert_string_equal(style->text, "my hand");
-    assert_in_range(style->ink->count, 35, 60);
-    lh_style_free(style);
-}
 
 /* Rows of a finger that draws a line from (40, y) to (240, y), pressing so much. */
 static void touch_rows(char *script, double from, int y, double pressure)
@@ -273,7 +250,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_show_what_the_network_does_with_drawn_ink),
-        cmocka_unit_test(a_drawn_primer_becomes_a_style),
         cmocka_unit_test(strokes_and_clearing_are_undone_step_by_step),
         cmocka_unit_test(a_finger_that_presses_more_draws_wider),
         cmocka_unit_test(drawn_ink_is_gone_on_with),

@@ -333,7 +333,7 @@ static void exports_without_room_leave_nothing_and_say_so(void **state)
     setenv("XDG_DATA_HOME", in_folder("full"), 1);
     snprintf(script, sizeof script, "0 key f3\n");
     draw_rows(script, 1, 100);
-    strcat(script, "2.5 type my hand\n3 key ctrl+k\n3.1 state\n3.2 close\n");
+    strcat(script, "2.5 type my hand\n3 key ctrl+k\n4 state\n4.1 close\n");
     play_without_room(1, PLAIN, script);
     setenv("XDG_DATA_HOME", in_folder("data"), 1);
     assert_no_room(0, "own-0001");

@@ -104,6 +104,7 @@ int set_up(void **state)
     setenv("LONGHAND_ASSETS", folder, 1);
     setenv("XDG_CONFIG_HOME", in_folder("config"), 1);
     setenv("XDG_DATA_HOME", in_folder("data"), 1);
+    setenv("XDG_CACHE_HOME", in_folder("cache"), 1);
     return start_screen() ? 0 : -1;
 }
 

@@ -22,6 +22,7 @@ typedef struct win_app {
     SDL_Cursor *cursor[SDL_NUM_SYSTEM_CURSORS]; /* those that were shown */
     SDL_SystemCursor cursor_shown;
     bool quit;
+    int hand;           /* the style that a form is about: 0, 1, ... */
     int held;           /* the control that the mouse drags; less than 0: see pointer.c */
     Uint16 modifiers;   /* SDL's, held down at the last key's event */
     bool picked;        /* a cell was, when the window was laid out */
@@ -44,6 +45,8 @@ typedef struct win_app {
 /* screen.c */
 lh_status win_app_start(win_app *app, const char *text, lh_error *error);
 void win_app_stop(win_app *app);
+/* Wakes the window from another thread. */
+void win_app_wake(void *data);
 /* Lets time pass. */
 void win_app_update(win_app *app, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
@@ -70,6 +73,21 @@ void win_app_set(win_app *app, win_value which, double value);
 void win_app_do(win_app *app, win_action action);
 /* A file or a text was dropped on the window. */
 void win_app_drop(win_app *app, const char *path);
+
+/* Chooses the style of a file, and says so: "said path." */
+void win_app_choose_style(win_app *app, const char *path, const char *said);
+
+/* hand_form.c: renames and deletes hands of one's own. */
+enum { WIN_FORM_HAND = 3 }; /* of win_form.kind; forms.c has the others */
+void win_hand_form_open(win_app *app, int index);
+void win_hand_form_do(win_app *app, int deed);
+
+/* learning.c: the hand of who drew. */
+void win_learning_begin(win_app *app);
+/* False: nothing is learnt, that could be stopped. */
+bool win_learning_stop(win_app *app);
+/* Tells how far it is, and takes over what was learnt. */
+void win_learning_update(win_app *app);
 
 /* print_state.c: prints the state, a row a thing. */
 void win_app_print(const win_app *app, FILE *stream);

@@ -13,16 +13,16 @@ static bool is_shown(const win_view *v, win_action which)
         return false;
     if (win_mode(v->core) == WIN_MODE_DRAW)
         return which == WIN_UNDO || which == WIN_REDO || which == WIN_CLEAR || which == WIN_KEEP ||
-               which == WIN_TOUR || which == WIN_HELP;
-    return which != WIN_UNDO && which != WIN_REDO && which != WIN_KEEP;
+               which == WIN_GHOST || which == WIN_TOUR || which == WIN_HELP;
+    return which != WIN_UNDO && which != WIN_REDO && which != WIN_KEEP && which != WIN_GHOST;
 }
 
 void win_bar_layout(win_view *v)
 {
     static const double widths[WIN_ACTIONS] = {
-        [WIN_PAUSE] = 86,   [WIN_STEP] = 72, [WIN_REPLAY] = 84, [WIN_ANEW] = 100,
-        [WIN_COMPARE] = 98, [WIN_UNDO] = 76, [WIN_REDO] = 76,   [WIN_CLEAR] = 76,
-        [WIN_KEEP] = 122,   [WIN_TOUR] = 68, [WIN_HELP] = 70};
+        [WIN_PAUSE] = 86,   [WIN_STEP] = 72,  [WIN_REPLAY] = 84, [WIN_ANEW] = 100,
+        [WIN_COMPARE] = 98, [WIN_UNDO] = 76,  [WIN_REDO] = 76,   [WIN_CLEAR] = 76,
+        [WIN_KEEP] = 112,   [WIN_GHOST] = 80, [WIN_TOUR] = 68,   [WIN_HELP] = 70};
     win_box b = v->bar_box;
     bool narrow = b.w < 620;
     double x = b.x + MARGIN, y = b.y + (b.h - HEIGHT) / 2;
@@ -122,6 +122,15 @@ static void draw_icon(const win_view *v, cairo_t *cr, win_action which)
         cairo_move_to(cr, 4.5, -4.5);
         cairo_line_to(cr, -4.5, 4.5);
         cairo_stroke(cr);
+    } else if (which == WIN_GHOST) { /* a line with a faint letter on it */
+        cairo_move_to(cr, -6, 5);
+        cairo_line_to(cr, 6, 5);
+        cairo_stroke(cr);
+        cairo_set_line_width(cr, 1);
+        cairo_arc(cr, -0.5, 0.5, 3.6, 0, 2 * M_PI);
+        cairo_move_to(cr, 3.1, -4);
+        cairo_line_to(cr, 3.1, 4);
+        cairo_stroke(cr);
     } else if (which == WIN_KEEP) {
         cairo_move_to(cr, -5, 0.5);
         cairo_line_to(cr, -1.5, 4.2);
@@ -175,7 +184,7 @@ static void draw_hint(const win_view *v, cairo_t *cr)
 {
     win_box keys = v->control_box[WIN_VALUES + WIN_TOUR];
     win_box last =
-        v->control_box[WIN_VALUES + (win_mode(v->core) == WIN_MODE_DRAW ? WIN_KEEP : WIN_CLEAR)];
+        v->control_box[WIN_VALUES + (win_mode(v->core) == WIN_MODE_DRAW ? WIN_GHOST : WIN_CLEAR)];
     int control = v->focus;
     char text[160] = "";
     if (control == WIN_FOCUS_TIME) {

@@ -1,6 +1,8 @@
 /* What is set, and what is asked of the pen: see core.h. */
 #include "core.h"
 
+#include "base/asset.h"
+
 #include <math.h>
 
 /* ---- settings -------------------------------------------------------------------------------- */
@@ -46,6 +48,18 @@ bool win_core_set(win_core *core, win_value which, double value)
     if (which <= WIN_SEED)
         win_core_order(core);
     return true;
+}
+
+void win_core_style_gone(win_core *core, int index)
+{
+    const double chosen = core->value[WIN_STYLE];
+    win_compare_end(core);
+    win_hands_drop(&core->hands, index);
+    if (chosen > index + 1)
+        core->value[WIN_STYLE] = chosen - 1; /* the same */
+    else if (chosen == index + 1)
+        win_core_set(core, WIN_STYLE, 1 + win_styles_named(&core->styles, LH_DEFAULT_STYLE));
+    win_core_order(core);
 }
 
 void win_core_pick(win_core *core, int cell)

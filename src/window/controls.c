@@ -88,8 +88,12 @@ const win_deed win_deeds[WIN_ACTIONS] = {
                   "do again what you took back"},
     [WIN_CLEAR] = {"Clear", NULL, WIN_BAR, 0, SDLK_l, true, false, "Ctrl L",
                    "clear text and paper"},
-    [WIN_KEEP] = {"Keep as style", NULL, WIN_BAR, 0, SDLK_k, true, false, "Ctrl K",
-                  "keep what you drew as a style"},
+    [WIN_KEEP] = {"Learn hand", NULL, WIN_BAR, 0, SDLK_k, true, false, "Ctrl K",
+                  "learn your hand from what you drew, and keep it"},
+    [WIN_GHOST] = {"Ghost", "ghost", WIN_BAR, 0, SDLK_h, true, false, "Ctrl H",
+                   "faint sentences on the lines, to be written over"},
+    [WIN_OWN_HAND] = {NULL, NULL, WIN_NOWHERE, 0, SDLK_t, true, false, "Ctrl T",
+                      "rename or delete the hand chosen, one of your own"},
     [WIN_LIFTS] = {"Pen lifts", "lifts", WIN_PANEL, WIN_SHEET, SDLK_u, true, false, "Ctrl U",
                    "show the pen\u2019s way in the air"},
     [WIN_AHEAD] = {"Next point", "ahead", WIN_PANEL, WIN_INSIDE, SDLK_1, true, false, "Ctrl 1",
@@ -150,9 +154,13 @@ enum { IN_WRITE = 1 << WIN_MODE_WRITE, IN_FREE = 1 << WIN_MODE_FREE, IN_DRAW = 1
 static const unsigned value_modes[WIN_VALUES] = {
     [WIN_STYLE] = IN_WRITE, [WIN_SPEED] = IN_WRITE | IN_FREE};
 static const unsigned deed_modes[WIN_ACTIONS] = {
-    [WIN_PAUSE] = IN_WRITE | IN_FREE, [WIN_STEP] = IN_WRITE | IN_FREE,
-    [WIN_COMPARE] = IN_WRITE,         [WIN_REPLAY] = IN_WRITE | IN_FREE,
-    [WIN_LIFTS] = IN_WRITE | IN_FREE, [WIN_ATTENTION] = IN_WRITE | IN_DRAW,
+    [WIN_PAUSE] = IN_WRITE | IN_FREE,
+    [WIN_STEP] = IN_WRITE | IN_FREE,
+    [WIN_COMPARE] = IN_WRITE,
+    [WIN_REPLAY] = IN_WRITE | IN_FREE,
+    [WIN_LIFTS] = IN_WRITE | IN_FREE,
+    [WIN_ATTENTION] = IN_WRITE | IN_DRAW,
+    [WIN_GHOST] = IN_DRAW,
 };
 
 static bool works(unsigned where, int mode)
@@ -174,6 +182,7 @@ static void say_idle(const char *name, unsigned only, char *text, size_t size)
 {
     snprintf(text, size, "%s works in %s only.", name,
              only == IN_WRITE               ? "Write"
+             : only == IN_DRAW              ? "Draw"
              : only == (IN_WRITE | IN_DRAW) ? "Write and Draw"
                                             : "Write and Free");
 }

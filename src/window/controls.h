@@ -58,6 +58,8 @@ typedef enum win_action {
     WIN_REDO,
     WIN_CLEAR,
     WIN_KEEP,
+    WIN_GHOST,
+    WIN_OWN_HAND,
     WIN_LIFTS,
     WIN_AHEAD,
     WIN_ATTENTION,

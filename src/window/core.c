@@ -56,6 +56,7 @@ lh_status win_core_start(win_core *core, const char *text, void (*wake)(void *da
 
 void win_core_stop(win_core *core)
 {
+    win_learner_free(core->learner);
     win_scribe_stop(core->scribe);
     win_editor_clear(&core->text);
     win_editor_clear(&core->caption);
@@ -68,12 +69,14 @@ void win_core_stop(win_core *core)
     win_likeness_clear(&core->likeness);
     win_telling_clear(&core->telling);
     win_hands_clear(&core->hands);
+    win_ghosts_clear(&core->ghosts);
     win_compare_end(core);
     win_freehand_clear(&core->drawing);
     win_styles_clear(&core->styles);
     free(core->model);
     free(core->free_model);
     free(core->reader);
+    free(core->installed);
 }
 
 bool win_core_can_caption(const win_core *core)
@@ -263,6 +266,7 @@ static void take_news(win_core *core)
             win_freehand_take_ways(&core->drawing, news, core->time);
         } else if (news->kind == WIN_NEWS_SAMPLE) {
             win_hands_take(&core->hands, news);
+            win_ghosts_take(&core->ghosts, news);
             win_compare_take(core, news);
         } else if (news->kind == WIN_NEWS_FAULT) {
             take_fault(core, news);
@@ -340,6 +344,9 @@ void win_core_update(win_core *core, double seconds)
         move_pen(core, seconds);
     if (wants_hands(core) && core->time >= core->last_input + HANDS_AFTER)
         win_hands_update(&core->hands, &core->styles, core->models, core->scribe);
+    if (core->ready && core->on[WIN_GHOST] && win_mode(core) == WIN_MODE_DRAW)
+        win_ghosts_update(&core->ghosts, win_core_style(core), core->value[WIN_BIAS],
+                          (uint64_t)core->value[WIN_SEED], core->models, core->scribe);
     mark_letter(core);
     win_marking_update(core);
     if (core->on[WIN_CELLS])

@@ -7,7 +7,9 @@
 #include "controls.h"
 #include "editor.h"
 #include "freehand.h"
+#include "ghost.h"
 #include "hands.h"
+#include "learner.h"
 #include "likeness.h"
 #include "plain.h"
 #include "scribe.h"
@@ -49,6 +51,7 @@ typedef struct win_core {
     } coloured;                        /* what that was found from */
     char *model, *free_model, *reader; /* owned paths; NULL: none */
     win_styles styles;
+    char *installed; /* owned; the folder of those that are, or NULL */
 
     /* texts */
     win_editor text, caption; /* what is to be written; what the drawn ink says */
@@ -81,7 +84,10 @@ typedef struct win_core {
     win_likeness likeness;
     win_telling telling;
     win_hands hands;
+    win_ghosts ghosts;
     win_compare compare;
+    win_learner *learner;  /* owned; NULL: nothing is learnt */
+    win_learning learning; /* how far that is */
 
     /* time */
     double time; /* seconds since the start */
@@ -90,6 +96,7 @@ typedef struct win_core {
     bool follow;            /* the paper scrolls with the pen */
     bool replays; /* what is there already is written again, to be watched whatever the speed */
 
+    bool held;         /* a script has the threads work when it waits for them, and only then */
     unsigned faults;   /* counts those of networks */
     char message[600]; /* shown over the paper until ... */
     double message_until;
@@ -123,6 +130,8 @@ win_letters win_core_letters(const win_core *core);
 const win_plain *win_core_says(const win_core *core);
 /* Is the drawn ink without a caption, and has been read? */
 bool win_core_can_caption(const win_core *core);
+/* The path of the style that is chosen; NULL: a hand that the seed finds. */
+const char *win_core_style(const win_core *core);
 /* Tells the scribe what is wanted now. */
 void win_core_order(win_core *core);
 void win_core_say(win_core *core, bool trouble, const char *format, ...) LH_PRINTF(3, 4);
@@ -137,6 +146,8 @@ double win_core_unit(const win_core *core);
 
 /* changes.c: what is set, and what is asked of the pen. Returns whether the value is another. */
 bool win_core_set(win_core *core, win_value which, double value);
+/* Style `index` is no more: where it was chosen, the default hand is. */
+void win_core_style_gone(win_core *core, int index);
 /* Colours the ink by a cell; -1, or the one that does already: by none. */
 void win_core_pick(win_core *core, int cell);
 /* Picks the next of the cells that tell of something, way 1, or the one before. */

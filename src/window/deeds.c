@@ -53,9 +53,7 @@ static void toggle_full(win_app *app)
     win_app_layout(app);
 }
 
-/* ---- one's own hand -------------------------------------------------------------------------- */
-
-static void choose_style(win_app *app, const char *path, const char *said)
+void win_app_choose_style(win_app *app, const char *path, const char *said)
 {
     lh_error error;
     int index = win_styles_add(&app->core.styles, path, &error);
@@ -67,53 +65,6 @@ static void choose_style(win_app *app, const char *path, const char *said)
     win_app_set(app, WIN_STYLE, index + 1);
     win_app_layout(app);
     win_core_say(&app->core, false, "%s %s.", said, path);
-}
-
-/* Was just this caption held against the ink, which does not say it? */
-static bool is_refuted(const win_reading *reading, const char *caption)
-{
-    return reading->unlike && reading->caption && strcmp(reading->caption, caption) == 0;
-}
-
-static void keep_drawing(win_app *app)
-{
-    enum { LEAST_POINTS = 20 };
-    win_plain says = {0};
-    lh_error error;
-    win_letters letters = win_core_letters(&app->core);
-    letters.parts = NULL;
-    char *first_row = strndup(app->core.caption.text, strcspn(app->core.caption.text, "\n"));
-    if (win_mode(&app->core) != WIN_MODE_DRAW) {
-        win_core_say(&app->core, false, "Draw something first: press F3, or choose Draw.");
-    } else if (app->core.drawing.ink.count < LEAST_POINTS) {
-        win_core_say(&app->core, true, "There is too little ink for a style: write a few words.");
-    } else if (!first_row || win_plain_read(&says, first_row, &letters, &error) != LH_OK ||
-               says.count == 0) {
-        win_core_say(&app->core, true,
-                     app->core.drawing.reading.text && *app->core.drawing.reading.text
-                         ? "Type what you wrote, or take what is read with Tab."
-                         : "Type what you wrote, so that the network can learn from it.");
-    } else if (is_refuted(&app->core.drawing.reading, says.text)) {
-        win_core_say(
-            &app->core, true,
-            "What you drew reads '%s', not '%s': a style needs the words that its ink says.",
-            app->core.drawing.reading.text, says.text);
-    } else {
-        char *folder = win_styles_folder();
-        char *path =
-            folder ? win_styles_keep(folder, &app->core.drawing.ink, says.text, &error) : NULL;
-        if (!folder)
-            win_core_say(&app->core, true,
-                         "There is no folder to keep styles in: set XDG_DATA_HOME.");
-        else if (!path)
-            win_core_say(&app->core, true, "%s", error.message);
-        else
-            choose_style(app, path, "Your hand is kept as");
-        free(path);
-        free(folder);
-    }
-    free(first_row);
-    win_plain_clear(&says);
 }
 
 /* ---- what is dropped ------------------------------------------------------------------------- */
@@ -152,7 +103,7 @@ static void drop_line(win_app *app, const char *path)
     lh_style *style = lh_style_read(path, NULL, &error);
     lh_ink *ink = style ? NULL : lh_iam_read(path, &error);
     if (style) {
-        choose_style(app, path, "The hand is that of");
+        win_app_choose_style(app, path, "The hand is that of");
     } else if (!ink) {
         win_core_say(&app->core, true, "%s", error.message);
     } else {
@@ -162,7 +113,8 @@ static void drop_line(win_app *app, const char *path)
                                win_sheet_row(&app->core.sheet, 0) / unit))
             win_core_say(&app->core, true, "There is no memory left for more ink.");
         else
-            win_core_say(&app->core, false, "Type what this line says, then keep it as a style.");
+            win_core_say(&app->core, false,
+                         "Type what this line says, then let the hand be learnt (Ctrl K).");
         win_core_order(&app->core);
     }
     lh_style_free(style);
@@ -206,7 +158,7 @@ void win_app_drop(win_app *app, const char *path)
 static void toggle(win_app *app, win_action action)
 {
     app->core.on[action] = !app->core.on[action];
-    if (action != WIN_LIFTS)
+    if (action != WIN_LIFTS && action != WIN_GHOST)
         win_app_layout(app); /* views take their place from the paper */
     if (win_mode(&app->core) == WIN_MODE_DRAW)
         win_core_order(&app->core); /* what is drawn is followed for them */
@@ -255,8 +207,12 @@ void win_app_do(win_app *app, win_action action)
         win_core_clear(&app->core);
         break;
     case WIN_KEEP:
-        keep_drawing(app);
+        win_learning_begin(app);
         break;
+    case WIN_OWN_HAND:
+        win_hand_form_open(app, (int)app->core.value[WIN_STYLE] - 1);
+        break;
+    case WIN_GHOST:
     case WIN_LIFTS:
     case WIN_AHEAD:
     case WIN_ATTENTION:

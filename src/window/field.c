@@ -9,12 +9,26 @@
 #define PAD_Y 12.0
 #define SIZE WIN_FIELD_TEXT
 #define MARGIN 12.0 /* around the card */
+#define STEPS 17.0  /* in Draw, above the text */
 
 /* The card within the field's place. */
 static win_box card(const win_view *v)
 {
     win_box f = v->field_box;
     return (win_box){f.x + MARGIN, f.y, f.w - 2 * MARGIN, f.h - MARGIN};
+}
+
+static double pad_y(const win_view *v)
+{
+    return win_mode(v->core) == WIN_MODE_DRAW ? PAD_Y / 2 : PAD_Y;
+}
+
+/* Where the text is, on the card. */
+static win_box text_box(const win_view *v)
+{
+    win_box c = card(v);
+    double top = pad_y(v) + (win_mode(v->core) == WIN_MODE_DRAW ? STEPS : 0);
+    return (win_box){c.x + PAD_X, c.y + top, c.w - 2 * PAD_X, c.h - top - pad_y(v)};
 }
 
 /* The text as laid out, with what an input method is composing at the caret. The layout is kept
@@ -29,7 +43,7 @@ static PangoLayout *lay_out(const win_view *v)
 {
     const win_editor *e = v->core->editor;
     PangoLayout *layout = g_object_ref(v->field_layout);
-    pango_layout_set_width(layout, (int)((card(v).w - 2 * PAD_X) * PANGO_SCALE));
+    pango_layout_set_width(layout, (int)(text_box(v).w * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (pango_layout_get_attributes(layout))
         pango_layout_set_attributes(layout, NULL);
@@ -93,7 +107,7 @@ size_t win_field_byte(const win_view *v, double x, double y)
 {
     cairo_t *cr;
     PangoLayout *layout = measure(v, &cr);
-    size_t byte = byte_at(layout, x - card(v).x - PAD_X, y - card(v).y - PAD_Y + v->field_scroll);
+    size_t byte = byte_at(layout, x - text_box(v).x, y - text_box(v).y + v->field_scroll);
     end_measure(layout, cr);
     size_t length = strlen(v->core->editor->text);
     return byte < length ? byte : length;
@@ -104,24 +118,24 @@ size_t win_field_letter(const win_view *v, double x, double y)
     cairo_t *cr;
     int index, trailing;
     PangoLayout *layout = measure(v, &cr);
-    win_box c = card(v);
-    bool inside = pango_layout_xy_to_index(layout, (int)((x - c.x - PAD_X) * PANGO_SCALE),
-                                           (int)((y - c.y - PAD_Y + v->field_scroll) * PANGO_SCALE),
-                                           &index, &trailing);
+    win_box t = text_box(v);
+    bool inside = pango_layout_xy_to_index(layout, (int)((x - t.x) * PANGO_SCALE),
+                                           (int)((y - t.y + v->field_scroll) * PANGO_SCALE), &index,
+                                           &trailing);
     end_measure(layout, cr);
     return inside && !*v->core->composing ? (size_t)index : SIZE_MAX;
 }
 
 void win_field_scroll(win_view *v, double pixels)
 {
-    double most = fmax(0, v->field_height - (card(v).h - 2 * PAD_Y));
+    double most = fmax(0, v->field_height - text_box(v).h);
     v->field_scroll = fmin(most, fmax(0, v->field_scroll + pixels));
 }
 
 static win_box bar_room(const win_view *v)
 {
-    win_box c = card(v);
-    return (win_box){c.x, c.y + PAD_Y, c.w - 4, c.h - 2 * PAD_Y};
+    win_box c = card(v), t = text_box(v);
+    return (win_box){c.x, t.y, c.w - 4, t.h};
 }
 
 win_box win_field_bar(const win_view *v)
@@ -168,7 +182,7 @@ win_rect win_field_caret(const win_view *v)
     PangoLayout *layout = measure(v, &cr);
     win_box c = place_of(layout, caret_byte(v));
     end_measure(layout, cr);
-    double x = card(v).x + PAD_X + c.x, y = card(v).y + PAD_Y + c.y - v->field_scroll;
+    double x = text_box(v).x + c.x, y = text_box(v).y + c.y - v->field_scroll;
     return (win_rect){(int)(x * v->zoom), (int)(y * v->zoom), 1, (int)(c.h * v->zoom)};
 }
 
@@ -300,7 +314,7 @@ static void draw_doubtful(const win_view *v, cairo_t *cr, PangoLayout *layout)
 static void keep_caret_in_sight(win_view *v, PangoLayout *layout)
 {
     win_box caret = place_of(layout, caret_byte(v));
-    double room = card(v).h - 2 * PAD_Y;
+    double room = text_box(v).h;
     if (caret.y < v->field_scroll)
         v->field_scroll = caret.y;
     if (caret.y + caret.h > v->field_scroll + room)
@@ -317,7 +331,7 @@ static void draw_caret(const win_view *v, cairo_t *cr, PangoLayout *layout)
 
 static const char *hint(const win_view *v)
 {
-    return win_mode(v->core) == WIN_MODE_DRAW   ? "What you drew; below, what follows"
+    return win_mode(v->core) == WIN_MODE_DRAW   ? "What you wrote, row by row"
            : win_mode(v->core) == WIN_MODE_FREE ? "The network writes what it likes"
                                                 : "Type here";
 }
@@ -326,9 +340,13 @@ static const char *hint(const win_view *v)
 static void draw_hint(const win_view *v, cairo_t *cr, double width)
 {
     char text[300];
-    if (win_core_can_caption(v->core))
-        snprintf(text, sizeof text, "%.240s    (Tab takes it)", v->core->drawing.reading.text);
-    else
+    if (win_core_can_caption(v->core)) {
+        char **row = g_strsplit(v->core->drawing.reading.text, "\n", -1);
+        char *rows = g_strjoinv(" / ", row);
+        snprintf(text, sizeof text, "(Tab takes it)  %.240s", rows);
+        g_free(rows);
+        g_strfreev(row);
+    } else
         snprintf(text, sizeof text, "%s", hint(v));
     win_text(cr, (win_box){0, 0, width, 22}, -1, SIZE, WIN_QUIET, text);
 }
@@ -348,9 +366,12 @@ void win_field_draw(win_view *v, cairo_t *cr)
     v->field_caret = caret_byte(v);
     win_field_scroll(v, 0);
     cairo_save(cr);
-    cairo_rectangle(cr, f.x + 2, f.y + PAD_Y - 2, f.w - 4, f.h - 2 * PAD_Y + 4);
+    win_box t = text_box(v);
+    if (win_mode(v->core) == WIN_MODE_DRAW)
+        win_steps_draw(v, cr, (win_box){t.x, t.y - STEPS - 1, t.w, STEPS});
+    cairo_rectangle(cr, f.x + 2, t.y - 2, f.w - 4, t.h + 4);
     cairo_clip(cr);
-    cairo_translate(cr, f.x + PAD_X, f.y + PAD_Y - v->field_scroll);
+    cairo_translate(cr, t.x, t.y - v->field_scroll);
     const win_editor *e = v->core->editor;
     if (e->caret != e->anchor)
         fill_range(cr, layout, e->caret < e->anchor ? e->caret : e->anchor,
@@ -360,7 +381,7 @@ void win_field_draw(win_view *v, cairo_t *cr)
     draw_unknown(v, cr, layout);
     draw_doubtful(v, cr, layout);
     if (!*e->text && !*v->core->composing)
-        draw_hint(v, cr, f.w - 2 * PAD_X);
+        draw_hint(v, cr, t.w);
     win_set_colour(cr, win_mode(v->core) == WIN_MODE_FREE ? WIN_QUIET : WIN_TEXT, 1);
     cairo_move_to(cr, 0, 0);
     pango_cairo_show_layout(cr, layout);

@@ -1,5 +1,5 @@
 /* What an open form is used for: to save the paper as one chooses, and to name what is kept of a
- * search. */
+ * search; that of hands is in hand_form.c. */
 #include "events.h"
 #include "export.h"
 
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORM_SAVE = 1, FORM_MARK };
+enum { FORM_SAVE = 1, FORM_MARK }; /* and WIN_FORM_HAND */
 
 /* ---- saving ---------------------------------------------------------------------------------- */
 
@@ -187,6 +187,10 @@ static void do_mark(win_app *app, int deed)
 
 static void do_deed(win_app *app, int deed)
 {
+    if (app->view.form.kind == WIN_FORM_HAND) {
+        win_hand_form_do(app, deed);
+        return;
+    }
     if (app->view.form.kind == FORM_MARK) {
         do_mark(app, deed);
         return;
@@ -203,6 +207,8 @@ static void form_changed(win_app *app)
 {
     if (app->view.form.kind == FORM_SAVE)
         note_choice(app);
+    if (app->view.form.kind == WIN_FORM_HAND)
+        app->view.form.sure = false;
 }
 
 /* The text's own keys; false: it has none of that name. */

@@ -237,9 +237,11 @@ void win_freehand_take_ways(win_freehand *d, win_news *news, double now)
 {
     if (news->turn < d->first_turn || news->points_kept > d->ink.count)
         return;
-    win_reading_clear(&d->reading);
-    d->reading = news->reading;
-    news->reading = (win_reading){0};
+    if (!news->joined) { /* while a stroke is drawn, what was read before it stays */
+        win_reading_clear(&d->reading);
+        d->reading = news->reading;
+        news->reading = (win_reading){0};
+    }
     drop_ways(&d->fading);
     d->fading = d->ways;
     d->ways = (win_ways){.from = news->points_kept, .joined = news->joined};

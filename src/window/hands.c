@@ -47,3 +47,20 @@ void win_hands_take(win_hands *h, const win_news *news)
     lh_ink_append(&h->ink[i], &ink, 0, 0, 0, &ignored);
     h->version++;
 }
+
+void win_hands_drop(win_hands *h, int index)
+{
+    if (h->waits) { /* what comes would be another's: it is asked for anew */
+        h->waits = false;
+        free(h->ink[--h->asked].points);
+        h->ink[h->asked] = (lh_ink){0};
+    }
+    if (index < h->asked) {
+        free(h->ink[index].points);
+        h->asked--;
+        for (int i = index; i < h->asked; i++)
+            h->ink[i] = h->ink[i + 1];
+        h->ink[h->asked] = (lh_ink){0};
+    }
+    h->version++;
+}

@@ -7,6 +7,8 @@
 #include "scribe.h"
 #include "style_list.h"
 
+enum { WIN_SLOT_GHOSTS = WIN_SLOT_HANDS + WIN_STYLES_MAX }; /* of ghost.h */
+
 #define WIN_HAND_WORD "hand"
 
 typedef struct win_hands {
@@ -25,5 +27,7 @@ bool win_hands_wanted(const win_hands *hands, const win_styles *styles, unsigned
 /* Takes the ink of a sample. */
 void win_hands_take(win_hands *hands, const win_news *news);
 void win_hands_clear(win_hands *hands);
+/* A style is no more: those behind it move up. */
+void win_hands_drop(win_hands *hands, int index);
 
 #endif

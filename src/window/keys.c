@@ -236,6 +236,8 @@ static void alt_key(win_app *app, SDL_Keycode key)
 
 static void escape(win_app *app)
 {
+    if (win_learning_stop(app))
+        return;
     win_moment_drop(&app->core);
     app->view.dock_end = SIZE_MAX;
     if (app->core.on[WIN_HELP])

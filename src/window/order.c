@@ -14,7 +14,7 @@ static void strings_of(win_order *order, const char **string[STRINGS])
     string[2] = &order->style;
     string[3] = &order->text;
     string[4] = &order->reader;
-    string[5] = &order->caption;
+    string[5] = &order->hands;
 }
 
 void win_order_clear(win_order *order)
@@ -61,6 +61,6 @@ bool win_order_same(const win_order *a, const win_order *b)
            !win_order_text_differs(a->free_model, b->free_model) &&
            !win_order_text_differs(a->style, b->style) &&
            !win_order_text_differs(a->text, b->text) &&
-           !win_order_text_differs(a->caption, b->caption) && a->finished == b->finished &&
+           !win_order_text_differs(a->hands, b->hands) && a->finished == b->finished &&
            a->bias == b->bias && a->seed == b->seed && a->turn == b->turn && a->views == b->views;
 }

@@ -12,7 +12,7 @@ typedef struct win_order {
     const char *reader;     /* path of a network that reads; NULL: none */
     const char *style;      /* path of an IAM-OnDB line; NULL: a hand that the seed finds */
     const char *text;       /* all of the text; in WIN_MODE_DRAW what the ink says, and shall say */
-    const char *caption;    /* in WIN_MODE_DRAW what the ink says; NULL: nobody has said */
+    const char *hands;      /* a folder of hands to draw one from by seed; NULL: none */
     bool finished;          /* the last word is whole */
     double bias;
     uint64_t seed;

@@ -25,15 +25,6 @@ static char *plain_text(const win_core *core, const char *typed)
     return NULL;
 }
 
-/* What the drawn ink says: the first row. */
-static char *plain_caption(const win_core *core)
-{
-    char *row = strndup(core->caption.text, strcspn(core->caption.text, "\n"));
-    char *text = plain_text(core, row);
-    free(row);
-    return text;
-}
-
 /* What the drawn ink says, and what shall follow: the rows below, or else the text that is written
  * in the other mode. */
 static char *text_to_follow(const win_core *core)
@@ -77,20 +68,24 @@ static void read_followed(win_core *core, const char *follow)
         win_plain_read(&core->follows, follow, &letters, &ignored);
 }
 
-void win_core_order(win_core *core)
+const char *win_core_style(const win_core *core)
 {
     int style = (int)core->value[WIN_STYLE];
+    return style > 0 && style <= core->styles.count ? core->styles.path[style - 1] : NULL;
+}
+
+void win_core_order(win_core *core)
+{
     bool draw = win_mode(core) == WIN_MODE_DRAW;
-    char *caption = draw && core->ready ? plain_caption(core) : NULL;
     char *follow = draw && core->ready ? text_to_follow(core) : NULL;
     win_order o = {
         .mode = win_mode(core),
         .model = core->model,
         .free_model = core->free_model,
         .reader = core->reader,
-        .style = style > 0 && style <= core->styles.count ? core->styles.path[style - 1] : NULL,
+        .style = win_core_style(core),
+        .hands = core->installed,
         .text = draw ? follow : core->plain.text,
-        .caption = caption,
         .finished = core->finished,
         .bias = core->value[WIN_BIAS],
         .seed = (uint64_t)core->value[WIN_SEED],
@@ -105,6 +100,5 @@ void win_core_order(win_core *core)
     }
     if (!win_scribe_ask(core->scribe, &o))
         win_core_say(core, true, "There is no memory left to write this text.");
-    free(caption);
     free(follow);
 }

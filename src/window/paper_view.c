@@ -57,6 +57,8 @@ static void draw_strip(win_view *v, double top, double bottom)
     cairo_translate(cr, 0, -scroll);
     win_fill(cr, (win_box){0, top + scroll, v->paper_box.w, bottom - top}, WIN_PAPER);
     draw_rules(v, cr, top + scroll, bottom + scroll);
+    if (win_mode(v->core) == WIN_MODE_DRAW && v->core->on[WIN_GHOST])
+        win_ghosts_draw(&v->core->ghosts, cr, &v->core->sheet, win_core_unit(v->core));
     draw_ink(v, cr, 0, v->drawn, top + scroll, bottom + scroll);
     cairo_destroy(cr);
 }
@@ -306,7 +308,7 @@ static void draw_hint(const win_view *v, cairo_t *cr)
                                        "--model when you start Longhand.";
     } else if (mode == WIN_MODE_DRAW && v->core->drawing.ink.count == 0) {
         hint = "Write here by hand, with mouse, pen or finger";
-        more = "Type what it says below, and keep it as a style; what follows is guessed as you go";
+        more = "Three sentences are enough to learn your hand; what follows is guessed as you go";
     } else if (mode == WIN_MODE_WRITE && !*v->core->text.text) {
         hint = "Type, and it is written by hand";
         more = "F1 shows all keys";
@@ -314,6 +316,9 @@ static void draw_hint(const win_view *v, cairo_t *cr)
     if (!hint)
         return;
     double y = floor(v->paper_box.y + v->paper_box.h * 0.34);
+    if (mode == WIN_MODE_DRAW && v->core->on[WIN_GHOST]) /* below the sentences */
+        y = v->paper_box.y + (double)win_sheet_row(&v->core->sheet, WIN_GUIDED - 1) +
+            0.4 * (double)v->core->sheet.pitch;
     y = draw_paragraph(v, cr, y, 19, hint) + 8;
     draw_paragraph(v, cr, y, WIN_BODY_TEXT, more);
 }

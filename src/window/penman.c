@@ -4,6 +4,7 @@
 #include "controls.h"
 #include "followed.h"
 #include "free.h"
+#include "kept_words.h"
 #include "writing.h"
 
 #include <stdlib.h>
@@ -29,6 +30,8 @@ struct win_penman {
     char *learnt; /* owned; the style that the writer has learnt, or NULL */
     lh_pen *pen;
     win_free free;
+    win_pool pool; /* read when a hand is first to be found by seed */
+    win_rows_read rows;
     size_t sent_words, sent_points;
     win_fault fault; /* what the work at hand fails of, if it does */
 };
@@ -141,10 +144,18 @@ static lh_write_options options_of(const win_order *order)
     return options;
 }
 
+static lh_writer *new_writer(win_penman *p, const char *style, const lh_write_options *options,
+                             lh_error *error)
+{
+    if (!style)
+        win_pool_read(&p->pool, p->now.hands);
+    return win_writer_new(p->model, style, &p->pool, options, error);
+}
+
 static lh_status make_writer(win_penman *p, const lh_write_options *options, lh_error *error)
 {
     drop_hand(p);
-    p->writer = win_writer_new(p->model, p->now.style, options, error);
+    p->writer = new_writer(p, p->now.style, options, error);
     if (!p->writer)
         return error->status;
     p->learnt = p->now.style ? strdup(p->now.style) : NULL;
@@ -254,7 +265,7 @@ static void tell_ways(win_penman *p, lh_written *const *way, size_t count)
 {
     win_news *news = win_news_ways(way, count, &p->now);
     if (news && !p->now.down)
-        win_reading_find(&news->reading, reader_of(p), &p->now.drawn, p->now.caption);
+        win_reading_find(&news->reading, &p->rows, reader_of(p), &p->now.drawn);
     tell(p, news);
 }
 
@@ -391,19 +402,43 @@ bool win_penman_can_sample(const win_penman *p)
     return p->model != NULL;
 }
 
-void win_penman_sample(win_penman *p, const win_sample *sample)
+/* Tells a sample as it was kept; false: it was not. */
+static bool tell_kept(win_penman *p, const win_sample *sample, const char *path)
+{
+    lh_ink *ink = win_kept_word_read(path);
+    if (ink)
+        tell(p, win_news_sample(sample, ink));
+    lh_ink_free(ink);
+    return ink != NULL;
+}
+
+static void write_sample(win_penman *p, const win_sample *sample, const lh_write_options *options,
+                         const char *kept)
 {
     lh_error ignored; /* what cannot be written is not shown */
+    lh_writer *writer = new_writer(p, sample->style, options, &ignored);
+    lh_pen *pen = writer ? lh_pen_new(writer, options, 0, &ignored) : NULL;
+    bool written = pen && win_write_whole(pen, reader_of(p), sample->text, &ignored) == LH_OK;
+    if (written && kept)
+        win_kept_word_write(kept, lh_pen_written(pen)->ink);
+    tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
+    lh_pen_free(pen);
+    lh_writer_free(writer);
+}
+
+void win_penman_sample(win_penman *p, const win_sample *sample)
+{
     lh_write_options options = lh_write_defaults;
     options.bias = sample->bias;
     options.seed = sample->seed;
     options.threads = 1;
-    lh_writer *writer = win_writer_new(p->model, sample->style, &options, &ignored);
-    lh_pen *pen = writer ? lh_pen_new(writer, &options, 0, &ignored) : NULL;
-    bool written = pen && win_write_whole(pen, reader_of(p), sample->text, &ignored) == LH_OK;
-    tell(p, win_news_sample(sample, written ? lh_pen_written(pen)->ink : NULL));
-    lh_pen_free(pen);
-    lh_writer_free(writer);
+    bool keeps = sample->slot >= WIN_SLOT_HANDS && sample->style;
+    char *kept =
+        keeps ? win_kept_word_path(p->model, sample->style, p->now.reader, &options, sample->text)
+              : NULL;
+    if (!kept || !tell_kept(p, sample, kept))
+        write_sample(p, sample, &options, kept);
+    free(kept);
 }
 
 /* ---- making one ------------------------------------------------------------------------------ */
@@ -429,6 +464,8 @@ void win_penman_free(win_penman *p)
     lh_model_free(p->model);
     lh_model_free(p->free_model);
     lh_reader_free(p->reader);
+    win_rows_read_clear(&p->rows);
+    win_pool_clear(&p->pool);
     free(p->tried);
     free(p->free_tried);
     win_order_clear(&p->now);

@@ -100,6 +100,12 @@ static double paper_y(const win_app *app, double y)
     return y - view->paper_box.y + view->scroll / view->scale;
 }
 
+/* The hand of the list under the mouse; between them, the one that is chosen; -1: by seed. */
+static int style_under(const win_app *app, double x, double y)
+{
+    return (int)win_panel_value(&app->view, WIN_STYLE, x, y) - 1;
+}
+
 void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
@@ -107,6 +113,8 @@ void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
     if (app->view.form.kind != 0)
         return;
     win_menu_close(&app->view);
+    if (event->button == SDL_BUTTON_RIGHT && win_panel_at(&app->view, x, y) == WIN_STYLE)
+        win_hand_form_open(app, style_under(app, x, y));
     if (event->button == SDL_BUTTON_RIGHT && !app->core.on[WIN_HELP] &&
         (text || win_box_holds(app->view.paper_box, x, y)))
         win_menu_open(&app->view, text, x, y);

@@ -105,5 +105,6 @@ void win_app_print(const win_app *app, FILE *stream)
     print_telling(&app->core, stream);
     print_compare(&app->core, stream);
     print_form(&app->view.form, stream);
+    fprintf(stream, "learning %d\n", app->core.learner ? app->core.learning.step : -1);
     fprintf(stream, "message %s\n", app->core.message);
 }

@@ -11,7 +11,7 @@ enum { WAKES_COME = 20 }; /* milliseconds */
 
 static Uint32 wake_event;
 
-static void wake(void *data)
+void win_app_wake(void *data)
 {
     (void)data;
     SDL_Event event = {.type = wake_event};
@@ -26,7 +26,7 @@ lh_status win_app_start(win_app *app, const char *text, lh_error *error)
     app->view.dock_end = app->view.moment = SIZE_MAX;
     app->view.tip_due = INFINITY;
     app->held = -1;
-    return win_core_start(&app->core, text, wake, error);
+    return win_core_start(&app->core, text, win_app_wake, error);
 }
 
 void win_app_stop(win_app *app)
@@ -42,6 +42,7 @@ void win_app_stop(win_app *app)
 void win_app_update(win_app *app, double seconds)
 {
     win_core_update(&app->core, seconds);
+    win_learning_update(app);
     bool picked = app->core.cell >= 0 && app->core.on[WIN_CELLS];
     if (app->texture && app->picked != picked) {
         app->picked = picked;

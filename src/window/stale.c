@@ -13,6 +13,7 @@ struct win_shown {
         unsigned layouts, sheet, drawing;
         int mode, cell;
         bool lifts, cells, views;
+        unsigned ghosts; /* 0: they are not shown */
         double width, colour, ruling, size, gain;
     } ink;
     struct paper_shown {
@@ -47,6 +48,10 @@ struct win_shown {
         char composing[64];
         bool focus, lit;
         double scroll;
+        const char *read; /* of the drawn ink, ... */
+        unsigned drawing;
+        size_t rows, inked; /* ... and how far that is, and what is learnt of it */
+        int learning;
         int cell; /* that colours the text, with the ink that it is of */
         double gain;
         unsigned sheet;
@@ -82,6 +87,7 @@ static void note_ink(const win_view *v, struct ink_shown *ink)
     ink->cells = win_core_look(c).cell >= 0;
     ink->gain = ink->cells ? c->cell_gain : 0;
     ink->views = c->on[WIN_CELLS];
+    ink->ghosts = ink->mode == WIN_MODE_DRAW && c->on[WIN_GHOST] ? 1 + c->ghosts.version : 0;
     ink->width = c->value[WIN_WIDTH];
     ink->colour = c->value[WIN_COLOUR];
     ink->ruling = c->value[WIN_RULING];
@@ -148,6 +154,13 @@ static void note_field(const win_view *v, struct field_shown *field)
     strcpy(field->composing, c->composing);
     field->focus = v->focus == WIN_FOCUS_TEXT;
     field->scroll = v->field_scroll;
+    if (win_mode(c) == WIN_MODE_DRAW) {
+        field->read = c->drawing.reading.text;
+        field->rows = c->drawing.reading.rows;
+        field->drawing = c->drawing.version;
+        field->inked = c->drawing.ink.count > 0;
+        field->learning = c->learner ? 1 + c->learning.step : 0;
+    }
     field->cell = win_core_look(c).cell;
     if (field->cell >= 0) {
         field->sheet = c->sheet.version;

@@ -1,16 +1,18 @@
-/* Styles as files: see style_list.h. A style is NAME.hand, or NAME.xml, an IAM-OnDB line, with its text in
- * NAME.txt.
+/* Styles as files: see style_list.h. A style is NAME.hand, or NAME.xml, an IAM-OnDB line, with its
+ * text in NAME.txt.
  */
 #include "style_list.h"
 
 #include "base/folder.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-enum { PATH_BYTES = 4096, OWN_MAX = 9999 };
+enum { PATH_BYTES = 4096, OWN_MAX = 9999, NAME_MOST = 60 };
 
 char *win_styles_folder(void)
 {
@@ -107,10 +109,10 @@ static lh_status write_text(const char *path, const char *text, lh_error *error)
 /* Is there an own style of that number, or a part of one? */
 static bool is_taken(const char *folder, int number)
 {
-    static const char *const endings[] = {"txt", "xml"};
+    static const char *const endings[] = {"txt", "xml", "hand"};
     char path[PATH_BYTES];
     struct stat there;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%.4000s/own-%04d.%s", folder, number, endings[i]);
         if (stat(path, &there) == 0)
             return true;
@@ -118,16 +120,35 @@ static bool is_taken(const char *folder, int number)
     return false;
 }
 
+/* The number of the next own style. */
+static lh_status next_number(const char *folder, int *number, lh_error *error)
+{
+    *number = 1;
+    while (*number < OWN_MAX && is_taken(folder, *number))
+        ++*number;
+    return *number < OWN_MAX ? LH_OK
+                             : lh_fail(error, LH_ERROR_IO, "%.200s: holds %d hands of your own",
+                                       folder, OWN_MAX - 1);
+}
+
+char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error)
+{
+    char path[PATH_BYTES], *copy = NULL;
+    int number;
+    if (next_number(folder, &number, error) != LH_OK)
+        return NULL;
+    snprintf(path, sizeof path, "%.4000s/own-%04d.hand", folder, number);
+    if (lh_style_save(style, path, error) == LH_OK && !(copy = strdup(path)))
+        lh_fail_memory(error, "a path");
+    return copy;
+}
+
 char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error)
 {
     char path[PATH_BYTES];
-    int number = 1;
-    while (number < OWN_MAX && is_taken(folder, number))
-        number++;
-    if (number == OWN_MAX) {
-        lh_fail(error, LH_ERROR_IO, "%.200s: holds %d styles of your own", folder, OWN_MAX - 1);
+    int number;
+    if (next_number(folder, &number, error) != LH_OK)
         return NULL;
-    }
     snprintf(path, sizeof path, "%.4000s/own-%04d.txt", folder, number);
     if (write_text(path, text, error) != LH_OK)
         return NULL;
@@ -141,4 +162,112 @@ char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, l
     strcpy(path + strlen(path) - 3, "txt");
     remove(path);
     return NULL;
+}
+
+/* ---- renaming and deleting --------------------------------------------------------------------
+ */
+
+bool win_styles_is_own(const win_styles *s, int index)
+{
+    char *own = win_styles_folder(), *whole = own ? realpath(own, NULL) : NULL;
+    const char *path = index >= 0 && index < s->count ? s->path[index] : "";
+    const char *slash = strrchr(path, '/');
+    bool is = whole && slash && (size_t)(slash - path) == strlen(whole) &&
+              strncmp(path, whole, strlen(whole)) == 0;
+    free(own);
+    free(whole);
+    return is;
+}
+
+/* Refuses a name that files cannot have, or that is another style's. */
+static lh_status check_name(const win_styles *s, int index, const char *name, lh_error *error)
+{
+    const int named = win_styles_named(s, name);
+    if (!*name || *name == '.' || strchr(name, '/') || strlen(name) > NAME_MOST)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "A name is needed, of %d letters at most, without a slash and with no dot "
+                       "at its beginning.",
+                       NAME_MOST);
+    if (named >= 0 && named != index)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "There is a hand called '%s'.", name);
+    return LH_OK;
+}
+
+/* A path beside `path`, which ends in `ending`; the caller frees. */
+static char *path_beside(const char *path, const char *name, const char *ending)
+{
+    const size_t folder = (size_t)(strrchr(path, '/') + 1 - path);
+    char *beside = malloc(folder + strlen(name) + strlen(ending) + 1);
+    if (beside)
+        sprintf(beside, "%.*s%s%s", (int)folder, path, name, ending);
+    return beside;
+}
+
+/* Renames a file to one that is not there. */
+static lh_status move(const char *from, const char *to, lh_error *error)
+{
+    if (access(to, F_OK) == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT, "There is a file %s.", to);
+    return rename(from, to) == 0 ? LH_OK
+                                 : lh_fail(error, LH_ERROR_IO, "%s: %s", from, strerror(errno));
+}
+
+/* A text beside a line goes with it. */
+static lh_status move_with_text(const char *path, const char *to, const char *name, lh_error *error)
+{
+    const bool line = strcmp(strrchr(path, '.'), ".xml") == 0;
+    char *text = line ? path_beside(path, strrchr(path, '/') + 1, "") : NULL;
+    char *text_to = line ? path_beside(path, name, ".txt") : NULL;
+    lh_status status = LH_OK;
+    if (line && (!text || !text_to))
+        status = lh_fail_memory(error, "a path");
+    if (line && status == LH_OK) {
+        strcpy(strrchr(text, '.'), ".txt");
+        status = move(text, text_to, error);
+    }
+    if (status == LH_OK && (status = move(path, to, error)) != LH_OK && line)
+        rename(text_to, text);
+    free(text);
+    free(text_to);
+    return status;
+}
+
+lh_status win_styles_rename(win_styles *s, int index, const char *name, lh_error *error)
+{
+    lh_status status = check_name(s, index, name, error);
+    if (status != LH_OK || strcmp(s->style[index]->name, name) == 0)
+        return status;
+    char *to = path_beside(s->path[index], name, strrchr(s->path[index], '.'));
+    char *copy = strdup(name);
+    status = to && copy ? move_with_text(s->path[index], to, name, error)
+                        : lh_fail_memory(error, "a name");
+    if (status != LH_OK) {
+        free(to);
+        free(copy);
+        return status;
+    }
+    free(s->path[index]);
+    free(s->style[index]->name);
+    s->path[index] = to;
+    s->style[index]->name = copy;
+    return LH_OK;
+}
+
+lh_status win_styles_delete(win_styles *s, int index, lh_error *error)
+{
+    char *path = s->path[index];
+    if (unlink(path) != 0)
+        return lh_fail(error, LH_ERROR_IO, "%s: %s", path, strerror(errno));
+    if (strcmp(strrchr(path, '.'), ".xml") == 0) {
+        strcpy(strrchr(path, '.'), ".txt");
+        unlink(path); /* says nothing without the line */
+    }
+    free(path);
+    lh_style_free(s->style[index]);
+    s->count--;
+    for (int i = index; i < s->count; i++) {
+        s->style[i] = s->style[i + 1];
+        s->path[i] = s->path[i + 1];
+    }
+    return LH_OK;
 }

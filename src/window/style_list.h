@@ -26,5 +26,15 @@ void win_styles_clear(win_styles *styles);
 /* Keeps ink that says `text` as a new file in `folder`; the caller frees its path. NULL on failure.
  */
 char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error);
+/* The same of a hand that was learnt. */
+char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error);
+
+/* Can a style be renamed and deleted? Those of the user's own folder can. */
+bool win_styles_is_own(const win_styles *styles, int index);
+/* Gives a style, and its files, another name; no file is replaced. A name that is taken, or cannot
+ * be a file's, is LH_ERROR_ARGUMENT. */
+lh_status win_styles_rename(win_styles *styles, int index, const char *name, lh_error *error);
+/* Deletes a style and its files; those behind it move up. */
+lh_status win_styles_delete(win_styles *styles, int index, lh_error *error);
 
 #endif

@@ -239,6 +239,9 @@ win_box win_tour_box(const win_view *view);
 void win_tour_draw(const win_view *view, cairo_t *cr, win_box box);
 win_tour_part win_tour_button(const win_view *view, double x, double y);
 
+/* steps.c: in a row of the field. */
+void win_steps_draw(const win_view *view, cairo_t *cr, win_box at);
+
 /* field.c */
 void win_field_draw(win_view *view, cairo_t *cr);
 size_t win_field_byte(const win_view *view, double x, double y);

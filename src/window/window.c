@@ -228,10 +228,11 @@ static void take_window_events(win_app *app)
 }
 
 /* Every run of a script is the same: a frame is a sixtieth of a second, and whatever the networks
- * have to do in it is done. */
+ * have to do in it is done; of a hand that is learnt, a step. */
 static lh_status run_script(win_app *app, win_script *script, win_stats *stats, lh_error *error)
 {
     lh_status status = LH_OK;
+    app->core.held = true;
     for (int i = 0; i < 2; i++) { /* a network, and what it then writes of a text that is there */
         win_scribe_settle(app->core.scribe);
         win_app_update(app, 0);
@@ -241,6 +242,8 @@ static lh_status run_script(win_app *app, win_script *script, win_stats *stats, 
         take_window_events(app);
         status = play(app, script, stats, 1.0 / FRAMES_A_SECOND, error);
         win_scribe_settle(app->core.scribe);
+        if (app->core.learner)
+            win_learner_settle(app->core.learner);
     }
     return status;
 }
@@ -251,7 +254,7 @@ static void find_assets(win_app *app, const options *o)
 {
     char *installed = lh_asset_find("styles", LONGHAND_DATADIR), *own = win_styles_folder();
     win_styles_find(&app->core.styles, installed, own);
-    free(installed);
+    app->core.installed = installed;
     free(own);
     app->core.model =
         o->model ? strdup(o->model) : lh_asset_find("longhand.safetensors", LONGHAND_DATADIR);
@@ -317,6 +320,7 @@ int main(int argc, char **argv)
     win_app app = {.view.zoom_wanted = 1};
     for (int i = 0; i < WIN_VALUES; i++)
         app.core.value[i] = win_settings[i].start;
+    app.core.on[WIN_GHOST] = true;
     find_assets(&app, &o);
     if (!o.model) /* another network may know none of the default hand's characters */
         app.core.value[WIN_STYLE] = 1 + win_styles_named(&app.core.styles, LH_DEFAULT_STYLE);

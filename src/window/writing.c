@@ -9,16 +9,32 @@ enum { FIRST_PIECE = 4 }; /* characters that are written first, so that ink show
 /* A hand is found once for each seed, in these words, so that it is the same whatever is typed. */
 static const char FIRST_WORDS[] = "the quick fox";
 
-lh_writer *win_writer_new(const lh_model *model, const char *path, const lh_write_options *options,
+static lh_writer *in_style(const lh_model *model, const char *path, lh_error *error)
+{
+    lh_style *style = lh_style_read(path, NULL, error);
+    lh_writer *writer = style ? lh_writer_new(model, style, error) : NULL;
+    lh_style_free(style);
+    return writer;
+}
+
+static lh_writer *by_seed(const lh_model *model, const win_pool *pool, uint64_t seed,
                           lh_error *error)
 {
-    lh_style *style = path ? lh_style_read(path, NULL, error) : NULL;
-    if (path && !style)
-        return NULL;
-    lh_writer *writer = lh_writer_new(model, style, error);
-    lh_style_free(style);
+    lh_hand *hand = win_pool_draw(pool, model, seed);
+    lh_writer *writer =
+        hand ? lh_writer_in_hand(model, hand, error) : lh_writer_new(model, NULL, error);
+    lh_hand_free(hand);
+    return writer;
+}
+
+lh_writer *win_writer_new(const lh_model *model, const char *path, const win_pool *pool,
+                          const lh_write_options *options, lh_error *error)
+{
+    if (path)
+        return in_style(model, path, error);
+    lh_writer *writer = by_seed(model, pool, options->seed, error);
     lh_error ignored; /* an alphabet without these letters: each text finds a hand of its own */
-    if (!writer || path || lh_writer_check(writer, FIRST_WORDS, &ignored) != LH_OK ||
+    if (!writer || lh_writer_check(writer, FIRST_WORDS, &ignored) != LH_OK ||
         lh_writer_find_hand(writer, options, FIRST_WORDS, 0, error) == LH_OK)
         return writer;
     lh_writer_free(writer);

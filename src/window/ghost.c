@@ -1,0 +1,71 @@
+/* Faint sentences on the lines: see ghost.h. */
+#include "ghost.h"
+
+#include "order.h"
+#include "view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SHARE 0.16
+#define WIDTH 1.6
+
+void win_ghosts_clear(win_ghosts *g)
+{
+    for (int i = 0; i < WIN_GUIDED; i++)
+        free(g->ink[i].points);
+    free(g->asked.style);
+    *g = (win_ghosts){.version = g->version + 1};
+}
+
+void win_ghosts_update(win_ghosts *g, const char *style, double bias, uint64_t seed,
+                       unsigned models, win_scribe *scribe)
+{
+    if (g->asked.turn == models && g->asked.bias == bias && g->asked.seed == seed &&
+        !win_order_text_differs(g->asked.style, style))
+        return;
+    win_ghosts_clear(g);
+    g->asked = (win_sample){.turn = models, .bias = bias, .seed = seed};
+    g->asked.style = style ? strdup(style) : NULL;
+    for (int i = 0; i < WIN_GUIDED; i++) {
+        char text[60];
+        win_sample sample = g->asked;
+        snprintf(text, sizeof text, "%s", win_guide_sentences[i]);
+        sample.slot = WIN_SLOT_GHOSTS + i;
+        sample.text = text;
+        win_scribe_sample(scribe, &sample);
+    }
+}
+
+void win_ghosts_take(win_ghosts *g, const win_news *news)
+{
+    int i = news->slot - WIN_SLOT_GHOSTS;
+    if (i < 0 || i >= WIN_GUIDED || news->turn != g->asked.turn)
+        return;
+    lh_ink ink = {.points = news->point, .count = news->points};
+    lh_error ignored; /* there is no ghost */
+    free(g->ink[i].points);
+    g->ink[i] = (lh_ink){0};
+    lh_ink_append(&g->ink[i], &ink, 0, 0, 0, &ignored);
+    g->version++;
+}
+
+void win_ghosts_draw(const win_ghosts *g, cairo_t *cr, const win_sheet *s, double scale)
+{
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    for (int i = 0; i < WIN_GUIDED; i++) {
+        const lh_box box = lh_ink_bounds(&g->ink[i]);
+        double room = (double)(s->width - 2 * s->margin),
+               by = fmin(scale, room / fmax(1, (double)(box.right - box.left)));
+        if (box.right > box.left)
+            win_hairline(cr, (double)s->margin, (double)win_sheet_row(s, (size_t)i) + 0.5,
+                         (double)(s->width - s->margin), (double)win_sheet_row(s, (size_t)i) + 0.5);
+        cairo_set_line_width(cr, WIDTH);
+        win_set_colour(cr, WIN_TEXT, SHARE);
+        win_ink_trace(cr, &g->ink[i], (double)s->margin - by * (double)box.left,
+                      (double)win_sheet_row(s, (size_t)i), by);
+        cairo_stroke(cr);
+    }
+}
