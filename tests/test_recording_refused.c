@@ -73,21 +73,20 @@ static void files_of_other_kinds_are_refused(void **state)
     recorded_refused("", "is empty");
     recorded_refused(" \n\t\r\n", "is empty");
     recorded_refused("\xef\xbb\xbf", "is empty");
-    recorded_refused(
-        "words", "is of no kind that can be read; SVG of strokes, InkML, JSON lines of strokes and "
-                 "IAM-OnDB's line files (.xml) are");
-    recorded_refused_sized(
-        "\x89PNG\r\n\x1a\n\0\0", 10,
-        "is of no kind that can be read; SVG of strokes, InkML, JSON lines of strokes and "
-        "IAM-OnDB's line files (.xml) are");
-    recorded_refused_sized(
-        "\0\0\0\0", 4,
-        "is of no kind that can be read; SVG of strokes, InkML, JSON lines of strokes and "
-        "IAM-OnDB's line files (.xml) are");
-    recorded_refused(
-        "[[1,2,3]]",
-        "is of no kind that can be read; SVG of strokes, InkML, JSON lines of strokes and "
-        "IAM-OnDB's line files (.xml) are");
+    recorded_refused("words", "is of no kind that can be read; SVG of strokes, InkML, Xournal++, "
+                              "JSON lines of strokes and "
+                              "IAM-OnDB's line files (.xml) are");
+    recorded_refused_sized("\x89PNG\r\n\x1a\n\0\0", 10,
+                           "is of no kind that can be read; SVG of strokes, InkML, Xournal++, JSON "
+                           "lines of strokes and "
+                           "IAM-OnDB's line files (.xml) are");
+    recorded_refused_sized("\0\0\0\0", 4,
+                           "is of no kind that can be read; SVG of strokes, InkML, Xournal++, JSON "
+                           "lines of strokes and "
+                           "IAM-OnDB's line files (.xml) are");
+    recorded_refused("[[1,2,3]]", "is of no kind that can be read; SVG of strokes, InkML, "
+                                  "Xournal++, JSON lines of strokes and "
+                                  "IAM-OnDB's line files (.xml) are");
     recorded_refused("<html><svg/></html>", "XML of another kind");
     recorded_refused("<svgs/>", "XML of another kind");
     recorded_refused("<", "XML of another kind");

@@ -27,7 +27,7 @@ enum { A_CORPUS = 1, A_LANGUAGE = 2 }; /* what an option may need */
 
 /* clang-format off */
 static const cli_option rows[] = {
-    {.value = "FILE", .kind = CLI_INPUTS, .at = AT(files), .help = "writing as SVG of strokes, InkML, JSON lines, or IAM-OnDB has it (.xml); - is standard input"},
+    {.value = "FILE", .kind = CLI_INPUTS, .at = AT(files), .help = "writing as SVG of strokes, InkML, Xournal++, JSON lines, or IAM-OnDB has it (.xml); - is standard input"},
     {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model), .fallback = "the one that is installed",
      .help = "a network that reads"},
     {.name = "--corpus", .value = "FILE", .kind = CLI_INPUT, .at = AT(corpus),
