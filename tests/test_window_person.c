@@ -282,6 +282,50 @@ static void what_is_drawn_can_be_named_at_once(void **state)
     close_window();
 }
 
+/* A zigzag of two strokes, as long as two words are. */
+static void draw_words(void)
+{
+    for (int stroke = 0; stroke < 2; stroke++) {
+        x_input_press(&x, 100 + 130 * stroke, 150);
+        for (int i = 1; i < 25; i++)
+            x_input_move(&x, 100 + 130 * stroke + 5 * i, 150 + (i % 4 < 2 ? 0 : 24));
+        x_input_release(&x, 225 + 130 * stroke, 150);
+    }
+}
+
+static void a_hand_is_learnt_renamed_and_deleted(void **state)
+{
+    (void)state;
+    open_window();
+    x_input_key(&x, XK_F3, NULL);
+    await("mode", "Draw");
+    draw_words();
+    x_input_type(&x, "my hand");
+    await("text", "my hand");
+    x_input_key(&x, XK_k, control);
+    await("mode", "Write");
+    await("styles", "2");
+    assert_string_equal(now("style"), "2");
+    assert_int_equal(access(in_folder("data/longhand/styles/own-0001.hand"), R_OK), 0);
+    x_input_click_by(&x, 3, 1225, 85); /* in the list of hands */
+    await("form", "Your hand");
+    x_input_type(&x, "mine");
+    await("form_text", "mine");
+    x_input_key(&x, XK_Return, NULL);
+    await("form", "");
+    assert_int_equal(access(in_folder("data/longhand/styles/mine.hand"), R_OK), 0);
+    x_input_key(&x, XK_t, control);
+    await("form_text", "mine");
+    for (int i = 0; i < 2; i++)
+        x_input_key(&x, XK_Tab, NULL);
+    x_input_key(&x, XK_Return, NULL);
+    await("form_note", "Delete once more, and it is gone for good with what was learnt.");
+    x_input_key(&x, XK_Return, NULL);
+    await("styles", "1");
+    assert_int_not_equal(access(in_folder("data/longhand/styles/mine.hand"), F_OK), 0);
+    close_window();
+}
+
 /* Focus by Tab is for who has no mouse: keys that a control knows are its own. */
 static void a_control_in_focus_has_arrows_and_space_and_no_letters(void **state)
 {
@@ -605,6 +649,7 @@ int main(void)
         cmocka_unit_test(letters_behind_altgr_are_typed),
         cmocka_unit_test(a_click_keeps_no_letter_from_the_text),
         cmocka_unit_test(what_is_drawn_can_be_named_at_once),
+        cmocka_unit_test(a_hand_is_learnt_renamed_and_deleted),
         cmocka_unit_test(a_control_in_focus_has_arrows_and_space_and_no_letters),
         cmocka_unit_test(strokes_and_clearing_can_be_taken_back),
         cmocka_unit_test(sliders_and_selections_are_dragged),

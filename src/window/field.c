@@ -346,7 +346,10 @@ static void draw_hint(const win_view *v, cairo_t *cr, double width)
         snprintf(text, sizeof text, "(Tab takes it)  %.240s", rows);
         g_free(rows);
         g_strfreev(row);
-    } else
+    } else if (win_mode(v->core) == WIN_MODE_DRAW && v->core->drawing.reading.rows < WIN_GUIDED)
+        snprintf(text, sizeof text, "Write, for instance: %s",
+                 win_guide_sentences[v->core->drawing.reading.rows]);
+    else
         snprintf(text, sizeof text, "%s", hint(v));
     win_text(cr, (win_box){0, 0, width, 22}, -1, SIZE, WIN_QUIET, text);
 }

@@ -2,14 +2,9 @@
 #include "ghost.h"
 
 #include "order.h"
-#include "view.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define SHARE 0.16
-#define WIDTH 1.6
 
 void win_ghosts_clear(win_ghosts *g)
 {
@@ -49,23 +44,4 @@ void win_ghosts_take(win_ghosts *g, const win_news *news)
     g->ink[i] = (lh_ink){0};
     lh_ink_append(&g->ink[i], &ink, 0, 0, 0, &ignored);
     g->version++;
-}
-
-void win_ghosts_draw(const win_ghosts *g, cairo_t *cr, const win_sheet *s, double scale)
-{
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    for (int i = 0; i < WIN_GUIDED; i++) {
-        const lh_box box = lh_ink_bounds(&g->ink[i]);
-        double room = (double)(s->width - 2 * s->margin),
-               by = fmin(scale, room / fmax(1, (double)(box.right - box.left)));
-        if (box.right > box.left)
-            win_hairline(cr, (double)s->margin, (double)win_sheet_row(s, (size_t)i) + 0.5,
-                         (double)(s->width - s->margin), (double)win_sheet_row(s, (size_t)i) + 0.5);
-        cairo_set_line_width(cr, WIDTH);
-        win_set_colour(cr, WIN_TEXT, SHARE);
-        win_ink_trace(cr, &g->ink[i], (double)s->margin - by * (double)box.left,
-                      (double)win_sheet_row(s, (size_t)i), by);
-        cairo_stroke(cr);
-    }
 }

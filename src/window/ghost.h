@@ -5,7 +5,6 @@
 
 #include "guide.h"
 #include "hands.h"
-#include "sheet.h"
 
 typedef struct win_ghosts {
     lh_ink ink[WIN_GUIDED]; /* owned; without points: not there */
@@ -19,9 +18,6 @@ void win_ghosts_update(win_ghosts *ghosts, const char *style, double bias, uint6
                        unsigned models, win_scribe *scribe);
 /* Takes the ink of a sample. */
 void win_ghosts_take(win_ghosts *ghosts, const win_news *news);
-/* Draws them on their rows of the sheet, `scale` pixels a unit, or smaller where the paper is
- * narrow. */
-void win_ghosts_draw(const win_ghosts *ghosts, cairo_t *cr, const win_sheet *sheet, double scale);
 void win_ghosts_clear(win_ghosts *ghosts);
 
 #endif

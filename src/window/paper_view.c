@@ -57,8 +57,7 @@ static void draw_strip(win_view *v, double top, double bottom)
     cairo_translate(cr, 0, -scroll);
     win_fill(cr, (win_box){0, top + scroll, v->paper_box.w, bottom - top}, WIN_PAPER);
     draw_rules(v, cr, top + scroll, bottom + scroll);
-    if (win_mode(v->core) == WIN_MODE_DRAW && v->core->on[WIN_GHOST])
-        win_ghosts_draw(&v->core->ghosts, cr, &v->core->sheet, win_core_unit(v->core));
+    win_ghosts_draw(v, cr);
     draw_ink(v, cr, 0, v->drawn, top + scroll, bottom + scroll);
     cairo_destroy(cr);
 }

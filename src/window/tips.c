@@ -10,7 +10,7 @@ static const double rest = 0.4;
 
 static const char *const value_tips[WIN_VALUES] = {
     [WIN_MODE] = "Write a text, let the network write what it likes, or draw by hand",
-    [WIN_STYLE] = "Whose hand it is: an example that the network follows before it writes",
+    [WIN_STYLE] = "Whose hand it is: your own: right button, or Ctrl T, to rename or delete",
     [WIN_BIAS] = "How far the pen keeps to what is likely: 0 as people vary, more is neater",
     [WIN_SEED] = "Which of all possible writings: the same seed gives the same ink",
     [WIN_SPEED] = "How fast the pen goes, against a person\u2019s pace",

@@ -239,6 +239,9 @@ win_box win_tour_box(const win_view *view);
 void win_tour_draw(const win_view *view, cairo_t *cr, win_box box);
 win_tour_part win_tour_button(const win_view *view, double x, double y);
 
+/* ghost_view.c: the sentences that are offered, on the paper, while WIN_GHOST is on in Draw. */
+void win_ghosts_draw(const win_view *view, cairo_t *cr);
+
 /* steps.c: in a row of the field. */
 void win_steps_draw(const win_view *view, cairo_t *cr, win_box at);
 
