@@ -20,7 +20,7 @@ broken()
 
 sed -n 's/.*<option value="\([a-z]*\)".*/\1/p' "$source/tools/inkscape/longhand.inx" | grep -vx own |
     sort >"$folder/offered"
-(cd "$source/assets/styles" && ls -- *.xml) | sed 's/\.xml$//' | sort | diff - "$folder/offered" ||
+(cd "$source/assets/styles" && ls -- *.hand *.xml) | sed 's/\.[a-z]*$//' | sort | diff - "$folder/offered" ||
     broken "the dialog offers other hands than there are"
 grep -o 'param name="[a-z]*"' "$source/tools/inkscape/longhand.inx" | cut -d '"' -f 2 | while read -r name; do
     grep -q "\"--$name\"" "$source/tools/inkscape/longhand_write.py" || broken "the script takes no --$name"
