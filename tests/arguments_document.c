@@ -85,6 +85,11 @@ void growing_documents_refuse(void **state)
     GIVES(0, lh_growing_row(growing, 0));
     GIVES(0, lh_growing_column(NULL, 0));
     GIVES(0, lh_growing_column(growing, 0));
+    size_t count = 1;
+    GIVES(NULL, lh_growing_places(NULL, 0, &count));
+    GIVES(NULL, lh_growing_places(growing, 0, &count));
+    assert_int_equal(count, 0);
+    GIVES(NULL, lh_growing_places(growing, 0, NULL));
     IGNORES(lh_growing_forget(NULL));
     MAKES_NOTHING(lh_growing_lay_out(NULL, error));
     GIVES(0, lh_growing_line_of(NULL, 0).words);

@@ -192,6 +192,41 @@ static void lines_know_where_they_are_from(void **state)
     lh_growing_free(growing);
 }
 
+/* The characters of a text that stand at a passage's places, each as its first byte. */
+static void check_places(lh_growing *growing, size_t passage, const char *given,
+                         const char *expected)
+{
+    size_t count = 0;
+    const size_t *place = lh_growing_places(growing, passage, &count);
+    assert_int_equal(count, strlen(expected));
+    for (size_t i = 0; i < count; i++) {
+        assert_true(place[i] < strlen(given));
+        assert_int_equal(given[place[i]], expected[i]);
+    }
+}
+
+static void characters_know_where_they_stand_in_the_text(void **state)
+{
+    (void)state;
+    lh_document_options options = options_of(0);
+    options.skip_unknown = true;
+    lh_desk *lenient = lh_desk_new(model, &options, &error);
+    lh_growing *growing = lh_growing_new(lenient, 5, &error);
+    assert_non_null(growing);
+    const char first[] = "one \xe2\x98\x83two @_on_@\n\n     three";
+    check_ok(lh_growing_set_text(growing, first, true, &error), &error);
+    check_places(growing, 0, first, "one two on");
+    check_places(growing, 1, first, "three");
+    const char then[] = "\n one two";
+    check_ok(lh_growing_set_text(growing, then, true, &error), &error);
+    check_places(growing, 0, then, "one two");
+    size_t count = 9;
+    assert_null(lh_growing_places(growing, 1, &count));
+    assert_int_equal(count, 0);
+    lh_growing_free(growing);
+    lh_desk_free(lenient);
+}
+
 static void steps_are_kept_until_they_are_forgotten(void **state)
 {
     (void)state;
@@ -250,6 +285,7 @@ int main(void)
         cmocka_unit_test(what_stands_of_a_changed_text_is_kept),
         cmocka_unit_test(a_word_waits_until_it_is_whole),
         cmocka_unit_test(lines_know_where_they_are_from),
+        cmocka_unit_test(characters_know_where_they_stand_in_the_text),
         cmocka_unit_test(steps_are_kept_until_they_are_forgotten),
         cmocka_unit_test(what_cannot_be_written_changes_nothing),
         cmocka_unit_test(a_word_wider_than_the_paper_is_told),

@@ -16,6 +16,6 @@ same) exec node --no-experimental-fetch "$source/tests/web/test_same.mjs" "$site
 page)
     command -v chromium >/dev/null || skip 'no chromium'
     command -v chromedriver >/dev/null || skip 'no chromedriver'
-    exec node "$source/tests/web/test_page.mjs" "$site"
+    exec node "$source/tests/web/test_page.mjs" "$site" "$longhand"
     ;;
 esac

@@ -197,6 +197,18 @@ size_t lh_growing_column(const lh_growing *g, size_t passage)
     return g && passage < g->pens ? g->work->text.passage[passage].column : 0;
 }
 
+const size_t *lh_growing_places(const lh_growing *g, size_t passage, size_t *count)
+{
+    LH_NEED(NULL, count, NULL);
+    *count = 0;
+    if (!g || passage >= g->pens)
+        return NULL;
+    const lh_passage *of = &g->work->text.passage[passage];
+    for (const char *at = of->text; *at; lh_utf8_next(&at))
+        ++*count;
+    return of->byte;
+}
+
 /* An empty page. */
 static lh_document *lay_out_nothing(const lh_growing *g, lh_error *error)
 {

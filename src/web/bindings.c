@@ -1,35 +1,17 @@
 /* What the page calls: the library as few functions of numbers and strings. A function that can
  * fail returns 0, and web_error says why. Strings are the caller's; what is returned stays until
  * the next call. Arrays are read by the page where they lie, in the order that each comment says.
+ * Hands are hands.c's.
  */
+#include "web.h"
+
 #include "page/making.h"
 
 #include <emscripten.h>
-#include <longhand/longhand.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-enum { HANDS_MAX = 64, LINE_NUMBERS = 9, WORD_NUMBERS = 7 };
-
-typedef struct web {
-    lh_error error;
-    lh_model *model;
-    lh_reader *reader;
-    lh_signs *signs;
-    lh_style *hand[HANDS_MAX];
-    int hands;
-    char *chosen; /* the hand's name */
-    lh_document_options options;
-    lh_desk *desk;
-    lh_growing *growing;
-    lh_document *document;
-    double line[LINE_NUMBERS];
-    int32_t *words;
-    char *saved; /* the file last made */
-    size_t saved_size;
-} web;
 
 static void drop_document(web *w)
 {
@@ -37,7 +19,7 @@ static void drop_document(web *w)
     w->document = NULL;
 }
 
-static void drop_desk(web *w)
+void web_drop_desk(web *w)
 {
     drop_document(w);
     lh_growing_free(w->growing);
@@ -73,7 +55,7 @@ EMSCRIPTEN_KEEPALIVE int web_take_model(web *w, const char *path)
         lh_model_free(model);
         return 0;
     }
-    drop_desk(w);
+    web_drop_desk(w);
     lh_model_free(w->model);
     w->model = model;
     return 1;
@@ -84,7 +66,7 @@ EMSCRIPTEN_KEEPALIVE int web_take_reader(web *w, const char *path)
     lh_reader *reader = lh_reader_load(path, &w->error);
     if (!reader)
         return 0;
-    drop_desk(w);
+    web_drop_desk(w);
     lh_reader_free(w->reader);
     w->reader = reader;
     return 1;
@@ -97,7 +79,7 @@ EMSCRIPTEN_KEEPALIVE int web_take_signs(web *w, const char *path)
         lh_signs_free(signs);
         return 0;
     }
-    drop_desk(w);
+    web_drop_desk(w);
     lh_signs_free(w->signs);
     w->signs = signs;
     return 1;
@@ -109,89 +91,6 @@ EMSCRIPTEN_KEEPALIVE const char *web_license(const web *w)
     return w->model && w->model->license ? w->model->license : "";
 }
 
-/* ---- hands ------------------------------------------------------------------------------------
- */
-
-static int place_of_hand(const web *w, const char *name)
-{
-    for (int i = 0; i < w->hands; i++)
-        if (strcmp(w->hand[i]->name, name) == 0)
-            return i;
-    return w->hands;
-}
-
-/* Ink of points [count][4]: x, y, seconds, and 1 where a stroke ends. NULL on failure. */
-static lh_ink *ink_of(const float *points, int count, lh_error *error)
-{
-    lh_ink *ink = lh_ink_new(error);
-    lh_status status = ink ? LH_OK : error->status;
-    for (int i = 0; i < count && status == LH_OK; i++) {
-        const float *p = points + 4 * i;
-        status = lh_ink_add(ink, (lh_point){p[0], p[1], p[2], p[3] > 0.5f}, error);
-    }
-    if (status == LH_OK)
-        return ink;
-    lh_ink_free(ink);
-    return NULL;
-}
-
-/* A hand to write in: ink of `text` as `points` [count][4] of x, y, seconds, and 1 where a stroke
- * ends. One of the same name goes. */
-EMSCRIPTEN_KEEPALIVE int web_take_hand(web *w, const char *name, const char *text,
-                                       const float *points, int count)
-{
-    const int at = place_of_hand(w, name);
-    if (at == HANDS_MAX) {
-        lh_fail(&w->error, LH_ERROR_ARGUMENT, "there are %d hands, and no more can be taken",
-                HANDS_MAX);
-        return 0;
-    }
-    lh_ink *ink = ink_of(points, count, &w->error);
-    lh_style *style = ink ? lh_style_new(name, ink, text, &w->error) : NULL;
-    lh_ink_free(ink);
-    if (!style)
-        return 0;
-    drop_desk(w);
-    if (at < w->hands)
-        lh_style_free(w->hand[at]);
-    w->hand[at] = style;
-    w->hands += at == w->hands;
-    return 1;
-}
-
-/* Makes ink that somebody drew, `points` as above, as large as most people write on a whiteboard.
- */
-EMSCRIPTEN_KEEPALIVE int web_fit_drawn(web *w, float *points, int count)
-{
-    enum { ORDINARY = 118 }; /* units: half of all small letters are lower */
-    lh_ink *ink = ink_of(points, count, &w->error);
-    lh_status status = ink ? LH_OK : w->error.status;
-    const lh_baseline base = ink ? lh_ink_baseline(ink) : (lh_baseline){0};
-    lh_ink_free(ink);
-    if (status == LH_OK && !(base.height > 0))
-        status = lh_fail(&w->error, LH_ERROR_ARGUMENT, "there is nothing to see in the drawn ink");
-    for (int i = 0; i < count && status == LH_OK; i++) {
-        points[4 * i] *= ORDINARY / base.height;
-        points[4 * i + 1] *= ORDINARY / base.height;
-    }
-    return status == LH_OK;
-}
-
-static lh_style *find_hand(void *user, const char *name, lh_error *error)
-{
-    const web *w = user;
-    const int at = place_of_hand(w, name);
-    if (at < w->hands)
-        return lh_style_new(name, w->hand[at]->ink, w->hand[at]->text, error);
-    lh_fail(error, LH_ERROR_ARGUMENT, "no hand '%.80s' is here", name);
-    return NULL;
-}
-
-EMSCRIPTEN_KEEPALIVE int web_has_hand(const web *w, const char *name)
-{
-    return place_of_hand(w, name) < w->hands;
-}
-
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
@@ -201,7 +100,7 @@ static void set_options(web *w, double bias, double width, double pitch)
     w->options.width = (float)width;
     w->options.skip_unknown = true;
     w->options.signs = w->signs;
-    w->options.find_style = find_hand;
+    w->options.find_style = web_find_hand;
     w->options.user = w;
     w->options.hands_folder = "/hands";
     w->options.write.bias = bias;
@@ -220,7 +119,7 @@ EMSCRIPTEN_KEEPALIVE int web_begin(web *w, const char *hand, double seed, double
         lh_fail(&w->error, LH_ERROR_ARGUMENT, "no network is here that could write");
         return 0;
     }
-    drop_desk(w);
+    web_drop_desk(w);
     free(w->chosen);
     w->chosen = chosen;
     w->options.style = chosen;
@@ -256,15 +155,18 @@ EMSCRIPTEN_KEEPALIVE int web_passages(const web *w)
     return (int)lh_growing_passages(w->growing);
 }
 
-/* Row and column of the text, from 1, where a passage begins. */
-EMSCRIPTEN_KEEPALIVE int web_passage_row(const web *w, int passage)
+/* Where the characters of a passage stand in the text, and how many there are. */
+EMSCRIPTEN_KEEPALIVE const size_t *web_places(const web *w, int passage)
 {
-    return (int)lh_growing_row(w->growing, (size_t)passage);
+    size_t count;
+    return lh_growing_places(w->growing, (size_t)passage, &count);
 }
 
-EMSCRIPTEN_KEEPALIVE int web_passage_column(const web *w, int passage)
+EMSCRIPTEN_KEEPALIVE int web_characters(const web *w, int passage)
 {
-    return (int)lh_growing_column(w->growing, (size_t)passage);
+    size_t count;
+    lh_growing_places(w->growing, (size_t)passage, &count);
+    return (int)count;
 }
 
 /* Numbers of what is written of a passage, by place: how many points there are, the first of which
@@ -297,17 +199,17 @@ EMSCRIPTEN_KEEPALIVE int web_word_count(const web *w, int passage)
 EMSCRIPTEN_KEEPALIVE const int32_t *web_words(web *w, int passage)
 {
     const lh_written *seen = lh_growing_written(w->growing, (size_t)passage);
-    int32_t *words = realloc(w->words, (seen->words + 1) * WORD_NUMBERS * sizeof *words);
+    int32_t *words = realloc(w->words, (seen->words + 1) * WEB_WORD_NUMBERS * sizeof *words);
     if (!words)
         return NULL;
     w->words = words;
     for (size_t i = 0; i < seen->words; i++) {
         const lh_word *from = &seen->word[i];
         const double log_p = fmin(1e6, -1000 * from->log_reading);
-        const int32_t numbers[WORD_NUMBERS] = {
+        const int32_t numbers[WEB_WORD_NUMBERS] = {
             from->character, from->count,    (int32_t)from->point, (int32_t)from->points,
             from->flawed,    from->doubtful, (int32_t)log_p};
-        memcpy(words + WORD_NUMBERS * i, numbers, sizeof numbers);
+        memcpy(words + WEB_WORD_NUMBERS * i, numbers, sizeof numbers);
     }
     return words;
 }
@@ -335,7 +237,7 @@ EMSCRIPTEN_KEEPALIVE const double *web_line(web *w, int index)
 {
     const lh_page_line line = lh_page_get(w->document->page[0], (size_t)index);
     const lh_growing_line from = lh_growing_line_of(w->growing, (size_t)index);
-    const double numbers[LINE_NUMBERS] = {
+    const double numbers[WEB_LINE_NUMBERS] = {
         line.placing.x,          line.placing.y,
         line.placing.scale,      (double)(uintptr_t)line.ink->points,
         (double)line.ink->count, (double)from.passage,

@@ -1,10 +1,14 @@
-// test_page.mjs SITE [- PATTERN]: the page in a browser, on a phone's and on a desk's screen.
+// test_page.mjs SITE [LONGHAND [PATTERN]]: the page in a browser, on a phone's and on a desk's screen.
+// LONGHAND, which learns a hand for it, is that in build/ unless said; so is '-'.
 import fs from 'node:fs';
 import path from 'node:path';
 import {Browser, serve} from './driver.mjs';
+import {learnHand} from './learn_hand.mjs';
 import {check, runAll, test} from './tap.mjs';
 
 const site = path.resolve(process.argv[2]);
+const longhand = (process.argv[3] ?? '-') != '-' ? process.argv[3]
+    : path.join(path.dirname(new URL(import.meta.url).pathname), '../../build/src/cli/longhand');
 const SCREENS = {phone: [390, 844], desk: [1280, 800]};
 const AT_ONCE = '5';
 const pictures = process.env.LONGHAND_PICTURES; // a folder, for those who want to look
@@ -42,6 +46,18 @@ const done = browser => browser.until('document.body.dataset.state == "done"', 1
 const sameRow = (page, text) => page.until(`document.getElementById('ink').getAttribute('aria-label') ==
     ${JSON.stringify('Handwriting: ' + text)}`, 120);
 
+// The points of the hand that comes as ink: x, y, milliseconds, end of stroke.
+const felix = () => JSON.parse(fs.readFileSync(path.join(site, 'hands', 'felix.json'))).points;
+
+// Lets files fall on the page: `files` are rows of name and bytes.
+const drop = (browser, files) => browser.run(`const data = new DataTransfer();
+    for (const [name, bytes] of arguments[0])
+        data.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], name));
+    for (const kind of ['dragover', 'drop'])
+        document.getElementById('desk').dispatchEvent(
+            new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}));`,
+    files.map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]));
+
 for (const screen of Object.keys(SCREENS)) {
     test(`on a ${screen}: what is typed is written, and the letter is marked`, () =>
         withPage(screen, link({text: ''}), async browser => {
@@ -78,7 +94,7 @@ for (const screen of Object.keys(SCREENS)) {
             await browser.click('#drawn-take');
             check(/too little ink/.test(await browser.run('return document.getElementById("drawn-state").textContent')),
                   'no ink was taken for a hand');
-            const {points} = JSON.parse(fs.readFileSync(path.join(site, 'hands', 'felix.json')));
+            const points = felix();
             const size = await browser.run('const d = document.getElementById("drawn"); return [d.clientWidth, d.clientHeight]');
             const xs = points.filter((_, i) => i % 4 == 0), scale = 0.9 * size[0] / (Math.max(...xs) - Math.min(...xs));
             const strokes = [[]];
@@ -102,7 +118,12 @@ for (const screen of Object.keys(SCREENS)) {
 test('it works without a server once it was there', () =>
     withPage('desk', link({text: 'first', seed: 2}), async (browser, server) => {
         await done(browser);
-        await browser.until('document.body.dataset.kept == "all"');
+        await browser.set('#speed', AT_ONCE);
+        for (const [hand, text] of [['nils', 'second'], ['felix', 'third']]) {
+            await browser.click(`input[value=${hand}]`);
+            await browser.set('#text', text);
+            await sameRow(browser, text);
+        }
         await server.close();
         await browser.post('/refresh', {});
         await browser.until('document.body.dataset.points > 5');
@@ -110,6 +131,72 @@ test('it works without a server once it was there', () =>
         await browser.set('#speed', AT_ONCE);
         await browser.set('#text', 'offline');
         await sameRow(browser, 'offline');
+    }));
+
+test('a .hand file that falls on the page is written in; others are refused, and said so', () =>
+    withPage('desk', link({text: 'whose is it', seed: 3}), async browser => {
+        const bytes = fs.readFileSync(learnHand(longhand, 'felix'));
+        await done(browser);
+        const before = await browser.run('return document.body.dataset.points');
+        await drop(browser, [['me.hand', bytes]]);
+        await browser.until('document.querySelector("input[name=hand]:checked").value == "me.hand"');
+        await browser.set('#speed', AT_ONCE);
+        await done(browser);
+        await sameRow(browser, 'whose is it');
+        check(await browser.run('return document.body.dataset.points') != before, 'the ink is that of felix');
+        const svg = (await browser.download('[data-save=svg]', 'longhand.svg')).toString();
+        check(/style: me\.hand/.test(svg), 'the SVG does not say in which hand it is');
+        const refused = async (name, content, said) => {
+            await drop(browser, [[name, content]]);
+            await browser.until(`!document.getElementById("message").hidden &&
+                document.querySelector("#message p").textContent.startsWith("${name}: ")`);
+            const told = await browser.run('return document.querySelector("#message p").textContent');
+            check(said.test(told), told);
+            check(await browser.run('return document.querySelector("input[name=hand]:checked").value') == 'me.hand',
+                  'another hand was chosen');
+        };
+        await refused('picture.png', 'none', /is no \.hand file/);
+        await refused('large.hand', Buffer.alloc(300001), /at most/);
+        const other = Buffer.from(bytes), at = bytes.indexOf('"network":"') + '"network":"'.length;
+        other[at] = other[at] == 0x30 ? 0x31 : 0x30;
+        await refused('other.hand', other, /another network/);
+        await browser.set('#text', 'still mine');
+        await sameRow(browser, 'still mine');
+        await browser.run('location.hash = arguments[0]', link({text: 'a link', hand: 'you.hand'}));
+        await sameRow(browser, 'a link');
+        await browser.until('/another computer/.test(document.getElementById("skipped").textContent)');
+    }));
+
+test('the hand by seed is another when the seed is', () =>
+    withPage('phone', link({text: 'by seed', hand: 'own', seed: 3}), async browser => {
+        await browser.set('#speed', AT_ONCE);
+        await sameRow(browser, 'by seed');
+        const inked = () => browser.download('[data-save=svg]', 'longhand.svg').then(String);
+        const first = await inked();
+        check(/style: own hand/.test(first), 'the SVG does not say in which hand it is');
+        await browser.click('#other');
+        await browser.until('document.getElementById("seed").value == "4"');
+        await sameRow(browser, 'by seed');
+        await done(browser);
+        check(await inked() != first, 'seed 4 has the ink of seed 3');
+    }));
+
+test('the letter that is marked is the one being written, whatever was left out before it', () =>
+    withPage('desk', link({text: '\u2603\u2603 @_one_@ two\u2026\n\n\ud83d\ude00 last', seed: 2}), async browser => {
+        await browser.click('#glass');
+        await browser.set('#speed', AT_ONCE);
+        await browser.until('Number(document.getElementById("moment").max) > 100');
+        await done(browser);
+        const marked = `[...document.querySelectorAll("#mirror mark")].map(m => m.textContent).join()`;
+        const last = await browser.run('return Number(document.getElementById("moment").max)');
+        const seen = [];
+        for (let at = 5; at < last; at += 6) {
+            await browser.set('#moment', String(at));
+            await browser.until(`document.getElementById("instant").textContent.startsWith("${at + 1} of")`);
+            seen.push(await browser.run(`return ${marked}`));
+        }
+        const said = seen.filter((letter, i) => letter != seen[i - 1] && letter.trim()).join('');
+        check(/^o?n?e?t?w?o?\u2026?l?a?s?t?$/.test(said) && said.length > 6, `it marks ${said}`);
     }));
 
 test('links hold text, hand and seed, and one may go back', () =>

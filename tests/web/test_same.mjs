@@ -5,6 +5,7 @@ import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {openEngine} from '../../tools/browser/node_engine.mjs';
+import {learnHand} from './learn_hand.mjs';
 import {check, runAll, test} from './tap.mjs';
 
 const [site, longhand] = process.argv.slice(2);
@@ -35,26 +36,96 @@ function difference(here, there) {
     return most;
 }
 
+// Writes in a hand of the engine's, and gives the rows.
+function writeHere(engine, {text, hand, seed, bias, width}) {
+    engine.begin({hand, seed, bias, width, pitch: 8});
+    engine.giveText(text, true);
+    while (engine.behind)
+        engine.write();
+    return readRows(new TextDecoder().decode(engine.save('jsonl')));
+}
+
+function writeThere({text, style, seed, bias, width}) {
+    return readRows(execFileSync(longhand, ['write', '--style', style, '--seed', String(seed), '--bias', String(bias),
+        '--width', String(width), '--format', 'jsonl', '-o', '-', text], {encoding: 'utf8'}));
+}
+
+function checkSame(here, there) {
+    const most = difference(here, there);
+    console.log(`# ${most.toFixed(4)} mm at most`);
+    check(most <= MOST, `${most} mm`);
+}
+
+const {hands} = JSON.parse(fs.readFileSync(path.join(site, 'files.json')));
+
+function takeInstalled(engine, name) {
+    const {file} = hands.find(hand => hand.name == name);
+    engine.takePackedHand(name, file, fs.readFileSync(path.join(site, 'hands', file)));
+}
+
 function same(text, hand, seed, bias, width) {
     test(`'${text.slice(0, 20)}...' in ${hand}, seed ${seed}, bias ${bias} is the ink of longhand write`, async () => {
         const engine = await openEngine(site);
-        const {points, ...kept} = JSON.parse(fs.readFileSync(path.join(site, 'hands', hand + '.json')));
-        engine.takeHand({...kept, points: points.map((value, i) => i % 4 == 2 ? value / 1000 : value)});
-        engine.begin({hand, seed, bias, width, pitch: 8});
-        engine.giveText(text, true);
-        while (engine.behind)
-            engine.write();
-        const here = readRows(new TextDecoder().decode(engine.save('jsonl')));
-        const there = readRows(execFileSync(longhand, ['write', '--style', hand, '--seed', String(seed), '--bias',
-            String(bias), '--width', String(width), '--format', 'jsonl', '-o', '-', text], {encoding: 'utf8'}));
-        const most = difference(here, there);
-        console.log(`# ${most.toFixed(4)} mm at most`);
-        check(most <= MOST, `${most} mm`);
+        takeInstalled(engine, hand);
+        checkSame(writeHere(engine, {text, hand, seed, bias, width}), writeThere({text, style: hand, seed, bias, width}));
     });
+}
+
+function checkRefused(engine, bytes, said) {
+    let message = 'nothing';
+    try {
+        engine.takeHandFile('mine', 'mine.hand', bytes);
+    } catch (error) {
+        message = error.message;
+    }
+    check(said.test(message) && /^mine\.hand: /.test(message), `it says '${message}'`);
+    check(!engine.hasHand('mine'), 'it was taken all the same');
 }
 
 same('The quick brown fox jumps over the lazy dog.', 'felix', 7, 1, 170);
 same('Dear Anna, it rained all week, and on Sunday the sun came out.\n\n- milk\n- two eggs', 'anna', 3, 0.5, 90);
 same('Caf\u00e9 M\u00fcller \u2014 100 % \u201cfresh\u201d coffee, 3 for 7', 'nils', 12, 2, 120);
+
+test('a .hand file is written in as the program does', async () => {
+    const engine = await openEngine(site), file = learnHand(longhand, hands[0].name);
+    engine.takeHandFile('mine', 'mine.hand', fs.readFileSync(file));
+    const asked = {text: 'Four and twenty, and some more words', seed: 5, bias: 1, width: 90};
+    const here = writeHere(engine, {...asked, hand: 'mine'});
+    checkSame(here, writeThere({...asked, style: file}));
+    takeInstalled(engine, hands[0].name);
+    const other = writeHere(engine, {...asked, hand: hands[0].name});
+    check(JSON.stringify(here.map(row => row.strokes)) != JSON.stringify(other.map(row => row.strokes)),
+          'it is the ink of the hand that it was learnt from');
+});
+
+test('what is no .hand file, or of another network, is refused and said so', async () => {
+    const engine = await openEngine(site), bytes = fs.readFileSync(learnHand(longhand, hands[0].name));
+    checkRefused(engine, new Uint8Array(0), /is no \.hand file/);
+    checkRefused(engine, new TextEncoder().encode('<svg>words</svg>'), /is no \.hand file/);
+    checkRefused(engine, bytes.subarray(0, 5000), /truncated|ends/);
+    checkRefused(engine, fs.readFileSync(path.join(site, 'reader.safetensors')).subarray(0, 200000), /truncated|ends/);
+    checkRefused(engine, new Uint8Array(300001).fill(0), /is no \.hand file/);
+    const at = bytes.indexOf('"network":"') + '"network":"'.length, other = Buffer.from(bytes);
+    other[at] = other[at] == 0x30 ? 0x31 : 0x30;
+    checkRefused(engine, other, /another network/);
+    engine.takeHandFile('mine', 'mine.hand', bytes);
+    check(engine.hasHand('mine'), 'the hand itself is not taken');
+});
+
+test('a hand of nobody is another for each seed, and the same for one', async () => {
+    const engine = await openEngine(site), names = hands.slice(0, 3).map(({name}) => name);
+    const asked = {text: 'whose hand is it', hand: 'nobody', seed: 1, bias: 1, width: 170};
+    const write = (pool, seed) => {
+        engine.drawOwn('nobody', pool, seed);
+        return JSON.stringify(writeHere(engine, asked));
+    };
+    names.forEach(name => engine.takeHandFile(name, name + '.hand', fs.readFileSync(learnHand(longhand, name))));
+    const drawn = write(names, 1);
+    check(drawn == write(names, 1), 'the same seed draws another');
+    check(drawn != write(names, 2), 'another seed draws the same');
+    check(drawn != write(names.slice(1), 1), 'it does not depend on the hands');
+    const found = write([], 1);
+    check(found != drawn && found == write(names.slice(1, 2), 1), 'of one hand there is nothing to draw');
+});
 
 await runAll();

@@ -1,5 +1,5 @@
 // learn.mjs SITE: what a page would have to find out anew, found out once with the page's own network:
-// each hand of SITE/hands learnt, as SITE/hands/KEY.hand, and its name written in it, for its tile.
+// how it writes in each hand of SITE/hands, as SITE/hands/KEY.learnt, and the hand's name, for its tile.
 // Then files.json, with the sizes of what is fetched, and files.js, with the names of what is kept.
 import fs from 'node:fs';
 import crypto from 'node:crypto';
@@ -23,31 +23,27 @@ function pathOf({points}) {
     return {path, box: [box[0] - edge, box[1] - edge, box[2] - box[0] + 2 * edge, box[3] - box[1] + 2 * edge].join(' ')};
 }
 
-async function learn(name) {
+async function learn(file) {
+    const name = path.parse(file).name;
     const engine = await openEngine(site);
-    const {text, points} = JSON.parse(fs.readFileSync(path.join(site, 'hands', name + '.json')));
-    engine.takeHand({name, text, points: points.map((value, i) => i % 4 == 2 ? value / 1000 : value)});
+    engine.takePackedHand(name, file, fs.readFileSync(path.join(site, 'hands', file)));
     engine.begin({hand: name, seed: 1, bias: 1, width: 170, pitch: 8});
     engine.giveText(name, true);
     while (engine.behind)
         engine.write();
-    const [row] = engine.layOut(), [learnt] = engine.learnt();
-    fs.writeFileSync(path.join(site, 'hands', learnt.name), learnt.bytes);
-    return {name, learnt: learnt.name, ...pathOf(row)};
+    const [row] = engine.layOut(), [{key, bytes}] = engine.learnt();
+    fs.writeFileSync(path.join(site, 'hands', key + '.learnt'), bytes);
+    return {name, file, key, ...pathOf(row)};
 }
 
-const names = fs.readdirSync(path.join(site, 'hands')).filter(file => file.endsWith('.json'))
-    .map(file => file.slice(0, -'.json'.length)).sort();
-for (const file of fs.readdirSync(path.join(site, 'hands')))
-    if (file.endsWith('.hand'))
-        fs.unlinkSync(path.join(site, 'hands', file));
 const hands = [];
-for (const name of names)
-    hands.push(await learn(name));
+for (const file of fs.readdirSync(path.join(site, 'hands')).sort())
+    hands.push(await learn(file));
 
 const all = fs.readdirSync(site).filter(name => fs.statSync(path.join(site, name)).isFile() &&
                                                 !['files.json', 'files.js'].includes(name));
-const sizes = Object.fromEntries(all.map(name => [name, fs.statSync(path.join(site, name)).size]));
+const kept = hands.flatMap(({file, key}) => [`hands/${file}`, `hands/${key}.learnt`]);
+const sizes = Object.fromEntries([...all, ...kept].map(name => [name, fs.statSync(path.join(site, name)).size]));
 fs.writeFileSync(path.join(site, 'files.json'), JSON.stringify({sizes, hands}) + '\n');
 const shell = all.filter(name => !DATA.includes(name) && name != 'sw.js');
 const hash = crypto.createHash('sha256');

@@ -1,16 +1,19 @@
-/* pack-hands STYLES FOLDER: the hands of assets/styles as a page reads them, FOLDER/NAME.json each:
+/* pack-hands STYLES FOLDER: the hands of assets/styles as a page reads them. A .hand file is copied
+ * as it is; of a line of ink in XML, for which a page has no reader, FOLDER/NAME.json is made:
  *
- *     {"name":"anna","text":"...","points":[x,y,milliseconds,end,...]}
+ *     {"name":"felix","text":"...","points":[x,y,milliseconds,end,...]}
  *
- * in whiteboard units, four numbers a point, end being 1 for the last of a stroke. */
+ * in whiteboard units, four numbers a point, end being 1 for the last of a stroke. As for the
+ * program, NAME.hand comes before NAME.xml. */
 #include <longhand/longhand.h>
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-static lh_status pack(const lh_style *style, FILE *stream)
+static void pack(const lh_style *style, FILE *stream)
 {
     fprintf(stream, "{\"name\":\"%s\",\"text\":\"", style->name);
     for (const char *c = style->text; *c; c++)
@@ -22,28 +25,55 @@ static lh_status pack(const lh_style *style, FILE *stream)
                 1000 * (double)p->time, p->end);
     }
     fprintf(stream, "]}\n");
-    return LH_OK;
 }
 
-static lh_status pack_file(const char *from, const char *folder, lh_error *error)
+/* A file that holds either the style as JSON or, if that is NULL, the bytes. */
+static lh_status make_file(const char *to, const lh_style *style, const char *bytes, size_t size,
+                           lh_error *error)
 {
-    char to[4096];
-    lh_style *style = lh_style_read(from, NULL, error);
-    if (!style)
-        return error->status;
-    snprintf(to, sizeof to, "%s/%s.json", folder, style->name);
     lh_output *output = lh_output_open(to, error);
-    const lh_status status =
-        output ? lh_output_end(output, pack(style, lh_output_stream(output)), error)
-               : error->status;
+    if (!output)
+        return error->status;
+    if (style)
+        pack(style, lh_output_stream(output));
+    else
+        fwrite(bytes, 1, size, lh_output_stream(output));
+    return lh_output_commit(output, error);
+}
+
+static const char *ending_of(const char *name)
+{
+    const char *ending = strrchr(name, '.');
+    return ending ? ending : "";
+}
+
+static lh_status pack_file(const char *styles, const char *name, const char *folder,
+                           lh_error *error)
+{
+    char from[4096], to[4096], beside[4096];
+    const int stem = (int)(ending_of(name) - name);
+    const bool is_hand = strcmp(ending_of(name), ".hand") == 0;
+    snprintf(from, sizeof from, "%s/%s", styles, name);
+    snprintf(to, sizeof to, "%s/%.*s.%s", folder, stem, name, is_hand ? "hand" : "json");
+    snprintf(beside, sizeof beside, "%s/%.*s.hand", styles, stem, name);
+    if (!is_hand && access(beside, F_OK) == 0)
+        return LH_OK;
+    /* Read even if it is copied: what is no hand is not given out. */
+    lh_style *style = lh_style_read(from, NULL, error);
+    size_t size = 0;
+    char *bytes = style && is_hand ? lh_file_read(from, LH_HAND_FILE_MAX, &size, error) : NULL;
+    const lh_status status = style && (bytes || !is_hand)
+                                 ? make_file(to, is_hand ? NULL : style, bytes, size, error)
+                                 : error->status;
     lh_style_free(style);
+    free(bytes);
     return status;
 }
 
 static int is_style(const struct dirent *entry)
 {
-    const char *ending = strrchr(entry->d_name, '.');
-    return ending && strcmp(ending, ".xml") == 0;
+    const char *ending = ending_of(entry->d_name);
+    return strcmp(ending, ".xml") == 0 || strcmp(ending, ".hand") == 0;
 }
 
 int main(int count, char **argument)
@@ -56,13 +86,11 @@ int main(int count, char **argument)
     }
     const int entries = scandir(argument[1], &entry, is_style, alphasort);
     for (int i = 0; i < entries; i++) {
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s", argument[1], entry[i]->d_name);
-        free(entry[i]);
-        if (pack_file(path, argument[2], &error) != LH_OK) {
+        if (pack_file(argument[1], entry[i]->d_name, argument[2], &error) != LH_OK) {
             fprintf(stderr, "pack-hands: %s\n", error.message);
             return 1;
         }
+        free(entry[i]);
     }
     if (entries <= 0)
         fprintf(stderr, "pack-hands: no style in %s\n", argument[1]);

@@ -6,6 +6,22 @@ const WORD_NUMBERS = 7, LINE_NUMBERS = 9, TRACE_NUMBERS = 7;
 // Characters that a window is seen over.
 export const WINDOW_SPAN = 24;
 
+// For each byte of the text as UTF-8, where in the string the character stands that begins there; of
+// bytes inside of one, where it ends.
+function unitsOf(text) {
+    const units = new Uint32Array(3 * text.length + 2);
+    let byte = 0, unit = 0;
+    for (const character of text) {
+        const code = character.codePointAt(0);
+        const bytes = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+        units.fill(unit + character.length, byte + 1, byte + bytes);
+        units[byte] = unit;
+        [byte, unit] = [byte + bytes, unit + character.length];
+    }
+    units[byte] = unit;
+    return units.slice(0, byte + 1);
+}
+
 export class Engine {
     // `make` is what longhand.js exports, `binary` an ArrayBuffer of longhand.wasm.
     static async start(make, binary) {
@@ -61,13 +77,12 @@ export class Engine {
     // ---- what is fetched --------------------------------------------------------------------------
 
     // Gives the bytes of a file to web_take_WHAT; messages call it by `name`.
-    takeFile(what, name, bytes) {
-        const path = '/' + name;
-        this.library.FS.writeFile(path, bytes);
+    takeFile(what, name, bytes, ...more) {
+        this.library.FS.writeFile(name, bytes);
         try {
-            this.ask('take_' + what, path);
+            this.ask('take_' + what, name, ...more);
         } finally {
-            this.library.FS.unlink(path);
+            this.library.FS.unlink(name);
         }
     }
 
@@ -96,6 +111,24 @@ export class Engine {
         }
     }
 
+    // A .hand file, which messages call `file`.
+    takeHandFile(name, file, bytes) {
+        this.takeFile('hand_file', file.replaceAll('/', '_'), bytes, name);
+    }
+
+    // One of the hands that come with the page: a .hand file, or JSON, where time is in milliseconds.
+    takePackedHand(name, file, bytes) {
+        if (file.endsWith('.hand'))
+            return this.takeHandFile(name, file, bytes);
+        const {text, points} = JSON.parse(new TextDecoder().decode(bytes));
+        this.takeHand({name, text, points: points.map((value, i) => i % 4 == 2 ? value / 1000 : value)});
+    }
+
+    // A hand of nobody, called `name`: as the hands called `names` vary, another for each seed.
+    drawOwn(name, names, seed) {
+        this.ask('draw_own', name, names.join('\n'), seed);
+    }
+
     hasHand(name) {
         return Boolean(this.call('has_hand', name));
     }
@@ -112,14 +145,15 @@ export class Engine {
         }
     }
 
-    // What was learnt of hands, as files: what another engine need not learn again.
-    takeLearnt(name, bytes) {
-        this.library.FS.writeFile('/hands/' + name, bytes);
+    // How it writes in the hands that were begun, by keys: what another engine need not learn again.
+    takeLearnt(key, bytes) {
+        this.library.FS.writeFile(`/hands/${key}.hand`, bytes);
     }
 
     learnt() {
         const names = this.library.FS.readdir('/hands').filter(name => name.endsWith('.hand'));
-        return names.map(name => ({name, bytes: this.library.FS.readFile('/hands/' + name)}));
+        return names.map(name => ({key: name.slice(0, -'.hand'.length),
+                                   bytes: this.library.FS.readFile('/hands/' + name)}));
     }
 
     // ---- writing ----------------------------------------------------------------------------------
@@ -131,6 +165,7 @@ export class Engine {
 
     giveText(text, whole) {
         this.ask('give_text', text, whole ? 1 : 0);
+        this.units = unitsOf(text);
     }
 
     get behind() {
@@ -143,17 +178,18 @@ export class Engine {
 
     // ---- what is written --------------------------------------------------------------------------
 
-    // Of each passage: where it begins in the text (row and column from 1), and its words.
+    // Of each passage: its words, and from where to where in the text each of its characters stands.
     passages() {
         const all = [];
-        for (let i = 0; i < this.call('passages'); i++)
+        for (let i = 0; i < this.call('passages'); i++) {
+            const bytes = new Uint32Array(this.bytes, this.call('places', i), this.call('characters', i));
             all.push({
-                row: this.call('passage_row', i),
-                column: this.call('passage_column', i),
-                points: this.call('written', i, 0),
+                from: Array.from(bytes, byte => this.units[byte]),
+                to: Array.from(bytes, byte => this.units[byte + 1]),
                 text: this.text('written_text', i),
                 words: this.words(i),
             });
+        }
         return all;
     }
 

@@ -12,8 +12,8 @@ export function readLink(hash, otherwise) {
     const hand = said.get('hand');
     return {
         ...otherwise,
-        text: said.has('text') ? said.get('text').slice(0, 20000) : otherwise.text,
-        hand: /^[a-z]+$/.test(hand ?? '') ? hand : otherwise.hand,
+        text: said.has('text') ? said.get('text').replace(/\r\n?/g, '\n').slice(0, 20000) : otherwise.text,
+        hand: hand && hand.length <= 255 ? hand : otherwise.hand,
         seed: Math.floor(number(said.get('seed'), 0, SEED_MOST, otherwise.seed)),
         bias: number(said.get('bias'), 0, 2.5, otherwise.bias),
         width: number(said.get('width'), 50, 250, otherwise.width),

@@ -1,18 +1,17 @@
 // The page: what is asked goes to the worker, what comes back goes to the sheet, and the pen moves.
 import {Sheet} from './sheet.js';
 import {Lens} from './lens.js';
-import {Mirror, placeWords} from './text.js';
-import {OwnHand} from './own_hand.js';
+import {Marks} from './marks.js';
+import {Mirror} from './text.js';
+import {Choices, SPEEDS} from './choices.js';
+import {Hands} from './hands.js';
+import {Talk} from './talk.js';
+import {findLack, keepPage, startAfresh} from './browser.js';
 import {readLink, makeLink} from './link.js';
 import {download, makePicture} from './save.js';
 
 const by = id => document.getElementById(id);
-const SPEEDS = [0.5, 1, 2, 4, 8, Infinity];
-const INKS = {black: '#101010', blue: '#20409a', red: '#b3202a', green: '#1f6b3a', brown: '#5b3a1e', white: '#f4f1ea'};
-const PAPERS = {white: ['#ffffff', '#b7c7dd'], cream: ['#fbf3df', '#c9bfa4'], dark: ['#23262d', '#4a5262']};
-const RULINGS = ['plain', 'ruled', 'squared'];
 const TYPED_OUT = 700;     // ms after the last key, when the last word is taken for whole
-const FIRST_BASELINE = 11; // mm, of rows that are 8 mm apart
 const WELCOME = 'Dear reader, this line is written by a network that learnt how pens move. ' +
     'Type something, and it writes that.';
 
@@ -26,11 +25,10 @@ const asked = {text: WELCOME, hand: 'felix', seed: 1, bias: 1, width: usualWidth
                pen: 0.5, ink: dim ? 'white' : 'black', paper: dim ? 'dark' : 'white', ruling: 0};
 const sheet = new Sheet(by('desk'), by('paper'), by('ink'), by('above'));
 const lens = new Lens(by('lens'));
+const marks = new Marks();
 const mirror = new Mirror(by('text'), by('mirror'));
-let worker, files, own = null, number = 0, note = ''; // on the hand that a link asks for
-let passages = [], places = [], letters = [], ready = false, behind = false, looking = false, following = true;
-
-const ask = (what, more) => worker?.postMessage({what, ...more});
+let choices, hands, number = 0, note = ''; // on the hand that a link asks for
+let ready = false, behind = false, looking = false, following = true;
 
 // ---- telling people -------------------------------------------------------------------------------
 
@@ -60,7 +58,7 @@ function beginSheet() {
     sheet.setWidth(asked.width + 12);
     lens.reset();
     lens.bias = asked.bias;
-    [passages, places, letters] = [[], [], []];
+    marks.reset();
     following = true;
     mirror.setDoubts([]);
     mirror.mark(null);
@@ -68,7 +66,7 @@ function beginSheet() {
     if (!ready)
         return;
     say('Learning the hand');
-    ask('sheet', {order: order(), text: asked.text, whole: true});
+    talk.tell('sheet', {order: order(), text: asked.text, whole: true});
 }
 
 function showLink() {
@@ -82,250 +80,90 @@ function typed() {
     clearTimeout(typing);
     typing = setTimeout(() => {
         showLink();
-        ask('text', {text: asked.text, whole: true});
+        talk.tell('text', {text: asked.text, whole: true});
     }, TYPED_OUT);
-    ask('text', {text: asked.text, whole: false});
-}
-
-function showLook() {
-    const [paper, rule] = PAPERS[asked.paper];
-    sheet.setLook({pen: asked.pen, ink: INKS[asked.ink], sheet: paper, rule, ruling: asked.ruling,
-                   first: FIRST_BASELINE});
+    talk.tell('text', {text: asked.text, whole: false});
 }
 
 function showPace() {
     sheet.speed = SPEEDS[asked.speed];
-    ask('look', {everything: sheet.speed == Infinity, looking});
+    talk.tell('look', {everything: sheet.speed == Infinity, looking});
 }
 
-const words = {
-    bias: value => Number(value).toFixed(1),
-    speed: value => SPEEDS[value] == Infinity ? 'at once' : `${SPEEDS[value]} times`,
-    pen: value => `${Number(value).toFixed(1)} mm`,
-    width: value => `${value} mm`,
-};
-
-function showFields() {
+function showAsked() {
     by('text').value = asked.text;
     mirror.show(null);
-    for (const name of ['bias', 'speed', 'pen', 'width', 'seed']) {
-        by(name).value = asked[name];
-        const output = by(name).parentElement.querySelector('output');
-        if (output)
-            output.textContent = words[name](asked[name]);
-        if (name == 'speed')
-            by(name).setAttribute('aria-valuetext', words.speed(asked.speed));
-    }
-    for (const input of document.querySelectorAll('.choice input'))
-        input.checked = String(asked[input.name]) == input.value;
+    choices.show();
 }
 
-// A choice among others, as a tile.
-function tile(name, value, label, inside) {
-    const box = document.createElement('label'), input = document.createElement('input');
-    const seen = document.createElement('span');
-    box.className = 'choice';
-    Object.assign(input, {type: 'radio', name, value});
-    input.setAttribute('aria-label', label);
-    seen.append(inside ?? label);
-    box.append(input, seen);
-    input.onchange = () => {
-        asked[name] = name == 'ruling' ? Number(value) : value;
-        name == 'hand' ? beginSheet() : showLook();
-        if (name == 'paper')
-            suitInk();
-    };
-    return box;
-}
-
-// Ink that would not be seen on this paper gives way to one that is.
-function suitInk() {
-    const unseen = asked.paper == 'dark' ? asked.ink != 'white' : asked.ink == 'white';
-    if (!unseen)
-        return;
-    asked.ink = asked.paper == 'dark' ? 'white' : 'black';
-    showFields();
-    showLook();
-}
-
-function picture(path, box) {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    svg.setAttribute('viewBox', box);
-    svg.setAttribute('aria-hidden', 'true');
-    line.setAttribute('d', path);
-    line.setAttribute('vector-effect', 'non-scaling-stroke');
-    svg.append(line);
-    return svg;
-}
-
-function ownPicture({points}) {
-    let path = '', box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < points.length; i += 4) {
-        const x = Math.round(points[i]), y = Math.round(points[i + 1]);
-        path += (i == 0 || points[i - 1] ? 'M' : 'L') + x + ' ' + y;
-        box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
-    }
-    return picture(path, `${box[0] - 20} ${box[1] - 20} ${box[2] - box[0] + 40} ${box[3] - box[1] + 40}`);
-}
-
-function showTiles() {
-    const tiles = files.hands.map(({name, path, box}) => tile('hand', name, name, picture(path, box)));
-    if (own)
-        tiles.push(tile('hand', 'drawn', 'your own', ownPicture(own)));
-    const draw = document.createElement('button');
-    draw.type = 'button';
-    draw.id = 'draw';
-    draw.textContent = own ? 'Draw again' : 'Your own';
-    draw.onclick = () => drawing.open();
-    by('tiles').replaceChildren(...tiles, draw);
-}
-
-function makeChoices() {
-    for (const [name, colour] of Object.entries(INKS)) {
-        const dot = document.createElement('i');
-        dot.className = 'dot';
-        dot.style.background = colour;
-        by('inks').append(tile('ink', name, name + ' ink', dot));
-    }
-    for (const name of Object.keys(PAPERS))
-        by('papers').append(tile('paper', name, name));
-    RULINGS.forEach((name, i) => by('rulings').append(tile('ruling', String(i), name)));
-}
-
-// ---- a hand of one's own --------------------------------------------------------------------------
-
-const drawing = new OwnHand(by('drawing'), hand => {
-    say('Learning your hand');
-    ask('hand', {hand});
-});
-
-function takeOwn(hand) {
-    own = hand;
-    try {
-        localStorage.setItem('longhand-own', JSON.stringify(hand));
-    } catch {
-        // No room, or not allowed: it lasts as long as the page.
-    }
-    asked.hand = 'drawn';
-    showTiles();
-    showFields();
+function chooseHand(name) {
+    asked.hand = name;
+    note = '';
+    choices.show();
     beginSheet();
 }
 
-function recallOwn() {
-    try {
-        const kept = JSON.parse(localStorage.getItem('longhand-own'));
-        own = kept?.points?.every?.(Number.isFinite) && typeof kept.text == 'string' ? kept : null;
-    } catch {
-        own = null;
-    }
+// Takes what a link says; of a hand that is not here it is told, and another is taken.
+function takeLink() {
+    Object.assign(asked, readLink(location.hash, asked));
+    if (!hands)
+        return;
+    note = hands.missing(asked.hand);
+    asked.hand = note ? 'felix' : asked.hand;
 }
 
 // ---- what comes back ------------------------------------------------------------------------------
 
-// The stretches of a row's words that may be misread, in mm.
-function findDoubts(row) {
-    const said = passages[row.passage]?.words.slice(row.first, row.first + row.words) ?? [];
-    return said.filter(word => word.doubtful || word.flawed).map(word => {
-        const from = word.point - said[0].point, to = from + word.points;
-        let left = Infinity, right = -Infinity;
-        for (let i = from; i < to; i++) {
-            const x = row.x + row.scale * row.points[4 * i];
-            [left, right] = [Math.min(left, x), Math.max(right, x)];
-        }
-        return {left, right, to};
-    });
-}
-
-function takeRows({count, changed, passages: said, skipped, behind: more}) {
-    passages = said;
-    places = placeWords(asked.text, passages);
+function takeRows({count, changed, passages, skipped, behind: more}) {
+    marks.takePassages(passages);
     behind = more;
-    changed.forEach(({row}) => row.doubts = findDoubts(row));
+    changed.forEach(({row}) => row.doubts = marks.doubtsIn(row));
     sheet.take(count, changed);
-    mirror.setDoubts(passages.flatMap((passage, p) => passage.words.flatMap(
-        (word, i) => (word.doubtful || word.flawed) && places[p][i] ? [places[p][i]] : [])));
+    mirror.setDoubts(marks.doubts);
     by('message').hidden = true; // what was wrong with the text before is no more
     const left = skipped ? `Nobody taught it to write ${skipped}: left out.` : '';
     by('skipped').textContent = `${note} ${left}`.trim();
-    letters.length = passages.length;
 }
 
 function takeSteps({steps}) {
-    const own = letters[steps.passage] ??= [];
-    own.length = Math.min(own.length, steps.from);
-    for (const character of steps.characters)
-        own.push(character);
+    marks.takeSteps(steps);
     if (steps.output)
         lens.take(steps);
 }
 
-const pending = new Map();
-function askAndWait(what, more) {
-    const id = Math.random();
-    ask(what, {...more, id});
-    return new Promise((done, fail) => pending.set(id, {done, fail}));
-}
-
-const heard = {
-    progress: ({share}) => by('progress').value = share,
+const talk = new Talk({
+    progress({what, share}) {
+        by('loading').hidden = false;
+        by('loading').querySelector('label').textContent = `Fetching ${what}`;
+        by('progress').value = share;
+    },
     ready({license}) {
         ready = true;
         by('loading').hidden = true;
         by('license').textContent = license || by('license').textContent;
-        if (own)
-            ask('hand', {hand: own, id: 'recalled'});
+        attempt(() => hands.giveDrawn());
         showPace();
         beginSheet();
-        keepRest();
     },
-    begun: () => say('Writing'),
+    begun() {
+        by('loading').hidden = true;
+        say('Writing');
+    },
     rows: takeRows,
     steps: takeSteps,
-    saved({id, bytes}) {
-        pending.get(id)?.done(bytes);
-        pending.delete(id);
-    },
-    hand: ({hand, id}) => id != 'recalled' && takeOwn(hand),
-    failed({message, broken, id}) {
-        if (pending.has(id)) {
-            pending.get(id).fail(new Error(message));
-            pending.delete(id);
-        }
+    failed({message, broken}) {
         by('loading').hidden = true;
         complain(message, broken ? startAfresh : null);
     },
-};
-
-// What was kept may be broken: it is fetched once more.
-async function startAfresh() {
-    for (const name of await window.caches?.keys() ?? [])
-        await caches.delete(name);
-    location.reload();
-}
-
-// The other hands are fetched while nothing else is to be done, so that all are there offline.
-function keepRest() {
-    const wait = window.requestIdleCallback ?? (then => setTimeout(then, 2000));
-    wait(async () => {
-        for (const {name, learnt} of files.hands) {
-            await fetch(`hands/${name}.json`).catch(() => null);
-            await fetch(`hands/${learnt}`).catch(() => null);
-        }
-        document.body.dataset.kept = 'all';
-    });
-}
+}, ({sheet: of}) => of === undefined || of == number);
 
 // ---- frames ---------------------------------------------------------------------------------------
 
 // Where the pen is, or the moment that is looked at: row, point of the row, passage and its point.
 function placeOf(row, point) {
     const at = sheet.rows[row];
-    if (!at || point < 0)
-        return null;
-    const first = passages[at.passage]?.words[at.first]?.point ?? 0;
-    return {row: at, point, passage: at.passage, inPassage: first + point};
+    return at && point >= 0
+        ? {row: at, point, passage: at.passage, inPassage: marks.pointOf(at, point)} : null;
 }
 
 function placeOfPoint(point) {
@@ -336,13 +174,7 @@ function placeOfPoint(point) {
 }
 
 function markLetter(place) {
-    const words = place && passages[place.passage]?.words, at = letters[place?.passage]?.[place.inPassage];
-    const index = words && at !== undefined ? words.findLastIndex(word => word.character <= at) : -1;
-    const spot = index >= 0 ? places[place.passage]?.[index] : null;
-    if (!spot)
-        return mirror.mark(null);
-    const from = Math.min(spot[0] + at - words[index].character, spot[1] - 1);
-    mirror.mark(from, from + 1);
+    mirror.mark(...(place && marks.letterAt(place.passage, place.inPassage)) ?? [null]);
 }
 
 let shownMoment = null;
@@ -362,12 +194,10 @@ function showMoment() {
     if (!place)
         return;
     sheet.showMoment(following ? null : place);
-    lens.show(place.passage, place.inPassage, textOf(place.passage));
+    lens.show(place.passage, place.inPassage, marks.textOf(place.passage));
     if (!following)
         markLetter(place);
 }
-
-const textOf = passage => passages[passage]?.text ?? '';
 
 function tellState() {
     const points = Math.floor(sheet.drawnPoints);
@@ -399,7 +229,7 @@ function frame(now) {
     if (now - told > 250) {
         told = now;
         if (ready && sheet.drawnPoints != spoken)
-            ask('drawn', {points: spoken = sheet.drawnPoints});
+            talk.tell('drawn', {points: spoken = sheet.drawnPoints});
         tellState();
     }
     requestAnimationFrame(frame);
@@ -407,22 +237,19 @@ function frame(now) {
 
 // ---- saving ---------------------------------------------------------------------------------------
 
-const hex = colour => parseInt(colour.slice(1), 16);
-const look = () => ({pen: asked.pen, ink: hex(INKS[asked.ink]), paper: hex(PAPERS[asked.paper][0]),
-                     ruling: asked.ruling});
+const save = async (format, more) =>
+    (await talk.ask('save', {format, options: {...choices.saved, ...more}})).bytes;
 
 async function makePng() {
-    await askAndWait('save', {format: 'svg', options: look()}); // all is written then
+    await save('svg'); // all is written then
     return makePicture(sheet.rows, sheet.look);
 }
 
 const saves = {
-    svg: async () => download('longhand.svg', await askAndWait('save', {format: 'svg', options: look()}),
-                              'image/svg+xml'),
-    moving: async () => download('longhand-writes.svg', await askAndWait('save',
-        {format: 'svg', options: {...look(), speed: sheet.speed == Infinity ? 1 : sheet.speed}}), 'image/svg+xml'),
-    gcode: async () => download('longhand.gcode', await askAndWait('save', {format: 'gcode', options: look()}),
-                                'text/plain'),
+    svg: async () => download('longhand.svg', await save('svg'), 'image/svg+xml'),
+    moving: async () => download('longhand-writes.svg',
+        await save('svg', {speed: sheet.speed == Infinity ? 1 : sheet.speed}), 'image/svg+xml'),
+    gcode: async () => download('longhand.gcode', await save('gcode'), 'text/plain'),
     png: async () => download('longhand.png', await makePng(), 'image/png'),
 };
 
@@ -438,28 +265,17 @@ async function attempt(work, done) {
 
 // ---- beginning ------------------------------------------------------------------------------------
 
+function makeChoices() {
+    const now = {speed: showPace};
+    choices = new Choices(asked, {
+        begun: beginSheet,
+        changed: name => name in now ? now[name]() : sheet.setLook(choices.look),
+    });
+    sheet.setLook(choices.look);
+}
+
 function listen() {
     by('text').oninput = typed;
-    for (const name of ['bias', 'speed', 'pen', 'width', 'seed']) {
-        const input = by(name);
-        input.oninput = () => {
-            const value = Number(input.value);
-            if (input.value === '' || !Number.isFinite(value) || value < 0)
-                return;
-            asked[name] = name == 'seed' ? Math.min(Math.floor(value), Number.MAX_SAFE_INTEGER) : value;
-            const output = input.parentElement.querySelector('output');
-            if (output)
-                output.textContent = words[name](value);
-            if (name == 'speed') {
-                input.setAttribute('aria-valuetext', words.speed(value));
-                showPace();
-            }
-            if (name == 'pen')
-                showLook();
-        };
-        if (['bias', 'width', 'seed'].includes(name))
-            input.onchange = beginSheet;
-    }
     by('pause').onclick = () => {
         sheet.paused = !sheet.paused;
         by('pause').setAttribute('aria-pressed', sheet.paused);
@@ -467,7 +283,7 @@ function listen() {
     by('anew').onclick = beginSheet;
     by('other').onclick = () => {
         asked.seed = (asked.seed + 1) % Number.MAX_SAFE_INTEGER;
-        showFields();
+        choices.show();
         beginSheet();
     };
     by('glass').onclick = () => {
@@ -489,74 +305,28 @@ function listen() {
         [new ClipboardItem({'image/png': makePng()})]), 'Copied');
     by('link').onclick = () => attempt(() => navigator.clipboard.writeText(location.href), 'Link copied');
     window.onhashchange = () => {
-        Object.assign(asked, readLink(location.hash, asked));
-        useKnownHand();
-        showFields();
+        takeLink();
+        showAsked();
         beginSheet();
     };
 }
 
-// Hands that are drawn stay on the computer that they were drawn on: a link does not bring one.
-function useKnownHand() {
-    const known = files.hands.some(({name}) => name == asked.hand) || (asked.hand == 'drawn' && own);
-    note = '';
-    if (known)
-        return;
-    note = asked.hand == 'drawn'
-        ? 'The link is of a hand that was drawn on another computer; this is felix.' : '';
-    asked.hand = 'felix';
-}
-
-// A function of WebAssembly that uses its vectors: (i32.const 0) i8x16.splat (drop).
-const VECTORS = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0,
-                                65, 0, 253, 15, 26, 11]);
-
-function missing() {
-    if (typeof WebAssembly != 'object')
-        return 'This browser has no WebAssembly, which the network needs.';
-    if (!WebAssembly.validate(VECTORS))
-        return 'This browser has no WebAssembly with vectors (SIMD), which the network needs. ' +
-            'Firefox 114, Chrome 97, Safari 16.4 and all that came after them can show this page.';
-    return null;
-}
-
-// What is fetched is kept, if the browser lets a page do so.
-async function keepPage() {
-    if (!navigator.serviceWorker)
-        return;
-    const taken = new Promise(done => {
-        if (navigator.serviceWorker.controller)
-            done();
-        navigator.serviceWorker.addEventListener('controllerchange', done);
-        setTimeout(done, 3000);
-    });
-    await navigator.serviceWorker.register('sw.js');
-    await taken;
-}
-
 async function begin() {
-    const lack = missing();
-    Object.assign(asked, readLink(location.hash, asked)); // before anything can be asked for that changes it
-    recallOwn();
+    const lack = findLack();
+    takeLink(); // before anything can be asked for that changes it
     makeChoices();
     listen();
-    showLook();
     if (lack) {
         by('loading').hidden = true;
         return complain(lack);
     }
     await keepPage().catch(() => null);
-    const answer = await fetch('files.json');
-    files = await answer.json();
-    useKnownHand();
-    showTiles();
-    showFields();
-    worker = new Worker('worker.js', {type: 'module'});
-    worker.onmessage = ({data}) => {
-        if (data.sheet === undefined || data.sheet == number)
-            heard[data.what](data);
-    };
-    worker.onerror = event => complain(event.message || 'The network could not be started.', startAfresh);
+    const files = await (await fetch('files.json')).json();
+    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt});
+    takeLink();
+    hands.show();
+    showAsked();
+    talk.start(message => complain(message, startAfresh));
     sheet.setWidth(asked.width + 12);
     requestAnimationFrame(frame);
 }

@@ -1,30 +1,6 @@
 // The text and its mirror: a copy below the field in which the letter that the pen writes is marked,
 // and words that may be misread are underlined.
 
-// For each passage that was written, where its words stand in the text: rows of [from, to].
-export function placeWords(text, passages) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++)
-        if (text[i] == '\n')
-            starts.push(i + 1);
-    return passages.map(({row, column, words}) => {
-        const found = [], blank = /\s/;
-        let at = (starts[row - 1] ?? text.length);
-        for (let left = column - 1; left > 0 && at < text.length; left--)
-            at += text.codePointAt(at) > 0xffff ? 2 : 1;
-        for (let i = 0; i < words.length; i++) {
-            while (at < text.length && blank.test(text[at]))
-                at++;
-            let to = at;
-            while (to < text.length && !blank.test(text[to]))
-                to++;
-            found.push([at, to]);
-            at = to;
-        }
-        return found;
-    });
-}
-
 export class Mirror {
     constructor(field, mirror) {
         Object.assign(this, {field, mirror, marked: null, doubts: []});

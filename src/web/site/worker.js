@@ -1,13 +1,16 @@
 // The network's side: fetches what it needs, writes ahead of the pen, and posts rows as they come.
-// Messages in: sheet, text, drawn, look, save, hand. Out: progress, ready, begun, rows, steps,
-// saved, hand, failed.
+// Messages in: sheet, text, drawn, look, and those that are answered: save, hand, file. Out: progress,
+// ready, begun, rows, steps, answer, failed.
 import make from './longhand.js';
 import {Engine} from './engine.js';
 
 const AHEAD = 1500;       // points that are written before they are drawn: some 20 seconds of a hand
 const POST_EVERY = 300;   // ms between two layouts while the pen does not wait for them
 
+const OWN = 'own hand';   // what the engine calls the hand that is another for each seed
+
 let engine, files, order = null;
+let ownSeed = null;       // for which that hand was drawn
 let drawn = 0;            // points that the pen has drawn
 let sent = [];            // rows as they were last posted
 let working = false, looking = false, everything = false, posted = 0;
@@ -18,9 +21,9 @@ const post = (what, more = {}, transfer = []) => self.postMessage({what, ...more
 
 // A file's bytes; `tell` hears of each part that has come.
 async function fetchBytes(name, tell = () => {}) {
-    const answer = await fetch(name);
-    if (!answer.ok)
-        throw new Error(`${name} could not be fetched (${answer.status})`);
+    const answer = await fetch(name).catch(() => null);
+    if (!answer?.ok)
+        throw new Error(`${name} could not be fetched (${answer?.status ?? 'is there a connection?'})`);
     const parts = [], reading = answer.body.getReader();
     let size = 0;
     for (let part; !(part = await reading.read()).done;) {
@@ -43,7 +46,7 @@ async function start() {
     const all = names.reduce((sum, name) => sum + files.sizes[name], 0);
     let here = 0;
     const [binary, model, reader, signs] = await Promise.all(names.map(name =>
-        fetchBytes(name, bytes => post('progress', {share: (here += bytes) / all}))));
+        fetchBytes(name, bytes => post('progress', {what: 'the network', share: (here += bytes) / all}))));
     engine = await Engine.start(make, binary.buffer);
     engine.takeModel(model);
     engine.takeReader(reader);
@@ -51,20 +54,34 @@ async function start() {
     post('ready', {license: engine.license});
 }
 
-// Fetches one of the hands that come with the page, and what was learnt of it.
-async function fetchHand(name) {
-    const known = files.hands.find(hand => hand.name == name);
-    if (!known || engine.hasHand(name))
-        return;
-    const [hand, learnt] =
-        await Promise.all([fetchBytes(`hands/${name}.json`), fetchBytes(`hands/${known.learnt}`)]);
-    const {text, points} = JSON.parse(new TextDecoder().decode(hand));
-    engine.takeLearnt(known.learnt, learnt);
-    engine.takeHand({name, text, points: seconds(points)});
+// Fetches those of the hands that come with the page which are not here yet, and what was learnt of them.
+async function fetchHands(wanted) {
+    const lacking = wanted.filter(({name}) => !engine.hasHand(name));
+    const parts = lacking.map(({file, key}) => [`hands/${file}`, `hands/${key}.learnt`]);
+    const all = parts.flat().reduce((sum, name) => sum + files.sizes[name], 0);
+    let here = 0;
+    const tell = bytes => post('progress', {what: lacking.length > 1 ? 'the hands' : 'the hand', share: (here += bytes) / all});
+    const fetched = await Promise.all(parts.flat().map(name => fetchBytes(name, tell)));
+    lacking.forEach(({name, file, key}, i) => {
+        engine.takeLearnt(key, fetched[2 * i + 1]);
+        engine.takePackedHand(name, file, fetched[2 * i]);
+    });
 }
 
-// Time is in milliseconds in files.
-const seconds = points => points.map((value, i) => i % 4 == 2 ? value / 1000 : value);
+// Makes sure that the hand is here which is asked for, and gives its name in the engine: that which is
+// drawn from all others is another for each seed.
+async function findHand({hand, seed}) {
+    if (hand != 'own') {
+        await fetchHands(files.hands.filter(({name}) => name == hand));
+        return hand;
+    }
+    const pool = files.hands.filter(({file}) => file.endsWith('.hand'));
+    await fetchHands(pool);
+    if (ownSeed !== seed)
+        engine.drawOwn(OWN, pool.map(({name}) => name), seed);
+    ownSeed = seed;
+    return OWN;
+}
 
 // ---- writing --------------------------------------------------------------------------------------
 
@@ -128,9 +145,8 @@ function goOn() {
 const answers = {
     // Begins anew: {hand, seed, bias, width, pitch, sheet}.
     async sheet({order: wanted, text: given, whole: isWhole}) {
-        await fetchHand(wanted.hand);
         order = null;
-        engine.begin(wanted);
+        engine.begin({...wanted, hand: await findHand(wanted)});
         order = wanted;
         sent = [];
         drawn = 0;
@@ -163,7 +179,7 @@ const answers = {
             engine.write();
         postRows();
         const bytes = engine.save(format, options);
-        post('saved', {id, bytes}, [bytes.buffer]);
+        post('answer', {id, bytes}, [bytes.buffer]);
     },
 
     // Ink that somebody drew becomes a hand of this name; `fit`: it is of any size yet.
@@ -172,7 +188,14 @@ const answers = {
                                 : hand.points;
         engine.takeHand({name: hand.name, text: hand.text, points});
         order = null;
-        post('hand', {id, hand: {name: hand.name, text: hand.text, points}});
+        post('answer', {id, hand: {name: hand.name, text: hand.text, points}});
+    },
+
+    // A .hand file that somebody opened becomes a hand of this name; messages call it `file`.
+    async file({name, file, bytes, id}) {
+        engine.takeHandFile(name, file, bytes);
+        order = null;
+        post('answer', {id});
     },
 };
 

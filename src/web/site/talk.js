@@ -1,0 +1,35 @@
+// The page's side of the talk with its worker: what is asked, and what comes back.
+
+export class Talk {
+    // `heard` has a function for each kind of message; `fits` says whether one still concerns anybody.
+    constructor(heard, fits) {
+        Object.assign(this, {heard, fits, pending: new Map(), last: 0});
+    }
+
+    start(broken) {
+        this.worker = new Worker('worker.js', {type: 'module'});
+        this.worker.onmessage = ({data}) => this.hear(data);
+        this.worker.onerror = event => broken(event.message || 'The network could not be started.');
+    }
+
+    // Before the worker is there nobody is asked.
+    tell(what, more) {
+        this.worker?.postMessage({what, ...more});
+    }
+
+    // The same of what is answered: gives the answer, or fails as the worker did.
+    ask(what, more) {
+        const id = ++this.last;
+        this.tell(what, {...more, id});
+        return new Promise((done, fail) => this.pending.set(id, {done, fail}));
+    }
+
+    hear(data) {
+        const waiting = this.pending.get(data.id);
+        this.pending.delete(data.id);
+        if (waiting)
+            data.what == 'failed' ? waiting.fail(new Error(data.message)) : waiting.done(data);
+        else if (this.fits(data))
+            this.heard[data.what](data);
+    }
+}
