@@ -30,7 +30,8 @@ typedef struct gallery {
     float left[BIASES]; /* of the columns */
 } gallery;
 
-static lh_status write_row(gallery *g, const lh_model *model, size_t row, lh_error *error)
+static lh_status write_row(gallery *g, const lh_model *model, const lh_reader *reader, size_t row,
+                           lh_error *error)
 {
     lh_writer *writer = lh_writer_new(model, g->style[row], error);
     if (!writer)
@@ -41,6 +42,7 @@ static lh_status write_row(gallery *g, const lh_model *model, size_t row, lh_err
         options[i] = lh_write_defaults;
         options[i].seed = g->seed;
         options[i].bias = bias[i];
+        options[i].reader = reader;
         text[i] = (lh_text){.text = g->text, .writer = writer, .options = &options[i]};
     }
     lh_status status = lh_write_each(text, BIASES, g->written[row], error);
@@ -104,17 +106,21 @@ static lh_status draw(gallery *g, char **path, size_t count, lh_error *error)
     char *asset = lh_asset_find("longhand.safetensors", LONGHAND_SOURCE "/assets");
     const char *from = g->model ? g->model : asset;
     lh_model *model = from ? lh_model_load(from, error) : NULL;
+    char *reads = lh_asset_find("reader.safetensors", LONGHAND_SOURCE "/assets");
+    lh_reader *reader = model && reads ? lh_reader_load(reads, error) : NULL;
     lh_status status = model  ? LH_OK
                        : from ? error->status
                               : lh_fail(error, LH_ERROR_IO, "name a model with --model");
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         g->style[i] = lh_style_read(path[i], NULL, error);
         g->styles = i + 1;
-        status = g->style[i] ? write_row(g, model, i, error) : error->status;
+        status = g->style[i] ? write_row(g, model, reader, i, error) : error->status;
     }
     if (status == LH_OK)
         status = make_page(g, error);
+    lh_reader_free(reader);
     lh_model_free(model);
+    free(reads);
     free(asset);
     return status;
 }
