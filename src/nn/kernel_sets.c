@@ -20,10 +20,10 @@ static bool processor_has(const char *name)
         return true;
 #endif
 #ifdef LH_KERNELS_WASM
-    if (strcmp(name, "wasm") == 0)
-        return true;
-#endif
+    return strcmp(name, "wasm") == 0;
+#else
     return strcmp(name, "plain") == 0;
+#endif
 }
 
 const lh_kernels *lh_kernels_find(const char *name)
@@ -36,9 +36,10 @@ const lh_kernels *lh_kernels_find(const char *name)
         &lh_kernels_neon,
 #endif
 #ifdef LH_KERNELS_WASM
-        &lh_kernels_wasm,
-#endif
+        &lh_kernels_wasm};
+#else
         &lh_kernels_plain};
+#endif
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i]->name, name) == 0 && processor_has(name))
             return tables[i];

@@ -79,16 +79,18 @@ const lh_kernels *lh_kernels_get(void);
 /* The table called `name`, or NULL when this build or this processor does not have it. */
 const lh_kernels *lh_kernels_find(const char *name);
 
+/* Of WebAssembly's machine there are those with vectors alone. */
+#ifdef LH_KERNELS_WASM
+extern const lh_kernels lh_kernels_wasm;
+#else
 extern const lh_kernels lh_kernels_plain;
+#endif
 #ifdef LH_KERNELS_X86
 extern const lh_kernels lh_kernels_avx2;
 extern const lh_kernels lh_kernels_avx512;
 #endif
 #ifdef LH_KERNELS_NEON
 extern const lh_kernels lh_kernels_neon;
-#endif
-#ifdef LH_KERNELS_WASM
-extern const lh_kernels lh_kernels_wasm;
 #endif
 
 #endif

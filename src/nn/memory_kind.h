@@ -13,7 +13,11 @@
 #include <longhand/nn.h>
 
 /* The kinds there are; in an lh_architecture they count from 1. */
+#ifdef LH_KERNELS_WASM /* the page for browsers writes, for which its network needs none */
+#define LH_MEMORIES(ROW)
+#else
 #define LH_MEMORIES(ROW) ROW(ntm) ROW(dnc)
+#endif
 
 typedef struct lh_memory_size {
     size_t slots, width, reads; /* N, W, R */

@@ -11,7 +11,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static void drop_document(web *w)
 {
@@ -30,8 +29,6 @@ void web_drop_desk(web *w)
 
 EMSCRIPTEN_KEEPALIVE web *web_new(void)
 {
-    umask(022); /* files are kept in memory, and emscripten begins with one that forbids to read
-                   them */
     web *w = calloc(1, sizeof *w);
     if (w)
         w->options = lh_document_defaults();

@@ -32,7 +32,6 @@ export class Engine {
     constructor(library) {
         this.library = library;
         this.at = library._web_new();
-        library.FS.mkdir('/hands');
     }
 
     // ---- calls ------------------------------------------------------------------------------------
@@ -43,6 +42,11 @@ export class Engine {
 
     // Calls web_NAME with numbers and strings.
     call(name, ...given) {
+        return this.withStrings(given, (...numbers) => this.library['_web_' + name](this.at, ...numbers));
+    }
+
+    // Calls `run` with what is given, strings as addresses of copies.
+    withStrings(given, run) {
         const kept = [];
         const numbers = given.map(value => {
             if (typeof value != 'string')
@@ -54,7 +58,7 @@ export class Engine {
             return copy;
         });
         try {
-            return this.library['_web_' + name](this.at, ...numbers);
+            return run(...numbers);
         } finally {
             kept.forEach(copy => this.library._free(copy));
         }
@@ -76,13 +80,21 @@ export class Engine {
 
     // ---- what is fetched --------------------------------------------------------------------------
 
+    // Lays bytes down as a file that the library can open.
+    putFile(name, bytes) {
+        const at = this.withStrings([name], address => this.library._files_put(address, bytes.length));
+        if (!at)
+            throw new Error(`no memory for ${name}`);
+        new Uint8Array(this.bytes, at, bytes.length).set(bytes);
+    }
+
     // Gives the bytes of a file to web_take_WHAT; messages call it by `name`.
     takeFile(what, name, bytes, ...more) {
-        this.library.FS.writeFile(name, bytes);
+        this.putFile(name, bytes);
         try {
             this.ask('take_' + what, name, ...more);
         } finally {
-            this.library.FS.unlink(name);
+            this.withStrings([name], at => this.library._files_drop(at));
         }
     }
 
@@ -147,13 +159,18 @@ export class Engine {
 
     // How it writes in the hands that were begun, by keys: what another engine need not learn again.
     takeLearnt(key, bytes) {
-        this.library.FS.writeFile(`/hands/${key}.hand`, bytes);
+        this.putFile(`/hands/${key}.hand`, bytes);
     }
 
     learnt() {
-        const names = this.library.FS.readdir('/hands').filter(name => name.endsWith('.hand'));
-        return names.map(name => ({key: name.slice(0, -'.hand'.length),
-                                   bytes: this.library.FS.readFile('/hands/' + name)}));
+        const {library} = this, learnt = [];
+        for (let i = 0; i < library._files_most(); i++) {
+            const key = /^\/hands\/(\w+)\.hand$/.exec(library.UTF8ToString(library._files_name(i)))?.[1];
+            if (key)
+                learnt.push({key, bytes: new Uint8Array(this.bytes, library._files_data(i),
+                                                        library._files_size(i)).slice()});
+        }
+        return learnt;
     }
 
     // ---- writing ----------------------------------------------------------------------------------
