@@ -47,6 +47,7 @@ file    /usr/share/i18n/locales/de_DE locales glibc-locale-source glibc -
 # are not to be had. Only where has_others says so.
 other_needs='
 command chromium             chromium         -                -          -
+command chromedriver         chromium-driver  -                -          -
 '
 
 # Training on several machines, which is tested as well.

@@ -147,6 +147,29 @@ export class Browser {
         return fs.readFileSync(file);
     }
 
+    // MiB of the largest of the browser's processes that show a page, of what none other has.
+    privateMemory() {
+        const processes = fs.readdirSync('/proc').filter(name => /^\d+$/.test(name)).flatMap(id => {
+            try {
+                const [, parent] = /^PPid:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${id}/status`, 'utf8'));
+                return [{id, parent}];
+            } catch {
+                return []; // it has ended
+            }
+        });
+        const below = id => processes.filter(({parent}) => parent == id).flatMap(one => [one.id, ...below(one.id)]);
+        const sizes = below(this.driver.pid).map(id => {
+            try {
+                const page = fs.readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('--type=renderer');
+                const kib = fs.readFileSync(`/proc/${id}/smaps_rollup`, 'utf8').matchAll(/^Private_(?:Clean|Dirty):\s+(\d+)/gm);
+                return page ? [...kib].reduce((sum, [, size]) => sum + Number(size), 0) / 1024 : 0;
+            } catch {
+                return 0;
+            }
+        });
+        return Math.max(0, ...sizes);
+    }
+
     async screenshot(file) {
         const answer = await fetch(this.base + '/screenshot');
         fs.writeFileSync(file, Buffer.from((await answer.json()).value, 'base64'));

@@ -261,6 +261,34 @@ test('who asks for little motion sees all at once, and who likes it dark has lig
     }, browser => browser.command('Emulation.setEmulatedMedia', {features: [
         {name: 'prefers-reduced-motion', value: 'reduce'}, {name: 'prefers-color-scheme', value: 'dark'}]})));
 
+test('what is copied is a picture, and lines', () =>
+    withPage('desk', link({text: 'copy me', seed: 2}), async browser => {
+        await browser.command('Browser.grantPermissions', {permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite']});
+        await browser.until('document.body.dataset.points > 0');
+        await browser.click('#copy');
+        await browser.until('document.getElementById("state").textContent == "Copied" || ' +
+                            '!document.getElementById("message").hidden');
+        const copied = await browser.wait(`const done = arguments[0];
+            navigator.clipboard.read().then(async ([item]) => {
+                const png = await createImageBitmap(await item.getType('image/png'));
+                const svg = await (await item.getType('image/svg+xml')).text();
+                done({width: png.width, height: png.height, paths: svg.split('<path').length - 1});
+            }).catch(error => done({error: String(error)}));`);
+        check(copied.width > 200 && copied.height > 50 && copied.paths > 0, JSON.stringify(copied));
+        await browser.click('#link');
+        const text = await browser.wait('navigator.clipboard.readText().then(arguments[0])');
+        check(text == await browser.run('return location.href'), text);
+    }));
+
+test('a page of words takes no more than 150 MiB', () =>
+    withPage('desk', link({text: 'It was the best of times, it was the worst of times. '.repeat(20)}), async browser => {
+        await browser.set('#speed', AT_ONCE);
+        await browser.until('document.body.dataset.state == "done" && document.body.dataset.rows > 8', 200);
+        const size = browser.privateMemory();
+        console.log(`# ${Math.round(size)} MiB`);
+        check(size > 30 && size < 150, `${size} MiB`);
+    }));
+
 test('one can look inside, and at one moment', () =>
     withPage('desk', link({text: 'look at this'}), async browser => {
         await browser.click('#glass');

@@ -39,10 +39,15 @@ function complain(message, again = null) {
     by('again').onclick = again;
 }
 
-const say = text => {
+let heldUntil = 0;
+// `seconds`: so long nothing else is said.
+function say(text, seconds = 0) {
+    if (!seconds && performance.now() < heldUntil)
+        return;
+    heldUntil = performance.now() + 1000 * seconds;
     if (by('state').textContent != text)
         by('state').textContent = text;
-};
+}
 
 // ---- what is asked --------------------------------------------------------------------------------
 
@@ -245,6 +250,15 @@ async function makePng() {
     return makePicture(sheet.rows, sheet.look);
 }
 
+// As a picture and, where the browser lets a page do so, as lines that other programs can change.
+function copyAll() {
+    const svg = save('svg').then(bytes => new Blob([bytes], {type: 'image/svg+xml'})); // all is written then
+    const kinds = {'image/png': svg.then(() => makePicture(sheet.rows, sheet.look))};
+    if (ClipboardItem.supports?.('image/svg+xml'))
+        kinds['image/svg+xml'] = svg;
+    return navigator.clipboard.write([new ClipboardItem(kinds)]);
+}
+
 const saves = {
     svg: async () => download('longhand.svg', await save('svg'), 'image/svg+xml'),
     moving: async () => download('longhand-writes.svg',
@@ -257,7 +271,7 @@ async function attempt(work, done) {
     try {
         await work();
         if (done)
-            say(done);
+            say(done, 3);
     } catch (error) {
         complain(error.message);
     }
@@ -301,8 +315,7 @@ function listen() {
     };
     for (const button of document.querySelectorAll('[data-save]'))
         button.onclick = () => attempt(saves[button.dataset.save], 'Saved');
-    by('copy').onclick = () => attempt(() => navigator.clipboard.write(
-        [new ClipboardItem({'image/png': makePng()})]), 'Copied');
+    by('copy').onclick = () => attempt(copyAll, 'Copied');
     by('link').onclick = () => attempt(() => navigator.clipboard.writeText(location.href), 'Link copied');
     window.onhashchange = () => {
         takeLink();

@@ -109,7 +109,8 @@ function postRows() {
     post('rows', {count: rows.length, changed, passages, skipped: engine.skipped,
                   behind: engine.behind, sheet: order.sheet});
     for (const some of steps)
-        post('steps', {steps: some, sheet: order.sheet});
+        post('steps', {steps: some, sheet: order.sheet},
+             Object.values(some).filter(ArrayBuffer.isView).map(array => array.buffer));
 }
 
 // Writes a piece, and comes back for the next when messages have been heard.
