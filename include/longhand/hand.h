@@ -56,10 +56,10 @@ typedef struct lh_hand_report {
 } lh_hand_report;
 
 /* Learns the hand of whoever wrote the lines [count], 1 to LH_HAND_LINES_MAX of them, which are
- * fit. Of four lines and more one is held back, and the step is kept after which it was likeliest.
- * The style is primed with the line that is nearest to 28 characters; ink and texts are copied.
- * `report` may be NULL. A line with a character that the model cannot write is LH_ERROR_ARGUMENT.
- * NULL on failure; free with lh_style_free. */
+ * fit. Of four lines and more one is held back, and the step is kept after which it was likeliest;
+ * learning ends three steps later. The style is primed with the line that is nearest to 28
+ * characters; ink and texts are copied. `report` may be NULL. A line with a character that the
+ * model cannot write is LH_ERROR_ARGUMENT. NULL on failure; free with lh_style_free. */
 LH_API lh_style *lh_hand_learn(const char *name, const lh_model *model, const lh_hand_line *lines,
                                size_t count, const lh_hand_options *options, lh_hand_report *report,
                                lh_error *error);

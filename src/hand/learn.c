@@ -19,7 +19,8 @@ const lh_hand_options lh_hand_defaults = {
 /* Derivatives are limited as in training (Graves 2013, section 5). */
 static const lh_clipping clipping = {.output = 100, .cell = 10};
 
-enum { LINES_TO_SPARE = 4, BEST_PRIMER = 28 };
+/* Learning ends when the held line was likeliest so many steps ago. */
+enum { LINES_TO_SPARE = 4, BEST_PRIMER = 28, PATIENCE = 3 };
 
 typedef struct lesson {
     const lh_model *model;
@@ -201,6 +202,8 @@ static lh_status learn(lesson *l, lh_error *error)
         status = loss_of(l, l->learnt, l->count, &report->held_before, error);
     report->held_after = report->held_before;
     for (int step = 1; step <= o->steps && status == LH_OK; step++) {
+        if (report->held && step > report->steps + PATIENCE)
+            break;
         double nats, held;
         if (o->stop && o->stop(o->user))
             return lh_fail(error, LH_ERROR_INTERRUPTED, "learning was stopped");
