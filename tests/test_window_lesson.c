@@ -127,14 +127,17 @@ static void hands_by_seed_are_drawn_from_those_installed(void **state)
         win_lesson_clear(&lesson);
     }
     lh_model *model = lh_model_load(model_path, &error), *other = write_model_prediction();
-    win_pool pool = {0};
-    win_pool_read(&pool, hands);
+    lh_hand_pool pool = {0};
+    const uint64_t network = lh_network_fingerprint(model->network);
+    check_ok(lh_hand_pool_read(&pool, hands, &error), &error);
     assert_int_equal(pool.count, 2);
-    lh_hand *one = win_pool_draw(&pool, model, 1), *two = win_pool_draw(&pool, model, 2);
+    lh_hand *one = lh_hand_pool_draw(&pool, network, 1, &error),
+            *two = lh_hand_pool_draw(&pool, network, 2, &error);
     assert_non_null(one);
     assert_non_null(two);
     assert_memory_not_equal(one->number, two->number, one->count * sizeof *one->number);
-    assert_null(win_pool_draw(&pool, other, 1)); /* they are not that network's */
+    /* They are not that network's. */
+    assert_null(lh_hand_pool_draw(&pool, lh_network_fingerprint(other->network), 1, &error));
     lh_hand_free(one);
     lh_hand_free(two);
     lh_model_free(other);
@@ -142,7 +145,7 @@ static void hands_by_seed_are_drawn_from_those_installed(void **state)
     lh_write_options options = lh_write_defaults;
     float last[2];
     for (int i = 0; i < 2; i++) { /* without the hands, and with them */
-        const win_pool none = {0};
+        const lh_hand_pool none = {0};
         lh_writer *writer = win_writer_new(model, NULL, i ? &pool : &none, &options, &error);
         lh_written *written = writer ? lh_write_text(writer, &options, text, &error) : NULL;
         if (!written)
@@ -153,9 +156,9 @@ static void hands_by_seed_are_drawn_from_those_installed(void **state)
     }
     assert_true(last[0] != last[1]);
     lh_model_free(model);
-    win_pool_read(&pool, NULL);
+    check_ok(lh_hand_pool_read(&pool, NULL, &error), &error);
     assert_int_equal(pool.count, 0);
-    win_pool_clear(&pool);
+    lh_hand_pool_clear(&pool);
     assert_int_equal(unlink(path[0]) + unlink(path[1]) + rmdir(hands), 0);
 }
 

@@ -2,8 +2,8 @@
 #include "style_name.h"
 
 #include "cli.h"
+#include "write/hand_pool.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,58 +108,29 @@ lh_style *cli_style_read(const char *name, const char *text, lh_error *error)
 /* ---- hands to draw from ------------------------------------------------------------------------
  */
 
-enum { INSTALLED_MAX = 64 };
-
-/* As people vary: the hands that are installed were drawn so themselves. */
-static const double as_people_vary = 1;
-
 static struct {
     pthread_once_t once;
-    lh_hand *hand[INSTALLED_MAX]; /* for the life of the program */
-    size_t count;
+    lh_hand_pool hands; /* for the life of the program */
     lh_status status;
     lh_error error;
-} pool = {.once = PTHREAD_ONCE_INIT};
+} installed_hands = {.once = PTHREAD_ONCE_INIT};
 
-static int is_hand(const struct dirent *entry)
+static void read_installed(void)
 {
-    return cli_ends_in(entry->d_name, "hand");
-}
-
-static void read_pool(void)
-{
-    struct dirent **entry;
     char *folder = cli_asset("styles");
-    const int count = folder ? scandir(folder, &entry, is_hand, alphasort) : -1;
-    for (int i = 0; i < count; i++) {
-        char path[NAME_BYTES];
-        snprintf(path, sizeof path, "%.3000s/%.255s", folder, entry[i]->d_name);
-        free(entry[i]);
-        if (pool.status != LH_OK || pool.count == INSTALLED_MAX)
-            continue;
-        lh_style *style = lh_style_read(path, NULL, &pool.error);
-        if (style) {
-            pool.hand[pool.count++] = style->hand;
-            style->hand = NULL;
-        } else {
-            pool.status = pool.error.status;
-        }
-        lh_style_free(style);
-    }
-    if (count >= 0)
-        free(entry);
+    installed_hands.status =
+        lh_hand_pool_read(&installed_hands.hands, folder, &installed_hands.error);
     free(folder);
 }
 
 lh_hand *cli_draw_hand_of_own(void *user, uint64_t seed, lh_error *error)
 {
+    const lh_hand_pool *hands = &installed_hands.hands;
     (void)user;
-    pthread_once(&pool.once, read_pool);
-    if (pool.status != LH_OK) {
-        lh_fail(error, pool.status, "%s", pool.error.message);
+    pthread_once(&installed_hands.once, read_installed);
+    if (installed_hands.status != LH_OK) {
+        lh_fail(error, installed_hands.status, "%s", installed_hands.error.message);
         return NULL;
     }
-    return pool.count > 1 ? lh_hand_draw((const lh_hand *const *)pool.hand, pool.count,
-                                         as_people_vary, seed, error)
-                          : NULL;
+    return hands->count > 0 ? lh_hand_pool_draw(hands, hands->hand[0]->network, seed, error) : NULL;
 }

@@ -28,6 +28,25 @@ static int first_deed(const win_form *f)
     return f->texts + (f->choices > 0);
 }
 
+bool win_form_ask_name(win_form *f, int kind, const char *title, const char *name,
+                       const char *const deed[WIN_FORM_DEEDS])
+{
+    win_form_close(f);
+    f->texts = 1;
+    if (!win_editor_start(&f->text[0], name)) {
+        win_form_close(f);
+        return false;
+    }
+    f->kind = kind;
+    f->title = title;
+    f->label[0] = "Name";
+    f->deeds = WIN_FORM_DEEDS;
+    for (int i = 0; i < WIN_FORM_DEEDS; i++)
+        f->deed[i] = deed[i];
+    win_editor_select_all(&f->text[0]);
+    return true;
+}
+
 win_editor *win_form_editor(win_form *f)
 {
     return f->row < f->texts ? &f->text[f->row] : NULL;

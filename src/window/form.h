@@ -26,6 +26,9 @@ typedef struct win_form {
 
 /* Takes it from the window; its texts are freed. */
 void win_form_close(win_form *form);
+/* Opens it for a name, which is marked, and three deeds. False: no memory, and it is closed. */
+bool win_form_ask_name(win_form *form, int kind, const char *title, const char *name,
+                       const char *const deed[WIN_FORM_DEEDS]);
 /* The text in focus; NULL: the focus is elsewhere. */
 win_editor *win_form_editor(win_form *form);
 /* Is the focus on the choices? */

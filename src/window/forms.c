@@ -123,24 +123,13 @@ void win_forms_mark(win_app *app)
         win_core_say(&app->core, false, "Find something first: press Ctrl F, and mark ink.");
         return;
     }
-    win_form_close(f);
-    f->texts = 1;
-    if (!win_editor_start(&f->text[0], pattern.name)) {
-        win_form_close(f);
-        return;
-    }
-    f->kind = FORM_MARK;
-    f->title = "Keep the cells that were found";
-    f->label[0] = "Name";
-    f->deeds = 3;
-    f->deed[MARK_KEEP] = "Keep";
-    f->deed[MARK_FORGET] = "Forget";
-    f->deed[MARK_CLOSE] = "Close";
-    snprintf(
-        f->note, sizeof f->note,
-        "%d cells of layer %d, to be looked for in other ink. Forget takes one of this name away.",
-        pattern.cells, pattern.layer + 1);
-    win_editor_select_all(&f->text[0]);
+    static const char *const deeds[WIN_FORM_DEEDS] = {
+        [MARK_KEEP] = "Keep", [MARK_FORGET] = "Forget", [MARK_CLOSE] = "Close"};
+    if (win_form_ask_name(f, FORM_MARK, "Keep the cells that were found", pattern.name, deeds))
+        snprintf(f->note, sizeof f->note,
+                 "%d cells of layer %d, to be looked for in other ink. Forget takes one of this "
+                 "name away.",
+                 pattern.cells, pattern.layer + 1);
 }
 
 /* Writes down what is kept now, and says so. */

@@ -12,22 +12,12 @@ void win_hand_form_open(win_app *app, int index)
                      "Only hands of your own can be renamed and deleted: choose one of them.");
         return;
     }
-    win_form_close(f);
-    f->texts = 1;
-    if (!win_editor_start(&f->text[0], core->styles.style[index]->name)) {
-        win_form_close(f);
+    static const char *const deeds[WIN_FORM_DEEDS] = {
+        [HAND_RENAME] = "Rename", [HAND_DELETE] = "Delete", [HAND_CLOSE] = "Close"};
+    if (!win_form_ask_name(f, WIN_FORM_HAND, "Your hand", core->styles.style[index]->name, deeds))
         return;
-    }
     app->hand = index;
-    f->kind = WIN_FORM_HAND;
-    f->title = "Your hand";
-    f->label[0] = "Name";
-    f->deeds = 3;
-    f->deed[HAND_RENAME] = "Rename";
-    f->deed[HAND_DELETE] = "Delete";
-    f->deed[HAND_CLOSE] = "Close";
     snprintf(f->note, sizeof f->note, "It is kept as %.200s.", core->styles.path[index]);
-    win_editor_select_all(&f->text[0]);
 }
 
 static void rename_hand(win_app *app)

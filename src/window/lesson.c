@@ -4,7 +4,7 @@
 #include "guide.h"
 #include "style_list.h"
 
-#include "corpus/rows.h"
+#include "corpus/recording.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -26,43 +26,20 @@ void win_lesson_clear(win_lesson *l)
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-static lh_status add_stroke(lh_ink *ink, const lh_point *points, size_t count, lh_error *error)
-{
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < count && status == LH_OK; i++)
-        status = lh_ink_add(ink, points[i], error);
-    return status;
-}
-
-static lh_status sort_strokes(win_lesson *l, const lh_ink *drawn, const uint32_t *row,
-                              lh_error *error)
-{
-    size_t position = 0, count, stroke = 0;
-    const lh_point *points;
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < l->count && status == LH_OK; i++)
-        if (!(l->line[i].ink = lh_ink_new(error)))
-            status = error->status;
-    while (status == LH_OK && lh_ink_next_stroke(drawn, &position, &points, &count))
-        status = add_stroke(l->line[row[stroke++]].ink, points, count, error);
-    return status;
-}
-
 lh_status win_lesson_cut(win_lesson *l, const lh_ink *drawn, lh_error *error)
 {
-    size_t rows = 0;
-    uint32_t *row = malloc((drawn->count + 1) * sizeof *row);
+    lh_recording *rows = recording_new(error);
     lh_status status =
-        row ? rows_find(drawn, row, &rows, error) : lh_fail_memory(error, "what was drawn");
-    if (status == LH_OK && rows > LH_HAND_LINES_MAX)
+        rows ? recording_add_rows(rows, drawn, true, "what was drawn", error) : error->status;
+    if (status == LH_OK && rows->count > LH_HAND_LINES_MAX)
         status =
             lh_fail(error, LH_ERROR_ARGUMENT, "A hand is learnt from %d rows at most, not %zu.",
-                    LH_HAND_LINES_MAX, rows);
-    if (status == LH_OK) {
-        l->count = rows;
-        status = sort_strokes(l, drawn, row, error);
+                    LH_HAND_LINES_MAX, rows->count);
+    for (size_t i = 0; status == LH_OK && i < rows->count; i++) {
+        l->line[l->count++].ink = rows->line[i].ink;
+        rows->line[i].ink = NULL;
     }
-    free(row);
+    lh_recording_free(rows);
     return status;
 }
 

@@ -30,7 +30,7 @@ struct win_penman {
     char *learnt; /* owned; the style that the writer has learnt, or NULL */
     lh_pen *pen;
     win_free free;
-    win_pool pool; /* read when a hand is first to be found by seed */
+    lh_hand_pool pool; /* read when a hand is first to be found by seed */
     win_rows_read rows;
     size_t sent_words, sent_points;
     win_fault fault; /* what the work at hand fails of, if it does */
@@ -147,8 +147,9 @@ static lh_write_options options_of(const win_order *order)
 static lh_writer *new_writer(win_penman *p, const char *style, const lh_write_options *options,
                              lh_error *error)
 {
+    lh_error ignored; /* what cannot be read is no hand */
     if (!style)
-        win_pool_read(&p->pool, p->now.hands);
+        lh_hand_pool_read(&p->pool, p->now.hands, &ignored);
     return win_writer_new(p->model, style, &p->pool, options, error);
 }
 
@@ -465,7 +466,7 @@ void win_penman_free(win_penman *p)
     lh_model_free(p->free_model);
     lh_reader_free(p->reader);
     win_rows_read_clear(&p->rows);
-    win_pool_clear(&p->pool);
+    lh_hand_pool_clear(&p->pool);
     free(p->tried);
     free(p->free_tried);
     win_order_clear(&p->now);

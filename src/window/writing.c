@@ -17,17 +17,21 @@ static lh_writer *in_style(const lh_model *model, const char *path, lh_error *er
     return writer;
 }
 
-static lh_writer *by_seed(const lh_model *model, const win_pool *pool, uint64_t seed,
+static lh_writer *by_seed(const lh_model *model, const lh_hand_pool *pool, uint64_t seed,
                           lh_error *error)
 {
-    lh_hand *hand = win_pool_draw(pool, model, seed);
+    lh_error ignored; /* then the seed finds a hand without any */
+    lh_hand *hand =
+        pool->count > 0
+            ? lh_hand_pool_draw(pool, lh_network_fingerprint(model->network), seed, &ignored)
+            : NULL;
     lh_writer *writer =
         hand ? lh_writer_in_hand(model, hand, error) : lh_writer_new(model, NULL, error);
     lh_hand_free(hand);
     return writer;
 }
 
-lh_writer *win_writer_new(const lh_model *model, const char *path, const win_pool *pool,
+lh_writer *win_writer_new(const lh_model *model, const char *path, const lh_hand_pool *pool,
                           const lh_write_options *options, lh_error *error)
 {
     if (path)

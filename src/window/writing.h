@@ -2,13 +2,13 @@
 #ifndef LONGHAND_WINDOW_WRITING_H
 #define LONGHAND_WINDOW_WRITING_H
 
-#include "pool.h"
+#include "write/hand_pool.h"
 
 #include <longhand/longhand.h>
 
 /* A writer in the hand of a style's file, or NULL: that which the seed of the options draws from
  * the pool, where that has hands of the model, and finds. NULL on failure. */
-lh_writer *win_writer_new(const lh_model *model, const char *path, const win_pool *pool,
+lh_writer *win_writer_new(const lh_model *model, const char *path, const lh_hand_pool *pool,
                           const lh_write_options *options, lh_error *error);
 /* Where the first words end that make a piece of their own. */
 size_t win_first_piece(const char *text);

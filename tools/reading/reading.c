@@ -12,6 +12,7 @@
 
 #include "base/asset.h"
 #include "page/page_xml.h"
+#include "write/hand_pool.h"
 
 #include <longhand/document.h>
 
@@ -131,19 +132,56 @@ static void print_report(const job *j)
             printf("  %s: %d\n", lh_fault_name((lh_fault)f), sum.fault[f]);
 }
 
-static lh_status write_pages(job *j, const lh_model *model, lh_error *error)
+static lh_status write_in_style(job *j, const lh_model *model, lh_error *error)
 {
-    lh_style *style = NULL;
-    if (strcmp(j->style, LH_OWN_STYLE) != 0 && !(style = lh_style_read(j->style, NULL, error)))
-        return error->status;
-    lh_writer *writer = lh_writer_new(model, style, error);
-    lh_status status =
+    lh_style *style = lh_style_read(j->style, NULL, error);
+    lh_writer *writer = style ? lh_writer_new(model, style, error) : NULL;
+    const lh_status status =
         writer ? lh_write_texts(writer, &j->options, j->line, j->count, 0, j->written, error)
                : error->status;
-    for (size_t i = 0; i < j->count && status == LH_OK; i += A_PAGE)
-        status = make_page(j, i, error);
     lh_writer_free(writer);
     lh_style_free(style);
+    return status;
+}
+
+/* A writer in a hand of its own, as documents get it: drawn from those that are installed. */
+static lh_writer *own_writer(const lh_hand_pool *pool, const lh_model *model, uint64_t seed,
+                             lh_error *error)
+{
+    lh_hand *hand = lh_hand_pool_draw(pool, lh_network_fingerprint(model->network), seed, error);
+    lh_writer *writer =
+        hand ? lh_writer_in_hand(model, hand, error) : lh_writer_new(model, NULL, error);
+    lh_hand_free(hand);
+    return writer;
+}
+
+/* Each line in a hand of its own. */
+static lh_status write_in_own(job *j, const lh_model *model, lh_error *error)
+{
+    lh_hand_pool pool = {0};
+    lh_text *text = calloc(j->count + 1, sizeof *text);
+    lh_status status = text ? lh_hand_pool_read(&pool, LONGHAND_SOURCE "/assets/styles", error)
+                            : lh_fail_memory(error, "lines");
+    for (size_t i = 0; i < j->count && status == LH_OK; i++) {
+        text[i] = (lh_text){.text = j->line[i], .options = &j->options, .index = i};
+        text[i].writer = own_writer(&pool, model, TEXTS_MAX * j->options.seed + i, error);
+        status = text[i].writer ? LH_OK : error->status;
+    }
+    if (status == LH_OK)
+        status = lh_write_each(text, j->count, j->written, error);
+    for (size_t i = 0; text && i < j->count; i++)
+        lh_writer_free((lh_writer *)(uintptr_t)text[i].writer);
+    free(text);
+    lh_hand_pool_clear(&pool);
+    return status;
+}
+
+static lh_status write_pages(job *j, const lh_model *model, lh_error *error)
+{
+    lh_status status = strcmp(j->style, LH_OWN_STYLE) == 0 ? write_in_own(j, model, error)
+                                                           : write_in_style(j, model, error);
+    for (size_t i = 0; i < j->count && status == LH_OK; i += A_PAGE)
+        status = make_page(j, i, error);
     return status;
 }
 
