@@ -68,8 +68,9 @@ static void every_field_of_a_document_counts(void **state)
     const lh_document_options options = lh_document_defaults();
     walk w = {.all = &lh_settings_of_document, .options = &options, .size = sizeof options};
     try_fields(&w, w.all, 0);
-    assert_string_equal(w.without, "signs style find_style draw_hand user hands_folder rows threads reader "
-                                   "stop stop_user ");
+    assert_string_equal(w.without,
+                        "signs style find_style draw_hand user hands_folder rows threads reader "
+                        "stop stop_user ");
     assert_true(w.fields > 30);
 }
 

@@ -76,12 +76,12 @@ typedef struct lh_recording {
  *     Xournal++       (.xopp, packed or not, and .xoj) strokes of the pen, sorted to rows page by
  *                     page; no line has text
  *
- * SVG, InkML and Xournal++ keep their own units; in SVG transforms are applied, and widths and view boxes
- * change no scale. Curves become points no further from them than a five-hundredth of their length;
- * a stroke that begins where the one before it ends goes on with it. Lines of layers are put in the
- * order of data-line. Times are those by which the file draws itself, else 0.01 seconds a point.
- * Elements that are hidden, used by others (defs, symbol, marker, mask, pattern, clipPath) or drawn
- * by <use> are not read, nor are outlines of letters: an SVG of filled shapes alone is
+ * SVG, InkML and Xournal++ keep their own units; in SVG transforms are applied, and widths and view
+ * boxes change no scale. Curves become points no further from them than a five-hundredth of their
+ * length; a stroke that begins where the one before it ends goes on with it. Lines of layers are
+ * put in the order of data-line. Times are those by which the file draws itself, else 0.01 seconds
+ * a point. Elements that are hidden, used by others (defs, symbol, marker, mask, pattern, clipPath)
+ * or drawn by <use> are not read, nor are outlines of letters: an SVG of filled shapes alone is
  * LH_ERROR_FORMAT, as is any that has no strokes.
  *
  * A file of more than 64 MB or 262,144 lines, one with a line of more than 1,048,576 points, a

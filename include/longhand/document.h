@@ -244,10 +244,10 @@ LH_API const lh_written *lh_growing_written(const lh_growing *growing, size_t pa
 /* Row and column of the text, from 1, where a passage begins; 0 of none. */
 LH_API size_t lh_growing_row(const lh_growing *growing, size_t passage);
 LH_API size_t lh_growing_column(const lh_growing *growing, size_t passage);
-/* Where each character of a passage stands in the text as it was given last, in bytes [*count]: also
- * of a passage in which something was left out, replaced or underlined. Characters are those of
- * lh_written.text, which may be the first of them. Owned by `growing`, until its text is another.
- * NULL and 0: there is no such passage. */
+/* Where each character of a passage stands in the text as it was given last, in bytes [*count]:
+ * also of a passage in which something was left out, replaced or underlined. Characters are those
+ * of lh_written.text, which may be the first of them. Owned by `growing`, until its text is
+ * another. NULL and 0: there is no such passage. */
 LH_API const size_t *lh_growing_places(const lh_growing *growing, size_t passage, size_t *count);
 /* lh_pen_forget of all passages. */
 LH_API void lh_growing_forget(lh_growing *growing);

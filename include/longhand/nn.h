@@ -160,12 +160,10 @@ typedef struct lh_adaptation lh_adaptation;
  * a network of one direction and without a memory. NULL on failure; the caller frees. */
 LH_API lh_adaptation *lh_adaptation_new(const lh_network *network, int rank, lh_error *error);
 LH_API void lh_adaptation_free(lh_adaptation *adaptation);
-LH_API int lh_adaptation_rank(const lh_adaptation *adaptation);
 /* C. */
 LH_API size_t lh_adaptation_count(const lh_adaptation *adaptation);
 /* [C]; once written to, lh_adaptation_changed must be called before steps use it. */
 LH_API lh_real *lh_adaptation_numbers(lh_adaptation *adaptation);
-LH_API const lh_real *lh_adaptation_numbers_const(const lh_adaptation *adaptation);
 /* Makes what steps read anew, from the numbers and from the network that it was made for. */
 LH_API lh_status lh_adaptation_changed(lh_adaptation *adaptation, const lh_network *network,
                                        lh_error *error);

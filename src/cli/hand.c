@@ -10,7 +10,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct job {
     cli_texts files, texts;
@@ -89,30 +88,16 @@ static lh_status add_line(job *j, const char *path, lh_ink *ink, char *text, lh_
     return status;
 }
 
-/* The first line of the file beside an IAM-OnDB line file, or NULL: there is none. */
-static char *text_beside(const char *path)
-{
-    size_t size;
-    lh_error ignored;
-    char *beside = lh_style_text_path(path),
-         *text = beside && access(beside, R_OK) == 0
-                     ? lh_file_read(beside, 1 << 16, &size, &ignored)
-                     : NULL;
-    if (text)
-        text[strcspn(text, "\r\n")] = '\0';
-    free(beside);
-    return text;
-}
-
 static lh_status add_recording(job *j, const char *path, lh_error *error)
 {
+    lh_error none; /* then it is read */
     lh_recording *recording = lh_recording_read(path, error);
     lh_status status = recording ? LH_OK : error->status;
     for (size_t i = 0; recording && i < recording->count && status == LH_OK; i++) {
         lh_recorded_line *line = &recording->line[i];
         char *text = line->text;
         if (!text && recording->count == 1)
-            text = text_beside(path);
+            text = lh_style_text_beside(path, &none);
         lh_ink *ink = line->ink;
         *line = (lh_recorded_line){0};
         status = add_line(j, path, ink, text, error);

@@ -1,5 +1,6 @@
 /* A hand beside the lines that it was learnt from: see hand_picture.h. */
 #include "hand_picture.h"
+#include "writing.h"
 
 #include <longhand/page.h>
 
@@ -64,14 +65,8 @@ lh_status cli_draw_hand(const lh_model *model, const lh_reader *reader, const lh
         lh_page_fit(page);
         status = lh_page_set_title(page, "A hand, and what it was learnt from", error);
     }
-    lh_output *output = status == LH_OK ? lh_output_open(path, error) : NULL;
-    if (status == LH_OK && !output)
-        status = error->status;
-    if (output) {
-        status = lh_svg_write((const lh_page *const[]){page}, 1, &lh_svg_defaults,
-                              lh_output_stream(output), error);
-        status = lh_output_end(output, status, error);
-    }
+    if (status == LH_OK)
+        status = cli_page_write(page, path, error);
     lh_writer_free(writer);
     lh_page_free(page);
     return status;

@@ -7,8 +7,8 @@
 /* The file of a style: as named where the name has a / or an ending, else NAME.hand or NAME.xml in
  * assets/styles. The caller frees; NULL on failure, and of what is mixed. */
 char *cli_style_file(const char *name, lh_error *error);
-/* The style; "anna:0.7,./me.hand:0.3" mixes hands by these shares. `text` says what its ink says, or
- * is NULL: as the file has it. NULL on failure; the caller frees. */
+/* The style; "anna:0.7,./me.hand:0.3" mixes hands by these shares. `text` says what its ink says,
+ * or is NULL: as the file has it. NULL on failure; the caller frees. */
 lh_style *cli_style_read(const char *name, const char *text, lh_error *error);
 
 /* The hands that are installed, read once, from which those of documents in a hand of their own are

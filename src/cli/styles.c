@@ -143,15 +143,6 @@ static lh_status add_sample(const job *j, const lh_model *model, lh_page *page, 
     return status;
 }
 
-static lh_status write_svg(const lh_page *page, const char *path, lh_error *error)
-{
-    lh_output *output = lh_output_open(path, error);
-    if (!output)
-        return error->status;
-    lh_status status = lh_svg_write(&page, 1, &lh_svg_defaults, lh_output_stream(output), error);
-    return lh_output_end(output, status, error);
-}
-
 static lh_status draw_styles(const job *j, const lh_model *model, lh_error *error)
 {
     lh_paper paper = lh_paper_default;
@@ -174,7 +165,7 @@ static lh_status draw_styles(const job *j, const lh_model *model, lh_error *erro
         status = cli_note_making(page, lh_network_fingerprint(model->network), j->model_path,
                                  &j->options, error);
     if (status == LH_OK)
-        status = write_svg(page, j->output, error);
+        status = cli_page_write(page, j->output, error);
     lh_page_free(page);
     return status;
 }

@@ -1,6 +1,6 @@
 /* `longhand write`: texts to handwriting. */
-#include "style_name.h"
 #include "write.h"
+#include "style_name.h"
 #include "write_tell.h"
 
 #include "base/folder.h"

@@ -43,3 +43,13 @@ float cli_letter_height(const lh_ink *ink)
     float height = lh_ink_baseline(ink).height;
     return height >= least && height <= most ? height : ordinary;
 }
+
+lh_status cli_page_write(const lh_page *page, const char *path, lh_error *error)
+{
+    lh_output *output = lh_output_open(path, error);
+    if (!output)
+        return error->status;
+    const lh_status status =
+        lh_svg_write(&page, 1, &lh_svg_defaults, lh_output_stream(output), error);
+    return lh_output_end(output, status, error);
+}

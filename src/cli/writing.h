@@ -20,6 +20,9 @@ const char *cli_model_name(const char *path);
 lh_status cli_note_making(lh_page *page, uint64_t fingerprint, const char *model_path,
                           const lh_write_options *options, lh_error *error);
 
+/* Writes the page as an SVG file, whole or not at all. */
+lh_status cli_page_write(const lh_page *page, const char *path, lh_error *error);
+
 /* The height of the small letters of `ink`, in units: what a page's scale is chosen by. Ink that
  * shows none (a dash, a scrawl) counts as that of an ordinary hand. */
 float cli_letter_height(const lh_ink *ink);

@@ -27,10 +27,9 @@ typedef struct reading {
     lh_recording *recording;
     group group[DEPTH_MAX + 1];
     int groups, depth;
-    hearing hearing; /* whose characters are gathered */
-    bool joins;      /* the trace goes on with the one before */
-    char *text;      /* [length], owned: those of the element that is heard */
-    size_t length, room;
+    hearing hearing;           /* whose characters are gathered */
+    bool joins;                /* the trace goes on with the one before */
+    xml_heard heard;           /* of the element that is heard */
     inkml_format format, next; /* that of traces, and one that is being read */
     bool in_format, passing;   /* a <traceFormat>, and channels in it that may lack */
     lh_ink *loose;             /* strokes that are in no line yet */
@@ -143,8 +142,8 @@ static void read_truth(reading *r)
     group *g = &r->group[r->groups - 1];
     if (g->text || g->depth + 1 != r->depth)
         return;
-    const char *text = r->text ? r->text : "";
-    size_t length = r->length;
+    const char *text = r->heard.text ? r->heard.text : "";
+    size_t length = r->heard.length;
     while (length > 0 && strchr(" \t\r\n", text[0])) {
         text++;
         length--;
@@ -173,12 +172,13 @@ static bool take_point(void *user, const double value[INKML_CHANNELS])
 
 static void read_trace(reading *r)
 {
-    const char *at = r->text, *end = r->text + r->length;
+    const char *at = r->heard.text, *end = r->heard.text + r->heard.length;
     const size_t first = r->loose->count;
     if (r->joins && first > r->group[r->groups - 1].first)
         r->loose->points[first - 1].end = 0;
-    const char *fault =
-        r->length > 0 ? inkml_trace_read(r->text, end, &r->format, take_point, r, &at) : NULL;
+    const char *fault = r->heard.length > 0
+                            ? inkml_trace_read(r->heard.text, end, &r->format, take_point, r, &at)
+                            : NULL;
     if (fault) {
         const int length = end - at < 20 ? (int)(end - at) : 20;
         xml_walk_refuse(r->walk, "<trace> %s, at '%.*s'", fault, length, at);
@@ -194,7 +194,7 @@ static void read_trace(reading *r)
 static void hear(reading *r, hearing what)
 {
     r->hearing = what;
-    r->length = 0;
+    r->heard.length = 0;
 }
 
 static void begin_trace(reading *r, const xml_tag *tag)
@@ -249,20 +249,8 @@ static void end_element(void *user, xml_walk *walk, const char *name)
 static void read_characters(void *user, xml_walk *walk, const char *text, size_t length)
 {
     reading *r = user;
-    if (r->hearing == NOTHING)
-        return;
-    if (r->length + length > r->room) {
-        const size_t room = 2 * (r->length + length);
-        char *larger = realloc(r->text, room);
-        if (!larger) {
-            xml_walk_end(walk, lh_fail_memory(xml_walk_error(walk), "a recording"));
-            return;
-        }
-        r->text = larger;
-        r->room = room;
-    }
-    memcpy(r->text + r->length, text, length);
-    r->length += length;
+    if (r->hearing != NOTHING)
+        xml_hear(&r->heard, walk, text, length);
 }
 
 /* ---- files ------------------------------------------------------------------------------------
@@ -301,7 +289,7 @@ lh_status inkml_read(const char *data, size_t size, const char *name, lh_recordi
     lh_ink_free(r->loose);
     for (int i = 0; i <= DEPTH_MAX; i++)
         free(r->group[i].text);
-    free(r->text);
+    free(r->heard.text);
     free(r);
     return status;
 }

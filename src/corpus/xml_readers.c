@@ -9,7 +9,8 @@
 
 const xml_readers *xml_readers_get(lh_error *error)
 {
-    static const xml_readers linked = {iam_xml_read, svg_read, inkml_read, xopp_read, xml_root_among};
+    static const xml_readers linked = {iam_xml_read, svg_read, inkml_read, xopp_read,
+                                       xml_root_among};
     (void)error; /* what is linked is there */
     xml_walk_prepare();
     return &linked;

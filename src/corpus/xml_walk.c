@@ -230,3 +230,19 @@ void xml_walk_prepare(void)
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, xmlInitParser);
 }
+
+void xml_hear(xml_heard *heard, xml_walk *walk, const char *text, size_t length)
+{
+    if (heard->length + length > heard->room) {
+        const size_t room = 2 * (heard->length + length);
+        char *larger = realloc(heard->text, room);
+        if (!larger) {
+            xml_walk_end(walk, lh_fail_memory(xml_walk_error(walk), "a recording"));
+            return;
+        }
+        heard->text = larger;
+        heard->room = room;
+    }
+    memcpy(heard->text + heard->length, text, length);
+    heard->length += length;
+}

@@ -48,6 +48,15 @@ void xml_walk_end(xml_walk *walk, lh_status status);
 lh_error *xml_walk_error(const xml_walk *walk);
 bool xml_walk_goes_on(const xml_walk *walk);
 
+/* The characters of an element, gathered; zero-initialised there are none. */
+typedef struct xml_heard {
+    char *text; /* [length], owned; no NUL is behind it */
+    size_t length, room;
+} xml_heard;
+
+/* Adds characters; without memory the walk ends. */
+void xml_hear(xml_heard *heard, xml_walk *walk, const char *text, size_t length);
+
 /* Makes libxml2 ready; comes before any walk. From any thread, any number of times. */
 void xml_walk_prepare(void);
 

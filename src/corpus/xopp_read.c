@@ -15,9 +15,9 @@
 typedef struct reading {
     const char *name;
     lh_recording *recording;
-    lh_ink *page; /* its strokes so far */
-    char *text;   /* [length], owned: of the stroke that is heard */
-    size_t length, room, points;
+    lh_ink *page;    /* its strokes so far */
+    xml_heard heard; /* of a stroke */
+    size_t points;
     bool hears;
 } reading;
 
@@ -38,12 +38,12 @@ static void start_element(void *user, xml_walk *walk, const xml_tag *tag)
     if (strcmp(tag->name, "page") == 0)
         r->page->count = 0;
     r->hears = strcmp(tag->name, "stroke") == 0 && is_of_pen(tag);
-    r->length = 0;
+    r->heard.length = 0;
 }
 
 static void read_stroke(reading *r, xml_walk *walk)
 {
-    const char *at = r->text, *end = r->text + r->length;
+    const char *at = r->heard.text, *end = r->heard.text + r->heard.length;
     const size_t first = r->page->count;
     while (xml_walk_goes_on(walk)) {
         double x, y;
@@ -71,7 +71,7 @@ static void read_stroke(reading *r, xml_walk *walk)
 static void end_element(void *user, xml_walk *walk, const char *name)
 {
     reading *r = user;
-    if (r->hears && strcmp(name, "stroke") == 0 && r->length > 0)
+    if (r->hears && strcmp(name, "stroke") == 0 && r->heard.length > 0)
         read_stroke(r, walk);
     r->hears = false;
     if (strcmp(name, "page") == 0 && xml_walk_goes_on(walk))
@@ -82,20 +82,8 @@ static void end_element(void *user, xml_walk *walk, const char *name)
 static void read_characters(void *user, xml_walk *walk, const char *text, size_t length)
 {
     reading *r = user;
-    if (!r->hears)
-        return;
-    if (r->length + length > r->room) {
-        const size_t room = 2 * (r->length + length);
-        char *larger = realloc(r->text, room);
-        if (!larger) {
-            xml_walk_end(walk, lh_fail_memory(xml_walk_error(walk), "a recording"));
-            return;
-        }
-        r->text = larger;
-        r->room = room;
-    }
-    memcpy(r->text + r->length, text, length);
-    r->length += length;
+    if (r->hears)
+        xml_hear(&r->heard, walk, text, length);
 }
 
 lh_status xopp_read(const char *data, size_t size, const char *name, lh_recording *recording,
@@ -112,6 +100,6 @@ lh_status xopp_read(const char *data, size_t size, const char *name, lh_recordin
     if (status == LH_OK)
         status = xml_walk_file(data, size, name, &visitor, &r, error);
     lh_ink_free(r.page);
-    free(r.text);
+    free(r.heard.text);
     return status;
 }

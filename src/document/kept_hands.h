@@ -13,8 +13,8 @@ enum { LH_KEPT_HANDS = 64 };
  * its kernels. */
 uint64_t lh_kept_hand_key(const lh_model *model, const lh_style *style,
                           const lh_write_options *options);
-/* The hand kept in `folder` under `key`, for the model and the style of that key; `*size` takes its size. NULL
- * when there is none that can be used. */
+/* The hand kept in `folder` under `key`, for the model and the style of that key; `*size` takes its
+ * size. NULL when there is none that can be used. */
 lh_writer *lh_kept_hand_read(const char *folder, uint64_t key, const lh_model *model,
                              const lh_style *style, lh_script_size *size);
 /* Keeps a hand in `folder`, which is made if it is not there, and drops the oldest of many. Does

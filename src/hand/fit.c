@@ -56,27 +56,25 @@ static double points_of(const char *text)
     return points;
 }
 
+/* How far along a stroke reading i is, in seconds or in units. */
+static double step_of(const lh_point *p, size_t i, bool timed)
+{
+    return timed ? (double)p[i].time - (double)p[i - 1].time
+                 : hypot((double)p[i].x - (double)p[i - 1].x, (double)p[i].y - (double)p[i - 1].y);
+}
+
 /* Do a stroke's times tell how fast the pen went? Even ones were made up. */
 static bool has_times(const lh_point *p, size_t count)
 {
     double least = INFINITY, most = 0, way_least = INFINITY, way_most = 0;
     for (size_t i = 1; i < count; i++) {
-        const double dt = (double)p[i].time - (double)p[i - 1].time;
-        const double way =
-            hypot((double)p[i].x - (double)p[i - 1].x, (double)p[i].y - (double)p[i - 1].y);
+        const double dt = step_of(p, i, true), way = step_of(p, i, false);
         least = fmin(least, dt);
         most = fmax(most, dt);
         way_least = fmin(way_least, way);
         way_most = fmax(way_most, way);
     }
     return least >= 0 && most > 0 && (most > 1.01 * least || way_most > 3 * way_least);
-}
-
-/* How far along a stroke reading i is, in seconds or in units. */
-static double step_of(const lh_point *p, size_t i, bool timed)
-{
-    return timed ? (double)p[i].time - (double)p[i - 1].time
-                 : hypot((double)p[i].x - (double)p[i - 1].x, (double)p[i].y - (double)p[i - 1].y);
 }
 
 /* Adds a stroke to `to`, read anew `wanted` times (of its own readings `count`). */

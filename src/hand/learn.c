@@ -3,9 +3,9 @@
 #include <longhand/hand.h>
 
 #include "base/need.h"
-#include "nn/bounds.h"
 #include "train/gradient.h"
 #include "write/hand.h"
+#include "write/start.h"
 #include "write/words.h"
 
 #include <math.h>
@@ -55,15 +55,10 @@ static lh_status add_offsets(lesson *l, size_t i, lh_error *error)
     }
     const size_t steps = lh_ink_to_offsets(ink, offset);
     lh_status status = LH_OK;
-    for (size_t t = 0; t < steps && status == LH_OK; t++) {
-        x[LH_INPUTS * t] = (lh_real)(offset[t].dx / l->model->scale_x);
-        x[LH_INPUTS * t + 1] = (lh_real)(offset[t].dy / l->model->scale_y);
-        x[LH_INPUTS * t + 2] = (lh_real)offset[t].end;
-        if (!(fabs((double)x[LH_INPUTS * t]) <= LH_SIGNAL_MOST &&
-              fabs((double)x[LH_INPUTS * t + 1]) <= LH_SIGNAL_MOST))
+    for (size_t t = 0; t < steps && status == LH_OK; t++)
+        if (!lh_offset_enters(l->model, offset[t], x + LH_INPUTS * t))
             status = lh_fail(error, LH_ERROR_ARGUMENT,
                              "row %zu: the way to reading %zu is none of a pen", i + 1, t + 2);
-    }
     free(offset);
     l->sequence[i].x = x;
     l->sequence[i].steps = (int)steps;

@@ -171,22 +171,12 @@ void lh_adaptation_free(lh_adaptation *a)
     free(a);
 }
 
-int lh_adaptation_rank(const lh_adaptation *a)
-{
-    return a ? (int)a->rank : 0;
-}
-
 size_t lh_adaptation_count(const lh_adaptation *a)
 {
     return a ? a->count : 0;
 }
 
 lh_real *lh_adaptation_numbers(lh_adaptation *a)
-{
-    return a ? a->number : NULL;
-}
-
-const lh_real *lh_adaptation_numbers_const(const lh_adaptation *a)
 {
     return a ? a->number : NULL;
 }

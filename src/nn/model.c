@@ -143,16 +143,6 @@ static bool is_json_object(const char *text)
     return object;
 }
 
-/* Copies the string of `key` to `*copy`, or leaves NULL where there is none. */
-static lh_status copy_metadata(const lh_safetensors *file, const char *key, char **copy,
-                               lh_error *error)
-{
-    const char *text = lh_safetensors_metadata(file, key);
-    if (text && !(*copy = strdup(text)))
-        return lh_fail_memory(error, "a model's metadata");
-    return LH_OK;
-}
-
 static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
                                lh_architecture *architecture, lh_error *error)
 {
@@ -175,9 +165,9 @@ static lh_status read_metadata(const lh_safetensors *file, lh_model *model,
     if (status == LH_OK)
         status = lh_scale_read(file, &model->scale_x, &model->scale_y, error);
     if (status == LH_OK)
-        status = copy_metadata(file, "history", &model->history, error);
+        status = lh_safetensors_copy_metadata(file, "history", &model->history, error);
     if (status == LH_OK)
-        status = copy_metadata(file, "license", &model->license, error);
+        status = lh_safetensors_copy_metadata(file, "license", &model->license, error);
     if (status == LH_OK && model->history && !is_json_object(model->history))
         status = lh_fail(error, LH_ERROR_FORMAT, "%s: its \"history\" must be a JSON object", path);
     return status;

@@ -421,6 +421,14 @@ const char *lh_safetensors_metadata(const lh_safetensors *file, const char *key)
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(file->metadata, key));
 }
 
+lh_status lh_safetensors_copy_metadata(const lh_safetensors *file, const char *key, char **copy,
+                                       lh_error *error)
+{
+    const char *text = lh_safetensors_metadata(file, key);
+    *copy = text ? strdup(text) : NULL;
+    return text && !*copy ? lh_fail_memory(error, "a file's metadata") : LH_OK;
+}
+
 const char *lh_safetensors_require_metadata(const lh_safetensors *file, const char *key,
                                             lh_error *error)
 {

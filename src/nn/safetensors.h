@@ -94,6 +94,9 @@ const lh_stored *lh_safetensors_require(const lh_safetensors *file, const char *
                                         lh_error *error);
 /* The string of `key` in `__metadata__`, or NULL. */
 const char *lh_safetensors_metadata(const lh_safetensors *file, const char *key);
+/* A copy of it into `*copy`, which the caller frees, or NULL where there is none. */
+lh_status lh_safetensors_copy_metadata(const lh_safetensors *file, const char *key, char **copy,
+                                       lh_error *error);
 /* The same, but a missing one fills `error`. */
 const char *lh_safetensors_require_metadata(const lh_safetensors *file, const char *key,
                                             lh_error *error);

@@ -53,18 +53,6 @@ static void fork_clear(fork *f)
     free(f->x);
 }
 
-/* Gives row 0 the text, as the network can write it, and a blank behind it. */
-static lh_status set_text(fork *f, const char *text, lh_error *error)
-{
-    int32_t *characters = NULL;
-    size_t count = 0;
-    lh_status status = lh_words_of_ink(&f->model->alphabet, text, &characters, &count, error);
-    if (status == LH_OK)
-        status = lh_state_set_text(f->state, 0, characters, (int)count, error);
-    free(characters);
-    return status;
-}
-
 /* All ways begin in row 0, which has followed the ink. */
 static lh_status part(fork *f, lh_error *error)
 {
@@ -154,7 +142,7 @@ lh_status lh_complete(const lh_model *model, const lh_ink *ink, const char *text
     if (status == LH_OK)
         status = fork_init(&f, model, options, count, error);
     if (status == LH_OK && synthesis)
-        status = set_text(&f, text, error);
+        status = lh_follow_text(model, f.state, text, error);
     if (status == LH_OK)
         status = lh_follow(model, f.state, ink, f.x, error);
     if (status == LH_OK)

@@ -85,7 +85,8 @@ static lh_status begin(lh_errand *e, const lh_model *model, lh_error *error)
 {
     const lh_text *t = &e->text;
     e->none = (lh_start){.adaptation = t->writer->adaptation};
-    lh_line_init(&e->line, model, t->options, e->finds_hand ? &e->none : &t->writer->start, t->index);
+    lh_line_init(&e->line, model, t->options, e->finds_hand ? &e->none : &t->writer->start,
+                 t->index);
     lh_status status = lh_errands_check(t->options, error);
     if (status == LH_OK)
         status = lh_words_read(&e->words, &model->alphabet, t->text, error);

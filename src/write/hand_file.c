@@ -283,13 +283,6 @@ static lh_status take_lines(const lh_safetensors *file, readings *r, lh_hand *ha
     return status;
 }
 
-static lh_status copy_metadata(const lh_safetensors *file, const char *key, char **copy,
-                               lh_error *error)
-{
-    const char *text = lh_safetensors_metadata(file, key);
-    return text && !(*copy = strdup(text)) ? lh_fail_memory(error, "a hand") : LH_OK;
-}
-
 static lh_style *take_style(const lh_safetensors *file, lh_hand *hand, const char *text,
                             lh_error *error)
 {
@@ -306,9 +299,9 @@ static lh_style *take_style(const lh_safetensors *file, lh_hand *hand, const cha
     if (status == LH_OK)
         status = take_lines(file, &r, hand, error);
     if (status == LH_OK)
-        status = copy_metadata(file, "maker", &hand->maker, error);
+        status = lh_safetensors_copy_metadata(file, "maker", &hand->maker, error);
     if (status == LH_OK)
-        status = copy_metadata(file, "license", &hand->license, error);
+        status = lh_safetensors_copy_metadata(file, "license", &hand->license, error);
     char name[256];
     lh_style_name_of(lh_safetensors_path(file), ending, name, sizeof name);
     lh_style *style =

@@ -78,18 +78,6 @@ static lh_status follow(lh_line *line, lh_state *state, const lh_ink *ink, lh_er
     return status;
 }
 
-/* Gives the network the text, as it can write it, and a blank behind it. */
-static lh_status set_text(const lh_model *model, lh_state *state, const char *text, lh_error *error)
-{
-    int32_t *characters = NULL;
-    size_t count = 0;
-    lh_status status = lh_words_of_ink(&model->alphabet, text, &characters, &count, error);
-    if (status == LH_OK)
-        status = lh_state_set_text(state, 0, characters, (int)count, error);
-    free(characters);
-    return status;
-}
-
 lh_written *lh_observe(const lh_model *model, const lh_ink *ink, const char *text,
                        const lh_write_options *options, lh_error *error)
 {
@@ -115,7 +103,7 @@ lh_written *lh_observe(const lh_model *model, const lh_ink *ink, const char *tex
     if (!state)
         status = error->status;
     if (status == LH_OK && synthesis)
-        status = set_text(model, state, text, error);
+        status = lh_follow_text(model, state, text, error);
     if (status == LH_OK)
         status = follow(&line, state, ink, error);
     lh_state_free(state);

@@ -39,6 +39,25 @@ lh_status lh_start_from_state(lh_start *start, const lh_model *model, const lh_s
     return status;
 }
 
+lh_status lh_follow_text(const lh_model *model, lh_state *state, const char *text, lh_error *error)
+{
+    int32_t *characters = NULL;
+    size_t count = 0;
+    lh_status status = lh_words_of_ink(&model->alphabet, text, &characters, &count, error);
+    if (status == LH_OK)
+        status = lh_state_set_text(state, 0, characters, (int)count, error);
+    free(characters);
+    return status;
+}
+
+bool lh_offset_enters(const lh_model *model, lh_offset offset, lh_real x[LH_INPUTS])
+{
+    x[0] = (lh_real)(offset.dx / model->scale_x);
+    x[1] = (lh_real)(offset.dy / model->scale_y);
+    x[2] = (lh_real)offset.end;
+    return fabs((double)x[0]) <= LH_SIGNAL_MOST && fabs((double)x[1]) <= LH_SIGNAL_MOST;
+}
+
 lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, lh_real x[3],
                     lh_error *error)
 {
@@ -49,10 +68,7 @@ lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, l
     x[0] = x[1] = x[2] = 0;
     for (size_t t = 0; t < count; t++) {
         lh_network_step(model->network, state, x, 1);
-        x[0] = (lh_real)(offset[t].dx / model->scale_x);
-        x[1] = (lh_real)(offset[t].dy / model->scale_y);
-        x[2] = (lh_real)offset[t].end;
-        if (!(fabs((double)x[0]) <= LH_SIGNAL_MOST && fabs((double)x[1]) <= LH_SIGNAL_MOST)) {
+        if (!lh_offset_enters(model, offset[t], x)) {
             free(offset);
             return lh_fail(error, LH_ERROR_ARGUMENT,
                            "the way from point %zu of the ink to the next is none of a pen", t + 1);

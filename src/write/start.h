@@ -24,6 +24,11 @@ typedef struct lh_start {
 lh_status lh_follow(const lh_model *model, lh_state *state, const lh_ink *ink, lh_real x[3],
                     lh_error *error);
 
+/* Gives row 0 the text of ink, as the network can write it, and a blank behind it. */
+lh_status lh_follow_text(const lh_model *model, lh_state *state, const char *text, lh_error *error);
+/* What enters the network at an offset; false: it is none of a pen. */
+bool lh_offset_enters(const lh_model *model, lh_offset offset, lh_real x[LH_INPUTS]);
+
 void lh_start_clear(lh_start *start);
 /* Measures the hand's letters on level ink. */
 void lh_start_measure(lh_start *start, const lh_ink *ink);

@@ -67,8 +67,7 @@ char *lh_style_text_path(const char *path)
     return beside;
 }
 
-/* The first line of the file beside `path`. */
-static char *read_text_beside(const char *path, lh_error *error)
+char *lh_style_text_beside(const char *path, lh_error *error)
 {
     char *beside = lh_style_text_path(path), *text = NULL;
     if (!beside) {
@@ -104,7 +103,7 @@ lh_style *lh_style_read(const char *path, const char *text, lh_error *error)
     LH_NEED(error, path, NULL);
     if (lh_hand_is_file(path))
         return lh_hand_read(path, text, error);
-    char *found = text ? NULL : read_text_beside(path, error);
+    char *found = text ? NULL : lh_style_text_beside(path, error);
     if (!text && !found)
         return NULL;
     lh_style *style = NULL;

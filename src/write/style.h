@@ -5,6 +5,8 @@
 /* The file beside `path` that ends in .txt instead of .xml. The caller frees; NULL without memory.
  */
 char *lh_style_text_path(const char *path);
+/* The first line of that file. The caller frees; NULL on failure. */
+char *lh_style_text_beside(const char *path, lh_error *error);
 /* "styles/anna.xml" without its folders and without `ending`, into `name` [size]. */
 void lh_style_name_of(const char *path, const char *ending, char *name, size_t size);
 

@@ -15,8 +15,10 @@ void fuzz_seeds(fuzz_take *take, void *user)
 {
     fuzz_seed_text(take, user,
                    "mode 0\nbias 0.5\nseed 7\nspeed 2\nwidth 1.2\ncolour 2\nruling 1\nsize 60\n"
-                   "hand by seed\nfolder /a b/c\nname letter\nformat gcode\nlifts 1\nahead 0\nattention 1\ncells 0\ngates 1\nzoom 1.5\n");
-    fuzz_seed_text(take, user, "hand " LONGHAND_SOURCE "/assets/styles/felix.xml\nzoom 9\nbias nan");
+                   "hand by seed\nfolder /a b/c\nname letter\nformat gcode\nlifts 1\nahead "
+                   "0\nattention 1\ncells 0\ngates 1\nzoom 1.5\n");
+    fuzz_seed_text(take, user,
+                   "hand " LONGHAND_SOURCE "/assets/styles/felix.xml\nzoom 9\nbias nan");
 }
 
 static void start(win_app *app)
@@ -40,7 +42,8 @@ static void check(const win_app *app)
     for (int i = 0; i < WIN_ACTIONS; i++)
         if (app->core.on[i])
             fuzz_reach(1);
-    if (!(app->view.zoom >= 0.5 && app->view.zoom <= 4) || app->core.value[WIN_STYLE] > app->core.styles.count)
+    if (!(app->view.zoom >= 0.5 && app->view.zoom <= 4) ||
+        app->core.value[WIN_STYLE] > app->core.styles.count)
         abort();
     if (app->core.value[WIN_STYLE] > 0)
         fuzz_reach(2);
