@@ -35,11 +35,20 @@ static pid_t start(const char *const command[])
     _exit(127);
 }
 
+static void moment(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+}
+
+/* Ends the process as a person would, and one that does not answer by force: the next test begins
+ * whatever became of this one. */
 static void end(pid_t *pid)
 {
     if (*pid > 0) {
         kill(*pid, SIGTERM);
-        waitpid(*pid, NULL, 0);
+        for (time_t began = time(NULL); waitpid(*pid, NULL, WNOHANG) == 0; moment())
+            if (time(NULL) > began + PATIENCE)
+                kill(*pid, SIGKILL);
     }
     *pid = 0;
 }
@@ -67,11 +76,6 @@ static int end_screen(void **state)
     x_input_close(&x);
     free(last_state);
     return tear_down(state);
-}
-
-static void moment(void)
-{
-    nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
 }
 
 /* ---- what it holds --------------------------------------------------------------------------- */

@@ -88,19 +88,6 @@ static unsigned char *property(const x_input *x, Window window, const char *name
     return data;
 }
 
-void x_input_await_manager(x_input *x)
-{
-    struct timespec began;
-    unsigned long count;
-    unsigned char *check;
-    begin(&began);
-    while (
-        !(check = property(x, DefaultRootWindow(x->display), "_NET_SUPPORTING_WM_CHECK", &count)))
-        if (is_late(&began))
-            fail_msg("no window manager came");
-    XFree(check);
-}
-
 /* The window with the title, among those that the window manager tells of; None: not yet. */
 static Window find_window(const x_input *x, const char *title)
 {
@@ -118,6 +105,28 @@ static Window find_window(const x_input *x, const char *title)
     if (data)
         XFree(data);
     return found;
+}
+
+/* A window manager that is still at its beginning may have announced itself and lose the request to
+ * show a window, for good (openbox does). So one of our own is shown, again and again, until it is
+ * managed. */
+void x_input_await_manager(x_input *x)
+{
+    static const char title[] = "a trial";
+    struct timespec began;
+    Window trial =
+        XCreateSimpleWindow(x->display, DefaultRootWindow(x->display), 0, 0, 9, 9, 0, 0, 0);
+    XStoreName(x->display, trial, title);
+    begin(&began);
+    while (find_window(x, title) == None) {
+        if (is_late(&began))
+            fail_msg("no window manager came");
+        XMapWindow(x->display, trial);
+    }
+    XDestroyWindow(x->display, trial);
+    while (find_window(x, title) != None)
+        if (is_late(&began))
+            fail_msg("the window manager keeps windows that are gone");
 }
 
 static bool has_keyboard(const x_input *x, Window window)

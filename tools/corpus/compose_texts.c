@@ -194,9 +194,12 @@ static lh_status draw_signs(composer *c, lh_error *error)
     glob_t found = {0};
     if (!c->styles)
         return LH_OK;
-    snprintf(pattern, sizeof pattern, "%.3000s/*.xml", c->styles);
     list_signs(c);
-    if (glob(pattern, 0, NULL, &found) != 0)
+    snprintf(pattern, sizeof pattern, "%.3000s/*.xml", c->styles);
+    glob(pattern, 0, NULL, &found);
+    snprintf(pattern, sizeof pattern, "%.3000s/*.hand", c->styles);
+    glob(pattern, GLOB_APPEND, NULL, &found);
+    if (found.gl_pathc == 0)
         return lh_fail(error, LH_ERROR_IO, "%.200s: no styles in it", c->styles);
     lh_status status = LH_OK;
     for (size_t i = 0; i < found.gl_pathc && status == LH_OK; i++)
