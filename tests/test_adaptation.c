@@ -159,14 +159,13 @@ static void the_gradient_is_the_slope_of_the_loss(void **unused)
         lh_adaptation *adaptation = random_adaptation(bench.network, RANK, 3);
         lh_network *changed = adapted(adaptation, bench.network);
         lh_workspace *workspace = lh_workspace_new(&error);
-        lh_real *gradient = calloc(lh_network_arena_size(changed), sizeof *gradient),
-                *d = calloc(lh_adaptation_count(adaptation), sizeof *d),
+        lh_real *d = calloc(lh_adaptation_count(adaptation), sizeof *d),
                 *number = lh_adaptation_numbers(adaptation);
         lh_loss losses[LINES];
-        check_ok(lh_network_gradient(changed, workspace, lines.sequence, LINES, NULL, gradient,
-                                     losses, &error),
-                 &error);
-        check_ok(lh_adaptation_gradient(adaptation, gradient, d, &error), &error);
+        check_ok(lh_workspace_set_learnt(workspace, adaptation, &error), &error);
+        check_ok(
+            lh_network_gradient(changed, workspace, lines.sequence, LINES, NULL, d, losses, &error),
+            &error);
         for (size_t i = 0; i < lh_adaptation_count(adaptation); i += 7) {
             const lh_real kept = number[i], h = (lh_real)1e-6;
             number[i] = kept + h;
@@ -178,7 +177,6 @@ static void the_gradient_is_the_slope_of_the_loss(void **unused)
             if (!(fabs(slope - (double)d[i]) <= 1e-6 * (1 + fabs(slope))))
                 fail_msg("number %zu: gradient %.12g, slope %.12g", i, (double)d[i], slope);
         }
-        free(gradient);
         free(d);
         lh_workspace_free(workspace);
         lh_network_free(changed);
@@ -214,6 +212,30 @@ static void the_signs_are_the_same_for_ever(void **unused)
     nn_bench_free(&bench);
 }
 
+static void learning_beside_another_network_is_refused(const lh_network *network,
+                                                       const lh_network *other)
+{
+    lh_error error = {0};
+    lh_adaptation *a = lh_adaptation_new(other, 1, &error);
+    lh_workspace *workspace = lh_workspace_new(&error);
+    nn_lines lines = nn_lines_for(lh_network_architecture(network), 1, steps, characters, 5);
+    lh_real *numbers = calloc(lh_network_arena_size(network), sizeof *numbers);
+    lh_loss loss;
+    check_ok(lh_workspace_set_learnt(workspace, a, &error), &error);
+    check_fails(
+        LH_ERROR_ARGUMENT,
+        lh_network_gradient(network, workspace, lines.sequence, 1, NULL, numbers, &loss, &error),
+        &error, "another network");
+    check_ok(lh_workspace_set_learnt(workspace, NULL, &error), &error);
+    check_ok(
+        lh_network_gradient(network, workspace, lines.sequence, 1, NULL, numbers, &loss, &error),
+        &error);
+    free(numbers);
+    nn_lines_free(&lines);
+    lh_workspace_free(workspace);
+    lh_adaptation_free(a);
+}
+
 static void what_cannot_be_adapted_is_refused(void **unused)
 {
     (void)unused;
@@ -238,6 +260,7 @@ static void what_cannot_be_adapted_is_refused(void **unused)
     check_none(LH_ERROR_ARGUMENT, lh_adaptation_new(small, LH_ADAPTATION_RANK_MAX + 1, &error),
                &error, "");
     lh_adaptation_free(a);
+    learning_beside_another_network_is_refused(small, large);
     lh_network_free(reads);
     lh_network_free(small);
     lh_network_free(large);

@@ -336,7 +336,7 @@ static void the_gradient_is_the_mean_over_lines_whatever_the_threads(void **stat
     double norm = lh_gradient_norm(expected, size, 1) / 9;
     for (int threads = 1; threads <= 3; threads++) {
         const lh_workers workers = {.threads = threads, .all = threads};
-        lh_batch_gradient *gradient = lh_batch_gradient_new(network, 9, &workers, &error);
+        lh_batch_gradient *gradient = lh_batch_gradient_new(network, NULL, 9, &workers, &error);
         size_t batch[9] = {8, 7, 6, 5, 4, 3, 2, 1, 0};
         lh_loss sum;
         check_ok(lh_batch_gradient_compute(gradient, network, lh_dataset_sequences(dataset), batch,

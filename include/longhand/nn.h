@@ -170,9 +170,6 @@ LH_API lh_status lh_adaptation_changed(lh_adaptation *adaptation, const lh_netwo
 /* Writes the weights of `from`, changed, to `to`; both are of the network's architecture. */
 LH_API lh_status lh_adaptation_apply(const lh_adaptation *adaptation, const lh_network *from,
                                      lh_network *to, lh_error *error);
-/* dL/d numbers [C] from dL/d weights `gradient` [arena size]. */
-LH_API lh_status lh_adaptation_gradient(const lh_adaptation *adaptation, const lh_real *gradient,
-                                        lh_real *numbers, lh_error *error);
 
 /* ---- a batch: loss and gradient ----------------------------------------------------------------
  */
@@ -252,6 +249,12 @@ LH_API lh_status lh_products_check(lh_products products, lh_error *error);
 LH_API lh_status lh_workspace_set_products(lh_workspace *workspace, lh_products products,
                                            lh_error *error);
 
+/* From now on gradients are those of the adaptation's numbers, [C], in a network that
+ * lh_adaptation_apply has changed by it, and not of all weights; NULL: of all again. It must stay
+ * until then. A batch fails that is of another architecture, or with products in bfloat16. */
+LH_API lh_status lh_workspace_set_learnt(lh_workspace *workspace, const lh_adaptation *adaptation,
+                                         lh_error *error);
+
 /* Forward only. `losses` [count], one a sequence, in the order given. Runs on the calling thread.
  */
 LH_API lh_status lh_network_loss(const lh_network *network, lh_workspace *workspace,
@@ -272,8 +275,8 @@ LH_API lh_status lh_network_mean_hidden(const lh_network *network, lh_workspace 
                                         lh_real *const *means, lh_error *error);
 
 /* Forward and exact backpropagation through time. Adds dL/dparameter, summed over the sequences, to
- * `gradient` [arena size]. Runs on the calling thread; several threads may work on one network,
- * each with its own workspace and gradient. */
+ * `gradient` [arena size], or [C] (lh_workspace_set_learnt). Runs on the calling thread; several
+ * threads may work on one network, each with its own workspace and gradient. */
 LH_API lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace,
                                      const lh_sequence *sequences, int count,
                                      const lh_clipping *clipping, lh_real *gradient,

@@ -51,7 +51,7 @@ static lh_status trainer_start(trainer *t, const lh_architecture *architecture, 
     }
     if (t->optimizer)
         t->gradient = lh_batch_gradient_new(
-            t->network, batch,
+            t->network, NULL, batch,
             &(lh_workers){.threads = threads, .all = threads, .products = products}, error);
     if (!t->gradient) {
         trainer_end(t);

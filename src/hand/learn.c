@@ -35,7 +35,6 @@ typedef struct lesson {
     lh_optimizer *optimizer;
     lh_batch_gradient *gradient;
     lh_workspace *workspace; /* of the line held back */
-    lh_real *d_number;       /* [C] */
     lh_real *best;           /* [C] when the held line was likeliest */
     lh_hand_report report;
 } lesson;
@@ -102,13 +101,12 @@ static lh_status begin(lesson *l, lh_error *error)
         return error->status;
     const size_t numbers = lh_adaptation_count(l->adaptation);
     if (!(l->optimizer = lh_optimizer_new(LH_ADAM, numbers, error)) ||
-        !(l->gradient = lh_batch_gradient_new(base, batch, &workers, error)) ||
+        !(l->gradient = lh_batch_gradient_new(base, l->adaptation, batch, &workers, error)) ||
         !(l->workspace = lh_workspace_new(error)))
         return error->status;
-    l->d_number = malloc(numbers * sizeof *l->d_number);
     l->best = malloc(numbers * sizeof *l->best);
-    return l->d_number && l->best ? lh_adaptation_apply(l->adaptation, base, l->network, error)
-                                  : lh_fail_memory(error, "a hand");
+    return l->best ? lh_adaptation_apply(l->adaptation, base, l->network, error)
+                   : lh_fail_memory(error, "a hand");
 }
 
 static void end(lesson *l)
@@ -122,7 +120,6 @@ static void end(lesson *l)
     lh_optimizer_free(l->optimizer);
     lh_batch_gradient_free(l->gradient);
     lh_workspace_free(l->workspace);
-    free(l->d_number);
     free(l->best);
 }
 
@@ -167,12 +164,9 @@ static lh_status take_step(lesson *l, lh_rng *rng, double *nats, lh_error *error
     *nats = status == LH_OK ? lh_loss_total(&loss) / (double)loss.points : 0;
     if (status == LH_OK && !isfinite(*nats))
         status = lh_fail(error, LH_ERROR_NUMERIC, "learning came to numbers that are none");
-    if (status == LH_OK)
-        status = lh_adaptation_gradient(l->adaptation, lh_batch_gradient_values(l->gradient),
-                                        l->d_number, error);
     if (status == LH_OK) {
-        lh_optimizer_step(l->optimizer, lh_adaptation_numbers(l->adaptation), l->d_number,
-                          l->options->rate, 1);
+        lh_optimizer_step(l->optimizer, lh_adaptation_numbers(l->adaptation),
+                          lh_batch_gradient_values(l->gradient), l->options->rate, 1);
         status = lh_adaptation_apply(l->adaptation, l->model->network, l->network, error);
     }
     return status;

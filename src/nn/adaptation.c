@@ -13,27 +13,6 @@
 /* ---- parts ------------------------------------------------------------------------------------
  */
 
-/* Those of the layers, two each, then those of the window and of the output; what a network does
- * not have has no rows or no numbers. */
-enum { OF_LAYER = 2 };
-
-static lh_low_rank *low_at(lh_adaptation *a, size_t i)
-{
-    const size_t of_layers = OF_LAYER * a->layers;
-    if (i < of_layers)
-        return i % OF_LAYER == 0 ? &a->layer[i / OF_LAYER].inputs
-                                 : &a->layer[i / OF_LAYER].recurrent;
-    return i < of_layers + LH_ADAPTED_COUNT ? &a->sums[i - of_layers].weight : NULL;
-}
-
-static lh_free_part *free_at(lh_adaptation *a, size_t i)
-{
-    const size_t of_layers = OF_LAYER * a->layers;
-    if (i < of_layers)
-        return i % OF_LAYER == 0 ? &a->layer[i / OF_LAYER].bias : &a->layer[i / OF_LAYER].own;
-    return i < of_layers + LH_ADAPTED_COUNT ? &a->sums[i - of_layers].bias : NULL;
-}
-
 static size_t rows_of(const lh_low_rank *part)
 {
     return part->rows[0] + part->rows[1];
@@ -55,6 +34,20 @@ static void find_layer(lh_adapted_layer *to, const lh_network *n, size_t l)
         (lh_free_part){.offset = layer->own, .count = (size_t)n->cell->own.rows * n->size.cells};
 }
 
+static void list_parts(lh_adaptation *a)
+{
+    for (size_t l = 0; l < a->layers; l++) {
+        a->low[a->lows++] = &a->layer[l].inputs;
+        a->low[a->lows++] = &a->layer[l].recurrent;
+        a->free[a->frees++] = &a->layer[l].bias;
+        a->free[a->frees++] = &a->layer[l].own;
+    }
+    for (size_t i = 0; i < LH_ADAPTED_COUNT; i++) {
+        a->low[a->lows++] = &a->sums[i].weight;
+        a->free[a->frees++] = &a->sums[i].bias;
+    }
+}
+
 static void find_parts(lh_adaptation *a, const lh_network *n)
 {
     const lh_sizes *z = &n->size;
@@ -67,15 +60,14 @@ static void find_parts(lh_adaptation *a, const lh_network *n)
     a->sums[LH_ADAPTED_OUTPUT] = (lh_adapted_sums){
         {.offset = {n->output_weight, 0}, .rows = {z->speaking, 0}, .columns = z->outputs},
         {.offset = n->output_bias, .count = z->outputs}};
-    lh_free_part *freely;
-    for (size_t i = 0; (freely = free_at(a, i)) != NULL; i++) {
-        freely->first = a->count;
-        a->count += freely->count;
+    list_parts(a);
+    for (size_t i = 0; i < a->frees; i++) {
+        a->free[i]->first = a->count;
+        a->count += a->free[i]->count;
     }
-    lh_low_rank *low;
-    for (size_t i = 0; (low = low_at(a, i)) != NULL; i++) {
-        low->first = a->count;
-        a->count += rows_of(low) > 0 ? a->rank * low->columns : 0;
+    for (size_t i = 0; i < a->lows; i++) {
+        a->low[i]->first = a->count;
+        a->count += rows_of(a->low[i]) > 0 ? a->rank * a->low[i]->columns : 0;
     }
 }
 
@@ -96,35 +88,31 @@ static void draw_signs(size_t place, size_t rows, size_t rank, lh_real *matrix)
     }
 }
 
-/* The caller frees; NULL without memory. */
-static lh_real *signs_of(const lh_adaptation *a, const lh_low_rank *part, size_t place)
-{
-    lh_real *matrix = malloc((rows_of(part) * a->rank + 1) * sizeof *matrix);
-    if (matrix)
-        draw_signs(place, rows_of(part), a->rank, matrix);
-    return matrix;
-}
-
 /* ---- making -----------------------------------------------------------------------------------
  */
 
-static lh_status make_panels(lh_adaptation *a, lh_error *error)
+static lh_status make_part(lh_low_rank *part, size_t place, size_t rank, lh_error *error)
+{
+    const size_t rows = rows_of(part);
+    if (rows == 0 || rank == 0)
+        return LH_OK;
+    part->signs = lh_real_alloc((uint64_t)rows * rank);
+    if (!part->signs)
+        return lh_fail_memory(error, "an adaptation");
+    draw_signs(place, rows, rank, part->signs);
+    lh_status status = lh_panels_reserve(&part->a, (int)rows, (int)rank, false, error);
+    if (status == LH_OK)
+        status = lh_panels_reserve(&part->b, (int)rank, (int)part->columns, false, error);
+    if (status == LH_OK)
+        lh_panels_fill(&part->a, 0, (int)rows, part->signs);
+    return status;
+}
+
+static lh_status make_parts(lh_adaptation *a, lh_error *error)
 {
     lh_status status = LH_OK;
-    lh_low_rank *part;
-    for (size_t i = 0; a->rank > 0 && status == LH_OK && (part = low_at(a, i)) != NULL; i++) {
-        const int rows = (int)rows_of(part), rank = (int)a->rank;
-        if (rows == 0)
-            continue;
-        lh_real *signs = signs_of(a, part, i);
-        status = signs ? lh_panels_reserve(&part->a, rows, rank, false, error)
-                       : lh_fail_memory(error, "an adaptation");
-        if (status == LH_OK)
-            status = lh_panels_reserve(&part->b, rank, (int)part->columns, false, error);
-        if (status == LH_OK)
-            lh_panels_fill(&part->a, 0, rows, signs);
-        free(signs);
-    }
+    for (size_t i = 0; i < a->lows && status == LH_OK; i++)
+        status = make_part(a->low[i], i, a->rank, error);
     for (size_t l = 0; l < a->layers && status == LH_OK; l++)
         if (!(a->layer[l].own_weights = lh_real_alloc(a->layer[l].own.count)))
             status = lh_fail_memory(error, "an adaptation");
@@ -147,7 +135,7 @@ lh_adaptation *lh_adaptation_new(const lh_network *n, int rank, lh_error *error)
         a->number = lh_real_alloc(a->count);
     }
     lh_status status =
-        a && a->number ? make_panels(a, error) : lh_fail_memory(error, "an adaptation");
+        a && a->number ? make_parts(a, error) : lh_fail_memory(error, "an adaptation");
     if (status == LH_OK)
         status = lh_adaptation_changed(a, n, error);
     if (status == LH_OK)
@@ -160,10 +148,10 @@ void lh_adaptation_free(lh_adaptation *a)
 {
     if (!a)
         return;
-    lh_low_rank *part;
-    for (size_t i = 0; (part = low_at(a, i)) != NULL; i++) {
-        lh_panels_free(&part->a);
-        lh_panels_free(&part->b);
+    for (size_t i = 0; i < a->lows; i++) {
+        lh_panels_free(&a->low[i]->a);
+        lh_panels_free(&a->low[i]->b);
+        free(a->low[i]->signs);
     }
     for (size_t l = 0; l < a->layers; l++)
         free(a->layer[l].own_weights);
@@ -194,10 +182,9 @@ lh_status lh_adaptation_changed(lh_adaptation *a, const lh_network *n, lh_error 
     const lh_status status = check_network(a, n, error);
     if (status != LH_OK)
         return status;
-    lh_low_rank *part;
-    for (size_t i = 0; a->rank > 0 && (part = low_at(a, i)) != NULL; i++)
-        if (rows_of(part) > 0)
-            lh_panels_fill(&part->b, 0, (int)a->rank, a->number + part->first);
+    for (size_t i = 0; i < a->lows && a->rank > 0; i++)
+        if (rows_of(a->low[i]) > 0)
+            lh_panels_fill(&a->low[i]->b, 0, (int)a->rank, a->number + a->low[i]->first);
     for (size_t l = 0; l < a->layers; l++) {
         const lh_free_part *own = &a->layer[l].own;
         for (size_t i = 0; i < own->count; i++)
@@ -206,39 +193,26 @@ lh_status lh_adaptation_changed(lh_adaptation *a, const lh_network *n, lh_error 
     return LH_OK;
 }
 
-/* ---- as weights, and their gradient ------------------------------------------------------------
+/* ---- as weights --------------------------------------------------------------------------------
  */
 
-/* Calls `visit` with each row of each low-rank part: its signs [rank], its place in the arena. */
-static lh_status each_row(const lh_adaptation *a,
-                          void (*visit)(const lh_adaptation *a, const lh_low_rank *part,
-                                        const lh_real *signs, size_t offset, void *user),
-                          void *user, lh_error *error)
+/* Adds row `r` of A B to `to` [columns]. */
+static void add_row(const lh_adaptation *a, const lh_low_rank *part, size_t r, lh_real *to)
 {
-    lh_low_rank *part;
-    for (size_t i = 0; a->rank > 0 && (part = low_at((lh_adaptation *)(uintptr_t)a, i)); i++) {
-        lh_real *signs = signs_of(a, part, i);
-        if (!signs)
-            return lh_fail_memory(error, "an adaptation");
-        for (size_t r = 0; r < rows_of(part); r++) {
-            const bool upper = r < part->rows[0];
-            const size_t row = upper ? r : r - part->rows[0];
-            visit(a, part, signs + r * a->rank, part->offset[upper ? 0 : 1] + row * part->columns,
-                  user);
-        }
-        free(signs);
-    }
-    return LH_OK;
-}
-
-static void add_row(const lh_adaptation *a, const lh_low_rank *part, const lh_real *signs,
-                    size_t offset, void *user)
-{
-    lh_real *to = (lh_real *)user + offset;
+    const lh_real *signs = part->signs + r * a->rank;
     for (size_t k = 0; k < a->rank; k++) {
         const lh_real *b = a->number + part->first + k * part->columns;
         for (size_t j = 0; j < part->columns; j++)
             to[j] += signs[k] * b[j];
+    }
+}
+
+static void add_part(const lh_adaptation *a, const lh_low_rank *part, lh_real *arena)
+{
+    for (size_t r = 0; r < rows_of(part) && a->rank > 0; r++) {
+        const bool upper = r < part->rows[0];
+        const size_t row = upper ? r : r - part->rows[0];
+        add_row(a, part, r, arena + part->offset[upper ? 0 : 1] + row * part->columns);
     }
 }
 
@@ -252,43 +226,13 @@ lh_status lh_adaptation_apply(const lh_adaptation *a, const lh_network *from, lh
     if (status != LH_OK)
         return status;
     memcpy(to->arena, from->arena, from->arena_size * sizeof *to->arena);
-    lh_free_part *part;
-    for (size_t i = 0; (part = free_at((lh_adaptation *)(uintptr_t)a, i)) != NULL; i++)
-        for (size_t j = 0; j < part->count; j++)
-            to->arena[part->offset + j] += a->number[part->first + j];
-    status = each_row(a, add_row, to->arena, error);
+    for (size_t i = 0; i < a->frees; i++)
+        for (size_t j = 0; j < a->free[i]->count; j++)
+            to->arena[a->free[i]->offset + j] += a->number[a->free[i]->first + j];
+    for (size_t i = 0; i < a->lows; i++)
+        add_part(a, a->low[i], to->arena);
     lh_network_changed(to);
-    return status;
-}
-
-typedef struct gradients {
-    const lh_real *weights; /* [arena size] */
-    lh_real *numbers;       /* [C] */
-} gradients;
-
-/* dL/dB = A^T dL/dW, a row of W at a time. */
-static void gather_row(const lh_adaptation *a, const lh_low_rank *part, const lh_real *signs,
-                       size_t offset, void *user)
-{
-    const gradients *g = user;
-    const lh_real *from = g->weights + offset;
-    for (size_t k = 0; k < a->rank; k++) {
-        lh_real *b = g->numbers + part->first + k * part->columns;
-        for (size_t j = 0; j < part->columns; j++)
-            b[j] += signs[k] * from[j];
-    }
-}
-
-lh_status lh_adaptation_gradient(const lh_adaptation *a, const lh_real *gradient, lh_real *numbers,
-                                 lh_error *error)
-{
-    LH_NEED(error, a && gradient && numbers, LH_ERROR_ARGUMENT);
-    memset(numbers, 0, a->count * sizeof *numbers);
-    lh_free_part *part;
-    for (size_t i = 0; (part = free_at((lh_adaptation *)(uintptr_t)a, i)) != NULL; i++)
-        memcpy(numbers + part->first, gradient + part->offset, part->count * sizeof *numbers);
-    gradients g = {gradient, numbers};
-    return each_row(a, gather_row, &g, error);
+    return LH_OK;
 }
 
 /* ---- in a step ---------------------------------------------------------------------------------

@@ -8,7 +8,8 @@
 typedef struct lh_low_rank {
     size_t offset[2], rows[2], columns;
     size_t first;   /* of B among the numbers */
-    lh_panels a, b; /* [rows][rank], [rank][columns] */
+    lh_real *signs; /* A [rows][rank], owned */
+    lh_panels a, b; /* A and B for steps */
 } lh_low_rank;
 
 /* What changes freely. */
@@ -33,12 +34,22 @@ typedef struct lh_adapted_layer {
     lh_real *own_weights; /* [rows][H] the network's and the change together, owned */
 } lh_adapted_layer;
 
+/* Low-rank and free parts of a layer, two each. */
+enum { LH_ADAPTED_PARTS = 2 * LH_LAYERS_MAX + LH_ADAPTED_COUNT };
+
 struct lh_adaptation {
     size_t layers, rank, count;
     lh_architecture architecture;
     lh_adapted_layer layer[LH_LAYERS_MAX];
     lh_adapted_sums sums[LH_ADAPTED_COUNT]; /* the window of no rows where there is none */
     lh_real *number;                        /* [C], owned */
+
+    /* All of these: those of the layers, then those of the window and of the output. What a network
+     * does not have has no rows or no numbers. A low-rank part is known by its place: its signs
+     * follow from it. */
+    lh_low_rank *low[LH_ADAPTED_PARTS];
+    lh_free_part *free[LH_ADAPTED_PARTS];
+    size_t lows, frees;
 };
 
 /* What a row's adaptation adds to its sums: by a bias [count]; and by a matrix whose inputs are `x`

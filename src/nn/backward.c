@@ -10,6 +10,7 @@
 #include "dropout.h"
 #include "flush.h"
 #include "kernels.h"
+#include "learnt.h"
 #include "pairs.h"
 #include "profile.h"
 
@@ -45,10 +46,25 @@ static int last_of_run(const chunk *k, bool reverse, int t, int rows)
     return last;
 }
 
-/* Sum over the chunk's steps t that have a past of past_{t-1}^T d_t into `gradient` [width][G H], a
- * product for each run of steps. `past` is [R][stride], `d` [R][G H]. */
+/* dL/dW of W [width][columns] at `offset` from `rows` rows of x [stride] and of d [columns]. */
+static void learn(const chunk *k, size_t offset, size_t width, size_t columns, size_t rows,
+                  const lh_real *x, size_t stride, const lh_real *d)
+{
+    lh_learnt_weights(k->s,
+                      &(lh_learnt_product){.offset = offset,
+                                           .width = width,
+                                           .columns = columns,
+                                           .rows = rows,
+                                           .x = x,
+                                           .stride = stride,
+                                           .d = d},
+                      k->gradient);
+}
+
+/* The same for W [width][G H] by past_{t-1} and d_t, summed over the chunk's steps t that have a
+ * past, a product for each run of steps. `past` is [R][stride], `d` [R][G H]. */
 static void past_gradient(const chunk *k, bool reverse, const lh_real *past, size_t stride,
-                          size_t width, const lh_real *d, lh_real *gradient)
+                          size_t width, const lh_real *d, size_t offset)
 {
     const lh_workspace *s = k->s;
     size_t gates = k->n->size.gates;
@@ -57,9 +73,8 @@ static void past_gradient(const chunk *k, bool reverse, const lh_real *past, siz
         if (rows == 0)
             continue;
         int last = last_of_run(k, reverse, t, rows);
-        s->blas->tn(width, gates, (size_t)rows * (size_t)(last - t + 1),
-                    past + s->batch.start[from] * stride, stride, d + s->batch.start[t] * gates,
-                    gates, gradient, gates);
+        learn(k, offset, width, gates, (size_t)rows * (size_t)(last - t + 1),
+              past + s->batch.start[from] * stride, stride, d + s->batch.start[t] * gates);
         t = last;
     }
 }
@@ -93,8 +108,8 @@ static void cells(const chunk *k, size_t l, int t, int first, int last, int from
                 .dh_carry = s->dh_carry + carry * z->cells,
                 .d_carried = s->d_carried + carry * z->carried,
                 .own = arena(k, layer->own),
-                .d_own = k->gradient + layer->own,
-                .d_bias = k->gradient + layer->bias,
+                .d_own = lh_learnt_freely(s, layer->own, k->gradient),
+                .d_bias = lh_learnt_freely(s, layer->bias, k->gradient),
                 .clip = k->clip,
             });
 }
@@ -187,8 +202,7 @@ static void output_of_memory(const chunk *k, const lh_real *dy)
     lh_workspace *s = k->s;
     size_t shown = k->n->size.shown, outputs = k->n->size.outputs;
     const size_t weight = k->n->output_weight + k->n->size.speaking * outputs;
-    s->blas->tn(shown, outputs, k->rows, s->w + k->row * shown, shown, dy, outputs,
-                k->gradient + weight, outputs);
+    learn(k, weight, shown, outputs, k->rows, s->w + k->row * shown, shown, dy);
     s->blas->nt(k->rows, shown, outputs, dy, outputs, arena(k, weight), outputs, s->dw, shown);
 }
 
@@ -199,13 +213,13 @@ static void output_layer(const chunk *k)
     const lh_sizes *z = &k->n->size;
     size_t hidden = z->hidden, outputs = z->outputs;
     const lh_real *dy = s->output + k->row * outputs;
-    lh_real *d_bias = k->gradient + k->n->output_bias;
+    lh_real *d_bias = lh_learnt_freely(s, k->n->output_bias, k->gradient);
     lh_lap lap = lh_lap_start();
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < outputs; j++)
             d_bias[j] += dy[row * outputs + j];
-    s->blas->tn(z->speaking, outputs, k->rows, s->passed + k->row * hidden + z->speaks, hidden, dy,
-                outputs, k->gradient + k->n->output_weight, outputs);
+    learn(k, k->n->output_weight, z->speaking, outputs, k->rows,
+          s->passed + k->row * hidden + z->speaks, hidden, dy);
     lh_lap_end(&lap, LH_PART_WEIGHTS);
     memset(s->dh, 0, k->rows * hidden * sizeof *s->dh);
     s->blas->nt(k->rows, z->speaking, outputs, dy, outputs, arena(k, k->n->output_weight), outputs,
@@ -245,24 +259,20 @@ static void layer_gradient(const chunk *k, size_t l, const lh_real *d)
         return;
     }
     const lh_real *own = d + k->row * gates;
-    lh_real *gradient = k->gradient + layer->input;
+    const size_t shown = layer->input + layer->entering * gates;
     if (layer->entering > 0)
-        s->blas->tn(z->inputs, gates, k->rows, s->x + k->row * z->inputs, z->inputs, own, gates,
-                    gradient, gates);
-    gradient += layer->entering * gates;
+        learn(k, layer->input, z->inputs, gates, k->rows, s->x + k->row * z->inputs, z->inputs,
+              own);
     if (layer->below == 0) {
-        past_gradient(k, false, s->w, z->shown, z->shown, d, gradient);
+        past_gradient(k, false, s->w, z->shown, z->shown, d, shown);
     } else {
-        s->blas->tn(z->shown, gates, k->rows, s->w + k->row * z->shown, z->shown, own, gates,
-                    gradient, gates);
-        gradient += z->shown * gates;
-        s->blas->tn(layer->below, gates, k->rows,
-                    s->passed + k->row * z->hidden + layer->below_column, z->hidden, own, gates,
-                    gradient, gates);
+        learn(k, shown, z->shown, gates, k->rows, s->w + k->row * z->shown, z->shown, own);
+        learn(k, shown + z->shown * gates, layer->below, gates, k->rows,
+              s->passed + k->row * z->hidden + layer->below_column, z->hidden, own);
     }
     if (!k->n->cell->forgetful)
         past_gradient(k, layer->reverse, s->h + layer->column, z->hidden, z->cells,
-                      recurrent_sums(k, l), k->gradient + layer->recurrent);
+                      recurrent_sums(k, l), layer->recurrent);
 }
 
 static void upper_layer(const chunk *k, size_t layer)
@@ -347,12 +357,12 @@ static void window_gradient(const chunk *k)
     lh_workspace *s = k->s;
     const lh_sizes *z = &k->n->size;
     size_t hats = z->told;
-    lh_real *d_bias = k->gradient + k->n->window_bias;
+    lh_real *d_bias = lh_learnt_freely(s, k->n->window_bias, k->gradient);
     for (size_t row = 0; row < k->rows; row++)
         for (size_t j = 0; j < hats; j++)
             d_bias[j] += s->d_hat[row * hats + j];
-    s->blas->tn(z->cells, hats, k->rows, s->h + k->row * z->hidden, z->hidden, s->d_hat, hats,
-                k->gradient + k->n->window_weight, hats);
+    learn(k, k->n->window_weight, z->cells, hats, k->rows, s->h + k->row * z->hidden, z->hidden,
+          s->d_hat);
 }
 
 static void first_layer(const chunk *k, size_t layer)

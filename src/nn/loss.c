@@ -1,4 +1,5 @@
 /* The loss of a batch and its gradient: laid out, forward, the head's loss, backward. */
+#include "adaptation.h"
 #include "backward.h"
 #include "base/need.h"
 #include "forward.h"
@@ -105,6 +106,20 @@ lh_status lh_network_mean_hidden(const lh_network *network, lh_workspace *worksp
     return LH_OK;
 }
 
+static lh_status check_learnt(const lh_network *n, const lh_workspace *s, double regulariser,
+                              lh_error *error)
+{
+    if (!s->learnt)
+        return LH_OK;
+    if (!lh_architecture_same(&s->learnt->architecture, &n->architecture))
+        return lh_fail(error, LH_ERROR_ARGUMENT, "an adaptation of another network");
+    if (s->pairs.kernels || regulariser > 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "an adaptation is learnt with products in float32 "
+                       "and without a regulariser");
+    return LH_OK;
+}
+
 lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace,
                               const lh_sequence *sequences, int count, const lh_clipping *clipping,
                               lh_real *gradient, lh_loss *losses, lh_error *error)
@@ -117,6 +132,8 @@ lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace
                        lh_directions(&network->architecture));
     const double regulariser = clipping ? clipping->regulariser : 0;
     lh_status status = lh_vanishing_check(network, regulariser, error);
+    if (status == LH_OK)
+        status = check_learnt(network, workspace, regulariser, error);
     if (status == LH_OK)
         status = begin(network, workspace, sequences, count, true, error);
     if (status != LH_OK)
@@ -209,6 +226,8 @@ lh_status lh_network_reach(const lh_network *network, lh_workspace *workspace,
     if (status != LH_OK)
         return status;
     const size_t layers = network->size.layers;
+    const lh_adaptation *learnt = workspace->learnt;
+    workspace->learnt = NULL;
     lh_real *gradient = calloc(network->arena_size, sizeof *gradient);
     lh_loss *losses = calloc((size_t)count, sizeof *losses);
     workspace->dh_norm = calloc(layers * workspace->batch.rows, sizeof *workspace->dh_norm);
@@ -225,6 +244,7 @@ lh_status lh_network_reach(const lh_network *network, lh_workspace *workspace,
     }
     free(workspace->dh_norm);
     workspace->dh_norm = NULL;
+    workspace->learnt = learnt;
     free(losses);
     free(gradient);
     return status;

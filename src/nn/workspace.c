@@ -1,5 +1,6 @@
 /* Memory for a batch's activations: see workspace.h. */
 #include "workspace.h"
+#include "adaptation.h"
 #include "base/need.h"
 #include "dropout.h"
 
@@ -40,6 +41,13 @@ lh_status lh_workspace_set_products(lh_workspace *s, lh_products products, lh_er
     LH_NEED(error, s && (unsigned)products <= LH_PRODUCTS_BFLOAT16, LH_ERROR_ARGUMENT);
     s->pairs.kernels = products == LH_PRODUCTS_BFLOAT16 ? lh_bfloat16_get() : NULL;
     return lh_products_check(products, error);
+}
+
+lh_status lh_workspace_set_learnt(lh_workspace *s, const lh_adaptation *adaptation, lh_error *error)
+{
+    LH_NEED(error, s, LH_ERROR_ARGUMENT);
+    s->learnt = adaptation;
+    return LH_OK;
 }
 
 static lh_status check_text(const lh_architecture *a, const lh_sequence *q, int index,
@@ -104,6 +112,7 @@ static lh_status make_room(lh_workspace *s, const lh_network *n, bool backward, 
     s->dh = take(s, chunk * z->hidden);
     s->dw = take(s, chunk * z->shown);
     s->d_hat = take(s, chunk * z->told);
+    s->within_rank = take(s, s->learnt ? chunk * s->learnt->rank : 0);
     s->dh_carry = take(s, z->layers * ends * z->cells);
     s->d_carried = take(s, z->layers * ends * z->carried);
     s->dw_carry = take(s, ends * z->shown);

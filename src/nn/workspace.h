@@ -56,6 +56,9 @@ struct lh_workspace {
     lh_real *within;    /* scratch of a memory's step */
     lh_rooms rooms;     /* what these lie in */
 
+    const lh_adaptation *learnt; /* what the gradient is of; NULL: all weights */
+    lh_real *within_rank;        /* [chunk rows][r] x A of its parts */
+
     double
         *dh_norm; /* [N][R] |dL/dh| as found on the way back; the caller's; NULL: not asked for */
 

@@ -13,14 +13,14 @@ enum { ALIGNMENT = 64 };
 /* What one thread works with. */
 typedef struct worker {
     lh_workspace *workspace;
-    lh_real *sum; /* [arena size] gradient of its shards */
+    lh_real *sum; /* [size] gradient of its shards */
     lh_status status;
     lh_error error;
 } worker;
 
 struct lh_batch_gradient {
     lh_workers share;
-    size_t size;     /* of the arena */
+    size_t size;     /* of the arena, or how many numbers are learnt */
     worker *workers; /* [share.threads], those of this process */
     lh_shards shards;
     lh_loss *losses; /* [batch], in the order of shards.sequence */
@@ -28,26 +28,29 @@ struct lh_batch_gradient {
 
 /* ---- memory ---- */
 
-static lh_status worker_start(worker *w, size_t size, lh_products products, lh_error *error)
+static lh_status worker_start(worker *w, size_t size, lh_products products,
+                              const lh_adaptation *learnt, lh_error *error)
 {
     size_t bytes = (size * sizeof *w->sum + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     w->workspace = lh_workspace_new(error);
     if (!w->workspace)
         return error->status;
     lh_status status = lh_workspace_set_products(w->workspace, products, error);
+    if (status == LH_OK)
+        status = lh_workspace_set_learnt(w->workspace, learnt, error);
     if (status != LH_OK)
         return status;
     w->sum = aligned_alloc(ALIGNMENT, bytes);
     return w->sum ? LH_OK : lh_fail_memory(error, "a gradient");
 }
 
-lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch,
-                                         const lh_workers *workers, lh_error *error)
+lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, const lh_adaptation *learnt,
+                                         int batch, const lh_workers *workers, lh_error *error)
 {
     lh_batch_gradient *g = calloc(1, sizeof *g);
     if (g) {
         g->share = *workers;
-        g->size = lh_network_arena_size(network);
+        g->size = learnt ? lh_adaptation_count(learnt) : lh_network_arena_size(network);
         g->workers = calloc((size_t)workers->threads, sizeof *g->workers);
         g->losses = calloc((size_t)batch, sizeof *g->losses);
     }
@@ -57,7 +60,7 @@ lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch,
     else
         status = lh_shards_reserve(&g->shards, batch, error);
     for (int i = 0; i < workers->threads && status == LH_OK; i++)
-        status = worker_start(&g->workers[i], g->size, workers->products, error);
+        status = worker_start(&g->workers[i], g->size, workers->products, learnt, error);
     if (status == LH_OK)
         return g;
     lh_batch_gradient_free(g);

@@ -9,9 +9,10 @@
 
 typedef struct lh_batch_gradient lh_batch_gradient;
 
-/* For batches of at most `batch` lines. NULL on failure. */
-lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, int batch,
-                                         const lh_workers *workers, lh_error *error);
+/* For batches of at most `batch` lines. Of all weights, or of the numbers of the adaptation
+ * `learnt`, which must stay. NULL on failure. */
+lh_batch_gradient *lh_batch_gradient_new(const lh_network *network, const lh_adaptation *learnt,
+                                         int batch, const lh_workers *workers, lh_error *error);
 void lh_batch_gradient_free(lh_batch_gradient *gradient);
 
 /* Forward and backward over the lines `batch` [count] of `sequences`; `batch` is sorted on the way.
@@ -20,7 +21,7 @@ void lh_batch_gradient_free(lh_batch_gradient *gradient);
 lh_status lh_batch_gradient_compute(lh_batch_gradient *gradient, const lh_network *network,
                                     const lh_sequence *sequences, size_t *batch, int count,
                                     const lh_clipping *clipping, lh_loss *loss, lh_error *error);
-/* [arena size] of the network. */
+/* [arena size] of the network, or [C] of what is learnt. */
 lh_real *lh_batch_gradient_values(lh_batch_gradient *gradient);
 
 #endif

@@ -143,7 +143,7 @@ static lh_status make_network(lh_run *run, lh_error *error)
     if (make_augmenter(run, error) != LH_OK)
         return error->status;
     if (run->optimizer)
-        run->gradient = lh_batch_gradient_new(run->network, o->batch, &run->workers, error);
+        run->gradient = lh_batch_gradient_new(run->network, NULL, o->batch, &run->workers, error);
     return run->gradient ? LH_OK : error->status;
 }
 
