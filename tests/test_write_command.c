@@ -212,7 +212,13 @@ static void words_that_might_be_others_are_written_anew_and_counted(void **state
     write_file("many.txt", "a\n\nb c d\ne f g h");
     assert_int_equal(run("write --input many.txt -o p.svg --model plain.safetensors"), 0);
     check_says("err", "row 3: 'b' may be misread");
-    check_says("err", "3 more words that may be misread");
+    check_says("err", "3 more words that may be misread; -v tells all");
+    assert_int_equal(run("write --input many.txt -o p.svg --model plain.safetensors -v"), 0);
+    for (const char *c = "abcdefgh"; *c; c++) {
+        char told[40];
+        snprintf(told, sizeof told, "'%c' may be misread", *c);
+        check_says("err", told);
+    }
     assert_int_equal(run("write 'two words' -o strict.svg --model plain.safetensors --strict"), 1);
     check_says("err", "2 of 2 words went wrong or may be misread");
     assert_false(exists("strict.svg"));

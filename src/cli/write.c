@@ -86,7 +86,7 @@ static void on_event(void *user, const lh_batch_event *event)
 
 static int write_batch(const write_job *job, const lh_model *model, const lh_sources *sources)
 {
-    run r = {.job = job};
+    run r = {.job = job, .telling = {.verbose = job->verbose}};
     lh_error error;
     lh_batch_report report;
     lh_batch_words words = words_of_options;
@@ -122,7 +122,7 @@ static int write_batch(const write_job *job, const lh_model *model, const lh_sou
     free(signs);
     free(reader);
     if (status == LH_OK)
-        write_tell_end(&r.telling, &report, job->verbose);
+        write_tell_end(&r.telling, &report);
     write_telling_clear(&r.telling);
     if (status == LH_OK)
         return report.failed > 0 || report.stopped ? CLI_FAILED : CLI_OK;

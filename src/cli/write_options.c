@@ -279,7 +279,7 @@ static const cli_option rows[] = {
              "text, options, model, styles, signs, file name"},
     {.name = "--strict", .kind = CLI_FLAG, .at = AT(strict), .help = "fail when a word goes wrong in all its tries, or may be misread"},
     {.name = "--verbose", .brief = "-v", .kind = CLI_FLAG, .at = AT(verbose),
-     .help = "tell how many words were written anew, and why"},
+     .help = "tell how many words were written anew, and why, and every word that may be misread, worst first"},
     {.kind = CLI_END},
 };
 /* clang-format on */

@@ -30,17 +30,42 @@ static void tell_poor(const lh_batch_event *event, const lh_document_word *poor)
                  poor->text);
 }
 
+/* Words that failed come first, then those that the reader is least likely to read. */
+static int by_badness(const void *a, const void *b)
+{
+    const lh_document_word *const *one = a, *const *other = b;
+    const lh_document_word *p = *one, *q = *other;
+    if (p->flawed != q->flawed)
+        return p->flawed ? -1 : 1;
+    if (p->probability != q->probability)
+        return p->probability < q->probability ? -1 : 1;
+    return (p > q) - (p < q);
+}
+
+static void tell_worst(const lh_batch_event *event, size_t most)
+{
+    const lh_document *document = event->document;
+    const lh_document_word **word = malloc((document->poor_count + 1) * sizeof *word);
+    for (size_t i = 0; word && i < document->poor_count; i++)
+        word[i] = &document->poor[i];
+    if (word)
+        qsort((void *)word, document->poor_count, sizeof *word, by_badness);
+    for (size_t i = 0; word && i < document->poor_count && i < most; i++)
+        tell_poor(event, word[i]);
+    free((void *)word);
+}
+
 static void tell_flaws(write_telling *t, const lh_batch_event *event)
 {
     const lh_document *document = event->document;
     if (!document || (document->poor_count == 0 && document->skipped == 0))
         return;
     cli_progress_clear(&t->progress);
-    for (size_t i = 0; i < document->poor_count && i < POOR_TOLD; i++)
-        tell_poor(event, &document->poor[i]);
-    if (document->poor_count > POOR_TOLD)
-        cli_tell("%s%s%zu more words that may be misread", name_of(event), colon(event),
-                 document->poor_count - POOR_TOLD);
+    const size_t told = t->verbose ? document->poor_count : POOR_TOLD;
+    tell_worst(event, told);
+    if (document->poor_count > told)
+        cli_tell("%s%s%zu more words that may be misread; -v tells all", name_of(event),
+                 colon(event), document->poor_count - told);
     if (document->skipped > 0)
         cli_tell("%s%s%zu characters left out: %s", name_of(event), colon(event), document->skipped,
                  document->skipped_signs);
@@ -159,10 +184,10 @@ void write_telling_clear(write_telling *t)
     cli_names_clear(&t->failed);
 }
 
-void write_tell_end(write_telling *t, const lh_batch_report *report, bool verbose)
+void write_tell_end(write_telling *t, const lh_batch_report *report)
 {
     cli_progress_clear(&t->progress);
-    if (verbose)
+    if (t->verbose)
         print_guard(&report->guard);
     if (report->there > 0)
         fprintf(stderr, "longhand: %zu documents were there already\n", report->there);

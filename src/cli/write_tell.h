@@ -7,6 +7,7 @@
 
 /* Begins as {0}. */
 typedef struct write_telling {
+    bool verbose; /* every word that did not come out well is told, not the worst alone */
     cli_progress progress;
     bool answers;     /* what Ctrl-C is answered is set */
     char *told;       /* owned: what is written for other characters, as far as it was told */
@@ -18,6 +19,6 @@ typedef struct write_telling {
 void write_tell(write_telling *telling, const lh_batch_event *event, bool together);
 void write_telling_clear(write_telling *telling);
 /* Tells how a batch ended. */
-void write_tell_end(write_telling *telling, const lh_batch_report *report, bool verbose);
+void write_tell_end(write_telling *telling, const lh_batch_report *report);
 
 #endif

@@ -1,11 +1,16 @@
 /* Training lines for a network that writes, written by itself:
  *
  *     sample-texts --model MODEL --reader MODEL --corpus CORPUS -o FOLDER [--lines 4000] [--seed 1]
+ *                  [--bias 0.5] [--marks]
  *
  * Numbers, codes, names, lists and capitals (text_maker.h), in the hands of the corpus' training
  * lines. A word is tried a few times; kept are the lines in which the reader is sure of every word,
  * and of the line. What a network learns from what it wrote well is to write so more often
  * (rejection sampling).
+ *
+ * With --marks they are for a network that reads: words with accents, and signs, which the pen
+ * draws behind the word and which no recording has. Kept are whole lines, by what the reader reads
+ * in their letters before the marks come: it need not know these.
  *
  * FOLDER becomes one in the layout of IAM-OnDB with its trainset.txt, to be prepared together with
  * the recordings: longhand prepare IAM FOLDER -o CORPUS. */
@@ -13,6 +18,7 @@
 
 #include "forms.h"
 #include "text_maker.h"
+#include "write/composed.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -27,21 +33,26 @@ enum { STYLE_LEAST = 12, STYLE_MOST = 50 };
 /* What is kept has so many characters. */
 enum { KEPT_LEAST = 3 };
 
+enum { MOST_SIGNS = 1000 };
+
 /* How probable words that are kept must be to the reader, and all of them together. */
 static const double word_read = 0.5, line_read = 0.3;
 
 static const char usage[] = "usage: sample-texts --model MODEL --reader MODEL --corpus CORPUS "
-                            "-o FOLDER [--lines 4000] [--seed 1]\n";
+                            "-o FOLDER [--lines 4000] [--seed 1] [--bias 0.5] [--marks]\n";
 
 typedef struct sampler {
     const char *model_path, *reader_path, *corpus_path, *folder;
     size_t lines;
+    bool marks;
+    char (*sign)[5]; /* [signs] what the pen draws; NULL: texts are without */
+    size_t signs;
     lh_write_options options;
     lh_model *model;
     lh_reader *reader;
     lh_corpus *corpus;
     lh_rng rng;
-    size_t tried, words, retried;
+    size_t begun, tried, words, retried;
 } sampler;
 
 /* A training line, at random. */
@@ -94,16 +105,40 @@ static lh_writer *new_hand(sampler *s, lh_error *error)
     return NULL;
 }
 
+/* What the pen draws and the reader has a place for. */
+static bool list_signs(sampler *s)
+{
+    enum { END = 0x2700 };
+    s->sign = calloc(END, sizeof *s->sign);
+    for (uint32_t code = '!'; s->sign && code < END; code++) {
+        uint32_t base;
+        const lh_mark *mark;
+        if (lh_composed_find(code, &base, &mark) && lh_can_write(&s->model->alphabet, code) &&
+            lh_alphabet_index(&lh_reader_model(s->reader)->alphabet, code) >= 0)
+            lh_utf8_encode(code, s->sign[s->signs++]);
+    }
+    return s->sign;
+}
+
+static bool can_be_written(const sampler *s, uint32_t code)
+{
+    return s->sign ? lh_can_write(&s->model->alphabet, code)
+                   : lh_alphabet_index(&s->model->alphabet, code) >= 0;
+}
+
 /* A text that the model can write and the reader read. */
 static void choose_text(const sampler *s, lh_rng *rng, char text[MADE_TEXT])
 {
-    const text_maker maker = {.word = choose_word, .user = (void *)s};
+    const char *signs[MOST_SIGNS];
+    for (size_t i = 0; i < s->signs; i++)
+        signs[i] = s->sign[i];
+    const text_maker maker = {choose_word, (void *)s, signs, s->signs};
     for (bool fits = false; !fits;) {
-        text_make(&maker, rng, text);
+        (s->sign ? text_make_marked : text_make)(&maker, rng, text);
         fits = true;
         for (const char *at = text; *at && fits;) {
             const uint32_t code = lh_utf8_next(&at);
-            fits = lh_alphabet_index(&s->model->alphabet, code) >= 0 &&
+            fits = can_be_written(s, code) &&
                    lh_alphabet_index(&lh_reader_model(s->reader)->alphabet, code) >= 0;
         }
     }
@@ -128,13 +163,18 @@ static size_t longest_run(const lh_written *written, size_t *first)
     return longest;
 }
 
+static void count_words(sampler *s, const lh_written *written)
+{
+    s->tried++;
+    s->words += written->words;
+    s->retried += (size_t)written->report.retried;
+}
+
 static lh_status keep(sampler *s, const lh_written *written, forms *to, lh_error *error)
 {
     size_t first = 0;
     const size_t count = longest_run(written, &first);
-    s->tried++;
-    s->words += written->words;
-    s->retried += (size_t)written->report.retried;
+    count_words(s, written);
     if (count == 0)
         return LH_OK;
     const lh_word *begin = &written->word[first], *end = begin + count - 1;
@@ -151,6 +191,46 @@ static lh_status keep(sampler *s, const lh_written *written, forms *to, lh_error
     return status;
 }
 
+/* Writes the texts; a hand whose text does not fit its ink gives none of them, and no failure. */
+static lh_status write_each(const lh_text *texts, size_t count, lh_written **written,
+                            lh_error *error)
+{
+    const lh_status status = count > 0 ? lh_write_each(texts, count, written, error) : LH_OK;
+    return status == LH_ERROR_NUMERIC ? LH_OK : status;
+}
+
+/* Of the texts those whose letters, without the marks, are all read: to the front. */
+static lh_status choose_read(const sampler *s, lh_text *texts, size_t *count, lh_error *error)
+{
+    char *letters[AT_ONCE] = {0};
+    lh_text plain[AT_ONCE];
+    lh_written *written[AT_ONCE] = {0};
+    size_t kept = 0, first;
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < *count && status == LH_OK; i++) {
+        plain[i] = texts[i];
+        plain[i].text = letters[i] = lh_composed_bases(texts[i].text, &s->model->alphabet, false);
+        if (!letters[i])
+            status = lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+    }
+    if (status == LH_OK)
+        status = write_each(plain, *count, written, error);
+    for (size_t i = 0; i < *count; i++) {
+        if (written[i] && longest_run(written[i], &first) == written[i]->words)
+            texts[kept++] = texts[i];
+        lh_written_free(written[i]);
+        free(letters[i]);
+    }
+    *count = kept;
+    return status;
+}
+
+static lh_status keep_marked(sampler *s, const lh_written *written, forms *to, lh_error *error)
+{
+    count_words(s, written);
+    return forms_add(to, written->ink, written->text, error);
+}
+
 /* Writes some texts in some hands, and keeps what is read. */
 static lh_status sample_some(sampler *s, forms *to, lh_error *error)
 {
@@ -158,23 +238,22 @@ static lh_status sample_some(sampler *s, forms *to, lh_error *error)
     lh_text texts[AT_ONCE];
     lh_written *written[AT_ONCE] = {0};
     lh_writer *hand[HANDS] = {0};
+    size_t count = AT_ONCE;
     lh_status status = LH_OK;
     for (size_t i = 0; i < HANDS && status == LH_OK; i++)
         if (!(hand[i] = new_hand(s, error)))
             status = error->status;
     for (size_t i = 0; i < AT_ONCE; i++) {
         choose_text(s, &s->rng, text[i]);
-        texts[i] = (lh_text){text[i], hand[i / TEXTS], &s->options, s->tried + i};
+        texts[i] = (lh_text){text[i], hand[i / TEXTS], &s->options, s->begun++};
     }
+    if (status == LH_OK && s->sign)
+        status = choose_read(s, texts, &count, error);
     if (status == LH_OK)
-        status = lh_write_each(texts, AT_ONCE, written, error);
-    if (status == LH_ERROR_NUMERIC) { /* a hand whose text does not fit its ink */
-        s->tried += AT_ONCE;
-        status = LH_OK;
-    }
-    for (size_t i = 0; i < AT_ONCE && written[i]; i++) {
+        status = write_each(texts, count, written, error);
+    for (size_t i = 0; i < count && written[i]; i++) {
         if (status == LH_OK && to->count < s->lines)
-            status = keep(s, written[i], to, error);
+            status = (s->sign ? keep_marked : keep)(s, written[i], to, error);
         lh_written_free(written[i]);
     }
     for (size_t i = 0; i < HANDS; i++)
@@ -185,7 +264,7 @@ static lh_status sample_some(sampler *s, forms *to, lh_error *error)
 static lh_status sample_all(sampler *s, lh_error *error)
 {
     forms to;
-    lh_status status = forms_begin(&to, s->folder, "samp", error);
+    lh_status status = forms_begin(&to, s->folder, s->marks ? "mark" : "samp", error);
     while (status == LH_OK && to.count < s->lines) {
         status = sample_some(s, &to, error);
         fprintf(stderr, "\r%zu lines of %zu  ", to.count, s->tried);
@@ -200,6 +279,10 @@ static lh_status sample_all(sampler *s, lh_error *error)
 
 static bool read_options(sampler *s, int argc, char **argv)
 {
+    if (argc > 1 && !strcmp(argv[argc - 1], "--marks")) {
+        s->marks = true;
+        argc--;
+    }
     for (int i = 1; i + 1 < argc; i += 2) {
         const char *name = argv[i], *value = argv[i + 1];
         if (!strcmp(name, "--model"))
@@ -238,9 +321,11 @@ int main(int argc, char **argv)
     s.reader = s.model ? lh_reader_load(s.reader_path, &error) : NULL;
     s.corpus = s.reader ? lh_corpus_open(s.corpus_path, &error) : NULL;
     s.options.reader = s.reader;
-    const lh_status status = s.corpus ? sample_all(&s, &error) : error.status;
+    const bool listed = s.corpus && (!s.marks || list_signs(&s));
+    const lh_status status = listed ? sample_all(&s, &error) : error.status;
     if (status != LH_OK)
         fprintf(stderr, "sample-texts: %s\n", error.message);
+    free(s.sign);
     lh_corpus_free(s.corpus);
     lh_reader_free(s.reader);
     lh_model_free(s.model);

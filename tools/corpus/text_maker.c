@@ -2,9 +2,11 @@
  *
  * In a pattern, %d is a digit and %n one that is not 0, %U a capital and %l a small letter, %w a
  * word of the hand, %N the same with a capital, %W in capitals, %a with a letter of it replaced by
- * a sign, %k misspelt, %R a Roman numeral, %M a month, %s any sign; the code behind %* is used one
- * to four times. */
+ * a sign, %e with an accent on one or two of them, %E the same with a capital, %k misspelt, %R a
+ * Roman numeral, %M a month, %s any sign; the code behind %* is used one to four times. */
 #include "text_maker.h"
+
+#include "write/composed.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -233,6 +235,19 @@ static const char *const patterns[] = {
 };
 enum { PATTERNS = sizeof patterns / sizeof *patterns };
 
+/* Lines of these have a mark or two a word. */
+static const char *const marked[] = {
+    "%e",      "%e",      "%e",      "%e",        "%e %e",     "%w %e",   "%e, %e",   "%E",
+    "%E",      "%E %E",   "%N %E",   "%E,",       "%e.",       "%E: %e",  "(%e)",     "%n°",
+    "%n%d°",   "%n°C",    "-%n°C",   "%n%d°F",    "%l²",       "%l³",     "%w²",      "%n m²",
+    "cm²",     "%n cm³",  "km²",     "%l² + %l²", "H₂O",       "CO₂",     "%U₂%U",    "%l₁, %l₂",
+    "%s%n",    "%n %s",   "%n%s",    "%w %s %w",  "%s",        "%s %s",   "%w & %w",  "%U&%U",
+    "@%w",     "#%n",     "{%w}",    "[%w]",      "k%s",       "%n × %n", "%n ÷ %n",  "±%n%%",
+    "%n ≤ %n", "√%n",     "§ %n",    "€%n",       "%n,%d%d €", "%n $",    "π = 3.14", "%w_%w",
+    "☐ %w",    "%w ~ %w", "%n = %n", "%l = %n°",  "%d%d%%",    "<%w>",    "%w\\%w",   "|%n|",
+};
+enum { MARKED = sizeof marked / sizeof *marked };
+
 static const char *const months[] = {"Jan", "January", "Feb.",     "March",     "April",
                                      "May", "June",    "July",     "September", "October",
                                      "Oct", "Nov.",    "November", "Dec.",      "August"};
@@ -299,26 +314,47 @@ static void misspell(making *m, char word[MADE_TEXT])
     }
 }
 
-/* A word with its letters as `how` says: 'w', 'N', 'W', 'a' or 'k'. */
+/* An accented letter, if a few drawn at random have one that is made of `letter`; else that. */
+static void put_accented(making *m, int letter)
+{
+    for (int tries = 0; tries < 400 && m->maker->sign_count > 0; tries++) {
+        const char *sign = m->maker->signs[below(m, m->maker->sign_count)], *at = sign;
+        uint32_t base;
+        const lh_mark *mark;
+        if (lh_composed_find(lh_utf8_next(&at), &base, &mark) && base == (uint32_t)letter) {
+            put(m, sign);
+            return;
+        }
+    }
+    put_character(m, letter);
+}
+
+/* A word with its letters as `how` says: 'w', 'N', 'W', 'a', 'e', 'E' or 'k'. */
 static void put_word(making *m, char how)
 {
-    const char *word = m->maker->word(m->maker->user, m->rng, how == 'N' && below(m, 2));
+    const char *word =
+        m->maker->word(m->maker->user, m->rng, (how == 'N' || how == 'E') && below(m, 2));
     char made[MADE_TEXT] = "";
     for (int i = 0; i < 4; i++)
         made[i] = (char)('a' + below(m, 26));
     if (word)
         snprintf(made, sizeof made, "%s", word);
-    if (how == 'N' && islower((unsigned char)made[0]))
+    if ((how == 'N' || how == 'E') && islower((unsigned char)made[0]))
         made[0] = (char)toupper((unsigned char)made[0]);
     for (char *at = made; how == 'W' && *at; at++)
         *at = (char)toupper((unsigned char)*at);
     for (size_t changes = how == 'k' ? 1 + below(m, 2) : 0; changes > 0 && made[0] && made[1];
          changes--)
         misspell(m, made);
-    const size_t sign = how == 'a' ? below(m, strlen(made)) : strlen(made) + 1;
+    const size_t none = strlen(made) + 1, sign = how == 'a' ? below(m, none - 1) : none;
+    const bool accents = how == 'e' || how == 'E';
+    const size_t accent[2] = {accents ? below(m, none - 1) : none,
+                              accents && below(m, 2) ? below(m, none - 1) : none};
     for (size_t i = 0; made[i]; i++)
         if (i == sign)
             put_sign(m);
+        else if (i == accent[0] || i == accent[1])
+            put_accented(m, made[i]);
         else
             put_character(m, made[i]);
 }
@@ -370,7 +406,8 @@ static void put_pattern(making *m, const char *pattern)
     }
 }
 
-void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
+static void make_of(const text_maker *maker, const char *const *from, size_t count, lh_rng *rng,
+                    char text[MADE_TEXT])
 {
     making m = {.maker = maker, .rng = rng, .text = text};
     /* Half of them are short: a word is often read by itself. */
@@ -379,6 +416,16 @@ void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
     do {
         if (m.length > 0)
             put_character(&m, ' ');
-        put_pattern(&m, patterns[below(&m, PATTERNS)]);
+        put_pattern(&m, from[below(&m, count)]);
     } while (m.length < room);
+}
+
+void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
+{
+    make_of(maker, patterns, PATTERNS, rng, text);
+}
+
+void text_make_marked(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
+{
+    make_of(maker, marked, MARKED, rng, text);
 }

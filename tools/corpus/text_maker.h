@@ -19,5 +19,7 @@ typedef struct text_maker {
 
 /* One line, not empty, without blanks at its ends or two in a row. */
 void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT]);
+/* Likewise, of words with accents and of signs such as people put beside numbers and letters. */
+void text_make_marked(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT]);
 
 #endif
