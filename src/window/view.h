@@ -15,7 +15,7 @@ enum { WIN_LEAST_WIDTH = 640, WIN_LEAST_HEIGHT = 480 };
 
 /* What has the focus besides: a win_value, or WIN_VALUES + a win_action. */
 enum { WIN_FOCUS_TEXT = -1, WIN_FOCUS_TIME = -2 };
-enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 6 };
+enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 7 };
 
 /* Pixels of the screen. */
 typedef struct win_rect {
@@ -35,8 +35,10 @@ typedef struct win_view {
     win_box heading_box[WIN_SECTIONS];
     bool panel_tight;                                              /* so that more goes on it */
     double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
-    size_t field_caret; /* where the caret was when it was kept in sight */
-    int help_page;      /* of the list of keys, where that has more than one */
+    size_t field_caret;  /* where the caret was when it was kept in sight, ... */
+    size_t field_marked; /* ... and the letter that was being written */
+    double field_kept;   /* what `field_scroll` then was made; else somebody scrolled */
+    int help_page;       /* of the list of keys, where that has more than one */
 
     cairo_surface_t *frame;       /* what is on screen */
     cairo_surface_t *layer;       /* paper and ink, as big as paper_box */
@@ -245,8 +247,24 @@ void win_ghosts_draw(const win_view *view, cairo_t *cr);
 /* steps.c: in a row of the field. */
 void win_steps_draw(const win_view *view, cairo_t *cr, win_box at);
 
-/* field.c */
+/* attended.c: the letters of the text that the network looks at, at the moment that is shown: their
+ * bytes in what is typed, and how strongly, 0 to 1. They lie on the field in a box; w 0: none do.
+ */
+typedef struct win_attended {
+    struct win_attended_letter {
+        size_t byte;
+        float much;
+    } letter[LH_WINDOW_SPAN];
+    int count;
+} win_attended;
+void win_attended_find(const win_core *core, win_attended *found);
+win_box win_attended_box(const win_view *view);
+void win_attended_draw(const win_view *view, cairo_t *cr, win_box box);
+
+/* field_view.c */
 void win_field_draw(win_view *view, cairo_t *cr);
+
+/* field.c */
 size_t win_field_byte(const win_view *view, double x, double y);
 /* The byte of the letter under a place; SIZE_MAX: there is none. */
 size_t win_field_letter(const win_view *view, double x, double y);
