@@ -44,6 +44,11 @@ static void read_cell(const win_core *core, int cell, float *value, float *point
         value[c] = points[c] > 0 ? value[c] / points[c] : NAN;
 }
 
+static bool is_selected(const win_editor *e, size_t byte)
+{
+    return (byte >= e->caret && byte < e->anchor) || (byte >= e->anchor && byte < e->caret);
+}
+
 /* Letters in the colours of the picked cell, and beneath each a bar that is the higher the more it
  * says yes, for those who do not see the colours. */
 static void draw_cell(const win_view *v, cairo_t *cr, PangoLayout *layout)
@@ -67,7 +72,8 @@ static void draw_cell(const win_view *v, cairo_t *cr, PangoLayout *layout)
         win_box at = win_field_place(layout, plain->byte[c]);
         double much = fmin(1, fmax(-1, (double)value[c] * core->cell_gain));
         uint32_t colour = core->cell_colours[(int)lround(127 * much) + 128];
-        win_fill(cr, at, win_mix(WIN_PAPER, colour, 0.25 + 0.25 * fabs(much)));
+        if (!is_selected(core->editor, plain->byte[c]))
+            win_fill(cr, at, win_mix(WIN_PAPER, colour, 0.25 + 0.25 * fabs(much)));
         double high = fmax(0, 6 * much);
         win_fill(cr, (win_box){at.x, at.y + at.h - high, at.w, high}, colour);
     }

@@ -34,6 +34,21 @@ void win_fill(cairo_t *cr, win_box box, uint32_t colour)
     cairo_fill(cr);
 }
 
+bool win_is_asked_for(cairo_t *cr, win_box box)
+{
+    double x0, y0, x1, y1;
+    cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+    return x0 < box.x + box.w && x1 > box.x && y0 < box.y + box.h && y1 > box.y;
+}
+
+win_box win_box_around(win_box a, win_box b)
+{
+    if (a.w == 0 || b.w == 0)
+        return a.w == 0 ? b : a;
+    double x = fmin(a.x, b.x), y = fmin(a.y, b.y);
+    return (win_box){x, y, fmax(a.x + a.w, b.x + b.w) - x, fmax(a.y + a.h, b.y + b.h) - y};
+}
+
 void win_round(cairo_t *cr, win_box b, double r)
 {
     cairo_new_sub_path(cr);
