@@ -53,7 +53,7 @@ void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1);
 /* A layout in the window's font at `size` pixels; the caller unrefs. NULL is never returned. */
 PangoLayout *win_layout(cairo_t *cr, double size, bool bold);
 /* One line of text in `box`, middled upwards; `align` -1 left, 0 middle, 1 right. Too long a text
- * ends in an ellipsis. */
+ * is a little smaller, and ends in an ellipsis if that is not enough. */
 void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour, const char *text);
 void win_bold_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
                    const char *text);

@@ -163,6 +163,8 @@ double win_dock_height(const win_view *view, double room);
 void win_dock_draw(win_view *view, cairo_t *cr);
 /* Which of the views is at a place, and what it shows; WIN_ACTIONS: there is none. */
 win_action win_dock_view(const win_view *view, double x, double y);
+/* False: it is switched on, but the window is too low for it beside the others. */
+bool win_dock_has_room(const win_view *view, win_action action);
 const char *win_dock_hint(win_action view);
 /* The point at a place of the views, which are plots in time; SIZE_MAX: there is none. */
 size_t win_dock_point(const win_view *view, double x, double y);
