@@ -41,34 +41,41 @@ static bool is_stiff(int view)
     return view == FOUND || view == TOLD;
 }
 
-/* What the views that share have of what they want, where `count` views may be there; 1: all. */
-static double share_of(const win_view *v, int count)
+/* What the views that share have of what they want, where those of the bits in `set` are there. */
+static double share_of(const win_view *v, unsigned set)
 {
     double soft = 0, stiff = gap(v);
-    for (int i = 0; i < count; i++) {
-        if (!is_wanted(v, i))
+    for (int i = 0; i < VIEWS; i++) {
+        if (!(set >> i & 1))
             continue;
         soft += is_stiff(i) ? 0 : wanted(v, i);
         stiff += gap(v) + (is_stiff(i) ? wanted(v, i) : 0);
     }
-    return soft > 0 ? (v->dock_box.h - stiff) / soft : 1;
+    return soft > 0 ? (v->dock_box.h - stiff) / soft : v->dock_box.h >= stiff;
 }
 
 /* A view that is lower than this share of what it wants shows nothing. */
 #define SHARE_READABLE 0.25
 
-/* In a low window the last views are left out, so that the others can be read. */
+/* The views that there is room for: in a low window, those with which the ones before them can
+ * still be read. */
+static unsigned shown_set(const win_view *v)
+{
+    unsigned set = 0;
+    for (int i = 0; i < VIEWS; i++)
+        if (is_wanted(v, i) && share_of(v, set | 1U << i) >= SHARE_READABLE)
+            set |= 1U << i;
+    return set;
+}
+
 static bool has_room(const win_view *v, int view)
 {
-    int count = VIEWS;
-    while (count > 0 && share_of(v, count) < SHARE_READABLE)
-        count--;
-    return view < count;
+    return shown_set(v) >> view & 1;
 }
 
 static bool is_shown(const win_view *v, int view)
 {
-    return is_wanted(v, view) && has_room(v, view);
+    return has_room(v, view);
 }
 
 /* Beside the gates is a plot of how often they are open, so that all views are narrower. */
@@ -89,17 +96,14 @@ double win_dock_height(const win_view *v, double room)
 static win_box view_box(const win_view *v, int view)
 {
     double soft_above = 0, stiff_above = gap(v);
-    int count = VIEWS;
     for (int i = 0; i < view; i++) {
         if (!is_shown(v, i))
             continue;
         soft_above += is_stiff(i) ? 0 : wanted(v, i);
         stiff_above += gap(v) + (is_stiff(i) ? wanted(v, i) : 0);
     }
-    while (count > 0 && !has_room(v, count - 1))
-        count--;
     win_box d = v->dock_box;
-    double share = share_of(v, count);
+    double share = share_of(v, shown_set(v));
     return (win_box){d.x + WIN_GUTTER, floor(d.y + stiff_above + share * soft_above),
                      d.w - WIN_GUTTER - WIN_GUTTER_EDGE - room_beside(v),
                      floor(wanted(v, view) * (is_stiff(view) ? 1 : share)) -
