@@ -36,6 +36,80 @@ static void views_show_what_the_mouse_is_over(void **state)
     assert_int_equal(difference("pen", "away", 0, 0, 1016, 640), 0); /* nothing is left of it */
 }
 
+/* Pixels of the accent below a letter whose caret stands at (x, y) and is h high: its bar. */
+static int bar_below(const char *shot, int x, int y, int h)
+{
+    cairo_surface_t *s = picture(shot);
+    int high = 0;
+    for (int i = y + h; i < y + h + 10; i++)
+        high += pixel(s, x + 3, i) == 0x24598c;
+    cairo_surface_destroy(s);
+    return high;
+}
+
+/* How much letter `byte` is looked at, by the printed state; 0: not at all. */
+static double attended(int state, size_t byte)
+{
+    double much = 0;
+    for (const char *at = held(state, "attended"), *next; *at; at = next) {
+        size_t of;
+        double its;
+        assert_int_equal(sscanf(at, "%zu:%lf", &of, &its), 2);
+        much = of == byte ? its : much;
+        next = at + strcspn(at, " ");
+        next += *next == ' ';
+    }
+    return much;
+}
+
+/* The text takes two rows of the field. */
+static void letters_that_are_looked_at_have_bars_in_the_text(void **state)
+{
+    (void)state;
+    static const char text[] = "some views of it and of more than fits into one row of it";
+    enum { LETTERS = sizeof text - 1 };
+    char script[9000], options[200];
+    strcat(strcpy(script, all), "1 key ctrl+home\n");
+    for (int i = 0; i < LETTERS; i++) /* where each stands */
+        strcat(script, "1 state\n1 key right\n");
+    strcat(script, "1 key ctrl+home\n1.1 move 40 575\n1.2 shot one\n1.2 state\n"
+                   "1.3 move 110 600\n1.4 shot other\n1.4 state\n"
+                   "1.5 move 400 640\n1.6 shot gone\n1.6 state\n1.7 close\n");
+    snprintf(options, sizeof options, PLAIN "--size 640x660 --text '%s'", text);
+    play(options, script);
+    int looked[2] = {0};
+    assert_true(number(LETTERS - 1, "moment") == -1);
+    for (int i = 0; i < LETTERS; i++) {
+        int x = 0, y = 0, h = 0;
+        assert_int_equal(sscanf(held(i, "caret"), "%d %d %d", &x, &y, &h), 3);
+        for (int k = 0; k < 2; k++) {
+            double much = attended(LETTERS + k, (size_t)i);
+            int bar = bar_below(k == 0 ? "one" : "other", x, y, h);
+            looked[k] += much > 0.5 ? (y > 590 ? 100 : 1) : 0;
+            if (bar < 7.5 * much - 1.6 || bar > 7.5 * much + 1.6)
+                fail_msg("letter %d is looked at %.2f, but its bar is %d pixels", i, much, bar);
+        }
+        assert_int_equal(bar_below("gone", x, y, h), 0);
+    }
+    assert_true(looked[0] > 0 && looked[0] < 100); /* in the first row, and in the second */
+    assert_true(looked[1] >= 100 && looked[1] % 100 == 0);
+    assert_string_equal(held(LETTERS + 2, "attended"), "");
+}
+
+/* In so small a window one row of the text is seen. */
+static void the_text_goes_along_with_what_is_written_unless_one_scrolls(void **state)
+{
+    (void)state;
+    play(SMALL "--text 'some views of it and of more than fits into one row of it'",
+         "0 key ctrl+2\n0 key ctrl+home\n3 state\n50 state\n"
+         "50 move 200 440\n50 wheel 9\n50.1 move 630 470\n53 state\n"
+         "53 move 412 300\n53.1 state\n53.2 close\n");
+    assert_true(number(0, "marked") > 0 && number(0, "field_scroll") == 0);
+    assert_true(number(1, "marked") > 42 && number(1, "field_scroll") > 15);
+    assert_true(number(2, "marked") > number(1, "marked") && number(2, "field_scroll") == 0);
+    assert_true(number(3, "moment") > 0 && number(3, "field_scroll") > 15);
+}
+
 static void a_moment_is_held_and_moved_by_keys(void **state)
 {
     (void)state;
@@ -106,6 +180,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_show_what_the_mouse_is_over),
+        cmocka_unit_test(letters_that_are_looked_at_have_bars_in_the_text),
+        cmocka_unit_test(the_text_goes_along_with_what_is_written_unless_one_scrolls),
         cmocka_unit_test(a_moment_is_held_and_moved_by_keys),
         cmocka_unit_test(dragging_scrubs_and_the_wheel_scrolls_time),
         cmocka_unit_test(tips_come_beside_the_mouse_and_go_with_it),

@@ -179,6 +179,8 @@ static void draw_progress(const win_view *v, cairo_t *cr)
         win_fill(cr, (win_box){b.x, b.y, b.w * share, 2}, WIN_ACCENT);
 }
 
+#define LEAST_HINT 60.0 /* pixels: less has room for no word */
+
 /* What the control in focus does; of those under the mouse tips tell. */
 static void draw_hint(const win_view *v, cairo_t *cr)
 {
@@ -201,6 +203,8 @@ static void draw_hint(const win_view *v, cairo_t *cr)
                  s->keys ? s->keys : "");
     }
     double x = last.x + last.w + 14;
+    if (keys.x - x - 12 < LEAST_HINT)
+        return;
     win_text(cr, (win_box){x, v->bar_box.y, keys.x - x - 12, v->bar_box.h}, -1, 12.5, WIN_QUIET,
              text);
 }

@@ -61,10 +61,15 @@ void win_curves_plot(const win_view *v, win_box box)
 
 void win_curves_label(const win_view *v, cairo_t *cr, win_box box)
 {
-    for (int i = 0; i < CURVES; i++)
-        win_text(cr,
-                 (win_box){box.x - WIN_GUTTER + WIN_GUTTER_EDGE, box.y + box.h * i / CURVES,
-                           WIN_GUTTER - WIN_GUTTER_EDGE - 8, box.h / CURVES - 3},
-                 1, fmin(WIN_SMALL_TEXT, box.h / CURVES - 3), WIN_QUIET, names[i]);
+    const double readable = 9;
+    win_box label = {box.x - WIN_GUTTER + WIN_GUTTER_EDGE, box.y, WIN_GUTTER - WIN_GUTTER_EDGE - 8,
+                     box.h / CURVES - 3};
     (void)v;
+    if (label.h < readable) { /* what they are, from above */
+        label.h = box.h;
+        win_text(cr, label, 1, WIN_SMALL_TEXT, WIN_QUIET, "h, c, i, f, o");
+        return;
+    }
+    for (int i = 0; i < CURVES; i++, label.y = box.y + box.h * i / CURVES)
+        win_text(cr, label, 1, fmin(WIN_SMALL_TEXT, label.h), WIN_QUIET, names[i]);
 }

@@ -162,6 +162,9 @@ static void toggle(win_app *app, win_action action)
         win_app_layout(app); /* views take their place from the paper */
     if (win_mode(&app->core) == WIN_MODE_DRAW)
         win_core_order(&app->core); /* what is drawn is followed for them */
+    if (app->core.on[action] && !win_dock_has_room(&app->view, action))
+        win_core_say(&app->core, false, "A higher window has room for %s beside the other views.",
+                     win_deeds[action].name);
 }
 
 static void show_next(win_app *app)

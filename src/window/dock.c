@@ -22,7 +22,7 @@ static double wanted(const win_view *v, int view)
                            : heights[view];
 }
 
-static bool is_shown(const win_view *v, int view)
+static bool is_wanted(const win_view *v, int view)
 {
     static const win_action of[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
                                          WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
@@ -35,42 +35,75 @@ static double gap(const win_view *v)
     return v->height < 600 ? 4 : 8;
 }
 
-/* Beside the gates is a plot of how often they are open, so that all views are narrower. */
-static double room_beside(const win_view *v)
-{
-    return is_shown(v, GATES) ? floor(fmin(130, 0.14 * v->dock_box.w)) : 0;
-}
-
 /* What is said of a search is as high as its letters; the others share what is left. */
 static bool is_stiff(int view)
 {
     return view == FOUND || view == TOLD;
 }
 
+/* What the views that share have of what they want, where those of the bits in `set` are there. */
+static double share_of(const win_view *v, unsigned set)
+{
+    double soft = 0, stiff = gap(v);
+    for (int i = 0; i < VIEWS; i++) {
+        if (!(set >> i & 1))
+            continue;
+        soft += is_stiff(i) ? 0 : wanted(v, i);
+        stiff += gap(v) + (is_stiff(i) ? wanted(v, i) : 0);
+    }
+    return soft > 0 ? (v->dock_box.h - stiff) / soft : v->dock_box.h >= stiff;
+}
+
+/* A view that is lower than this share of what it wants shows nothing. */
+#define SHARE_READABLE 0.25
+
+/* The views that there is room for: in a low window, those with which the ones before them can
+ * still be read. */
+static unsigned shown_set(const win_view *v)
+{
+    unsigned set = 0;
+    for (int i = 0; i < VIEWS; i++)
+        if (is_wanted(v, i) && share_of(v, set | 1U << i) >= SHARE_READABLE)
+            set |= 1U << i;
+    return set;
+}
+
+static bool has_room(const win_view *v, int view)
+{
+    return shown_set(v) >> view & 1;
+}
+
+static bool is_shown(const win_view *v, int view)
+{
+    return has_room(v, view);
+}
+
+/* Beside the gates is a plot of how often they are open, so that all views are narrower. */
+static double room_beside(const win_view *v)
+{
+    return is_shown(v, GATES) ? floor(fmin(130, 0.14 * v->dock_box.w)) : 0;
+}
+
 double win_dock_height(const win_view *v, double room)
 {
     double height = 0;
     for (int i = 0; i < VIEWS && !v->core->on[WIN_HELP]; i++)
-        height += is_shown(v, i) ? wanted(v, i) + gap(v) : 0;
+        height += is_wanted(v, i) ? wanted(v, i) + gap(v) : 0;
     double most = fmin(SHARE_MOST * v->height, fmax(SHARE_LEAST * v->height, room));
     return height > 0 ? floor(fmin(height + gap(v), most)) : 0;
 }
 
 static win_box view_box(const win_view *v, int view)
 {
-    double soft = 0, stiff = gap(v), soft_above = 0, stiff_above = gap(v);
-    for (int i = 0; i < VIEWS; i++) {
+    double soft_above = 0, stiff_above = gap(v);
+    for (int i = 0; i < view; i++) {
         if (!is_shown(v, i))
             continue;
-        double its_soft = is_stiff(i) ? 0 : wanted(v, i);
-        double its_stiff = gap(v) + (is_stiff(i) ? wanted(v, i) : 0);
-        soft += its_soft;
-        stiff += its_stiff;
-        soft_above += i < view ? its_soft : 0;
-        stiff_above += i < view ? its_stiff : 0;
+        soft_above += is_stiff(i) ? 0 : wanted(v, i);
+        stiff_above += gap(v) + (is_stiff(i) ? wanted(v, i) : 0);
     }
     win_box d = v->dock_box;
-    double share = soft > 0 ? (d.h - stiff) / soft : 0;
+    double share = share_of(v, shown_set(v));
     return (win_box){d.x + WIN_GUTTER, floor(d.y + stiff_above + share * soft_above),
                      d.w - WIN_GUTTER - WIN_GUTTER_EDGE - room_beside(v),
                      floor(wanted(v, view) * (is_stiff(view) ? 1 : share)) -
@@ -200,6 +233,14 @@ int win_dock_cell(const win_view *v, double x, double y)
 
 static const win_action actions[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
                                           WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
+
+bool win_dock_has_room(const win_view *v, win_action action)
+{
+    for (int i = 0; i < VIEWS && v->dock_box.h > 0; i++)
+        if (actions[i] == action && is_wanted(v, i) && !has_room(v, i))
+            return false;
+    return true;
+}
 
 win_action win_dock_view(const win_view *v, double x, double y)
 {

@@ -33,7 +33,8 @@ static const explained all[] = {
     {"Attention",
      "The letters that the network looks at: a soft window that slides over the text, and "
      "moves on when a letter is written.",
-     "Time to the right, the text downwards; the darker, the more it looks there.",
+     "Time to the right, the text downwards; the darker, the more it looks there. In the field: a "
+     "bar beneath each letter.",
      "\u03c6(t, u) = \u03a3\u2096 \u03b1\u2096 exp(\u2212\u03b2\u2096 (\u03ba\u2096 \u2212 "
      "u)\u00b2), w\u209c = \u03a3\u1d64 \u03c6(t, u) c\u1d64",
      "Graves 2013, section 5.1"},

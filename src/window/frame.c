@@ -45,6 +45,7 @@ static void free_pictures(win_view *v)
     cairo_surface_destroy(v->frame);
     cairo_surface_destroy(v->layer);
     v->frame = v->layer = NULL;
+    win_layer_drop(v);
 }
 
 void win_frame_free(win_view *v)
@@ -137,32 +138,32 @@ static void lay_out_field(win_view *v)
     cairo_destroy(cr);
 }
 
+/* Makes the pictures as big as they are to be; those that are, and what is seen on them, stay. */
+static bool make_pictures(win_view *v, int width, int height, bool another)
+{
+    if (another || !v->frame || cairo_image_surface_get_width(v->frame) != width ||
+        cairo_image_surface_get_height(v->frame) != height) {
+        free_pictures(v);
+        win_overlay_drop(v);
+        v->frame = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+        v->frames++;
+        lay_out_field(v);
+        v->pen_box = (win_box){0};
+    }
+    return win_layer_resize(v) && cairo_surface_status(v->frame) == CAIRO_STATUS_SUCCESS;
+}
+
 bool win_frame_layout(win_view *v, int width, int height, double scale)
 {
-    win_core *core = v->core;
+    bool another = v->scale != scale, projected = v->panel_box.w == 0;
     v->scale = scale;
     v->width = width / scale;
     v->height = height / scale;
     place_boxes(v);
-    free_pictures(v);
-    win_overlay_drop(v);
-    v->frame = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    v->layer = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(v->paper_box.w * scale),
-                                          (int)ceil(v->paper_box.h * scale));
-    lay_out_field(v);
-    v->pen_box = (win_box){0};
+    another |= (v->panel_box.w == 0) != projected; /* the ground is dark, or was */
     v->layouts++;
-    return win_stale_start(v) && win_core_lay_out(core) &&
-           cairo_surface_status(v->frame) == CAIRO_STATUS_SUCCESS &&
-           cairo_surface_status(v->layer) == CAIRO_STATUS_SUCCESS;
-}
-
-static win_box join(win_box a, win_box b)
-{
-    if (a.w == 0 || b.w == 0)
-        return a.w == 0 ? b : a;
-    double x = fmin(a.x, b.x), y = fmin(a.y, b.y);
-    return (win_box){x, y, fmax(a.x + a.w, b.x + b.w) - x, fmax(a.y + a.h, b.y + b.h) - y};
+    return make_pictures(v, width, height, another) && win_stale_start(v) &&
+           win_core_lay_out(v->core);
 }
 
 /* More new points than this may as well be anywhere. */
@@ -172,7 +173,7 @@ enum { POINTS_A_FRAME = 64 };
  * to be from point `drawn` on, with the curve before it. */
 static win_box pen_way(win_view *v, size_t drawn, unsigned stale)
 {
-    win_box way = join(v->pen_box, win_paper_pen_box(v));
+    win_box way = win_box_around(v->pen_box, win_paper_pen_box(v));
     v->pen_box = win_paper_pen_box(v);
     if ((stale & WIN_STALE_PAPER) || v->drawn > drawn + POINTS_A_FRAME)
         return v->paper_box;
@@ -181,9 +182,9 @@ static win_box pen_way(win_view *v, size_t drawn, unsigned stale)
     double ink = 2 * v->core->value[WIN_WIDTH] + 4;
     for (size_t i = drawn > 0 ? drawn - 1 : 0; i < v->drawn; i++) {
         lh_vec2 at = win_sheet_at(&v->core->sheet, i);
-        way = join(way,
-                   (win_box){v->paper_box.x + at.x - ink,
-                             v->paper_box.y + at.y - v->scroll / v->scale - ink, 2 * ink, 2 * ink});
+        way = win_box_around(way, (win_box){v->paper_box.x + at.x - ink,
+                                            v->paper_box.y + at.y - v->scroll / v->scale - ink,
+                                            2 * ink, 2 * ink});
     }
     return way;
 }
@@ -249,14 +250,34 @@ static void draw_moment(win_view *v, unsigned stale)
         draw_in(v, v->lens_box, win_paper_draw);
 }
 
+/* Where all ink is to be drawn anew, the views and controls come with the next frame, as no frame
+ * is to take long; but not where there is nothing to be seen in their place. */
+static unsigned stale_now(win_view *v)
+{
+    const unsigned can_wait = WIN_STALE_DOCK | WIN_STALE_BAR | WIN_STALE_PANEL;
+    bool exposed = v->exposed;
+    win_box panel = v->panel_stale;
+    unsigned late = v->late, stale = win_stale(v);
+    v->late = (stale & WIN_STALE_INK) && !exposed && !late ? stale & can_wait : 0;
+    if (late & WIN_STALE_PANEL)
+        v->panel_stale = stale & WIN_STALE_PANEL ? win_box_around(panel, v->panel_stale) : panel;
+    return (stale | late) & ~v->late;
+}
+
+bool win_frame_is_whole(const win_view *v)
+{
+    return !v->next && v->late == 0;
+}
+
 void win_frame_draw(win_view *v)
 {
     size_t drawn = v->drawn;
     win_overlay_lift(v);
     bool stepped = step_views(v);
     int by = win_paper_scroll(v);
-    unsigned stale = win_stale(v);
-    win_paper_layer(v, stale & WIN_STALE_INK, by);
+    unsigned stale = stale_now(v);
+    if (win_layer_draw(v, stale & WIN_STALE_INK, by))
+        stale |= WIN_STALE_PAPER;
     win_box way = pen_way(v, drawn, stale);
     bool moved =
         v->drawn != drawn || win_sheet_moving(&v->core->sheet) || (stale & WIN_STALE_PAPER);
@@ -267,14 +288,15 @@ void win_frame_draw(win_view *v)
     draw_moment(v, stale);
     if (stale & WIN_STALE_DOCK)
         v->plotted = SIZE_MAX;
-    if ((stale & WIN_STALE_DOCK) || (stepped && v->dock_box.h > 0))
+    bool steps = stepped && v->dock_box.h > 0 && !(v->late & WIN_STALE_DOCK);
+    if ((stale & WIN_STALE_DOCK) || steps)
         draw_in(v, v->dock_box, win_dock_draw);
     if (stale & (WIN_STALE_BAR | WIN_STALE_PANEL))
         draw_in(v, v->bar_box, win_bar_draw);
-    else if (stepped)
+    else if (stepped && !(v->late & WIN_STALE_BAR))
         draw_in(v, win_bar_top(v), win_bar_draw_top);
     if (stale & WIN_STALE_PANEL)
-        draw_in(v, v->panel_box, win_panel_draw);
+        draw_in(v, v->panel_stale, win_panel_draw);
     if (stale & WIN_STALE_FIELD)
         draw_in(v, v->field_box, win_field_draw);
     v->caret_moved |= stale & WIN_STALE_FIELD;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE, PLACE, TOUR, TIP, MENU, FORM, OVERLAYS };
+enum { ATTENDED, LINE, PLACE, TOUR, TIP, MENU, FORM, OVERLAYS };
 _Static_assert((int)OVERLAYS <= (int)WIN_LAID, "there is room for all that is laid on");
 
 #define TIP_WIDTH 300.0
@@ -221,10 +221,13 @@ void win_overlay_lay(win_view *v)
     static const struct {
         win_box (*box)(const win_view *);
         void (*draw)(const win_view *, cairo_t *, win_box);
-    } overlays[OVERLAYS] = {
-        [LINE] = {line_box, draw_line},         [PLACE] = {place_box, draw_place},
-        [TOUR] = {win_tour_box, win_tour_draw}, [TIP] = {tip_box, draw_tip},
-        [MENU] = {win_menu_box, win_menu_draw}, [FORM] = {form_box, draw_form}};
+    } overlays[OVERLAYS] = {[ATTENDED] = {win_attended_box, win_attended_draw},
+                            [LINE] = {line_box, draw_line},
+                            [PLACE] = {place_box, draw_place},
+                            [TOUR] = {win_tour_box, win_tour_draw},
+                            [TIP] = {tip_box, draw_tip},
+                            [MENU] = {win_menu_box, win_menu_draw},
+                            [FORM] = {form_box, draw_form}};
     for (int i = 0; i < OVERLAYS; i++) {
         win_box box = overlays[i].box(v);
         win_rect r = win_frame_rect(v, box);

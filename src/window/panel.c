@@ -126,6 +126,22 @@ bool win_panel_has(int control)
     return control < WIN_VALUES || win_deeds[control - WIN_VALUES].place == WIN_PANEL;
 }
 
+/* A control, and the frame around it when it has the focus. */
+static win_box within(const win_view *v, int control)
+{
+    const double frame = 5;
+    win_box b = v->control_box[control];
+    return b.w > 0 ? (win_box){b.x - frame, b.y - frame, b.w + 2 * frame, b.h + 2 * frame}
+                   : (win_box){0};
+}
+
+win_box win_panel_place(const win_view *v, int control)
+{
+    win_box b = within(v, control);
+    b.y -= v->panel_scroll;
+    return b;
+}
+
 int win_panel_at(const win_view *v, double x, double y)
 {
     bool panel = win_box_holds(v->panel_box, x, y);
@@ -361,13 +377,14 @@ void win_panel_draw(win_view *v, cairo_t *cr)
     cairo_save(cr);
     cairo_translate(cr, 0, -v->panel_scroll);
     for (int i = 0; i < WIN_SECTIONS; i++)
-        if (*win_section_names[i])
+        if (*win_section_names[i] && win_is_asked_for(cr, v->heading_box[i]))
             win_bold_text(cr, v->heading_box[i], -1, WIN_SMALL_TEXT, WIN_QUIET,
                           win_section_names[i]);
     for (int i = 0; i < WIN_VALUES; i++)
-        draw_value(v, cr, (win_value)i);
+        if (win_is_asked_for(cr, within(v, i)))
+            draw_value(v, cr, (win_value)i);
     for (int i = 0; i < WIN_ACTIONS; i++)
-        if (win_deeds[i].place == WIN_PANEL)
+        if (win_deeds[i].place == WIN_PANEL && win_is_asked_for(cr, within(v, WIN_VALUES + i)))
             draw_deed(v, cr, (win_action)i);
     cairo_restore(cr);
     draw_scrollbar(v, cr);

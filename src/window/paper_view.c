@@ -1,83 +1,10 @@
-/* The paper: a layer that holds paper and dry ink, drawn once and scrolled by moving its rows, and
- * what floats above it: the pen and messages. */
+/* The paper on screen: the layer of paper and dry ink (layer.c), and what floats above it: the pen
+ * and messages. */
 #include "view.h"
 
 #include <math.h>
-#include <string.h>
 
-/* ---- the layer ------------------------------------------------------------------------------- */
-
-static void draw_rules(const win_view *v, cairo_t *cr, double top, double bottom)
-{
-    int ruling = (int)v->core->value[WIN_RULING];
-    double pitch = v->core->sheet.pitch, step = ruling == LH_SQUARED ? pitch / 2 : pitch;
-    if (ruling == LH_PLAIN)
-        return;
-    win_set_colour(cr, 0xb8c6d8u, 0.8);
-    cairo_set_line_width(cr, 0.8);
-    double row = win_sheet_row(&v->core->sheet, 0);
-    double y = row - step * floor((row - top) / step);
-    for (; y < bottom + 1; y += step) {
-        if (ruling == LH_RULED && y < row - 0.5)
-            continue;
-        cairo_move_to(cr, 0, y);
-        cairo_line_to(cr, v->paper_box.w, y);
-    }
-    for (double x = v->core->sheet.margin; ruling == LH_SQUARED && x < v->paper_box.w; x += step) {
-        cairo_move_to(cr, x, top);
-        cairo_line_to(cr, x, bottom);
-    }
-    cairo_stroke(cr);
-}
-
-/* The way to points from..to-1, as far as it touches the rows top..bottom of the paper. */
-static void draw_ink(const win_view *v, cairo_t *cr, size_t from, size_t to, double top,
-                     double bottom)
-{
-    win_ink_look look = win_core_look(v->core);
-    if (win_mode(v->core) == WIN_MODE_DRAW)
-        win_freehand_draw(&v->core->drawing, cr, from, to, win_core_unit(v->core), look.width,
-                          look.colour);
-    look.lifts &= win_mode(v->core) != WIN_MODE_DRAW;
-    if (win_mode(v->core) == WIN_MODE_DRAW && look.cell >= 0 && v->core->sheet.flat)
-        win_sheet_draw(&v->core->sheet, cr, 0, v->core->sheet.shown, &look, (float)top,
-                       (float)bottom); /* as far as it was followed, in the cell's colours */
-    else if (win_mode(v->core) != WIN_MODE_DRAW)
-        win_sheet_draw(&v->core->sheet, cr, from, to, &look, (float)top, (float)bottom);
-}
-
-/* Draws rows top..bottom (interface pixels on the layer) anew. */
-static void draw_strip(win_view *v, double top, double bottom)
-{
-    cairo_t *cr = cairo_create(v->layer);
-    cairo_scale(cr, v->scale, v->scale);
-    cairo_rectangle(cr, 0, top, v->paper_box.w, bottom - top);
-    cairo_clip(cr);
-    double scroll = v->scroll / v->scale;
-    cairo_translate(cr, 0, -scroll);
-    win_fill(cr, (win_box){0, top + scroll, v->paper_box.w, bottom - top}, WIN_PAPER);
-    draw_rules(v, cr, top + scroll, bottom + scroll);
-    win_ghosts_draw(v, cr);
-    draw_ink(v, cr, 0, v->drawn, top + scroll, bottom + scroll);
-    cairo_destroy(cr);
-}
-
-/* Moves the layer's rows up by `by` screen pixels (or down), and draws those that come in. */
-static void move_rows(win_view *v, int by)
-{
-    cairo_surface_flush(v->layer);
-    unsigned char *rows = cairo_image_surface_get_data(v->layer);
-    int height = cairo_image_surface_get_height(v->layer), much = by < 0 ? -by : by;
-    size_t stride = (size_t)cairo_image_surface_get_stride(v->layer);
-    if (much < height) {
-        size_t bytes = (size_t)(height - much) * stride;
-        memmove(by < 0 ? rows + (size_t)much * stride : rows,
-                by < 0 ? rows : rows + (size_t)much * stride, bytes);
-    }
-    cairo_surface_mark_dirty(v->layer);
-    double strip = fmin(much, height) / v->scale, all = v->paper_box.h;
-    draw_strip(v, by < 0 ? 0 : all - strip - 1, by < 0 ? strip + 1 : all);
-}
+/* ---- scrolling ------------------------------------------------------------------------------- */
 
 /* A share of the way to the goal, so that scrolling starts fast and ends softly. */
 int win_paper_scroll(win_view *v)
@@ -87,31 +14,6 @@ int win_paper_scroll(win_view *v)
     v->scroll += by;
     return by;
 }
-
-void win_paper_layer(win_view *v, bool anew, int by)
-{
-    const win_core *core = v->core;
-    size_t dry =
-        win_mode(core) == WIN_MODE_DRAW ? win_freehand_dry(&core->drawing) : core->sheet.shown;
-    if (anew) {
-        v->drawn = dry;
-        draw_strip(v, 0, v->paper_box.h);
-        return;
-    }
-    if (by != 0)
-        move_rows(v, by);
-    if (v->drawn < dry) {
-        cairo_t *cr = cairo_create(v->layer);
-        cairo_scale(cr, v->scale, v->scale);
-        double scroll = v->scroll / v->scale;
-        cairo_translate(cr, 0, -scroll);
-        draw_ink(v, cr, v->drawn, dry, scroll, scroll + v->paper_box.h);
-        cairo_destroy(cr);
-        v->drawn = dry;
-    }
-}
-
-/* ---- scrolling ------------------------------------------------------------------------------- */
 
 /* How far the paper can be scrolled, in pixels of the interface. */
 static double scroll_most(const win_view *v)
@@ -322,14 +224,6 @@ static void draw_hint(const win_view *v, cairo_t *cr)
     draw_paragraph(v, cr, y, WIN_BODY_TEXT, more);
 }
 
-/* Does what is drawn now touch the box? */
-static bool is_asked_for(cairo_t *cr, win_box box)
-{
-    double x0, y0, x1, y1;
-    cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
-    return x0 < box.x + box.w && x1 > box.x && y0 < box.y + box.h && y1 > box.y;
-}
-
 void win_paper_draw(win_view *v, cairo_t *cr)
 {
     win_box p = v->paper_box;
@@ -347,10 +241,10 @@ void win_paper_draw(win_view *v, cairo_t *cr)
     win_highlights_draw(v, cr);
     draw_pen(v, cr);
     draw_hint(v, cr);
-    if (v->lens_box.w > 0 && is_asked_for(cr, v->lens_box))
+    if (v->lens_box.w > 0 && win_is_asked_for(cr, v->lens_box))
         win_lens_draw(v, cr);
     win_bar_box_draw(cr, win_paper_bar(v));
-    if (v->core->on[WIN_COMPARE] && is_asked_for(cr, win_compare_box(v)))
+    if (v->core->on[WIN_COMPARE] && win_is_asked_for(cr, win_compare_box(v)))
         win_compare_draw(v, cr);
     draw_message(v, cr);
     if (v->core->on[WIN_HELP])

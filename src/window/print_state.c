@@ -60,6 +60,18 @@ static void print_telling(const win_core *core, FILE *stream)
     }
 }
 
+/* The letters that the network looks at, as byte:much. */
+static void print_attended(const win_core *core, FILE *stream)
+{
+    win_attended found;
+    win_attended_find(core, &found);
+    fprintf(stream, "attended ");
+    for (int i = 0; i < found.count; i++)
+        fprintf(stream, "%s%zu:%.2f", i > 0 ? " " : "", found.letter[i].byte,
+                (double)found.letter[i].much);
+    fprintf(stream, "\n");
+}
+
 void win_app_print(const win_app *app, FILE *stream)
 {
     const win_sheet *s = &app->core.sheet;
@@ -77,6 +89,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "focus %s\n", win_focus_name(&app->view));
     win_rect caret = win_field_caret(&app->view);
     fprintf(stream, "caret %d %d %d\n", caret.x, caret.y, caret.h);
+    fprintf(stream, "field_scroll %.0f\n", app->view.field_scroll);
     fprintf(stream, "field_serial %u\n", pango_layout_get_serial(app->view.field_layout));
     fprintf(stream, "words %zu\nlines %zu\npoints %zu\nshown %zu\n", s->words, s->lines, s->points,
             s->shown);
@@ -84,6 +97,7 @@ void win_app_print(const win_app *app, FILE *stream)
     fprintf(stream, "moment %ld\n",
             win_moment_held(&app->core) ? (long)win_moment_point(&app->core) : -1);
     fprintf(stream, "docked %zu\n", app->view.docked);
+    print_attended(&app->core, stream);
     char tip[600] = "";
     if (app->core.time >= app->view.tip_due)
         win_tip_text(&app->view, tip, sizeof tip);

@@ -54,7 +54,7 @@ void win_app_update(win_app *app, double seconds)
 double win_app_rest(const win_app *app)
 {
     double rest = win_core_rest(&app->core), tip = app->view.tip_due - app->core.time;
-    if (app->view.scroll != app->view.scroll_goal)
+    if (app->view.scroll != app->view.scroll_goal || !win_frame_is_whole(&app->view))
         return 0;
     return tip > 0 && isfinite(tip) && (rest < 0 || tip < rest) ? tip : rest;
 }
@@ -63,6 +63,13 @@ double win_app_rest(const win_app *app)
 static const double PROJECTED = 1.5;
 
 /* ---- the window ------------------------------------------------------------------------------ */
+
+static bool has_texture(const win_app *app, int width, int height)
+{
+    int w, h;
+    return app->texture && SDL_QueryTexture(app->texture, NULL, NULL, &w, &h) == 0 && w == width &&
+           h == height;
+}
 
 void win_app_layout(win_app *app)
 {
@@ -78,10 +85,13 @@ void win_app_layout(win_app *app)
                                .h = (int)lround(points_h / view->zoom_wanted)};
     bool whole = win_frame_layout(view, pixels_w, pixels_h,
                                   view->zoom * pixels_w / (points_w > 0 ? points_w : 1));
-    if (app->texture)
-        SDL_DestroyTexture(app->texture);
-    app->texture = SDL_CreateTexture(app->renderer, SDL_PIXELFORMAT_ARGB8888,
-                                     SDL_TEXTUREACCESS_STREAMING, pixels_w, pixels_h);
+    if (!has_texture(app, pixels_w, pixels_h)) {
+        if (app->texture)
+            SDL_DestroyTexture(app->texture);
+        app->texture = SDL_CreateTexture(app->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                         SDL_TEXTUREACCESS_STREAMING, pixels_w, pixels_h);
+        view->exposed = true;
+    }
     if (!whole || !app->texture)
         win_core_say(&app->core, true, "There is no memory for a window of this size.");
 }

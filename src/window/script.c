@@ -42,6 +42,8 @@ static lh_status save(const script *s, const char *name, lh_error *error)
                        s->row);
     char path[4096];
     snprintf(path, sizeof path, "%.3000s/%.200s.png", s->record, name);
+    while (!win_frame_is_whole(&s->app->view))
+        win_frame_draw(&s->app->view);
     cairo_status_t status = cairo_surface_write_to_png(s->app->view.frame, path);
     if (status == CAIRO_STATUS_SUCCESS)
         return LH_OK;

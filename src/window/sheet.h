@@ -116,6 +116,8 @@ win_tint win_sheet_tint(const win_sheet *sheet, const win_ink_look *look, size_t
 /* Was the pen lifted, on its line, on the way to the point? */
 bool win_sheet_lifts(const win_sheet *sheet, size_t point);
 
+/* The points of all rows that may touch the rows of pixels top..bottom: first..last-1. */
+void win_sheet_seen(const win_sheet *sheet, float top, float bottom, size_t *first, size_t *last);
 /* Draws the way to points from..to-1, where it touches the rows of pixels top..bottom. */
 void win_sheet_draw(const win_sheet *sheet, cairo_t *cr, size_t from, size_t to,
                     const win_ink_look *look, float top, float bottom);

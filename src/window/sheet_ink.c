@@ -84,13 +84,34 @@ static void draw_point(const win_sheet *s, cairo_t *cr, size_t i, const win_ink_
         draw_lift(s, cr, i);
 }
 
+/* May ink of the line touch the rows top..bottom? */
+static bool is_seen(const win_sheet *s, size_t line, float top, float bottom)
+{
+    float row = win_sheet_baseline(s, line);
+    return s->flat || (row + 1.2f * s->pitch >= top && row - 1.6f * s->pitch <= bottom);
+}
+
+void win_sheet_seen(const win_sheet *s, float top, float bottom, size_t *first, size_t *last)
+{
+    bool any = false;
+    *first = *last = 0;
+    for (size_t line = 0; line < s->lines; line++) {
+        size_t from, to;
+        if (!is_seen(s, line, top, bottom))
+            continue;
+        win_sheet_points(s, line, &from, &to);
+        *first = any ? *first : from;
+        *last = to;
+        any = true;
+    }
+}
+
 void win_sheet_draw(const win_sheet *s, cairo_t *cr, size_t from, size_t to,
                     const win_ink_look *look, float top, float bottom)
 {
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
     for (size_t line = 0; line < s->lines; line++) {
-        float row = win_sheet_baseline(s, line);
-        if (!s->flat && (row + 1.2f * s->pitch < top || row - 1.6f * s->pitch > bottom))
+        if (!is_seen(s, line, top, bottom))
             continue;
         size_t first, last;
         win_sheet_points(s, line, &first, &last);

@@ -42,7 +42,9 @@ struct win_shown {
         int found_shown;
     } dock;
     struct field_shown {
-        unsigned layouts, version, models;
+        unsigned frames, version, models;
+        win_box box;
+        bool bars;
         const win_editor *editor;
         size_t caret, anchor, marked;
         char composing[64];
@@ -58,15 +60,20 @@ struct win_shown {
         size_t shown;
     } field;
     struct panel_shown {
-        unsigned layouts;
-        int focus, hover, styles;
+        struct panel_laid {
+            unsigned frames;
+            int styles, mode;
+            double scroll;
+            win_box box, control[WIN_CONTROLS];
+        } laid;
+        int focus, hover;
         unsigned hands;
-        double scroll;
         double value[WIN_VALUES];
         bool on[WIN_ACTIONS];
     } panel;
     struct bar_shown {
-        unsigned layouts;
+        unsigned frames;
+        win_box box;
         int focus, hover;
         unsigned text; /* of which all may be written, and which can be undone */
         bool undo, redo;
@@ -144,7 +151,9 @@ static void note_dock(const win_view *v, struct dock_shown *dock)
 static void note_field(const win_view *v, struct field_shown *field)
 {
     const win_core *c = v->core;
-    field->layouts = v->layouts;
+    field->frames = v->frames;
+    field->box = v->field_box;
+    field->bars = c->on[WIN_ATTENTION];
     field->version = c->editor->version;
     field->models = c->models;
     field->editor = c->editor;
@@ -173,12 +182,17 @@ static void note_field(const win_view *v, struct field_shown *field)
 static void note_panel(const win_view *v, struct panel_shown *panel)
 {
     const win_core *c = v->core;
-    panel->layouts = v->layouts;
+    panel->laid.frames = v->frames;
+    panel->laid.styles = c->styles.count;
+    panel->laid.mode = win_mode(c);
+    panel->laid.scroll = v->panel_scroll;
+    panel->laid.box = v->panel_box;
+    for (int i = 0; i < WIN_CONTROLS; i++)
+        if (win_panel_has(i))
+            panel->laid.control[i] = v->control_box[i];
     panel->focus = v->focus;
     panel->hover = v->hover != WIN_FOCUS_TEXT && win_panel_has(v->hover) ? v->hover : -1;
-    panel->styles = c->styles.count;
     panel->hands = c->hands.version;
-    panel->scroll = v->panel_scroll;
     memcpy(panel->value, c->value, sizeof panel->value);
     memcpy(panel->on, c->on, sizeof panel->on);
 }
@@ -186,7 +200,8 @@ static void note_panel(const win_view *v, struct panel_shown *panel)
 static void note_bar(const win_view *v, struct bar_shown *bar)
 {
     const win_core *c = v->core;
-    bar->layouts = v->layouts;
+    bar->frames = v->frames;
+    bar->box = v->bar_box;
     bar->focus = v->focus;
     bar->hover = v->hover;
     bar->text = c->editor->version;
@@ -194,6 +209,25 @@ static void note_bar(const win_view *v, struct bar_shown *bar)
     bar->redo = win_undo_can(c, true);
     memcpy(bar->value, c->value, sizeof bar->value);
     memcpy(bar->on, c->on, sizeof bar->on);
+}
+
+/* The controls of the panel that look otherwise than before; all of it, where that is another. */
+static win_box panel_changes(const win_view *v, const struct panel_shown *before,
+                             const struct panel_shown *now)
+{
+    win_box all = {0};
+    if (memcmp(&before->laid, &now->laid, sizeof now->laid) != 0)
+        return v->panel_box;
+    for (int i = 0; i < WIN_CONTROLS; i++) {
+        bool value = i < WIN_VALUES ? before->value[i] != now->value[i]
+                                    : before->on[i - WIN_VALUES] != now->on[i - WIN_VALUES];
+        bool touched =
+            before->focus == i || now->focus == i || before->hover == i || now->hover == i;
+        bool hands = i == WIN_STYLE && before->hands != now->hands;
+        if (win_panel_has(i) && (value || touched || hands))
+            all = win_box_around(all, win_panel_place(v, i));
+    }
+    return all;
 }
 
 unsigned win_stale(win_view *v)
@@ -219,6 +253,8 @@ unsigned win_stale(win_view *v)
     stale |= COMPARE(panel, WIN_STALE_PANEL);
     stale |= COMPARE(bar, WIN_STALE_BAR);
 #undef COMPARE
+    if (stale & WIN_STALE_PANEL)
+        v->panel_stale = v->exposed ? v->panel_box : panel_changes(v, &before->panel, &now.panel);
     if (stale & WIN_STALE_PAPER)
         now.paper.nothing = nothing;
     *v->shown = now;

@@ -60,7 +60,8 @@ void win_telling_draw(const win_view *v, cairo_t *cr, win_box box)
     if (t->count == 0)
         win_text(cr, (win_box){v->dock_box.x + WIN_GUTTER_EDGE, box.y, v->dock_box.w - 32, ROW}, -1,
                  WIN_BODY_TEXT, WIN_QUIET,
-                 t->points > 0 && !win_telling_works(t)
-                     ? "No cell tells of anything in both halves of this ink."
-                     : "Which cells tell of something? There is too little ink yet to know.");
+                 win_telling_works(t) ? "Looking for cells that tell of something \u2026"
+                 : t->points > 0      ? "No cell tells of anything in both halves of this ink."
+                                 : "Which cells tell of something? There is too little ink yet to "
+                                   "know.");
 }

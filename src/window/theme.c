@@ -34,6 +34,21 @@ void win_fill(cairo_t *cr, win_box box, uint32_t colour)
     cairo_fill(cr);
 }
 
+bool win_is_asked_for(cairo_t *cr, win_box box)
+{
+    double x0, y0, x1, y1;
+    cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+    return x0 < box.x + box.w && x1 > box.x && y0 < box.y + box.h && y1 > box.y;
+}
+
+win_box win_box_around(win_box a, win_box b)
+{
+    if (a.w == 0 || b.w == 0)
+        return a.w == 0 ? b : a;
+    double x = fmin(a.x, b.x), y = fmin(a.y, b.y);
+    return (win_box){x, y, fmax(a.x + a.w, b.x + b.w) - x, fmax(a.y + a.h, b.y + b.h) - y};
+}
+
 void win_round(cairo_t *cr, win_box b, double r)
 {
     cairo_new_sub_path(cr);
@@ -102,6 +117,18 @@ PangoLayout *win_layout(cairo_t *cr, double size, bool bold)
     return layout;
 }
 
+static void set_size(PangoLayout *layout, double size)
+{
+    PangoFontDescription *font =
+        pango_font_description_copy(pango_layout_get_font_description(layout));
+    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+}
+
+/* Of its size, as small as a text that is too long may be. */
+#define SMALLER 0.85
+
 static void draw_text(cairo_t *cr, win_box box, int align, double size, bool bold, uint32_t colour,
                       const char *text)
 {
@@ -112,6 +139,8 @@ static void draw_text(cairo_t *cr, win_box box, int align, double size, bool bol
     pango_layout_set_alignment(layout, align < 0   ? PANGO_ALIGN_LEFT
                                        : align > 0 ? PANGO_ALIGN_RIGHT
                                                    : PANGO_ALIGN_CENTER);
+    if (pango_layout_is_ellipsized(layout))
+        set_size(layout, SMALLER * size);
     int height;
     pango_layout_get_pixel_size(layout, NULL, &height);
     win_set_colour(cr, colour, 1);

@@ -34,6 +34,10 @@ void win_set_colour(cairo_t *cr, uint32_t colour, double alpha);
 /* `b` seen through `a` of this share. */
 uint32_t win_mix(uint32_t a, uint32_t b, double share);
 void win_fill(cairo_t *cr, win_box box, uint32_t colour);
+/* Does what is drawn now touch the box? */
+bool win_is_asked_for(cairo_t *cr, win_box box);
+/* The smallest around both, of which one may be empty. */
+win_box win_box_around(win_box a, win_box b);
 /* A rounded box as the current path. */
 void win_round(cairo_t *cr, win_box box, double radius);
 /* A rounded box, filled, with an edge of one pixel inside it. */
@@ -49,7 +53,7 @@ void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1);
 /* A layout in the window's font at `size` pixels; the caller unrefs. NULL is never returned. */
 PangoLayout *win_layout(cairo_t *cr, double size, bool bold);
 /* One line of text in `box`, middled upwards; `align` -1 left, 0 middle, 1 right. Too long a text
- * ends in an ellipsis. */
+ * is a little smaller, and ends in an ellipsis if that is not enough. */
 void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour, const char *text);
 void win_bold_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
                    const char *text);

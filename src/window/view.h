@@ -15,7 +15,7 @@ enum { WIN_LEAST_WIDTH = 640, WIN_LEAST_HEIGHT = 480 };
 
 /* What has the focus besides: a win_value, or WIN_VALUES + a win_action. */
 enum { WIN_FOCUS_TEXT = -1, WIN_FOCUS_TIME = -2 };
-enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 6 };
+enum { WIN_CONTROLS = WIN_VALUES + WIN_ACTIONS, WIN_CHANGES = 24, WIN_LAID = 7 };
 
 /* Pixels of the screen. */
 typedef struct win_rect {
@@ -35,16 +35,21 @@ typedef struct win_view {
     win_box heading_box[WIN_SECTIONS];
     bool panel_tight;                                              /* so that more goes on it */
     double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
-    size_t field_caret; /* where the caret was when it was kept in sight */
-    int help_page;      /* of the list of keys, where that has more than one */
+    size_t field_caret;  /* where the caret was when it was kept in sight, ... */
+    size_t field_marked; /* ... and the letter that was being written */
+    double field_kept;   /* what `field_scroll` then was made; else somebody scrolled */
+    int help_page;       /* of the list of keys, where that has more than one */
 
     cairo_surface_t *frame;       /* what is on screen */
     cairo_surface_t *layer;       /* paper and ink, as big as paper_box */
+    cairo_surface_t *next;        /* what takes its place when it is whole; or NULL */
+    size_t next_drawn;            /* the points on that, or out of sight */
     PangoLayout *field_layout;    /* of the text field, kept between frames; owned */
     win_rect change[WIN_CHANGES]; /* of `frame`, not yet on screen */
     int changes;
     bool caret_moved; /* in the field: input methods are to be told */
-    unsigned layouts; /* counts those of the window */
+    unsigned layouts; /* counts those of the window, ... */
+    unsigned frames;  /* ... and those that made another frame */
     bool exposed;     /* what was on screen is lost */
     win_shown *shown; /* what the parts showed when they were drawn last; owned */
     size_t drawn;     /* points on the layer */
@@ -56,6 +61,8 @@ typedef struct win_view {
     size_t often_at;         /* the point that it was counted at */
     size_t plotted;          /* the point that the plots of the dock last showed; SIZE_MAX: none */
     int scroll, scroll_goal; /* screen pixels */
+    unsigned late;           /* parts that are stale and come with the next frame: see stale.c */
+    win_box panel_stale;     /* what of the panel is to be drawn again */
     win_box pen_box;         /* where the pen was drawn */
 
     int focus, hover; /* controls, or WIN_FOCUS_TEXT */
@@ -78,6 +85,8 @@ typedef struct win_view {
 bool win_frame_layout(win_view *view, int width, int height, double scale);
 /* Makes what is stale anew, and `change` what differs from before. */
 void win_frame_draw(win_view *view);
+/* Is all that is stale on the frame? What takes long comes in the frames that follow. */
+bool win_frame_is_whole(const win_view *view);
 void win_frame_free(win_view *view);
 /* The box in pixels of the screen. */
 win_rect win_frame_rect(const win_view *view, win_box box);
@@ -113,11 +122,18 @@ unsigned win_stale(win_view *view);
 /* Makes `shown`, which the caller frees, unless it is there. False: no memory. */
 bool win_stale_start(win_view *view);
 
+/* layer.c */
+/* Makes the layer as big as the paper's place. False: no memory. */
+bool win_layer_resize(win_view *view);
+/* Draws on the layer what is new, all of it if `anew`; the paper scrolled `by` rows. True: the
+ * whole layer is another. Where `next` is there, that is still to come. */
+bool win_layer_draw(win_view *view, bool anew, int by);
+/* Gives `next` up. */
+void win_layer_drop(win_view *view);
+
 /* paper_view.c */
 /* Scrolls the layer on towards the goal; returns by how many rows of pixels. */
 int win_paper_scroll(win_view *view);
-/* Draws on the layer what is new, all of it if `anew`; the layer scrolled `by` rows. */
-void win_paper_layer(win_view *view, bool anew, int by);
 void win_paper_draw(win_view *view, cairo_t *cr);
 win_box win_paper_pen_box(const win_view *view);
 /* Sets the goal of scrolling where the pen is to be followed. */
@@ -147,6 +163,8 @@ double win_dock_height(const win_view *view, double room);
 void win_dock_draw(win_view *view, cairo_t *cr);
 /* Which of the views is at a place, and what it shows; WIN_ACTIONS: there is none. */
 win_action win_dock_view(const win_view *view, double x, double y);
+/* False: it is switched on, but the window is too low for it beside the others. */
+bool win_dock_has_room(const win_view *view, win_action action);
 const char *win_dock_hint(win_action view);
 /* The point at a place of the views, which are plots in time; SIZE_MAX: there is none. */
 size_t win_dock_point(const win_view *view, double x, double y);
@@ -193,6 +211,8 @@ void win_panel_draw(win_view *view, cairo_t *cr);
 void win_view_focus(win_view *view, int focus);
 /* Is the control on the panel, and not on the bar? */
 bool win_panel_has(int control);
+/* All that a control of it draws on, as scrolled; w 0: it is not shown. */
+win_box win_panel_place(const win_view *view, int control);
 /* The control at a place: as win_view.focus, or WIN_FOCUS_TEXT for none. */
 int win_panel_at(const win_view *view, double x, double y);
 /* How many choices of a control stand beside each other in a row; 1 where it has no rows. */
@@ -245,8 +265,24 @@ void win_ghosts_draw(const win_view *view, cairo_t *cr);
 /* steps.c: in a row of the field. */
 void win_steps_draw(const win_view *view, cairo_t *cr, win_box at);
 
-/* field.c */
+/* attended.c: the letters of the text that the network looks at, at the moment that is shown: their
+ * bytes in what is typed, and how strongly, 0 to 1. They lie on the field in a box; w 0: none do.
+ */
+typedef struct win_attended {
+    struct win_attended_letter {
+        size_t byte;
+        float much;
+    } letter[LH_WINDOW_SPAN];
+    int count;
+} win_attended;
+void win_attended_find(const win_core *core, win_attended *found);
+win_box win_attended_box(const win_view *view);
+void win_attended_draw(const win_view *view, cairo_t *cr, win_box box);
+
+/* field_view.c */
 void win_field_draw(win_view *view, cairo_t *cr);
+
+/* field.c */
 size_t win_field_byte(const win_view *view, double x, double y);
 /* The byte of the letter under a place; SIZE_MAX: there is none. */
 size_t win_field_letter(const win_view *view, double x, double y);
