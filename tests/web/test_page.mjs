@@ -114,7 +114,7 @@ for (const screen of Object.keys(SCREENS)) {
             await drawFelix(browser);
             await browser.until('/^Read as: ./.test(document.querySelector(".to-draw p").textContent)', 200);
             await browser.click('#draw-learn');
-            await state('/^row 1 says/'); // as it is not the text that is offered
+            await state('/^Row 1 says/'); // as it is not the text that is offered
             await browser.set('.to-draw input', felix().text);
             await browser.click('#draw-learn');
             await state('/^Learning: step/');

@@ -8,9 +8,10 @@ const PAUSE = 900;         // ms without a pen after which a row is read
 
 export class Draw {
     // `offered` are rows of {text, path, box}: what may be written, and how it looks in some hand. `take`
-    // hears of {bytes, points} that were learnt: a .hand file, and ink to show.
-    constructor(dialog, offered, take) {
-        Object.assign(this, {dialog, take, by: id => dialog.querySelector('#draw-' + id)});
+    // hears of {bytes, points} that were learnt: a .hand file, and ink to show. `rest` is told before it is
+    // learnt, and `wake` afterwards: there is not memory for everything on every phone.
+    constructor(dialog, offered, {take, rest, wake}) {
+        Object.assign(this, {dialog, take, rest, wake, by: id => dialog.querySelector('#draw-' + id)});
         this.talk = new Talk({progress: () => {}, step: step => this.showStep(step),
                               failed: ({message}) => this.say(message)}, () => true);
         this.rows = offered.map((row, i) => new Row(i + 1, row, points => this.ask('read', {points})));
@@ -58,14 +59,15 @@ export class Draw {
             return this.say(lack);
         this.showLearning(true);
         this.say('Learning: this takes about a minute');
-        try {
-            const {bytes} = await this.ask('learn', {rows: rows.map(({text, points}) => ({text, points}))});
-            this.dialog.close();
-            this.take({bytes, points: rows[0].points});
-        } catch (error) {
-            this.say(error.message);
-        }
+        this.rest();
+        const asked = {rows: rows.map(({text, points}) => ({text, points}))};
+        const learnt = await this.ask('learn', asked).catch(({message}) => ({message}));
+        this.wake();
         this.showLearning(false);
+        if (!learnt.bytes)
+            return this.say(adviseOn(learnt.message, rows));
+        this.dialog.close();
+        this.take({bytes: learnt.bytes, points: rows[0].points});
     }
 
     showLearning(learning) {
@@ -80,6 +82,13 @@ export class Draw {
         const left = Math.round((performance.now() - this.began) / 1000 * (steps - step) / step);
         this.say(`Learning: step ${step} of ${steps}` + (left > 0 ? `, some ${left} seconds more` : ''));
     }
+}
+
+// What went wrong, with the numbers that rows have here, and what may be done about it.
+function adviseOn(message, rows) {
+    const of = /^row (\d+)/.exec(message);
+    return of ? `Row ${rows[of[1] - 1].number}${message.slice(of[0].length)}. ` +
+        'Write it again, or type above it what it says.' : message;
 }
 
 // A row to be written: its text, which may be another, and a place for ink.

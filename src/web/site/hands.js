@@ -12,9 +12,10 @@ const nameOf = name => name.endsWith(ENDING) ? name : name + ENDING;
 
 export class Hands {
     // `all` are those of files.json; `ask` gives the worker's answer; `choose` takes the name of one that
-    // is to be written in, and `attempt` work that may fail.
-    constructor({all, ask, choose, attempt}) {
-        Object.assign(this, {all, ask, choose, attempt, kept: [], chosen: null});
+    // is to be written in, and `attempt` work that may fail; `rest` ends the worker for as long as a hand is
+    // learnt, and `wake` starts it again.
+    constructor({all, ask, choose, attempt, rest, wake}) {
+        Object.assign(this, {all, ask, choose, attempt, rest, wake, kept: [], chosen: null});
         by('hand-file').onchange = () => attempt(async () => {
             const files = [...by('hand-file').files];
             by('hand-file').value = ''; // so that the same may be chosen again
@@ -68,8 +69,8 @@ export class Hands {
     async draw() {
         if (!this.dialog) {
             const [{Draw}, rows] = await Promise.all([import('./draw.js'), fetch('rows.json').then(answer => answer.json())]);
-            this.dialog = new Draw(by('drawing'), rows, ({bytes, points}) =>
-                this.attempt(() => this.take({name: this.freeName('my hand'), bytes, points})));
+            this.dialog = new Draw(by('drawing'), rows, {rest: this.rest, wake: this.wake,
+                take: learnt => this.attempt(() => this.take({name: this.freeName('my hand'), ...learnt}))});
         }
         this.dialog.open();
     }

@@ -325,6 +325,15 @@ function listen() {
     };
 }
 
+function startWorker() {
+    talk.start('worker.js', message => complain(message, startAfresh));
+}
+
+function stopWorker() {
+    talk.stop();
+    ready = false;
+}
+
 async function begin() {
     const lack = findLack();
     takeLink(); // before anything can be asked for that changes it
@@ -336,12 +345,13 @@ async function begin() {
     }
     await keepPage().catch(() => null);
     const files = await (await fetch('files.json')).json();
-    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt});
+    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt,
+                       rest: stopWorker, wake: startWorker});
     await hands.recall();
     takeLink();
     hands.show(asked.hand);
     showAsked();
-    talk.start('worker.js', message => complain(message, startAfresh));
+    startWorker();
     sheet.setWidth(asked.width + 12);
     requestAnimationFrame(frame);
 }

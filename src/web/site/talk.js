@@ -10,7 +10,10 @@ export class Talk {
     start(file, broken) {
         this.worker = new Worker(file, {type: 'module'});
         this.worker.onmessage = ({data}) => this.hear(data);
-        this.worker.onerror = event => broken(event.message || 'The network could not be started.');
+        this.worker.onerror = event => {
+            this.stop();
+            broken(event.message || 'The network could not be started.');
+        };
     }
 
     // Ends the worker, whatever it is at; what was asked of it fails.
