@@ -116,14 +116,12 @@ static void on_step(void *user, int step, int steps, double nats)
     tell_step(step, steps);
 }
 
-/* Learns from the rows, and writes a .hand file. The reader is not needed any more, and goes. */
+/* Learns from the rows, and writes a .hand file. */
 EMSCRIPTEN_KEEPALIVE int learn_hand(lesson *l, const char *path)
 {
     lh_hand_options options = lh_hand_defaults;
     options.threads = 1;
     options.progress = on_step;
-    lh_reader_free(l->reader);
-    l->reader = NULL;
     if (!l->model) {
         lh_fail(&l->error, LH_ERROR_ARGUMENT, "no network is here that could learn");
         return 0;

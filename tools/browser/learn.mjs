@@ -12,15 +12,15 @@ const site = process.argv[2];
 const LESSON = ['draw.js', 'learn.js', 'learn.wasm', 'learner.js', 'lesson.js', 'rows.json'];
 const DATA = ['longhand.safetensors', 'reader.safetensors', 'signs.txt'];
 
-// A row of ink as an SVG path in whole numbers of two units, from point to point, which takes less room than
-// places.
+// A row of ink as an SVG path of every third point, in whole numbers of two units, from point to point, which
+// takes less room than places.
 function pathOf({points}) {
     let path = '', box = [Infinity, Infinity, -Infinity, -Infinity], from = [0, 0];
     for (let i = 0; i < points.length; i += 4) {
         const x = Math.round(points[i] / 2), y = Math.round(points[i + 1] / 2);
         const first = i == 0 || points[i - 1] > 0, last = points[i + 3] > 0;
         box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
-        if (!first && !last && (i / 4) % 2)
+        if (!first && !last && (i / 4) % 3)
             continue;
         path += `${first ? 'm' : 'l'}${x - from[0]} ${y - from[1]}`.replace(' -', '-');
         from = [x, y];
