@@ -327,26 +327,28 @@ static __wasi_errno_t move(int k, char *bytes, size_t count, bool into, size_t *
     return 0;
 }
 
-__wasi_errno_t __wasi_fd_read(__wasi_fd_t descriptor, const __wasi_iovec_t *part, size_t parts,
-                              __wasi_size_t *moved)
+/* The same of all parts; those to read into lie as those to write from do. */
+static __wasi_errno_t move_parts(__wasi_fd_t descriptor, const __wasi_ciovec_t *part, size_t parts,
+                                 bool into, size_t *moved)
 {
     const int k = handle_of((long)descriptor);
     __wasi_errno_t wrong = k < 0 ? EBADF : 0;
     *moved = 0;
     for (size_t i = 0; i < parts && wrong == 0; i++)
-        wrong = move(k, (char *)part[i].buf, part[i].buf_len, false, moved);
+        wrong = move(k, (char *)(uintptr_t)part[i].buf, part[i].buf_len, into, moved);
     return wrong;
+}
+
+__wasi_errno_t __wasi_fd_read(__wasi_fd_t descriptor, const __wasi_iovec_t *part, size_t parts,
+                              __wasi_size_t *moved)
+{
+    return move_parts(descriptor, (const __wasi_ciovec_t *)part, parts, false, moved);
 }
 
 __wasi_errno_t __wasi_fd_write(__wasi_fd_t descriptor, const __wasi_ciovec_t *part, size_t parts,
                                __wasi_size_t *moved)
 {
-    const int k = handle_of((long)descriptor);
-    __wasi_errno_t wrong = k < 0 ? EBADF : 0;
-    *moved = 0;
-    for (size_t i = 0; i < parts && wrong == 0; i++)
-        wrong = move(k, (char *)part[i].buf, part[i].buf_len, true, moved);
-    return wrong;
+    return move_parts(descriptor, part, parts, true, moved);
 }
 
 __wasi_errno_t __wasi_fd_seek(__wasi_fd_t descriptor, __wasi_filedelta_t offset,

@@ -1,8 +1,9 @@
-/* The hands that the page has: ink and its text, .hand files, ink that somebody drew, and hands of
- * nobody. A function that can fail returns 0, as in bindings.c. */
+/* The hands that the page has: ink and its text, .hand files, and hands of nobody. A function that
+ * can fail returns 0, as in bindings.c. */
 #include "web.h"
 
 #include "write/hand.h"
+#include "write/hand_pool.h"
 
 #include <emscripten.h>
 #include <stdlib.h>
@@ -92,24 +93,6 @@ EMSCRIPTEN_KEEPALIVE int web_take_hand(web *w, const char *name, const char *tex
     return keep_hand(w, style);
 }
 
-/* Makes ink that somebody drew, `points` as above, as large as most people write on a whiteboard.
- */
-EMSCRIPTEN_KEEPALIVE int web_fit_drawn(web *w, float *points, int count)
-{
-    enum { ORDINARY = 118 }; /* units: half of all small letters are lower */
-    lh_ink *ink = ink_of(points, count, &w->error);
-    lh_status status = ink ? LH_OK : w->error.status;
-    const lh_baseline base = ink ? lh_ink_baseline(ink) : (lh_baseline){0};
-    lh_ink_free(ink);
-    if (status == LH_OK && !(base.height > 0))
-        status = lh_fail(&w->error, LH_ERROR_ARGUMENT, "there is nothing to see in the drawn ink");
-    for (int i = 0; i < count && status == LH_OK; i++) {
-        points[4 * i] *= ORDINARY / base.height;
-        points[4 * i + 1] *= ORDINARY / base.height;
-    }
-    return status == LH_OK;
-}
-
 /* ---- .hand files ------------------------------------------------------------------------------
  */
 
@@ -147,16 +130,15 @@ EMSCRIPTEN_KEEPALIVE int web_take_hand_file(web *w, const char *path, const char
  * those that are installed. Of one or none there is nothing to draw: NULL, and no error. */
 static lh_hand *draw_hand(const web *w, const char *names, uint64_t seed, lh_error *error)
 {
-    const lh_hand *pool[WEB_HANDS_MAX];
-    size_t count = 0;
-    for (size_t length; *names && count < WEB_HANDS_MAX; names += length + (names[length] != 0)) {
+    lh_hand_pool pool = {0}; /* of hands that stay the web's */
+    for (size_t length; *names; names += length + (names[length] != 0)) {
         length = strcspn(names, "\n");
-        for (int i = 0; i < w->hands; i++)
+        for (int i = 0; i < w->hands && pool.count < LH_HAND_POOL_MAX; i++)
             if (w->hand[i]->hand && strlen(w->hand[i]->name) == length &&
                 strncmp(w->hand[i]->name, names, length) == 0)
-                pool[count++] = w->hand[i]->hand;
+                pool.hand[pool.count++] = w->hand[i]->hand;
     }
-    return count > 1 ? lh_hand_draw(pool, count, 1, seed, error) : NULL;
+    return lh_hand_pool_draw(&pool, lh_network_fingerprint(w->model->network), seed, error);
 }
 
 /* A line that the network writes in the hand, or in one that it finds by itself. */

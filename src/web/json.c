@@ -1,11 +1,11 @@
 /* JSON in a browser, which reads it itself: of cJSON's interface what reading a model file asks
  * for. What JSON.parse refuses, is none. */
-#include <cjson/cJSON.h>
+#include "json.h"
+
 #include <emscripten.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Makes an item; `name` (of a member) and `string` are malloc'ed or NULL, and owned by it. */
 EMSCRIPTEN_KEEPALIVE cJSON *web_json_new(int type, double number, char *name, char *string)
 {
     cJSON *item = calloc(1, sizeof *item);
@@ -24,7 +24,6 @@ EMSCRIPTEN_KEEPALIVE cJSON *web_json_new(int type, double number, char *name, ch
     return item;
 }
 
-/* Puts `item` behind the last of the parent's children, of which the first one's `prev` knows. */
 EMSCRIPTEN_KEEPALIVE void web_json_add(cJSON *parent, cJSON *item)
 {
     cJSON *first = parent->child;
@@ -88,9 +87,11 @@ void cJSON_Delete(cJSON *item)
 {
     while (item) {
         cJSON *next = item->next;
-        cJSON_Delete(item->child);
         free(item->string);
-        free(item->valuestring);
+        if (!(item->type & cJSON_IsReference)) {
+            cJSON_Delete(item->child);
+            free(item->valuestring);
+        }
         free(item);
         item = next;
     }

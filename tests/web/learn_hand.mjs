@@ -8,9 +8,22 @@ import path from 'node:path';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'longhand-learn-'));
 process.on('exit', () => fs.rmSync(folder, {recursive: true}));
 
-export function learnHand(longhand, style) {
-    const [line, file] = ['jsonl', 'hand'].map(ending => path.join(folder, `${style}.${ending}`));
-    execFileSync(longhand, ['write', '--style', style, '--seed', '3', '--format', 'jsonl', '-o', line, 'a line of words']);
-    execFileSync(longhand, ['hand', line, '-o', file, '--steps', '2'], {stdio: 'ignore'});
+// A line that the program writes in a style: a file of JSON lines.
+export function writeLine(longhand, style, text = 'a line of words') {
+    const line = path.join(folder, `${style}.jsonl`);
+    execFileSync(longhand, ['write', '--style', style, '--seed', '3', '--format', 'jsonl', '-o', line, text]);
+    return line;
+}
+
+export function learnHand(longhand, style, steps = 2) {
+    const file = path.join(folder, `${style}.hand`);
+    execFileSync(longhand, ['hand', writeLine(longhand, style), '-o', file, '--steps', String(steps)], {stdio: 'ignore'});
+    return file;
+}
+
+// Bytes as a file.
+export function keepHand(name, bytes) {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, bytes);
     return file;
 }

@@ -4,8 +4,8 @@
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import {openEngine} from '../../tools/browser/node_engine.mjs';
-import {learnHand} from './learn_hand.mjs';
+import {openEngine, openLesson} from '../../tools/browser/node_engine.mjs';
+import {keepHand, learnHand, writeLine} from './learn_hand.mjs';
 import {check, runAll, test} from './tap.mjs';
 
 const [site, longhand] = process.argv.slice(2);
@@ -126,6 +126,64 @@ test('a hand of nobody is another for each seed, and the same for one', async ()
     check(drawn != write(names.slice(1), 1), 'it does not depend on the hands');
     const found = write([], 1);
     check(found != drawn && found == write(names.slice(1, 2), 1), 'of one hand there is nothing to draw');
+});
+
+// Numbers of a .hand file, which are float16.
+function numbersOf(bytes) {
+    const header = JSON.parse(bytes.subarray(8, 8 + bytes.readUInt32LE(0)));
+    const [from, to] = header.numbers.data_offsets, begins = 8 + bytes.readUInt32LE(0);
+    const numbers = [];
+    for (let at = begins + from; at < begins + to; at += 2) {
+        const bits = bytes.readUInt16LE(at), exponent = bits >> 10 & 31, rest = bits & 1023;
+        const size = exponent ? 2 ** (exponent - 15) * (1 + rest / 1024) : rest * 2 ** -24;
+        numbers.push(bits >> 15 ? -size : size);
+    }
+    return numbers;
+}
+
+function likeness(a, b) {
+    const product = (u, v) => u.reduce((sum, x, i) => sum + x * v[i], 0);
+    return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
+}
+
+// Rows of a file of JSON lines, as they are drawn on the page: at an even pace, in another unit.
+function readDrawn(file) {
+    return readRows(fs.readFileSync(file, 'utf8')).map(({text, strokes}) => {
+        let time = 0;
+        return {text, points: strokes.flatMap(stroke => stroke.map(([x, y], i) =>
+            [x / 8, y / 8, time += 0.015, i + 1 == stroke.length ? 1 : 0])).flat()};
+    });
+}
+
+test('a hand that is learnt here is that which the program learns, and the program writes in it', async () => {
+    const style = hands[0].name, steps = [];
+    const lesson = await openLesson(site, (step, all) => steps.push(`${step}/${all}`));
+    const rows = readDrawn(writeLine(longhand, style));
+    check(lesson.read(rows[0].points) == rows[0].text, `it reads ${lesson.read(rows[0].points)}`);
+    const bytes = Buffer.from(lesson.learn(rows)), there = fs.readFileSync(learnHand(longhand, style, 12));
+    check(steps.length == 12 && steps[11] == '12/12', `it told ${steps}`);
+    const alike = likeness(numbersOf(bytes), numbersOf(there));
+    console.log(`# likeness of what was learnt: ${alike.toFixed(5)}`);
+    check(alike > 0.95, `${alike}`);
+    const engine = await openEngine(site), asked = {text: 'Four and twenty', seed: 5, bias: 1, width: 170};
+    engine.takeHandFile('mine', 'mine.hand', bytes);
+    checkSame(writeHere(engine, {...asked, hand: 'mine'}), writeThere({...asked, style: keepHand('mine.hand', bytes)}));
+});
+
+test('rows that say something else, or hardly anything, are not learnt from, and it is said which', async () => {
+    const lesson = await openLesson(site), [row] = readDrawn(writeLine(longhand, hands[0].name));
+    const refused = (rows, said) => {
+        let message = 'nothing';
+        try {
+            lesson.learn(rows);
+        } catch (error) {
+            message = error.message;
+        }
+        check(said.test(message), `it says '${message}'`);
+    };
+    refused([row, {...row, text: 'Mr. Pickwick bought six'}], /^row 2 says 'a line of words'/);
+    refused([{...row, points: row.points.slice(0, 40)}], /^row 1/);
+    refused([], /needs|argument|no /);
 });
 
 await runAll();

@@ -1,6 +1,6 @@
-// The library as an object: calls into longhand.wasm, with strings, arrays and errors as JavaScript
-// has them. What it gives is copied out of the library's memory. No page is needed for it: the tests
-// and the build use it in node.
+// What writes, as an object over longhand.wasm. No page is needed for it: the tests and the build use it
+// in node.
+import {Library} from './library.js';
 
 const WORD_NUMBERS = 7, LINE_NUMBERS = 9, TRACE_NUMBERS = 7;
 // Characters that a window is seen over.
@@ -22,81 +22,30 @@ function unitsOf(text) {
     return units.slice(0, byte + 1);
 }
 
-export class Engine {
+// Points as they lie in the library: every fourth number is an integer.
+function copyPoints(floats, ends) {
+    const points = floats.slice();
+    for (let i = 3; i < points.length; i += 4)
+        points[i] = ends[i];
+    return points;
+}
+
+function isSame(before, row, floats, ends) {
+    if (before?.points.length != floats.length || Object.keys(row).some(name => before[name] != row[name]))
+        return false;
+    for (let i = 0; i < floats.length; i++)
+        if (before.points[i] != (i % 4 == 3 ? ends[i] : floats[i]))
+            return false;
+    return true;
+}
+
+export class Engine extends Library {
     // `make` is what longhand.js exports, `binary` an ArrayBuffer of longhand.wasm.
     static async start(make, binary) {
-        const library = await make({wasmBinary: binary});
-        return new Engine(library);
-    }
-
-    constructor(library) {
-        this.library = library;
-        this.at = library._web_new();
-    }
-
-    // ---- calls ------------------------------------------------------------------------------------
-
-    fail() {
-        throw new Error(this.library.UTF8ToString(this.library._web_error(this.at)));
-    }
-
-    // Calls web_NAME with numbers and strings.
-    call(name, ...given) {
-        return this.withStrings(given, (...numbers) => this.library['_web_' + name](this.at, ...numbers));
-    }
-
-    // Calls `run` with what is given, strings as addresses of copies.
-    withStrings(given, run) {
-        const kept = [];
-        const numbers = given.map(value => {
-            if (typeof value != 'string')
-                return value;
-            const bytes = this.library.lengthBytesUTF8(value) + 1;
-            const copy = this.library._malloc(bytes);
-            this.library.stringToUTF8(value, copy, bytes);
-            kept.push(copy);
-            return copy;
-        });
-        try {
-            return run(...numbers);
-        } finally {
-            kept.forEach(copy => this.library._free(copy));
-        }
-    }
-
-    // The same of a function that can fail.
-    ask(name, ...given) {
-        return this.call(name, ...given) || this.fail();
-    }
-
-    text(name, ...given) {
-        return this.library.UTF8ToString(this.call(name, ...given));
-    }
-
-    // The library's memory, which moves when it grows.
-    get bytes() {
-        return this.library.HEAPU8.buffer;
+        return new Engine(await make({wasmBinary: binary}), 'web');
     }
 
     // ---- what is fetched --------------------------------------------------------------------------
-
-    // Lays bytes down as a file that the library can open.
-    putFile(name, bytes) {
-        const at = this.withStrings([name], address => this.library._files_put(address, bytes.length));
-        if (!at)
-            throw new Error(`no memory for ${name}`);
-        new Uint8Array(this.bytes, at, bytes.length).set(bytes);
-    }
-
-    // Gives the bytes of a file to web_take_WHAT; messages call it by `name`.
-    takeFile(what, name, bytes, ...more) {
-        this.putFile(name, bytes);
-        try {
-            this.ask('take_' + what, name, ...more);
-        } finally {
-            this.withStrings([name], at => this.library._files_drop(at));
-        }
-    }
 
     takeModel(bytes) {
         this.takeFile('model', 'longhand.safetensors', bytes);
@@ -113,14 +62,8 @@ export class Engine {
 
     // `hand` is {name, text, points}: numbers x, y, seconds, end of stroke of each point.
     takeHand(hand) {
-        const points = Float32Array.from(hand.points);
-        const copy = this.library._malloc(points.byteLength);
-        new Float32Array(this.bytes, copy, points.length).set(points);
-        try {
-            this.ask('take_hand', hand.name, hand.text, copy, points.length / 4);
-        } finally {
-            this.library._free(copy);
-        }
+        this.withFloats(hand.points, points =>
+            this.ask('take_hand', hand.name, hand.text, points, hand.points.length / 4));
     }
 
     // A .hand file, which messages call `file`.
@@ -145,32 +88,14 @@ export class Engine {
         return Boolean(this.call('has_hand', name));
     }
 
-    // Drawn points (x and y in any unit, y down) as large as others'.
-    fitDrawn(drawn) {
-        const copy = this.library._malloc(4 * drawn.length);
-        new Float32Array(this.bytes, copy, drawn.length).set(drawn);
-        try {
-            this.ask('fit_drawn', copy, drawn.length / 4);
-            return new Float32Array(this.bytes, copy, drawn.length).slice();
-        } finally {
-            this.library._free(copy);
-        }
-    }
-
     // How it writes in the hands that were begun, by keys: what another engine need not learn again.
     takeLearnt(key, bytes) {
         this.putFile(`/hands/${key}.hand`, bytes);
     }
 
     learnt() {
-        const {library} = this, learnt = [];
-        for (let i = 0; i < library._files_most(); i++) {
-            const key = /^\/hands\/(\w+)\.hand$/.exec(library.UTF8ToString(library._files_name(i)))?.[1];
-            if (key)
-                learnt.push({key, bytes: new Uint8Array(this.bytes, library._files_data(i),
-                                                        library._files_size(i)).slice()});
-        }
-        return learnt;
+        const key = name => /^\/hands\/(\w+)\.hand$/.exec(name)?.[1];
+        return this.files.filter(({name}) => key(name)).map(({name, bytes}) => ({key: key(name), bytes}));
     }
 
     // ---- writing ----------------------------------------------------------------------------------
@@ -232,8 +157,9 @@ export class Engine {
         return words;
     }
 
-    // The rows on the sheet, points as one array of x, y, seconds, end of stroke.
-    layOut() {
+    // The rows on the sheet, points as one array of x, y, seconds, end of stroke. Of those `before` the ones
+    // that are the same are given again: all are asked for often, and few have changed.
+    layOut(before = []) {
         const count = this.call('lay_out');
         if (count < 0)
             this.fail();
@@ -241,12 +167,9 @@ export class Engine {
         for (let i = 0; i < count; i++) {
             const [x, y, scale, at, points, passage, first, words, colour] =
                 new Float64Array(this.bytes, this.call('line', i), LINE_NUMBERS);
-            const from = new Float32Array(this.bytes, at, 4 * points).slice();
-            const ends = new Uint32Array(this.bytes, at, 4 * points);
-            for (let k = 0; k < points; k++)
-                from[4 * k + 3] = ends[4 * k + 3];
-            lines.push({x, y, scale, points: from, passage, first, words, colour,
-                        text: this.text('line_text', i)});
+            const row = {x, y, scale, passage, first, words, colour, text: this.text('line_text', i)};
+            const floats = new Float32Array(this.bytes, at, 4 * points), ends = new Uint32Array(this.bytes, at, 4 * points);
+            lines.push(isSame(before[i], row, floats, ends) ? before[i] : {...row, points: copyPoints(floats, ends)});
         }
         return lines;
     }

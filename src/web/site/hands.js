@@ -1,70 +1,113 @@
-// The hands to choose from, as tiles: those that come with the page, one that is another for each seed,
-// and the visitor's: drawn, which the browser keeps, or opened from .hand files, while the page is open.
-import {OwnHand} from './own_hand.js';
+// The hands to choose from, as tiles: those that come with the page, one that is another for each seed, and
+// the visitor's, learnt here or opened from .hand files, which the browser keeps.
 import {tile} from './choices.js';
+import {dropHand, keepHand, keptHands} from './kept.js';
+import {download} from './save.js';
 
 const by = id => document.getElementById(id);
 const FILE_MOST = 300000; // bytes of a .hand file: LH_HAND_FILE_MAX of the library
+const ENDING = '.hand';   // of the visitor's names, so that no other hand is called so
+
+const nameOf = name => name.endsWith(ENDING) ? name : name + ENDING;
 
 export class Hands {
     // `all` are those of files.json; `ask` gives the worker's answer; `choose` takes the name of one that
-    // is to be written in, and `attempt` work that may fail.
-    constructor({all, ask, choose, attempt}) {
-        Object.assign(this, {all, ask, choose, opened: [], drawn: recallDrawn()});
-        this.dialog = new OwnHand(by('drawing'), hand => attempt(() => this.takeDrawn(hand)));
+    // is to be written in, and `attempt` work that may fail; `rest` ends the worker for as long as a hand is
+    // learnt, and `wake` starts it again.
+    constructor({all, ask, choose, attempt, rest, wake}) {
+        Object.assign(this, {all, ask, choose, attempt, rest, wake, kept: [], chosen: null});
         by('hand-file').onchange = () => attempt(async () => {
             const files = [...by('hand-file').files];
             by('hand-file').value = ''; // so that the same may be chosen again
             await this.openAll(files);
         });
+        by('mine-rename').onclick = () => attempt(() => this.rename());
+        by('mine-save').onclick = () => download(this.chosen.name, this.chosen.bytes, 'application/octet-stream');
+        by('mine-delete').onclick = () => attempt(() => this.remove());
         listenForDrops(files => attempt(() => this.openAll(files)));
     }
 
+    async recall() {
+        this.kept = await keptHands();
+    }
+
     knows(name) {
-        return this.all.some(hand => hand.name == name) || this.opened.includes(name) ||
-            name == 'own' || (name == 'drawn' && Boolean(this.drawn));
+        return name == 'own' || [...this.all, ...this.kept].some(hand => hand.name == name);
     }
 
     // What a link may be told that asks for a hand which is not here; otherwise nothing.
     missing(name) {
         if (this.knows(name))
             return '';
-        return name == 'drawn' || name.endsWith('.hand')
+        return name.endsWith(ENDING)
             ? 'The link is of a hand on another computer; this is felix.' : 'There is no such hand; this is felix.';
     }
 
-    show() {
+    // All of them, and what may be done with the one called `chosen`, if it is the visitor's.
+    show(chosen) {
         const choose = name => this.choose(name);
         const tiles = this.all.map(({name, path, box}) => tile('hand', name, name, picture(path, box), choose));
         tiles.push(tile('hand', 'own', 'another for each seed', 'by seed', choose));
-        if (this.drawn)
-            tiles.push(tile('hand', 'drawn', 'your own', pictureOf(this.drawn), choose));
-        for (const name of this.opened)
-            tiles.push(tile('hand', name, name, null, choose));
-        const draw = button('draw', this.drawn ? 'Draw again' : 'Your own');
-        draw.onclick = () => this.dialog.open();
-        const open = button('open', 'Open .hand');
+        for (const {name, points} of this.kept)
+            tiles.push(tile('hand', name, name, points && pictureOf(points), choose));
+        const draw = button('draw', 'Your own'), open = button('open', 'Open .hand');
+        draw.onclick = () => this.attempt(() => this.draw());
         open.onclick = () => by('hand-file').click();
         by('tiles').replaceChildren(...tiles, draw, open);
+        this.showChosen(chosen);
+    }
+
+    showChosen(name) {
+        this.chosen = this.kept.find(hand => hand.name == name) ?? null;
+        by('mine').hidden = !this.chosen;
+        by('mine-name').value = this.chosen ? name.slice(0, -ENDING.length) : '';
     }
 
     // ---- the visitor's ----------------------------------------------------------------------------
 
-    // Gives the worker the drawn hand that the browser kept.
-    async giveDrawn() {
-        if (this.drawn)
-            await this.ask('hand', {hand: this.drawn});
+    // Learns one from rows that the visitor writes; what that needs is fetched now.
+    async draw() {
+        if (!this.dialog) {
+            const [{Draw}, rows] = await Promise.all([import('./draw.js'), fetch('rows.json').then(answer => answer.json())]);
+            this.dialog = new Draw(by('drawing'), rows, {rest: this.rest, wake: this.wake,
+                take: learnt => this.attempt(() => this.take({name: this.freeName('my hand'), ...learnt}))});
+        }
+        this.dialog.open();
     }
 
-    async takeDrawn(hand) {
-        this.drawn = (await this.ask('hand', {hand})).hand;
-        try {
-            localStorage.setItem('longhand-own', JSON.stringify(this.drawn));
-        } catch {
-            // No room, or not allowed: it lasts as long as the page.
-        }
-        this.show();
-        this.choose('drawn');
+    freeName(stem) {
+        let name = nameOf(stem);
+        for (let i = 2; this.knows(name); i++)
+            name = nameOf(`${stem} ${i}`);
+        return name;
+    }
+
+    // Writes in a hand from now on, once the network took it; one of the same name goes.
+    async take(hand, file = hand.name) {
+        await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
+        this.kept = [...this.kept.filter(({name}) => name != hand.name), hand];
+        await keepHand(hand);
+        this.show(hand.name);
+        this.choose(hand.name);
+    }
+
+    async rename() {
+        const old = this.chosen, name = nameOf(by('mine-name').value.trim());
+        if (name == old.name || name == ENDING)
+            return;
+        if (this.knows(name))
+            throw new Error(`There is a hand called ${name} already.`);
+        this.kept = this.kept.filter(hand => hand != old);
+        await dropHand(old.name);
+        await this.take({...old, name});
+    }
+
+    async remove() {
+        const {name} = this.chosen;
+        this.kept = this.kept.filter(hand => hand.name != name);
+        await dropHand(name);
+        this.show('felix');
+        this.choose('felix');
     }
 
     async openAll(files) {
@@ -75,22 +118,8 @@ export class Hands {
     async open(file) {
         if (file.size > FILE_MOST)
             throw new Error(`${file.name}: is no .hand file: these have at most ${FILE_MOST} bytes`);
-        const name = file.name.endsWith('.hand') ? file.name : file.name + '.hand';
         const bytes = new Uint8Array(await file.arrayBuffer());
-        await this.ask('file', {name, file: file.name, bytes});
-        if (!this.opened.includes(name))
-            this.opened.push(name);
-        this.show();
-        this.choose(name);
-    }
-}
-
-function recallDrawn() {
-    try {
-        const kept = JSON.parse(localStorage.getItem('longhand-own'));
-        return kept?.points?.every?.(Number.isFinite) && typeof kept.text == 'string' ? kept : null;
-    } catch {
-        return null;
+        await this.take({name: nameOf(file.name), bytes, points: null}, file.name);
     }
 }
 
@@ -133,7 +162,7 @@ function picture(path, box) {
     return svg;
 }
 
-function pictureOf({points}) {
+function pictureOf(points) {
     let path = '', box = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < points.length; i += 4) {
         const x = Math.round(points[i]), y = Math.round(points[i + 1]);

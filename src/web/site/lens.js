@@ -2,8 +2,10 @@
 // and what its cells hold. Steps come from the worker, a piece of writing at a time.
 import {WINDOW_SPAN} from './engine.js';
 
-const KEPT = 24 << 20;     // bytes of steps, of the latest pieces
+const KEPT = 12 << 20;     // bytes of steps, of the latest pieces: some 6,700 moments
 const BEHIND = 80;         // moments that the attention is shown for
+
+const bytesOf = ({output, window, cell}) => output.byteLength + window.byteLength + cell.byteLength;
 
 export class Lens {
     constructor(box) {
@@ -12,6 +14,7 @@ export class Lens {
             ['density', 'attention', 'cells'].map(name => [name, box.querySelector('#' + name)]));
         this.moment = box.querySelector('#moment');
         this.instant = box.querySelector('#instant');
+        this.image = {};
         this.bias = 1;
         this.reset();
     }
@@ -26,13 +29,10 @@ export class Lens {
             old => old.passage != steps.passage || old.from + old.count <= steps.from);
         if (steps.output?.length)
             this.chunks.push(steps);
-        let bytes = 0;
-        for (let i = this.chunks.length - 1; i >= 0; i--) {
-            const {output, window, cell} = this.chunks[i];
-            bytes += output.byteLength + window.byteLength + cell.byteLength;
-            if (bytes > KEPT)
-                this.chunks.splice(0, i + 1);
-        }
+        let bytes = 0, first = this.chunks.length;
+        while (first > 0 && (bytes += bytesOf(this.chunks[first - 1])) <= KEPT)
+            first--;
+        this.chunks.splice(0, first);
     }
 
     // The step of a point, or null.
@@ -45,10 +45,7 @@ export class Lens {
     // Shows point `point` of a passage; `text` is what is written of it, for the letters.
     show(passage, point, text) {
         const step = this.find(passage, point);
-        for (const canvas of Object.values(this.canvas)) {
-            canvas.width = canvas.clientWidth;
-            canvas.height = canvas.clientHeight;
-        }
+        Object.values(this.canvas).forEach(fitCanvas);
         if (!step)
             return;
         this.showDensity(step);
@@ -79,11 +76,11 @@ export class Lens {
 
     showDensity(step) {
         const canvas = this.canvas.density, page = canvas.getContext('2d');
-        const {width, height} = canvas, parts = this.mixture(step), image = page.createImageData(width, height);
+        const {width, height} = canvas, parts = this.mixture(step), image = this.imageOf('density');
         const mean = parts.reduce((at, p) => [at[0] + p.pi * p.x, at[1] + p.pi * p.y], [0, 0]);
         const reach = Math.max(1, 1.3 * Math.hypot(...mean));
         const unit = 2 * reach / Math.min(width, height);
-        const heat = new Float32Array(width * height);
+        const heat = this.heat?.length == width * height ? this.heat.fill(0) : this.heat = new Float32Array(width * height);
         let most = 0;
         for (let v = 0, i = 0; v < height; v++)
             for (let u = 0; u < width; u++, i++) {
@@ -99,7 +96,7 @@ export class Lens {
             }
         for (let i = 0; i < heat.length; i++) {
             const share = Math.sqrt(heat[i] / (most || 1));
-            image.data.set([255 - 225 * share, 255 - 178 * share, 255 - 118 * share, 255], 4 * i);
+            setPixel(image, i, 255 - 225 * share, 255 - 178 * share, 255 - 118 * share);
         }
         page.putImageData(image, 0, 0);
         page.fillStyle = '#e07b39';
@@ -118,6 +115,7 @@ export class Lens {
         const first = Math.max(0, centre - 7), shown = 16, name = 18;
         page.fillStyle = '#fff';
         page.fillRect(0, 0, width, height);
+        page.fillStyle = '#1d4e89';
         for (let k = 0; k < BEHIND; k++) {
             const step = this.find(passage, point - BEHIND + 1 + k);
             if (!step)
@@ -128,11 +126,12 @@ export class Lens {
                 const row = from + i - first;
                 if (row < 0 || row >= shown || numbers[1 + i] < 0.02)
                     continue;
-                page.fillStyle = `rgba(29, 78, 137, ${Math.min(1, numbers[1 + i])})`;
+                page.globalAlpha = Math.min(1, numbers[1 + i]);
                 page.fillRect(name + k * (width - name) / BEHIND, row * height / shown,
                               (width - name) / BEHIND + 1, height / shown);
             }
         }
+        page.globalAlpha = 1;
         page.font = `${Math.floor(height / shown)}px Georgia, serif`;
         page.textBaseline = 'middle';
         for (let i = 0; i < shown && first + i < letters.length; i++) {
@@ -144,20 +143,43 @@ export class Lens {
     // ---- the cells --------------------------------------------------------------------------------
 
     showCells({chunk, at}) {
-        const canvas = this.canvas.cells, page = canvas.getContext('2d');
-        const {width, height} = canvas, {layers, cells} = chunk;
+        const {width, height} = this.canvas.cells, {layers, cells} = chunk, image = this.imageOf('cells');
         const band = height / layers, side = Math.sqrt(width * band / cells);
         const across = Math.ceil(width / side), down = Math.ceil(cells / across);
-        page.fillStyle = '#fff';
-        page.fillRect(0, 0, width, height);
-        for (let n = 0; n < layers; n++)
-            for (let i = 0; i < cells; i++) {
-                const value = chunk.cell[(at * layers + n) * cells + i] / 127;
+        image.data.fill(255);
+        for (let y = 0; y < height; y++) {
+            const layer = Math.floor(y / band), row = Math.floor((y - layer * band) * down / (band - 2));
+            for (let x = 0; x < width && row < down; x++) {
+                const i = row * across + Math.floor(x * across / width);
+                const value = i < cells ? chunk.cell[(at * layers + layer) * cells + i] / 127 : 0;
                 const pale = Math.round(255 * (1 - Math.abs(value)));
-                page.fillStyle = value > 0 ? `rgb(${pale},${pale},255)` : `rgb(255,${pale},${pale})`;
-                page.fillRect((i % across) * width / across,
-                              n * band + Math.floor(i / across) * (band - 2) / down,
-                              width / across, (band - 2) / down);
+                setPixel(image, y * width + x, value > 0 ? pale : 255, pale, value > 0 ? 255 : pale);
             }
+        }
+        this.canvas.cells.getContext('2d').putImageData(image, 0, 0);
     }
+
+    // Pixels for all of a canvas, the same ones again while it is as large: every frame needs them.
+    imageOf(name) {
+        const {width, height} = this.canvas[name], before = this.image[name];
+        if (before?.width == width && before.height == height)
+            return before;
+        return this.image[name] = new ImageData(width, height);
+    }
+}
+
+function setPixel({data}, i, red, green, blue) {
+    data[4 * i] = red;
+    data[4 * i + 1] = green;
+    data[4 * i + 2] = blue;
+    data[4 * i + 3] = 255;
+}
+
+// Empty, and as large as it is shown.
+function fitCanvas(canvas) {
+    const {clientWidth, clientHeight} = canvas;
+    if (canvas.width != clientWidth || canvas.height != clientHeight)
+        Object.assign(canvas, {width: clientWidth, height: clientHeight});
+    else
+        canvas.getContext('2d').clearRect(0, 0, clientWidth, clientHeight);
 }

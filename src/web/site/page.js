@@ -105,6 +105,7 @@ function chooseHand(name) {
     asked.hand = name;
     note = '';
     choices.show();
+    hands.showChosen(name);
     beginSheet();
 }
 
@@ -146,7 +147,6 @@ const talk = new Talk({
         ready = true;
         by('loading').hidden = true;
         by('license').textContent = license || by('license').textContent;
-        attempt(() => hands.giveDrawn());
         showPace();
         beginSheet();
     },
@@ -319,9 +319,19 @@ function listen() {
     by('link').onclick = () => attempt(() => navigator.clipboard.writeText(location.href), 'Link copied');
     window.onhashchange = () => {
         takeLink();
+        hands?.showChosen(asked.hand);
         showAsked();
         beginSheet();
     };
+}
+
+function startWorker() {
+    talk.start('worker.js', message => complain(message, startAfresh));
+}
+
+function stopWorker() {
+    talk.stop();
+    ready = false;
 }
 
 async function begin() {
@@ -335,11 +345,13 @@ async function begin() {
     }
     await keepPage().catch(() => null);
     const files = await (await fetch('files.json')).json();
-    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt});
+    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt,
+                       rest: stopWorker, wake: startWorker});
+    await hands.recall();
     takeLink();
-    hands.show();
+    hands.show(asked.hand);
     showAsked();
-    talk.start(message => complain(message, startAfresh));
+    startWorker();
     sheet.setWidth(asked.width + 12);
     requestAnimationFrame(frame);
 }

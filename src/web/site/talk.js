@@ -1,4 +1,4 @@
-// The page's side of the talk with its worker: what is asked, and what comes back.
+// The page's side of the talk with a worker: what is asked, and what comes back.
 
 export class Talk {
     // `heard` has a function for each kind of message; `fits` says whether one still concerns anybody.
@@ -6,10 +6,22 @@ export class Talk {
         Object.assign(this, {heard, fits, pending: new Map(), last: 0});
     }
 
-    start(broken) {
-        this.worker = new Worker('worker.js', {type: 'module'});
+    // `file` is the worker's; `broken` hears why there can be none.
+    start(file, broken) {
+        this.worker = new Worker(file, {type: 'module'});
         this.worker.onmessage = ({data}) => this.hear(data);
-        this.worker.onerror = event => broken(event.message || 'The network could not be started.');
+        this.worker.onerror = event => {
+            this.stop();
+            broken(event.message || 'The network could not be started.');
+        };
+    }
+
+    // Ends the worker, whatever it is at; what was asked of it fails.
+    stop() {
+        this.worker?.terminate();
+        this.worker = null;
+        this.pending.forEach(({fail}) => fail(new Error('It was stopped.')));
+        this.pending.clear();
     }
 
     // Before the worker is there nobody is asked.

@@ -1,8 +1,10 @@
 // The network's side: fetches what it needs, writes ahead of the pen, and posts rows as they come.
-// Messages in: sheet, text, drawn, look, and those that are answered: save, hand, file. Out: progress,
+// Messages in: sheet, text, drawn, look, and those that are answered: save, file. Out: progress,
 // ready, begun, rows, steps, answer, failed.
 import make from './longhand.js';
 import {Engine} from './engine.js';
+import {fetchAll} from './fetching.js';
+import {keptHand} from './kept.js';
 
 const AHEAD = 1500;       // points that are written before they are drawn: some 20 seconds of a hand
 const POST_EVERY = 300;   // ms between two layouts while the pen does not wait for them
@@ -19,34 +21,11 @@ const post = (what, more = {}, transfer = []) => self.postMessage({what, ...more
 
 // ---- fetching -------------------------------------------------------------------------------------
 
-// A file's bytes; `tell` hears of each part that has come.
-async function fetchBytes(name, tell = () => {}) {
-    const answer = await fetch(name).catch(() => null);
-    if (!answer?.ok)
-        throw new Error(`${name} could not be fetched (${answer?.status ?? 'is there a connection?'})`);
-    const parts = [], reading = answer.body.getReader();
-    let size = 0;
-    for (let part; !(part = await reading.read()).done;) {
-        parts.push(part.value);
-        size += part.value.length;
-        tell(part.value.length);
-    }
-    const bytes = new Uint8Array(size);
-    let at = 0;
-    for (const part of parts) {
-        bytes.set(part, at);
-        at += part.length;
-    }
-    return bytes;
-}
-
 async function start() {
     files = await (await fetch('files.json')).json();
     const names = ['longhand.wasm', 'longhand.safetensors', 'reader.safetensors', 'signs.txt'];
-    const all = names.reduce((sum, name) => sum + files.sizes[name], 0);
-    let here = 0;
-    const [binary, model, reader, signs] = await Promise.all(names.map(name =>
-        fetchBytes(name, bytes => post('progress', {what: 'the network', share: (here += bytes) / all}))));
+    const [binary, model, reader, signs] =
+        await fetchAll(names, files.sizes, share => post('progress', {what: 'the network', share}));
     engine = await Engine.start(make, binary.buffer);
     engine.takeModel(model);
     engine.takeReader(reader);
@@ -57,11 +36,9 @@ async function start() {
 // Fetches those of the hands that come with the page which are not here yet, and what was learnt of them.
 async function fetchHands(wanted) {
     const lacking = wanted.filter(({name}) => !engine.hasHand(name));
-    const parts = lacking.map(({file, key}) => [`hands/${file}`, `hands/${key}.learnt`]);
-    const all = parts.flat().reduce((sum, name) => sum + files.sizes[name], 0);
-    let here = 0;
-    const tell = bytes => post('progress', {what: lacking.length > 1 ? 'the hands' : 'the hand', share: (here += bytes) / all});
-    const fetched = await Promise.all(parts.flat().map(name => fetchBytes(name, tell)));
+    const what = lacking.length > 1 ? 'the hands' : 'the hand';
+    const fetched = await fetchAll(lacking.flatMap(({file, key}) => [`hands/${file}`, `hands/${key}.learnt`]),
+                                   files.sizes, share => post('progress', {what, share}));
     lacking.forEach(({name, file, key}, i) => {
         engine.takeLearnt(key, fetched[2 * i + 1]);
         engine.takePackedHand(name, file, fetched[2 * i]);
@@ -73,6 +50,9 @@ async function fetchHands(wanted) {
 async function findHand({hand, seed}) {
     if (hand != 'own') {
         await fetchHands(files.hands.filter(({name}) => name == hand));
+        const kept = engine.hasHand(hand) ? null : await keptHand(hand);
+        if (kept)
+            engine.takeHandFile(hand, hand, kept.bytes);
         return hand;
     }
     const pool = files.hands.filter(({file}) => file.endsWith('.hand'));
@@ -85,21 +65,11 @@ async function findHand({hand, seed}) {
 
 // ---- writing --------------------------------------------------------------------------------------
 
-function isSame(a, b) {
-    if (!a || a.x != b.x || a.y != b.y || a.scale != b.scale || a.passage != b.passage ||
-        a.first != b.first || a.colour != b.colour || a.text != b.text || a.points.length != b.points.length)
-        return false;
-    for (let i = 0; i < a.points.length; i++)
-        if (a.points[i] != b.points[i])
-            return false;
-    return true;
-}
-
 // Posts the rows that are new or differ, and how what is new of them came about.
 function postRows() {
-    const rows = engine.layOut(), changed = [], passages = engine.passages();
+    const rows = engine.layOut(sent), changed = [], passages = engine.passages();
     rows.forEach((row, index) => {
-        if (!isSame(sent[index], row))
+        if (sent[index] != row)
             changed.push({index, row});
     });
     sent = rows;
@@ -181,15 +151,6 @@ const answers = {
         postRows();
         const bytes = engine.save(format, options);
         post('answer', {id, bytes}, [bytes.buffer]);
-    },
-
-    // Ink that somebody drew becomes a hand of this name; `fit`: it is of any size yet.
-    async hand({hand, id}) {
-        const points = hand.fit ? Array.from(engine.fitDrawn(Float32Array.from(hand.points)))
-                                : hand.points;
-        engine.takeHand({name: hand.name, text: hand.text, points});
-        order = null;
-        post('answer', {id, hand: {name: hand.name, text: hand.text, points}});
     },
 
     // A .hand file that somebody opened becomes a hand of this name; messages call it `file`.

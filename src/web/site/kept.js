@@ -1,0 +1,34 @@
+// The visitor's hands, which the browser keeps: rows of {name, bytes of a .hand file, points or null}, the
+// points being ink to show. Page and worker see the same.
+
+function open() {
+    return new Promise((done, fail) => {
+        const asked = indexedDB.open('longhand', 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore('hands', {keyPath: 'name'});
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => fail(asked.error);
+    });
+}
+
+// What `ask` asks of the store; `otherwise` where a browser has none, or does not let a page use it.
+async function within(mode, otherwise, ask) {
+    const base = await open().catch(() => null);
+    if (!base)
+        return otherwise;
+    try {
+        return await new Promise((done, fail) => {
+            const change = base.transaction('hands', mode), asked = ask(change.objectStore('hands'));
+            change.oncomplete = () => done(asked.result);
+            change.onabort = () => fail(change.error);
+        });
+    } catch {
+        return otherwise; // no room: it lasts as long as the page
+    } finally {
+        base.close();
+    }
+}
+
+export const keptHands = () => within('readonly', [], store => store.getAll());
+export const keptHand = name => within('readonly', undefined, store => store.get(name));
+export const keepHand = hand => within('readwrite', null, store => store.put(hand));
+export const dropHand = name => within('readwrite', null, store => store.delete(name));
