@@ -327,7 +327,8 @@ static const char letters[] =
 static lh_status try_reading(lh_manuscript *m, const char *text, bool reflow, bool skip)
 {
     lh_alphabet alphabet = new_alphabet(letters);
-    lh_signs *signs = new_signs("\xc3\xbc ue\nU+0300-U+036F \"\"\n\xe2\x80\xa6 ...\nU+00A0 \" \"");
+    lh_signs *signs = new_signs("\xc3\xbc ue\nU+0300-U+036F \"\"\n\xe2\x80\xa6 ...\nU+00A0 \" \"\n"
+                                "\u2153 1-3\n\u2116 No.\n\u0665 5");
     lh_manuscript_options options = {
         .alphabet = &alphabet, .signs = signs, .reflow = reflow, .skip_unknown = skip};
     lh_status status = lh_manuscript_read(m, text, &options, &error);
@@ -416,6 +417,16 @@ static void rows_blank_rows_indents_and_tabs_are_kept(void **state)
     check_passages("a\tb\t\tc\n", false, "1:a|t1:b|t2:c|");
     check_passages("\n\na", false, "3:a|");
     check_passages("a\fb\f\n\nc", false, "1:a|page 1:b|page 2:c|");
+}
+
+static void signs_that_become_numbers_stand_apart_from_digits(void **state)
+{
+    (void)state;
+    check_passages("1\u2153 cup, 12\u2153\u2153", false, "1:1 1-3 cup, 12 1-3 1-3|");
+    check_passages("\u21537 x\u2153 \u2153", false, "1:1-3 7 x1-3 1-3|");
+    /* Where no digits meet, or they are one number, nothing goes between. */
+    check_passages("\u21165 1\u2116 2,\u2153", false, "1:No.5 1No. 2,1-3|");
+    check_passages("\u06651\u0665\u0665 25", false, "1:5155 25|");
 }
 
 static void blanks_that_stand_are_kept(void **state)
@@ -602,6 +613,7 @@ int main(void)
         cmocka_unit_test(a_value_is_text_wherever_it_stands),
         cmocka_unit_test(a_value_of_several_rows_is_no_command),
         cmocka_unit_test(blanks_that_stand_are_kept),
+        cmocka_unit_test(signs_that_become_numbers_stand_apart_from_digits),
         cmocka_unit_test(rows_of_a_value_stay_rows_with_reflow),
         cmocka_unit_test(the_first_replacement_that_can_be_written_is_taken),
         cmocka_unit_test(a_row_that_is_none_is_refused_with_its_number),

@@ -46,10 +46,32 @@ static bool begins_character(char byte)
     return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Would `letters` that stand for one sign change a number before them, or one that was made for the
+ * sign before change that of `letters`? "1" and "1/3" must not read 11/3. A digit that stands for a
+ * digit of another script goes on with its number. */
+static bool parts_numbers(const lh_gathered *to, const char *letters)
+{
+    if (to->size == 0 || !is_digit(to->text[to->size - 1]) || !is_digit(*letters))
+        return false;
+    const size_t *byte = to->byte + to->characters - 1;
+    const bool made = to->characters > 1 && byte[0] == byte[-1];
+    return made || letters[strspn(letters, "0123456789")];
+}
+
 lh_status lh_gather_letters(lh_gathering *g, const char *letters, const lh_text_cursor *from,
                             lh_error *error)
 {
     lh_gathered *to = &g->words;
+    if (parts_numbers(to, letters)) {
+        lh_status status = lh_gather_letters(g, " ", from, error);
+        if (status != LH_OK)
+            return status;
+    }
     lh_status status = LH_OK;
     if (to->size == 0 && letters[strspn(letters, " ")]) {
         to->line = from->line;
