@@ -104,6 +104,72 @@ static void marks_are_of_the_letter_that_they_know(void **state)
     check_row(&r, (const int[3][2]){{0, 27}, {16, 26}, {28, 39}});
 }
 
+/* "a°b" and "#b" as `text` has them: points 10 to 19 are the sign, which the pen drew, and around
+ * it the network looked at the sign for some points more. */
+static void make_sign(writing *r, const char *text, int sign)
+{
+    for (int i = 0; i < POINTS; i++) {
+        const bool mark = sign == 0 ? i < 20 : i >= 10 && i < 20;
+        const int looked = i < 6 ? 0 : i < 25 ? sign : sign + 1;
+        r->point[i] = (lh_point){(float)i, 0, 0, (sign > 0 && i == 9) || i == 19 || i == 39};
+        r->trace[i] =
+            (lh_trace){.component = mark || i == 0 ? -1 : 0, .character = mark ? sign : looked};
+        r->word[i] = 0;
+    }
+    r->ink = (lh_ink){r->point, POINTS, POINTS};
+    r->steps = (lh_steps){.count = POINTS, .trace = r->trace, .word = r->word};
+    r->line = (lh_page_line){&r->ink, text, {0, 0, 1, 0}, &r->steps, NULL};
+}
+
+static void check_sides(const lh_box *box, float left, float right)
+{
+    if (box->left != left || box->right != right)
+        fail_msg("the box is %g to %g, not %g to %g", (double)box->left, (double)box->right,
+                 (double)left, (double)right);
+}
+
+static void a_sign_that_the_pen_drew_is_its_strokes_alone(void **state)
+{
+    (void)state;
+    writing r;
+    lh_line_boxes boxes;
+    make_sign(&r, "a\u00b0b", 1);
+    check_ok(lh_line_boxes_find(&boxes, &r.line, &failure), &failure);
+    check_sides(&boxes.box[0], 0, 9);
+    check_sides(&boxes.box[1], 10, 19);
+    check_sides(&boxes.box[2], 20, 39);
+    lh_line_boxes_free(&boxes);
+    /* The same for one that a line begins with, */
+    make_sign(&r, "#b", 0);
+    check_ok(lh_line_boxes_find(&boxes, &r.line, &failure), &failure);
+    check_sides(&boxes.box[0], 0, 19);
+    check_sides(&boxes.box[1], 20, 39);
+    lh_line_boxes_free(&boxes);
+    /* and not for a letter with an accent: what the network drew is its own. */
+    make_sign(&r, "a\u00e9b", 1);
+    check_ok(lh_line_boxes_find(&boxes, &r.line, &failure), &failure);
+    assert_true(boxes.box[1].right > 19);
+    lh_line_boxes_free(&boxes);
+}
+
+static void a_line_below_words_is_of_no_character(void **state)
+{
+    (void)state;
+    writing r;
+    lh_line_boxes boxes;
+    make_row(&r, 10);
+    for (int i = 36; i < POINTS; i++) {
+        r.point[i].y = 8;
+        r.point[35].end = 1;
+        r.trace[i] = (lh_trace){.component = -1, .character = -1};
+    }
+    check_ok(lh_line_boxes_find(&boxes, &r.line, &failure), &failure);
+    check_sides(&boxes.box[3], 24, 27.5f);
+    check_sides(&boxes.others, 28, 29.5f);
+    assert_true(boxes.others.top == 24 && boxes.box[3].bottom == 20);
+    lh_line_boxes_free(&boxes);
+}
+
 /* ---- pictures ---------------------------------------------------------------------------------
  */
 
@@ -361,6 +427,8 @@ int main(void)
         IN_A_FOLDER(the_pen_is_behind_what_the_network_looks_at),
         IN_A_FOLDER(strokes_are_of_their_word_whatever_is_looked_at),
         IN_A_FOLDER(marks_are_of_the_letter_that_they_know),
+        IN_A_FOLDER(a_sign_that_the_pen_drew_is_its_strokes_alone),
+        IN_A_FOLDER(a_line_below_words_is_of_no_character),
         IN_A_FOLDER(boxes_are_where_the_ink_is),
         IN_A_FOLDER(boxes_of_svg_are_in_its_units),
         IN_A_FOLDER(an_interrupted_manifest_goes_on),

@@ -163,7 +163,8 @@ typedef struct lh_trace {
     float end;         /* e: how likely the point was to end its stroke */
     int32_t component; /* the mixture component drawn from; -1 for the first point of a line, and
                         * for marks that the network did not draw (lh_can_write) */
-    int32_t character; /* u: index of the character in lh_written.text, in code points */
+    int32_t character; /* u: index of the character in lh_written.text, in code points; on pages one
+                        * before the line's text for what is of none: a line below words */
     float place;       /* centre of the window: characters from the text's start, as a fraction */
     int32_t rested;    /* points for which the pen had stood still */
 } lh_trace;

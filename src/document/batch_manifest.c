@@ -42,10 +42,9 @@ static cJSON *box_of(const picture *p, const lh_box *box)
     return cJSON_CreateDoubleArray(side, 4);
 }
 
-/* Characters first..past-1 of a line, with the box around them. */
-static cJSON *piece_of(const picture *p, const lh_line_boxes *l, int first, int past)
+/* Characters first..past-1 of a line, with the box around them and `box`. */
+static cJSON *piece_of(const picture *p, const lh_line_boxes *l, int first, int past, lh_box box)
 {
-    lh_box box = lh_box_nothing;
     for (int i = first; i < past; i++)
         lh_box_widen(&box, &l->box[i]);
     cJSON *object = cJSON_CreateObject();
@@ -58,10 +57,10 @@ static cJSON *piece_of(const picture *p, const lh_line_boxes *l, int first, int 
 
 static cJSON *word_of(const picture *p, const lh_line_boxes *l, int first, int past)
 {
-    cJSON *word = piece_of(p, l, first, past);
+    cJSON *word = piece_of(p, l, first, past, lh_box_nothing);
     cJSON *characters = cJSON_AddArrayToObject(word, "characters");
     for (int i = first; i < past; i++)
-        cJSON_AddItemToArray(characters, piece_of(p, l, i, i + 1));
+        cJSON_AddItemToArray(characters, piece_of(p, l, i, i + 1, lh_box_nothing));
     return word;
 }
 
@@ -71,7 +70,7 @@ static cJSON *line_of(const picture *p, const lh_page_line *from)
     lh_line_boxes l;
     cJSON *line = NULL;
     if (lh_line_boxes_find(&l, from, NULL) == LH_OK) {
-        line = piece_of(p, &l, 0, l.count);
+        line = piece_of(p, &l, 0, l.count, l.others);
         cJSON *words = cJSON_AddArrayToObject(line, "words");
         for (int first = 0, past; first < l.count; first = past + 1) {
             for (past = first; past < l.count && !lh_line_boxes_blank(&l, past);)

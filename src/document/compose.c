@@ -130,7 +130,7 @@ static void *longer(const void *from, size_t count, size_t more, size_t bytes)
     return to;
 }
 
-/* Steps of a line with `more` points behind those that the network drew. */
+/* Steps of a line with `more` points behind those of its words, which are of no character. */
 static lh_status set_longer_steps(lh_page *page, size_t line, lh_steps *steps, size_t more,
                                   lh_error *error)
 {
@@ -140,6 +140,7 @@ static lh_status set_longer_steps(lh_page *page, size_t line, lh_steps *steps, s
     lh_window_view *window = longer(steps->window, count, more, sizeof *window);
     for (size_t i = count; trace && i < count + more; i++) {
         trace[i].component = -1;
+        trace[i].character = steps->character - 1;
         trace[i].dx = trace[i].dy = trace[i].end = 0;
     }
     int32_t *word = longer(steps->word, count, more, sizeof *word);

@@ -7,6 +7,7 @@
 typedef struct lh_line_boxes {
     const char **at; /* [count + 1]: where each begins in the line's text; owned, of its lifetime */
     lh_box *box;     /* [count], mm on the page, of what the pen's middle did; owned */
+    lh_box others;   /* likewise of what is of no character: lines below words */
     int count;       /* characters, blanks as well, which lie nowhere */
 } lh_line_boxes;
 
