@@ -47,6 +47,14 @@ grep -q " 0 with their text; 0 to train on, 0 to validate, $lines in no list" "$
 grep -q 'no transcription' "$work/said" || fail "missing transcriptions are not told"
 grep -q 'to train on or validate: --splits' "$work/said" || fail "missing lists are not told"
 
+mkdir "$work/training"
+cp -r "$source/data/lineStrokes" "$source/data/ascii" "$work/training"
+cat "$source"/data/t*set*.txt >"$work/training/trainset.txt"
+"$longhand" prepare "$work/training" -o "$work/training.lhc" >"$work/told" 2>"$work/said"
+grep -q ' 0 to validate, 0 in no list' "$work/told" || fail "lists of training alone: $(cat "$work/told")"
+grep -q 'to validate: --splits .* move rows of trainset.txt' "$work/said" ||
+    fail "it is not told how to get lines to validate"
+
 # Lines without a height to go by are drawn all the same.
 for height in 0 1e-40; do
     points=

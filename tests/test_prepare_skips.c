@@ -127,12 +127,16 @@ static void sources_with_nothing_in_them_are_refused(void **state)
 {
     sandbox *box = *state;
     lh_prepare_options options = lenient(box);
-    check_refused(box, box->folder, &options, "no lines of writing");
+    check_refused(
+        box, box->folder, &options,
+        "no lines of writing in the sources (0 files read, 0 passed over); what is looked "
+        "for, in any folder, are strokes in files as a01-000u-01.xml");
     check_refused(box, "/nowhere/iam", &options, "/nowhere/iam: cannot open");
     char *path = tiny_path(box->folder, "foreign.bin");
     const tree_file foreign = {"foreign.bin", "this is no archive, whatever it is", 0};
     tree_write(box->folder, &foreign, 1);
     check_refused(box, path, &options, "foreign.bin: cannot read the archive");
+    check_refused(box, path, &options, "sources are folders, .tar.gz, .tar.xz and .zip archives");
     const tree_file empty = {"foreign.bin", "", 0};
     tree_write(box->folder, &empty, 1);
     check_refused(box, path, &options, "foreign.bin");

@@ -107,10 +107,14 @@ static int tell_corpus(const char *path)
     if (train == 0 || valid == 0)
         fprintf(stderr,
                 "longhand: no line is in a list of lines to %s: --splits names the folder of "
-                "trainset.txt, testset_v.txt, ...\n",
+                "trainset.txt, testset_v.txt, ...%s\n",
                 train > 0   ? "validate"
                 : valid > 0 ? "train on"
-                            : "train on or validate");
+                            : "train on or validate",
+                train > 0
+                    ? "; to have some, move rows of trainset.txt (each is a line or a form) to "
+                      "testset_v.txt there"
+                    : "");
     return CLI_OK;
 }
 

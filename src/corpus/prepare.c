@@ -226,7 +226,9 @@ static lh_status finish(gathering *all, const lh_prepare_options *options, pack_
         options->skip(options->user, all->wrong[i]);
     if (counts.lines == 0)
         return lh_fail(error, LH_ERROR_FORMAT,
-                       "no lines of writing in the sources (%zu files read, %zu passed over)",
+                       "no lines of writing in the sources (%zu files read, %zu passed over); what "
+                       "is looked for, in any folder, are strokes in files as a01-000u-01.xml, and "
+                       "their text in files as a01-000u.txt",
                        all->files, counts.skipped);
     char *report = report_json(&counts, options, all);
     if (!report)

@@ -139,7 +139,11 @@ static lh_status refuse_archive(walk *w)
                        "%s: is %s, which is not read here; unpack it, or pack it as .tar.gz, "
                        ".tar.xz or .zip",
                        w->path, kind);
-    return lh_fail(w->error, LH_ERROR_FORMAT, "%s: cannot read the archive: %s", w->path, reason);
+    return lh_fail(
+        w->error, LH_ERROR_FORMAT,
+        "%s: cannot read the archive: %s; sources are folders, .tar.gz, .tar.xz and .zip "
+        "archives with lines of IAM-OnDB (lineStrokes, ascii)",
+        w->path, reason);
 }
 
 /* Visits the archive itself, for something in it that has no name. */
