@@ -492,8 +492,16 @@ static void words_are_underlined_between_their_signs(void **state)
     check_passages("@_a_@, b@_c_@d", false, "1:_a, _bcd|");
     check_passages("@_a\tb_@ c\nd", false, "1:_a|t1:_b c|1:d|");
     check_passages("a @_b_@\nc @_d_@ e", true, "1:a _b c _d e|");
-    /* What is no pair in its row is text, and so is what is kept from being a pair. */
-    check_passages("a @_b\nc_@ d_e", false, "1:a @_b|1:c_@ d_e|");
+    /* Over rows, up to the end of the paragraph. */
+    check_passages("a @_b\nc_@ d_e", false, "1:a _b|1:_c d_e|");
+    check_passages("a @_b\r\n c \nd_@ e\nf", true, "1:a _b|1>1:_c _d e f|");
+    check_passages("@_a b\nc_@\nd @_e_@", true, "1:_a _b _c d _e|");
+    check_passages("@heading @_b\nc_@ d", false, "1h:_b|1:_c d|");
+    /* What is no pair there is text, and so is what is kept from being a pair. */
+    check_passages("a @_b\n \nc_@ d_e", false, "1:a @_b|2:c_@ d_e|");
+    check_passages("a @_b\u2029c_@ d", false, "1:a @_b|2:c_@ d|");
+    check_passages("a @_b\n@page\nc_@", false, "1:a @_b|page 1:c_@|");
+    check_passages("a @_b\nc @_d_@ e", false, "1:a @_b|1:c _d e|");
     check_passages("a @__@ b", false, "1:a @__@ b|");
     check_passages("@@_a_@", false, "1:@_a_@|");
     check_filled("{v} @_{v}_@", "@_a_@",

@@ -247,7 +247,6 @@ static lh_status read_words(reader *r, int indent, bool begins_row, bool *hard, 
         if (status == LH_OK)
             status = lh_gather_letters(&r->next, letters, &from, error);
     }
-    lh_underline_end(&r->next.words.under, r->next.words.size);
     *hard = ends_hard(start, r->at.at) || *r->at.at == '\f' || (unsigned char)*r->at.at == 0xe2;
     if (status != LH_OK || (r->options->reflow && !*hard && tabs == 0))
         return status;

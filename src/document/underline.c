@@ -1,5 +1,5 @@
-/* Underlining in texts: "@_" and "_@", which stand in no ordinary text, and only as a pair. What is
- * underlined are whole words: see underline.h. */
+/* Underlining in texts: "@_" and "_@", which stand in no ordinary text, and only as a pair in one
+ * paragraph. What is underlined are whole words: see underline.h. */
 #include "document/underline.h"
 
 #include <stdlib.h>
@@ -9,22 +9,40 @@
 enum { FAR = 4096 };
 
 static const char opening[] = "@_", closing[] = "_@";
+#define PARAGRAPH_END "\xe2\x80\xa9" /* U+2029 */
 
 static bool is_at(const char *at, const char *mark)
 {
     return strncmp(at, mark, 2) == 0;
 }
 
+/* Behind the end of a row at `at` with which the paragraph goes on; NULL: it ends here. */
+static const char *next_row(const char *at)
+{
+    if (*at == '\f')
+        return NULL;
+    at += *at == '\r' && at[1] == '\n' ? 2 : 1;
+    const char *first = at + strspn(at, " \t");
+    const bool command = *at == '@' && at[1] != '@';
+    return command || !*first || strchr("\r\n\f\v", *first) ? NULL : at;
+}
+
 bool lh_underline_opens(const char *at)
 {
     if (!is_at(at, opening))
         return false;
-    const char *end = at + FAR;
-    bool something = false;
-    for (at += 2; at < end && *at && !strchr("\r\n\f\v", *at); at++) {
+    const char *const end = at + FAR;
+    bool something = false, first_row = true;
+    at += 2;
+    while (at && at < end && *at && strncmp(at, PARAGRAPH_END, 3) != 0) {
         if (something && is_at(at, closing))
             return true;
-        something = something || *at != ' ';
+        if (!first_row && is_at(at, opening)) /* the first has no end */
+            return false;
+        const bool row_end = strchr("\r\n\f\v", *at);
+        first_row = first_row && !row_end;
+        something = something || (*at != ' ' && !row_end);
+        at = row_end ? next_row(at) : at + 1;
     }
     return false;
 }

@@ -1,4 +1,4 @@
-/* Words that are underlined: between "@_" and "_@" in a row of a text, and by a pen. */
+/* Words that are underlined: between "@_" and "_@" in a paragraph of a text, and by a pen. */
 #ifndef LONGHAND_DOCUMENT_UNDERLINE_H
 #define LONGHAND_DOCUMENT_UNDERLINE_H
 
@@ -11,13 +11,14 @@ typedef struct lh_stretches {
     bool open; /* the last has no end yet */
 } lh_stretches;
 
-/* Is there an "@_" at `at` that has its "_@" in the same row, with something between? */
+/* Is there an "@_" at `at` that has its "_@" in the same row, or in those behind it up to an empty
+ * one or a command, with something between? */
 bool lh_underline_opens(const char *at);
 /* Moves `reading` behind an "@_" or "_@" that is there, which `*read` says; `size` is how many
  * bytes there are before it. */
 lh_status lh_underline_read(lh_stretches *stretches, lh_text_cursor *reading, size_t size,
                             bool *read, lh_error *error);
-/* The row ends. */
+/* What is underlined ends here, if anything is. */
 void lh_underline_end(lh_stretches *stretches, size_t size);
 /* Which of the words of `text` [count] are underlined, at least in part; NULL: none, and on
  * failure. The caller frees. The stretches are then empty, but for one that is open. */
