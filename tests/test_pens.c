@@ -118,13 +118,15 @@ static void a_change_is_a_pause_that_says_which_pen(void **state)
     const lh_page *pages[] = {page}, *plain[] = {one};
     char *gcode = written(lh_gcode_write, pages, 1, &lh_gcode_grbl);
     assert_non_null(strstr(gcode, "; pens: 1 black, 2 blue, 3 #c08040\nG21\n"));
+    /* Another may be in, so there is one before the first; */
+    assert_non_null(strstr(gcode, "G90\nG0 Z5.00\n; put in pen 1: black\nM0\nG0 X"));
     assert_non_null(strstr(gcode, "G0 Z5.00\n; pen 2: blue\nM0\nG0 X"));
     assert_non_null(strstr(gcode, "G0 Z5.00\n; pen 3: #c08040\nM0\nG0 X"));
     free(gcode);
     gcode = written(lh_gcode_write, pages, 1, &lh_gcode_marlin);
     assert_non_null(strstr(gcode, "; pen 2: blue\nM400\nM0\nG0 X"));
     free(gcode);
-    gcode = written(lh_gcode_write, plain, 1, &lh_gcode_grbl);
+    gcode = written(lh_gcode_write, plain, 1, &lh_gcode_grbl); /* and none for a pen alone. */
     assert_null(strstr(gcode, "pens:"));
     assert_non_null(strstr(gcode, "G90\n; put in pen 1: black\nG0 Z"));
     assert_null(strstr(gcode, "M0"));
@@ -147,7 +149,7 @@ static void a_pause_says_which_page_and_pen_to_put_in(void **state)
     lh_page *page = letter(0, false), *blue = letter(inks[1], false);
     const lh_page *pages[] = {page, blue, page};
     char *gcode = written(lh_gcode_write, pages, 3, &lh_gcode_grbl);
-    assert_non_null(strstr(gcode, "G90\n; put in page 1 of 3, pen 1: black\nG0 Z"));
+    assert_non_null(strstr(gcode, "G90\nG0 Z5.00\n; put in page 1 of 3, pen 1: black\nM0\nG0 X"));
     assert_non_null(strstr(gcode, "Z5.00\n; put in page 2 of 3, pen 2: blue\nM0\nG0 X"));
     assert_non_null(strstr(gcode, "Z5.00\n; put in page 3 of 3, pen 2: blue\nM0\nG0 X"));
     free(gcode);
@@ -227,7 +229,7 @@ static void the_pen_is_parked_before_pauses_and_at_the_end(void **state)
     options.park_x = -3;
     options.park_y = 250;
     write_pages *const kinds[] = {lh_gcode_write, lh_hpgl_write};
-    static const int pauses[] = {5, 1}; /* a carousel of pens is no pause */
+    static const int pauses[] = {6, 1}; /* a carousel of pens is no pause */
     for (int i = 0; i < 2; i++) {
         plotter *p = plotted(kinds[i], pages, 2, &options);
         assert_int_equal(p->pauses, pauses[i]);

@@ -266,7 +266,8 @@ LH_API extern const lh_gcode_options lh_gcode_marlin;
  * driven stand in comments, of at most 64 characters a row and without any that a controller takes
  * out of the stream and obeys ('!', '?', '~' and all beyond ASCII in GRBL): each is a '_'. Inks are
  * drawn one after the other, each page beginning with the one that the machine has; comments say
- * which page and pen to put in, at the beginning and before each pause. */
+ * which page and pen to put in, at the beginning and before each pause. Of several inks that are
+ * changed in a pause the first has one too: another may be in. */
 LH_API lh_status lh_gcode_write(const lh_page *const *pages, size_t count,
                                 const lh_gcode_options *options, FILE *stream, lh_error *error);
 

@@ -291,15 +291,29 @@ static lh_status draw_page(machine *m, const lh_page *page, lh_error *error)
     return status;
 }
 
+/* Of several pens that a person changes, another than the first may be in: the file before may have
+ * ended with it. */
+static bool waits_for_first(const machine *m)
+{
+    return m->pens.count > 1 && !m->options->pen_change;
+}
+
 /* What is to be there for the first stroke. */
 static void begin(machine *m, const lh_page *const *pages, size_t count)
 {
+    const bool fetches = fetches_pens(m->options), waits = !fetches && waits_for_first(m);
     write_head(m, pages[0]);
-    write_page_comment(m, 0, count, !fetches_pens(m->options));
+    if (!waits)
+        write_page_comment(m, 0, count, !fetches);
     write_rows(m->stream, m->options->start, 0);
     lift(m);
-    if (m->pens.count > 0 && fetches_pens(m->options))
+    if (m->pens.count > 0 && fetches)
         fetch_pen(m, 0);
+    if (!waits)
+        return;
+    park(m);
+    write_page_comment(m, 0, count, true);
+    write_rows(m->stream, m->options->next_page, 0);
 }
 
 /* The pen with which a page begins is changed in the same pause, unless that has commands of its
