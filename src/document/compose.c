@@ -188,13 +188,14 @@ static lh_status keep_steps(const composer *c, lh_page *page, const lh_row_part 
     return status;
 }
 
-/* Widens the gaps between the words of a part. */
+/* Widens the gaps between the words of a part, and that behind a list's mark. */
 static void stretch(lh_ink *ink, const lh_written *written, const lh_row_part *part, float scale)
 {
     const lh_word *word = &written->word[part->first];
     float by = 0;
-    for (size_t i = 1; i < part->count && part->stretch > 0; i++) {
+    for (size_t i = 1; i < part->count; i++) {
         by += i > part->tight ? part->stretch / scale : 0;
+        by += i == part->mark ? part->behind / scale : 0;
         for (size_t k = 0; k < word[i].points; k++)
             ink->points[word[i].point - word->point + k].x += by;
     }

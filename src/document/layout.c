@@ -1,5 +1,6 @@
 /* Breaking what was written to rows, and rows to columns and pages: see layout.h. */
 #include "document/layout.h"
+#include "document/hanging.h"
 
 #include "base/extremes.h"
 
@@ -58,15 +59,16 @@ typedef struct setter {
     const lh_written *const *written;
     const float *scale;
     const lh_document_options *options;
-    const float *indent; /* [passages] mm */
-    float width;         /* of a column */
-    int rows;            /* of a column */
-    int column, row;     /* -1: above the first */
-    bool bare;           /* nothing stands in the row yet */
-    float x, right;      /* mm: where the next word goes; the right edge of what is there */
-    float size;          /* of the largest letters in the row, 1: the usual */
-    float back;          /* mm: where the next rows of the passage begin */
-    bool apart;          /* the next row begins a column */
+    const float *indent;  /* [passages] mm */
+    const float *text_at; /* [passages] mm, as lh_hanging_find has it */
+    float width;          /* of a column */
+    int rows;             /* of a column */
+    int column, row;      /* -1: above the first */
+    bool bare;            /* nothing stands in the row yet */
+    float x, right;       /* mm: where the next word goes; the right edge of what is there */
+    float size;           /* of the largest letters in the row, 1: the usual */
+    float back;           /* mm: where the next rows of the passage begin */
+    bool apart;           /* the next row begins a column */
 } setter;
 
 static void next_page(setter *s)
@@ -162,20 +164,27 @@ static void begin(setter *s, size_t index)
 /* ---- words ------------------------------------------------------------------------------------
  */
 
-/* How many words from `first` on go in `room` units, and how wide they are together. */
-static size_t fitting_words(const lh_written *written, size_t first, float room, float *width)
+/* The right edge of word `index` of a part from `left` on, units; words behind a mark are moved. */
+static float word_right(const lh_written *written, const lh_row_part *part, size_t index,
+                        float left, float scale)
 {
-    size_t count = 0;
-    float left = lh_written_bounds(written, first, 1).left;
-    *width = 0;
-    while (first + count < written->words) {
-        lh_box box = lh_written_bounds(written, first + count, 1);
-        if (box.right - left > room)
+    const float right = lh_written_bounds(written, part->first + index, 1).right - left;
+    return right + (index >= part->mark ? part->behind / scale : 0);
+}
+
+/* Gives the part as many words as go in `room` units, and says how wide they are together. */
+static float fit_words(const lh_written *written, lh_row_part *part, float room, float scale)
+{
+    const float left = lh_written_bounds(written, part->first, 1).left;
+    float width = 0;
+    while (part->first + part->count < written->words) {
+        const float right = word_right(written, part, part->count, left, scale);
+        if (right > room)
             break;
-        lh_raisef(width, box.right - left);
-        count++;
+        lh_raisef(&width, right);
+        part->count++;
     }
-    return count;
+    return width;
 }
 
 static lh_status add_part(setter *s, lh_row_part part, lh_error *error)
@@ -200,7 +209,7 @@ float lh_row_part_width(const lh_row_part *part, const lh_written *const *writte
     float right = 0;
     const float left = lh_written_bounds(w, part->first, 1).left;
     for (size_t i = 0; i < part->count; i++)
-        lh_raisef(&right, lh_written_bounds(w, part->first + i, 1).right - left);
+        lh_raisef(&right, word_right(w, part, i, left, scale[part->passage]));
     return scale[part->passage] * right;
 }
 
@@ -238,17 +247,32 @@ float lh_widest_word(const lh_document_options *options)
     return lh_column_width(options) + over;
 }
 
-/* Where rows behind the first of a list's item begin: as far in as what is behind its mark. */
-static void hang(setter *s, size_t passage)
+/* mm from where a list's item begins to what is behind its mark, as it was written; 0: it is no
+ * item.
+ */
+static float behind_mark(const setter *s, size_t passage)
 {
     const lh_passage *p = &s->text->passage[passage];
     const lh_written *w = s->written[passage];
     const size_t mark = (size_t)p->mark;
     if (!p->hangs || mark >= w->words)
-        return;
-    const float in = s->x + s->scale[passage] * (lh_written_bounds(w, mark, 1).left -
-                                                 lh_written_bounds(w, 0, 1).left);
-    if (in < HANG_MOST * s->width)
+        return 0;
+    return s->scale[passage] *
+           (lh_written_bounds(w, mark, 1).left - lh_written_bounds(w, 0, 1).left);
+}
+
+/* The first row of a list's item: what is behind the mark is moved to where that of its list
+ * begins, and rows behind it begin there. */
+static void hang(setter *s, lh_row_part *part)
+{
+    const lh_passage *p = &s->text->passage[part->passage];
+    const float written = behind_mark(s, part->passage), wanted = s->text_at[part->passage];
+    if (wanted > 0) {
+        part->mark = (size_t)p->mark;
+        part->behind = wanted - written;
+    }
+    const float in = s->x + (wanted > 0 ? wanted : written);
+    if (p->hangs && (size_t)p->mark < s->written[part->passage]->words && in < HANG_MOST * s->width)
         s->back = in;
 }
 
@@ -256,36 +280,34 @@ static void hang(setter *s, size_t passage)
 static lh_status set_words(setter *s, size_t passage, size_t *at, lh_error *error)
 {
     const lh_written *written = s->written[passage];
-    float scale = s->scale[passage], width;
+    float scale = s->scale[passage];
     const float size = size_of(s, passage), back = s->back;
-    size_t count = fitting_words(written, *at, (s->width - s->x) / scale, &width);
-    if (count == 0 && !s->bare) {
+    lh_row_part part = {.passage = passage, .first = *at};
+    if (*at == 0)
+        hang(s, &part);
+    float width = fit_words(written, &part, (s->width - s->x) / scale, scale);
+    if (part.count == 0 && !s->bare) {
         go_down(s, 1, 0, size, back);
         return LH_OK;
     }
-    if (count == 0 && s->x > 0) { /* the indent leaves too little room */
+    if (part.count == 0 && s->x > 0) { /* the indent leaves too little room */
         s->x = s->x > back ? back : 0;
         return LH_OK;
     }
-    if (count == 0) {
+    if (part.count == 0) {
         lh_box box = lh_written_bounds(written, *at, 1);
         bool last = s->column + 1 == s->options->columns;
         width = box.right - box.left;
         if (scale * width > s->width + overhang(s->options, last))
             return refuse_word(s, passage, *at, scale * width, error);
-        count = 1;
+        part.count = 1;
     }
-    if (*at == 0)
-        hang(s, passage);
-    lh_row_part part = {.passage = passage,
-                        .first = *at,
-                        .count = count,
-                        .page = s->to->pages - 1,
-                        .column = s->column,
-                        .row = s->row,
-                        .x = s->x};
+    part.page = s->to->pages - 1;
+    part.column = s->column;
+    part.row = s->row;
+    part.x = s->x;
     lh_status status = add_part(s, part, error);
-    *at += count;
+    *at += part.count;
     s->bare = false;
     s->right = s->x + scale * width;
     if (*at < written->words)
@@ -363,11 +385,16 @@ lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
     s.row = -1;
     s.size = 1;
     s.indent = indent;
+    float *text_at = lh_hanging_find(text, written, scale, options, error);
+    if (!text_at)
+        return error->status;
+    s.text_at = text_at;
     lh_status status = LH_OK;
     for (size_t i = 0, end; i < text->passages && status == LH_OK; i = end) {
         for (end = i + 1; end < text->passages && text->passage[end].rows == 0;)
             end++;
         status = (text->passage[i].hangs ? set_item : set_passages)(&s, i, end, error);
     }
+    free(text_at);
     return status;
 }

@@ -12,6 +12,8 @@ typedef struct lh_row_part {
     float x;       /* mm from the column's left edge */
     float stretch; /* mm that each gap between its words is wider, ... */
     size_t tight;  /* ... but for those before so many words */
+    size_t mark;   /* words of a list's mark; those behind it go ... */
+    float behind;  /* mm to the right, or to the left below 0 */
     bool flush;    /* what strays from its edge does so at the right */
 } lh_row_part;
 
