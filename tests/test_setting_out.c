@@ -270,6 +270,46 @@ static void items_hang_behind_their_marks(void **state)
     lh_signs_free(signs);
 }
 
+/* mm: where words from character `from` on begin, or end where those before it do. */
+static float edge_of_words(const lh_page_line *line, int from, bool right)
+{
+    float edge = right ? -INFINITY : INFINITY;
+    for (size_t i = 0; i < line->ink->count; i++) {
+        const float x = line->placing.x + line->placing.scale * line->ink->points[i].x;
+        if (right && line->steps->word[i] < from)
+            edge = fmaxf(edge, x);
+        else if (!right && line->steps->word[i] >= from)
+            edge = fminf(edge, x);
+    }
+    return edge;
+}
+
+/* However the network spaced them: in a list, past rows that are farther in. */
+static void texts_of_a_list_begin_alike(void **state)
+{
+    (void)state;
+    lh_document_options options = on_paper("105x2000");
+    lh_signs *signs = lh_signs_new(&error);
+    check_ok(lh_signs_parse(signs, "U+2022 .", "signs", &error), &error);
+    options.signs = signs;
+    options.steps = true;
+    lh_document *document =
+        write_one(&options, "\u2022 fox\n\u2022 dog\n  \u2022 and\n\n\u2022 jug");
+    assert_int_equal(count_of(document), 4);
+    static const size_t rows[] = {0, 1, 3};
+    float first = 0, widest = 0;
+    for (int i = 0; i < 3; i++) {
+        const lh_page_line line = lh_page_get(document->page[0], rows[i]);
+        const float at = edge_of_words(&line, 2, false);
+        first = i == 0 ? at : first;
+        check_near(at, first, "the text of an item");
+        widest = fmaxf(widest, edge_of_words(&line, 2, true));
+    }
+    check_near(first - widest, 0.3f * 8, "the gap behind the widest mark");
+    lh_document_free(document);
+    lh_signs_free(signs);
+}
+
 /* Rows behind a tab or several blanks in an item go on as the item does. */
 static void items_hang_behind_gaps_in_them_too(void **state)
 {
@@ -391,6 +431,29 @@ static void letters_are_as_large_as_the_page_allows(void **state)
     options.fit = true;
     assert_null(try_writing(&options, much));
     assert_non_null(strstr(error.message, "does not go on 1 page, not even with rows 2.5 mm"));
+}
+
+static void the_pen_is_thinner_in_smaller_letters(void **state)
+{
+    (void)state;
+    lh_document_options options = on_paper("a6");
+    enum { TIMES = 6 };
+    char much[TIMES * sizeof long_text + 1] = "";
+    for (int i = 0; i < TIMES; i++)
+        strcat(strcat(much, long_text), "\n");
+    options.fit = true;
+    for (int follows = 0; follows < 2; follows++) {
+        options.pen_follows = follows;
+        lh_document *document = write_one(&options, much);
+        const float pitch = lh_page_paper(document->page[0])->pitch;
+        assert_true(pitch < 7);
+        check_near(lh_page_pen(document->page[0]),
+                   follows ? fmaxf(LH_PEN_LEAST, 0.5f * pitch / 8) : 0.5f, "the pen");
+        lh_document_free(document);
+    }
+    lh_document *document = write_one(&options, "fox"); /* nor is it thicker in larger ones */
+    check_near(lh_page_pen(document->page[0]), 0.5f, "the pen");
+    lh_document_free(document);
 }
 
 /* ---- long words -------------------------------------------------------------------------------
@@ -520,9 +583,11 @@ int main(void)
         cmocka_unit_test(several_blanks_are_a_gap_as_wide),
         cmocka_unit_test(items_hang_behind_their_marks),
         cmocka_unit_test(items_hang_behind_gaps_in_them_too),
+        cmocka_unit_test(texts_of_a_list_begin_alike),
         cmocka_unit_test(an_item_is_kept_in_one_column),
         cmocka_unit_test(large_letters_have_the_rows_that_they_need),
         cmocka_unit_test(letters_are_as_large_as_the_page_allows),
+        cmocka_unit_test(the_pen_is_thinner_in_smaller_letters),
         cmocka_unit_test(long_words_part_behind_signs_or_with_a_hyphen),
         cmocka_unit_test(a_word_wider_than_the_room_is_broken),
         cmocka_unit_test(words_are_underlined_by_a_stroke),

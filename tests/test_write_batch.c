@@ -113,6 +113,12 @@ static void a_table_fills_a_template(void **state)
     read_svg("a book, a pen-1.svg", texts, sizeof texts);
     assert_string_equal(texts, "Dear Ann,|thank you for a book, a pen.|");
     assert_int_equal(
+        run("write --merge people.csv --template thanks.txt -o 'padded-{number:3}.svg' "
+            "--only Anna --model plain.safetensors --no-proofread"),
+        0);
+    assert_true(exists("padded-001.svg"));
+    check_says("padded-001.svg", "own seed: ");
+    assert_int_equal(
         run("write --merge - --template - -o '{name}.svg' --model plain.safetensors --no-proofread "
             "<people.csv"),
         1);
@@ -138,6 +144,12 @@ static void a_table_fills_a_template(void **state)
                      1);
     check_says("err",
                "thanks.txt, row 1, column 6: '{nme}' names no column of people.csv; there are");
+    /* Once, and how many others there are. */
+    char *said = contents("err");
+    assert_null(strstr(strstr(said, "'{nme}'") + 1, "'{nme}'"));
+    free(said);
+    check_says("err", "2 more documents failed for the same reason");
+    check_says("err", "3 of 3 documents failed: Anna");
     assert_int_equal(
         run("write --merge people.csv -o 'n-{name}.svg' --model plain.safetensors --no-proofread"),
         1);

@@ -47,6 +47,21 @@ static void text_comes_from_files_and_pipes_and_goes_to_standard_output(void **s
     check_says("err", "none.txt");
 }
 
+static void a_text_that_names_a_file_is_written_and_told(void **state)
+{
+    (void)state;
+    char texts[100];
+    write_file("letter", "Dear all");
+    assert_int_equal(run("write letter -o w.svg --model plain.safetensors"), 0);
+    read_svg("w.svg", texts, sizeof texts);
+    assert_string_equal(texts, "letter|");
+    check_says("err", "writes the words 'letter'; --input letter writes what is in that file");
+    assert_int_equal(run("write letters -o w.svg --model plain.safetensors"), 0);
+    char *said = contents("err");
+    assert_null(strstr(said, "--input"));
+    free(said);
+}
+
 static void a_long_text_is_broken_by_the_width_that_it_takes(void **state)
 {
     (void)state;
@@ -130,7 +145,8 @@ static void what_cannot_be_found_is_named(void **state)
     assert_int_equal(run("write a -o nowhere/x.svg --model plain.safetensors"), 1);
     check_says("err", "nowhere/x.svg");
     assert_int_equal(run("write a -o x.svg --model prediction.safetensors"), 1);
-    check_says("err", "this network writes of its own accord, without a text; one that writes texts is");
+    check_says("err",
+               "this network writes of its own accord, without a text; one that writes texts is");
     assert_int_equal(run("write ' ' -o x.svg --model plain.safetensors"), 1);
     check_says("err", "no text");
 }
@@ -286,6 +302,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_becomes_valid_svg_that_says_how_it_was_made),
         cmocka_unit_test(text_comes_from_files_and_pipes_and_goes_to_standard_output),
+        cmocka_unit_test(a_text_that_names_a_file_is_written_and_told),
         cmocka_unit_test(a_long_text_is_broken_by_the_width_that_it_takes),
         cmocka_unit_test(unknown_characters_are_named_and_nothing_is_left),
         cmocka_unit_test(wrong_usage_is_told),

@@ -29,9 +29,10 @@
  * unless open boxes (U+2423) are among several. U+2028 ends a row, with `reflow` too; a word joiner
  * (U+2060) is nothing.
  *
- * Words between "@_" and "_@" in a row are underlined. A row that begins with a bullet (- * and the
- * like), a number ("1." or "a)") or a box to tick ("[ ]", "[x]", which are drawn as one) and a
- * blank is an item of a list: where it breaks, its rows stand behind the mark. */
+ * Words between "@_" and "_@" in a paragraph, which an empty row or a command ends, are underlined.
+ * A row that begins with a bullet (- * and the like), a number ("1." or "a)") or a box to tick
+ * ("[ ]", "[x]", which are drawn as one) and a blank is an item of a list: texts of a list begin
+ * below each other, and where one breaks, its rows stand behind the mark. */
 #ifndef LONGHAND_DOCUMENT_H
 #define LONGHAND_DOCUMENT_H
 
@@ -112,6 +113,8 @@ typedef enum lh_align { LH_ALIGN_LEFT, LH_ALIGN_RIGHT, LH_ALIGN_CENTRE, LH_ALIGN
 /* "left", "right", "centre", "center" or "justify". */
 LH_API lh_status lh_align_parse(const char *name, lh_align *align, lh_error *error);
 
+#define LH_PEN_LEAST 0.2f /* mm */
+
 typedef struct lh_document_options {
     lh_paper paper;        /* 0 x 0: one page, cut to the writing */
     float width;           /* mm, of a row on paper that is cut to the writing */
@@ -121,7 +124,9 @@ typedef struct lh_document_options {
     bool fit;              /* the pitch is the largest with which the text goes on one page of the
                             * paper, or on as many as it asks for */
     bool numbers;          /* pages are numbered at their foot, by the same hand */
-    float pen;             /* mm, its width */
+    float pen;             /* mm, its width ... */
+    bool pen_follows;      /* ... or less: with `fit` it is thinner where rows are closer than the
+                            * paper's pitch, down to LH_PEN_LEAST */
     uint32_t ink;          /* its colour */
     float drift;           /* how far rows stray from their lines; 1: as people do, 0: not */
     bool reflow;           /* rows of a paragraph are one */
@@ -140,7 +145,7 @@ typedef struct lh_document_options {
 } lh_document_options;
 
 /* Paper cut to the writing with margins of 5 mm, 170 mm wide rows 8 mm apart, a black pen of 0.5
- * mm, natural drift, no signs, no styles, lh_write_defaults. */
+ * mm that follows, natural drift, no signs, no styles, lh_write_defaults. */
 LH_API lh_document_options lh_document_defaults(void);
 
 /* A word that did not come out well. */
@@ -183,8 +188,8 @@ LH_API lh_desk *lh_desk_new(const lh_model *model, const lh_document_options *op
 LH_API void lh_desk_free(lh_desk *desk);
 /* Makes documents of `jobs` [count], written in step. A text that cannot be written fails its own
  * job only: an unknown character, style or command; the message names it with row and column. A
- * word that is wider than the paper is broken, behind '/', '.' or '-' or with a hyphen. Fails as a
- * whole when memory runs out. */
+ * word that is wider than the paper is broken, behind one of "/.-_?&=:,;+@#%" or with a hyphen.
+ * Fails as a whole when memory runs out. */
 LH_API lh_status lh_desk_write(lh_desk *desk, lh_document_job *jobs, size_t count, lh_error *error);
 
 /* Texts that come and documents that go while others are written: for so many that they are not all
@@ -334,10 +339,10 @@ typedef struct lh_batch_words {
 
 typedef struct lh_batch_options {
     const char *output; /* the name of a document's file, with {name} or {number} in it where there
-                         * are several texts, and {page} if each page is to be a file; folders that
-                         * it names are made. A folder that is there, or a name that ends with a
-                         * slash: FOLDER/{name}.FORMAT. With `together` one file, for a format with
-                         * LH_FORMAT_FOLDER the folder; "-" is standard output */
+                         * are several texts ({number:3} is 001), and {page} if each page is to be a
+                         * file; folders that it names are made. A folder that is there, or a name
+                         * that ends with a slash: FOLDER/{name}.FORMAT. With `together` one file,
+                         * for a format with LH_FORMAT_FOLDER the folder; "-" is standard output */
     const char *trace;  /* how each point came about (lh_trace_lines_write), a file a document, with
                          * {name} or {number}; needs documents with `steps`. NULL: not written */
     const char *manifest; /* a file, for a format with LH_FORMAT_LOOKS, of a JSON row a document:

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char model_asset[] = "longhand.safetensors", signs_asset[] = "signs.txt";
@@ -86,7 +87,7 @@ static void on_event(void *user, const lh_batch_event *event)
 
 static int write_batch(const write_job *job, const lh_model *model, const lh_sources *sources)
 {
-    run r = {.job = job, .telling = {.verbose = job->verbose}};
+    run r = {.job = job, .telling = {.verbose = job->verbose, .merged = job->merge != NULL}};
     lh_error error;
     lh_batch_report report;
     lh_batch_words words = words_of_options;
@@ -175,9 +176,18 @@ static int write_sources(write_job *job, const lh_sources *sources)
     return code;
 }
 
+/* Whoever names a file as the text may want what is in it. */
+static void tell_of_file(const char *text)
+{
+    struct stat info;
+    if (text && stat(text, &info) == 0 && S_ISREG(info.st_mode))
+        cli_tell("writes the words '%s'; --input %s writes what is in that file", text, text);
+}
+
 static int write_texts(write_job *job)
 {
     lh_error error;
+    tell_of_file(job->text);
     lh_sources *sources = find_sources(job, &error);
     int code = sources ? write_sources(job, sources) : cli_failed(&error);
     lh_sources_free(sources);

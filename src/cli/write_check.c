@@ -165,6 +165,7 @@ int write_check_options(write_job *j, const cli_given *given)
         return cli_failed(&error);
     choose_machine(j);
     choose_margin(j, given);
+    j->document.pen_follows = !cli_was_given(given, "--pen");
     j->document.skip_unknown = j->document.skip_unknown || j->invent;
     j->document.steps = j->trace || j->manifest || cli_was_given(given, "--draw");
     return CLI_OK;

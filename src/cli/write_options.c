@@ -208,13 +208,13 @@ static const cli_option rows[] = {
     {.name = "--page-numbers", .kind = CLI_FLAG, .at = DOCUMENT(numbers), .needs = WRITE_PAPER,
      .help = "number the pages when there are several"},
     {.name = "--pen", .value = "MM", .kind = CLI_FLOAT, .at = DOCUMENT(pen), .low = 0.01, .high = 100,
-     .help = "width of the pen"},
+     .help = "width of the pen; without this --fit makes it thinner for smaller letters"},
     {.name = "--ink", .value = "COLOUR", .kind = CLI_READ, .at = DOCUMENT(ink), .read = read_colour, .choices = colours,
      .fallback = "black", .needs = LH_FORMAT_COLOUR | LH_FORMAT_PENS,
      .help = "#rrggbb, #rgb, one of these inks, or a name of CSS"},
     {.kind = CLI_HEADING, .help = "Files"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_TEXT, .at = AT(output),
-     .help = "{name}, {number}, {page} and with --merge any {column} in it are replaced, and the folders that it then names are made; FOLDER/ is "
+     .help = "{name}, {number} ({number:3}: 001), {page} and with --merge any {column} in it are replaced, and the folders that it then names are made; FOLDER/ is "
              "FOLDER/{name}.svg; - is standard output"},
     {.name = "--together", .kind = CLI_FLAG, .at = AT(together), .needs = LH_FORMAT_PAGES,
      .help = "all texts in one file, page behind page"},
@@ -228,7 +228,7 @@ static const cli_option rows[] = {
     {.name = "--trace", .value = "FILE", .kind = CLI_TEXT, .at = AT(trace),
      .help = "how each point came about, as JSON lines; {name} and {number} are replaced"},
     {.name = "--manifest", .value = "FILE", .kind = CLI_TEXT, .at = AT(manifest), .needs = LH_FORMAT_LOOKS,
-     .help = "where lines, words and characters lie in the pictures, a JSON row a text"},
+     .help = "where lines, words and characters lie in pictures, SVG or PNG, a JSON row a text"},
     {.name = "--dpi", .value = "N", .kind = CLI_FLOAT, .at = RENDER(dpi), .low = 1, .high = 10000,
      .needs = LH_FORMAT_PIXELS, .help = "of PNG"},
     {.name = "--by-speed", .kind = CLI_FLAG, .at = RENDER(paint.by_speed), .needs = LH_FORMAT_SPEED,
@@ -241,7 +241,7 @@ static const cli_option rows[] = {
     {.name = "--order", .value = "KIND", .kind = CLI_CHOICE, .at = GCODE(order), .choices = orders,
      .needs = LH_FORMAT_ORDER, .help = "of strokes: short for less travel of the pen"},
     {.name = "--origin", .value = "X,Y", .kind = CLI_READ, .at = RENDER(gcode), .read = read_origin, .fallback = "0,0",
-     .needs = LH_FORMAT_ORDER, .help = "mm, where the bottom left corner of the page lies on the machine"},
+     .needs = LH_FORMAT_ORDER, .help = "mm, where the bottom left corner of the page lies on the machine; for HPGL too, as --order, --rotate, --mirror and --park"},
     {.name = "--rotate", .value = "DEGREES", .kind = CLI_CHOICE, .at = GCODE(turn), .choices = turns,
      .needs = LH_FORMAT_ORDER, .help = "turn the page on the machine, against the clock"},
     {.name = "--mirror", .kind = CLI_FLAG, .at = GCODE(mirror), .needs = LH_FORMAT_ORDER,
@@ -296,7 +296,7 @@ static void print_commands(void)
         printf("  %-21s %s\n", name, help.words);
     }
     printf("  %-21s %s\n", "@@...", "a row of text that begins with @");
-    printf("  %-21s %s\n\n", "@_words_@", "in any row: these are underlined");
+    printf("  %-21s %s\n\n", "@_words_@", "anywhere in a paragraph: these are underlined");
 }
 
 static void print_after(void)

@@ -71,18 +71,18 @@ static void tell_flaws(write_telling *t, const lh_batch_event *event)
                  document->skipped_signs);
 }
 
-/* Has the row been told? If not, it counts as told from here on. */
-static bool is_told(write_telling *t, const char *row, size_t length)
+/* Is the row, with its newline, among those in `*told`? If not, it is from here on. */
+static bool is_told(char **told, const char *row, size_t length)
 {
-    for (const char *at = t->told ? t->told : ""; *at; at += strcspn(at, "\n") + 1)
+    for (const char *at = *told ? *told : ""; *at; at += strcspn(at, "\n") + 1)
         if (strncmp(at, row, length) == 0)
             return true;
-    const size_t before = t->told ? strlen(t->told) : 0;
-    char *longer = realloc(t->told, before + length + 1);
+    const size_t before = *told ? strlen(*told) : 0;
+    char *longer = realloc(*told, before + length + 1);
     if (longer) {
         memcpy(longer + before, row, length);
         longer[before + length] = '\0';
-        t->told = longer;
+        *told = longer;
     }
     return false;
 }
@@ -96,7 +96,7 @@ static void tell_replaced(write_telling *t, const lh_document *document)
         const size_t length = strcspn(row, "\n"), sign = strcspn(row, " ");
         const int with = (int)(length > sign ? length - sign - 1 : 0);
         next = row + length + 1;
-        if (is_told(t, row, length + 1) || size + length + 20 > sizeof all)
+        if (is_told(&t->told, row, length + 1) || size + length + 20 > sizeof all)
             continue;
         size +=
             (size_t)snprintf(all + size, sizeof all - size, "%s%.*s %s%.*s", size > 0 ? ", " : "",
@@ -108,11 +108,23 @@ static void tell_replaced(write_telling *t, const lh_document *document)
     cli_tell("without a sign of their own, and written otherwise: %s", all);
 }
 
+static bool reason_is_told(write_telling *t, const char *reason)
+{
+    char row[sizeof((lh_error *)0)->message + 2];
+    const int length = snprintf(row, sizeof row, "%s\n", reason);
+    return is_told(&t->reasons, row, (size_t)length);
+}
+
+/* Of a merge each reason is told once: a slip in the template is in all documents. */
 static void tell_failure(write_telling *t, const lh_batch_event *event)
 {
     const char *name = name_of(event), *message = event->error->message;
     const size_t length = strlen(name);
     bool told = strncmp(message, name, length) == 0 && strncmp(message + length, ": ", 2) == 0;
+    if (t->merged && reason_is_told(t, told ? message + length + 2 : message)) {
+        t->alike++;
+        return;
+    }
     cli_progress_clear(&t->progress);
     cli_tell("%s%s%s", told ? "" : name, told ? "" : colon(event), message);
 }
@@ -180,7 +192,8 @@ static void tell_failed(const write_telling *t, const lh_batch_report *report)
 void write_telling_clear(write_telling *t)
 {
     free(t->told);
-    t->told = NULL;
+    free(t->reasons);
+    t->told = t->reasons = NULL;
     cli_names_clear(&t->failed);
 }
 
@@ -191,6 +204,9 @@ void write_tell_end(write_telling *t, const lh_batch_report *report)
         print_guard(&report->guard);
     if (report->there > 0)
         fprintf(stderr, "longhand: %zu documents were there already\n", report->there);
+    if (t->alike > 0)
+        cli_tell("%zu more document%s failed for %s", t->alike, t->alike == 1 ? "" : "s",
+                 strchr(t->reasons, '\n')[1] ? "such reasons" : "the same reason");
     if (report->failed > 0 && report->chosen > 1)
         tell_failed(t, report);
     if (report->stopped)

@@ -10,7 +10,10 @@ typedef struct write_telling {
     bool verbose; /* every word that did not come out well is told, not the worst alone */
     cli_progress progress;
     bool answers;     /* what Ctrl-C is answered is set */
+    bool merged;      /* documents are of one template: what fails in one fails in others */
     char *told;       /* owned: what is written for other characters, as far as it was told */
+    char *reasons;    /* owned: likewise of failures, where documents are merged */
+    size_t alike;     /* that failed for a reason that was told */
     cli_names failed; /* documents */
 } write_telling;
 

@@ -26,9 +26,27 @@ char *lh_names_pattern(const lh_batch_options *options, lh_error *error)
     return pattern;
 }
 
+size_t lh_names_number(const char *at, int *least)
+{
+    static const char key[] = "{number";
+    if (strncmp(at, key, strlen(key)) != 0)
+        return 0;
+    const char *end = at + strlen(key);
+    *least = 1;
+    if (end[0] == ':' && end[1] >= '1' && end[1] <= '9') {
+        *least = end[1] - '0';
+        end += 2;
+    }
+    return *end == '}' ? (size_t)(end + 1 - at) : 0;
+}
+
 bool lh_names_differ(const char *pattern)
 {
-    return strstr(pattern, "{name}") || strstr(pattern, "{number}");
+    int least;
+    for (const char *at = pattern; (at = strchr(at, '{')); at++)
+        if (lh_names_number(at, &least))
+            return true;
+    return strstr(pattern, "{name}");
 }
 
 bool lh_names_are_open(const char *pattern)
@@ -51,19 +69,25 @@ bool lh_names_page_apart(const lh_batch_options *options, const char *pattern)
 char *lh_names_fill(const char *pattern, const char *name, size_t number, const char *page)
 {
     char digits[24];
-    snprintf(digits, sizeof digits, "%zu", number);
+    int least;
     const struct {
         const char *key, *value;
-    } places[] = {{"{name}", name}, {"{number}", digits}, {"{page}", page}};
+    } places[] = {{"{name}", name}, {"{page}", page}};
+    enum { PLACES = sizeof places / sizeof *places };
     size_t room = 1;
     for (const char *c = pattern; *c; c++)
         room += *c == '{' ? strlen(name) + 2 * sizeof digits : 1;
     char *filled = malloc(room), *out = filled;
     while (filled && *pattern) {
         size_t i = 0;
-        while (i < 3 && strncmp(pattern, places[i].key, strlen(places[i].key)) != 0)
+        const size_t numbered = lh_names_number(pattern, &least);
+        while (i < PLACES && strncmp(pattern, places[i].key, strlen(places[i].key)) != 0)
             i++;
-        if (i < 3) {
+        if (numbered > 0) {
+            snprintf(digits, sizeof digits, "%0*zu", least, number);
+            out = stpcpy(out, digits);
+            pattern += numbered;
+        } else if (i < PLACES) {
             out = stpcpy(out, places[i].value);
             pattern += strlen(places[i].key);
         } else {

@@ -82,10 +82,10 @@ static lh_status note_rows(const lh_document_options *o, lh_page *page, lh_error
         bool changes;
         double value;
     } rows[] = {
-        {"columns", o->columns > 1, o->columns}, {"gap", o->columns > 1, (double)o->gap},
-        {"drift", true, (double)o->drift},       {"reflow", o->reflow, 1},
-        {"page numbers", o->numbers, 1},         {"whole rows", o->paper.whole_rows, 1},
-        {"pen", true, (double)o->pen},
+        {"columns", o->columns > 1, o->columns},  {"gap", o->columns > 1, (double)o->gap},
+        {"drift", true, (double)o->drift},        {"reflow", o->reflow, 1},
+        {"page numbers", o->numbers, 1},          {"whole rows", o->paper.whole_rows, 1},
+        {"pen", true, (double)lh_page_pen(page)}, /* with `fit` another than was asked for */
     };
     lh_status status = LH_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == LH_OK; i++)
@@ -107,6 +107,14 @@ static lh_status note_paper(const lh_document_options *o, lh_page *page, lh_erro
     return status == LH_OK ? lh_page_note(page, "ink", lh_pen_name(o->ink, ink), error) : status;
 }
 
+/* The seed of one among others, as the record has it: a text alone is written so with it. */
+static lh_status note_own_seed(uint64_t seed, const char *name, lh_page *page, lh_error *error)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%llu", (unsigned long long)lh_document_seed(seed, name));
+    return lh_page_note(page, "own seed", text, error);
+}
+
 lh_status lh_batch_note(const lh_batch_plan *p, uint64_t fingerprint, const char *name,
                         const char *given, lh_page *page, lh_error *error)
 {
@@ -114,6 +122,8 @@ lh_status lh_batch_note(const lh_batch_plan *p, uint64_t fingerprint, const char
     lh_status status = note_text(p, name, given, page, error);
     if (status == LH_OK)
         status = lh_page_note_making(page, p->options.model, fingerprint, write, error);
+    if (status == LH_OK && name)
+        status = note_own_seed(write->seed, name, page, error);
     if (status == LH_OK)
         status = lh_page_note_number(page, "tries", write->tries, error);
     if (status == LH_OK)

@@ -30,7 +30,7 @@
     P(gcode, of_gcode, tolerance) V(dpi)
 
 #define DOCUMENT(V, T, P, I, A) \
-    P(paper, of_paper, width) V(width) V(columns) V(gap) V(align) V(fit) V(numbers) V(pen) V(ink) V(drift) \
+    P(paper, of_paper, width) V(width) V(columns) V(gap) V(align) V(fit) V(numbers) V(pen) V(pen_follows) V(ink) V(drift) \
     V(reflow) V(skip_unknown) V(steps) A(signs) A(style) I(find_style) I(draw_hand) I(user) I(hands_folder) \
     P(write, of_write, bias)
 

@@ -157,6 +157,8 @@ static lh_status lay_out_rows(const lh_desk *desk, lh_work *w, lh_setting_out *s
     lh_status status = measure_own_hand(w, error);
     if (status == LH_OK)
         status = set_out_all(w, set, error);
+    if (status == LH_OK && set->options.fit)
+        lh_fit_pen(set, &desk->options);
     return status == LH_OK ? compose(desk, w, set, error) : status;
 }
 

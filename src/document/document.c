@@ -14,6 +14,7 @@ lh_document_options lh_document_defaults(void)
         .columns = 1,
         .gap = 10,
         .pen = 0.5f,
+        .pen_follows = true,
         .drift = 1,
         .write = lh_write_defaults,
     };

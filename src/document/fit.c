@@ -54,3 +54,11 @@ lh_status lh_fit_pages(lh_work *w, lh_setting_out *set, lh_error *error)
     fits(w, set, low, pages, &status, error);
     return status;
 }
+
+/* As thick as in larger letters it would fill small ones. */
+void lh_fit_pen(lh_setting_out *set, const lh_document_options *asked)
+{
+    const float thin = asked->pen * set->options.paper.pitch / asked->paper.pitch;
+    if (asked->pen_follows && thin < asked->pen)
+        set->options.pen = fmaxf(thin, fminf(asked->pen, LH_PEN_LEAST));
+}

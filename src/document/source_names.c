@@ -2,6 +2,7 @@
  * left for batch_names.c. */
 #include "document/source_names.h"
 
+#include "document/batch_names.h"
 #include "document/table.h"
 
 #include <stdlib.h>
@@ -10,11 +11,12 @@
 /* The next "{column}" at or behind `at`, its name and length; NULL: there is none. */
 static const char *next_column(const char *at, const char **name, size_t *length)
 {
-    static const char *const own[] = {"name", "number", "page"};
+    static const char *const own[] = {"name", "page"};
+    int least;
     for (; (at = strchr(at, '{')) != NULL; at++) {
         *name = at + 1;
         *length = strcspn(*name, "{}/");
-        bool taken = (*name)[*length] != '}';
+        bool taken = (*name)[*length] != '}' || lh_names_number(at, &least) > 0;
         for (size_t i = 0; i < sizeof own / sizeof *own; i++)
             taken = taken || (strlen(own[i]) == *length && strncmp(own[i], *name, *length) == 0);
         if (!taken)
