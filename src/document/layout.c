@@ -247,33 +247,22 @@ float lh_widest_word(const lh_document_options *options)
     return lh_column_width(options) + over;
 }
 
-/* mm from where a list's item begins to what is behind its mark, as it was written; 0: it is no
- * item.
- */
-static float behind_mark(const setter *s, size_t passage)
-{
-    const lh_passage *p = &s->text->passage[passage];
-    const lh_written *w = s->written[passage];
-    const size_t mark = (size_t)p->mark;
-    if (!p->hangs || mark >= w->words)
-        return 0;
-    return s->scale[passage] *
-           (lh_written_bounds(w, mark, 1).left - lh_written_bounds(w, 0, 1).left);
-}
-
 /* The first row of a list's item: what is behind the mark is moved to where that of its list
  * begins, and rows behind it begin there. */
 static void hang(setter *s, lh_row_part *part)
 {
     const lh_passage *p = &s->text->passage[part->passage];
-    const float written = behind_mark(s, part->passage), wanted = s->text_at[part->passage];
-    if (wanted > 0) {
-        part->mark = (size_t)p->mark;
-        part->behind = wanted - written;
-    }
-    const float in = s->x + (wanted > 0 ? wanted : written);
-    if (p->hangs && (size_t)p->mark < s->written[part->passage]->words && in < HANG_MOST * s->width)
-        s->back = in;
+    const lh_written *w = s->written[part->passage];
+    const size_t mark = (size_t)p->mark;
+    if (!p->hangs || mark >= w->words)
+        return;
+    const float as_written = s->scale[part->passage] *
+                             (lh_written_bounds(w, mark, 1).left - lh_written_bounds(w, 0, 1).left);
+    const float wanted = s->text_at[part->passage], in = wanted > 0 ? wanted : as_written;
+    part->mark = mark;
+    part->behind = in - as_written;
+    if (s->x + in < HANG_MOST * s->width)
+        s->back = s->x + in;
 }
 
 /* Sets the words from `*at` on that go in the row, or goes to another row. */
