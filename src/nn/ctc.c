@@ -1,30 +1,15 @@
 /* Alpha and beta of connectionist temporal classification: see ctc.h. */
 #include "ctc.h"
 
-#include "kernels.h"
-
-/* Symbols whose exponentials are taken at a time. */
-enum { STRETCH = 256 };
-
 void lh_log_softmax(const lh_real *u, int count, double *log_y)
 {
-    const lh_kernels *kernels = lh_kernels_get();
-    lh_real most = u[0];
-    double sum = 0;
-    for (int k = 1; k < count; k++)
-        most = u[k] > most ? u[k] : most;
-    for (int start = 0; start < count; start += STRETCH) {
-        const int n = count - start < STRETCH ? count - start : STRETCH;
-        lh_real part[STRETCH];
-        for (int k = 0; k < n; k++)
-            part[k] = u[start + k] - most;
-        kernels->exp(n, part, part);
-        for (int k = 0; k < n; k++)
-            sum += (double)part[k];
-    }
-    const double rest = (double)most + log(sum);
+    double most = -INFINITY, sum = 0;
     for (int k = 0; k < count; k++)
-        log_y[k] = (double)u[k] - rest;
+        most = (double)u[k] > most ? (double)u[k] : most;
+    for (int k = 0; k < count; k++)
+        sum += exp((double)u[k] - most);
+    for (int k = 0; k < count; k++)
+        log_y[k] = (double)u[k] - most - log(sum);
 }
 
 double lh_ctc_forward(lh_ctc *c)
