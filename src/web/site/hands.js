@@ -162,6 +162,7 @@ function picture(path, box) {
     return svg;
 }
 
+// The beginning of a row, which would be too small as a whole.
 function pictureOf(points) {
     let path = '', box = [Infinity, Infinity, -Infinity, -Infinity];
     for (let i = 0; i < points.length; i += 4) {
@@ -169,5 +170,6 @@ function pictureOf(points) {
         path += (i == 0 || points[i - 1] ? 'M' : 'L') + x + ' ' + y;
         box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
     }
-    return picture(path, `${box[0] - 20} ${box[1] - 20} ${box[2] - box[0] + 40} ${box[3] - box[1] + 40}`);
+    const height = box[3] - box[1] + 40;
+    return picture(path, `${box[0] - 20} ${box[1] - 20} ${Math.min(box[2] - box[0] + 40, 3 * height)} ${height}`);
 }
