@@ -82,11 +82,13 @@ export class Hands {
         return name;
     }
 
-    // Writes in a hand from now on, once the network took it; one of the same name goes.
-    async take(hand, file = hand.name) {
+    // Writes in a hand from now on, once the network took it; one of the same name goes, and the one that it
+    // replaces, when the browser has the new one.
+    async take(hand, file = hand.name, replaced = null) {
         await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
-        this.kept = [...this.kept.filter(({name}) => name != hand.name), hand];
-        await keepHand(hand);
+        this.kept = [...this.kept.filter(other => other.name != hand.name && other != replaced), hand];
+        if (await keepHand(hand) && replaced)
+            await dropHand(replaced.name);
         this.show(hand.name);
         this.choose(hand.name);
     }
@@ -97,9 +99,7 @@ export class Hands {
             return;
         if (this.knows(name))
             throw new Error(`There is a hand called ${name} already.`);
-        this.kept = this.kept.filter(hand => hand != old);
-        await dropHand(old.name);
-        await this.take({...old, name});
+        await this.take({...old, name}, name, old);
     }
 
     async remove() {
