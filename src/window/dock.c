@@ -22,11 +22,14 @@ static double wanted(const win_view *v, int view)
                            : heights[view];
 }
 
+/* What each view is switched on by. */
+static const win_action actions[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
+                                          WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
+
 static bool is_wanted(const win_view *v, int view)
 {
-    static const win_action of[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
-                                         WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
-    return v->core->on[of[view]] && (view != ATTENTION || win_mode(v->core) != WIN_MODE_FREE) &&
+    return v->core->on[actions[view]] &&
+           (view != ATTENTION || win_mode(v->core) != WIN_MODE_FREE) &&
            (view != CURVES || v->core->cell >= 0);
 }
 
@@ -68,14 +71,9 @@ static unsigned shown_set(const win_view *v)
     return set;
 }
 
-static bool has_room(const win_view *v, int view)
-{
-    return shown_set(v) >> view & 1;
-}
-
 static bool is_shown(const win_view *v, int view)
 {
-    return has_room(v, view);
+    return shown_set(v) >> view & 1;
 }
 
 /* Beside the gates is a plot of how often they are open, so that all views are narrower. */
@@ -96,14 +94,15 @@ double win_dock_height(const win_view *v, double room)
 static win_box view_box(const win_view *v, int view)
 {
     double soft_above = 0, stiff_above = gap(v);
+    const unsigned shown = shown_set(v);
     for (int i = 0; i < view; i++) {
-        if (!is_shown(v, i))
+        if (!(shown >> i & 1))
             continue;
         soft_above += is_stiff(i) ? 0 : wanted(v, i);
         stiff_above += gap(v) + (is_stiff(i) ? wanted(v, i) : 0);
     }
     win_box d = v->dock_box;
-    double share = share_of(v, shown_set(v));
+    double share = share_of(v, shown);
     return (win_box){d.x + WIN_GUTTER, floor(d.y + stiff_above + share * soft_above),
                      d.w - WIN_GUTTER - WIN_GUTTER_EDGE - room_beside(v),
                      floor(wanted(v, view) * (is_stiff(view) ? 1 : share)) -
@@ -231,13 +230,10 @@ int win_dock_cell(const win_view *v, double x, double y)
                : -1;
 }
 
-static const win_action actions[VIEWS] = {WIN_FIND,  WIN_FIND,  WIN_TELLING, WIN_ATTENTION,
-                                          WIN_AHEAD, WIN_CELLS, WIN_CELLS,   WIN_GATES};
-
 bool win_dock_has_room(const win_view *v, win_action action)
 {
     for (int i = 0; i < VIEWS && v->dock_box.h > 0; i++)
-        if (actions[i] == action && is_wanted(v, i) && !has_room(v, i))
+        if (actions[i] == action && is_wanted(v, i) && !is_shown(v, i))
             return false;
     return true;
 }

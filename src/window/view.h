@@ -61,7 +61,7 @@ typedef struct win_view {
     size_t often_at;         /* the point that it was counted at */
     size_t plotted;          /* the point that the plots of the dock last showed; SIZE_MAX: none */
     int scroll, scroll_goal; /* screen pixels */
-    unsigned late;           /* parts that are stale and come with the next frame: see stale.c */
+    unsigned late;           /* parts that are stale and come with the next frame: see frame.c */
     win_box panel_stale;     /* what of the panel is to be drawn again */
     win_box pen_box;         /* where the pen was drawn */
 
