@@ -20,7 +20,6 @@
 #include "forms.h"
 #include "piece_pool.h"
 #include "text_maker.h"
-#include "write/composed.h"
 
 #include <ctype.h>
 #include <glob.h>
@@ -28,7 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_LEAST = 8, MOST_SIGNS = 400 };
+enum { WORDS_LEAST = 8 };
 
 static const char usage[] =
     "usage: compose-texts --model MODEL --corpus CORPUS -o FOLDER [--lines 4000] "
@@ -49,7 +48,7 @@ typedef struct composer {
     piece_pool words, characters; /* the latter sorted by text and form */
     range *form;                  /* [forms] words of each */
     size_t forms;
-    char (*sign)[5]; /* [MOST_SIGNS] what is drawn */
+    char (*sign)[5]; /* [MADE_SIGNS] what is drawn */
     size_t signs;
     lh_rng rng;
     size_t current; /* form */
@@ -136,17 +135,6 @@ static lh_status cut_pieces(composer *c, lh_error *error)
 /* ---- what the pen draws ------------------------------------------------------------------------
  */
 
-/* What the pen draws: characters that the model does not know, and some that it hardly does. */
-static void list_signs(composer *c)
-{
-    for (uint32_t code = '!'; code < 0x2700 && c->signs < MOST_SIGNS; code++) {
-        uint32_t base;
-        const lh_mark *mark;
-        if (lh_composed_find(code, &base, &mark) && lh_can_write(&c->model->alphabet, code))
-            lh_utf8_encode(code, c->sign[c->signs++]);
-    }
-}
-
 static lh_status take_signs(composer *c, const lh_written *written, size_t form, float height,
                             lh_error *error)
 {
@@ -194,7 +182,7 @@ static lh_status draw_signs(composer *c, lh_error *error)
     glob_t found = {0};
     if (!c->styles)
         return LH_OK;
-    list_signs(c);
+    c->signs = text_list_signs(&c->model->alphabet, NULL, c->sign);
     snprintf(pattern, sizeof pattern, "%.3000s/*.xml", c->styles);
     glob(pattern, 0, NULL, &found);
     snprintf(pattern, sizeof pattern, "%.3000s/*.hand", c->styles);
@@ -357,10 +345,7 @@ static lh_ink *compose(composer *c, const char *text, lh_error *error)
 
 static lh_status compose_lines(composer *c, forms *to, lh_error *error)
 {
-    const char *signs[MOST_SIGNS];
-    for (size_t i = 0; i < c->signs; i++)
-        signs[i] = c->sign[i];
-    const text_maker maker = {choose_word, c, signs, c->signs};
+    const text_maker maker = {choose_word, c, c->sign, c->signs};
     lh_status status = LH_OK;
     for (size_t tries = 0; to->count < c->lines && status == LH_OK; tries++) {
         if (tries > 100 * c->lines)
@@ -451,7 +436,7 @@ int main(int argc, char **argv)
     }
     lh_error error = {0};
     lh_rng_seed(&c.rng, c.seed, 0);
-    c.sign = calloc(MOST_SIGNS, sizeof *c.sign);
+    c.sign = calloc(MADE_SIGNS, sizeof *c.sign);
     c.reader = lh_reader_load(c.reader_path, &error);
     c.corpus = c.reader ? lh_corpus_open(c.corpus_path, &error) : NULL;
     if (c.corpus && c.model_path)

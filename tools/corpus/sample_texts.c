@@ -33,8 +33,6 @@ enum { STYLE_LEAST = 12, STYLE_MOST = 50 };
 /* What is kept has so many characters. */
 enum { KEPT_LEAST = 3 };
 
-enum { MOST_SIGNS = 1000 };
-
 /* How probable words that are kept must be to the reader, and all of them together. */
 static const double word_read = 0.5, line_read = 0.3;
 
@@ -105,21 +103,6 @@ static lh_writer *new_hand(sampler *s, lh_error *error)
     return NULL;
 }
 
-/* What the pen draws and the reader has a place for. */
-static bool list_signs(sampler *s)
-{
-    enum { END = 0x2700 };
-    s->sign = calloc(END, sizeof *s->sign);
-    for (uint32_t code = '!'; s->sign && code < END; code++) {
-        uint32_t base;
-        const lh_mark *mark;
-        if (lh_composed_find(code, &base, &mark) && lh_can_write(&s->model->alphabet, code) &&
-            lh_alphabet_index(&lh_reader_model(s->reader)->alphabet, code) >= 0)
-            lh_utf8_encode(code, s->sign[s->signs++]);
-    }
-    return s->sign;
-}
-
 static bool can_be_written(const sampler *s, uint32_t code)
 {
     return s->sign ? lh_can_write(&s->model->alphabet, code)
@@ -129,10 +112,7 @@ static bool can_be_written(const sampler *s, uint32_t code)
 /* A text that the model can write and the reader read. */
 static void choose_text(const sampler *s, lh_rng *rng, char text[MADE_TEXT])
 {
-    const char *signs[MOST_SIGNS];
-    for (size_t i = 0; i < s->signs; i++)
-        signs[i] = s->sign[i];
-    const text_maker maker = {choose_word, (void *)s, signs, s->signs};
+    const text_maker maker = {choose_word, (void *)s, s->sign, s->signs};
     for (bool fits = false; !fits;) {
         (s->sign ? text_make_marked : text_make)(&maker, rng, text);
         fits = true;
@@ -321,8 +301,13 @@ int main(int argc, char **argv)
     s.reader = s.model ? lh_reader_load(s.reader_path, &error) : NULL;
     s.corpus = s.reader ? lh_corpus_open(s.corpus_path, &error) : NULL;
     s.options.reader = s.reader;
-    const bool listed = s.corpus && (!s.marks || list_signs(&s));
-    const lh_status status = listed ? sample_all(&s, &error) : error.status;
+    if (s.corpus && s.marks && (s.sign = calloc(MADE_SIGNS, sizeof *s.sign)))
+        s.signs = text_list_signs(&s.model->alphabet, &lh_reader_model(s.reader)->alphabet, s.sign);
+    lh_status status = s.corpus ? LH_OK : error.status;
+    if (status == LH_OK && s.marks && !s.sign)
+        status = lh_fail(&error, LH_ERROR_MEMORY, "out of memory");
+    if (status == LH_OK)
+        status = sample_all(&s, &error);
     if (status != LH_OK)
         fprintf(stderr, "sample-texts: %s\n", error.message);
     free(s.sign);

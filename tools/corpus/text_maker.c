@@ -429,3 +429,16 @@ void text_make_marked(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT]
 {
     make_of(maker, marked, MARKED, rng, text);
 }
+
+size_t text_list_signs(const lh_alphabet *writes, const lh_alphabet *reads, char (*sign)[5])
+{
+    size_t count = 0;
+    for (uint32_t code = '!'; code < 0x2700 && count < MADE_SIGNS; code++) {
+        uint32_t base;
+        const lh_mark *mark;
+        if (lh_composed_find(code, &base, &mark) && lh_can_write(writes, code) &&
+            (!reads || lh_alphabet_index(reads, code) >= 0))
+            lh_utf8_encode(code, sign[count++]);
+    }
+    return count;
+}

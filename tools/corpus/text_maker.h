@@ -3,9 +3,9 @@
 #ifndef LONGHAND_TOOLS_TEXT_MAKER_H
 #define LONGHAND_TOOLS_TEXT_MAKER_H
 
-#include <longhand/base.h>
+#include <longhand/write.h>
 
-enum { MADE_TEXT = 200 };
+enum { MADE_TEXT = 200, MADE_SIGNS = 1000 };
 
 typedef struct text_maker {
     /* A word of the hand, of small letters or with a capital before them, or NULL where it has
@@ -13,9 +13,13 @@ typedef struct text_maker {
      */
     const char *(*word)(void *user, lh_rng *rng, bool capital);
     void *user;
-    const char *const *signs; /* [sign_count] what else there is to write, each a character */
+    char (*signs)[5]; /* [sign_count] what else there is to write, each a character */
     size_t sign_count;
 } text_maker;
+
+/* What the pen draws where a network of the alphabet `writes` writes, and what `reads` (NULL: any)
+ * has a place for; into `sign` [MADE_SIGNS]. Returns how many. */
+size_t text_list_signs(const lh_alphabet *writes, const lh_alphabet *reads, char (*sign)[5]);
 
 /* One line, not empty, without blanks at its ends or two in a row. */
 void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT]);
