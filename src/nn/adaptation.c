@@ -169,7 +169,7 @@ lh_real *lh_adaptation_numbers(lh_adaptation *a)
     return a ? a->number : NULL;
 }
 
-static lh_status check_network(const lh_adaptation *a, const lh_network *n, lh_error *error)
+lh_status lh_adaptation_check(const lh_adaptation *a, const lh_network *n, lh_error *error)
 {
     return lh_architecture_same(&a->architecture, &n->architecture)
                ? LH_OK
@@ -179,7 +179,7 @@ static lh_status check_network(const lh_adaptation *a, const lh_network *n, lh_e
 lh_status lh_adaptation_changed(lh_adaptation *a, const lh_network *n, lh_error *error)
 {
     LH_NEED(error, a && n, LH_ERROR_ARGUMENT);
-    const lh_status status = check_network(a, n, error);
+    const lh_status status = lh_adaptation_check(a, n, error);
     if (status != LH_OK)
         return status;
     for (size_t i = 0; i < a->lows && a->rank > 0; i++)
@@ -220,9 +220,9 @@ lh_status lh_adaptation_apply(const lh_adaptation *a, const lh_network *from, lh
                               lh_error *error)
 {
     LH_NEED(error, a && from && to && from != to, LH_ERROR_ARGUMENT);
-    lh_status status = check_network(a, from, error);
+    lh_status status = lh_adaptation_check(a, from, error);
     if (status == LH_OK)
-        status = check_network(a, to, error);
+        status = lh_adaptation_check(a, to, error);
     if (status != LH_OK)
         return status;
     memcpy(to->arena, from->arena, from->arena_size * sizeof *to->arena);

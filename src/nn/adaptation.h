@@ -52,6 +52,9 @@ struct lh_adaptation {
     size_t lows, frees;
 };
 
+/* LH_ERROR_ARGUMENT: it is not of the network's architecture. */
+lh_status lh_adaptation_check(const lh_adaptation *adaptation, const lh_network *network,
+                              lh_error *error);
 /* What a row's adaptation adds to its sums: by a bias [count]; and by a matrix whose inputs are `x`
  * [rows], to sums [columns], nothing where it has no rows. */
 void lh_adapted_bias(const lh_adaptation *adaptation, const lh_free_part *part, lh_real *sums);

@@ -111,13 +111,12 @@ static lh_status check_learnt(const lh_network *n, const lh_workspace *s, double
 {
     if (!s->learnt)
         return LH_OK;
-    if (!lh_architecture_same(&s->learnt->architecture, &n->architecture))
-        return lh_fail(error, LH_ERROR_ARGUMENT, "an adaptation of another network");
-    if (s->pairs.kernels || regulariser > 0)
+    const lh_status status = lh_adaptation_check(s->learnt, n, error);
+    if (status == LH_OK && (s->pairs.kernels || regulariser > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "an adaptation is learnt with products in float32 "
                        "and without a regulariser");
-    return LH_OK;
+    return status;
 }
 
 lh_status lh_network_gradient(const lh_network *network, lh_workspace *workspace,
