@@ -4,18 +4,36 @@
 #include "base/need.h"
 #include "memory.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef LH_BFLOAT16_NEON
 #include <sys/auxv.h>
 #endif
 
+#ifdef LH_BFLOAT16_X86
+static lh_bfloat16_kernels found;
+static bool is_there;
+
+static void find(void)
+{
+    is_there = __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vl") &&
+               __builtin_cpu_supports("avx512bw");
+    if (!is_there)
+        return;
+    found = lh_bfloat16_avx512;
+#ifdef LH_BFLOAT16_AMX
+    lh_bfloat16_amx(&found);
+#endif
+}
+#endif
+
 const lh_bfloat16_kernels *lh_bfloat16_get(void)
 {
 #ifdef LH_BFLOAT16_X86
-    if (__builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("avx512bw"))
-        return &lh_bfloat16_avx512;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, find);
+    return is_there ? &found : NULL;
 #endif
 #ifdef LH_BFLOAT16_NEON
     if (getauxval(AT_HWCAP2) & HWCAP2_BF16)

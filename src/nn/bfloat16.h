@@ -1,6 +1,6 @@
 /* Products of bfloat16 numbers summed in float32, for training where the processor has them
- * (AVX512_BF16, arm64's FEAT_BF16): twice the multiplications of float32 in the same time, from
- * half the memory.
+ * (AVX512_BF16, AMX_BF16, arm64's FEAT_BF16): twice the multiplications of float32 in the same
+ * time, with AMX many times as many, from half the memory.
  *
  * A bfloat16 is the upper half of a float32: the same range, 8 bits of precision. Values are
  * rounded to nearest even; subnormal ones count as 0. The instructions multiply two neighbours of a
@@ -57,6 +57,11 @@ void lh_pair_panels_free(lh_pair_panels *b);
 
 #ifdef LH_BFLOAT16_X86
 extern const lh_bfloat16_kernels lh_bfloat16_avx512;
+#endif
+#ifdef LH_BFLOAT16_AMX
+/* Has the processor products of whole tiles, and does the system allow them? Then they take the
+ * place of those of AVX512_BF16 in `kernels`. */
+bool lh_bfloat16_amx(lh_bfloat16_kernels *kernels);
 #endif
 #ifdef LH_BFLOAT16_NEON
 extern const lh_bfloat16_kernels lh_bfloat16_neon;

@@ -1,9 +1,9 @@
 /* What the products of bfloat16.h do alike on every processor: in which order they go over their
- * factors, so that these stay in the caches. Part of each kernels_bfloat16*.c, which defines before
- * it PANEL and
+ * factors, so that these stay in the caches. Part of each kernels_bfloat16*.c and of kernels_amx.c,
+ * which define before it PANEL and
  *   BLOCK_PAIRS   of so many pairs a panel's part stays in the first cache
  *   BLOCK_ROWS    while this many rows of A, in the second, pass over it
- * and after it strip() and k_convert(), for its instructions. */
+ * and after it strip(), for its instructions. */
 #ifndef LONGHAND_NN_BFLOAT16_BLOCKS_H
 #define LONGHAND_NN_BFLOAT16_BLOCKS_H
 
@@ -18,27 +18,6 @@ typedef struct factor {
 /* C [rows][columns] += A [rows] x `panel`, over `pairs` pairs; columns <= PANEL. */
 static void strip(size_t rows, size_t pairs, factor a, const lh_pair *panel, size_t columns,
                   float *c, size_t ldc);
-static void k_convert(size_t rows, size_t n, const lh_real *x, size_t ldx, lh_pair *y, size_t ldy);
-
-/* A row of the transpose's source is a column of pairs already. */
-static void k_pack_transpose(const lh_real *x, lh_pair_panels *b)
-{
-    size_t pairs = lh_pairs(b->k), k = b->k;
-    enum { BATCH = 64 };
-    lh_pair rows[PANEL][BATCH] = {0};
-    for (size_t p = 0; p * PANEL < b->n; p++) {
-        size_t columns = b->n - p * PANEL < PANEL ? b->n - p * PANEL : PANEL;
-        for (size_t first = 0; first < pairs; first += BATCH) {
-            size_t count = pairs - first < BATCH ? pairs - first : BATCH;
-            size_t numbers = 2 * (first + count) > k ? k - 2 * first : 2 * count;
-            k_convert(columns, numbers, x + p * PANEL * k + 2 * first, k, rows[0], BATCH);
-            lh_pair *to = b->data + (p * pairs + first) * PANEL;
-            for (size_t l = 0; l < count; l++)
-                for (size_t j = 0; j < columns; j++)
-                    to[l * PANEL + j] = rows[j][l];
-        }
-    }
-}
 
 /* Calls of strip() for all panels of B from pair `start` on. */
 static void strips(size_t rows, size_t start, size_t pairs, factor a, const lh_pair_panels *b,
@@ -64,8 +43,8 @@ static void k_product(size_t rows, const lh_pair *a, size_t lda, const lh_pair_p
     }
 }
 
-static void k_product_transposed(const lh_pair_panels *a, const lh_pair_panels *b, lh_real *c,
-                                 size_t ldc)
+static inline void k_product_transposed(const lh_pair_panels *a, const lh_pair_panels *b,
+                                        lh_real *c, size_t ldc)
 {
     size_t pairs = lh_pairs(b->k);
     for (size_t start = 0; start < pairs; start += BLOCK_PAIRS) {

@@ -17,6 +17,7 @@ enum {
 };
 
 #include "bfloat16_blocks.h"
+#include "bfloat16_pack.h"
 
 /* ---- conversion and packing ---------------------------------------------------------------------
  */
