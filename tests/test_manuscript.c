@@ -509,6 +509,34 @@ static void words_are_underlined_between_their_signs(void **state)
     check_filled("x@{v}", "_a_@", "x@" JOINER "_a_" JOINER "@");
 }
 
+static void the_first_underline_without_an_end_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t row;
+    } cases[] = {{"a @_b_@\nc", 0},
+                 {"a\nb @_c\n\nd_@", 2},
+                 {"a @_b\nc_@ d", 0},
+                 {"@_a_@\nb @_c\n@page\nd @_e", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lh_manuscript m = read_text(cases[i].text, false);
+        assert_int_equal(m.unclosed, cases[i].row);
+        lh_manuscript_clear(&m);
+    }
+}
+
+static void a_block_over_all_columns_ends_at_an_empty_row(void **state)
+{
+    (void)state;
+    lh_manuscript m = read_text("a\n@across\n@heading b\nc\n\nd", false);
+    const bool expected[] = {false, true, true, false};
+    assert_int_equal(m.passages, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(m.manner[m.passage[i].manner].across, expected[i]);
+    lh_manuscript_clear(&m);
+}
+
 static void headings_and_blocks_end_by_themselves(void **state)
 {
     (void)state;
@@ -636,6 +664,8 @@ int main(void)
         cmocka_unit_test(with_reflow_rows_of_a_paragraph_are_one),
         cmocka_unit_test(lists_are_known_by_their_marks),
         cmocka_unit_test(words_are_underlined_between_their_signs),
+        cmocka_unit_test(the_first_underline_without_an_end_is_told),
+        cmocka_unit_test(a_block_over_all_columns_ends_at_an_empty_row),
         cmocka_unit_test(headings_and_blocks_end_by_themselves),
         cmocka_unit_test(commands_set_style_bias_and_ink_from_there_on),
         cmocka_unit_test(wrong_commands_are_refused_with_their_row),

@@ -295,6 +295,10 @@ static void characters_left_out_are_counted(void **state)
     char texts[100];
     read_svg("p.svg", texts, sizeof texts);
     assert_string_equal(texts, "a five b|");
+    write_file("open.txt", "a\nb @_c\n");
+    assert_int_equal(
+        run("write --input open.txt -o p.svg --skip-unknown --model plain.safetensors"), 0);
+    check_says("err", "open: row 2: '@_' has no '_@' in its paragraph");
 }
 
 int main(void)

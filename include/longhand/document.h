@@ -166,6 +166,8 @@ typedef struct lh_document {
     char *skipped_signs; /* which, each once */
     char *replaced; /* characters that were written as something that reads otherwise: rows "æ ae",
                      * a newline behind each */
+    size_t unclosed; /* the row of the text with the first "@_" that has no "_@" in its paragraph,
+                      * and is written as it stands; 0: there is none */
 } lh_document;
 
 LH_API void lh_document_free(lh_document *document);

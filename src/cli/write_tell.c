@@ -58,7 +58,7 @@ static void tell_worst(const lh_batch_event *event, size_t most)
 static void tell_flaws(write_telling *t, const lh_batch_event *event)
 {
     const lh_document *document = event->document;
-    if (!document || (document->poor_count == 0 && document->skipped == 0))
+    if (!document || (document->poor_count == 0 && document->skipped == 0 && !document->unclosed))
         return;
     cli_progress_clear(&t->progress);
     const size_t told = t->verbose ? document->poor_count : POOR_TOLD;
@@ -69,6 +69,9 @@ static void tell_flaws(write_telling *t, const lh_batch_event *event)
     if (document->skipped > 0)
         cli_tell("%s%s%zu characters left out: %s", name_of(event), colon(event), document->skipped,
                  document->skipped_signs);
+    if (document->unclosed > 0)
+        cli_tell("%s%srow %zu: '@_' has no '_@' in its paragraph; it is written as it stands",
+                 name_of(event), colon(event), document->unclosed);
 }
 
 /* Is the row, with its newline, among those in `*told`? If not, it is from here on. */

@@ -45,7 +45,7 @@ typedef struct aligner {
     const lh_written *const *written;
     const float *scale;
     const lh_document_options *options;
-    float width; /* mm */
+    float cut; /* mm: the widest row, of paper that is cut */
 } aligner;
 
 /* Parts that stand in one row. */
@@ -72,6 +72,14 @@ static const lh_manner *manner_of(const aligner *a, const row *r)
     return &a->text->manner[a->text->passage[r->part->passage].manner];
 }
 
+/* mm: where the row's right margin is. */
+static float width_of(const aligner *a, const row *r)
+{
+    if (lh_paper_is_cut(&a->options->paper))
+        return a->cut;
+    return lh_across_width(a->options, manner_of(a, r)->across);
+}
+
 static void move(row *r, float by, bool flush)
 {
     by = fmaxf(by, -r->left);
@@ -92,7 +100,7 @@ static size_t tight_words(const aligner *a, const lh_row_part *part)
 static void justify(const aligner *a, row *r)
 {
     lh_row_part *last = &r->part[r->count - 1];
-    const float missing = a->width - r->right;
+    const float missing = width_of(a, r) - r->right;
     const size_t tight = tight_words(a, last);
     if (last->first + last->count >= a->written[last->passage]->words || !(missing > 0) ||
         last->count < tight + 2 || a->text->passage[last->passage].heading)
@@ -118,7 +126,7 @@ static size_t align_block(const aligner *a, size_t first, int block)
     }
     for (size_t i = first; i < end;) {
         row r = row_from(a, i);
-        move(&r, a->width - right, true);
+        move(&r, width_of(a, &r) - right, true);
         i += r.count;
     }
     return end;
@@ -129,10 +137,10 @@ static void align_row(const aligner *a, row *r)
     const lh_manner *manner = manner_of(a, r);
     switch (manner->aligned ? manner->align : a->options->align) {
     case LH_ALIGN_RIGHT:
-        move(r, a->width - r->right, true);
+        move(r, width_of(a, r) - r->right, true);
         break;
     case LH_ALIGN_CENTRE:
-        move(r, (a->width - (r->right - r->left)) / 2 - r->left, false);
+        move(r, (width_of(a, r) - (r->right - r->left)) / 2 - r->left, false);
         break;
     case LH_ALIGN_JUSTIFY:
         justify(a, r);
@@ -145,15 +153,13 @@ static void align_row(const aligner *a, row *r)
 void lh_align_rows(lh_layout *layout, const lh_manuscript *text, const lh_written *const *written,
                    const float *scale, const lh_document_options *options)
 {
-    aligner a = {layout, text, written, scale, options, lh_column_width(options)};
-    if (lh_paper_is_cut(&options->paper)) {
-        a.width = 0;
+    aligner a = {layout, text, written, scale, options, 0};
+    if (lh_paper_is_cut(&options->paper))
         for (size_t i = 0; i < layout->parts;) {
             const row r = row_from(&a, i);
-            lh_raisef(&a.width, r.right);
+            lh_raisef(&a.cut, r.right);
             i += r.count;
         }
-    }
     for (size_t i = 0; i < layout->parts;) {
         row r = row_from(&a, i);
         const int block = manner_of(&a, &r)->block;

@@ -12,8 +12,9 @@ typedef struct lh_manner {
     uint32_t ink;
     bool aligned; /* `align` was set */
     lh_align align;
-    float size; /* of the letters, 1: as the rows allow */
-    int block;  /* 0, or the number of a block at the right margin */
+    float size;  /* of the letters, 1: as the rows allow */
+    int block;   /* 0, or the number of a block at the right margin */
+    bool across; /* a block over all columns */
 } lh_manner;
 
 /* What a command does besides. */
@@ -21,6 +22,7 @@ typedef enum lh_command_effect {
     LH_COMMAND_SETS,   /* the manner, from there on */
     LH_COMMAND_PAGE,   /* a new page begins */
     LH_COMMAND_BLOCK,  /* a block at the right margin begins */
+    LH_COMMAND_ACROSS, /* a block over all columns begins */
     LH_COMMAND_HEADING /* its value is a heading, written in the manner that it set */
 } lh_command_effect;
 

@@ -80,6 +80,7 @@ static lh_status report(const lh_work *w, lh_document *document, lh_error *error
         lh_guard_report_add(&document->report, &w->written[i]->report);
     document->skipped = w->text.skipped.count;
     document->skipped_signs = lh_alphabet_string(&w->text.skipped.signs);
+    document->unclosed = w->text.unclosed;
     document->replaced = lh_replaced_list(&w->text.replaced);
     return document->skipped_signs && document->replaced ? list_poor(w, document, error)
                                                          : lh_fail_memory(error, "a document");
@@ -139,7 +140,8 @@ static lh_status set_out_all(lh_work *w, lh_setting_out *set, lh_error *error)
     for (int round = 0;; round++) {
         lh_status status =
             set->options.fit ? lh_fit_pages(w, set, error) : lh_work_set_out(w, set, error);
-        if (status == LH_OK || !set->layout.too_wide || w->growing || round == LH_LONG_WORD_ROUNDS)
+        const bool wide = status == LH_OK ? set->layout.overrun : set->layout.too_wide;
+        if (!wide || w->growing || round == LH_LONG_WORD_ROUNDS)
             return status;
         lh_error inner;
         bool broken;

@@ -8,8 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Shares of the pitch: a column of an indent, and the room between a word and a tab stop. */
-#define INDENT_SHARE 0.5f
+/* Share of the pitch: the room between a word and a tab stop. */
 #define TAB_ROOM_SHARE 0.4f
 /* Shares of the pitch that rows of the usual size take below and above their baseline. */
 #define BELOW_SHARE 0.35f
@@ -18,31 +17,6 @@
 #define HANG_MOST 0.6f
 /* Blanks or tabs by which a text may be meant to stand at the right margin. */
 enum { FAR_BLANKS = 3 };
-/* mm: a word too wide for the room may come so near to the edge of the paper or the next column. */
-#define EDGE 3.0f
-
-bool lh_paper_is_cut(const lh_paper *paper)
-{
-    return paper->width == 0 && paper->height == 0;
-}
-
-float lh_column_width(const lh_document_options *options)
-{
-    if (lh_paper_is_cut(&options->paper))
-        return options->width;
-    float gaps = options->gap * (float)(options->columns - 1);
-    return (lh_paper_room(&options->paper) - gaps) / (float)options->columns;
-}
-
-float lh_column_left(const lh_document_options *options, int column)
-{
-    return options->paper.left + (float)column * (lh_column_width(options) + options->gap);
-}
-
-float lh_indent(const lh_document_options *options, int columns)
-{
-    return INDENT_SHARE * options->paper.pitch * (float)columns;
-}
 
 void lh_layout_clear(lh_layout *layout)
 {
@@ -61,8 +35,11 @@ typedef struct setter {
     const lh_document_options *options;
     const float *indent;  /* [passages] mm */
     const float *text_at; /* [passages] mm, as lh_hanging_find has it */
-    float width;          /* of a column */
-    int rows;             /* of a column */
+    float width;          /* of a column, or of all where the passage goes over them */
+    int rows;             /* of the page */
+    int top;              /* row at which the page's columns begin */
+    bool across;          /* the passage goes over all columns */
+    bool headed, parted;  /* something over all columns, and in one, stands on the page */
     int column, row;      /* -1: above the first */
     bool bare;            /* nothing stands in the row yet */
     float x, right;       /* mm: where the next word goes; the right edge of what is there */
@@ -76,6 +53,8 @@ static void next_page(setter *s)
     s->to->pages++;
     s->column = 0;
     s->row = -1;
+    s->top = 0;
+    s->headed = s->parted = false;
 }
 
 /* Rows from one of letters so large to the next. */
@@ -87,8 +66,20 @@ static int step_between(float above, float below)
 /* The first row of a column for letters so large. */
 static int top_row(const setter *s, float size)
 {
-    const int row = (int)fmaxf(0, ceilf(ABOVE_SHARE * (size - 1) - 0.05f));
+    const int row = s->top + (int)fmaxf(0, ceilf(ABOVE_SHARE * (size - 1) - 0.05f));
     return row < s->rows ? row : s->rows - 1;
+}
+
+/* The page's columns begin where the first of them does, below what goes over all. */
+static void keep_top(setter *s, float size)
+{
+    if (s->across) {
+        s->headed = true;
+    } else if (!s->parted) {
+        const int top = s->row - top_row(s, size);
+        s->top = s->headed && top > 0 ? top : 0;
+        s->parted = true;
+    }
 }
 
 /* Goes `rows` down to one of letters of `size`, with room for `more` below it; at the foot of a
@@ -101,12 +92,14 @@ static void go_down(setter *s, int rows, int more, float size, float x)
     if (!s->apart && next < s->rows && (next + more < s->rows || s->row < 0)) {
         s->row = next;
     } else {
-        if (s->column + 1 < s->options->columns)
+        const bool in_columns = !s->across && (s->parted || !s->headed);
+        if (s->column + 1 < s->options->columns && in_columns)
             s->column++;
         else
             next_page(s);
         s->row = top_row(s, size);
     }
+    keep_top(s, size);
     s->apart = false;
     s->bare = true;
     s->x = x;
@@ -132,6 +125,16 @@ static void come_back(setter *s, size_t passage)
         s->x = fmaxf(0, s->width - width - LH_SLACK);
 }
 
+/* Goes over all columns or into the first: below what stands in columns there is no room for that.
+ */
+static void change_columns(setter *s, bool across)
+{
+    if (across && !s->across && s->parted)
+        next_page(s);
+    s->across = across;
+    s->width = lh_across_width(s->options, across);
+}
+
 /* Goes to where the passage begins. */
 static void begin(setter *s, size_t index)
 {
@@ -142,6 +145,8 @@ static void begin(setter *s, size_t index)
     const float size = size_of(s, index);
     if (passage->page && !fresh && !cut)
         next_page(s);
+    if (s->options->columns > 1)
+        change_columns(s, s->text->manner[passage->manner].across);
     if (passage->rows > 0) {
         int more = passage->page && cut && !fresh;
         const int above = passage->heading && s->row >= 0 ? step_between(s->size, size) + 1 : 1;
@@ -228,25 +233,6 @@ static lh_status refuse_word(setter *s, size_t passage, size_t word, float width
                    w->text + at->byte, (double)width, (double)s->width);
 }
 
-/* mm beyond the column's width that a word alone in its row may take: none where rows end at a
- * margin. */
-static float overhang(const lh_document_options *options, bool last)
-{
-    if (lh_paper_is_cut(&options->paper))
-        return INFINITY;
-    if (options->align != LH_ALIGN_LEFT)
-        return 0;
-    return fmaxf(0, (last ? options->paper.right : options->gap) - EDGE);
-}
-
-float lh_widest_word(const lh_document_options *options)
-{
-    float over = overhang(options, true);
-    if (options->columns > 1)
-        over = fminf(over, overhang(options, false));
-    return lh_column_width(options) + over;
-}
-
 /* The first row of a list's item: what is behind the mark is moved to where that of its list
  * begins, and rows behind it begin there. */
 static void hang(setter *s, lh_row_part *part)
@@ -285,11 +271,12 @@ static lh_status set_words(setter *s, size_t passage, size_t *at, lh_error *erro
     }
     if (part.count == 0) {
         lh_box box = lh_written_bounds(written, *at, 1);
-        bool last = s->column + 1 == s->options->columns;
+        bool last = s->column + 1 == s->options->columns || s->across;
         width = box.right - box.left;
-        if (scale * width > s->width + overhang(s->options, last))
+        if (scale * width > s->width + lh_overhang(s->options, last))
             return refuse_word(s, passage, *at, scale * width, error);
         part.count = 1;
+        s->to->overrun = s->to->overrun || scale * width > s->width;
     }
     part.page = s->to->pages - 1;
     part.column = s->column;

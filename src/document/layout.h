@@ -2,6 +2,7 @@
 #ifndef LONGHAND_DOCUMENT_LAYOUT_H
 #define LONGHAND_DOCUMENT_LAYOUT_H
 
+#include "document/columns.h"
 #include "document/manuscript.h"
 
 /* Words of a passage that stand in a row. */
@@ -22,13 +23,12 @@ typedef struct lh_layout {
     size_t parts, capacity;
     size_t pages;
     bool too_wide; /* it failed, as a word is wider than the room */
+    bool overrun;  /* a word runs into the margin */
 } lh_layout;
 
 /* mm, by which the room is larger than what is moved to end with it: sums are rounded. */
 #define LH_SLACK 0.01f
 
-/* mm: an indent of so many columns. */
-float lh_indent(const lh_document_options *options, int columns);
 /* mm, of a part without its stretch. */
 float lh_row_part_width(const lh_row_part *part, const lh_written *const *written,
                         const float *scale);
@@ -41,13 +41,5 @@ lh_status lh_layout_make(lh_layout *layout, const lh_manuscript *text,
                          const lh_written *const *written, const float *scale, const float *indent,
                          const lh_document_options *options, lh_error *error);
 void lh_layout_clear(lh_layout *layout);
-
-/* mm: the width of a column, and the left edge of column 0, 1, ... from the left of the paper. */
-float lh_column_width(const lh_document_options *options);
-float lh_column_left(const lh_document_options *options, int column);
-/* The most that a word alone in its row may be wide in any column. */
-float lh_widest_word(const lh_document_options *options);
-/* True for paper that is cut to the writing. */
-bool lh_paper_is_cut(const lh_paper *paper);
 
 #endif

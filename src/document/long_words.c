@@ -74,13 +74,39 @@ static void add_parts(parting *p, const char *word, size_t bytes, size_t charact
     free(rest);
 }
 
+/* Rows that words go in, units. */
+typedef struct row_room {
+    float width;  /* within the margins */
+    float widest; /* of a word alone in its row, which runs into the margin */
+    float share;  /* of `width`, for a part */
+    bool hyphens; /* can be written */
+} row_room;
+
+/* How many characters of a word go in a row: all, if it goes, or if it has nowhere to be broken but
+ * at a hyphen and runs into the margin. */
+static size_t characters_in_row(const row_room *room, const char *text, const lh_word *word,
+                                float width)
+{
+    const size_t all = (size_t)word->count;
+    const size_t fit = (size_t)(room->share * room->width / width * (float)all);
+    if (width <= room->width)
+        return all;
+    if (width > room->widest)
+        return fit;
+    char *bytes = strndup(text + word->byte, word->bytes);
+    bool hyphen = true;
+    const size_t part = bytes ? lh_long_word_part(bytes, all, fit, &hyphen) : 0;
+    free(bytes);
+    return part > 0 && !hyphen ? fit : all;
+}
+
 /* The text of a passage with its long words in parts; `*underlined` as that of a passage. */
-static char *part_text(const lh_passage *passage, const lh_written *written, float room, float less,
-                       bool hyphens, bool *broken, bool **underlined)
+static char *part_text(const lh_passage *passage, const lh_written *written, const row_room *room,
+                       bool *broken, bool **underlined)
 {
     char *text = NULL;
     size_t size;
-    parting p = {.text = open_memstream(&text, &size), .hyphens = hyphens};
+    parting p = {.text = open_memstream(&text, &size), .hyphens = room->hyphens};
     if (passage->underlined)
         p.underlined = calloc(strlen(passage->text) + 1, sizeof *p.underlined);
     if (!p.text || (passage->underlined && !p.underlined)) {
@@ -93,10 +119,8 @@ static char *part_text(const lh_passage *passage, const lh_written *written, flo
     for (size_t i = 0; i < written->words; i++) {
         const lh_word *word = &written->word[i];
         const lh_box box = lh_written_bounds(written, i, 1);
-        const float width = box.right - box.left;
-        const size_t all = (size_t)word->count;
-        const size_t fit = width > room ? (size_t)(less * room / width * (float)all) : all;
-        add_parts(&p, written->text + word->byte, word->bytes, all, fit,
+        add_parts(&p, written->text + word->byte, word->bytes, (size_t)word->count,
+                  characters_in_row(room, written->text, word, box.right - box.left),
                   passage->underlined && passage->underlined[i]);
     }
     *broken = p.broken;
@@ -135,17 +159,22 @@ static lh_status write_again(lh_work *w, size_t i, char *text, bool *underlined,
 lh_status lh_long_words_break(lh_work *w, const lh_setting_out *set, int round, bool *broken,
                               lh_error *error)
 {
-    const float room = lh_widest_word(&set->options), wanted = lh_column_width(&set->options);
     const bool hyphens = lh_can_write(&set->model->alphabet, '-');
-    float less = share * wanted / room;
+    float part = share;
     for (int i = 0; i < round; i++)
-        less *= share_less;
+        part *= share_less;
     *broken = false;
     lh_status status = LH_OK;
     for (size_t i = 0; i < w->text.passages && status == LH_OK; i++) {
         bool here = false, *underlined;
-        char *text = part_text(&w->text.passage[i], w->written[i], room / set->scale[i], less,
-                               hyphens, &here, &underlined);
+        const bool across = w->text.manner[w->text.passage[i].manner].across;
+        const row_room room = {
+            .width = lh_across_width(&set->options, across) / set->scale[i],
+            .widest = lh_widest_word(&set->options, across) / set->scale[i],
+            .share = part,
+            .hyphens = hyphens,
+        };
+        char *text = part_text(&w->text.passage[i], w->written[i], &room, &here, &underlined);
         if (!text)
             return lh_fail_memory(error, "a document");
         if (here) {

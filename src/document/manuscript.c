@@ -24,13 +24,14 @@ typedef struct reader {
 /* ---- commands ---------------------------------------------------------------------------------
  */
 
-/* A block at the right margin ends. */
+/* A block at the right margin or over all columns ends. */
 static lh_status end_block(reader *r, lh_error *error)
 {
     lh_manner manner = r->next.to->manner[r->next.manner];
-    if (manner.block == 0)
+    if (manner.block == 0 && !manner.across)
         return LH_OK;
     manner.block = 0;
+    manner.across = false;
     return lh_gather_manner(&r->next, manner, error);
 }
 
@@ -75,6 +76,9 @@ static lh_status obey(reader *r, char *row, size_t *length, lh_error *error)
         return LH_OK;
     case LH_COMMAND_BLOCK:
         manner.block = ++r->blocks;
+        return lh_gather_manner(&r->next, manner, error);
+    case LH_COMMAND_ACROSS:
+        manner.across = true;
         return lh_gather_manner(&r->next, manner, error);
     case LH_COMMAND_HEADING:
         *length = 0;
@@ -339,6 +343,7 @@ lh_status lh_manuscript_read(lh_manuscript *manuscript, const char *text,
     }
     if (status == LH_OK)
         status = lh_gather_end(&r.next, indent, 0, true, error);
+    manuscript->unclosed = r.next.words.under.unclosed;
     lh_gather_clear(&r.next);
     return status;
 }

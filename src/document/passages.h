@@ -34,6 +34,7 @@ typedef struct lh_manuscript {
     size_t passages, manners, passage_capacity, manner_capacity;
     lh_skipped skipped;
     lh_replaced replaced;
+    size_t unclosed; /* the row of the first "@_" that is never closed; 0: there is none */
 } lh_manuscript;
 
 void lh_manuscript_clear(lh_manuscript *manuscript);

@@ -68,8 +68,11 @@ lh_status lh_underline_read(lh_stretches *s, lh_text_cursor *reading, size_t siz
 {
     lh_status status = LH_OK;
     *read = s->open ? is_at(reading->at, closing) : lh_underline_opens(reading->at);
-    if (!*read)
+    if (!*read) {
+        if (s->unclosed == 0 && is_at(reading->at, opening))
+            s->unclosed = reading->line;
         return LH_OK;
+    }
     if (s->open)
         lh_underline_end(s, size);
     else

@@ -8,7 +8,8 @@
 typedef struct lh_stretches {
     size_t (*stretch)[2]; /* [count]: from where to behind where */
     size_t count, capacity;
-    bool open; /* the last has no end yet */
+    bool open;       /* the last has no end yet */
+    size_t unclosed; /* the row of the first "@_" that was read and has no end; 0: none */
 } lh_stretches;
 
 /* Is there an "@_" at `at` that has its "_@" in the same row, or in those behind it up to an empty
