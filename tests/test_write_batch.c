@@ -118,6 +118,11 @@ static void a_table_fills_a_template(void **state)
         0);
     assert_true(exists("padded-001.svg"));
     check_says("padded-001.svg", "own seed: ");
+    write_file("pages.txt", "Ann\fBen");
+    assert_int_equal(run("write --input pages.txt -o 'page-{page:3}.svg' --paper a6 "
+                         "--model plain.safetensors --no-proofread"),
+                     0);
+    assert_true(exists("page-001.svg") && exists("page-002.svg"));
     assert_int_equal(
         run("write --merge - --template - -o '{name}.svg' --model plain.safetensors --no-proofread "
             "<people.csv"),

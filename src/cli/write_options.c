@@ -214,7 +214,7 @@ static const cli_option rows[] = {
      .help = "#rrggbb, #rgb, one of these inks, or a name of CSS"},
     {.kind = CLI_HEADING, .help = "Files"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_TEXT, .at = AT(output),
-     .help = "{name}, {number} ({number:3}: 001), {page} and with --merge any {column} in it are replaced, and the folders that it then names are made; FOLDER/ is "
+     .help = "{name}, {number} ({number:3}: 001), {page} ({page:3}) and with --merge any {column} in it are replaced, and the folders that it then names are made; FOLDER/ is "
              "FOLDER/{name}.svg; - is standard output"},
     {.name = "--together", .kind = CLI_FLAG, .at = AT(together), .needs = LH_FORMAT_PAGES,
      .help = "all texts in one file, page behind page"},

@@ -225,7 +225,7 @@ static lh_status collect(names *n, open_names *open, lh_error *error)
             status =
                 add_name(n, open, name_source(n, i, n->pattern, lh_names_of_any_page, open_number),
                          i, error);
-        if (source->chosen && status == LH_OK && !strstr(n->pattern, "{page}"))
+        if (source->chosen && status == LH_OK && !lh_names_have_page(n->pattern))
             status = add_name(n, open, name_source(n, i, n->pattern, lh_names_fill, ""), i, error);
         if (source->chosen && status == LH_OK && options->trace)
             status = add_name(n, open, name_source(n, i, options->trace, lh_names_fill, "1"),

@@ -26,12 +26,12 @@ char *lh_names_pattern(const lh_batch_options *options, lh_error *error)
     return pattern;
 }
 
-size_t lh_names_number(const char *at, int *least)
+size_t lh_names_number(const char *at, const char *what, int *least)
 {
-    static const char key[] = "{number";
-    if (strncmp(at, key, strlen(key)) != 0)
+    const size_t length = strlen(what);
+    if (*at != '{' || strncmp(at + 1, what, length) != 0)
         return 0;
-    const char *end = at + strlen(key);
+    const char *end = at + 1 + length;
     *least = 1;
     if (end[0] == ':' && end[1] >= '1' && end[1] <= '9') {
         *least = end[1] - '0';
@@ -40,18 +40,28 @@ size_t lh_names_number(const char *at, int *least)
     return *end == '}' ? (size_t)(end + 1 - at) : 0;
 }
 
-bool lh_names_differ(const char *pattern)
+static bool has_number(const char *pattern, const char *what)
 {
     int least;
     for (const char *at = pattern; (at = strchr(at, '{')); at++)
-        if (lh_names_number(at, &least))
+        if (lh_names_number(at, what, &least))
             return true;
-    return strstr(pattern, "{name}");
+    return false;
+}
+
+bool lh_names_have_page(const char *pattern)
+{
+    return has_number(pattern, "page");
+}
+
+bool lh_names_differ(const char *pattern)
+{
+    return has_number(pattern, "number") || strstr(pattern, "{name}");
 }
 
 bool lh_names_are_open(const char *pattern)
 {
-    return lh_names_differ(pattern) || strstr(pattern, "{page}");
+    return lh_names_differ(pattern) || lh_names_have_page(pattern);
 }
 
 bool lh_names_page_apart(const lh_batch_options *options, const char *pattern)
@@ -59,39 +69,43 @@ bool lh_names_page_apart(const lh_batch_options *options, const char *pattern)
     const lh_format *format = options->format;
     if (options->together || format->folder)
         return false;
-    return strstr(pattern, "{page}") || !(format->traits & (LH_FORMAT_PAGES | LH_FORMAT_LINE)) ||
+    return lh_names_have_page(pattern) || !(format->traits & (LH_FORMAT_PAGES | LH_FORMAT_LINE)) ||
            options->render.look != LH_LOOK_INK;
 }
 
 /* ---- names ------------------------------------------------------------------------------------
  */
 
+/* `digits`, with zeros before them up to `least`; what is no number stays as it is. */
+static char *add_digits(char *out, const char *digits, int least)
+{
+    const int count = (int)strlen(digits);
+    for (int i = count; i < least && strspn(digits, "0123456789") == strlen(digits); i++)
+        *out++ = '0';
+    return stpcpy(out, digits);
+}
+
 char *lh_names_fill(const char *pattern, const char *name, size_t number, const char *page)
 {
+    static const char name_key[] = "{name}";
     char digits[24];
     int least;
-    const struct {
-        const char *key, *value;
-    } places[] = {{"{name}", name}, {"{page}", page}};
-    enum { PLACES = sizeof places / sizeof *places };
+    snprintf(digits, sizeof digits, "%zu", number);
     size_t room = 1;
     for (const char *c = pattern; *c; c++)
-        room += *c == '{' ? strlen(name) + 2 * sizeof digits : 1;
+        room += *c == '{' ? strlen(name) + strlen(page) + 2 * sizeof digits : 1;
     char *filled = malloc(room), *out = filled;
-    while (filled && *pattern) {
-        size_t i = 0;
-        const size_t numbered = lh_names_number(pattern, &least);
-        while (i < PLACES && strncmp(pattern, places[i].key, strlen(places[i].key)) != 0)
-            i++;
-        if (numbered > 0) {
-            snprintf(digits, sizeof digits, "%0*zu", least, number);
-            out = stpcpy(out, digits);
-            pattern += numbered;
-        } else if (i < PLACES) {
-            out = stpcpy(out, places[i].value);
-            pattern += strlen(places[i].key);
+    for (size_t length; filled && *pattern; pattern += length) {
+        if ((length = lh_names_number(pattern, "number", &least)) > 0) {
+            out = add_digits(out, digits, least);
+        } else if ((length = lh_names_number(pattern, "page", &least)) > 0) {
+            out = add_digits(out, page, least);
+        } else if (strncmp(pattern, name_key, strlen(name_key)) == 0) {
+            length = strlen(name_key);
+            out = stpcpy(out, name);
         } else {
-            *out++ = *pattern++;
+            length = 1;
+            *out++ = *pattern;
         }
     }
     if (filled)
@@ -118,11 +132,11 @@ char *lh_names_of_page(const char *pattern, const char *name, size_t number, siz
     char digits[24];
     snprintf(digits, sizeof digits, "%zu", page > 0 ? page : 1);
     char *path = lh_names_fill(pattern, name, number, digits);
-    return path && pages > 1 && !strstr(pattern, "{page}") ? add_page(path, digits) : path;
+    return path && pages > 1 && !lh_names_have_page(pattern) ? add_page(path, digits) : path;
 }
 
 char *lh_names_of_any_page(const char *pattern, const char *name, size_t number, const char *digits)
 {
     char *path = lh_names_fill(pattern, name, number, digits);
-    return path && !strstr(pattern, "{page}") ? add_page(path, digits) : path;
+    return path && !lh_names_have_page(pattern) ? add_page(path, digits) : path;
 }

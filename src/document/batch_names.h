@@ -7,9 +7,12 @@
 /* The options' output as a pattern of names, FOLDER/{name}.svg for a folder; the caller frees.
  * NULL: no memory. */
 char *lh_names_pattern(const lh_batch_options *options, lh_error *error);
-/* How long the "{number}" at `at` is; 0: there is none. "{number:3}" has 3 digits or more,
- * `*least`. */
-size_t lh_names_number(const char *at, int *least);
+/* How long the "{number}" or "{page}" at `at` is, `what` being "number" or "page"; 0: there is
+ * none.
+ * "{number:3}" has 3 digits or more, `*least`. */
+size_t lh_names_number(const char *at, const char *what, int *least);
+/* True where the pattern has {page} in it. */
+bool lh_names_have_page(const char *pattern);
 /* True where the pattern has {name}, {number} or {page} in it: folders that it names are made. */
 bool lh_names_are_open(const char *pattern);
 /* True where it has one of the first two, so that documents have files of their own. */

@@ -57,8 +57,8 @@ static bool may_meet(const char *a, bool in_a, const char *b, bool in_b)
         return !*a && !*b;
     if (open_a && open_b)
         return !(in_a && in_b) && may_meet(a, true, b, true);
-    const bool fits = open_a   ? isdigit((unsigned char)*b) && (in_a || *b != '0')
-                      : open_b ? isdigit((unsigned char)*a) && (in_b || *a != '0')
+    const bool fits = open_a   ? isdigit((unsigned char)*b)
+                      : open_b ? isdigit((unsigned char)*a)
                                : *a == *b;
     return fits && may_meet(open_a ? a : a + 1, open_a, open_b ? b : b + 1, open_b);
 }

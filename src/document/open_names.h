@@ -5,7 +5,8 @@
 
 #include <longhand/base.h>
 
-/* Stands in a name for the number of a page, from 1, whichever; and as a string. */
+/* Stands in a name for the number of a page, whichever, with zeros before it or not; and as a
+ * string. */
 #define OPEN_NUMBER '\1'
 extern const char open_number[];
 

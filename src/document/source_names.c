@@ -11,15 +11,14 @@
 /* The next "{column}" at or behind `at`, its name and length; NULL: there is none. */
 static const char *next_column(const char *at, const char **name, size_t *length)
 {
-    static const char *const own[] = {"name", "page"};
+    static const char own[] = "name";
     int least;
     for (; (at = strchr(at, '{')) != NULL; at++) {
         *name = at + 1;
         *length = strcspn(*name, "{}/");
-        bool taken = (*name)[*length] != '}' || lh_names_number(at, &least) > 0;
-        for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-            taken = taken || (strlen(own[i]) == *length && strncmp(own[i], *name, *length) == 0);
-        if (!taken)
+        if ((*name)[*length] == '}' && lh_names_number(at, "number", &least) == 0 &&
+            lh_names_number(at, "page", &least) == 0 &&
+            !(strlen(own) == *length && strncmp(own, *name, *length) == 0))
             return at;
     }
     return NULL;
