@@ -239,13 +239,13 @@ LH_API void lh_workspace_free(lh_workspace *workspace);
 
 /* How the layers of cells multiply. In bfloat16 (8 bits of precision; sums stay float32, and so do
  * the window and the output layer) training takes 0.7 to 0.8 of the time where the processor has
- * AVX512_BF16 (arm64's with FEAT_BF16 have it too, not measured); losses agree to about 1e-3,
- * gradients to a few per cent. */
+ * AVX512_BF16 and a third where it has AMX_BF16 (arm64's with FEAT_BF16 have it too, not measured);
+ * losses agree to about 1e-3, gradients to a few per cent. */
 typedef enum lh_products { LH_PRODUCTS_FLOAT32, LH_PRODUCTS_BFLOAT16 } lh_products;
 /* Fails where this build or this processor has no such products. */
 LH_API lh_status lh_products_check(lh_products products, lh_error *error);
 /* For what the workspace computes from now on; fails as lh_products_check does. A batch fails whose
- * network's cells have no such products ("gru"), or go in both directions. */
+ * network's cells have no such products ("feed"), or go in both directions. */
 LH_API lh_status lh_workspace_set_products(lh_workspace *workspace, lh_products products,
                                            lh_error *error);
 

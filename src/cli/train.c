@@ -81,8 +81,8 @@ static cli_option rows[] = {
     {.name = "--seed", .value = "N", .kind = CLI_SEED, .at = OPTION(seed), .low = 0, .high = 0x1p63,
      .help = "* of first weights and order of lines"},
     {.name = "--products", .value = "NAME", .kind = CLI_CHOICE, .at = OPTION(products), .choices = lh_products_choices,
-     .help = "bfloat16 takes 0.7 to 0.8 of the time on processors with AVX512_BF16, arm64's with BF16 have it too; "
-             "validation stays in float32"},
+     .help = "bfloat16 takes 0.7 to 0.8 of the time on processors with AVX512_BF16 and a third on those with AMX_BF16; "
+             "arm64's with BF16 have it too; validation stays in float32"},
     {.kind = CLI_HEADING, .help = "Against learning by heart"},
     {.name = "--weight-noise", .value = "NAME", .kind = CLI_CHOICE, .at = OPTION(weight_noise),
      .choices = lh_noise_choices,

@@ -180,7 +180,7 @@ static void layer_step(const chunk *k, size_t layer, int t)
     cells(k, layer, t, past, s->batch.active[t], -1);
     lh_lap_end(&lap, LH_PART_GATES);
     if (s->pairs.kernels)
-        lh_pairs_keep_dgates(s, n, k->row, t, lh_at_layer_step(s, s->gates, layer, t, z->gates));
+        lh_pairs_keep_dgates(s, n, layer, k->row, t);
     if (past > 0 && s->pairs.kernels)
         lh_pairs_recurrent_back(s, n, layer, k->row, t, carry);
     else if (past > 0 && !n->cell->forgetful)

@@ -11,35 +11,40 @@
 #include <sys/auxv.h>
 #endif
 
-#ifdef LH_BFLOAT16_X86
-static lh_bfloat16_kernels found;
-static bool is_there;
+/* Those that this processor can run, the quickest first. */
+static const lh_bfloat16_kernels *there[2];
+static int kinds;
 
 static void find(void)
 {
-    is_there = __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vl") &&
-               __builtin_cpu_supports("avx512bw");
-    if (!is_there)
-        return;
-    found = lh_bfloat16_avx512;
-#ifdef LH_BFLOAT16_AMX
-    lh_bfloat16_amx(&found);
-#endif
-}
-#endif
-
-const lh_bfloat16_kernels *lh_bfloat16_get(void)
-{
 #ifdef LH_BFLOAT16_X86
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, find);
-    return is_there ? &found : NULL;
+    if (!__builtin_cpu_supports("avx512bf16") || !__builtin_cpu_supports("avx512vl") ||
+        !__builtin_cpu_supports("avx512bw"))
+        return;
+#ifdef LH_BFLOAT16_AMX
+    static lh_bfloat16_kernels amx;
+    amx = lh_bfloat16_avx512;
+    if (lh_bfloat16_amx(&amx))
+        there[kinds++] = &amx;
+#endif
+    there[kinds++] = &lh_bfloat16_avx512;
 #endif
 #ifdef LH_BFLOAT16_NEON
     if (getauxval(AT_HWCAP2) & HWCAP2_BF16)
-        return &lh_bfloat16_neon;
+        there[kinds++] = &lh_bfloat16_neon;
 #endif
-    return NULL;
+}
+
+const lh_bfloat16_kernels *lh_bfloat16_at(int index)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, find);
+    return index < kinds ? there[index] : NULL;
+}
+
+const lh_bfloat16_kernels *lh_bfloat16_get(void)
+{
+    return lh_bfloat16_at(0);
 }
 
 lh_status lh_products_check(lh_products products, lh_error *error)
@@ -49,7 +54,8 @@ lh_status lh_products_check(lh_products products, lh_error *error)
         return LH_OK;
     return lh_fail(
         error, LH_ERROR_ARGUMENT,
-        "this processor, or this build, has no products in bfloat16 (AVX512_BF16, arm64's BF16)");
+        "this processor, or this build, has no products in bfloat16 (AVX512_BF16, AMX_BF16, "
+        "arm64's BF16)");
 }
 
 lh_status lh_pair_panels_reserve(lh_pair_panels *b, size_t k, size_t n, lh_error *error)

@@ -48,7 +48,10 @@ typedef struct lh_bfloat16_kernels {
                                size_t ldc);
 } lh_bfloat16_kernels;
 
-/* NULL where this build or this processor has none. */
+/* The kernels that this build has and this processor can run, the quickest first: number `index`,
+ * NULL behind the last. */
+const lh_bfloat16_kernels *lh_bfloat16_at(int index);
+/* The quickest; NULL where there are none. */
 const lh_bfloat16_kernels *lh_bfloat16_get(void);
 
 /* Makes room for a matrix [k][n]; what was in the panels is lost when they grow. */

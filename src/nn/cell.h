@@ -51,7 +51,7 @@ typedef struct lh_cell {
     bool apart;       /* the recurrent products are not added to the others: see `recurrent` */
     bool forgetful;   /* there are no recurrent products, nor weights for them */
     int gate[LH_GATE_COUNT]; /* blocks that are such gates, counted from 1; 0: none is */
-    bool bfloat16;           /* the products may be in bfloat16; not together with `apart` */
+    bool bfloat16;           /* the products may be in bfloat16 */
     /* Weights that only this kind has, [rows][H], in tensors "layer1.NAME"; no rows: none. */
     struct {
         const char *name;

@@ -74,6 +74,7 @@ const lh_cell LH_OF_SET(lh_cell_gru) = {
     .name = "gru",
     .blocks = 3,
     .apart = true,
+    .bfloat16 = true,
     .own = {"recurrent_bias", 1}, /* c_n */
     .forward = forward,
     .backward = backward,

@@ -71,6 +71,9 @@ lh_status lh_pairs_begin(lh_workspace *s, const lh_network *n, bool backward, lh
     p->h = lh_rooms_take(&p->rooms, (uint64_t)z->layers * rows * h_width(n), sizeof *p->h);
     p->w = lh_rooms_take(&p->rooms, (uint64_t)rows * w_width(n), sizeof *p->w);
     p->dgates = lh_rooms_take(&p->rooms, (uint64_t)chunk * dgates_width(n), sizeof *p->dgates);
+    p->drecurrent = n->cell->apart ? lh_rooms_take(&p->rooms, (uint64_t)chunk * dgates_width(n),
+                                                   sizeof *p->drecurrent)
+                                   : p->dgates;
     p->past = lh_rooms_take(&p->rooms, rows, sizeof *p->past);
     if (p->rooms.failed)
         return lh_fail_memory(error, "the activations of a batch");
@@ -126,31 +129,36 @@ void lh_pairs_inputs(const lh_workspace *s, const lh_network *n, size_t layer, l
 /* ---- backward -----------------------------------------------------------------------------------
  */
 
-/* The kept derivatives of step t, in a chunk that begins at `row`. */
-static lh_pair *dgates_at(const lh_workspace *s, const lh_network *n, size_t row, int t)
+/* Of derivatives `kept`, those of step t in a chunk that begins at `row`. */
+static lh_pair *kept_at(const lh_workspace *s, const lh_network *n, lh_pair *kept, size_t row,
+                        int t)
 {
-    return s->pairs.dgates + (s->batch.start[t] - row) * dgates_width(n);
+    return kept + (s->batch.start[t] - row) * dgates_width(n);
 }
 
-void lh_pairs_keep_dgates(lh_workspace *s, const lh_network *n, size_t row, int t,
-                          const lh_real *dgates)
+void lh_pairs_keep_dgates(lh_workspace *s, const lh_network *n, size_t layer, size_t row, int t)
 {
-    size_t width = n->size.gates;
-    s->pairs.kernels->convert(active(s, t), width, dgates, width, dgates_at(s, n, row, t),
-                              dgates_width(n));
+    const lh_workspace_pairs *p = &s->pairs;
+    const size_t width = n->size.gates, rows = active(s, t);
+    p->kernels->convert(rows, width, lh_at_layer_step(s, s->gates, layer, t, width), width,
+                        kept_at(s, n, p->dgates, row, t), dgates_width(n));
+    if (n->cell->apart)
+        p->kernels->convert(rows, width, lh_at_layer_step(s, s->recurrent, layer, t, width), width,
+                            kept_at(s, n, p->drecurrent, row, t), dgates_width(n));
 }
 
 void lh_pairs_recurrent_back(const lh_workspace *s, const lh_network *n, size_t layer, size_t row,
                              int t, lh_real *dh)
 {
-    s->pairs.kernels->product(active(s, t), dgates_at(s, n, row, t), dgates_width(n),
-                              &n->packed->pairs[layer].recurrent_transpose, dh, n->size.cells);
+    s->pairs.kernels->product(active(s, t), kept_at(s, n, s->pairs.drecurrent, row, t),
+                              dgates_width(n), &n->packed->pairs[layer].recurrent_transpose, dh,
+                              n->size.cells);
 }
 
 void lh_pairs_window_input_back(const lh_workspace *s, const lh_network *n, size_t row, int t,
                                 lh_real *dw)
 {
-    s->pairs.kernels->product(active(s, t), dgates_at(s, n, row, t), dgates_width(n),
+    s->pairs.kernels->product(active(s, t), kept_at(s, n, s->pairs.dgates, row, t), dgates_width(n),
                               &n->packed->pairs[0].window_transpose, dw, n->size.shown);
 }
 
@@ -198,5 +206,7 @@ void lh_pairs_weights(lh_workspace *s, const lh_network *n, size_t layer, size_t
     input += z->shown * z->gates;
     if (layer > 0)
         weights_of(p, h_at(s, n, layer - 1, row), z->cells, NULL, input);
+    if (n->cell->apart)
+        p->kernels->gather(p->drecurrent, dgates_width(n), NULL, &p->dgates_panels);
     weights_of(p, h_at(s, n, layer, 0), z->cells, past, gradient + n->layer[layer].recurrent);
 }

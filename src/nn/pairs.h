@@ -29,11 +29,12 @@ void lh_pairs_window_input(const lh_workspace *workspace, const lh_network *netw
 void lh_pairs_inputs(const lh_workspace *workspace, const lh_network *network, size_t layer,
                      lh_real *gates);
 
-/* The same backwards, over a chunk of `rows` rows from `row` on. Derivatives of step t's gates,
- * `dgates` [active][G H], are rounded first; then they give dh [active][H] += dgates W_h^T,
- * dw [active][A] += dgates W_w^T (first layer), and those of the whole chunk the rest. */
-void lh_pairs_keep_dgates(lh_workspace *workspace, const lh_network *network, size_t row, int t,
-                          const lh_real *dgates);
+/* The same backwards, over a chunk of `rows` rows from `row` on. Derivatives of step t's sums,
+ * which are kept rounded: d [active][G H], and d' of its recurrent ones where the cell keeps those
+ * apart; they give dh [active][H] += d' W_h^T, dw [active][A] += d W_w^T (first layer), and those
+ * of the whole chunk the rest. */
+void lh_pairs_keep_dgates(lh_workspace *workspace, const lh_network *network, size_t layer,
+                          size_t row, int t);
 void lh_pairs_recurrent_back(const lh_workspace *workspace, const lh_network *network, size_t layer,
                              size_t row, int t, lh_real *dh);
 void lh_pairs_window_input_back(const lh_workspace *workspace, const lh_network *network,

@@ -16,9 +16,10 @@ typedef struct lh_workspace_pairs {
     lh_pair *h;                         /* [N][R][H] */
     lh_pair *w;                         /* [R][A] */
     lh_pair *dgates;                    /* [chunk rows][G H] of one layer */
-    int32_t *past;                      /* [R] row of the same sequence a step before, or -1 */
-    lh_pair_panels dgates_panels;       /* [chunk rows][G H] */
-    lh_pair_panels factor_panels;       /* [chunk rows][H or A] */
+    lh_pair *drecurrent;          /* the same of its recurrent sums; `dgates` where they are one */
+    int32_t *past;                /* [R] row of the same sequence a step before, or -1 */
+    lh_pair_panels dgates_panels; /* [chunk rows][G H] */
+    lh_pair_panels factor_panels; /* [chunk rows][H or A] */
     lh_rooms rooms;
 } lh_workspace_pairs;
 
