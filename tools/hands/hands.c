@@ -2,7 +2,8 @@
  *
  *     hands --corpus C [--model M] [--reader R] [--how learnt|primed|real] [--splits testset_v]
  *           [--people 60] [--lines 3] [--rows 3] [--bias B] [--seed N] [--unread 0]
- *           [--rank N] [--steps N] [--rate X] [--save FOLDER] [STYLE.hand...]
+ *           [--page 0] [--rank N] [--steps N] [--rate X] [--save FOLDER] [--from FOLDER]
+ * [STYLE.hand...]
  *
  * For people whom no network was trained on, a hand is learnt from their first lines (or the
  * network is only primed with the first, or their own next lines are taken), it writes rows of
@@ -10,7 +11,10 @@
  * of all others (features.h). Printed are how often the person is among the five nearest, and the
  * nearest; the spread between hands (trace of the covariance of their means, less what chance
  * gives); and how many characters a reader gets wrong. With styles the same of these, as far as it
- * goes. With --save the hands are written to a folder, and nothing else is done. */
+ * goes. With --page N each writes a text of N such rows without a break as well, and
+ * printed is how far its last row is from its first (mean squared distance of whitened features),
+ * beside two lines of a person. With --save the hands are written to a folder, and nothing else is
+ * done; --from takes them from there instead of learning them again. */
 #include "features.h"
 
 #include "base/asset.h"
@@ -22,7 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_MAX = 6, STYLES_MAX = 256 };
+enum { ROWS_MAX = 6, STYLES_MAX = 256, PAGE_MAX = 100 };
 
 static const char *const texts[ROWS_MAX] = {
     "The letters you sent me in March came late",
@@ -34,10 +38,10 @@ static const char *const texts[ROWS_MAX] = {
 };
 
 typedef struct job {
-    const char *corpus_path, *model_path, *reader_path, *how, *splits, *save;
+    const char *corpus_path, *model_path, *reader_path, *how, *splits, *save, *from;
     const char *style[STYLES_MAX];
     size_t styles;
-    int lines, people, rows, unread;
+    int lines, people, rows, unread, page;
     lh_hand_options learning;
     lh_write_options writing;
     lh_model *model;
@@ -49,6 +53,8 @@ typedef struct tally {
     size_t rows, near, nearest, flawed, doubtful, words;
     read_errors errors;
     double before, after; /* nats a point, summed over hands */
+    double apart;         /* the last row of a page from its first, summed over `pages` */
+    size_t pages;
 } tally;
 
 static void add_tally(tally *sum, const tally *t)
@@ -63,6 +69,8 @@ static void add_tally(tally *sum, const tally *t)
     sum->errors.edits += t->errors.edits;
     sum->before += t->before;
     sum->after += t->after;
+    sum->apart += t->apart;
+    sum->pages += t->pages;
 }
 
 /* A hand's rows: their features [rows][width]. */
@@ -73,6 +81,19 @@ typedef struct rows {
 
 /* ---- hands -------------------------------------------------------------------------------------
  */
+
+/* FOLDER/NAME.hand */
+static void path_of(const char *folder, const char *name, char path[1000])
+{
+    snprintf(path, 1000, "%.700s/%.200s.hand", folder, name);
+}
+
+static lh_style *saved(const job *j, const person *w, lh_error *error)
+{
+    char path[1000];
+    path_of(j->from, lh_corpus_get(j->f.corpus, w->line[0]).name, path);
+    return lh_style_read(path, NULL, error);
+}
 
 static lh_style *learn(const job *j, const person *w, tally *t, lh_error *error)
 {
@@ -139,6 +160,83 @@ static void write_rows(const job *j, const lh_style *style, size_t index, rows *
     lh_writer_free(writer);
 }
 
+/* ---- does a hand hold? --------------------------------------------------------------------------
+ */
+
+/* The squared distance of two rows' features, which are whitened in their place. */
+static double apart(const job *j, double *a, double *b)
+{
+    double sum = 0;
+    features_whiten(&j->f, a);
+    features_whiten(&j->f, b);
+    for (size_t i = 0; i < j->f.width; i++)
+        sum += (a[i] - b[i]) * (a[i] - b[i]);
+    return sum;
+}
+
+static size_t words_in(const char *text)
+{
+    size_t count = 1;
+    for (const char *c = text; *c; c++)
+        count += *c == ' ';
+    return count;
+}
+
+static void take_words(const job *j, const lh_written *written, size_t first, size_t count,
+                       double *e)
+{
+    lh_error error;
+    lh_ink *ink = lh_written_words(written, first, count, &error);
+    if (!ink)
+        features_die(&error);
+    features_of(&j->f, ink, e);
+    lh_ink_free(ink);
+}
+
+/* Writes a text of `page` rows in one go; compares its last row with its first. */
+static void hold(const job *j, const lh_style *style, size_t index, tally *t)
+{
+    lh_error error;
+    char text[10000] = "";
+    for (int k = 0; k < j->page; k++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", k > 0 ? " " : "",
+                 texts[(index + (size_t)k) % ROWS_MAX]);
+    lh_write_options options = j->writing;
+    options.seed += index;
+    lh_writer *writer = lh_writer_new(j->model, style, &error);
+    lh_written *written = writer ? lh_write_text(writer, &options, text, &error) : NULL;
+    const size_t first = words_in(texts[index % ROWS_MAX]);
+    const size_t last = words_in(texts[(index + (size_t)j->page - 1) % ROWS_MAX]);
+    double *e = calloc(2 * j->f.width, sizeof *e);
+    if (written && written->words >= first + last) {
+        take_words(j, written, 0, first, e);
+        take_words(j, written, written->words - last, last, e + j->f.width);
+        t->apart += apart(j, e, e + j->f.width);
+        t->pages++;
+    }
+    free(e);
+    lh_written_free(written);
+    lh_writer_free(writer);
+}
+
+/* The mean over people of how far their last line is from the one before. */
+static double people_apart(const job *j)
+{
+    const size_t n = j->f.width;
+    double sum = 0, *e = malloc(2 * n * sizeof *e);
+    for (size_t p = 0; p < j->f.people; p++) {
+        const person *w = &j->f.who[p];
+        for (size_t l = 0; l < 2; l++)
+            memcpy(e + l * n, j->f.line + w->line[w->lines - 1 - l] * n, n * sizeof *e);
+        sum += apart(j, e, e + n) / (double)j->f.people;
+    }
+    free(e);
+    return sum;
+}
+
+/* ---- whose is it? -------------------------------------------------------------------------------
+ */
+
 /* Counts how often person `p` is found again in the rows. The lines that were learnt are not
  * compared with; a real line is one of those that are, and is left out for itself. */
 static void compare(const job *j, size_t p, const rows *r, bool real, tally *t)
@@ -176,7 +274,7 @@ static void save(const job *j, const lh_style *style)
 {
     lh_error error;
     char path[1000];
-    snprintf(path, sizeof path, "%.700s/%.200s.hand", j->save, style->name);
+    path_of(j->save, style->name, path);
     if (lh_style_save(style, path, &error) != LH_OK)
         features_die(&error);
 }
@@ -192,6 +290,7 @@ static void measure(const job *j, size_t k, size_t count, rows *r, tally *t)
     if (real) {
         take_real_rows(j, &j->f.who[p], r, t);
     } else if (!(style = j->styles > 0 ? lh_style_read(j->style[k], NULL, &error)
+                         : j->from     ? saved(j, &j->f.who[p], &error)
                                        : learn(j, &j->f.who[p], t, &error))) {
         fprintf(stderr, "hands: %s\n", error.message);
         return;
@@ -200,6 +299,8 @@ static void measure(const job *j, size_t k, size_t count, rows *r, tally *t)
         save(j, style);
     else if (style)
         write_rows(j, style, k, r, t);
+    if (style && j->page > 1 && !j->save)
+        hold(j, style, k, t);
     if (j->styles == 0)
         compare(j, p, r, real, t);
     lh_style_free(style);
@@ -255,6 +356,9 @@ static void measure_all(const job *j)
                (double)sum.nearest / (double)sum.rows, spread_of(r, count, j->f.width),
                (double)sum.errors.edits / (double)sum.errors.characters, sum.flawed, sum.doubtful,
                sum.words, sum.before / (double)count, sum.after / (double)count);
+    if (sum.pages > 0)
+        printf("last row from the first of %d: %.1f; two lines of a person: %.1f\n", j->page,
+               sum.apart / (double)sum.pages, people_apart(j));
     for (size_t k = 0; k < count; k++)
         free(r[k].e);
     free(r);
@@ -274,8 +378,9 @@ static bool take_option(job *j, const char *name, const char *value)
         {"--corpus", &j->corpus_path, NULL, NULL}, {"--model", &j->model_path, NULL, NULL},
         {"--reader", &j->reader_path, NULL, NULL}, {"--how", &j->how, NULL, NULL},
         {"--splits", &j->splits, NULL, NULL},      {"--save", &j->save, NULL, NULL},
-        {"--people", NULL, &j->people, NULL},      {"--lines", NULL, &j->lines, NULL},
-        {"--rows", NULL, &j->rows, NULL},          {"--unread", NULL, &j->unread, NULL},
+        {"--from", &j->from, NULL, NULL},          {"--people", NULL, &j->people, NULL},
+        {"--lines", NULL, &j->lines, NULL},        {"--rows", NULL, &j->rows, NULL},
+        {"--unread", NULL, &j->unread, NULL},      {"--page", NULL, &j->page, NULL},
         {"--rank", NULL, &j->learning.rank, NULL}, {"--steps", NULL, &j->learning.steps, NULL},
         {"--rate", NULL, NULL, &j->learning.rate}, {"--bias", NULL, NULL, &j->writing.bias},
     };
@@ -333,7 +438,7 @@ int main(int argc, char **argv)
         else if ((right = i + 1 < argc && take_option(&j, argv[i], argv[i + 1])))
             i++;
     if (!right || !j.corpus_path || j.lines < 1 || j.lines >= LINES_LEAST - 1 || j.rows < 1 ||
-        j.rows > ROWS_MAX || j.people < 1) {
+        j.rows > ROWS_MAX || j.people < 1 || j.page > PAGE_MAX) {
         fputs("usage: hands --corpus C [OPTION VALUE...] [STYLE.hand...]; the options stand at the "
               "top of its source\n",
               stderr);
