@@ -1,4 +1,5 @@
-/* The formats of the page for browsers: those that it offers, and JSON lines, which its tests read. */
+/* The formats of the page for browsers: those that it offers, and JSON lines, which its tests read.
+ */
 #include "page/formats.h"
 
 const lh_format *const lh_formats[] = {
