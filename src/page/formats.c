@@ -1,15 +1,8 @@
-/* The table of formats: see page.h. */
+/* Formats by name: see page.h. */
 #include "page/formats.h"
 
 #include <string.h>
 #include <strings.h>
-
-static const lh_format *const formats[] = {
-    &lh_format_svg, &lh_format_pdf,        &lh_format_png,   &lh_format_gcode, &lh_format_hpgl,
-    &lh_format_dxf, &lh_format_json_lines, &lh_format_inkml, &lh_format_xml,   &lh_format_iam,
-};
-
-enum { FORMATS = sizeof formats / sizeof *formats };
 
 lh_render_options lh_render_defaults(void)
 {
@@ -19,7 +12,10 @@ lh_render_options lh_render_defaults(void)
 
 const lh_format *lh_format_at(size_t index)
 {
-    return index < FORMATS ? formats[index] : NULL;
+    size_t count = 0;
+    while (count < index && lh_formats[count])
+        count++;
+    return lh_formats[count];
 }
 
 /* Is `name` one of the words of `list`? */
@@ -34,10 +30,10 @@ static bool is_among(const char *name, const char *list)
 
 const lh_format *lh_format_find(const char *name, bool ending)
 {
-    for (size_t i = 0; name && i < FORMATS; i++)
-        if (strcasecmp(formats[i]->name, name) == 0 ||
-            (ending && is_among(name, formats[i]->endings)))
-            return formats[i];
+    for (size_t i = 0; name && lh_formats[i]; i++)
+        if (strcasecmp(lh_formats[i]->name, name) == 0 ||
+            (ending && is_among(name, lh_formats[i]->endings)))
+            return lh_formats[i];
     return NULL;
 }
 
@@ -46,12 +42,12 @@ char *lh_format_names(unsigned traits, char *names, size_t size)
     if (!names || size == 0)
         return NULL;
     size_t left = 0, length = 0;
-    for (size_t i = 0; i < FORMATS; i++)
-        left += (formats[i]->traits & traits) != 0;
+    for (size_t i = 0; lh_formats[i]; i++)
+        left += (lh_formats[i]->traits & traits) != 0;
     names[0] = '\0';
-    for (size_t i = 0; i < FORMATS && length < size; i++)
-        if (formats[i]->traits & traits)
-            length += (size_t)snprintf(names + length, size - length, "%s%s", formats[i]->name,
+    for (size_t i = 0; lh_formats[i] && length < size; i++)
+        if (lh_formats[i]->traits & traits)
+            length += (size_t)snprintf(names + length, size - length, "%s%s", lh_formats[i]->name,
                                        --left > 1  ? ", "
                                        : left == 1 ? " and "
                                                    : "");

@@ -91,7 +91,7 @@ EMSCRIPTEN_KEEPALIVE const char *web_license(const web *w)
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
-static void set_options(web *w, double bias, double width, double pitch)
+static void set_options(web *w, double bias, double width, double pitch, bool looking)
 {
     w->options.paper.pitch = (float)pitch;
     w->options.width = (float)width;
@@ -103,12 +103,13 @@ static void set_options(web *w, double bias, double width, double pitch)
     w->options.write.bias = bias;
     w->options.write.threads = 1;
     w->options.write.reader = w->reader;
-    w->options.write.keep = LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS;
+    w->options.write.keep = looking ? LH_KEEP_OUTPUT | LH_KEEP_WINDOW | LH_KEEP_CELLS : 0;
 }
 
-/* Begins a sheet, on which nothing is written yet; the hand is learnt unless it was before. */
+/* Begins a sheet, on which nothing is written yet; the hand is learnt unless it was before. Only if
+ * somebody is `looking` is kept what the network did at each point. */
 EMSCRIPTEN_KEEPALIVE int web_begin(web *w, const char *hand, double seed, double bias, double width,
-                                   double pitch)
+                                   double pitch, int looking)
 {
     char *chosen = strdup(hand);
     if (!chosen || !w->model) {
@@ -121,7 +122,7 @@ EMSCRIPTEN_KEEPALIVE int web_begin(web *w, const char *hand, double seed, double
     w->chosen = chosen;
     w->options.style = chosen;
     w->options.write.seed = (uint64_t)seed;
-    set_options(w, bias, width, pitch);
+    set_options(w, bias, width, pitch, looking);
     w->desk = lh_desk_new(w->model, &w->options, &w->error);
     w->growing = w->desk ? lh_growing_new(w->desk, (uint64_t)seed, &w->error) : NULL;
     return w->growing != NULL;

@@ -37,7 +37,7 @@ export async function serve(site) {
 const sleep = ms => new Promise(done => setTimeout(done, ms));
 
 export class Browser {
-    static async open(width, height, options = []) {
+    static async open() {
         const browser = new Browser();
         browser.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'longhand-browser-'));
         browser.driver = spawn('chromedriver', ['--port=0'], {stdio: ['ignore', 'pipe', 'ignore']});
@@ -51,25 +51,37 @@ export class Browser {
             browser.driver.on('exit', () => fail(new Error('chromedriver ended: ' + said)));
         });
         browser.base = `http://127.0.0.1:${port}/session`;
-        const arguments_ = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
-                            `--window-size=${width},${height}`, ...options];
+        const arguments_ = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
         const {sessionId} = await browser.post('', {capabilities: {alwaysMatch: {
             browserName: 'chrome',
             'goog:chromeOptions': {args: arguments_, prefs: {'download.default_directory': browser.folder}},
         }}});
         browser.base += '/' + sessionId;
-        await browser.command('Emulation.setDeviceMetricsOverride',
-                              {width, height, deviceScaleFactor: 1, mobile: width < 600});
-        await browser.command('Page.setDownloadBehavior', {behavior: 'allow', downloadPath: browser.folder});
         return browser;
     }
 
-    async post(at, body) {
-        const answer = await fetch(this.base + at, {method: 'POST', body: JSON.stringify(body)});
+    // A page of its own on a screen of this size, in place of the one before: nothing holds any more that was
+    // set for that. What a browser keeps it keeps for an address, and every case has a server of its own.
+    async turnPage(width, height) {
+        const {handle} = await this.post('/window/new', {type: 'tab'});
+        await this.ask('DELETE', '/window');
+        await this.post('/window', {handle});
+        await this.command('Emulation.setDeviceMetricsOverride',
+                           {width, height, deviceScaleFactor: 1, mobile: width < 600});
+        await this.command('Page.setDownloadBehavior', {behavior: 'allow', downloadPath: this.folder});
+        await this.command('Page.bringToFront');
+    }
+
+    async ask(method, at, body) {
+        const answer = await fetch(this.base + at, {method, body});
         const {value} = await answer.json();
         if (!answer.ok)
             throw new Error(`${at}: ${value.message}`);
         return value;
+    }
+
+    post(at, body) {
+        return this.ask('POST', at, JSON.stringify(body));
     }
 
     // A command of Chromium's own protocol.
@@ -94,7 +106,7 @@ export class Browser {
     // Waits until the expression holds in the page.
     async until(expression, seconds = 60) {
         const end = Date.now() + 1000 * seconds;
-        for (let value; Date.now() < end; await sleep(100))
+        for (let value; Date.now() < end; await sleep(50))
             if ((value = await this.run(`return ${expression}`)))
                 return value;
         throw new Error(`after ${seconds} s it does not hold: ${expression}; the page says ` +
@@ -122,8 +134,8 @@ export class Browser {
             field.dispatchEvent(new Event('change', {bubbles: true}));`, selector, value);
     }
 
-    // Moves a pen over the element along strokes of [x, y] from its top left corner.
-    async draw(selector, strokes) {
+    // Moves a pen over the element along strokes of [x, y] from its top left corner, from point to point in `pace` ms.
+    async draw(selector, strokes, pace) {
         const box = await this.run('const b = document.querySelector(arguments[0]).getBoundingClientRect(); ' +
                                    'return [b.left, b.top];', selector);
         const moves = [];
@@ -131,7 +143,7 @@ export class Browser {
             const to = ([x, y], duration) =>
                 ({type: 'pointerMove', duration, x: Math.round(box[0] + x), y: Math.round(box[1] + y)});
             moves.push(to(stroke[0], 0), {type: 'pointerDown', button: 0},
-                       ...stroke.slice(1).map(point => to(point, 15)), {type: 'pointerUp', button: 0});
+                       ...stroke.slice(1).map(point => to(point, pace)), {type: 'pointerUp', button: 0});
         }
         await this.post('/actions', {actions: [{type: 'pointer', id: 'pen', parameters: {pointerType: 'pen'}, actions: moves}]});
     }
@@ -141,9 +153,8 @@ export class Browser {
         const file = path.join(this.folder, name);
         fs.rmSync(file, {force: true});
         await this.click(selector);
-        for (let i = 0; i < 300 && !fs.existsSync(file); i++)
-            await sleep(100);
-        await sleep(200);
+        for (let i = 0; i < 600 && !fs.existsSync(file); i++) // it has another name until it is whole
+            await sleep(50);
         return fs.readFileSync(file);
     }
 

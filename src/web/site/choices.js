@@ -14,14 +14,14 @@ const words = {
     width: value => `${value} mm`,
 };
 
-// A choice among others that are called `name`, as a tile.
+// A choice among others that are called `name`, as a tile with what is `inside`, one or more, or its label.
 export function tile(name, value, label, inside, chosen) {
     const box = document.createElement('label'), input = document.createElement('input');
     const seen = document.createElement('span');
     box.className = 'choice';
     Object.assign(input, {type: 'radio', name, value});
     input.setAttribute('aria-label', label);
-    seen.append(inside ?? label);
+    seen.append(...[inside ?? label].flat());
     box.append(input, seen);
     input.onchange = () => chosen(value);
     return box;

@@ -1,5 +1,6 @@
 // A hand of one's own: rows that the visitor writes with finger, pen or mouse, read as they are written, from
 // which a hand is learnt. Fetched when somebody asks for it.
+import {dropRow, keptRow} from './kept.js';
 import {Talk} from './talk.js';
 
 const INTERVAL = 0.015;    // seconds between points: the pace of the recordings that the network learnt from
@@ -8,10 +9,10 @@ const PAUSE = 900;         // ms without a pen after which a row is read
 
 export class Draw {
     // `offered` are rows of {text, path, box}: what may be written, and how it looks in some hand. `take`
-    // hears of {bytes, points} that were learnt: a .hand file, and ink to show. `rest` is told before it is
-    // learnt, and `wake` afterwards: there is not memory for everything on every phone.
-    constructor(dialog, offered, {take, rest, wake}) {
-        Object.assign(this, {dialog, take, rest, wake, by: id => dialog.querySelector('#draw-' + id)});
+    // hears of {name, bytes} that were learnt: a .hand file; `isTaken` knows names that others have. `rest` is
+    // told before it is learnt, and `wake` afterwards: there is not memory for everything on every phone.
+    constructor(dialog, offered, {take, isTaken, rest, wake}) {
+        Object.assign(this, {dialog, take, isTaken, rest, wake, by: id => dialog.querySelector('#draw-' + id)});
         this.talk = new Talk({progress: () => {}, step: step => this.showStep(step),
                               failed: ({message}) => this.say(message)}, () => true);
         this.rows = offered.map((row, i) => new Row(i + 1, row, points => this.ask('read', {points})));
@@ -22,11 +23,16 @@ export class Draw {
         dialog.onclose = () => this.talk.stop();
     }
 
-    open() {
+    // `name` is what the hand may be called. A row that was written before stands there again.
+    open(name) {
+        const before = keptRow();
         this.dialog.showModal();
-        this.say('');
+        this.say(before ? 'Row 1 is what you wrote here before.' : '');
+        this.by('name').value = name;
         this.rows.forEach(row => row.begin());
         this.start();
+        if (before)
+            this.rows[0].fill(before);
     }
 
     say(text) {
@@ -45,12 +51,20 @@ export class Draw {
 
     // ---- learning ---------------------------------------------------------------------------------
 
+    get name() {
+        return this.by('name').value.trim();
+    }
+
     // What keeps the rows from being learnt from, or nothing.
     findLack(rows) {
         if (rows.length == 0)
             return 'That is too little ink to show a hand: please write one row at least; three show more of it.';
-        const nameless = this.rows.find(row => rows.includes(row) && !row.text);
-        return nameless ? `Please say what you wrote in row ${nameless.number}, in the field above it.` : '';
+        const nameless = rows.find(({text}) => !text);
+        if (nameless)
+            return `Please say what you wrote in row ${nameless.number}, in the field above it.`;
+        if (!this.name)
+            return 'Please give the hand a name.';
+        return this.isTaken(this.name) ? `There is a hand called ${this.name} already: please give it another name.` : '';
     }
 
     async learn() {
@@ -66,8 +80,9 @@ export class Draw {
         this.showLearning(false);
         if (!learnt.bytes)
             return this.say(adviseOn(learnt.message, rows));
+        dropRow();
         this.dialog.close();
-        this.take({bytes: learnt.bytes, points: rows[0].points});
+        this.take({name: this.name, bytes: learnt.bytes});
     }
 
     showLearning(learning) {
@@ -131,6 +146,26 @@ class Row {
         this.redraw();
     }
 
+    // Ink of the page before, which may have been written in another place: x, y, seconds and end of stroke of
+    // each point. It is as large as there is room.
+    fill({text, points}) {
+        const column = k => points.filter((_, i) => i % 4 == k), {clientWidth, clientHeight} = this.canvas;
+        const xs = column(0), ys = column(1), left = Math.min(...xs), top = Math.min(...ys);
+        const wide = Math.max(...xs) - left, high = Math.max(...ys) - top;
+        const scale = Math.min(0.94 * clientWidth / Math.max(wide, 1), 0.8 * clientHeight / Math.max(high, 1));
+        let stroke = null;
+        for (let i = 0; i < points.length; i += 4) {
+            if (!stroke)
+                this.strokes.push(stroke = []);
+            stroke.push([0.03 * clientWidth + scale * (points[i] - left), 0.1 * clientHeight + scale * (points[i + 1] - top),
+                         points[i + 2]]);
+            stroke = points[i + 3] ? null : stroke;
+        }
+        this.field.value = text;
+        this.redraw();
+        this.lift();
+    }
+
     redraw() {
         const ratio = Math.min(window.devicePixelRatio || 1, 2), {clientWidth, clientHeight} = this.canvas;
         this.canvas.width = clientWidth * ratio;
@@ -147,7 +182,8 @@ class Row {
 
     // A line to write on, and the text on it as another would write it: its baseline is at 0.
     showGhost(page, width, height) {
-        const [left, , wide] = this.frame, scale = 0.96 * width / wide, down = 0.62 * height;
+        const [left, top, wide, high] = this.frame, down = 0.62 * height;
+        const scale = Math.min(0.96 * width / wide, 0.58 * height / -top, 0.36 * height / (top + high));
         page.strokeStyle = '#c3d0e2';
         page.lineWidth = 1;
         page.beginPath();

@@ -1,10 +1,13 @@
 // What writes, as an object over longhand.wasm. No page is needed for it: the tests and the build use it
 // in node.
 import {Library} from './library.js';
+import {pathOf} from './path.js';
 
 const WORD_NUMBERS = 7, LINE_NUMBERS = 9, TRACE_NUMBERS = 7;
 // Characters that a window is seen over.
 export const WINDOW_SPAN = 24;
+// Points that are handed out in one piece, at most.
+const PIECE = 256;
 
 // For each byte of the text as UTF-8, where in the string the character stands that begins there; of
 // bytes inside of one, where it ends.
@@ -39,8 +42,22 @@ function isSame(before, row, floats, ends) {
     return true;
 }
 
+// Rows first..end-1 of columns, one behind the other in one buffer.
+function copyColumns(columns, first, end, room) {
+    const all = Object.entries(columns), count = end - first;
+    const sizeOf = ({Kind, perPoint}) => count * perPoint * Kind.BYTES_PER_ELEMENT;
+    const buffer = room(all.reduce((sum, [, column]) => sum + sizeOf(column), 0));
+    let at = 0;
+    return Object.fromEntries(all.map(([name, column]) => {
+        const {Kind, bytes, perPoint} = column, copy = new Kind(buffer, at, count * perPoint);
+        copy.set(new Kind(bytes, column.at + first * perPoint * Kind.BYTES_PER_ELEMENT, count * perPoint));
+        at += sizeOf(column);
+        return [name, copy];
+    }));
+}
+
 export class Engine extends Library {
-    // `make` is what longhand.js exports, `binary` an ArrayBuffer of longhand.wasm.
+    // `make` is what longhand.js exports, `binary` the bytes of longhand.wasm.
     static async start(make, binary) {
         return new Engine(await make({wasmBinary: binary}), 'web');
     }
@@ -100,9 +117,10 @@ export class Engine extends Library {
 
     // ---- writing ----------------------------------------------------------------------------------
 
-    // `order` is {hand, seed, bias, width, pitch}: the last two in mm.
-    begin(order) {
-        this.ask('begin', order.hand, order.seed, order.bias, order.width, order.pitch);
+    // `order` is {hand, seed, bias, width, pitch}: the last two in mm. Only of a sheet that is begun so is
+    // known what the lens shows, as it takes some 2 KB a point.
+    begin(order, looking = false) {
+        this.ask('begin', order.hand, order.seed, order.bias, order.width, order.pitch, looking ? 1 : 0);
     }
 
     giveText(text, whole) {
@@ -120,25 +138,25 @@ export class Engine extends Library {
 
     // ---- what is written --------------------------------------------------------------------------
 
-    // Of each passage: its words, and from where to where in the text each of its characters stands.
-    passages() {
-        const all = [];
-        for (let i = 0; i < this.call('passages'); i++) {
-            const bytes = new Uint32Array(this.bytes, this.call('places', i), this.call('characters', i));
-            all.push({
-                from: Array.from(bytes, byte => this.units[byte]),
-                to: Array.from(bytes, byte => this.units[byte + 1]),
-                text: this.text('written_text', i),
-                words: this.words(i),
-            });
-        }
-        return all;
+    // How many passages there are.
+    get passages() {
+        return this.call('passages');
+    }
+
+    // From where to where in the text each character of a passage stands.
+    places(passage) {
+        const bytes = new Uint32Array(this.bytes, this.call('places', passage), this.call('characters', passage));
+        return {from: bytes.map(byte => this.units[byte]), to: bytes.map(byte => this.units[byte + 1])};
+    }
+
+    writtenText(passage) {
+        return this.text('written_text', passage);
     }
 
     // Points that are written.
     get points() {
         let sum = 0;
-        for (let i = 0; i < this.call('passages'); i++)
+        for (let i = 0; i < this.passages; i++)
             sum += this.call('written', i, 0);
         return sum;
     }
@@ -178,29 +196,48 @@ export class Engine extends Library {
         return this.text('skipped');
     }
 
-    // How the points of a passage came about that have not been forgotten: from point `from` on the
-    // character that each is of, and, if somebody is looking, what the lens shows of each.
-    steps(passage, looking) {
+    // How the points of a passage came about that have not been forgotten, in pieces: from point `from` on the
+    // character that each is of, and, if somebody is looking, what the lens shows of each. That lies in a
+    // buffer, for which `room` is asked by the number of bytes.
+    steps(passage, looking, room = bytes => new ArrayBuffer(bytes)) {
         const number = which => this.call('written', passage, which);
-        const from = number(1), count = number(0) - from;
-        const m = number(2), k = number(3), n = number(4), h = number(5);
-        const copy = (Kind, which, perPoint) =>
-            number(which) && count > 0
-                ? new Kind(this.bytes, number(which), perPoint * count).slice() : new Kind(0);
-        const trace = copy(Int32Array, 6, TRACE_NUMBERS);
-        const characters = new Int32Array(count);
-        for (let i = 0; i < count; i++)
-            characters[i] = trace[i * TRACE_NUMBERS + 4];
-        return {
-            passage, from, count, mixtures: m, windows: k, layers: n, cells: h, characters,
-            output: looking ? copy(Float32Array, 7, 1 + 6 * m) : null,
-            window: looking ? copy(Float32Array, 8, 1 + WINDOW_SPAN) : null,
-            cell: looking ? copy(Int8Array, 10, n * h) : null,
-        };
+        const from = number(1), count = number(0) - from, pieces = Math.ceil(count / PIECE);
+        const sizes = {passage, mixtures: number(2), layers: number(4), cells: number(5)};
+        const trace = new Int32Array(this.bytes, number(6), TRACE_NUMBERS * Math.max(0, count));
+        const seen = looking && number(7) ? this.seen(number, sizes) : null;
+        return Array.from({length: pieces}, (_, i) => {
+            const first = Math.floor(count * i / pieces), end = Math.floor(count * (i + 1) / pieces);
+            const characters = Int32Array.from({length: end - first}, (_, k) => trace[(first + k) * TRACE_NUMBERS + 4]);
+            return {...sizes, from: from + first, count: end - first, characters,
+                    ...seen && copyColumns(seen, first, end, room)};
+        });
+    }
+
+    // What is kept of each point, by name: what kind of numbers, where they lie and how many they are.
+    seen(number, {mixtures, layers, cells}) {
+        const column = (Kind, which, perPoint) => ({Kind, bytes: this.bytes, at: number(which), perPoint});
+        return {output: column(Float32Array, 7, 1 + 6 * mixtures), window: column(Float32Array, 8, 1 + WINDOW_SPAN),
+                cell: column(Int8Array, 10, layers * cells)};
     }
 
     forget() {
         this.call('forget');
+    }
+
+    // ---- pictures ---------------------------------------------------------------------------------
+
+    // A row of text in a hand, as {path, box}. There is no sheet any more then.
+    picture(hand, text) {
+        this.begin({hand, seed: 1, bias: 1, width: 250, pitch: 8});
+        this.giveText(text, true);
+        while (this.behind)
+            this.write();
+        return pathOf(this.layOut()[0]);
+    }
+
+    // The same of the word by which hands are told from each other.
+    tile(hand) {
+        return this.picture(hand, 'hello');
     }
 
     // ---- saving -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // The hands to choose from, as tiles: those that come with the page, one that is another for each seed, and
 // the visitor's, learnt here or opened from .hand files, which the browser keeps.
 import {tile} from './choices.js';
-import {dropHand, keepHand, keptHands} from './kept.js';
+import {dropHand, keepHand, keptHands, keptRow} from './kept.js';
 import {download} from './save.js';
 
 const by = id => document.getElementById(id);
@@ -9,6 +9,7 @@ const FILE_MOST = 300000; // bytes of a .hand file: LH_HAND_FILE_MAX of the libr
 const ENDING = '.hand';   // of the visitor's names, so that no other hand is called so
 
 const nameOf = name => name.endsWith(ENDING) ? name : name + ENDING;
+const stemOf = name => name.endsWith(ENDING) ? name.slice(0, -ENDING.length) : name;
 
 export class Hands {
     // `all` are those of files.json; `ask` gives the worker's answer; `choose` takes the name of one that
@@ -35,6 +36,11 @@ export class Hands {
         return name == 'own' || [...this.all, ...this.kept].some(hand => hand.name == name);
     }
 
+    // What is said to whoever wrote a row that no hand was learnt from yet.
+    get waiting() {
+        return keptRow() ? 'The row that you wrote here before is in “Your own”, for a hand to be learnt from it.' : '';
+    }
+
     // What a link may be told that asks for a hand which is not here; otherwise nothing.
     missing(name) {
         if (this.knows(name))
@@ -46,10 +52,8 @@ export class Hands {
     // All of them, and what may be done with the one called `chosen`, if it is the visitor's.
     show(chosen) {
         const choose = name => this.choose(name);
-        const tiles = this.all.map(({name, path, box}) => tile('hand', name, name, picture(path, box), choose));
-        tiles.push(tile('hand', 'own', 'another for each seed', 'by seed', choose));
-        for (const {name, points} of this.kept)
-            tiles.push(tile('hand', name, name, points && pictureOf(points), choose));
+        const tiles = [...this.all, ...this.kept].map(hand => tile('hand', hand.name, hand.name, sampleOf(hand), choose));
+        tiles.splice(this.all.length, 0, tile('hand', 'own', 'another for each seed', 'by seed', choose));
         const draw = button('draw', 'Your own'), open = button('open', 'Open .hand');
         draw.onclick = () => this.attempt(() => this.draw());
         open.onclick = () => by('hand-file').click();
@@ -60,7 +64,7 @@ export class Hands {
     showChosen(name) {
         this.chosen = this.kept.find(hand => hand.name == name) ?? null;
         by('mine').hidden = !this.chosen;
-        by('mine-name').value = this.chosen ? name.slice(0, -ENDING.length) : '';
+        by('mine-name').value = this.chosen ? stemOf(name) : '';
     }
 
     // ---- the visitor's ----------------------------------------------------------------------------
@@ -70,24 +74,27 @@ export class Hands {
         if (!this.dialog) {
             const [{Draw}, rows] = await Promise.all([import('./draw.js'), fetch('rows.json').then(answer => answer.json())]);
             this.dialog = new Draw(by('drawing'), rows, {rest: this.rest, wake: this.wake,
-                take: learnt => this.attempt(() => this.take({name: this.freeName('my hand'), ...learnt}))});
+                take: ({name, bytes}) => this.attempt(() => this.take({name: nameOf(name), bytes})),
+                isTaken: name => this.knows(nameOf(name))});
         }
-        this.dialog.open();
+        this.dialog.open(this.freeStem('my hand'));
     }
 
-    freeName(stem) {
-        let name = nameOf(stem);
-        for (let i = 2; this.knows(name); i++)
-            name = nameOf(`${stem} ${i}`);
-        return name;
+    // What a new hand may be called, without the ending.
+    freeStem(stem) {
+        let free = stem;
+        for (let i = 2; this.knows(nameOf(free)); i++)
+            free = `${stem} ${i}`;
+        return free;
     }
 
     // Writes in a hand from now on, once the network took it; one of the same name goes, and the one that it
     // replaces, when the browser has the new one.
     async take(hand, file = hand.name, replaced = null) {
-        await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
-        this.kept = [...this.kept.filter(other => other.name != hand.name && other != replaced), hand];
-        if (await keepHand(hand) && replaced)
+        const {picture} = await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
+        const row = {...hand, ...picture};
+        this.kept = [...this.kept.filter(other => other.name != hand.name && other != replaced), row];
+        if (await keepHand(row) && replaced)
             await dropHand(replaced.name);
         this.show(hand.name);
         this.choose(hand.name);
@@ -99,7 +106,7 @@ export class Hands {
             return;
         if (this.knows(name))
             throw new Error(`There is a hand called ${name} already.`);
-        await this.take({...old, name}, name, old);
+        await this.take({name, bytes: old.bytes}, name, old);
     }
 
     async remove() {
@@ -119,7 +126,7 @@ export class Hands {
         if (file.size > FILE_MOST)
             throw new Error(`${file.name}: is no .hand file: these have at most ${FILE_MOST} bytes`);
         const bytes = new Uint8Array(await file.arrayBuffer());
-        await this.take({name: nameOf(file.name), bytes, points: null}, file.name);
+        await this.take({name: nameOf(file.name), bytes}, file.name);
     }
 }
 
@@ -151,6 +158,12 @@ function button(id, label) {
 
 // ---- pictures -------------------------------------------------------------------------------------
 
+// A word in a hand, and whose it is.
+function sampleOf({name, path, box}) {
+    const label = Object.assign(document.createElement('small'), {textContent: stemOf(name)});
+    return path ? [picture(path, box), label] : [label];
+}
+
 function picture(path, box) {
     const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
@@ -160,16 +173,4 @@ function picture(path, box) {
     line.setAttribute('vector-effect', 'non-scaling-stroke');
     svg.append(line);
     return svg;
-}
-
-// The beginning of a row, which would be too small as a whole.
-function pictureOf(points) {
-    let path = '', box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < points.length; i += 4) {
-        const x = Math.round(points[i]), y = Math.round(points[i + 1]);
-        path += (i == 0 || points[i - 1] ? 'M' : 'L') + x + ' ' + y;
-        box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
-    }
-    const height = box[3] - box[1] + 40;
-    return picture(path, `${box[0] - 20} ${box[1] - 20} ${Math.min(box[2] - box[0] + 40, 3 * height)} ${height}`);
 }

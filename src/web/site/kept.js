@@ -1,5 +1,5 @@
-// The visitor's hands, which the browser keeps: rows of {name, bytes of a .hand file, points or null}, the
-// points being ink to show. Page and worker see the same.
+// The visitor's hands, which the browser keeps: rows of {name, bytes of a .hand file, path and box of a word in
+// it}. Page and worker see the same.
 
 function open() {
     return new Promise((done, fail) => {
@@ -32,3 +32,27 @@ export const keptHands = () => within('readonly', [], store => store.getAll());
 export const keptHand = name => within('readonly', undefined, store => store.get(name));
 export const keepHand = hand => within('readwrite', null, store => store.put(hand));
 export const dropHand = name => within('readwrite', null, store => store.delete(name));
+
+// ---- before ---------------------------------------------------------------------------------------
+
+// The page before this one kept a row that the visitor wrote as {text, points}, of x, y, seconds and end of
+// stroke each, and no hand. It stays until a hand was learnt from it.
+const ROW = 'longhand-own';
+
+export function keptRow() {
+    try {
+        const {text, points} = JSON.parse(localStorage.getItem(ROW));
+        const whole = typeof text == 'string' && points.length > 0 && points.length % 4 == 0 && points.every(Number.isFinite);
+        return whole ? {text, points} : null;
+    } catch {
+        return null; // there is none, or it is of no use
+    }
+}
+
+export function dropRow() {
+    try {
+        localStorage.removeItem(ROW);
+    } catch {
+        // The browser lets the page keep nothing.
+    }
+}

@@ -2,7 +2,7 @@
 // read, learn. Out: progress, step, answer, failed.
 import make from './learn.js';
 import {Lesson} from './lesson.js';
-import {fetchAll} from './fetching.js';
+import {fetchAll, release} from './fetching.js';
 
 const post = (what, more = {}, transfer = []) => self.postMessage({what, ...more}, transfer);
 const fetchThese = (names, sizes) => fetchAll(names, sizes, share => post('progress', {share}));
@@ -12,8 +12,9 @@ let lesson, sizes;
 async function start() {
     ({sizes} = await (await fetch('files.json')).json());
     const [binary, reader] = await fetchThese(['learn.wasm', 'reader.safetensors'], sizes);
-    lesson = await Lesson.start(make, binary.buffer, (step, steps) => post('step', {step, steps}));
+    lesson = await Lesson.start(make, binary, (step, steps) => post('step', {step, steps}));
     lesson.takeReader(reader);
+    [binary, reader].forEach(release);
 }
 
 const answers = {
@@ -24,6 +25,7 @@ const answers = {
     async learn({rows, id}) {
         const [model] = await fetchThese(['longhand.safetensors'], sizes);
         lesson.takeModel(model);
+        release(model);
         const bytes = lesson.learn(rows);
         post('answer', {id, bytes}, [bytes.buffer]);
     },

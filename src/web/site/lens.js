@@ -2,37 +2,58 @@
 // and what its cells hold. Steps come from the worker, a piece of writing at a time.
 import {WINDOW_SPAN} from './engine.js';
 
-const KEPT = 12 << 20;     // bytes of steps, of the latest pieces: some 6,700 moments
+const KEPT = 8 << 20;      // bytes of steps, of the latest pieces: some 4,500 moments, which take a hand 70 s
 const BEHIND = 80;         // moments that the attention is shown for
 
-const bytesOf = ({output, window, cell}) => output.byteLength + window.byteLength + cell.byteLength;
+// Colours as ImageData has them, in words of four bytes (where there is WebAssembly, the lowest comes first). They
+// are looked up, as numbers handed from function to function would be some MB of memory in every frame.
+const palette = (count, colour) => Uint32Array.from({length: count}, (_, i) => {
+    const [red, green, blue] = colour(i).map(Math.round);
+    return (0xff << 24 | blue << 16 | green << 8 | red) >>> 0;
+});
+const HEAT = palette(256, i => [255 - 225 * i / 255, 255 - 178 * i / 255, 255 - 118 * i / 255]);
+const CELL = palette(256, i => { // of numbers from -128 on: blue, white, red
+    const value = Math.max(-1, (i - 128) / 127), pale = 255 * (1 - Math.abs(value));
+    return value > 0 ? [pale, pale, 255] : [255, pale, pale];
+});
+const WHITE = 0xffffffff;
+const COARSE = {density: 2}; // CSS pixels a pixel: it is smooth, and every frame has one
 
 export class Lens {
-    constructor(box) {
-        this.box = box;
+    // `giveBack` hears of buffers that are no longer shown.
+    constructor(box, giveBack) {
+        Object.assign(this, {box, giveBack, chunks: []});
         this.canvas = Object.fromEntries(
             ['density', 'attention', 'cells'].map(name => [name, box.querySelector('#' + name)]));
         this.moment = box.querySelector('#moment');
         this.instant = box.querySelector('#instant');
         this.image = {};
         this.bias = 1;
-        this.reset();
     }
 
     reset() {
-        this.chunks = [];
+        this.keep([]);
+    }
+
+    // Of what there is only these stay.
+    keep(chunks) {
+        const gone = this.chunks.filter(chunk => !chunks.includes(chunk));
+        this.chunks = chunks;
+        if (gone.length)
+            this.giveBack(gone.map(({output}) => output.buffer));
     }
 
     // Steps of points from.. of a passage; of what was taken back the older are dropped.
     take(steps) {
-        this.chunks = this.chunks.filter(
+        const still = this.chunks.filter(
             old => old.passage != steps.passage || old.from + old.count <= steps.from);
-        if (steps.output?.length)
-            this.chunks.push(steps);
-        let bytes = 0, first = this.chunks.length;
-        while (first > 0 && (bytes += bytesOf(this.chunks[first - 1])) <= KEPT)
+        const all = [...still, steps];
+        let bytes = 0, first = all.length;
+        while (first > 0 && (bytes += all[first - 1].output.buffer.byteLength) <= KEPT)
             first--;
-        this.chunks.splice(0, first);
+        this.keep(still.slice(first));
+        const {buffer, byteOffset, length} = steps.window; // of each moment, the first character is an integer
+        this.chunks.push({...steps, begins: new Int32Array(buffer, byteOffset, length)});
     }
 
     // The step of a point, or null.
@@ -45,7 +66,7 @@ export class Lens {
     // Shows point `point` of a passage; `text` is what is written of it, for the letters.
     show(passage, point, text) {
         const step = this.find(passage, point);
-        Object.values(this.canvas).forEach(fitCanvas);
+        Object.entries(this.canvas).forEach(([name, canvas]) => fitCanvas(canvas, COARSE[name] ?? 1));
         if (!step)
             return;
         this.showDensity(step);
@@ -76,7 +97,7 @@ export class Lens {
 
     showDensity(step) {
         const canvas = this.canvas.density, page = canvas.getContext('2d');
-        const {width, height} = canvas, parts = this.mixture(step), image = this.imageOf('density');
+        const {width, height} = canvas, parts = this.mixture(step), {image, pixels} = this.imageOf('density');
         const mean = parts.reduce((at, p) => [at[0] + p.pi * p.x, at[1] + p.pi * p.y], [0, 0]);
         const reach = Math.max(1, 1.3 * Math.hypot(...mean));
         const unit = 2 * reach / Math.min(width, height);
@@ -94,14 +115,12 @@ export class Lens {
                 }
                 most = Math.max(most, heat[i]);
             }
-        for (let i = 0; i < heat.length; i++) {
-            const share = Math.sqrt(heat[i] / (most || 1));
-            setPixel(image, i, 255 - 225 * share, 255 - 178 * share, 255 - 118 * share);
-        }
+        for (let i = 0; i < heat.length; i++)
+            pixels[i] = HEAT[Math.round(255 * Math.sqrt(heat[i] / (most || 1)))];
         page.putImageData(image, 0, 0);
         page.fillStyle = '#e07b39';
         page.beginPath();
-        page.arc(width / 2, height / 2, 3, 0, 7);
+        page.arc(width / 2, height / 2, 1.5, 0, 7);
         page.fill();
     }
 
@@ -109,10 +128,10 @@ export class Lens {
 
     showAttention(passage, point, text) {
         const canvas = this.canvas.attention, page = canvas.getContext('2d');
-        const {width, height} = canvas, letters = [...text];
+        const {width, height} = canvas, letters = this.lettersOf(text);
         const now = this.find(passage, point), span = WINDOW_SPAN + 1;
         const centre = now.chunk.characters[now.at];
-        const first = Math.max(0, centre - 7), shown = 16, name = 18;
+        const first = Math.max(0, centre - 5), shown = 11, name = 18;
         page.fillStyle = '#fff';
         page.fillRect(0, 0, width, height);
         page.fillStyle = '#1d4e89';
@@ -120,13 +139,12 @@ export class Lens {
             const step = this.find(passage, point - BEHIND + 1 + k);
             if (!step)
                 continue;
-            const numbers = step.chunk.window.subarray(step.at * span, (step.at + 1) * span);
-            const from = new Int32Array(numbers.buffer, numbers.byteOffset, 1)[0];
+            const {chunk: {window: phi, begins}, at} = step, from = begins[at * span] - first;
             for (let i = 0; i < WINDOW_SPAN; i++) {
-                const row = from + i - first;
-                if (row < 0 || row >= shown || numbers[1 + i] < 0.02)
+                const row = from + i, share = phi[at * span + 1 + i];
+                if (row < 0 || row >= shown || share < 0.02)
                     continue;
-                page.globalAlpha = Math.min(1, numbers[1 + i]);
+                page.globalAlpha = Math.min(1, share);
                 page.fillRect(name + k * (width - name) / BEHIND, row * height / shown,
                               (width - name) / BEHIND + 1, height / shown);
             }
@@ -140,46 +158,46 @@ export class Lens {
         }
     }
 
+    // The text by its characters: the same ones again while it is the same, as every frame needs them.
+    lettersOf(text) {
+        if (this.text != text)
+            Object.assign(this, {text, letters: [...text]});
+        return this.letters;
+    }
+
     // ---- the cells --------------------------------------------------------------------------------
 
     showCells({chunk, at}) {
-        const {width, height} = this.canvas.cells, {layers, cells} = chunk, image = this.imageOf('cells');
+        const {width, height} = this.canvas.cells, {layers, cells} = chunk, {image, pixels} = this.imageOf('cells');
         const band = height / layers, side = Math.sqrt(width * band / cells);
         const across = Math.ceil(width / side), down = Math.ceil(cells / across);
-        image.data.fill(255);
+        pixels.fill(WHITE);
         for (let y = 0; y < height; y++) {
             const layer = Math.floor(y / band), row = Math.floor((y - layer * band) * down / (band - 2));
             for (let x = 0; x < width && row < down; x++) {
                 const i = row * across + Math.floor(x * across / width);
-                const value = i < cells ? chunk.cell[(at * layers + layer) * cells + i] / 127 : 0;
-                const pale = Math.round(255 * (1 - Math.abs(value)));
-                setPixel(image, y * width + x, value > 0 ? pale : 255, pale, value > 0 ? 255 : pale);
+                if (i < cells)
+                    pixels[y * width + x] = CELL[128 + chunk.cell[(at * layers + layer) * cells + i]];
             }
         }
         this.canvas.cells.getContext('2d').putImageData(image, 0, 0);
     }
 
-    // Pixels for all of a canvas, the same ones again while it is as large: every frame needs them.
+    // An image for all of a canvas, and its pixels; the same ones again while it is as large: every frame needs them.
     imageOf(name) {
         const {width, height} = this.canvas[name], before = this.image[name];
-        if (before?.width == width && before.height == height)
+        if (before?.image.width == width && before.image.height == height)
             return before;
-        return this.image[name] = new ImageData(width, height);
+        const image = new ImageData(width, height);
+        return this.image[name] = {image, pixels: new Uint32Array(image.data.buffer)};
     }
 }
 
-function setPixel({data}, i, red, green, blue) {
-    data[4 * i] = red;
-    data[4 * i + 1] = green;
-    data[4 * i + 2] = blue;
-    data[4 * i + 3] = 255;
-}
-
-// Empty, and as large as it is shown.
-function fitCanvas(canvas) {
-    const {clientWidth, clientHeight} = canvas;
-    if (canvas.width != clientWidth || canvas.height != clientHeight)
-        Object.assign(canvas, {width: clientWidth, height: clientHeight});
+// Empty, and as large as it is shown, a pixel being `coarse` of CSS.
+function fitCanvas(canvas, coarse) {
+    const width = Math.round(canvas.clientWidth / coarse), height = Math.round(canvas.clientHeight / coarse);
+    if (canvas.width != width || canvas.height != height)
+        Object.assign(canvas, {width, height});
     else
-        canvas.getContext('2d').clearRect(0, 0, clientWidth, clientHeight);
+        canvas.getContext('2d').clearRect(0, 0, width, height);
 }

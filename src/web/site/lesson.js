@@ -2,7 +2,7 @@
 import {Library} from './library.js';
 
 export class Lesson extends Library {
-    // `make` is what learn.js exports, `binary` an ArrayBuffer of learn.wasm; `told` hears of each step.
+    // `make` is what learn.js exports, `binary` the bytes of learn.wasm; `told` hears of each step.
     static async start(make, binary, told = () => {}) {
         return new Lesson(await make({wasmBinary: binary, onStep: told}), 'learn');
     }

@@ -11,9 +11,13 @@ export class Marks {
         this.letters = []; // of each passage, the character that each point is of
     }
 
-    takePassages(passages) {
-        this.passages = passages;
-        this.letters.length = passages.length;
+    // Of each passage what is new: its words behind the first `same`, and its places if the text is another.
+    takePassages(news) {
+        this.passages = news.map(({text, same, words, places}, i) => {
+            const before = this.passages[i];
+            return {...before, ...places, text, words: [...before?.words.slice(0, same) ?? [], ...words]};
+        });
+        this.letters.length = news.length;
     }
 
     takeSteps({passage, from, characters}) {

@@ -24,10 +24,10 @@ const usualWidth = () => Math.max(60, Math.min(170, Math.round(by('desk').client
 const asked = {text: WELCOME, hand: 'felix', seed: 1, bias: 1, width: usualWidth(), speed: calm ? 5 : 1,
                pen: 0.5, ink: dim ? 'white' : 'black', paper: dim ? 'dark' : 'white', ruling: 0};
 const sheet = new Sheet(by('desk'), by('paper'), by('ink'), by('above'));
-const lens = new Lens(by('lens'));
+const lens = new Lens(by('lens'), buffers => talk.tell('spare', {buffers}, buffers));
 const marks = new Marks();
 const mirror = new Mirror(by('text'), by('mirror'));
-let choices, hands, number = 0, note = ''; // on the hand that a link asks for
+let choices, hands, number = 0, note = ''; // on the hand that a link asks for, or one that waits to be learnt
 let ready = false, behind = false, looking = false, following = true;
 
 // ---- telling people -------------------------------------------------------------------------------
@@ -114,8 +114,9 @@ function takeLink() {
     Object.assign(asked, readLink(location.hash, asked));
     if (!hands)
         return;
-    note = hands.missing(asked.hand);
-    asked.hand = note ? 'felix' : asked.hand;
+    const missing = hands.missing(asked.hand);
+    asked.hand = missing ? 'felix' : asked.hand;
+    note = `${missing} ${hands.waiting}`;
 }
 
 // ---- what comes back ------------------------------------------------------------------------------
@@ -182,22 +183,34 @@ function markLetter(place) {
     mirror.mark(...(place && marks.letterAt(place.passage, place.inPassage)) ?? [null]);
 }
 
-let shownMoment = null;
-function showMoment() {
-    if (!looking)
+const LENS_EVERY = 50;     // ms: nobody sees more of it
+const LABEL_EVERY = 250;   // ms: a page that is laid out anew in every frame leaves some MB a second to collect
+let shownMoment = null, shownAt = 0, labelledAt = 0;
+
+function labelMoment(point, last) {
+    const text = `${point + 1} of ${last + 1}`;
+    if (by('instant').textContent == text)
         return;
-    const last = Math.max(0, sheet.drawnPoints - 1);
     by('moment').max = last;
     if (following)
         by('moment').value = last;
-    const point = Math.min(last, Number(by('moment').value));
-    if (point === shownMoment)
+    by('instant').textContent = text;
+}
+
+function showMoment(now) {
+    if (!looking || now - shownAt < LENS_EVERY)
         return;
-    shownMoment = point;
-    by('instant').textContent = `${point + 1} of ${last + 1}`;
-    const place = placeOfPoint(point);
+    shownAt = now;
+    const last = Math.max(0, sheet.drawnPoints - 1);
+    const point = following ? last : Math.min(last, Number(by('moment').value));
+    if (now - labelledAt > LABEL_EVERY || shownMoment === null) {
+        labelledAt = now;
+        labelMoment(point, last);
+    }
+    const place = point === shownMoment ? null : placeOfPoint(point);
     if (!place)
         return;
+    shownMoment = point;
     sheet.showMoment(following ? null : place);
     lens.show(place.passage, place.inPassage, marks.textOf(place.passage));
     if (!following)
@@ -230,7 +243,7 @@ function frame(now) {
     const moved = sheet.advance(sheet.speed == Infinity ? Infinity : passed * sheet.speed);
     if (moved && following)
         markLetter(placeOf(sheet.row, sheet.point - 1));
-    showMoment();
+    showMoment(now);
     if (now - told > 250) {
         told = now;
         if (ready && sheet.drawnPoints != spoken)
@@ -304,6 +317,8 @@ function listen() {
         looking = by('lens').hidden;
         by('lens').hidden = !looking;
         by('glass').setAttribute('aria-pressed', looking);
+        if (!looking)
+            lens.reset();
         showPace();
         if (looking) // how the ink came about is kept from here on
             beginSheet();

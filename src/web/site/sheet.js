@@ -30,6 +30,7 @@ export class Sheet {
         this.row = 0;         // where the pen is: behind point `point` of this row
         this.point = 0;
         this.moment = null;
+        this.time();
     }
 
     // Rows as the worker posts them; what the pen has drawn already stays drawn.

@@ -24,9 +24,9 @@ export class Talk {
         this.pending.clear();
     }
 
-    // Before the worker is there nobody is asked.
-    tell(what, more) {
-        this.worker?.postMessage({what, ...more});
+    // Before the worker is there nobody is asked. Buffers in `given` become the worker's.
+    tell(what, more, given = []) {
+        this.worker?.postMessage({what, ...more}, given);
     }
 
     // The same of what is answered: gives the answer, or fails as the worker did.

@@ -1,9 +1,9 @@
 // The network's side: fetches what it needs, writes ahead of the pen, and posts rows as they come.
-// Messages in: sheet, text, drawn, look, and those that are answered: save, file. Out: progress,
+// Messages in: sheet, text, drawn, look, spare, and those that are answered: save, file. Out: progress,
 // ready, begun, rows, steps, answer, failed.
 import make from './longhand.js';
 import {Engine} from './engine.js';
-import {fetchAll} from './fetching.js';
+import {fetchAll, release} from './fetching.js';
 import {keptHand} from './kept.js';
 
 const AHEAD = 1500;       // points that are written before they are drawn: some 20 seconds of a hand
@@ -15,6 +15,7 @@ let engine, files, order = null;
 let ownSeed = null;       // for which that hand was drawn
 let drawn = 0;            // points that the pen has drawn
 let sent = [];            // rows as they were last posted
+let told = [];            // of each passage, the words that were posted
 let working = false, looking = false, everything = false, posted = 0;
 
 const post = (what, more = {}, transfer = []) => self.postMessage({what, ...more}, transfer);
@@ -26,10 +27,11 @@ async function start() {
     const names = ['longhand.wasm', 'longhand.safetensors', 'reader.safetensors', 'signs.txt'];
     const [binary, model, reader, signs] =
         await fetchAll(names, files.sizes, share => post('progress', {what: 'the network', share}));
-    engine = await Engine.start(make, binary.buffer);
+    engine = await Engine.start(make, binary);
     engine.takeModel(model);
     engine.takeReader(reader);
     engine.takeSigns(signs);
+    [binary, model, reader, signs].forEach(release); // copied, all of them
     post('ready', {license: engine.license});
 }
 
@@ -63,24 +65,58 @@ async function findHand({hand, seed}) {
     return OWN;
 }
 
+// A word in a hand, for its tile; of one in which it cannot be written there is none, as is said when it is chosen.
+function pictureOf(hand) {
+    try {
+        return engine.tile(hand);
+    } catch {
+        return null;
+    }
+}
+
 // ---- writing --------------------------------------------------------------------------------------
 
+// What is new of a passage: the first `same` words are as they were. Where its characters stand is told when
+// there is another text.
+function newsOf(passage, withPlaces) {
+    const words = engine.words(passage), before = told[passage] ?? [];
+    let same = words.findIndex((word, i) => Object.keys(word).some(name => word[name] !== before[i]?.[name]));
+    same = same < 0 ? words.length : same;
+    told[passage] = words;
+    return {text: engine.writtenText(passage), same, words: words.slice(same),
+            places: withPlaces ? engine.places(passage) : null};
+}
+
 // Posts the rows that are new or differ, and how what is new of them came about.
-function postRows() {
-    const rows = engine.layOut(sent), changed = [], passages = engine.passages();
+function postRows(withPlaces = false) {
+    const rows = engine.layOut(sent), changed = [];
+    const passages = Array.from({length: engine.passages}, (_, i) => newsOf(i, withPlaces));
     rows.forEach((row, index) => {
         if (sent[index] != row)
             changed.push({index, row});
     });
     sent = rows;
     posted = performance.now();
-    const steps = passages.map((_, i) => engine.steps(i, looking)).filter(some => some.count > 0);
+    const steps = passages.flatMap((_, i) => engine.steps(i, looking, takeRoom));
     engine.forget();
     post('rows', {count: rows.length, changed, passages, skipped: engine.skipped,
                   behind: engine.behind, sheet: order.sheet});
     for (const some of steps)
-        post('steps', {steps: some, sheet: order.sheet},
-             Object.values(some).filter(ArrayBuffer.isView).map(array => array.buffer));
+        post('steps', {steps: some, sheet: order.sheet}, some.output ? [some.output.buffer] : []);
+}
+
+// Buffers that the page is done with. What the lens shows goes to and fro in them: new ones, some MB a
+// second, would pile up until the browser collects them.
+let spare = [];
+const ROOM_STEP = 1 << 16; // bytes: rooms of few sizes fit more often
+
+// Room for so many bytes; where none fits the smallest goes, so that they do not become more.
+function takeRoom(bytes) {
+    const at = spare.findIndex(room => room.byteLength >= bytes);
+    if (at >= 0)
+        return spare.splice(at, 1)[0];
+    spare.shift();
+    return new ArrayBuffer(Math.ceil(bytes / ROOM_STEP) * ROOM_STEP);
 }
 
 // Writes a piece, and comes back for the next when messages have been heard.
@@ -117,9 +153,10 @@ const answers = {
     // Begins anew: {hand, seed, bias, width, pitch, sheet}.
     async sheet({order: wanted, text: given, whole: isWhole}) {
         order = null;
-        engine.begin({...wanted, hand: await findHand(wanted)});
+        engine.begin({...wanted, hand: await findHand(wanted)}, looking);
         order = wanted;
         sent = [];
+        told = [];
         drawn = 0;
         post('begun', {sheet: order.sheet});
         await answers.text({text: given, whole: isWhole});
@@ -129,7 +166,7 @@ const answers = {
         if (!order)
             return;
         engine.giveText(given, isWhole);
-        postRows();
+        postRows(true);
         goOn();
     },
 
@@ -142,7 +179,13 @@ const answers = {
     async look(wanted) {
         looking = wanted.looking ?? looking;
         everything = wanted.everything ?? everything;
+        spare = looking ? spare : [];
         goOn();
+    },
+
+    // Buffers of steps that the page is done with.
+    async spare({buffers}) {
+        spare = [...spare, ...buffers].sort((a, b) => a.byteLength - b.byteLength);
     },
 
     async save({format, options, id}) {
@@ -153,11 +196,12 @@ const answers = {
         post('answer', {id, bytes}, [bytes.buffer]);
     },
 
-    // A .hand file that somebody opened becomes a hand of this name; messages call it `file`.
+    // A .hand file that somebody opened becomes a hand of this name; messages call it `file`. The answer has
+    // a picture for its tile.
     async file({name, file, bytes, id}) {
         engine.takeHandFile(name, file, bytes);
-        order = null;
-        post('answer', {id});
+        order = null; // the sheet goes
+        post('answer', {id, picture: pictureOf(name)});
     },
 };
 
