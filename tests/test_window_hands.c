@@ -203,6 +203,45 @@ static void kept_hands_are_deleted_when_asked_twice(void **state)
     assert_int_equal(own_files(""), 2);
 }
 
+/* Ctrl Z takes back what was done last, be it a hand or a letter. */
+static void a_deleted_hand_comes_back_by_undo(void **state)
+{
+    (void)state;
+    keep_line("own-0001");
+    keep_line("own-0002");
+    char *before = contents("data/longhand/styles/own-0001.xml");
+    play(PLAIN "--text words",
+         "0 key alt+.\n0 key alt+.\n2 state\n" /* own-0001 */
+         "2.1 key ctrl+t\n2.1 key tab\n2.1 key tab\n2.1 key return\n2.1 state\n"
+         "2.2 key return\n4 state\n4 shot gone\n4 type x\n4.1 key ctrl+z\n4.2 state\n"
+         "4.3 key ctrl+z\n6 state\n6 shot back\n6 key ctrl+y\n7 state\n7 key ctrl+z\n"
+         "8 state\n8 close\n");
+    assert_int_equal(number(0, "style"), 2);
+    assert_non_null(strstr(held(1, "form_note"), "Ctrl Z"));
+    assert_int_equal(number(2, "styles"), 2);
+    assert_non_null(strstr(held(2, "message"), "Ctrl Z"));
+    assert_string_equal(held(3, "text"), "words"); /* the letter, not yet the hand */
+    assert_int_equal(number(3, "styles"), 2);
+    assert_int_equal(number(4, "styles"), 3);
+    assert_int_equal(number(4, "style"), 3); /* writes again, and stands last */
+    assert_non_null(strstr(held(4, "message"), "own-0001"));
+    assert_true(difference("gone", "back", 1016, 0, 1280, 160) > 20);
+    assert_int_equal(number(5, "styles"), 2);
+    assert_int_equal(number(6, "styles"), 3);
+    char *after = contents("data/longhand/styles/own-0001.xml");
+    assert_string_equal(before, after);
+    assert_int_equal(own_files("own-0001.txt") + own_files("own-0002.txt"), 2);
+    free(before);
+    free(after);
+    for (int i = 0; i < 4; i++) {
+        static const char *const names[] = {"own-0001.xml", "own-0001.txt", "own-0002.xml",
+                                            "own-0002.txt"};
+        char path[60];
+        snprintf(path, sizeof path, "data/longhand/styles/%s", names[i]);
+        remove(in_folder(path));
+    }
+}
+
 static void installed_hands_stay(void **state)
 {
     (void)state;
@@ -225,6 +264,7 @@ int main(void)
         cmocka_unit_test(ghosts_of_sentences_are_shown_and_hidden),
         cmocka_unit_test(kept_hands_are_renamed_with_their_texts),
         cmocka_unit_test(kept_hands_are_deleted_when_asked_twice),
+        cmocka_unit_test(a_deleted_hand_comes_back_by_undo),
         cmocka_unit_test(installed_hands_stay),
     };
     if (without_screen())

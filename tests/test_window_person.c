@@ -323,10 +323,17 @@ static void a_hand_is_learnt_renamed_and_deleted(void **state)
     for (int i = 0; i < 2; i++)
         x_input_key(&x, XK_Tab, NULL);
     x_input_key(&x, XK_Return, NULL);
-    await("form_note", "Delete once more, and it is gone for good with what was learnt.");
+    await("form_note",
+          "Delete once more, and its file goes. Ctrl Z brings it back, until you close Longhand.");
     x_input_key(&x, XK_Return, NULL);
     await("styles", "1");
     assert_int_not_equal(access(in_folder("data/longhand/styles/mine.hand"), F_OK), 0);
+    x_input_key(&x, XK_z, control);
+    await("styles", "2");
+    assert_int_equal(access(in_folder("data/longhand/styles/mine.hand"), R_OK), 0);
+    await("style", "2");
+    x_input_key(&x, XK_y, control);
+    await("styles", "1");
     close_window();
 }
 

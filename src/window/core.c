@@ -73,6 +73,7 @@ void win_core_stop(win_core *core)
     win_compare_end(core);
     win_freehand_clear(&core->drawing);
     win_styles_clear(&core->styles);
+    win_gone_clear(&core->gone);
     free(core->model);
     free(core->free_model);
     free(core->reader);

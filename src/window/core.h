@@ -8,6 +8,7 @@
 #include "editor.h"
 #include "freehand.h"
 #include "ghost.h"
+#include "gone.h"
 #include "hands.h"
 #include "learner.h"
 #include "likeness.h"
@@ -51,6 +52,7 @@ typedef struct win_core {
     } coloured;                        /* what that was found from */
     char *model, *free_model, *reader; /* owned paths; NULL: none */
     win_styles styles;
+    win_gone gone;   /* of them, those that were deleted */
     char *installed; /* owned; the folder of those that are, or NULL */
 
     /* texts */
@@ -205,7 +207,10 @@ void win_compare_take(win_core *core, const win_news *news);
 win_value win_compare_value(const win_core *core);
 void win_compare_name(const win_core *core, int i, char *text, size_t size);
 
-/* undo.c */
+/* undo.c: of what is typed and drawn, and of hands that were deleted; a layout is due where there
+ * are more or fewer styles. */
+/* Deletes a hand of the user's own. */
+lh_status win_undo_delete(win_core *core, int index, lh_error *error);
 void win_undo(win_core *core, bool redo);
 bool win_undo_can(const win_core *core, bool redo);
 

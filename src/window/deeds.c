@@ -174,6 +174,14 @@ static void show_next(win_app *app)
         win_paper_go_to(&app->view, point);
 }
 
+static void undo(win_app *app, bool redo)
+{
+    const int styles = app->core.styles.count;
+    win_undo(&app->core, redo);
+    if (app->core.styles.count != styles)
+        win_app_layout(app); /* the list of hands is longer, or shorter */
+}
+
 void win_app_do(win_app *app, win_action action)
 {
     int mode = win_mode(&app->core);
@@ -204,7 +212,7 @@ void win_app_do(win_app *app, win_action action)
         break;
     case WIN_UNDO:
     case WIN_REDO:
-        win_undo(&app->core, action == WIN_REDO);
+        undo(app, action == WIN_REDO);
         break;
     case WIN_CLEAR:
         win_core_clear(&app->core);

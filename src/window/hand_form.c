@@ -47,18 +47,18 @@ static void delete_hand(win_app *app)
     if (!f->sure) {
         f->sure = true;
         snprintf(f->note, sizeof f->note,
-                 "Delete once more, and it is gone for good with what was learnt.");
+                 "Delete once more, and its file goes. Ctrl Z brings it back, until you close "
+                 "Longhand.");
         return;
     }
     f->sure = false;
-    if (win_styles_delete(&core->styles, app->hand, &error) != LH_OK) {
+    if (win_undo_delete(core, app->hand, &error) != LH_OK) {
         snprintf(f->note, sizeof f->note, "%.230s", error.message);
         return;
     }
-    win_core_style_gone(core, app->hand);
     win_form_close(f);
     win_app_layout(app);
-    win_core_say(core, false, "The hand is deleted.");
+    win_core_say(core, false, "The hand is deleted. Ctrl Z brings it back.");
 }
 
 void win_hand_form_do(win_app *app, int deed)

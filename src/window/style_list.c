@@ -120,48 +120,59 @@ static bool is_taken(const char *folder, int number)
     return false;
 }
 
-/* The number of the next own style. */
-static lh_status next_number(const char *folder, int *number, lh_error *error)
+char *win_styles_next(const char *folder, const char *ending, lh_error *error)
 {
-    *number = 1;
-    while (*number < OWN_MAX && is_taken(folder, *number))
-        ++*number;
-    return *number < OWN_MAX ? LH_OK
-                             : lh_fail(error, LH_ERROR_IO, "%.200s: holds %d hands of your own",
-                                       folder, OWN_MAX - 1);
-}
-
-char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error)
-{
-    char path[PATH_BYTES], *copy = NULL;
-    int number;
-    if (next_number(folder, &number, error) != LH_OK)
+    int number = 1;
+    char path[PATH_BYTES], *copy;
+    while (number < OWN_MAX && is_taken(folder, number))
+        number++;
+    if (number == OWN_MAX) {
+        lh_fail(error, LH_ERROR_IO, "%.200s: holds %d hands of your own", folder, OWN_MAX - 1);
         return NULL;
-    snprintf(path, sizeof path, "%.4000s/own-%04d.hand", folder, number);
-    if (lh_style_save(style, path, error) == LH_OK && !(copy = strdup(path)))
+    }
+    snprintf(path, sizeof path, "%.4000s/own-%04d%s", folder, number, ending);
+    copy = strdup(path);
+    if (!copy)
         lh_fail_memory(error, "a path");
     return copy;
 }
 
+char *win_styles_text(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    char *text = dot && strcmp(dot, ".xml") == 0 ? strdup(path) : NULL;
+    if (text)
+        strcpy(strrchr(text, '.'), ".txt");
+    return text;
+}
+
+char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error)
+{
+    char *path = win_styles_next(folder, ".hand", error);
+    if (path && lh_style_save(style, path, error) != LH_OK) {
+        free(path);
+        path = NULL;
+    }
+    return path;
+}
+
 char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, lh_error *error)
 {
-    char path[PATH_BYTES];
-    int number;
-    if (next_number(folder, &number, error) != LH_OK)
-        return NULL;
-    snprintf(path, sizeof path, "%.4000s/own-%04d.txt", folder, number);
-    if (write_text(path, text, error) != LH_OK)
-        return NULL;
-    strcpy(path + strlen(path) - 3, "xml");
-    if (lh_iam_write(ink, path, error) == LH_OK) {
-        char *copy = strdup(path);
-        if (!copy)
-            lh_fail_memory(error, "a path");
-        return copy;
+    char *path = win_styles_next(folder, ".xml", error);
+    char *beside = path ? win_styles_text(path) : NULL;
+    if (path && !beside)
+        lh_fail_memory(error, "a path");
+    bool kept = beside && write_text(beside, text, error) == LH_OK;
+    if (kept && lh_iam_write(ink, path, error) != LH_OK) {
+        remove(beside);
+        kept = false;
     }
-    strcpy(path + strlen(path) - 3, "txt");
-    remove(path);
-    return NULL;
+    free(beside);
+    if (!kept) {
+        free(path);
+        path = NULL;
+    }
+    return path;
 }
 
 /* ---- renaming and deleting --------------------------------------------------------------------
@@ -216,15 +227,13 @@ static lh_status move(const char *from, const char *to, lh_error *error)
 static lh_status move_with_text(const char *path, const char *to, const char *name, lh_error *error)
 {
     const bool line = strcmp(strrchr(path, '.'), ".xml") == 0;
-    char *text = line ? path_beside(path, strrchr(path, '/') + 1, "") : NULL;
+    char *text = win_styles_text(path);
     char *text_to = line ? path_beside(path, name, ".txt") : NULL;
     lh_status status = LH_OK;
     if (line && (!text || !text_to))
         status = lh_fail_memory(error, "a path");
-    if (line && status == LH_OK) {
-        strcpy(strrchr(text, '.'), ".txt");
+    if (line && status == LH_OK)
         status = move(text, text_to, error);
-    }
     if (status == LH_OK && (status = move(path, to, error)) != LH_OK && line)
         rename(text_to, text);
     free(text);
@@ -255,13 +264,14 @@ lh_status win_styles_rename(win_styles *s, int index, const char *name, lh_error
 
 lh_status win_styles_delete(win_styles *s, int index, lh_error *error)
 {
-    char *path = s->path[index];
-    if (unlink(path) != 0)
+    char *path = s->path[index], *text = win_styles_text(path);
+    if (unlink(path) != 0) {
+        free(text);
         return lh_fail(error, LH_ERROR_IO, "%s: %s", path, strerror(errno));
-    if (strcmp(strrchr(path, '.'), ".xml") == 0) {
-        strcpy(strrchr(path, '.'), ".txt");
-        unlink(path); /* says nothing without the line */
     }
+    if (text)
+        unlink(text); /* says nothing without the line */
+    free(text);
     free(path);
     lh_style_free(s->style[index]);
     s->count--;

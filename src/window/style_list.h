@@ -29,6 +29,13 @@ char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, l
 /* The same of a hand that was learnt. */
 char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error);
 
+/* Where the next of the user's own hands is kept in `folder`: own-0001 and this ending, ".hand", or
+ * with the next number that is free; the caller frees. NULL on failure. */
+char *win_styles_next(const char *folder, const char *ending, lh_error *error);
+/* The text that goes with a line, NAME.xml: NAME.txt; the caller frees. NULL: it is no line, or
+ * there is no memory. */
+char *win_styles_text(const char *path);
+
 /* Can a style be renamed and deleted? Those of the user's own folder can. */
 bool win_styles_is_own(const win_styles *styles, int index);
 /* Gives a style, and its files, another name; no file is replaced. A name that is taken, or cannot
