@@ -36,6 +36,64 @@ static void views_show_what_the_mouse_is_over(void **state)
     assert_int_equal(difference("pen", "away", 0, 0, 1016, 640), 0); /* nothing is left of it */
 }
 
+/* The middle of what is of the accent in the column of letters beside the attention's plot; -1: no
+ * letter is marked. */
+static double marked_letter(cairo_surface_t *s, int top, int bottom)
+{
+    double sum = 0, count = 0;
+    for (int y = top; y < bottom; y++)
+        for (int x = 73; x < 95; x++) {
+            uint32_t c = pixel(s, x, y);
+            bool accent = (c & 255) > (c >> 16 & 255) + 60; /* letters are grey but this one */
+            sum += accent ? y : 0;
+            count += accent;
+        }
+    return count > 0 ? sum / count : -1;
+}
+
+/* The middle of the darkest row of the plot at a column. */
+static double darkest_row(cairo_surface_t *s, int x, int top, int bottom)
+{
+    uint32_t dark = 255;
+    double sum = 0, count = 0;
+    for (int y = top; y < bottom; y++)
+        dark = (pixel(s, x, y) >> 16 & 255) < dark ? pixel(s, x, y) >> 16 & 255 : dark;
+    for (int y = top; y < bottom && dark < 200; y++)
+        if ((pixel(s, x, y) >> 16 & 255) == dark) {
+            sum += y;
+            count++;
+        }
+    return count > 0 ? sum / count : -1;
+}
+
+/* Also of a moment whose letter has long gone out of sight while the pen went on. */
+static void the_letter_of_the_moment_is_marked_beside_the_attention(void **state)
+{
+    (void)state;
+    enum { TOP = 486, BOTTOM = 606, ROW = 12 };
+    static const int places[] = {990, 900, 700, 300};
+    static const char *const shots[] = {"now", "lately", "before", "long_ago"};
+    play(PLAIN "--text 'some views of it and of more than fits' ",
+         "0 key alt+right\n0 key alt+right\n0 key alt+right\n0 key alt+right\n"
+         "0 key alt+right\n0 key ctrl+2\n4 shot pen\n4 move 990 560\n4.1 shot now\n"
+         "4.2 move 900 560\n4.3 shot lately\n4.4 move 700 560\n4.5 shot before\n"
+         "4.6 move 300 560\n4.7 shot long_ago\n4.8 move 400 640\n5 shot away\n5 close\n");
+    double last = 0;
+    for (int i = 0; i < 4; i++) {
+        cairo_surface_t *s = picture(shots[i]);
+        /* The line of the moment is dark itself: the column beside it is of the same letter. */
+        double row = darkest_row(s, places[i] - 4, TOP, BOTTOM),
+               letter = marked_letter(s, TOP, BOTTOM);
+        cairo_surface_destroy(s);
+        if (row < 0 || letter < 0 || letter < row - ROW || letter > row + ROW)
+            fail_msg("%s: the network looks at row %.0f, but the letter at %.0f is marked",
+                     shots[i], row, letter);
+        assert_true(i == 0 || letter <= last + 1);
+        last = letter;
+    }
+    assert_int_equal(difference("pen", "away", 0, 0, 1016, 640), 0);
+}
+
 /* Pixels of the accent below a letter whose caret stands at (x, y) and is h high: its bar. */
 static int bar_below(const char *shot, int x, int y, int h)
 {
@@ -180,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_show_what_the_mouse_is_over),
+        cmocka_unit_test(the_letter_of_the_moment_is_marked_beside_the_attention),
         cmocka_unit_test(letters_that_are_looked_at_have_bars_in_the_text),
         cmocka_unit_test(the_text_goes_along_with_what_is_written_unless_one_scrolls),
         cmocka_unit_test(a_moment_is_held_and_moved_by_keys),

@@ -20,9 +20,19 @@ static double recent_character(const win_view *v)
     return count > 0 ? sum / count : 0;
 }
 
+/* The point whose letter is marked: the moment that is held, else the last one of the plot. */
+static size_t marked_point(const win_view *v)
+{
+    return win_moment_held(v->core) ? win_moment_point(v->core) : v->docked;
+}
+
+/* The letter of a moment that is held is in sight, with some before it. */
 static double top_character(const win_view *v, win_box box)
 {
-    return recent_character(v) - 0.66 * box.h / letter_row(box);
+    const double before = 0.34 * box.h / letter_row(box);
+    double top = recent_character(v) - 0.66 * box.h / letter_row(box);
+    return v->core->sheet.points > 0 ? fmin(top, v->core->sheet.character[marked_point(v)] - before)
+                                     : top;
 }
 
 void win_attention_plot(const win_view *v, win_box box)
@@ -56,7 +66,7 @@ static void read_letter(const win_plain *says, int i, char letter[5])
 void win_attention_label(const win_view *v, cairo_t *cr, win_box box)
 {
     double row = letter_row(box), top = top_character(v, box);
-    int here = v->core->sheet.points > 0 ? v->core->sheet.character[v->docked] : -1;
+    int here = v->core->sheet.points > 0 ? v->core->sheet.character[marked_point(v)] : -1;
     const win_plain *says = win_core_says(v->core);
     win_box gutter = {box.x - 24, box.y, 24, box.h};
     PangoLayout *layout[2] = {win_layout(cr, fmin(WIN_SMALL_TEXT, 1.05 * row), false),

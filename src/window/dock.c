@@ -290,6 +290,23 @@ win_box win_dock_line(const win_view *v, size_t point)
     return (win_box){x / v->scale - 0.75, v->dock_box.y + 4, 1.5, v->dock_box.h - 8};
 }
 
+win_box win_dock_attention(const win_view *v)
+{
+    win_box d = v->dock_box, box = view_box(v, ATTENTION);
+    return d.h > 0 && is_shown(v, ATTENTION) ? (win_box){d.x, box.y, box.x + box.w - d.x, box.h}
+                                             : (win_box){0};
+}
+
+void win_dock_draw_attention(win_view *v, cairo_t *cr)
+{
+    win_box box = view_box(v, ATTENTION);
+    cairo_surface_flush(v->frame);
+    if (v->core->sheet.points > 0)
+        win_attention_plot(v, box);
+    cairo_surface_mark_dirty(v->frame);
+    win_attention_label(v, cr, box);
+}
+
 void win_dock_draw(win_view *v, cairo_t *cr)
 {
     static void (*const plots[VIEWS])(const win_view *, win_box) = {

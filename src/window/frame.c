@@ -248,6 +248,8 @@ static void draw_moment(win_view *v, unsigned stale)
     v->moment = moment;
     if (v->lens_box.w > 0 && !(stale & WIN_STALE_PAPER))
         draw_in(v, v->lens_box, win_paper_draw);
+    if (!((stale | v->late) & WIN_STALE_DOCK))
+        draw_in(v, win_dock_attention(v), win_dock_draw_attention);
 }
 
 /* Where all ink is to be drawn anew, the views and controls come with the next frame, as no frame

@@ -161,6 +161,10 @@ void win_lens_draw(const win_view *view, cairo_t *cr);
 double win_dock_height(const win_view *view, double room);
 /* All of it `anew`, or what is new in time. */
 void win_dock_draw(win_view *view, cairo_t *cr);
+/* Of it the attention, which shows the letters around the moment; its box with them, w 0: it is not
+ * there. */
+win_box win_dock_attention(const win_view *view);
+void win_dock_draw_attention(win_view *view, cairo_t *cr);
 /* Which of the views is at a place, and what it shows; WIN_ACTIONS: there is none. */
 win_action win_dock_view(const win_view *view, double x, double y);
 /* False: it is switched on, but the window is too low for it beside the others. */
