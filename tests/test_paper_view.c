@@ -122,7 +122,11 @@ static void what_rests_is_not_drawn_again(void **state)
     win_scribe_settle(core.scribe);
     win_core_update(&core, 0); /* how it could go on, if there were a network */
     win_core_update(&core, 1);
-    win_frame_draw(&view);
+    int frames = 0;
+    do
+        win_frame_draw(&view);
+    while (++frames < 10 && !win_frame_is_whole(&view));
+    assert_true(win_frame_is_whole(&view));
     view.changes = 0;
     win_core_update(&core, 1);
     assert_true(draws_only(NULL, 0));
@@ -148,6 +152,35 @@ static void each_part_is_drawn_again_for_what_it_shows(void **state)
     assert_true(draws_only(paper, 1));
     assert_true(win_core_set(&core, WIN_SPEED, 2) == false);
     assert_true(draws_only(NULL, 0));
+}
+
+/* The list of keys takes some frames to be seen, and then none: not even where a key goes up. */
+static void the_list_of_keys_is_drawn_once(void **state)
+{
+    (void)state;
+    core.on[WIN_HELP] = true;
+    assert_true(win_frame_layout(&view, WIDTH, HEIGHT, 1));
+    int frames = 0;
+    do
+        win_frame_draw(&view);
+    while (++frames < 20 && !win_frame_is_whole(&view));
+    assert_in_range(frames, 2, 10);
+    view.changes = 0;
+    assert_true(draws_only(NULL, 0));
+    win_box paper[] = {view.paper_box}, both[] = {view.paper_box, view.bar_box, view.panel_box};
+    win_help_turn(&view, 1);
+    for (frames = 0; frames < 10 && view.changes == 0; frames++)
+        win_frame_draw(&view);
+    assert_in_range(frames, 2, 9);
+    assert_true(draws_only(paper, 1));
+    assert_true(win_core_set(&core, WIN_WIDTH, 5)); /* which the list shows */
+    assert_true(draws_only(both, 3));
+    assert_false(win_frame_is_whole(&view));
+    core.on[WIN_HELP] = false;
+    assert_true(win_frame_layout(&view, WIDTH, HEIGHT, 1));
+    for (frames = 0; frames < 10; frames++)
+        win_frame_draw(&view);
+    assert_null(view.help);
 }
 
 static void a_colour_changes_the_ink_that_is_there(void **state)
@@ -184,6 +217,7 @@ int main(void)
                                         end),
         cmocka_unit_test_setup_teardown(what_rests_is_not_drawn_again, begin, end),
         cmocka_unit_test_setup_teardown(each_part_is_drawn_again_for_what_it_shows, begin, end),
+        cmocka_unit_test_setup_teardown(the_list_of_keys_is_drawn_once, begin, end),
         cmocka_unit_test_setup_teardown(a_colour_changes_the_ink_that_is_there, begin, end),
         cmocka_unit_test_setup_teardown(a_layout_has_room_for_all, begin, end),
     };

@@ -86,24 +86,6 @@ static double column_width(win_box box)
     return (box.w - GAP * (columns - 1)) / columns;
 }
 
-/* A paragraph at (x, y), drawn where `draw`; returns how high it is. */
-static double paragraph(cairo_t *cr, win_box at, double size, bool bold, uint32_t colour,
-                        const char *text, bool draw)
-{
-    PangoLayout *layout = win_layout(cr, size, bold);
-    int height;
-    pango_layout_set_text(layout, text, -1);
-    pango_layout_set_width(layout, (int)(at.w * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_get_pixel_size(layout, NULL, &height);
-    win_set_colour(cr, colour, 1);
-    cairo_move_to(cr, at.x, at.y);
-    if (draw)
-        pango_cairo_show_layout(cr, layout);
-    g_object_unref(layout);
-    return height;
-}
-
 /* Draws an entry, or only measures it; returns how high it is. */
 static double entry(cairo_t *cr, win_box at, const explained *e, bool draw)
 {
@@ -119,8 +101,10 @@ static double entry(cairo_t *cr, win_box at, const explained *e, bool draw)
                  {e->source, WIN_SMALL_TEXT, false, WIN_QUIET}};
     double top = at.y;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        at.y += 2 + paragraph(cr, at, parts[i].size, parts[i].bold, parts[i].colour, parts[i].text,
-                              draw);
+        at.y += 2 + (draw ? win_paragraph(cr, at, parts[i].size, parts[i].bold, parts[i].colour,
+                                          parts[i].text)
+                          : win_paragraph_height(cr, at.w, parts[i].size, parts[i].bold,
+                                                 parts[i].text));
     return at.y - top;
 }
 

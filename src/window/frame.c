@@ -52,7 +52,9 @@ void win_frame_free(win_view *v)
 {
     free_pictures(v);
     win_overlay_drop(v);
+    win_help_drop(v);
     win_form_close(&v->form);
+    win_text_forget();
     if (v->field_layout)
         g_object_unref(v->field_layout);
     free(v->shown);
@@ -252,23 +254,29 @@ static void draw_moment(win_view *v, unsigned stale)
         draw_in(v, win_dock_attention(v), win_dock_draw_attention);
 }
 
-/* Where all ink is to be drawn anew, the views and controls come with the next frame, as no frame
- * is to take long; but not where there is nothing to be seen in their place. */
+/* While all ink is drawn anew, the views and a panel that is another come some frames later, as no
+ * frame is to take long; but not where there is nothing to be seen in their place, nor when the ink
+ * changes again and again. A control that is dragged waits for nothing. */
 static unsigned stale_now(win_view *v)
 {
-    const unsigned can_wait = WIN_STALE_DOCK | WIN_STALE_BAR | WIN_STALE_PANEL;
+    enum { LONGEST_WAIT = 2 }; /* frames */
     bool exposed = v->exposed;
     win_box panel = v->panel_stale;
     unsigned late = v->late, stale = win_stale(v);
-    v->late = (stale & WIN_STALE_INK) && !exposed && !late ? stale & can_wait : 0;
     if (late & WIN_STALE_PANEL)
         v->panel_stale = stale & WIN_STALE_PANEL ? win_box_around(panel, v->panel_stale) : panel;
-    return (stale | late) & ~v->late;
+    bool whole_panel = v->panel_stale.h > v->panel_box.h / 2;
+    const unsigned can_wait = WIN_STALE_DOCK | (whole_panel ? WIN_STALE_PANEL : 0);
+    bool inks = (stale & WIN_STALE_INK) || v->next;
+    stale |= late;
+    v->late = inks && !exposed && v->waited < LONGEST_WAIT ? stale & can_wait : 0;
+    v->waited = v->late ? v->waited + 1 : 0;
+    return stale & ~v->late;
 }
 
 bool win_frame_is_whole(const win_view *v)
 {
-    return !v->next && v->late == 0;
+    return !v->next && v->late == 0 && win_help_is_whole(v);
 }
 
 void win_frame_draw(win_view *v)
@@ -278,6 +286,8 @@ void win_frame_draw(win_view *v)
     bool stepped = step_views(v);
     int by = win_paper_scroll(v);
     unsigned stale = stale_now(v);
+    if (win_help_update(v))
+        stale |= WIN_STALE_PAPER;
     if (win_layer_draw(v, stale & WIN_STALE_INK, by))
         stale |= WIN_STALE_PAPER;
     win_box way = pen_way(v, drawn, stale);
@@ -293,9 +303,9 @@ void win_frame_draw(win_view *v)
     bool steps = stepped && v->dock_box.h > 0 && !(v->late & WIN_STALE_DOCK);
     if ((stale & WIN_STALE_DOCK) || steps)
         draw_in(v, v->dock_box, win_dock_draw);
-    if (stale & (WIN_STALE_BAR | WIN_STALE_PANEL))
+    if (stale & WIN_STALE_BAR)
         draw_in(v, v->bar_box, win_bar_draw);
-    else if (stepped && !(v->late & WIN_STALE_BAR))
+    else if (stepped)
         draw_in(v, win_bar_top(v), win_bar_draw_top);
     if (stale & WIN_STALE_PANEL)
         draw_in(v, v->panel_stale, win_panel_draw);

@@ -4,6 +4,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const char *const other_keys[][2] = {
     {"Tab, \u21e7 Tab", "go through the controls"},
@@ -51,7 +53,6 @@ typedef struct help_page {
     double row;        /* height of one */
     int columns, rows; /* rows in a column */
     int keys;          /* pages of the list */
-    int pages;         /* all */
 } help_page;
 
 #define PAD 14.0
@@ -74,21 +75,28 @@ static help_page lay_out(const win_view *v)
     double height = h.row * h.rows + 2 * PAD + FOOT;
     h.card =
         (win_box){floor(p.x + (p.w - width) / 2), floor(p.y + (p.h - height) / 2), width, height};
-    h.pages = h.keys + win_explain_pages(text_box(h.card));
     return h;
+}
+
+static int count_pages(const help_page *h)
+{
+    return h->keys + win_explain_pages(text_box(h->card));
 }
 
 /* The page that is shown: the window may have become larger since it was chosen. */
 static int shown_page(const win_view *v, const help_page *h)
 {
-    return v->help_page < h->pages ? v->help_page : h->pages - 1;
+    if (v->help_page < h->keys)
+        return v->help_page;
+    int pages = count_pages(h);
+    return v->help_page < pages ? v->help_page : pages - 1;
 }
 
 void win_help_turn(win_view *v, int way)
 {
     help_page h = lay_out(v);
-    int page = shown_page(v, &h) + way;
-    v->help_page = page < 0 ? 0 : page < h.pages ? page : h.pages - 1;
+    int page = shown_page(v, &h) + way, pages = count_pages(&h);
+    v->help_page = page < 0 ? 0 : page < pages ? page : pages - 1;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -147,34 +155,149 @@ static void draw_row(const win_view *v, cairo_t *cr, win_box box, const help_row
         draw_setting(v, cr, rest, (win_value)row->setting);
 }
 
-static void draw_keys(const win_view *v, cairo_t *cr, const help_page *h, int page)
+/* Rows `from` to `to` - 1 of a page. */
+static void draw_keys(const win_view *v, cairo_t *cr, const help_page *h, int page, int from,
+                      int to)
 {
     help_row row[ROWS];
     list_rows(row);
     int first = page * h->columns * h->rows;
     double column = (h->card.w - 2 * PAD) / h->columns, gap = h->columns > 1 ? PAD : 0;
-    for (int i = first; i < ROWS && i < first + h->columns * h->rows; i++) {
-        int place = i - first;
+    for (int place = from; place < to && first + place < ROWS; place++) {
         win_box box = {h->card.x + PAD + column * (place / h->rows),
                        h->card.y + PAD + h->row * (place % h->rows), column - gap, h->row};
-        draw_row(v, cr, box, &row[i]);
+        draw_row(v, cr, box, &row[first + place]);
     }
+}
+
+static void draw_foot(cairo_t *cr, const help_page *h, int page)
+{
+    char foot[80];
+    snprintf(foot, sizeof foot, "%s \u2013 page %d of %d: PgUp, PgDn",
+             page < h->keys ? "Keys" : "What am I seeing?", page + 1, count_pages(h));
+    win_box at = {h->card.x + PAD, h->card.y + h->card.h - PAD / 2 - FOOT, h->card.w - 2 * PAD,
+                  FOOT};
+    win_text(cr, at, 1, WIN_SMALL_TEXT, WIN_QUIET, foot);
+    if (page + 1 == h->keys)
+        win_bold_text(cr, at, -1, WIN_SMALL_TEXT, WIN_ACCENT, "PgDn: What am I seeing?");
+}
+
+/* ---- the card ---------------------------------------------------------------------------------
+ * It is drawn once, over some frames, as all its text at once takes longer than a frame has. */
+
+/* What a card shows; compared byte by byte, so all of it is zero before it is filled in. */
+typedef struct help_shown {
+    help_page at;
+    double scale, value[WIN_VALUES];
+    int page, styles;
+} help_shown;
+
+struct win_help {
+    cairo_surface_t *card,
+        *next;        /* that which is seen, and what takes its place when it is whole */
+    help_shown shows; /* what the last of these does */
+    int rows;         /* of `next` that are drawn */
+};
+
+void win_help_drop(win_view *v)
+{
+    if (v->help) {
+        cairo_surface_destroy(v->help->card);
+        cairo_surface_destroy(v->help->next);
+    }
+    free(v->help);
+    v->help = NULL;
+}
+
+static cairo_surface_t *new_card(const help_shown *s)
+{
+    cairo_surface_t *card =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ceil(s->at.card.w * s->scale),
+                                   (int)ceil(s->at.card.h * s->scale));
+    if (cairo_surface_status(card) == CAIRO_STATUS_SUCCESS)
+        return card;
+    cairo_surface_destroy(card);
+    return NULL;
+}
+
+static void note_shown(const win_view *v, help_shown *s)
+{
+    memset(s, 0, sizeof *s);
+    help_page at = lay_out(v);
+    s->at.card = at.card;
+    s->at.row = at.row;
+    s->at.columns = at.columns;
+    s->at.rows = at.rows;
+    s->at.keys = at.keys;
+    s->scale = v->scale;
+    s->page = shown_page(v, &at);
+    s->styles = v->core->styles.count;
+    memcpy(s->value, v->core->value, sizeof s->value);
+}
+
+/* Goes on with `next`; true: it is whole. */
+static bool go_on(const win_view *v, struct win_help *help)
+{
+    enum { ROWS_A_FRAME = 30 };
+    const help_page *h = &help->shows.at;
+    int page = help->shows.page, rows = page < h->keys ? h->columns * h->rows : 1,
+        from = help->rows;
+    cairo_t *cr = cairo_create(help->next);
+    cairo_scale(cr, v->scale, v->scale);
+    cairo_translate(cr, -h->card.x, -h->card.y);
+    if (from == 0)
+        win_card(cr, h->card, 10, 0xffffffu, WIN_EDGE);
+    help->rows = rows < from + ROWS_A_FRAME ? rows : from + ROWS_A_FRAME;
+    if (from == rows)
+        draw_foot(cr, h, page);
+    else if (page < h->keys)
+        draw_keys(v, cr, h, page, from, help->rows);
+    else
+        win_explain_draw(cr, text_box(h->card), page - h->keys);
+    cairo_destroy(cr);
+    return from == rows;
+}
+
+bool win_help_update(win_view *v)
+{
+    if (!v->core->on[WIN_HELP]) {
+        win_help_drop(v);
+        return false;
+    }
+    if (!v->help && !(v->help = calloc(1, sizeof *v->help)))
+        return false;
+    struct win_help *help = v->help;
+    help_shown now;
+    note_shown(v, &now);
+    if (memcmp(&now, &help->shows, sizeof now) != 0) {
+        cairo_surface_destroy(help->next);
+        help->next = new_card(&now);
+        help->rows = 0;
+        memcpy(&help->shows, &now, sizeof now);
+    }
+    if (!help->next || !go_on(v, help))
+        return false;
+    cairo_surface_destroy(help->card);
+    help->card = help->next;
+    help->next = NULL;
+    return true;
+}
+
+bool win_help_is_whole(const win_view *v)
+{
+    return !v->help || !v->help->next;
 }
 
 void win_help_draw(const win_view *v, cairo_t *cr)
 {
-    help_page h = lay_out(v);
-    int page = shown_page(v, &h);
-    win_card(cr, h.card, 10, 0xffffffu, WIN_EDGE);
-    if (page < h.keys)
-        draw_keys(v, cr, &h, page);
-    else
-        win_explain_draw(cr, text_box(h.card), page - h.keys);
-    char foot[80];
-    snprintf(foot, sizeof foot, "%s \u2013 page %d of %d: PgUp, PgDn",
-             page < h.keys ? "Keys" : "What am I seeing?", page + 1, h.pages);
-    win_box at = {h.card.x + PAD, h.card.y + h.card.h - PAD / 2 - FOOT, h.card.w - 2 * PAD, FOOT};
-    win_text(cr, at, 1, WIN_SMALL_TEXT, WIN_QUIET, foot);
-    if (page + 1 == h.keys)
-        win_bold_text(cr, at, -1, WIN_SMALL_TEXT, WIN_ACCENT, "PgDn: What am I seeing?");
+    if (!v->help || !v->help->card)
+        return;
+    win_box card = lay_out(v).card;
+    win_rect at = win_frame_rect(v, card);
+    cairo_save(cr);
+    cairo_scale(cr, 1 / v->scale, 1 / v->scale);
+    cairo_set_source_surface(cr, v->help->card, at.x, at.y);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+    cairo_paint(cr);
+    cairo_restore(cr);
 }

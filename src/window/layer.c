@@ -6,8 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-/* So many points of the next layer are drawn in a frame: some milliseconds. */
-enum { POINTS_A_FRAME = 800 };
+/* So many points of the next layer are drawn in a frame, where a pixel of the interface is one of
+ * the screen: some milliseconds. */
+#define POINTS_A_FRAME 600.0
 
 static void draw_rules(const win_view *v, cairo_t *cr, double top, double bottom)
 {
@@ -142,7 +143,7 @@ static bool begin_next(win_view *v)
 static bool go_on(win_view *v, size_t dry)
 {
     double scroll = v->scroll / v->scale;
-    size_t first, last, to = v->next_drawn + POINTS_A_FRAME;
+    size_t first, last, to = v->next_drawn + (size_t)(POINTS_A_FRAME / fmax(1, v->scale));
     win_sheet_seen(&v->core->sheet, (float)scroll, (float)(scroll + v->paper_box.h), &first, &last);
     last = last < dry ? last : dry;
     to = to < last ? to : last;

@@ -31,8 +31,6 @@ struct win_shown {
         int found_shown;
         bool find, help, compare;
         unsigned compared;
-        int help_page, styles;
-        double value[WIN_VALUES]; /* in the list of keys */
     } paper;
     struct dock_shown {
         struct ink_shown ink; /* a cell and the layers' colours among it */
@@ -125,11 +123,6 @@ static void note_paper(const win_view *v, struct paper_shown *paper)
         paper->down = d->down;
         paper->ways = d->changed;
         paper->fades = win_freehand_fades(d, c->time) ? c->time : 0;
-    }
-    if (paper->help) {
-        paper->help_page = v->help_page;
-        paper->styles = c->styles.count;
-        memcpy(paper->value, c->value, sizeof paper->value);
     }
 }
 

@@ -1,10 +1,7 @@
-/* Colours, text and shapes: see theme.h. */
+/* Colours and shapes: see theme.h. */
 #include "theme.h"
 
 #include <math.h>
-
-/* The first of these that is installed; all read well at small sizes. */
-static const char FAMILIES[] = "Inter,Cantarell,Noto Sans,DejaVu Sans,Sans";
 
 bool win_box_holds(win_box box, double x, double y)
 {
@@ -103,69 +100,4 @@ void win_hairline(cairo_t *cr, double x0, double y0, double x1, double y1)
     cairo_move_to(cr, x0, y0);
     cairo_line_to(cr, x1, y1);
     cairo_stroke(cr);
-}
-
-PangoLayout *win_layout(cairo_t *cr, double size, bool bold)
-{
-    PangoLayout *layout = pango_cairo_create_layout(cr);
-    PangoFontDescription *font = pango_font_description_from_string(FAMILIES);
-    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-    if (bold)
-        pango_font_description_set_weight(font, PANGO_WEIGHT_SEMIBOLD);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    return layout;
-}
-
-static void set_size(PangoLayout *layout, double size)
-{
-    PangoFontDescription *font =
-        pango_font_description_copy(pango_layout_get_font_description(layout));
-    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-}
-
-/* Of its size, as small as a text that is too long may be. */
-#define SMALLER 0.85
-
-static void draw_text(cairo_t *cr, win_box box, int align, double size, bool bold, uint32_t colour,
-                      const char *text)
-{
-    PangoLayout *layout = win_layout(cr, size, bold);
-    pango_layout_set_text(layout, text, -1);
-    pango_layout_set_width(layout, (int)(box.w * PANGO_SCALE));
-    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_alignment(layout, align < 0   ? PANGO_ALIGN_LEFT
-                                       : align > 0 ? PANGO_ALIGN_RIGHT
-                                                   : PANGO_ALIGN_CENTER);
-    if (pango_layout_is_ellipsized(layout))
-        set_size(layout, SMALLER * size);
-    int height;
-    pango_layout_get_pixel_size(layout, NULL, &height);
-    win_set_colour(cr, colour, 1);
-    cairo_move_to(cr, box.x, box.y + floor((box.h - height) / 2));
-    pango_cairo_show_layout(cr, layout);
-    g_object_unref(layout);
-}
-
-void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour, const char *text)
-{
-    draw_text(cr, box, align, size, false, colour, text);
-}
-
-void win_bold_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
-                   const char *text)
-{
-    draw_text(cr, box, align, size, true, colour, text);
-}
-
-double win_text_width(cairo_t *cr, double size, const char *text)
-{
-    PangoLayout *layout = win_layout(cr, size, false);
-    pango_layout_set_text(layout, text, -1);
-    int width;
-    pango_layout_get_pixel_size(layout, &width, NULL);
-    g_object_unref(layout);
-    return width;
 }

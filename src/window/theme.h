@@ -1,4 +1,4 @@
-/* What the window looks like: its colours, and text and shapes in them. */
+/* What the window looks like: its colours and shapes (theme.c), and text in them (lettering.c). */
 #ifndef LONGHAND_WINDOW_THEME_H
 #define LONGHAND_WINDOW_THEME_H
 
@@ -58,5 +58,11 @@ void win_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
 void win_bold_text(cairo_t *cr, win_box box, int align, double size, uint32_t colour,
                    const char *text);
 double win_text_width(cairo_t *cr, double size, const char *text);
+/* Rows of text from the left upper corner of `at` on, as wide as that; they return how high. */
+double win_paragraph(cairo_t *cr, win_box at, double size, bool bold, uint32_t colour,
+                     const char *text);
+double win_paragraph_height(cairo_t *cr, double width, double size, bool bold, const char *text);
+/* Frees what is kept of texts that were drawn. */
+void win_text_forget(void);
 
 #endif

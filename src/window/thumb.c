@@ -14,6 +14,15 @@ void win_ink_trace(cairo_t *cr, const lh_ink *ink, double x, double y, double sc
     }
 }
 
+/* The beginning of ink, as far as it is left of `right`, in its own units. */
+static lh_ink beginning(const lh_ink *ink, float right)
+{
+    size_t count = ink->count;
+    while (count > 0 && ink->points[count - 1].x > right)
+        count--;
+    return (lh_ink){.points = ink->points, .count = count};
+}
+
 void win_thumb_draw(cairo_t *cr, win_box box, const lh_ink *word, const lh_ink *recorded,
                     uint32_t colour)
 {
@@ -29,7 +38,9 @@ void win_thumb_draw(cairo_t *cr, win_box box, const lh_ink *word, const lh_ink *
     cairo_clip(cr);
     double left = word->count > 0 ? box.x + box.w / 2 - scale * (double)(b.left + b.right) / 2
                                   : box.x + 7 - scale * (double)b.left;
-    win_ink_trace(cr, ink, left, box.y + box.h / 2 - scale * (double)(b.top + b.bottom) / 2, scale);
+    lh_ink seen = beginning(ink, (float)((box.x + box.w - left) / scale));
+    win_ink_trace(cr, &seen, left, box.y + box.h / 2 - scale * (double)(b.top + b.bottom) / 2,
+                  scale);
     win_set_colour(cr, colour, 1);
     cairo_set_line_width(cr, 1.1);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);

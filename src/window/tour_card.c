@@ -12,13 +12,8 @@ static double text_height(const win_view *v, double width)
 {
     cairo_surface_t *none = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     cairo_t *cr = cairo_create(none);
-    PangoLayout *layout = win_layout(cr, WIN_BODY_TEXT + 0.5, false);
-    int height;
-    pango_layout_set_text(layout, win_tour[v->tour_stop].sentence, -1);
-    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_get_pixel_size(layout, NULL, &height);
-    g_object_unref(layout);
+    double height = win_paragraph_height(cr, width, WIN_BODY_TEXT + 0.5, false,
+                                         win_tour[v->tour_stop].sentence);
     cairo_destroy(cr);
     cairo_surface_destroy(none);
     return height;
@@ -65,14 +60,8 @@ void win_tour_draw(const win_view *v, cairo_t *cr, win_box card)
              WIN_SMALL_TEXT, WIN_QUIET, at);
     win_bold_text(cr, (win_box){card.x + PAD, card.y + PAD + 14, card.w - 2 * PAD, 24}, -1, 15,
                   WIN_ACCENT, stop->title);
-    PangoLayout *layout = win_layout(cr, WIN_BODY_TEXT + 0.5, false);
-    pango_layout_set_text(layout, stop->sentence, -1);
-    pango_layout_set_width(layout, (int)((card.w - 2 * PAD) * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    win_set_colour(cr, WIN_TEXT, 1);
-    cairo_move_to(cr, card.x + PAD, card.y + PAD + 44);
-    pango_cairo_show_layout(cr, layout);
-    g_object_unref(layout);
+    win_paragraph(cr, (win_box){card.x + PAD, card.y + PAD + 44, card.w - 2 * PAD, 0},
+                  WIN_BODY_TEXT + 0.5, false, WIN_TEXT, stop->sentence);
     for (int i = 0; i < 3; i++) {
         win_box b = button_box(card, i);
         bool main = i == 1;

@@ -23,6 +23,7 @@ typedef struct win_rect {
 } win_rect;
 
 typedef struct win_shown win_shown; /* see stale.c */
+struct win_help;                    /* see help.c */
 
 typedef struct win_view {
     win_core *core;
@@ -35,10 +36,11 @@ typedef struct win_view {
     win_box heading_box[WIN_SECTIONS];
     bool panel_tight;                                              /* so that more goes on it */
     double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
-    size_t field_caret;  /* where the caret was when it was kept in sight, ... */
-    size_t field_marked; /* ... and the letter that was being written */
-    double field_kept;   /* what `field_scroll` then was made; else somebody scrolled */
-    int help_page;       /* of the list of keys, where that has more than one */
+    size_t field_caret;    /* where the caret was when it was kept in sight, ... */
+    size_t field_marked;   /* ... and the letter that was being written */
+    double field_kept;     /* what `field_scroll` then was made; else somebody scrolled */
+    int help_page;         /* of the list of keys, where that has more than one */
+    struct win_help *help; /* its card; owned, NULL while it is not shown */
 
     cairo_surface_t *frame;       /* what is on screen */
     cairo_surface_t *layer;       /* paper and ink, as big as paper_box */
@@ -61,7 +63,8 @@ typedef struct win_view {
     size_t often_at;         /* the point that it was counted at */
     size_t plotted;          /* the point that the plots of the dock last showed; SIZE_MAX: none */
     int scroll, scroll_goal; /* screen pixels */
-    unsigned late;           /* parts that are stale and come with the next frame: see frame.c */
+    unsigned late;           /* parts that are stale and come with a later frame: see frame.c */
+    int waited;              /* frames that they did */
     win_box panel_stale;     /* what of the panel is to be drawn again */
     win_box pen_box;         /* where the pen was drawn */
 
@@ -231,6 +234,11 @@ void win_bar_draw_top(win_view *view, cairo_t *cr);
 win_box win_bar_top(const win_view *view);
 
 /* help.c */
+/* Goes on with the list's card, which takes some frames; true: there is another to be seen. */
+bool win_help_update(win_view *view);
+bool win_help_is_whole(const win_view *view);
+/* Frees the card. */
+void win_help_drop(win_view *view);
 void win_help_draw(const win_view *view, cairo_t *cr);
 /* Another of its pages: the next one, way 1, or the one before. */
 void win_help_turn(win_view *view, int way);

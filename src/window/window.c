@@ -141,7 +141,15 @@ static bool shows_nothing(const char *driver)
            (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
 }
 
-static bool start_screen(win_app *app)
+/* While it is waited: loads the fonts and lays out what is written on the first frame. */
+static void lay_out_ahead(win_app *app, const options *o)
+{
+    double zoom = app->view.zoom_wanted;
+    if (win_frame_layout(&app->view, (int)(o->width * zoom), (int)(o->height * zoom), zoom))
+        win_frame_draw(&app->view);
+}
+
+static bool start_screen(win_app *app, const options *o)
 {
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
@@ -156,6 +164,8 @@ static bool start_screen(win_app *app)
     }
     double began = win_stats_clock();
     bool waits = app->core.model && *app->core.text.text;
+    if (waits)
+        lay_out_ahead(app, o);
     while (waits && !app->core.ready && win_stats_clock() - began < WAIT_FOR_NETWORK / 1000.0) {
         SDL_Delay(1);
         win_app_update(app, 0);
@@ -277,7 +287,8 @@ static lh_status run(win_app *app, const options *o, win_stats *stats, lh_error 
         return lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
     /* The network is loaded, and begins to write, while the window opens. */
     lh_status status = win_app_start(app, o->text, error);
-    if (status == LH_OK && (!start_screen(app) || !win_app_open_screen(app, o->width, o->height)))
+    if (status == LH_OK &&
+        (!start_screen(app, o) || !win_app_open_screen(app, o->width, o->height)))
         status = lh_fail(error, LH_ERROR_IO, "cannot open a window: %s", SDL_GetError());
     if (status == LH_OK && o->script) {
         script = win_script_open(app, o->script, o->record, stats, error);
