@@ -7,7 +7,7 @@
 /* Pixels of the interface for a letter, and the character at the top of the plot. */
 static double letter_row(win_box box)
 {
-    return fmax(9, box.h / 11);
+    return fmax(9, fmin(15, box.h / 11));
 }
 
 /* Where the pen was lately, so that the letters do not jump. */

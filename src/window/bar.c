@@ -182,31 +182,43 @@ static void draw_progress(const win_view *v, cairo_t *cr)
 #define LEAST_HINT 60.0 /* pixels: less has room for no word */
 
 /* What the control in focus does; of those under the mouse tips tell. */
+static void hint_text(const win_view *v, char *text, size_t size)
+{
+    int control = v->focus;
+    *text = '\0';
+    if (control == WIN_FOCUS_TIME) {
+        snprintf(text, size,
+                 "\u2190 \u2192 a point, \u2191 \u2193 ten; Space plays from there; Esc: the text");
+    } else if (control >= WIN_VALUES) {
+        const win_deed *deed = &win_deeds[control - WIN_VALUES];
+        snprintf(text, size, "%s \u2013 %s", deed->help, deed->keys);
+    } else if (control >= 0) {
+        const win_setting *s = &win_settings[control];
+        char value[32];
+        win_value_text((win_value)control, v->core->value[control], value, sizeof value);
+        snprintf(text, size, "%s: %s%s%s", s->name, value, s->keys ? " \u2013 " : "",
+                 s->keys ? s->keys : "");
+    }
+}
+
 static void draw_hint(const win_view *v, cairo_t *cr)
 {
     win_box keys = v->control_box[WIN_VALUES + WIN_TOUR];
     win_box last =
         v->control_box[WIN_VALUES + (win_mode(v->core) == WIN_MODE_DRAW ? WIN_GHOST : WIN_CLEAR)];
-    int control = v->focus;
-    char text[160] = "";
-    if (control == WIN_FOCUS_TIME) {
-        snprintf(text, sizeof text,
-                 "\u2190 \u2192 a point, \u2191 \u2193 ten; Space plays from there; Esc: the text");
-    } else if (control >= WIN_VALUES) {
-        const win_deed *deed = &win_deeds[control - WIN_VALUES];
-        snprintf(text, sizeof text, "%s \u2013 %s", deed->help, deed->keys);
-    } else if (control >= 0) {
-        const win_setting *s = &win_settings[control];
-        char value[32];
-        win_value_text((win_value)control, v->core->value[control], value, sizeof value);
-        snprintf(text, sizeof text, "%s: %s%s%s", s->name, value, s->keys ? " \u2013 " : "",
-                 s->keys ? s->keys : "");
-    }
+    char text[160];
+    hint_text(v, text, sizeof text);
     double x = last.x + last.w + 14;
-    if (keys.x - x - 12 < LEAST_HINT)
+    if (!*text || keys.x - x - 12 < LEAST_HINT)
         return;
-    win_text(cr, (win_box){x, v->bar_box.y, keys.x - x - 12, v->bar_box.h}, -1, 12.5, WIN_QUIET,
-             text);
+    win_box room = {x, v->bar_box.y, keys.x - x - 12, v->bar_box.h};
+    double high = win_paragraph_height(cr, room.w, WIN_SMALL_TEXT, false, text);
+    if (win_text_width(cr, 12.5, text) <= room.w || high > room.h - 4) {
+        win_text(cr, room, -1, 12.5, WIN_QUIET, text);
+        return;
+    }
+    room.y += floor((room.h - high) / 2); /* in two rows */
+    win_paragraph(cr, room, WIN_SMALL_TEXT, false, WIN_QUIET, text);
 }
 
 win_box win_bar_top(const win_view *v)

@@ -6,7 +6,7 @@
 #define HEAD 38.0
 #define FOOT 20.0
 #define PAD 14.0
-#define NAME 92.0
+#define NAME 116.0
 #define TAB 84.0
 
 static const char *const names[WIN_BYS] = {"seeds", "neatness", "hands"};

@@ -12,14 +12,16 @@
 
 enum { FOUND, COURSES, TOLD, ATTENTION, LIFT, CELLS, CURVES, GATES, VIEWS };
 
-/* Heights in pixels of the interface when there is room. */
+/* Heights in pixels of the interface when there is room; in a high window there is for more. */
 static double wanted(const win_view *v, int view)
 {
+    const double usual = 900, most = 1.6;
+    double more = fmin(most, fmax(1, v->height / usual));
     static const double heights[VIEWS] = {[COURSES] = 84, [ATTENTION] = 124, [LIFT] = 26,
                                           [CELLS] = 156,  [CURVES] = 110,    [GATES] = 138};
     return view == TOLD    ? win_telling_height(v)
            : view == FOUND ? win_found_height()
-                           : heights[view];
+                           : floor(more * heights[view]);
 }
 
 /* What each view is switched on by. */
@@ -57,8 +59,10 @@ static double share_of(const win_view *v, unsigned set)
     return soft > 0 ? (v->dock_box.h - stiff) / soft : v->dock_box.h >= stiff;
 }
 
-/* A view that is lower than this share of what it wants shows nothing. */
+/* A view that is lower than this share of what it wants shows nothing; gates have names in three
+ * rows. */
 #define SHARE_READABLE 0.25
+#define SHARE_OF_GATES 0.36
 
 /* The views that there is room for: in a low window, those with which the ones before them can
  * still be read. */
@@ -66,7 +70,8 @@ static unsigned shown_set(const win_view *v)
 {
     unsigned set = 0;
     for (int i = 0; i < VIEWS; i++)
-        if (is_wanted(v, i) && share_of(v, set | 1U << i) >= SHARE_READABLE)
+        if (is_wanted(v, i) &&
+            share_of(v, set | 1U << i) >= (i == GATES ? SHARE_OF_GATES : SHARE_READABLE))
             set |= 1U << i;
     return set;
 }

@@ -104,7 +104,7 @@ static void place_boxes(win_view *v)
 {
     double panel = v->width < 900 ? 208 : 264;
     double left = v->width - panel, bar = v->height < 600 ? 42 : 48;
-    double field = fmin(132, fmax(70, floor(v->height * 0.15)));
+    double field = fmin(132, fmax(76, floor(v->height * 0.15))); /* two rows at least */
     if (v->core->on[WIN_FULL]) {
         v->core->sheet.margin = 48;
         v->core->sheet.pitch = (float)v->core->value[WIN_SIZE];
@@ -285,6 +285,7 @@ void win_frame_draw(win_view *v)
     win_overlay_lift(v);
     bool stepped = step_views(v);
     int by = win_paper_scroll(v);
+    win_hands_follow(v);
     unsigned stale = stale_now(v);
     if (win_help_update(v))
         stale |= WIN_STALE_PAPER;

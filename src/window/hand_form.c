@@ -31,7 +31,7 @@ static void rename_hand(win_app *app)
         snprintf(f->note, sizeof f->note, "%.230s", error.message);
         return;
     }
-    core->hands.version++; /* its name is drawn there */
+    win_hands_touch(&core->hands); /* its name is drawn there */
     win_core_say(core, false, "It is called \u201c%s\u201d now.",
                  core->styles.style[app->hand]->name);
     win_core_order(core);

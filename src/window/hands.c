@@ -7,7 +7,7 @@ void win_hands_clear(win_hands *h)
 {
     for (int i = 0; i < h->asked; i++)
         free(h->ink[i].points);
-    *h = (win_hands){.version = h->version + 1};
+    *h = (win_hands){.version = h->version + 1, .latest = -1};
 }
 
 bool win_hands_wanted(const win_hands *h, const win_styles *styles, unsigned models)
@@ -45,6 +45,13 @@ void win_hands_take(win_hands *h, const win_news *news)
     free(h->ink[i].points);
     h->ink[i] = (lh_ink){0};
     lh_ink_append(&h->ink[i], &ink, 0, 0, 0, &ignored);
+    h->latest = i;
+    h->version++;
+}
+
+void win_hands_touch(win_hands *h)
+{
+    h->latest = -1;
     h->version++;
 }
 
@@ -62,5 +69,5 @@ void win_hands_drop(win_hands *h, int index)
             h->ink[i] = h->ink[i + 1];
         h->ink[h->asked] = (lh_ink){0};
     }
-    h->version++;
+    win_hands_touch(h);
 }

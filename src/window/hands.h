@@ -16,6 +16,7 @@ typedef struct win_hands {
     int asked;  /* one after the other, so that what is typed meanwhile waits for one at most */
     bool waits; /* the last that was asked has not come */
     unsigned models;  /* of the network that they are asked of */
+    int latest;       /* the last that came; -1: more than that is another */
     unsigned version; /* counts those that came */
 } win_hands;
 
@@ -27,6 +28,8 @@ bool win_hands_wanted(const win_hands *hands, const win_styles *styles, unsigned
 /* Takes the ink of a sample. */
 void win_hands_take(win_hands *hands, const win_news *news);
 void win_hands_clear(win_hands *hands);
+/* All look otherwise: a name, say. */
+void win_hands_touch(win_hands *hands);
 /* A style is no more: those behind it move up. */
 void win_hands_drop(win_hands *hands, int index);
 

@@ -104,8 +104,11 @@ void win_help_turn(win_view *v, int way)
 /* What a setting is now. */
 static void value_text(const win_view *v, win_value which, char *text, size_t size)
 {
-    if (which == WIN_STYLE && v->core->value[which] == 0)
-        snprintf(text, size, "by seed");
+    const win_styles *styles = &v->core->styles;
+    int hand = (int)v->core->value[WIN_STYLE];
+    if (which == WIN_STYLE)
+        snprintf(text, size, "%s",
+                 hand > 0 && hand <= styles->count ? styles->style[hand - 1]->name : "by seed");
     else
         win_value_text(which, v->core->value[which], text, size);
 }
@@ -114,12 +117,13 @@ static void value_text(const win_view *v, win_value which, char *text, size_t si
 static void range_text(const win_view *v, win_value which, char *text, size_t size)
 {
     const win_setting *s = &win_settings[which];
-    double high = which == WIN_STYLE ? v->core->styles.count : s->high;
     char low_text[32], high_text[32], middle[32];
     win_value_text(which, s->low, low_text, sizeof low_text);
-    win_value_text(which, high, high_text, sizeof high_text);
+    win_value_text(which, s->high, high_text, sizeof high_text);
     win_value_text(which, s->low + s->step, middle, sizeof middle);
-    if (s->look == WIN_SEGMENTS)
+    if (which == WIN_STYLE)
+        snprintf(text, size, "by seed, or one of %d", v->core->styles.count);
+    else if (s->look == WIN_SEGMENTS)
         snprintf(text, size, "%s, %s, %s", low_text, middle, high_text);
     else
         snprintf(text, size, "%s to %s", low_text, high_text);

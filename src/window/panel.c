@@ -8,7 +8,6 @@
 #define GAP (v->panel_tight ? 4.0 : 6.0)
 #define BUTTON (v->panel_tight ? 25.0 : 27.0)
 #define KNOB 6.5
-#define NAME_ROW 13.0 /* below a hand's word */
 
 static double pad(const win_view *v)
 {
@@ -22,32 +21,6 @@ static double slider_height(const win_view *v)
 
 /* ---- where things lie ------------------------------------------------------------------------ */
 
-static int style_count(const win_view *v)
-{
-    return v->core->styles.count + 1;
-}
-
-/* Many styles are smaller. */
-static bool has_many_styles(const win_view *v)
-{
-    return style_count(v) > 6;
-}
-
-static int style_columns(const win_view *v)
-{
-    return v->width < 900 && !has_many_styles(v) ? 2 : 3;
-}
-
-int win_panel_columns(const win_view *v, win_value which)
-{
-    return win_settings[which].look == WIN_STYLES ? style_columns(v) : 1;
-}
-
-static double thumb_height(const win_view *v)
-{
-    return has_many_styles(v) ? 35 : 38;
-}
-
 static double value_height(const win_view *v, win_value which)
 {
     switch (win_settings[which].look) {
@@ -57,10 +30,8 @@ static double value_height(const win_view *v, win_value which)
         return BUTTON + 8;
     case WIN_SWATCHES:
         return 32;
-    default: {
-        int columns = style_columns(v), rows = (style_count(v) + columns - 1) / columns;
-        return rows * (thumb_height(v) + GAP) + 4;
-    }
+    default:
+        return fmin(win_hands_height(v), v->hands_most);
     }
 }
 
@@ -110,13 +81,21 @@ static double place_sections(win_view *v, bool tight)
     return y + 6 - p.y;
 }
 
-/* Where not all goes on the panel, things stand nearer to each other. */
+/* Where not all goes on the panel, things stand nearer to each other; then the list of hands is
+ * lower. */
 void win_panel_layout(win_view *v)
 {
     win_box p = v->panel_box;
+    v->hands_most = INFINITY;
     v->panel_height = place_sections(v, false);
     if (v->panel_height > p.h)
         v->panel_height = place_sections(v, true);
+    if (v->panel_height > p.h) {
+        double over = v->panel_height - p.h;
+        v->hands_most = fmax(win_hands_least(v), win_hands_height(v) - over);
+        v->panel_height = place_sections(v, true);
+    }
+    win_hands_scroll(v, 0); /* as far as that goes now */
     double most = fmax(0, v->panel_height - p.h);
     v->panel_scroll = fmin(most, fmax(0, v->panel_scroll));
 }
@@ -174,7 +153,7 @@ void win_view_focus(win_view *v, int focus)
 static int choices(const win_view *v, win_value which)
 {
     const win_setting *s = &win_settings[which];
-    return which == WIN_STYLE ? style_count(v) : 1 + (int)((s->high - s->low) / s->step);
+    return which == WIN_STYLE ? win_hands_count(v) : 1 + (int)((s->high - s->low) / s->step);
 }
 
 /* The place of choice `i` of a control that is no slider. */
@@ -182,11 +161,8 @@ static win_box choice_box(const win_view *v, win_value which, int i)
 {
     win_box b = v->control_box[which];
     int count = choices(v, which);
-    if (win_settings[which].look == WIN_STYLES) {
-        int columns = style_columns(v);
-        double w = (b.w - GAP * (columns - 1)) / columns, h = thumb_height(v);
-        return (win_box){b.x + i % columns * (w + GAP), b.y + i / columns * (h + GAP), w, h};
-    }
+    if (win_settings[which].look == WIN_STYLES)
+        return win_hands_box(v, i);
     if (win_settings[which].look == WIN_SWATCHES)
         return (win_box){b.x + i * 27.0, b.y + 2, 27, 28};
     return (win_box){b.x + i * b.w / count, b.y + 2, b.w / count, BUTTON};
@@ -200,7 +176,7 @@ double win_panel_value(const win_view *v, win_value which, double x, double y)
         double share = (x - box.x - KNOB) / (box.w - 2 * KNOB);
         return s->low + fmin(1, fmax(0, share)) * (s->high - s->low);
     }
-    for (int i = 0; i < choices(v, which); i++)
+    for (int i = 0; i < choices(v, which) && win_box_holds(box, x, y + v->panel_scroll); i++)
         if (win_box_holds(choice_box(v, which, i), x, y + v->panel_scroll))
             return s->low + i * s->step;
     return v->core->value[which];
@@ -286,30 +262,6 @@ static void draw_swatches(const win_view *v, cairo_t *cr)
         win_text(cr, name, 1, WIN_SMALL_TEXT, WIN_QUIET, text);
 }
 
-static void draw_styles(const win_view *v, cairo_t *cr)
-{
-    bool works = win_value_works(WIN_STYLE, win_mode(v->core));
-    uint32_t colour = works ? WIN_TEXT : WIN_QUIET;
-    for (int i = 0; i < style_count(v); i++) {
-        win_box box = choice_box(v, WIN_STYLE, i);
-        bool on = works && (int)v->core->value[WIN_STYLE] == i;
-        if (works)
-            win_card(cr, box, 6, on ? WIN_TINT : WIN_PAPER, on ? WIN_ACCENT : WIN_EDGE);
-        else
-            win_idle_card(cr, box, 6);
-        if (i == 0) {
-            win_text(cr, box, 0, WIN_SMALL_TEXT, on ? WIN_ACCENT : colour, "by seed");
-            continue;
-        }
-        win_box word = {box.x, box.y + 2, box.w, box.h - NAME_ROW - 2};
-        win_box name = {box.x + 3, box.y + box.h - NAME_ROW - 1, box.w - 6, NAME_ROW};
-        win_thumb_draw(cr, word, &v->core->hands.ink[i - 1], v->core->styles.style[i - 1]->ink,
-                       colour);
-        (on ? win_bold_text : win_text)(cr, name, 0, 10.5, on ? WIN_ACCENT : WIN_QUIET,
-                                        v->core->styles.style[i - 1]->name);
-    }
-}
-
 static void draw_value(const win_view *v, cairo_t *cr, win_value which)
 {
     win_look look = win_settings[which].look;
@@ -320,7 +272,7 @@ static void draw_value(const win_view *v, cairo_t *cr, win_value which)
     else if (look == WIN_SWATCHES)
         draw_swatches(v, cr);
     else
-        draw_styles(v, cr);
+        win_hands_draw(v, cr);
     win_box b = v->control_box[which];
     if (v->focus == (int)which)
         win_focus_draw(cr, (win_box){b.x - 3, b.y, b.w + 6, b.h - 2});
@@ -340,7 +292,7 @@ static void draw_deed(const win_view *v, cairo_t *cr, win_action which)
     if (deed->key_in_file &&
         works) { /* a mark beside the name, for those who do not see the tint */
         cairo_arc(cr, box.x + 12, box.y + box.h / 2, 3.5, 0, 2 * M_PI);
-        win_set_colour(cr, on ? WIN_ACCENT : WIN_TRACK, 1);
+        win_set_colour(cr, on ? WIN_ACCENT : WIN_QUIET, 1);
         if (on)
             cairo_fill(cr);
         else
@@ -365,7 +317,7 @@ static void draw_scrollbar(const win_view *v, cairo_t *cr)
         return;
     win_round(cr, (win_box){p.x + p.w - 6, p.y + 2 + v->panel_scroll * share, 4, p.h * share - 4},
               2);
-    win_set_colour(cr, WIN_TRACK, 1);
+    win_set_colour(cr, WIN_QUIET, 0.8);
     cairo_fill(cr);
 }
 

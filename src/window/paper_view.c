@@ -3,6 +3,7 @@
 #include "view.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- scrolling ------------------------------------------------------------------------------- */
 
@@ -136,31 +137,9 @@ static void draw_pen(const win_view *v, cairo_t *cr)
     cairo_restore(cr);
 }
 
-static void draw_message(const win_view *v, cairo_t *cr)
+static double paragraph_width(const win_view *v)
 {
-    if (!*v->core->message)
-        return;
-    win_box p = v->paper_box;
-    double width = fmin(520, p.w - 32);
-    PangoLayout *layout = win_layout(cr, 13, false);
-    pango_layout_set_text(layout, v->core->message, -1);
-    pango_layout_set_width(layout, (int)((width - 32) * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    int w, h;
-    pango_layout_get_pixel_size(layout, &w, &h);
-    win_box card = {p.x + 16, floor(p.y + p.h - h - 32), w + 32, h + 18};
-    win_round(cr, card, 6);
-    win_set_colour(cr, 0xffffffu, 0.96);
-    cairo_fill_preserve(cr);
-    win_set_colour(cr, v->core->trouble ? WIN_WARN : WIN_EDGE, 1);
-    cairo_set_line_width(cr, 1);
-    cairo_stroke(cr);
-    win_fill(cr, (win_box){card.x, card.y + 5, 3, card.h - 10},
-             v->core->trouble ? WIN_WARN : WIN_ACCENT);
-    win_set_colour(cr, WIN_TEXT, 1);
-    cairo_move_to(cr, card.x + 16, card.y + 9);
-    pango_cairo_show_layout(cr, layout);
-    g_object_unref(layout);
+    return fmin(640, v->paper_box.w - 40);
 }
 
 /* A paragraph in the middle of the paper from `y` on; returns where it ends. */
@@ -168,7 +147,7 @@ static double draw_paragraph(const win_view *v, cairo_t *cr, double y, double si
                              const char *text)
 {
     win_box p = v->paper_box;
-    double width = fmin(640, p.w - 40);
+    double width = paragraph_width(v);
     PangoLayout *layout = win_layout(cr, size, false);
     int height;
     pango_layout_set_text(layout, text, -1);
@@ -197,6 +176,43 @@ static const char *fault_of(const win_core *core)
     return *fault ? fault : NULL;
 }
 
+static void draw_message(const win_view *v, cairo_t *cr)
+{
+    const char *fault = fault_of(v->core); /* stands on the paper already */
+    if (!*v->core->message || (fault && strcmp(fault, v->core->message) == 0))
+        return;
+    win_box p = v->paper_box;
+    double width = fmin(520, p.w - 32);
+    PangoLayout *layout = win_layout(cr, 13, false);
+    pango_layout_set_text(layout, v->core->message, -1);
+    pango_layout_set_width(layout, (int)((width - 32) * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    int w, h;
+    pango_layout_get_pixel_size(layout, &w, &h);
+    win_box card = {p.x + 16, floor(p.y + p.h - h - 32), w + 32, h + 18};
+    win_round(cr, card, 6);
+    win_set_colour(cr, 0xffffffu, 0.96);
+    cairo_fill_preserve(cr);
+    win_set_colour(cr, v->core->trouble ? WIN_WARN : WIN_EDGE, 1);
+    cairo_set_line_width(cr, 1);
+    cairo_stroke(cr);
+    win_fill(cr, (win_box){card.x, card.y + 5, 3, card.h - 10},
+             v->core->trouble ? WIN_WARN : WIN_ACCENT);
+    win_set_colour(cr, WIN_TEXT, 1);
+    cairo_move_to(cr, card.x + 16, card.y + 9);
+    pango_cairo_show_layout(cr, layout);
+    g_object_unref(layout);
+}
+
+/* Where something that is so high begins below the sentences and the tails of their letters, or as
+ * near to that as there is room for. */
+static double below_ghosts(const win_view *v, double height)
+{
+    const win_sheet *s = &v->core->sheet;
+    double below = (double)win_sheet_row(s, WIN_GUIDED - 1) + 0.75 * (double)s->pitch;
+    return floor(v->paper_box.y + fmin(below, v->paper_box.h - 8 - height));
+}
+
 /* What an empty paper says. */
 static void draw_hint(const win_view *v, cairo_t *cr)
 {
@@ -217,9 +233,10 @@ static void draw_hint(const win_view *v, cairo_t *cr)
     if (!hint)
         return;
     double y = floor(v->paper_box.y + v->paper_box.h * 0.34);
-    if (mode == WIN_MODE_DRAW && v->core->on[WIN_GHOST]) /* below the sentences */
-        y = v->paper_box.y + (double)win_sheet_row(&v->core->sheet, WIN_GUIDED - 1) +
-            0.4 * (double)v->core->sheet.pitch;
+    if (mode == WIN_MODE_DRAW && v->core->on[WIN_GHOST])
+        y = below_ghosts(
+            v, win_paragraph_height(cr, paragraph_width(v), 19, false, hint) + 8 +
+                   win_paragraph_height(cr, paragraph_width(v), WIN_BODY_TEXT, false, more));
     y = draw_paragraph(v, cr, y, 19, hint) + 8;
     draw_paragraph(v, cr, y, WIN_BODY_TEXT, more);
 }

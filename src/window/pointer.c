@@ -15,7 +15,8 @@ enum { /* win_app.held */
        HELD_FIELD_BAR = -7,
        HELD_ON = -8, /* of the search: the threshold, and the ends of the range */
        HELD_FROM = -9,
-       HELD_TO = -10
+       HELD_TO = -10,
+       HELD_HANDS_BAR = -11
 };
 
 /* ---- a pen ----------------------------------------------------------------------------------- */
@@ -153,7 +154,7 @@ static size_t point_under(const win_app *app, double x, double y)
     return SIZE_MAX;
 }
 
-/* The bars beside paper and text, and a little around them. */
+/* The bars beside paper, text and hands, and a little around them. */
 static bool is_on_bar(win_box bar, double x, double y)
 {
     return bar.w > 0 && win_box_holds((win_box){bar.x - 4, bar.y, bar.w + 8, bar.h}, x, y);
@@ -161,10 +162,17 @@ static bool is_on_bar(win_box bar, double x, double y)
 
 static bool press_bar(win_app *app, double x, double y)
 {
-    bool paper = is_on_bar(win_paper_bar(&app->view), x, y);
-    if (app->core.on[WIN_HELP] || !(paper || is_on_bar(win_field_bar(&app->view), x, y)))
+    const win_view *v = &app->view;
+    if (is_on_bar(win_hands_bar(v), x, y))
+        app->held = HELD_HANDS_BAR;
+    else if (app->core.on[WIN_HELP])
         return false;
-    app->held = paper ? HELD_PAPER_BAR : HELD_FIELD_BAR;
+    else if (is_on_bar(win_paper_bar(v), x, y))
+        app->held = HELD_PAPER_BAR;
+    else if (is_on_bar(win_field_bar(v), x, y))
+        app->held = HELD_FIELD_BAR;
+    else
+        return false;
     return true;
 }
 
@@ -305,6 +313,8 @@ void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event)
         win_marking_move(&app->core, app->held == HELD_TO, win_dock_near(&app->view, x), 0);
     } else if (app->held == HELD_PAPER_BAR) {
         win_paper_drag_bar(&app->view, y);
+    } else if (app->held == HELD_HANDS_BAR) {
+        win_hands_drag_bar(&app->view, y);
     } else if (app->held == HELD_FIELD_BAR) {
         win_field_drag_bar(&app->view, y);
     } else if (app->held == HELD_TIME) {
@@ -357,7 +367,8 @@ void win_pointer_wheel(win_app *app, const SDL_MouseWheelEvent *event)
         win_help_turn(&app->view, way < 0 ? 1 : -1);
     else if (!panel)
         win_paper_scroll_by(&app->view, -48.0 * way);
-    if (!panel)
+    if (!panel || (win_panel_at(&app->view, app->view.mouse_x, app->view.mouse_y) == WIN_STYLE &&
+                   win_hands_scroll(&app->view, -39.0 * way)))
         return;
     double most = fmax(0, app->view.panel_height - app->view.panel_box.h);
     app->view.panel_scroll = fmin(most, fmax(0, app->view.panel_scroll - 36.0 * way));

@@ -61,7 +61,7 @@ struct win_shown {
         struct panel_laid {
             unsigned frames;
             int styles, mode;
-            double scroll;
+            double scroll, hands_scroll;
             win_box box, control[WIN_CONTROLS];
         } laid;
         int focus, hover;
@@ -179,6 +179,7 @@ static void note_panel(const win_view *v, struct panel_shown *panel)
     panel->laid.styles = c->styles.count;
     panel->laid.mode = win_mode(c);
     panel->laid.scroll = v->panel_scroll;
+    panel->laid.hands_scroll = v->hands_scroll;
     panel->laid.box = v->panel_box;
     for (int i = 0; i < WIN_CONTROLS; i++)
         if (win_panel_has(i))
@@ -204,6 +205,18 @@ static void note_bar(const win_view *v, struct bar_shown *bar)
     memcpy(bar->on, c->on, sizeof bar->on);
 }
 
+/* A word that came shows in its place. */
+static win_box hands_changes(const win_view *v, const struct panel_shown *before,
+                             const struct panel_shown *now)
+{
+    int latest = v->core->hands.latest;
+    if (now->hands != before->hands + 1 || latest < 0)
+        return win_panel_place(v, WIN_STYLE);
+    win_box box = win_hands_box(v, latest + 1);
+    box.y -= v->panel_scroll;
+    return box;
+}
+
 /* The controls of the panel that look otherwise than before; all of it, where that is another. */
 static win_box panel_changes(const win_view *v, const struct panel_shown *before,
                              const struct panel_shown *now)
@@ -216,11 +229,10 @@ static win_box panel_changes(const win_view *v, const struct panel_shown *before
                                     : before->on[i - WIN_VALUES] != now->on[i - WIN_VALUES];
         bool touched =
             before->focus == i || now->focus == i || before->hover == i || now->hover == i;
-        bool hands = i == WIN_STYLE && before->hands != now->hands;
-        if (win_panel_has(i) && (value || touched || hands))
+        if (win_panel_has(i) && (value || touched))
             all = win_box_around(all, win_panel_place(v, i));
     }
-    return all;
+    return before->hands == now->hands ? all : win_box_around(all, hands_changes(v, before, now));
 }
 
 unsigned win_stale(win_view *v)

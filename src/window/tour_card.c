@@ -51,7 +51,8 @@ win_tour_part win_tour_button(const win_view *v, double x, double y)
 
 void win_tour_draw(const win_view *v, cairo_t *cr, win_box card)
 {
-    static const char *const names[] = {"\u2190 Back", "Next \u2192", "End"};
+    bool last = v->tour_stop + 1 == WIN_TOUR_STOPS;
+    const char *const names[] = {"\u2190 Back", last ? "Done" : "Next \u2192", "End"};
     const win_stop *stop = &win_tour[v->tour_stop];
     char at[40];
     win_card(cr, card, 10, 0xffffffu, WIN_ACCENT);

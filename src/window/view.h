@@ -36,11 +36,14 @@ typedef struct win_view {
     win_box heading_box[WIN_SECTIONS];
     bool panel_tight;                                              /* so that more goes on it */
     double panel_height, panel_scroll, field_scroll, field_height; /* of all its text */
-    size_t field_caret;    /* where the caret was when it was kept in sight, ... */
-    size_t field_marked;   /* ... and the letter that was being written */
-    double field_kept;     /* what `field_scroll` then was made; else somebody scrolled */
-    int help_page;         /* of the list of keys, where that has more than one */
-    struct win_help *help; /* its card; owned, NULL while it is not shown */
+    double hands_scroll, hands_most; /* of the list of hands, and how high it may be ... */
+    double hands_room;               /* ... and was when it showed the hand ... */
+    int hand_followed;               /* ... that was chosen */
+    size_t field_caret;              /* where the caret was when it was kept in sight, ... */
+    size_t field_marked;             /* ... and the letter that was being written */
+    double field_kept;               /* what `field_scroll` then was made; else somebody scrolled */
+    int help_page;                   /* of the list of keys, where that has more than one */
+    struct win_help *help;           /* its card; owned, NULL while it is not shown */
 
     cairo_surface_t *frame;       /* what is on screen */
     cairo_surface_t *layer;       /* paper and ink, as big as paper_box */
@@ -220,6 +223,21 @@ void win_view_focus(win_view *view, int focus);
 bool win_panel_has(int control);
 /* All that a control of it draws on, as scrolled; w 0: it is not shown. */
 win_box win_panel_place(const win_view *view, int control);
+/* hands_view.c: the list of hands, which has its own scrolling where there is no room for all. */
+int win_hands_count(const win_view *view); /* with that by seed */
+/* How high all of it is, and how low it may be. */
+double win_hands_height(const win_view *view);
+double win_hands_least(const win_view *view);
+/* The place of a hand, from 0, that by seed; not scrolled with the panel. */
+win_box win_hands_box(const win_view *view, int index);
+void win_hands_draw(const win_view *view, cairo_t *cr);
+/* False: it goes no further. */
+bool win_hands_scroll(win_view *view, double pixels);
+/* Scrolls to the hand that is chosen, where it is another or there is other room. */
+void win_hands_follow(win_view *view);
+/* The bar beside it; w 0: all is seen. */
+win_box win_hands_bar(const win_view *view);
+void win_hands_drag_bar(win_view *view, double y);
 /* The control at a place: as win_view.focus, or WIN_FOCUS_TEXT for none. */
 int win_panel_at(const win_view *view, double x, double y);
 /* How many choices of a control stand beside each other in a row; 1 where it has no rows. */
