@@ -146,6 +146,28 @@ static void the_hand_that_is_chosen_comes_in_sight(void **state)
     assert_true(view.hands_scroll == 0);
 }
 
+static void the_tip_is_of_the_hand_under_the_mouse(void **state)
+{
+    (void)state;
+    char text[600];
+    win_box b = win_hands_box(&view, 7);
+    core.value[WIN_STYLE] = 3;
+    view.mouse_x = b.x + b.w / 2;
+    view.mouse_y = b.y + b.h / 2;
+    view.hover = WIN_STYLE;
+    win_tip_text(&view, text, sizeof text);
+    assert_non_null(strstr(text, "Hand: hand-06\n"));
+    assert_null(strstr(text, "Your own"));
+    win_tip_follow(&view);
+    core.time = view.tip_due + 0.1;
+    assert_true(isfinite(view.tip_due));
+    view.mouse_x += b.w + 6; /* another tile: it waits again */
+    win_tip_follow(&view);
+    assert_true(view.tip_due > core.time);
+    win_tip_text(&view, text, sizeof text);
+    assert_non_null(strstr(text, "Hand: hand-07\n"));
+}
+
 /* A word that comes costs no more than its own place. */
 static void a_word_that_comes_is_drawn_alone(void **state)
 {
@@ -172,6 +194,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(all_controls_are_in_sight, begin, end),
         cmocka_unit_test_setup_teardown(what_is_scrolled_is_hit_where_it_is_seen, begin, end),
         cmocka_unit_test_setup_teardown(the_hand_that_is_chosen_comes_in_sight, begin, end),
+        cmocka_unit_test_setup_teardown(the_tip_is_of_the_hand_under_the_mouse, begin, end),
         cmocka_unit_test_setup_teardown(a_word_that_comes_is_drawn_alone, begin, end),
     };
     return cmocka_run_group_tests(tests, begin_all, end_all);

@@ -357,6 +357,19 @@ static void settings_without_room_stay_as_they_were(void **state)
     free(text);
 }
 
+/* As in a window of Wayland's own: SDL gives that clipboard texts alone. */
+static void where_no_picture_can_be_copied_its_text_is(void **state)
+{
+    (void)state;
+    assert_int_equal(setenv("SDL_VIDEODRIVER", "offscreen", 1), 0);
+    play(PLAIN "--text words", "0 key alt+right\n3 key ctrl+shift+c\n3.1 state\n3.2 key ctrl+a\n"
+                               "3.2 key ctrl+v\n3.3 state\n3.4 close\n");
+    assert_int_equal(unsetenv("SDL_VIDEODRIVER"), 0);
+    assert_non_null(strstr(held(0, "message"), "as SVG in letters"));
+    assert_non_null(strstr(held(0, "message"), "PNG instead"));
+    assert_non_null(strstr(held(1, "text"), "<svg"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +386,7 @@ int main(void)
         cmocka_unit_test(a_failed_export_says_so),
         cmocka_unit_test(exports_without_room_leave_nothing_and_say_so),
         cmocka_unit_test(settings_without_room_stay_as_they_were),
+        cmocka_unit_test(where_no_picture_can_be_copied_its_text_is),
     };
     if (without_screen())
         return 77;

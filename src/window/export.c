@@ -245,8 +245,8 @@ static void copy_picture(win_app *app)
         win_core_say(&app->core, false, "The paper is on the clipboard%s, as SVG and PNG.", far);
     else
         win_core_say(&app->core, false,
-                     "The paper is on the clipboard%s, as text that is SVG: pictures go there "
-                     "under X11 only.",
+                     "The paper is on the clipboard%s, as SVG in letters: a text editor takes it. "
+                     "Pictures cannot be copied in this kind of window; save one as PNG instead.",
                      far);
 }
 

@@ -107,6 +107,15 @@ win_box win_hands_box(const win_view *v, int i)
                      b.y + i / columns * row_height(v) - v->hands_scroll, w, tile_height(v)};
 }
 
+int win_hands_at(const win_view *v, double x, double y)
+{
+    y += v->panel_scroll;
+    for (int i = 0; i < win_hands_count(v) && win_box_holds(v->control_box[WIN_STYLE], x, y); i++)
+        if (win_box_holds(win_hands_box(v, i), x, y))
+            return i;
+    return -1;
+}
+
 static void draw_one(const win_view *v, cairo_t *cr, win_box box, int i)
 {
     bool works = win_value_works(WIN_STYLE, win_mode(v->core));

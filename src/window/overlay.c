@@ -181,6 +181,8 @@ static win_box tip_box(const win_view *v)
                    h + 2 * PAD + zoom_height(v)};
     if (box.x + box.w > v->width - 4)
         box.x = fmax(4, fmin(v->width - 4 - box.w, v->mouse_x - 14 - box.w));
+    if (v->hover == WIN_STYLE) /* beside the hands, of which it would cover some */
+        box.x = fmax(4, fmin(box.x, v->panel_box.x - box.w - 6));
     if (box.y + box.h > v->height - 4)
         box.y = fmax(4, v->mouse_y - 14 - box.h);
     return box;

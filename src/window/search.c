@@ -121,7 +121,7 @@ static size_t first_kept(const win_sheet *s)
 static void put_in_words(win_search *search, const says *s)
 {
     const win_found *f = &search->found;
-    char text[120], its[QUOTE + 8];
+    char text[160], its[QUOTE + 8];
     *search->words = '\0';
     if (s->sheet->layers == 0 || search->searched < LITTLE) {
         add(search, "There is too little ink yet to search in.");
@@ -142,8 +142,10 @@ static void put_in_words(win_search *search, const says *s)
     if (search->span.from < first_kept(s->sheet))
         snprintf(text, sizeof text, "%s: too long ago to tell what cells did", its);
     else if (f->cells == 0)
-        snprintf(text, sizeof text, "%s: no cell of layer %d stands out in it", its,
-                 search->layer + 1);
+        snprintf(text, sizeof text,
+                 "%s: no cell of layer %d stands out in it; fewer letters, or another layer, may "
+                 "have one",
+                 its, search->layer + 1);
     else
         snprintf(text, sizeof text, "%s: %d cell%s of layer %d", its, f->cells,
                  f->cells > 1 ? "s" : "", search->layer + 1);

@@ -10,7 +10,7 @@ static const double rest = 0.4;
 
 static const char *const value_tips[WIN_VALUES] = {
     [WIN_MODE] = "Write a text, let the network write what it likes, or draw by hand",
-    [WIN_STYLE] = "Whose hand it is: your own: right button, or Ctrl T, to rename or delete",
+    [WIN_STYLE] = "Whose hand it is",
     [WIN_BIAS] = "How far the pen keeps to what is likely: 0 as people vary, more is neater",
     [WIN_SEED] = "Which of all possible writings: the same seed gives the same ink",
     [WIN_SPEED] = "How fast the pen goes, against a person\u2019s pace",
@@ -24,6 +24,9 @@ static const char *const value_tips[WIN_VALUES] = {
 static int tip_of(const win_view *v)
 {
     win_action view = win_dock_view(v, v->mouse_x, v->mouse_y);
+    int hand = v->hover == WIN_STYLE ? win_hands_at(v, v->mouse_x, v->mouse_y) : -1;
+    if (hand >= 0)
+        return 2 + WIN_CONTROLS + WIN_ACTIONS + hand;
     if (v->hover >= 0)
         return 1 + v->hover;
     if (view != WIN_ACTIONS)
@@ -48,19 +51,37 @@ static void add_keys(char *text, size_t size, const char *keys)
         snprintf(text + length, size - length, "\nKeys: %s", keys);
 }
 
+/* Of the hand under the mouse, which need not be the one that is chosen. */
+static void say_hand(const win_view *v, int hand, char *text, size_t size)
+{
+    const win_styles *styles = &v->core->styles;
+    if (hand == 0)
+        snprintf(text, size, "Hand: by seed\nNobody\u2019s, found by the seed");
+    else
+        snprintf(text, size, "Hand: %.100s\n%s", styles->style[hand - 1]->name,
+                 win_styles_is_own(styles, hand - 1)
+                     ? "Your own. A click writes in it, the right button renames or deletes it"
+                     : "A click writes in it");
+    add_keys(text, size, win_settings[WIN_STYLE].keys);
+}
+
 static void say_value(const win_view *v, win_value which, char *text, size_t size)
 {
     char value[32], idle[80] = "";
     const char *name = win_settings[which].name;
+    bool works = win_value_works(which, win_mode(v->core));
+    int hand = which == WIN_STYLE ? win_hands_at(v, v->mouse_x, v->mouse_y) : -1;
+    if (hand >= 0 && works) {
+        say_hand(v, hand, text, size);
+        return;
+    }
     win_value_text(which, v->core->value[which], value, sizeof value);
-    int hand = (int)v->core->value[WIN_STYLE];
-    if (which == WIN_STYLE)
-        snprintf(value, sizeof value, "%.31s",
-                 hand > 0 && hand <= v->core->styles.count ? v->core->styles.style[hand - 1]->name
-                                                           : "by seed");
-    if (!win_value_works(which, win_mode(v->core)))
+    if (!works)
         win_value_idle(which, idle, sizeof idle);
-    snprintf(text, size, "%s: %s\n%s", name, value, *idle ? idle : value_tips[which]);
+    if (which == WIN_STYLE)
+        snprintf(text, size, "%s\n%s", name, *idle ? idle : value_tips[which]);
+    else
+        snprintf(text, size, "%s: %s\n%s", name, value, *idle ? idle : value_tips[which]);
     add_keys(text, size, win_settings[which].keys);
 }
 

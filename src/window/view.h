@@ -230,6 +230,8 @@ double win_hands_height(const win_view *view);
 double win_hands_least(const win_view *view);
 /* The place of a hand, from 0, that by seed; not scrolled with the panel. */
 win_box win_hands_box(const win_view *view, int index);
+/* The hand at a place of the window; -1: there is none. */
+int win_hands_at(const win_view *view, double x, double y);
 void win_hands_draw(const win_view *view, cairo_t *cr);
 /* False: it goes no further. */
 bool win_hands_scroll(win_view *view, double pixels);
