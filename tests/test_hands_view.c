@@ -99,7 +99,7 @@ static void all_controls_are_in_sight(void **state)
     /* In a lower window the panel is scrolled as well, and some hands are seen. */
     assert_true(win_frame_layout(&view, 640, 480, 1));
     assert_true(view.panel_height > 480);
-    assert_in_range((int)view.control_box[WIN_STYLE].h, 110, 160);
+    assert_in_range((int)view.control_box[WIN_STYLE].h, 80, 160);
     /* In a high one all are. */
     assert_true(win_frame_layout(&view, 2560, 1440, 1));
     assert_true(win_hands_bar(&view).w == 0);

@@ -8,7 +8,7 @@
 #define GAP (v->panel_tight ? 4.0 : 6.0)
 #define BELOW 4.0     /* the last row */
 #define NAME_ROW 13.0 /* below a hand's word */
-#define LEAST_ROWS 3.5
+#define LEAST_ROWS 2.6
 
 int win_hands_count(const win_view *v)
 {
