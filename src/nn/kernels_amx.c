@@ -38,6 +38,13 @@ typedef struct tile_sizes {
     uint8_t rows[16];
 } tile_sizes;
 
+/* Tiles are loaded behind the compiler's back: what it still holds of `memory` and elsewhere in
+ * registers is stored first. */
+static inline void store_all(const void *memory)
+{
+    __asm__ volatile("" ::"r"(memory) : "memory");
+}
+
 /* Of this thread's tiles; 0: it has none. To set them takes as long as some hundred products. */
 static _Thread_local struct {
     size_t rows, last;
@@ -66,6 +73,7 @@ static void set_sizes(size_t rows, size_t last)
         sizes.rows[i] = height[i];
         sizes.bytes[i] = (uint16_t)(sizeof(lh_pair) * (i == LAST_ROWS ? last : TILE));
     }
+    store_all(&sizes);
     _tile_loadconfig(&sizes);
     sizes_set.rows = rows;
     sizes_set.last = last;
@@ -75,12 +83,6 @@ static void release(void)
 {
     _tile_release();
     sizes_set.rows = sizes_set.last = 0;
-}
-
-/* Tiles are loaded behind the compiler's back: what it still holds in registers is stored first. */
-static inline void store_all(void)
-{
-    __asm__ volatile("" ::: "memory");
 }
 
 /* C [rows][columns] += the sums at `sums`; columns <= TILE. */
@@ -104,7 +106,7 @@ static void tile(size_t rows, size_t pairs, factor a, const lh_pair *panel, size
     const long c_row = (long)(ldc * sizeof *c);
     const bool both = columns > TILE, left = columns >= TILE, right = columns == PANEL;
     set_sizes(rows, last);
-    store_all();
+    store_all(a.data);
     if (left)
         _tile_loadd(SUMS_LEFT, c, c_row);
     else
