@@ -3,7 +3,7 @@
  * which define before it PANEL and
  *   BLOCK_PAIRS   of so many pairs a panel's part stays in the first cache
  *   BLOCK_ROWS    while this many rows of A, in the second, pass over it
- * and after it strip(), for its instructions. */
+ * and after it strip() and lay(), for its instructions. */
 #ifndef LONGHAND_NN_BFLOAT16_BLOCKS_H
 #define LONGHAND_NN_BFLOAT16_BLOCKS_H
 
@@ -18,6 +18,10 @@ typedef struct factor {
 /* C [rows][columns] += A [rows] x `panel`, over `pairs` pairs; columns <= PANEL. */
 static void strip(size_t rows, size_t pairs, factor a, const lh_pair *panel, size_t columns,
                   float *c, size_t ldc);
+
+/* `a`, columns of a panel over `pairs` <= BLOCK_PAIRS, as strip() can take it; `room` is for one
+ * that has to lie otherwise. */
+static factor lay(size_t pairs, factor a, lh_pair *room);
 
 /* Calls of strip() for all panels of B from pair `start` on. */
 static void strips(size_t rows, size_t start, size_t pairs, factor a, const lh_pair_panels *b,
@@ -43,16 +47,17 @@ static void k_product(size_t rows, const lh_pair *a, size_t lda, const lh_pair_p
     }
 }
 
-static inline void k_product_transposed(const lh_pair_panels *a, const lh_pair_panels *b,
-                                        lh_real *c, size_t ldc)
+static void k_product_transposed(const lh_pair_panels *a, const lh_pair_panels *b, lh_real *c,
+                                 size_t ldc)
 {
     size_t pairs = lh_pairs(b->k);
+    _Alignas(64) lh_pair room[PANEL * BLOCK_PAIRS];
     for (size_t start = 0; start < pairs; start += BLOCK_PAIRS) {
         size_t depth = pairs - start < BLOCK_PAIRS ? pairs - start : BLOCK_PAIRS;
         for (size_t i = 0; i < a->n; i += PANEL) {
             size_t height = a->n - i < PANEL ? a->n - i : PANEL;
             factor from = {a->data + (i / PANEL * pairs + start) * PANEL, 1, PANEL};
-            strips(height, start, depth, from, b, c + i * ldc, ldc);
+            strips(height, start, depth, lay(depth, from, room), b, c + i * ldc, ldc);
         }
     }
 }

@@ -5,7 +5,6 @@
 
 #include <cpuid.h>
 #include <immintrin.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -45,7 +44,7 @@ static inline void store_all(const void *memory)
     __asm__ volatile("" ::"r"(memory) : "memory");
 }
 
-/* Of this thread's tiles; 0: it has none. To set them takes as long as some hundred products. */
+/* Of this thread's tiles; 0: it has none. Setting them is slow, and clears them. */
 static _Thread_local struct {
     size_t rows, last;
 } sizes_set;
@@ -155,17 +154,17 @@ static void strip(size_t rows, size_t pairs, factor a, const lh_pair *panel, siz
     }
 }
 
-/* to [PANEL][BLOCK_PAIRS] = the transpose of from [pairs][PANEL]: pairs of a row side by side. */
-static void transpose(const lh_pair *from, size_t pairs, lh_pair *to)
+/* Pairs of a row are to lie side by side: room [PANEL][BLOCK_PAIRS] takes the transpose. */
+static factor lay(size_t pairs, factor a, lh_pair *room)
 {
     const __m512i rows =
         _mm512_mullo_epi32(_mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
                            _mm512_set1_epi32(BLOCK_PAIRS));
-    for (size_t l = 0; l < pairs; l++) {
-        _mm512_i32scatter_epi32(to + l, rows, _mm512_load_si512(from + l * PANEL), 4);
-        _mm512_i32scatter_epi32(to + TILE * BLOCK_PAIRS + l, rows,
-                                _mm512_load_si512(from + l * PANEL + TILE), 4);
-    }
+    for (size_t l = 0; l < pairs; l++)
+        for (size_t i = 0; i < PANEL; i += TILE)
+            _mm512_i32scatter_epi32(room + i * BLOCK_PAIRS + l, rows,
+                                    _mm512_load_si512(a.data + l * a.pair + i), 4);
+    return (factor){room, BLOCK_PAIRS, 1};
 }
 
 static void product(size_t rows, const lh_pair *a, size_t lda, const lh_pair_panels *b, lh_real *c,
@@ -178,17 +177,7 @@ static void product(size_t rows, const lh_pair *a, size_t lda, const lh_pair_pan
 static void product_transposed(const lh_pair_panels *a, const lh_pair_panels *b, lh_real *c,
                                size_t ldc)
 {
-    const size_t pairs = lh_pairs(b->k);
-    _Alignas(64) lh_pair room[PANEL][BLOCK_PAIRS];
-    for (size_t start = 0; start < pairs; start += BLOCK_PAIRS) {
-        const size_t depth = pairs - start < BLOCK_PAIRS ? pairs - start : BLOCK_PAIRS;
-        for (size_t i = 0; i < a->n; i += PANEL) {
-            const size_t height = a->n - i < PANEL ? a->n - i : PANEL;
-            const lh_pair *from = a->data + (i / PANEL * pairs + start) * PANEL;
-            transpose(from, depth, room[0]);
-            strips(height, start, depth, (factor){room[0], BLOCK_PAIRS, 1}, b, c + i * ldc, ldc);
-        }
-    }
+    k_product_transposed(a, b, c, ldc);
     release();
 }
 
