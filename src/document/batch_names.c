@@ -26,7 +26,8 @@ char *lh_names_pattern(const lh_batch_options *options, lh_error *error)
     return pattern;
 }
 
-size_t lh_names_number(const char *at, const char *what, int *least)
+/* How long the "{number}" or "{page}" at `at` is, by `what`; 0: there is none. */
+static size_t number_at(const char *at, const char *what, int *least)
 {
     const size_t length = strlen(what);
     if (*at != '{' || strncmp(at + 1, what, length) != 0)
@@ -40,11 +41,24 @@ size_t lh_names_number(const char *at, const char *what, int *least)
     return *end == '}' ? (size_t)(end + 1 - at) : 0;
 }
 
+static size_t name_at(const char *at)
+{
+    static const char key[] = "{name}";
+    return strncmp(at, key, strlen(key)) == 0 ? strlen(key) : 0;
+}
+
+size_t lh_names_place(const char *at)
+{
+    int least;
+    const size_t name = name_at(at), number = number_at(at, "number", &least);
+    return name > 0 ? name : number > 0 ? number : number_at(at, "page", &least);
+}
+
 static bool has_number(const char *pattern, const char *what)
 {
     int least;
     for (const char *at = pattern; (at = strchr(at, '{')); at++)
-        if (lh_names_number(at, what, &least))
+        if (number_at(at, what, &least))
             return true;
     return false;
 }
@@ -79,15 +93,15 @@ bool lh_names_page_apart(const lh_batch_options *options, const char *pattern)
 /* `digits`, with zeros before them up to `least`; what is no number stays as it is. */
 static char *add_digits(char *out, const char *digits, int least)
 {
-    const int count = (int)strlen(digits);
-    for (int i = count; i < least && strspn(digits, "0123456789") == strlen(digits); i++)
+    const size_t count = strlen(digits);
+    const bool is_number = strspn(digits, "0123456789") == count;
+    for (int i = (int)count; is_number && i < least; i++)
         *out++ = '0';
     return stpcpy(out, digits);
 }
 
 char *lh_names_fill(const char *pattern, const char *name, size_t number, const char *page)
 {
-    static const char name_key[] = "{name}";
     char digits[24];
     int least;
     snprintf(digits, sizeof digits, "%zu", number);
@@ -96,12 +110,11 @@ char *lh_names_fill(const char *pattern, const char *name, size_t number, const 
         room += *c == '{' ? strlen(name) + strlen(page) + 2 * sizeof digits : 1;
     char *filled = malloc(room), *out = filled;
     for (size_t length; filled && *pattern; pattern += length) {
-        if ((length = lh_names_number(pattern, "number", &least)) > 0) {
+        if ((length = number_at(pattern, "number", &least)) > 0) {
             out = add_digits(out, digits, least);
-        } else if ((length = lh_names_number(pattern, "page", &least)) > 0) {
+        } else if ((length = number_at(pattern, "page", &least)) > 0) {
             out = add_digits(out, page, least);
-        } else if (strncmp(pattern, name_key, strlen(name_key)) == 0) {
-            length = strlen(name_key);
+        } else if ((length = name_at(pattern)) > 0) {
             out = stpcpy(out, name);
         } else {
             length = 1;

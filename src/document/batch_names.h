@@ -7,10 +7,9 @@
 /* The options' output as a pattern of names, FOLDER/{name}.svg for a folder; the caller frees.
  * NULL: no memory. */
 char *lh_names_pattern(const lh_batch_options *options, lh_error *error);
-/* How long the "{number}" or "{page}" at `at` is, `what` being "number" or "page"; 0: there is
- * none.
- * "{number:3}" has 3 digits or more, `*least`. */
-size_t lh_names_number(const char *at, const char *what, int *least);
+/* How long the {name}, {number} or {page} at `at` is; 0: there is none. "{number:3}" has 3 digits
+ * or more, as "{page:3}" has. */
+size_t lh_names_place(const char *at);
 /* True where the pattern has {page} in it. */
 bool lh_names_have_page(const char *pattern);
 /* True where the pattern has {name}, {number} or {page} in it: folders that it names are made. */

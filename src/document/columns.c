@@ -37,8 +37,6 @@ float lh_indent(const lh_document_options *options, int columns)
     return INDENT_SHARE * options->paper.pitch * (float)columns;
 }
 
-/* mm beyond the column's width that a word alone in its row may take: none where rows end at a
- * margin. */
 float lh_overhang(const lh_document_options *options, bool last)
 {
     if (lh_paper_is_cut(&options->paper))

@@ -11,14 +11,10 @@
 /* The next "{column}" at or behind `at`, its name and length; NULL: there is none. */
 static const char *next_column(const char *at, const char **name, size_t *length)
 {
-    static const char own[] = "name";
-    int least;
     for (; (at = strchr(at, '{')) != NULL; at++) {
         *name = at + 1;
         *length = strcspn(*name, "{}/");
-        if ((*name)[*length] == '}' && lh_names_number(at, "number", &least) == 0 &&
-            lh_names_number(at, "page", &least) == 0 &&
-            !(strlen(own) == *length && strncmp(own, *name, *length) == 0))
+        if ((*name)[*length] == '}' && lh_names_place(at) == 0)
             return at;
     }
     return NULL;
