@@ -3,7 +3,7 @@
  *     hands --corpus C [--model M] [--reader R] [--how learnt|primed|real] [--splits testset_v]
  *           [--people 60] [--lines 3] [--rows 3] [--bias B] [--seed N] [--unread 0]
  *           [--page 0] [--rank N] [--steps N] [--rate X] [--save FOLDER] [--from FOLDER]
- * [STYLE.hand...]
+ *           [STYLE.hand...]
  *
  * For people whom no network was trained on, a hand is learnt from their first lines (or the
  * network is only primed with the first, or their own next lines are taken), it writes rows of
@@ -135,19 +135,17 @@ static void take_row(const job *j, const lh_ink *ink, const char *text, rows *r,
 }
 
 /* Writes rows in the style; `index` chooses seed and texts. */
-static void write_rows(const job *j, const lh_style *style, size_t index, rows *r, tally *t)
+static void write_rows(const job *j, const lh_writer *writer, size_t index, rows *r, tally *t)
 {
     lh_error error;
     const char *wanted[ROWS_MAX];
     lh_written *written[ROWS_MAX];
-    lh_writer *writer = lh_writer_new(j->model, style, &error);
     lh_write_options options = j->writing;
     options.seed += index;
     for (int k = 0; k < j->rows; k++)
         wanted[k] = texts[(index + (size_t)k) % ROWS_MAX];
-    if (!writer ||
-        lh_write_texts(writer, &options, wanted, (size_t)j->rows, 0, written, &error) != LH_OK) {
-        fprintf(stderr, "hands: %s: %s\n", style->name, error.message);
+    if (lh_write_texts(writer, &options, wanted, (size_t)j->rows, 0, written, &error) != LH_OK) {
+        fprintf(stderr, "hands: %s\n", error.message);
     } else {
         for (int k = 0; k < j->rows; k++) {
             take_row(j, written[k]->ink, wanted[k], r, t);
@@ -157,7 +155,6 @@ static void write_rows(const job *j, const lh_style *style, size_t index, rows *
             lh_written_free(written[k]);
         }
     }
-    lh_writer_free(writer);
 }
 
 /* ---- does a hand hold? --------------------------------------------------------------------------
@@ -194,7 +191,7 @@ static void take_words(const job *j, const lh_written *written, size_t first, si
 }
 
 /* Writes a text of `page` rows in one go; compares its last row with its first. */
-static void hold(const job *j, const lh_style *style, size_t index, tally *t)
+static void hold(const job *j, const lh_writer *writer, size_t index, tally *t)
 {
     lh_error error;
     char text[10000] = "";
@@ -203,8 +200,9 @@ static void hold(const job *j, const lh_style *style, size_t index, tally *t)
                  texts[(index + (size_t)k) % ROWS_MAX]);
     lh_write_options options = j->writing;
     options.seed += index;
-    lh_writer *writer = lh_writer_new(j->model, style, &error);
-    lh_written *written = writer ? lh_write_text(writer, &options, text, &error) : NULL;
+    lh_written *written = lh_write_text(writer, &options, text, &error);
+    if (!written)
+        fprintf(stderr, "hands: %s\n", error.message);
     const size_t first = words_in(texts[index % ROWS_MAX]);
     const size_t last = words_in(texts[(index + (size_t)j->page - 1) % ROWS_MAX]);
     double *e = calloc(2 * j->f.width, sizeof *e);
@@ -216,7 +214,6 @@ static void hold(const job *j, const lh_style *style, size_t index, tally *t)
     }
     free(e);
     lh_written_free(written);
-    lh_writer_free(writer);
 }
 
 /* The mean over people of how far their last line is from the one before. */
@@ -279,6 +276,21 @@ static void save(const job *j, const lh_style *style)
         features_die(&error);
 }
 
+/* Rows in the style, and a page if one is asked for. */
+static void write_in(const job *j, const lh_style *style, size_t k, rows *r, tally *t)
+{
+    lh_error error;
+    lh_writer *writer = lh_writer_new(j->model, style, &error);
+    if (!writer) {
+        fprintf(stderr, "hands: %s: %s\n", style->name, error.message);
+        return;
+    }
+    write_rows(j, writer, k, r, t);
+    if (j->page > 1)
+        hold(j, writer, k, t);
+    lh_writer_free(writer);
+}
+
 /* Hand `k` of so many: a person's, or a style's. */
 static void measure(const job *j, size_t k, size_t count, rows *r, tally *t)
 {
@@ -298,9 +310,7 @@ static void measure(const job *j, size_t k, size_t count, rows *r, tally *t)
     if (style && j->save)
         save(j, style);
     else if (style)
-        write_rows(j, style, k, r, t);
-    if (style && j->page > 1 && !j->save)
-        hold(j, style, k, t);
+        write_in(j, style, k, r, t);
     if (j->styles == 0)
         compare(j, p, r, real, t);
     lh_style_free(style);
