@@ -190,13 +190,53 @@ static void a_character_can_be_read_as_another(void **state)
     lh_model_free(old);
     lh_model_free(made);
 
-    static const char *const wrong[] = {"x=a", "ü=x", "üa", "ü=", "=a", "ü=aa", "''"};
+    static const char *const wrong[] = {"ü=x", "üa", "ü=", "=a", "ü=aa", "''"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         snprintf(option, sizeof option, "--alike %s -o %s", wrong[i], place("never"));
-        check_refused("model", option, 1, "is not two characters of the model");
+        check_refused("model", option, 1, "is not two characters with = between");
         assert_int_not_equal(access(place("never"), F_OK), 0);
     }
     check_refused("model", "--alike ü=a", 2, "--alike goes with -o");
+}
+
+/* The row of `tensor` that a model whose second character was put in has before row `row`. */
+static int row_without(const lh_tensor *tensor, int row)
+{
+    const int added = LH_INPUTS + 1;
+    if (!strstr(tensor->name, ".input") || row < added)
+        return row;
+    return row == added ? LH_INPUTS + 2 : row - 1; /* ! is read as a, the third */
+}
+
+static void a_character_that_the_model_lacks_is_added(void **state)
+{
+    (void)state;
+    char option[256];
+    lh_error error;
+    snprintf(option, sizeof option, "--alike '!=a' --precision float32 -o %s", place("larger"));
+    assert_int_equal(run("model", option), 0);
+    lh_model *old = lh_model_load(place("model"), &error);
+    lh_model *made = lh_model_load(place("larger"), &error);
+    assert_non_null(old);
+    assert_non_null(made);
+    assert_int_equal(made->alphabet.count, old->alphabet.count + 1);
+    assert_int_equal(lh_alphabet_index(&made->alphabet, '!'), 1);
+    assert_int_equal(lh_network_weight_count(made->network),
+                     lh_network_weight_count(old->network) +
+                         (size_t)lh_network_architecture(old->network)->layers *
+                             (size_t)lh_network_find(old->network, "layer1.input")->columns);
+    for (size_t i = 0; i < lh_network_tensor_count(made->network); i++) {
+        const lh_tensor *tensor = lh_network_tensor(made->network, i);
+        const lh_tensor *before = lh_network_find(old->network, tensor->name);
+        const lh_real *was = lh_network_parameters_const(old->network) + before->offset;
+        const lh_real *is = lh_network_parameters_const(made->network) + tensor->offset;
+        for (int row = 0; row < tensor->rows; row++)
+            assert_memory_equal(is + row * tensor->columns,
+                                was + row_without(tensor, row) * tensor->columns,
+                                (size_t)tensor->columns * sizeof *is);
+    }
+    lh_model_free(old);
+    lh_model_free(made);
 }
 
 /* Writes a model of which every weight is `value`. */
@@ -358,6 +398,7 @@ int main(void)
         cmocka_unit_test(it_tells_programs_the_same),
         cmocka_unit_test(it_writes_the_model_in_another_precision),
         cmocka_unit_test(a_character_can_be_read_as_another),
+        cmocka_unit_test(a_character_that_the_model_lacks_is_added),
         cmocka_unit_test(it_writes_the_mean_of_several_models),
         cmocka_unit_test(a_mean_tells_of_each_run_once),
         cmocka_unit_test(a_history_may_be_anything),

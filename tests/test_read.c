@@ -70,6 +70,31 @@ static void all_texts_together_are_certain(void **state)
     }
 }
 
+/* Symbol 1 stands for an i without a dot, which then is as good as symbol 0, the i. */
+static void an_i_without_a_dot_is_an_i(void **state)
+{
+    (void)state;
+    const lh_alphabet alphabet = {.count = SYMBOLS, .codepoint = {'i', READ_DOTLESS_I, 'x'}};
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        read_outputs outputs = random_outputs(seed);
+        int32_t text[STEPS];
+        double before[TEXTS], sum = 0;
+        for (int i = 0; i < TEXTS; i++)
+            before[i] = log_p(&outputs, text, text_of(i, text));
+        read_outputs_dot(&outputs, &alphabet);
+        for (int i = 0; i < TEXTS; i++) {
+            bool dotless = false;
+            const int count = text_of(i, text);
+            for (int u = 0; u < count; u++)
+                dotless |= text[u] == 1;
+            const double p = log_p(&outputs, text, count);
+            assert_true(dotless ? p == -INFINITY : p >= before[i] - 1e-12);
+            sum += exp(p);
+        }
+        assert_true(fabs(sum - 1) < 1e-12);
+    }
+}
+
 static const read_prior no_prior;
 
 static void a_wide_beam_finds_the_two_best(void **state)
@@ -519,6 +544,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_texts_together_are_certain),
+        cmocka_unit_test(an_i_without_a_dot_is_an_i),
         cmocka_unit_test(a_wide_beam_finds_the_two_best),
         cmocka_unit_test(a_narrow_beam_is_never_too_sure),
         cmocka_unit_test(a_language_is_added),

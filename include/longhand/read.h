@@ -72,13 +72,15 @@ typedef struct lh_reading {
     double next_log_probability; /* of it; -infinity without one */
 } lh_reading;
 
-/* Reads a line. Ink without points is the empty text. NULL on failure; the caller frees. */
+/* Reads a line. Ink without points is the empty text. An i without a dot is read as an i: people
+ * leave it out. NULL on failure; the caller frees. */
 LH_API lh_reading *lh_read(const lh_reader *reader, const lh_ink *ink,
                            const lh_read_options *options, lh_error *error);
 LH_API void lh_reading_free(lh_reading *reading);
 
 /* ln p(text | ink); -infinity of a text that has a character which the reader does not know, or
- * that the ink has too few steps for. */
+ * that the ink has too few steps for. Here an i is one with a dot, and U+0131 one without, as far as
+ * the reader tells them apart. */
 LH_API lh_status lh_read_score(const lh_reader *reader, const lh_ink *ink, const char *text,
                                const lh_read_options *options, double *log_probability,
                                lh_error *error);

@@ -257,8 +257,8 @@ static const cli_option rows[] = {
              "weights: where all were trained on from the same one, it often does better than each, as longhand "
              "evaluate tells; their histories become its history"},
     {.name = "--alike", .value = "X=x", .kind = CLI_TEXTS, .at = AT(alike), .needs = A_MODEL,
-     .help = "in OUT the network reads X as x: where training lines hardly have a character, begin with the weights "
-             "of one that is like it (then train with --from OUT); once for each"},
+     .help = "in OUT the network reads X, which is added where the model lacks it, as x: where training lines hardly have "
+             "a character, begin with the weights of one that is like it (then train with --from OUT); once for each"},
     {.name = "--precision", .value = "NAME", .kind = CLI_CHOICE, .at = AT(precision), .choices = lh_precision_choices,
      .needs = A_MODEL,
      .help = "of the weights in OUT: float16 takes half the room and writes as well; training goes on from states, "

@@ -3,6 +3,7 @@
 
 #include "nn/ctc.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static lh_status make_room(read_outputs *o, size_t count, lh_error *error)
@@ -41,6 +42,17 @@ lh_status read_outputs_find(const lh_model *model, const lh_ink *ink,
     lh_status status = lh_features_of(ink->points, ink->count, &baseline, LH_FEATURES_TOLERANCE,
                                       &o->features, error);
     return status == LH_OK && o->features.count > 0 ? run_network(model, o, error) : status;
+}
+
+void read_outputs_dot(read_outputs *o, const lh_alphabet *alphabet)
+{
+    const int dotted = lh_alphabet_index(alphabet, 'i'),
+              dotless = lh_alphabet_index(alphabet, READ_DOTLESS_I);
+    for (size_t t = 0; dotted >= 0 && dotless >= 0 && t < o->features.count; t++) {
+        double *at = &o->log_y[t * ((size_t)o->symbols + 1)];
+        at[dotted] = lh_log_add(at[dotted], at[dotless]);
+        at[dotless] = -INFINITY;
+    }
 }
 
 void read_outputs_release(read_outputs *o)

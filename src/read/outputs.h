@@ -4,6 +4,8 @@
 
 #include <longhand/read.h>
 
+enum { READ_DOTLESS_I = 0x131 };
+
 /* Zero-initialised outputs are empty. What they hold is replaced by the next ink, in the same
  * memory. */
 typedef struct read_outputs {
@@ -18,6 +20,9 @@ typedef struct read_outputs {
 /* The caller releases the outputs, also on failure. */
 lh_status read_outputs_find(const lh_model *model, const lh_ink *ink,
                             const lh_read_options *options, read_outputs *outputs, lh_error *error);
+/* From now on an i is as probable as an i and a dotless one together, and there is no other: people
+ * leave dots out, and mean an i. */
+void read_outputs_dot(read_outputs *outputs, const lh_alphabet *alphabet);
 void read_outputs_release(read_outputs *outputs);
 
 #endif

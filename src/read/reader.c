@@ -115,8 +115,10 @@ lh_reading *lh_read(const lh_reader *reader, const lh_ink *ink, const lh_read_op
     lh_reading *reading = calloc(1, sizeof *reading);
     lh_status status = reading ? read_outputs_find(reader->model, ink, options, &outputs, error)
                                : lh_fail_memory(error, "what is read");
-    if (status == LH_OK)
+    if (status == LH_OK) {
         reading->next_log_probability = -INFINITY;
+        read_outputs_dot(&outputs, &reader->model->alphabet);
+    }
     if (status == LH_OK && outputs.features.count > 0)
         status = find_texts(reader, &outputs, options, reading, error);
     else if (status == LH_OK && !(reading->text = strdup("")))

@@ -30,6 +30,16 @@ static lh_status place(const read_outputs *outputs, const lh_alphabet *alphabet,
     return status;
 }
 
+/* Does the text tell which i have no dot? */
+static bool tells_dots(const lh_alphabet *alphabet, const aligned *line)
+{
+    const int dotless = lh_alphabet_index(alphabet, READ_DOTLESS_I);
+    for (size_t u = 0; u < line->characters; u++)
+        if (line->text[u] == dotless)
+            return true;
+    return false;
+}
+
 lh_status align_read(const lh_reader *reader, const lh_corpus_line *line, aligned *to,
                      lh_error *error)
 {
@@ -41,6 +51,8 @@ lh_status align_read(const lh_reader *reader, const lh_corpus_line *line, aligne
         lh_alphabet_encode(&model->alphabet, line->text, &to->text, &to->characters, error);
     if (status == LH_OK)
         status = read_outputs_find(model, &ink, &lh_read_defaults, &outputs, error);
+    if (status == LH_OK && !tells_dots(&model->alphabet, to))
+        read_outputs_dot(&outputs, &model->alphabet);
     if (status == LH_OK)
         status = place(&outputs, &model->alphabet, to, error);
     read_outputs_release(&outputs);

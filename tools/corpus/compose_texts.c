@@ -57,9 +57,16 @@ typedef struct composer {
 /* ---- pieces ------------------------------------------------------------------------------------
  */
 
+/* Texts are cut by bytes, so that lines with other characters, such as an i that is told to have no
+ * dot, stay out. */
 static bool is_used(const lh_corpus_line *line)
 {
-    return line->text && (1u << line->split & LH_SPLITS_PAPER_TRAINING);
+    if (!line->text || !(1u << line->split & LH_SPLITS_PAPER_TRAINING))
+        return false;
+    for (const char *at = line->text; *at; at++)
+        if ((unsigned char)*at > 127)
+            return false;
+    return true;
 }
 
 /* Adds the line's pieces; one with a text that cannot be aligned has none. */
@@ -194,6 +201,61 @@ static lh_status draw_signs(composer *c, lh_error *error)
         status = write_signs(c, found.gl_pathv[i], c->forms + i, error);
     globfree(&found);
     return status;
+}
+
+/* ---- colons that are none ----------------------------------------------------------------------
+ */
+
+/* What is written where a colon's dots run together, or the lower one is missing: else a reader
+ * takes anything small between numbers for one. */
+static const char middle_dot[] = "\xc2\xb7";
+
+/* Adds what is left of a colon of two strokes: both moved together, or its upper one alone. */
+static lh_status add_lone_dot(composer *c, const piece *colon, lh_error *error)
+{
+    size_t strokes = 0, second = 0;
+    for (size_t i = 0; i < colon->count; i++)
+        if (colon->points[i].end && strokes++ == 0)
+            second = i + 1;
+    lh_point *left = malloc(colon->count * sizeof *left);
+    if (!left)
+        return lh_fail(error, LH_ERROR_MEMORY, "out of memory");
+    memcpy(left, colon->points, colon->count * sizeof *left);
+    const float apart = strokes == 2 ? left[second].y - left[0].y : 0;
+    const bool together = apart == 0 || lh_rng_below(&c->rng, 2);
+    for (size_t i = 0; i < colon->count; i++)
+        left[i].y -= (i < second ? -0.4F : 0.4F) * (together ? apart : 0);
+    const size_t first = together || apart > 0 ? 0 : second,
+                 end = together || apart < 0 ? colon->count : second;
+    const lh_status status = strokes == 2 ? pool_add(&c->characters, middle_dot, colon->form,
+                                                     left + first, end - first, 1, error)
+                                          : LH_OK;
+    free(left);
+    return status;
+}
+
+static lh_status add_lone_dots(composer *c, lh_error *error)
+{
+    const size_t count = c->characters.count;
+    lh_status status = LH_OK;
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        const piece colon = c->characters.piece[i]; /* the pool moves as it grows */
+        if (strcmp(colon.text, ":") == 0)
+            status = add_lone_dot(c, &colon, error);
+    }
+    return status;
+}
+
+/* Makes some of the text's colons middle dots. */
+static void lose_colons(composer *c, char text[MADE_TEXT])
+{
+    for (char *at = text; *at; at++) {
+        const size_t rest = strlen(at);
+        if (*at != ':' || (size_t)(at - text) + rest + 2 > MADE_TEXT || lh_rng_below(&c->rng, 3))
+            continue;
+        memmove(at + 1, at, rest + 1);
+        memcpy(at, middle_dot, 2);
+    }
 }
 
 /* ---- texts -------------------------------------------------------------------------------------
@@ -356,6 +418,7 @@ static lh_status compose_lines(composer *c, forms *to, lh_error *error)
             continue;
         char text[MADE_TEXT];
         text_make(&maker, &c->rng, text);
+        lose_colons(c, text);
         lh_ink *ink = compose(c, text, error);
         status = error->status;
         if (ink)
@@ -391,6 +454,8 @@ static lh_status compose_all(composer *c, lh_error *error)
         status = cut_pieces(c, error);
     if (status == LH_OK)
         status = draw_signs(c, error);
+    if (status == LH_OK)
+        status = add_lone_dots(c, error);
     if (status == LH_OK)
         status = index_pieces(c, error);
     if (status == LH_OK)
