@@ -87,6 +87,16 @@ static void below_columns_what_goes_over_all_begins_a_page(void **state)
     lh_document_free(document);
 }
 
+static void an_empty_row_before_it_is_not_the_first_of_that_page(void **state)
+{
+    (void)state;
+    const lh_document_options options = two_columns();
+    lh_document *document = write_one(&options, "a\nb\n\n@across\nover\n\nc");
+    const place places[] = {{"a", 0, 0, 0}, {"b", 0, 0, 1}, {"over", 1, 0, 0}, {"c", 1, 0, 2}};
+    check_places(document, &options, places, sizeof places / sizeof *places);
+    lh_document_free(document);
+}
+
 static void rows_over_all_columns_are_as_long_and_go_on_on_the_next_page(void **state)
 {
     (void)state;
@@ -175,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_begin_below_what_goes_over_all),
         cmocka_unit_test(below_columns_what_goes_over_all_begins_a_page),
+        cmocka_unit_test(an_empty_row_before_it_is_not_the_first_of_that_page),
         cmocka_unit_test(rows_over_all_columns_are_as_long_and_go_on_on_the_next_page),
         cmocka_unit_test(rows_over_all_columns_are_aligned_between_the_margins),
         cmocka_unit_test(one_column_is_over_all),

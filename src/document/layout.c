@@ -125,14 +125,16 @@ static void come_back(setter *s, size_t passage)
         s->x = fmaxf(0, s->width - width - LH_SLACK);
 }
 
-/* Goes over all columns or into the first: below what stands in columns there is no room for that.
- */
-static void change_columns(setter *s, bool across)
+/* Goes over all columns or into the first: below what stands in columns there is no room for that,
+ * so that a page may be turned; then true. */
+static bool change_columns(setter *s, bool across)
 {
-    if (across && !s->across && s->parted)
+    const bool turns = across && !s->across && s->parted;
+    if (turns)
         next_page(s);
     s->across = across;
     s->width = lh_across_width(s->options, across);
+    return turns;
 }
 
 /* Goes to where the passage begins. */
@@ -145,12 +147,12 @@ static void begin(setter *s, size_t index)
     const float size = size_of(s, index);
     if (passage->page && !fresh && !cut)
         next_page(s);
-    if (s->options->columns > 1)
-        change_columns(s, s->text->manner[passage->manner].across);
+    const bool turned =
+        s->options->columns > 1 && change_columns(s, s->text->manner[passage->manner].across);
     if (passage->rows > 0) {
         int more = passage->page && cut && !fresh;
         const int above = passage->heading && s->row >= 0 ? step_between(s->size, size) + 1 : 1;
-        const int rows = passage->rows + more;
+        const int rows = (turned ? 1 : passage->rows) + more; /* none is left empty at a head */
         go_down(s, rows > above ? rows : above, passage->heading, size, s->indent[index]);
         if (passage->tabs > 0)
             s->x = stop * (floorf(s->x / stop) + (float)passage->tabs);
