@@ -13,6 +13,7 @@
  * IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
+#include "corpus/iam_name.h"
 #include "dots.h"
 #include "forms.h"
 
@@ -29,7 +30,9 @@ typedef struct labeller {
     uint64_t seed;
     lh_reader *reader;
     lh_rng rng;
-    size_t letters, dotless, changed; /* i and j; those without a dot; lines with such */
+    const char *last;        /* line that was added; the corpus's */
+    size_t lines, changed;   /* written; with an i that has no dot */
+    size_t letters, dotless; /* i and j; those without a dot */
 } labeller;
 
 /* The text with an i that has no dot for each i of `dots` without a stroke; NULL: no memory. */
@@ -68,6 +71,7 @@ static lh_ink *without(const lh_corpus_line *line, dot *dots, const bool *go, si
     return left;
 }
 
+/* Lines of a form stay together. */
 static lh_status add_line(labeller *l, const lh_corpus_line *line, const dot *dots, size_t count,
                           const lh_ink *ink, forms *to, lh_error *error)
 {
@@ -75,7 +79,10 @@ static lh_status add_line(labeller *l, const lh_corpus_line *line, const dot *do
     if (!text)
         return lh_fail(error, LH_ERROR_MEMORY, "out of memory");
     l->changed += strcmp(text, line->text) != 0;
-    const lh_status status = forms_add(to, ink, text, error);
+    const bool same = l->last && iam_same_form(l->last, line->name);
+    const lh_status status = (same ? forms_add_line : forms_add)(to, ink, text, error);
+    l->last = line->name;
+    l->lines++;
     free(text);
     return status;
 }
@@ -142,7 +149,7 @@ static lh_status label_all(labeller *l, lh_error *error)
     }
     status = forms_end(&to, status, error);
     if (status == LH_OK)
-        printf("%zu lines, %zu with an i that has no dot; of %zu i and j %zu have none\n", to.count,
+        printf("%zu lines, %zu with an i that has no dot; of %zu i and j %zu have none\n", l->lines,
                l->changed, l->letters, l->dotless);
     lh_corpus_free(corpus);
     return status;
