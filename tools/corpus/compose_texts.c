@@ -18,11 +18,11 @@
 #include "corpus/iam_layout.h"
 #include "corpus/iam_name.h"
 #include "forms.h"
+#include "more_pieces.h"
 #include "piece_pool.h"
 #include "text_maker.h"
 
 #include <ctype.h>
-#include <glob.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,125 +137,6 @@ static lh_status cut_pieces(composer *c, lh_error *error)
     }
     free(form);
     return status;
-}
-
-/* ---- what the pen draws ------------------------------------------------------------------------
- */
-
-static lh_status take_signs(composer *c, const lh_written *written, size_t form, float height,
-                            lh_error *error)
-{
-    const lh_ink *ink = written->ink;
-    lh_status status = LH_OK;
-    for (size_t w = 0; w < written->words && status == LH_OK; w++) {
-        const lh_word *word = &written->word[w];
-        char text[PIECE_TEXT];
-        snprintf(text, sizeof text, "%.*s", (int)word->bytes, written->text + word->byte);
-        if (word->count == 1 && word->points > 0 && !word->flawed)
-            status = pool_add(&c->characters, text, form, ink->points + word->point, word->points,
-                              height, error);
-    }
-    return status;
-}
-
-static lh_status write_signs(composer *c, const char *path, size_t form, lh_error *error)
-{
-    char *text = calloc(c->signs + 1, 9);
-    lh_write_options options = lh_write_defaults;
-    lh_written *written = NULL;
-    lh_style *style = text ? lh_style_read(path, NULL, error) : NULL;
-    lh_writer *writer = style ? lh_writer_new(c->model, style, error) : NULL;
-    for (size_t i = 0; text && i < c->signs; i++) {
-        if (i > 0)
-            strcat(text, " ");
-        strcat(text, c->sign[i]);
-    }
-    options.seed = c->seed;
-    if (writer)
-        written = lh_write_text(writer, &options, text, error);
-    const lh_status status =
-        written ? take_signs(c, written, form, lh_ink_baseline(style->ink).height, error)
-                : error->status;
-    lh_written_free(written);
-    lh_writer_free(writer);
-    lh_style_free(style);
-    free(text);
-    return status;
-}
-
-static lh_status draw_signs(composer *c, lh_error *error)
-{
-    char pattern[IAM_PATH];
-    glob_t found = {0};
-    if (!c->styles)
-        return LH_OK;
-    c->signs = text_list_signs(&c->model->alphabet, NULL, c->sign);
-    snprintf(pattern, sizeof pattern, "%.3000s/*.xml", c->styles);
-    glob(pattern, 0, NULL, &found);
-    snprintf(pattern, sizeof pattern, "%.3000s/*.hand", c->styles);
-    glob(pattern, GLOB_APPEND, NULL, &found);
-    if (found.gl_pathc == 0)
-        return lh_fail(error, LH_ERROR_IO, "%.200s: no styles in it", c->styles);
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < found.gl_pathc && status == LH_OK; i++)
-        status = write_signs(c, found.gl_pathv[i], c->forms + i, error);
-    globfree(&found);
-    return status;
-}
-
-/* ---- colons that are none ----------------------------------------------------------------------
- */
-
-/* What is written where a colon's dots run together, or the lower one is missing: else a reader
- * takes anything small between numbers for one. */
-static const char middle_dot[] = "\xc2\xb7";
-
-/* Adds what is left of a colon of two strokes: both moved together, or its upper one alone. */
-static lh_status add_lone_dot(composer *c, const piece *colon, lh_error *error)
-{
-    size_t strokes = 0, second = 0;
-    for (size_t i = 0; i < colon->count; i++)
-        if (colon->points[i].end && strokes++ == 0)
-            second = i + 1;
-    lh_point *left = malloc(colon->count * sizeof *left);
-    if (!left)
-        return lh_fail(error, LH_ERROR_MEMORY, "out of memory");
-    memcpy(left, colon->points, colon->count * sizeof *left);
-    const float apart = strokes == 2 ? left[second].y - left[0].y : 0;
-    const bool together = apart == 0 || lh_rng_below(&c->rng, 2);
-    for (size_t i = 0; i < colon->count; i++)
-        left[i].y -= (i < second ? -0.4F : 0.4F) * (together ? apart : 0);
-    const size_t first = together || apart > 0 ? 0 : second,
-                 end = together || apart < 0 ? colon->count : second;
-    const lh_status status = strokes == 2 ? pool_add(&c->characters, middle_dot, colon->form,
-                                                     left + first, end - first, 1, error)
-                                          : LH_OK;
-    free(left);
-    return status;
-}
-
-static lh_status add_lone_dots(composer *c, lh_error *error)
-{
-    const size_t count = c->characters.count;
-    lh_status status = LH_OK;
-    for (size_t i = 0; i < count && status == LH_OK; i++) {
-        const piece colon = c->characters.piece[i]; /* the pool moves as it grows */
-        if (strcmp(colon.text, ":") == 0)
-            status = add_lone_dot(c, &colon, error);
-    }
-    return status;
-}
-
-/* Makes some of the text's colons middle dots. */
-static void lose_colons(composer *c, char text[MADE_TEXT])
-{
-    for (char *at = text; *at; at++) {
-        const size_t rest = strlen(at);
-        if (*at != ':' || (size_t)(at - text) + rest + 2 > MADE_TEXT || lh_rng_below(&c->rng, 3))
-            continue;
-        memmove(at + 1, at, rest + 1);
-        memcpy(at, middle_dot, 2);
-    }
 }
 
 /* ---- texts -------------------------------------------------------------------------------------
@@ -405,6 +286,18 @@ static lh_ink *compose(composer *c, const char *text, lh_error *error)
     return NULL;
 }
 
+/* Makes some of the text's colons middle dots. */
+static void lose_colons(composer *c, char text[MADE_TEXT])
+{
+    for (char *at = text; *at; at++) {
+        const size_t rest = strlen(at);
+        if (*at != ':' || (size_t)(at - text) + rest + 2 > MADE_TEXT || lh_rng_below(&c->rng, 3))
+            continue;
+        memmove(at + 1, at, rest + 1);
+        memcpy(at, MIDDLE_DOT, sizeof MIDDLE_DOT - 1);
+    }
+}
+
 static lh_status compose_lines(composer *c, forms *to, lh_error *error)
 {
     const text_maker maker = {choose_word, c, c->sign, c->signs};
@@ -452,10 +345,13 @@ static lh_status compose_all(composer *c, lh_error *error)
     lh_status status = forms_begin(&to, c->folder, "text", error);
     if (status == LH_OK)
         status = cut_pieces(c, error);
+    if (status == LH_OK && c->styles) {
+        c->signs = text_list_signs(&c->model->alphabet, NULL, c->sign);
+        status =
+            pool_add_drawn(&c->characters, c->model, c->styles, c->sign, c->signs, c->forms, error);
+    }
     if (status == LH_OK)
-        status = draw_signs(c, error);
-    if (status == LH_OK)
-        status = add_lone_dots(c, error);
+        status = pool_add_lone_dots(&c->characters, &c->rng, error);
     if (status == LH_OK)
         status = index_pieces(c, error);
     if (status == LH_OK)

@@ -1,6 +1,7 @@
 /* Training lines whose texts tell which i have their dots:
  *
  *     label-dots --reader MODEL --corpus CORPUS -o FOLDER [--splits NAMES] [--undot 0] [--seed 1]
+ * [--name dots]
  *
  * People leave dots out and mean an i. A network that learnt to write from such lines leaves them
  * out as well, and one that learnt to read takes every i without one for an i, so that nobody
@@ -8,9 +9,9 @@
  * as it is: an i whose dot is not there becomes U+0131, the i that has none (a j stays one). From
  * --undot more lines every other dot is taken away.
  *
- * FOLDER becomes one in the layout of IAM-OnDB with its trainset.txt, to be prepared without the
- * lines that it replaces: longhand prepare FOLDER -o CORPUS. What it holds are recordings, to which
- * IAM-OnDB's conditions apply. */
+ * FOLDER becomes one in the layout of IAM-OnDB with its trainset.txt, whose forms are dots-00001z
+ * and so on, to be prepared without the lines that it replaces: longhand prepare FOLDER -o CORPUS.
+ * What it holds are recordings, to which IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
 #include "corpus/iam_name.h"
@@ -21,10 +22,10 @@
 #include <string.h>
 
 static const char usage[] = "usage: label-dots --reader MODEL --corpus CORPUS -o FOLDER "
-                            "[--splits NAMES] [--undot 0] [--seed 1]\n";
+                            "[--splits NAMES] [--undot 0] [--seed 1] [--name dots]\n";
 
 typedef struct labeller {
-    const char *reader_path, *corpus_path, *folder;
+    const char *reader_path, *corpus_path, *folder, *name;
     unsigned splits;
     size_t undot;
     uint64_t seed;
@@ -137,7 +138,7 @@ static lh_status label_line(labeller *l, const lh_corpus_line *line, size_t left
 static lh_status label_all(labeller *l, lh_error *error)
 {
     forms to;
-    lh_status status = forms_begin(&to, l->folder, "dots", error);
+    lh_status status = forms_begin(&to, l->folder, l->name, error);
     lh_corpus *corpus = lh_corpus_open(l->corpus_path, error);
     const size_t all = corpus ? lh_corpus_count(corpus) : 0;
     if (status == LH_OK && !corpus)
@@ -163,6 +164,8 @@ static bool read_options(labeller *l, int argc, char **argv)
             l->corpus_path = value;
         else if (!strcmp(name, "--reader"))
             l->reader_path = value;
+        else if (!strcmp(name, "--name"))
+            l->name = value;
         else if (!strcmp(name, "--undot"))
             l->undot = strtoull(value, NULL, 10);
         else if (!strcmp(name, "--seed"))
@@ -177,7 +180,7 @@ static bool read_options(labeller *l, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    labeller l = {.seed = 1, .splits = LH_SPLITS_PAPER_TRAINING};
+    labeller l = {.seed = 1, .name = "dots", .splits = LH_SPLITS_PAPER_TRAINING};
     if (!read_options(&l, argc, argv)) {
         fputs(usage, stderr);
         return 2;
