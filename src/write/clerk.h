@@ -54,6 +54,9 @@ typedef struct lh_clerk {
     int tries;     /* of the current word */
     lh_draft best; /* of the tries given up */
     double best_rank, best_log_reading;
+    /* ln p of the current word and the one before it together, at the candidate and at the end of
+     * the best try; -infinity where it is read alone. */
+    double with_before, best_with_before;
     bool best_sound; /* its only fault is that it might be misread: writing can go on behind it, */
     lh_stand best_end; /* from here */
     lh_rng rng;

@@ -112,7 +112,7 @@ static const lh_clerk_word *read_from(const lh_clerk *clerk)
 }
 
 /* Reads the current word over, which ended at the candidate: ln p of it, behind the word before. */
-static lh_status read_word(const lh_clerk *clerk, double *log_reading, lh_error *error)
+static lh_status read_word(lh_clerk *clerk, double *log_reading, lh_error *error)
 {
     const lh_clerk_word *word = &clerk->word[clerk->current], *first = read_from(clerk);
     const size_t characters = (size_t)(word->end - first->start);
@@ -131,6 +131,7 @@ static lh_status read_word(const lh_clerk *clerk, double *log_reading, lh_error 
     };
     lh_status status = lh_proof_read(clerk->proof, &read, log_reading, error);
     free(codepoint);
+    clerk->with_before = first < word ? *log_reading : -INFINITY;
     *log_reading -= first < word ? first->log_reading : 0;
     lh_lower(log_reading, 0);
     return status;
@@ -147,6 +148,20 @@ static lh_status read_over(lh_clerk *clerk, int *fault, double *badness, lh_erro
     return status;
 }
 
+/* The word before was read by itself, or behind another: a dash, say, tells little alone. Both
+ * together are no likelier than it is beside the current one. */
+static void read_before_again(lh_clerk *clerk)
+{
+    lh_clerk_word *before = lh_clerk_current(clerk) - 1;
+    if (!clerk->proof || clerk->current <= clerk->first ||
+        clerk->with_before <= before->log_reading)
+        return;
+    before->log_reading = clerk->with_before;
+    clerk->report.doubtful -= before->doubtful;
+    before->doubtful = before->doubtful && lh_proof_is_doubtful(before->log_reading);
+    clerk->report.doubtful += before->doubtful;
+}
+
 /* What was written up to the candidate stands. */
 static lh_status accept_word(lh_clerk *clerk, lh_error *error)
 {
@@ -158,6 +173,7 @@ static lh_status accept_word(lh_clerk *clerk, lh_error *error)
         lh_draft_remove(&clerk->draft, 0, clerk->checkpoint.count);
         clerk->checkpoint.count = 0;
     }
+    read_before_again(clerk);
     next_word(clerk);
     if (clerk->done) {
         clerk->draft.count = clerk->checkpoint.count;
@@ -208,6 +224,7 @@ static lh_status keep_best(lh_clerk *clerk, int fault, bool whole, lh_error *err
     clerk->best.count = 0;
     clerk->best_sound = sound;
     clerk->best_log_reading = lh_clerk_current(clerk)->log_reading;
+    clerk->best_with_before = clerk->with_before;
     if (sound) {
         clerk->best_end = clerk->candidate;
         clerk->best_end.guard = *guard;
@@ -233,6 +250,7 @@ static lh_status settle(lh_clerk *clerk, lh_state *state, int row, lh_error *err
     clerk->course.first = lh_clerk_current(clerk)->end + 1; /* before it, the last try was timed */
     lh_clerk_word *word = lh_clerk_current(clerk);
     word->log_reading = clerk->best_log_reading;
+    clerk->with_before = clerk->best_with_before;
     word->doubtful = lh_proof_is_doubtful(word->log_reading);
     status = accept_word(clerk, error);
     return status != LH_OK || clerk->done ? status : lh_clerk_start_try(clerk, state, row, error);
