@@ -18,6 +18,7 @@
  * IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
+#include "../given.h"
 #include "changes.h"
 #include "composer.h"
 #include "corpus/iam_layout.h"
@@ -150,22 +151,14 @@ static lh_status compose_all(composer *c, lh_error *error)
 
 static bool read_options(composer *c, int argc, char **argv)
 {
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const char *name = argv[i], *value = argv[i + 1];
-        if (!strcmp(name, "--model"))
-            c->model_path = value;
-        else if (!strcmp(name, "--corpus"))
-            c->corpus_path = value;
-        else if (!strcmp(name, "--each"))
-            c->each = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "--signs"))
-            c->signs = value;
-        else if (!strcmp(name, "-o"))
-            c->folder = value;
-        else
-            return false;
-    }
-    return argc % 2 == 1 && c->model_path && c->corpus_path && c->folder && c->each > 0 &&
+    const given_option options[] = {
+        {"--model", GIVEN_TEXT, &c->model_path}, {"--corpus", GIVEN_TEXT, &c->corpus_path},
+        {"--each", GIVEN_COUNT, &c->each},       {"--signs", GIVEN_TEXT, &c->signs},
+        {"-o", GIVEN_TEXT, &c->folder},
+    };
+    int files;
+    return given_read(options, sizeof options / sizeof *options, argc, argv, &files) &&
+           files == 0 && c->model_path && c->corpus_path && c->folder && c->each > 0 &&
            c->signs[0] && !c->signs[strspn(c->signs, all_signs)];
 }
 

@@ -15,6 +15,7 @@
  * which IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
+#include "../given.h"
 #include "corpus/iam_layout.h"
 #include "corpus/iam_name.h"
 #include "forms.h"
@@ -30,8 +31,8 @@
 enum { WORDS_LEAST = 8 };
 
 static const char usage[] =
-    "usage: compose-texts --model MODEL --corpus CORPUS -o FOLDER [--lines 4000] "
-    "[--every 3] [--seed 1] [--styles FOLDER]\n";
+    "usage: compose-texts --reader MODEL --corpus CORPUS -o FOLDER [--lines 4000] [--seed 1] "
+    "[--model MODEL --styles FOLDER]\n";
 
 /* Of the pool's pieces those from `first` on, `count` of them. */
 typedef struct range {
@@ -365,26 +366,18 @@ static lh_status compose_all(composer *c, lh_error *error)
 
 static bool read_options(composer *c, int argc, char **argv)
 {
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const char *name = argv[i], *value = argv[i + 1];
-        if (!strcmp(name, "--reader"))
-            c->reader_path = value;
-        else if (!strcmp(name, "--model"))
-            c->model_path = value;
-        else if (!strcmp(name, "--corpus"))
-            c->corpus_path = value;
-        else if (!strcmp(name, "--styles"))
-            c->styles = value;
-        else if (!strcmp(name, "--lines"))
-            c->lines = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "--seed"))
-            c->seed = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "-o"))
-            c->folder = value;
-        else
-            return false;
-    }
-    return argc % 2 == 1 && c->reader_path && c->corpus_path && c->folder && c->lines > 0 &&
+    const given_option options[] = {
+        {"--reader", GIVEN_TEXT, &c->reader_path},
+        {"--model", GIVEN_TEXT, &c->model_path},
+        {"--corpus", GIVEN_TEXT, &c->corpus_path},
+        {"--styles", GIVEN_TEXT, &c->styles},
+        {"--lines", GIVEN_COUNT, &c->lines},
+        {"--seed", GIVEN_SEED, &c->seed},
+        {"-o", GIVEN_TEXT, &c->folder},
+    };
+    int files;
+    return given_read(options, sizeof options / sizeof *options, argc, argv, &files) &&
+           files == 0 && c->reader_path && c->corpus_path && c->folder && c->lines > 0 &&
            c->lines < 100000 && !c->model_path == !c->styles;
 }
 

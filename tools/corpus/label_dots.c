@@ -14,6 +14,7 @@
  * What it holds are recordings, to which IAM-OnDB's conditions apply. */
 #include <longhand/longhand.h>
 
+#include "../given.h"
 #include "corpus/iam_name.h"
 #include "dots.h"
 #include "forms.h"
@@ -158,24 +159,20 @@ static lh_status label_all(labeller *l, lh_error *error)
 
 static bool read_options(labeller *l, int argc, char **argv)
 {
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const char *name = argv[i], *value = argv[i + 1];
-        if (!strcmp(name, "--corpus"))
-            l->corpus_path = value;
-        else if (!strcmp(name, "--reader"))
-            l->reader_path = value;
-        else if (!strcmp(name, "--name"))
-            l->name = value;
-        else if (!strcmp(name, "--undot"))
-            l->undot = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "--seed"))
-            l->seed = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "-o"))
-            l->folder = value;
-        else if (strcmp(name, "--splits") != 0 || lh_split_parse(value, &l->splits, NULL) != LH_OK)
-            return false;
-    }
-    return argc % 2 == 1 && l->reader_path && l->corpus_path && l->folder && l->undot < 100000;
+    const char *splits = NULL;
+    const given_option options[] = {
+        {"--corpus", GIVEN_TEXT, &l->corpus_path},
+        {"--reader", GIVEN_TEXT, &l->reader_path},
+        {"--name", GIVEN_TEXT, &l->name},
+        {"--undot", GIVEN_COUNT, &l->undot},
+        {"--seed", GIVEN_SEED, &l->seed},
+        {"--splits", GIVEN_TEXT, &splits},
+        {"-o", GIVEN_TEXT, &l->folder},
+    };
+    int files;
+    return given_read(options, sizeof options / sizeof *options, argc, argv, &files) &&
+           files == 0 && l->reader_path && l->corpus_path && l->folder && l->undot < 100000 &&
+           (!splits || lh_split_parse(splits, &l->splits, NULL) == LH_OK);
 }
 
 int main(int argc, char **argv)

@@ -16,6 +16,7 @@
  * the recordings: longhand prepare IAM FOLDER -o CORPUS. */
 #include <longhand/longhand.h>
 
+#include "../given.h"
 #include "forms.h"
 #include "text_maker.h"
 #include "write/composed.h"
@@ -259,30 +260,15 @@ static lh_status sample_all(sampler *s, lh_error *error)
 
 static bool read_options(sampler *s, int argc, char **argv)
 {
-    if (argc > 1 && !strcmp(argv[argc - 1], "--marks")) {
-        s->marks = true;
-        argc--;
-    }
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const char *name = argv[i], *value = argv[i + 1];
-        if (!strcmp(name, "--model"))
-            s->model_path = value;
-        else if (!strcmp(name, "--reader"))
-            s->reader_path = value;
-        else if (!strcmp(name, "--corpus"))
-            s->corpus_path = value;
-        else if (!strcmp(name, "--lines"))
-            s->lines = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "--seed"))
-            s->options.seed = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "--bias"))
-            s->options.bias = strtod(value, NULL);
-        else if (!strcmp(name, "-o"))
-            s->folder = value;
-        else
-            return false;
-    }
-    return argc % 2 == 1 && s->model_path && s->reader_path && s->corpus_path && s->folder &&
+    const given_option options[] = {
+        {"--model", GIVEN_TEXT, &s->model_path},   {"--reader", GIVEN_TEXT, &s->reader_path},
+        {"--corpus", GIVEN_TEXT, &s->corpus_path}, {"--lines", GIVEN_COUNT, &s->lines},
+        {"--seed", GIVEN_SEED, &s->options.seed},  {"--bias", GIVEN_NUMBER, &s->options.bias},
+        {"--marks", GIVEN_FLAG, &s->marks},        {"-o", GIVEN_TEXT, &s->folder},
+    };
+    int files;
+    return given_read(options, sizeof options / sizeof *options, argc, argv, &files) &&
+           files == 0 && s->model_path && s->reader_path && s->corpus_path && s->folder &&
            s->lines > 0 && s->lines < 100000;
 }
 

@@ -15,6 +15,7 @@
  * printed is how far its last row is from its first (mean squared distance of whitened features),
  * beside two lines of a person. With --save the hands are written to a folder, and nothing else is
  * done; --from takes them from there instead of learning them again. */
+#include "../given.h"
 #include "features.h"
 
 #include "base/asset.h"
@@ -377,38 +378,34 @@ static void measure_all(const job *j)
 /* ---- arguments ---------------------------------------------------------------------------------
  */
 
-static bool take_option(job *j, const char *name, const char *value)
+static bool read_options(job *j, int argc, char **argv)
 {
-    const struct {
-        const char *name;
-        const char **text;
-        int *number;
-        double *real;
-    } options[] = {
-        {"--corpus", &j->corpus_path, NULL, NULL}, {"--model", &j->model_path, NULL, NULL},
-        {"--reader", &j->reader_path, NULL, NULL}, {"--how", &j->how, NULL, NULL},
-        {"--splits", &j->splits, NULL, NULL},      {"--save", &j->save, NULL, NULL},
-        {"--from", &j->from, NULL, NULL},          {"--people", NULL, &j->people, NULL},
-        {"--lines", NULL, &j->lines, NULL},        {"--rows", NULL, &j->rows, NULL},
-        {"--unread", NULL, &j->unread, NULL},      {"--page", NULL, &j->page, NULL},
-        {"--rank", NULL, &j->learning.rank, NULL}, {"--steps", NULL, &j->learning.steps, NULL},
-        {"--rate", NULL, NULL, &j->learning.rate}, {"--bias", NULL, NULL, &j->writing.bias},
+    const given_option options[] = {
+        {"--corpus", GIVEN_TEXT, &j->corpus_path},
+        {"--model", GIVEN_TEXT, &j->model_path},
+        {"--reader", GIVEN_TEXT, &j->reader_path},
+        {"--how", GIVEN_TEXT, &j->how},
+        {"--splits", GIVEN_TEXT, &j->splits},
+        {"--save", GIVEN_TEXT, &j->save},
+        {"--from", GIVEN_TEXT, &j->from},
+        {"--people", GIVEN_INT, &j->people},
+        {"--lines", GIVEN_INT, &j->lines},
+        {"--rows", GIVEN_INT, &j->rows},
+        {"--unread", GIVEN_INT, &j->unread},
+        {"--page", GIVEN_INT, &j->page},
+        {"--rank", GIVEN_INT, &j->learning.rank},
+        {"--steps", GIVEN_INT, &j->learning.steps},
+        {"--rate", GIVEN_NUMBER, &j->learning.rate},
+        {"--bias", GIVEN_NUMBER, &j->writing.bias},
+        {"--seed", GIVEN_SEED, &j->writing.seed},
     };
-    if (strcmp(name, "--seed") == 0) {
-        j->writing.seed = strtoull(value, NULL, 10);
-        return true;
-    }
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (strcmp(name, options[i].name) == 0) {
-            if (options[i].text)
-                *options[i].text = value;
-            else if (options[i].number)
-                *options[i].number = atoi(value);
-            else
-                *options[i].real = atof(value);
-            return true;
-        }
-    return false;
+    int files = 0;
+    const bool right = given_read(options, sizeof options / sizeof *options, argc, argv, &files);
+    for (int i = 0; i < files && i < STYLES_MAX; i++)
+        j->style[j->styles++] = argv[1 + i];
+    return right && files <= STYLES_MAX && j->corpus_path && j->lines >= 1 &&
+           j->lines < LINES_LEAST - 1 && j->rows >= 1 && j->rows <= ROWS_MAX && j->people >= 1 &&
+           j->page <= PAGE_MAX;
 }
 
 static void load(job *j)
@@ -441,14 +438,7 @@ int main(int argc, char **argv)
               .learning = lh_hand_defaults,
               .writing = lh_write_defaults};
     j.learning.threads = j.writing.threads = 1;
-    bool right = true;
-    for (int i = 1; i < argc && right; i++)
-        if (strncmp(argv[i], "--", 2) != 0 && j.styles < STYLES_MAX)
-            j.style[j.styles++] = argv[i];
-        else if ((right = i + 1 < argc && take_option(&j, argv[i], argv[i + 1])))
-            i++;
-    if (!right || !j.corpus_path || j.lines < 1 || j.lines >= LINES_LEAST - 1 || j.rows < 1 ||
-        j.rows > ROWS_MAX || j.people < 1 || j.page > PAGE_MAX) {
+    if (!read_options(&j, argc, argv)) {
         fputs("usage: hands --corpus C [OPTION VALUE...] [STYLE.hand...]; the options stand at the "
               "top of its source\n",
               stderr);

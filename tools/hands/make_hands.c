@@ -12,6 +12,8 @@
  * six more. Of the --share of all that is read best those are taken that look most different: first
  * the most ordinary, then again and again the one that is furthest from all taken (Gonzalez 1985),
  * in the reader's features (lh_reader_hand). The names of --keep are left to others. */
+#include "../given.h"
+
 #include "base/asset.h"
 
 #include <longhand/longhand.h>
@@ -283,32 +285,17 @@ int main(int argc, char **argv)
                 .size = 1,
                 .bias = 0.4,
                 .share = 0.3};
-    int first = 1;
-    for (; first + 1 < argc && argv[first][0] == '-'; first += 2) {
-        const char *option = argv[first], *value = argv[first + 1];
-        if (!strcmp(option, "-o"))
-            m.folder = value;
-        else if (!strcmp(option, "--candidates"))
-            m.candidates = atoi(value);
-        else if (!strcmp(option, "--hands"))
-            m.hands = atoi(value);
-        else if (!strcmp(option, "--keep"))
-            m.keep = value;
-        else if (!strcmp(option, "--seed"))
-            m.seed = strtoull(value, NULL, 10);
-        else if (!strcmp(option, "--size"))
-            m.size = atof(value);
-        else if (!strcmp(option, "--bias"))
-            m.bias = atof(value);
-        else if (!strcmp(option, "--share"))
-            m.share = atof(value);
-        else if (!strcmp(option, "--license"))
-            m.license = value;
-        else
-            break;
-    }
-    if (!m.folder || first == argc || argv[first][0] == '-' || m.candidates < 1 ||
-        m.candidates > CANDIDATES_MAX || m.hands < 1 || m.hands > HANDS_MAX) {
+    const given_option options[] = {
+        {"-o", GIVEN_TEXT, &m.folder},         {"--candidates", GIVEN_INT, &m.candidates},
+        {"--hands", GIVEN_INT, &m.hands},      {"--keep", GIVEN_TEXT, &m.keep},
+        {"--seed", GIVEN_SEED, &m.seed},       {"--size", GIVEN_NUMBER, &m.size},
+        {"--bias", GIVEN_NUMBER, &m.bias},     {"--share", GIVEN_NUMBER, &m.share},
+        {"--license", GIVEN_TEXT, &m.license},
+    };
+    int files;
+    if (!given_read(options, sizeof options / sizeof *options, argc, argv, &files) || !m.folder ||
+        files == 0 || m.candidates < 1 || m.candidates > CANDIDATES_MAX || m.hands < 1 ||
+        m.hands > HANDS_MAX) {
         fputs("usage: make-hands -o FOLDER [OPTION VALUE...] PERSON.hand...; the options stand at "
               "the top of its source\n",
               stderr);
@@ -320,7 +307,7 @@ int main(int argc, char **argv)
     if (!(m.model = lh_model_load(model, &error)) || !(m.reader = lh_reader_load(reader, &error)))
         die(&error);
     m.width = lh_reader_hand_size(m.reader);
-    for (int i = first; i < argc; i++)
+    for (int i = 1; i <= files; i++)
         read_person(&m, argv[i]);
     m.candidate = calloc((size_t)m.candidates, sizeof *m.candidate);
 #pragma omp parallel for schedule(dynamic)

@@ -5,6 +5,7 @@
  * A row for each style, a column for each bias. The same seed and text everywhere: what differs is
  * the hand, and how carefully it writes. The guard watches as it always does; what it let pass as
  * flawed goes to standard output. tools/pictures makes docs/pictures/gallery.png of it. */
+#include "../given.h"
 #include "captioned.h"
 
 #include "base/asset.h"
@@ -129,26 +130,21 @@ int main(int argc, char **argv)
 {
     static gallery g;
     g = (gallery){.text = "Dear Anna, come on May 27.", .seed = 1};
-    int i = 1;
-    for (; i + 1 < argc && argv[i][0] == '-'; i += 2) {
-        if (!strcmp(argv[i], "--model"))
-            g.model = argv[i + 1];
-        else if (!strcmp(argv[i], "--text"))
-            g.text = argv[i + 1];
-        else if (!strcmp(argv[i], "--seed"))
-            g.seed = strtoull(argv[i + 1], NULL, 10);
-        else if (!strcmp(argv[i], "-o"))
-            g.path = argv[i + 1];
-        else
-            break;
-    }
-    if (!g.path || i >= argc || argv[i][0] == '-' || argc - i > STYLES_MAX) {
+    const given_option options[] = {
+        {"--model", GIVEN_TEXT, &g.model},
+        {"--text", GIVEN_TEXT, &g.text},
+        {"--seed", GIVEN_SEED, &g.seed},
+        {"-o", GIVEN_TEXT, &g.path},
+    };
+    int files;
+    if (!given_read(options, sizeof options / sizeof *options, argc, argv, &files) || !g.path ||
+        files == 0 || files > STYLES_MAX) {
         fputs("usage: gallery [--model M] [--text TEXT] [--seed N] -o FILE.svg STYLE.xml...\n",
               stderr);
         return 2;
     }
     lh_error error;
-    lh_status status = draw(&g, argv + i, (size_t)(argc - i), &error);
+    lh_status status = draw(&g, argv + 1, (size_t)files, &error);
     if (status != LH_OK)
         fprintf(stderr, "gallery: %s\n", error.message);
     for (size_t row = 0; row < g.styles; row++) {

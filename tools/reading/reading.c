@@ -7,6 +7,7 @@
  * it is meant to say, the number of the text (its random streams are those of seed and number), and
  * what the guard found; or nothing, with --captions 0, for a reader who must not know it. The
  * guard's counts over all go to standard output. */
+#include "../given.h"
 #include "../lines.h"
 #include "captioned.h"
 
@@ -29,7 +30,7 @@ static const char usage[] =
 typedef struct job {
     const char *model, *reader, *input, *style, *prefix;
     size_t most;
-    bool captions;
+    int captions; /* 0: none */
     lh_write_options options;
     char *text; /* owned */
     const char *line[TEXTS_MAX];
@@ -194,32 +195,16 @@ static bool read_lines(job *j, lh_error *error)
 
 static bool read_options(job *j, int argc, char **argv)
 {
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const char *name = argv[i], *value = argv[i + 1];
-        if (!strcmp(name, "--model"))
-            j->model = value;
-        else if (!strcmp(name, "--input"))
-            j->input = value;
-        else if (!strcmp(name, "--style"))
-            j->style = value;
-        else if (!strcmp(name, "--bias"))
-            j->options.bias = strtod(value, NULL);
-        else if (!strcmp(name, "--seed"))
-            j->options.seed = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "--tries"))
-            j->options.tries = (int)strtol(value, NULL, 10);
-        else if (!strcmp(name, "--reader"))
-            j->reader = value;
-        else if (!strcmp(name, "--captions"))
-            j->captions = strtol(value, NULL, 10) != 0;
-        else if (!strcmp(name, "--count"))
-            j->most = strtoull(value, NULL, 10);
-        else if (!strcmp(name, "-o"))
-            j->prefix = value;
-        else
-            return false;
-    }
-    return argc % 2 == 1 && j->prefix;
+    const given_option options[] = {
+        {"--model", GIVEN_TEXT, &j->model},       {"--input", GIVEN_TEXT, &j->input},
+        {"--style", GIVEN_TEXT, &j->style},       {"--bias", GIVEN_NUMBER, &j->options.bias},
+        {"--seed", GIVEN_SEED, &j->options.seed}, {"--tries", GIVEN_INT, &j->options.tries},
+        {"--reader", GIVEN_TEXT, &j->reader},     {"--captions", GIVEN_INT, &j->captions},
+        {"--count", GIVEN_COUNT, &j->most},       {"-o", GIVEN_TEXT, &j->prefix},
+    };
+    int files;
+    return given_read(options, sizeof options / sizeof *options, argc, argv, &files) &&
+           files == 0 && j->prefix;
 }
 
 /* The reader that is named, or the one that comes along; none if it is "none". */
