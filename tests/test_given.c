@@ -23,7 +23,7 @@ static bool read_given(const char *const *words, char **argv, int *files, given 
         {"-n", GIVEN_NUMBER, &g->number}, {"--flag", GIVEN_FLAG, &g->flag},
     };
     int argc = 1;
-    argv[0] = "tool";
+    argv[0] = (char *)"tool";
     for (; words[argc - 1]; argc++)
         argv[argc] = (char *)words[argc - 1];
     return given_read(options, sizeof options / sizeof *options, argc, argv, files);
