@@ -12,6 +12,7 @@
  *
  * The paper has orders to 9 and memories of 1 to 5 characters; it looks for words behind blanks. */
 #include "cells.h"
+#include "base/extremes.h"
 #include "language.h"
 
 #include <math.h>
@@ -160,7 +161,7 @@ static double probability(const lh_real *y, int count, int asked)
 {
     double most = -INFINITY, total = 0;
     for (int k = 0; k < count; k++)
-        most = fmax(most, (double)y[k]);
+        lh_raise(&most, (double)y[k]);
     for (int k = 0; k < count; k++)
         total += exp((double)y[k] - most);
     return exp((double)y[asked] - most) / total;

@@ -1,6 +1,7 @@
 /* `longhand cliff`: the error surface of a network of one unit, and gradient descent on it with and
  * without clipping (Pascanu, Mikolov and Bengio 2012, figure 6). */
 #include "cli.h"
+#include "base/extremes.h"
 #include "json.h"
 #include "options.h"
 
@@ -68,10 +69,10 @@ static void choose_place(const lh_cliff_point *way, int count, lh_chart *map)
     map->left = map->right = way[0].w;
     map->bottom = map->top = way[0].b;
     for (int i = 1; i < count; i++) {
-        map->left = fmin(map->left, way[i].w);
-        map->right = fmax(map->right, way[i].w);
-        map->bottom = fmin(map->bottom, way[i].b);
-        map->top = fmax(map->top, way[i].b);
+        lh_lower(&map->left, way[i].w);
+        lh_raise(&map->right, way[i].w);
+        lh_lower(&map->bottom, way[i].b);
+        lh_raise(&map->top, way[i].b);
     }
     const double x = around * (map->right - map->left) + least;
     const double y = around * (map->top - map->bottom) + least;
@@ -110,8 +111,8 @@ static void frame(lh_chart charts[CHARTS], const job *j)
     double low = 0, high = 0;
     for (int way = 0; way < WAYS; way++)
         for (int i = 0; i < j->descents; i++) {
-            low = fmin(low, charts[2].series[way].y[i]);
-            high = fmax(high, charts[2].series[way].y[i]);
+            lh_lower(&low, charts[2].series[way].y[i]);
+            lh_raise(&high, charts[2].series[way].y[i]);
         }
     charts[0].x_label = "w";
     charts[0].y_label = "b";

@@ -1,5 +1,6 @@
 /* `longhand gradient`: how far back in time the gradient of a network reaches. */
 #include "json.h"
+#include "base/extremes.h"
 #include "options.h"
 #include "writing.h"
 
@@ -236,8 +237,8 @@ static void choose_heights(const lh_reach *reach, lh_chart *chart)
     const size_t places = (size_t)reach->layers * ((size_t)reach->lags + 1);
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < places; i++) {
-        low = fmin(low, logarithm(reach->low[i]));
-        high = fmax(high, logarithm(reach->high[i]));
+        lh_lower(&low, logarithm(reach->low[i]));
+        lh_raise(&high, logarithm(reach->high[i]));
     }
     chart->bottom = floor(low - 0.1);
     chart->top = ceil(high + 0.1) + 1; /* the legend's place */

@@ -1,5 +1,6 @@
 /* The picture of a run of `longhand learn`: charts one below the other. */
 #include "learn.h"
+#include "base/extremes.h"
 
 #include "page/chart.h"
 
@@ -48,7 +49,7 @@ static void draw_learning(picture *p, const learn_run *run)
     const double right = (double)run->row[run->count - 1].sequences;
     double top = 0;
     for (size_t i = 0; i < run->count; i++)
-        top = fmax(top, run->row[i].score.loss);
+        lh_raise(&top, run->row[i].score.loss);
     p->chart[0] = (lh_chart){.x_label = "sequences",
                              .y_label = learn_loss_unit(run->options->task),
                              .right = right,

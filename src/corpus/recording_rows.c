@@ -1,6 +1,7 @@
 /* Strokes of which a file does not say what line they are in: sorted to rows; and times, where it
  * does not tell them. */
 #include "iam.h"
+#include "base/extremes.h"
 #include "recording.h"
 #include "rows.h"
 
@@ -19,7 +20,7 @@ void recording_set_own_times(lh_ink *ink)
 {
     float first = ink->count > 0 ? ink->points[0].time : 0, last = 0;
     for (size_t i = 0; i < ink->count; i++) {
-        last = fmaxf(last, ink->points[i].time - first);
+        lh_raisef(&last, ink->points[i].time - first);
         ink->points[i].time = last;
     }
 }

@@ -102,7 +102,7 @@ static double gathered(const lh_ink *ink, double slope, double height)
         lh_lower(&least, level(&ink->points[i], slope));
         lh_raise(&most, level(&ink->points[i], slope));
     }
-    height = fmax(height, (most - least) / (BINS - 1));
+    lh_raise(&height, (most - least) / (BINS - 1));
     for (size_t i = 0; i + 1 < ink->count; i += stride) {
         const lh_point *p = &ink->points[i];
         double place = (level(p, slope) - least) / height;

@@ -82,7 +82,7 @@ static float width_of(const aligner *a, const row *r)
 
 static void move(row *r, float by, bool flush)
 {
-    by = fmaxf(by, -r->left);
+    lh_raisef(&by, -r->left);
     for (size_t i = 0; i < r->count; i++) {
         r->part[i].x += by;
         r->part[i].flush = flush;

@@ -1,5 +1,6 @@
 /* The manifest of pictures: see batch_manifest.h. */
 #include "document/batch_manifest.h"
+#include "base/extremes.h"
 #include "document/batch_names.h"
 #include "document/line_boxes.h"
 
@@ -104,7 +105,7 @@ static picture picture_of(const lh_batch_plan *plan, const lh_document *document
         const lh_paper *other = lh_page_paper(document->page[i]);
         p.top = i == index ? p.height : p.top;
         p.height += (double)other->height + (i + 1 < document->pages && !apart ? LH_PAGE_GAP : 0);
-        p.width = fmax(p.width, (double)other->width);
+        lh_raise(&p.width, (double)other->width);
     }
     return p;
 }

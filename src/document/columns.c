@@ -1,5 +1,6 @@
 /* Columns of paper, and the room that rows have in them: see columns.h. */
 #include "document/columns.h"
+#include "base/extremes.h"
 
 #include <math.h>
 
@@ -50,6 +51,6 @@ float lh_widest_word(const lh_document_options *options, bool across)
 {
     float over = lh_overhang(options, true);
     if (options->columns > 1 && !across)
-        over = fminf(over, lh_overhang(options, false));
+        lh_lowerf(&over, lh_overhang(options, false));
     return lh_across_width(options, across) + over;
 }

@@ -61,7 +61,7 @@ float *lh_indents_find(const lh_manuscript *text, const lh_written *const *writt
             if (most > 0 && in + most > width)
                 in = fmaxf(0, width - most - LH_SLACK);
             else if (most == 0)
-                in = fminf(in, width / 2);
+                lh_lowerf(&in, width / 2);
         }
         for (size_t k = i; k < end; k++)
             x[k] = in;

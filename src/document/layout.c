@@ -163,7 +163,7 @@ static void begin(setter *s, size_t index)
         s->x = stop * (stops + (float)passage->tabs);
     }
     come_back(s, index);
-    s->size = fmaxf(s->size, size);
+    lh_raisef(&s->size, size);
     if (passage->rows > 0) /* else the rows behind go on as those of the passage before would */
         s->back = passage->block ? s->indent[index] : 0;
 }

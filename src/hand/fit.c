@@ -2,6 +2,7 @@
 #include <longhand/hand.h>
 
 #include "base/need.h"
+#include "base/extremes.h"
 #include "write/pace.h"
 
 #include <math.h>
@@ -69,10 +70,10 @@ static bool has_times(const lh_point *p, size_t count)
     double least = INFINITY, most = 0, way_least = INFINITY, way_most = 0;
     for (size_t i = 1; i < count; i++) {
         const double dt = step_of(p, i, true), way = step_of(p, i, false);
-        least = fmin(least, dt);
-        most = fmax(most, dt);
-        way_least = fmin(way_least, way);
-        way_most = fmax(way_most, way);
+        lh_lower(&least, dt);
+        lh_raise(&most, dt);
+        lh_lower(&way_least, way);
+        lh_raise(&way_most, way);
     }
     return least >= 0 && most > 0 && (most > 1.01 * least || way_most > 3 * way_least);
 }

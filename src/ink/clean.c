@@ -3,6 +3,7 @@
 #include <longhand/ink.h>
 
 #include "grow.h"
+#include "base/extremes.h"
 
 #include "base/need.h"
 
@@ -117,8 +118,8 @@ static lh_status interpolate(lh_ink *clean, lh_point to, const lh_cleaning *clea
     if (!stride && !(cleaning->max_gap > 0 && cleaning->interval > 0 && gap > cleaning->max_gap))
         return LH_OK;
     if (!stride) /* else the times tell of none missing */
-        steps = fminf(steps, roundf(gap / cleaning->interval));
-    steps = fminf(steps, MAX_INTERPOLATED + 1);
+        lh_lowerf(&steps, roundf(gap / cleaning->interval));
+    lh_lowerf(&steps, MAX_INTERPOLATED + 1);
     for (float i = 1; i < steps; i++) {
         float part = i / steps;
         lh_point point = {from.x + part * (to.x - from.x), from.y + part * (to.y - from.y),

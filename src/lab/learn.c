@@ -3,6 +3,7 @@
  * if |g| > theta then g = g theta / |g| (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, section
  * 3.2). */
 #include "learn_setting.h"
+#include "base/extremes.h"
 #include "learn_state.h"
 #include "score.h"
 
@@ -149,7 +150,7 @@ static bool follow(learner *l, int count)
     if (norm > s->clip)
         for (size_t i = 0; i < l->size; i++)
             gradient[i] *= (lh_real)(s->clip / norm);
-    l->norm = fmax(l->norm, norm);
+    lh_raise(&l->norm, norm);
     lh_optimizer_step(l->optimizer, lh_network_parameters(l->network), gradient, s->rate, 1);
     lh_network_changed(l->network);
     return isfinite(norm);

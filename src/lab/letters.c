@@ -2,6 +2,7 @@
  * enters at a step is a character, 1 on its input and 0 on the others; the symbol asked for is the
  * next. (Graves 2013, arXiv 1308.0850, section 3; Karpathy, Johnson and Fei-Fei 2016.) */
 #include "task.h"
+#include "base/extremes.h"
 
 #include "base/hash.h"
 #include "base/need.h"
@@ -226,7 +227,7 @@ static int draw_symbol(const lh_real *y, int count, double temperature, lh_rng *
 {
     double most = -INFINITY, total = 0;
     for (int k = 0; k < count; k++)
-        most = fmax(most, (double)y[k]);
+        lh_raise(&most, (double)y[k]);
     for (int k = 0; k < count; k++)
         total += exp(((double)y[k] - most) / temperature);
     double left = total * lh_rng_uniform(rng);

@@ -50,7 +50,7 @@ static frame measure(const lh_page *page, lh_look look)
             f.height += attention_height(&line);
         }
     }
-    f.width = fmaxf(f.width, 140); /* the legend's */
+    lh_raisef(&f.width, 140); /* the legend's */
     f.height += look == LH_LOOK_INK ? 0 : LH_LEGEND_HEIGHT;
     return f;
 }

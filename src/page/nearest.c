@@ -1,6 +1,7 @@
 /* A k-d tree over the ends of strokes: see nearest.h. The nodes of a part of the array lie in it as
  * they would in order: its middle is the root, and the parts on either side are what is below. */
 #include "page/nearest.h"
+#include "base/extremes.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -49,10 +50,10 @@ static lh_box around(const node *nodes, size_t from, size_t to)
 {
     lh_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = from; i < to; i++) {
-        box.left = fminf(box.left, nodes[i].at.x);
-        box.right = fmaxf(box.right, nodes[i].at.x);
-        box.top = fminf(box.top, nodes[i].at.y);
-        box.bottom = fmaxf(box.bottom, nodes[i].at.y);
+        lh_lowerf(&box.left, nodes[i].at.x);
+        lh_raisef(&box.right, nodes[i].at.x);
+        lh_lowerf(&box.top, nodes[i].at.y);
+        lh_raisef(&box.bottom, nodes[i].at.y);
     }
     return box;
 }

@@ -4,6 +4,7 @@
  * probability of its paths so far, apart by whether they end in a blank, for the step before and
  * for this one. */
 #include "beam.h"
+#include "base/extremes.h"
 
 #include "nn/ctc.h"
 
@@ -192,7 +193,7 @@ static bool take_step(tree *t, const double *log_y, int symbols, int beam, int s
     double best = -INFINITY, most = -INFINITY;
     for (int i = 0; i < t->lives; i++) {
         const node *n = &t->node[t->live[i]];
-        best = fmax(best, fmax(n->past_blank, n->past_letter));
+        lh_raise(&best, fmax(n->past_blank, n->past_letter));
     }
     t->likelies = 0;
     for (int k = 0; k <= symbols; k++) {

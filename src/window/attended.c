@@ -2,6 +2,7 @@
  * phi(t, u)), at the moment that is shown: a shade over the letter, and beneath it a bar, which
  * needs no colour. They lie on the field for a while, as they change with every point. */
 #include "field.h"
+#include "base/extremes.h"
 
 #include <math.h>
 #include <string.h>
@@ -78,15 +79,15 @@ win_box win_attended_box(const win_view *v)
     double left = room.x + room.w, top = room.y + room.h, right = room.x, low = room.y;
     for (int i = 0; i < found.count; i++) {
         win_box b = letter_box(v, layout, found.letter[i].byte);
-        left = fmin(left, b.x);
-        right = fmax(right, b.x + b.w);
-        top = fmin(top, b.y);
-        low = fmax(low, b.y + b.h + win_field_bars(v));
+        lh_lower(&left, b.x);
+        lh_raise(&right, b.x + b.w);
+        lh_lower(&top, b.y);
+        lh_raise(&low, b.y + b.h + win_field_bars(v));
     }
     if (layout)
         g_object_unref(layout);
-    top = fmax(top, room.y);
-    low = fmin(low, room.y + room.h);
+    lh_raise(&top, room.y);
+    lh_lower(&low, room.y + room.h);
     return low > top ? (win_box){left, top, fmin(right, room.x + room.w) - left, low - top} : all;
 }
 

@@ -1,5 +1,6 @@
 /* What is set, and what is asked of the pen: see core.h. */
 #include "core.h"
+#include "base/extremes.h"
 
 #include "base/asset.h"
 
@@ -30,7 +31,7 @@ bool win_core_set(win_core *core, win_value which, double value)
 {
     value = win_value_fit(which, value);
     if (which == WIN_STYLE)
-        value = fmin(value, core->styles.count);
+        lh_lower(&value, core->styles.count);
     if (value == core->value[which])
         return false;
     if (which == WIN_BIAS || which == WIN_SEED || which == WIN_STYLE)

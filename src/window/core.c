@@ -1,5 +1,6 @@
 /* What happens in the window: time, orders, news. See core.h. */
 #include "core.h"
+#include "base/extremes.h"
 
 #include "base/visible.h"
 
@@ -369,12 +370,12 @@ double win_core_rest(const win_core *core)
         return 0;
     double rest = INFINITY;
     if (*core->message)
-        rest = fmin(rest, core->message_until - core->time);
-    rest = fmin(rest, core->finish_at - core->time);
+        lh_lower(&rest, core->message_until - core->time);
+    lh_lower(&rest, core->finish_at - core->time);
     if (wants_hands(core))
-        rest = fmin(rest, core->last_input + HANDS_AFTER - core->time);
+        lh_lower(&rest, core->last_input + HANDS_AFTER - core->time);
     if (core->time - core->last_input < WIN_CARET_BLINKS)
-        rest = fmin(rest, 0.5 - fmod(core->time - core->last_input, 0.5));
+        lh_lower(&rest, 0.5 - fmod(core->time - core->last_input, 0.5));
     return isinf(rest) ? -1 : fmax(rest, 0.005);
 }
 

@@ -1,6 +1,7 @@
 /* The panel on the right: sections of controls. What each is comes from the tables in controls.c;
  * this file lays them out and draws them. */
 #include "view.h"
+#include "base/extremes.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -137,8 +138,8 @@ static void reveal(win_view *v, int control)
     if (control < 0 || !win_panel_has(control))
         return;
     win_box b = v->control_box[control], p = v->panel_box;
-    v->panel_scroll = fmin(v->panel_scroll, b.y - p.y - 30);
-    v->panel_scroll = fmax(v->panel_scroll, b.y + b.h + 10 - p.y - p.h);
+    lh_lower(&v->panel_scroll, b.y - p.y - 30);
+    lh_raise(&v->panel_scroll, b.y + b.h + 10 - p.y - p.h);
     v->panel_scroll = fmax(0, fmin(v->panel_scroll, v->panel_height - p.h));
 }
 

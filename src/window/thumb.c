@@ -1,5 +1,6 @@
 /* Ink as small pictures: see view.h. */
 #include "view.h"
+#include "base/extremes.h"
 
 #include <math.h>
 
@@ -30,9 +31,9 @@ void win_thumb_draw(cairo_t *cr, win_box box, const lh_ink *word, const lh_ink *
     lh_box b = lh_ink_bounds(ink);
     double scale = fmin((box.h - 4) / fmax(1, (double)(b.bottom - b.top)), 0.075);
     if (word->count > 0)
-        scale = fmin(scale, (box.w - 10) / fmax(1, (double)(b.right - b.left)));
+        lh_lower(&scale, (box.w - 10) / fmax(1, (double)(b.right - b.left)));
     else
-        scale = fmax(scale, 0.035);
+        lh_raise(&scale, 0.035);
     cairo_save(cr);
     cairo_rectangle(cr, box.x + 3, box.y, box.w - 6, box.h);
     cairo_clip(cr);

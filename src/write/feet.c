@@ -1,5 +1,6 @@
 /* Letters that stand on the line: see feet.h. */
 #include "feet.h"
+#include "base/extremes.h"
 
 #include <math.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static float foot_of(const lh_clerk *clerk, size_t from, size_t to, int at)
         last++;
     float lowest = -INFINITY;
     for (; i < to && i <= last; i++)
-        lowest = fmaxf(lowest, point[i].y);
+        lh_raisef(&lowest, point[i].y);
     return lowest;
 }
 

@@ -1,5 +1,6 @@
 /* Marks in a hyphen's place: which strokes are the hyphen, and room for what takes its place. */
 #include "marking.h"
+#include "base/extremes.h"
 
 #include <math.h>
 
@@ -140,7 +141,7 @@ static double room_needed(const marking *m, const lh_box *hyphen, double right, 
         stroke.to = marking_stroke_end(m, stroke.from);
         const lh_box box = marking_box(m, stroke);
         if (marking_middle(&box) > at)
-            next = fmin(next, (double)box.left);
+            lh_lower(&next, (double)box.left);
     }
     return isfinite(next) ? right + letter_gap * m->height - next : more;
 }

@@ -1,5 +1,6 @@
 /* Which letters of a line have their dots: see dots.h. */
 #include "dots.h"
+#include "base/extremes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -127,9 +128,9 @@ static void find_owners(matching *m, double height)
             if (i > 0)
                 least = m->cost[(i - 1) * width + k] + nobodys;
             if (k > 0)
-                least = fmin(least, m->cost[i * width + k - 1] + m->owner[k - 1].lack);
+                lh_lower(&least, m->cost[i * width + k - 1] + m->owner[k - 1].lack);
             if (i > 0 && k > 0)
-                least = fmin(least, m->cost[(i - 1) * width + k - 1] +
+                lh_lower(&least, m->cost[(i - 1) * width + k - 1] +
                                         match_cost(&m->mark[i - 1], &m->owner[k - 1], height));
             m->cost[i * width + k] = least;
         }

@@ -6,6 +6,7 @@
  * starts and stops at bounded acceleration. Readings come 60 times a second, in whole units, and
  * now and then one is missing, far off, or its clock goes back, as in IAM-OnDB. */
 #include "pen.h"
+#include "base/extremes.h"
 
 #include <math.h>
 
@@ -116,12 +117,12 @@ static void time_path(pen *p)
     for (int i = 1; i <= last; i++) {
         double way = distance(p->path[i - 1], p->path[i]);
         double reached = sqrt(p->speed[i - 1] * p->speed[i - 1] + 2 * ACCELERATION * way);
-        p->speed[i] = fmin(p->speed[i], reached);
+        lh_lower(&p->speed[i], reached);
     }
     for (int i = last - 1; i >= 0; i--) {
         double way = distance(p->path[i], p->path[i + 1]);
         double braked = sqrt(p->speed[i + 1] * p->speed[i + 1] + 2 * ACCELERATION * way);
-        p->speed[i] = fmin(p->speed[i], braked);
+        lh_lower(&p->speed[i], braked);
     }
     p->when[0] = 0;
     for (int i = 1; i <= last; i++)

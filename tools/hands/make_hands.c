@@ -13,6 +13,7 @@
  * the most ordinary, then again and again the one that is furthest from all taken (Gonzalez 1985),
  * in the reader's features (lh_reader_hand). The names of --keep are left to others. */
 #include "../given.h"
+#include "base/extremes.h"
 
 #include "base/asset.h"
 
@@ -222,7 +223,7 @@ static candidate *next_hand(maker *m, candidate *const *taken, size_t count)
             continue;
         double score = count == 0 ? -distance(m, one->look, mean) : INFINITY;
         for (size_t t = 0; t < count; t++)
-            score = fmin(score, distance(m, one->look, taken[t]->look));
+            lh_lower(&score, distance(m, one->look, taken[t]->look));
         if (score > best_score) {
             best_score = score;
             best = one;
