@@ -11,8 +11,8 @@
  *     nearly       the network gave it 0.4 to 0.5
  *
  * The paper has orders to 9 and memories of 1 to 5 characters; it looks for words behind blanks. */
-#include "cells.h"
 #include "base/extremes.h"
+#include "cells.h"
 #include "language.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* `longhand cliff`: the error surface of a network of one unit, and gradient descent on it with and
  * without clipping (Pascanu, Mikolov and Bengio 2012, figure 6). */
-#include "cli.h"
 #include "base/extremes.h"
+#include "cli.h"
 #include "json.h"
 #include "options.h"
 

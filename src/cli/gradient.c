@@ -1,6 +1,6 @@
 /* `longhand gradient`: how far back in time the gradient of a network reaches. */
-#include "json.h"
 #include "base/extremes.h"
+#include "json.h"
 #include "options.h"
 #include "writing.h"
 

@@ -1,6 +1,6 @@
 /* The picture of a run of `longhand learn`: charts one below the other. */
-#include "learn.h"
 #include "base/extremes.h"
+#include "learn.h"
 
 #include "page/chart.h"
 

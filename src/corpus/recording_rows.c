@@ -1,7 +1,7 @@
 /* Strokes of which a file does not say what line they are in: sorted to rows; and times, where it
  * does not tell them. */
-#include "iam.h"
 #include "base/extremes.h"
+#include "iam.h"
 #include "recording.h"
 #include "rows.h"
 

@@ -1,8 +1,8 @@
 /* Ink of any pen as the whiteboard would have had it: see lh_hand_lines_fit. */
 #include <longhand/hand.h>
 
-#include "base/need.h"
 #include "base/extremes.h"
+#include "base/need.h"
 #include "write/pace.h"
 
 #include <math.h>

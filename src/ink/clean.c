@@ -2,8 +2,8 @@
  * Shapes are not smoothed and no writing is left out. */
 #include <longhand/ink.h>
 
-#include "grow.h"
 #include "base/extremes.h"
+#include "grow.h"
 
 #include "base/need.h"
 

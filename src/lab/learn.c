@@ -2,8 +2,8 @@
  * follows the mean of their gradients by Adam; a gradient longer than the limit is made that long:
  * if |g| > theta then g = g theta / |g| (Pascanu, Mikolov and Bengio 2012, arXiv 1211.5063, section
  * 3.2). */
-#include "learn_setting.h"
 #include "base/extremes.h"
+#include "learn_setting.h"
 #include "learn_state.h"
 #include "score.h"
 

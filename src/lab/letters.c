@@ -1,8 +1,8 @@
 /* A text as a task: stretches of it, of which each character is asked for by those before it. What
  * enters at a step is a character, 1 on its input and 0 on the others; the symbol asked for is the
  * next. (Graves 2013, arXiv 1308.0850, section 3; Karpathy, Johnson and Fei-Fei 2016.) */
-#include "task.h"
 #include "base/extremes.h"
+#include "task.h"
 
 #include "base/hash.h"
 #include "base/need.h"

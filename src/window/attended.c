@@ -1,8 +1,8 @@
 /* How strongly the soft window looks at each letter of the typed text (Graves 2013, section 5.1:
  * phi(t, u)), at the moment that is shown: a shade over the letter, and beneath it a bar, which
  * needs no colour. They lie on the field for a while, as they change with every point. */
-#include "field.h"
 #include "base/extremes.h"
+#include "field.h"
 
 #include <math.h>
 #include <string.h>

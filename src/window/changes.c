@@ -1,6 +1,6 @@
 /* What is set, and what is asked of the pen: see core.h. */
-#include "core.h"
 #include "base/extremes.h"
+#include "core.h"
 
 #include "base/asset.h"
 

@@ -1,7 +1,7 @@
 /* The panel on the right: sections of controls. What each is comes from the tables in controls.c;
  * this file lays them out and draws them. */
-#include "view.h"
 #include "base/extremes.h"
+#include "view.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Ink as small pictures: see view.h. */
-#include "view.h"
 #include "base/extremes.h"
+#include "view.h"
 
 #include <math.h>
 

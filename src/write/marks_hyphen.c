@@ -1,6 +1,6 @@
 /* Marks in a hyphen's place: which strokes are the hyphen, and room for what takes its place. */
-#include "marking.h"
 #include "base/extremes.h"
+#include "marking.h"
 
 #include <math.h>
 

@@ -131,7 +131,7 @@ static void find_owners(matching *m, double height)
                 lh_lower(&least, m->cost[i * width + k - 1] + m->owner[k - 1].lack);
             if (i > 0 && k > 0)
                 lh_lower(&least, m->cost[(i - 1) * width + k - 1] +
-                                        match_cost(&m->mark[i - 1], &m->owner[k - 1], height));
+                                     match_cost(&m->mark[i - 1], &m->owner[k - 1], height));
             m->cost[i * width + k] = least;
         }
     for (size_t i = m->marks, k = m->owners; i > 0 && k > 0;) {
