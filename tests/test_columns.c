@@ -1,5 +1,6 @@
 /* Columns of a document: what goes over all of them, where they begin, and words that would run
  * into their margins. */
+#include "base/extremes.h"
 #include "check.h"
 #include "write_model.h"
 
@@ -110,7 +111,7 @@ static void rows_over_all_columns_are_as_long_and_go_on_on_the_next_page(void **
             const lh_page_line line = lh_page_get(document->page[p], i);
             const lh_box box = lh_ink_bounds(line.ink);
             assert_true(line.placing.x < lh_column_left(&options, 1) - 10);
-            widest = fmaxf(widest, line.placing.scale * (box.right - box.left));
+            lh_raisef(&widest, line.placing.scale * (box.right - box.left));
         }
     assert_true(widest > lh_column_width(&options) + 10);
     assert_true(document->pages > 1);

@@ -1,6 +1,8 @@
 /* Short pieces are levelled by the letters that stand on the line. */
 #include "check.h"
 
+#include "base/extremes.h"
+
 #include "write/feet.h"
 
 #include <math.h>
@@ -60,7 +62,7 @@ static float lowest(const bars *b, size_t from, size_t to)
 {
     float low = -INFINITY;
     for (size_t i = from; i < to; i++)
-        low = fmaxf(low, b->clerk.draft.point[i].y);
+        lh_raisef(&low, b->clerk.draft.point[i].y);
     return low;
 }
 

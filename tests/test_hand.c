@@ -1,5 +1,6 @@
 /* Hands that are learnt: what learning does to a small network, files, mixing, ink of other pens,
  * and what is refused. */
+#include "base/extremes.h"
 #include "check.h"
 #include "tiny_corpus.h"
 #include "write_model.h"
@@ -171,8 +172,8 @@ static void a_hand_writes_as_the_changed_network(void **state)
     assert_true(a && b && c);
     double most = 0, least = 0;
     for (size_t i = 0; i < 30; i++) {
-        most = fmax(most, fabs((double)a->ink->points[i].x - (double)b->ink->points[i].x));
-        least = fmax(least, fabs((double)a->ink->points[i].x - (double)c->ink->points[i].x));
+        lh_raise(&most, fabs((double)a->ink->points[i].x - (double)b->ink->points[i].x));
+        lh_raise(&least, fabs((double)a->ink->points[i].x - (double)c->ink->points[i].x));
     }
     /* The changed network's weights are read as float16 numbers. */
     assert_true(most < 3);

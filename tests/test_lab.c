@@ -2,6 +2,8 @@
  * and networks that learn them. */
 #include "check.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -691,8 +693,8 @@ static void clipping_takes_the_jump_at_the_cliff(void **state)
     check_ok(lh_cliff_descend(50, start, 0.1, INFINITY, COUNT, wild, &error), &error);
     check_ok(lh_cliff_descend(50, start, 0.1, 1, COUNT, tame, &error), &error);
     for (int i = 0; i + 1 < COUNT; i++) {
-        jump[0] = fmax(jump[0], hypot(wild[i + 1].w - wild[i].w, wild[i + 1].b - wild[i].b));
-        jump[1] = fmax(jump[1], hypot(tame[i + 1].w - tame[i].w, tame[i + 1].b - tame[i].b));
+        lh_raise(&jump[0], hypot(wild[i + 1].w - wild[i].w, wild[i + 1].b - wild[i].b));
+        lh_raise(&jump[1], hypot(tame[i + 1].w - tame[i].w, tame[i + 1].b - tame[i].b));
     }
     assert_true(wild[0].w == 5.6 && wild[0].b == -2.3 && tame[0].error == wild[0].error);
     assert_true(jump[0] > 10 && fabs(jump[1] - 0.1) < 1e-9);

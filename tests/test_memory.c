@@ -1,6 +1,7 @@
 /* Networks with a memory. Their outputs are held against those of a plain network written here from
  * the papers, slot by slot; their gradients, in float64, against slopes of their own loss; and what
  * each instruction set makes of a step, in float32, against what plain code does. */
+#include "base/extremes.h"
 #include "check.h"
 #include "slopes.h"
 
@@ -446,7 +447,7 @@ static void check_alike(const lh_real *found, const lh_real *expected, size_t co
 {
     double size = 1;
     for (size_t i = 0; i < count; i++)
-        size = fmax(size, fabs((double)expected[i]));
+        lh_raise(&size, fabs((double)expected[i]));
     for (size_t i = 0; i < count; i++)
         if (!(fabs((double)found[i] - (double)expected[i]) <= (DOUBLE ? 1e-12 : 2e-4) * size))
             fail_msg("%s %zu: %g, not %g", what, i, (double)found[i], (double)expected[i]);

@@ -2,6 +2,7 @@
  * for lh_real, against the plain reference, whose gradients test_gradient.c holds against slopes,
  * and against slopes themselves. */
 #include "architectures.h"
+#include "base/extremes.h"
 #include "check.h"
 #include "nn_compare.h"
 
@@ -32,7 +33,7 @@ static void check_network(const lh_architecture *architecture, uint64_t seed)
                 fail_msg("line %d, place %d: %.15g, not %.15g", i, k, norms[i][k], plain[k]);
             if (k % steps[i] > at[i])
                 assert_true(norms[i][k] == 0);
-            largest = fmax(largest, norms[i][k]);
+            lh_raise(&largest, norms[i][k]);
         }
         /* One symbol in five is not asked for, and then nothing reaches anywhere. */
         if (!lines.sequence[i].text || architecture->mixtures > 0 ||

@@ -2,6 +2,8 @@
 #include "recorded.h"
 #include "scribble.h"
 
+#include "base/extremes.h"
+
 #include <math.h>
 #include <unistd.h>
 
@@ -71,7 +73,7 @@ static double distance_to(const lh_point *p, size_t count, double x, double y)
         double length = dx * dx + dy * dy;
         double u = length > 0 ? ((x - px) * dx + (y - py) * dy) / length : 0;
         u = u < 0 ? 0 : u > 1 ? 1 : u;
-        least = fmin(least, hypot(x - px - u * dx, y - py - u * dy));
+        lh_lower(&least, hypot(x - px - u * dx, y - py - u * dy));
     }
     return least;
 }
@@ -298,7 +300,7 @@ static void check_curves(const char *elements, const double *control, size_t cur
     const lh_ink *ink = recording->line[0].ink;
     double length = 0;
     for (size_t i = 0; i < 6 * curves; i += 2)
-        length = fmax(length, hypot(control[i + 2] - control[i], control[i + 3] - control[i + 1]));
+        lh_raise(&length, hypot(control[i + 2] - control[i], control[i + 3] - control[i + 1]));
     for (size_t i = 0; i < curves; i++)
         for (int s = 0; s <= 50; s++) {
             double at[2];

@@ -1,5 +1,6 @@
 /* Where rows of a document stand: alignment, indents, lists, headings, fitting, words that are too
  * long, underlines. */
+#include "base/extremes.h"
 #include "check.h"
 #include "write_model.h"
 
@@ -194,7 +195,7 @@ static void a_block_at_the_right_has_one_left_edge(void **state)
     check_near(box_of(document, 2).left, left, "left edge");
     float right = 0;
     for (size_t i = 0; i < 3; i++)
-        right = fmaxf(right, box_of(document, i).right);
+        lh_raisef(&right, box_of(document, i).right);
     check_near(right, 143, "right edge");
     check_near(box_of(document, 3).left, 5, "left edge behind it");
     check_near(box_of(document, 4).right, 143, "right edge of an aligned row");
@@ -277,9 +278,9 @@ static float edge_of_words(const lh_page_line *line, int from, bool right)
     for (size_t i = 0; i < line->ink->count; i++) {
         const float x = line->placing.x + line->placing.scale * line->ink->points[i].x;
         if (right && line->steps->word[i] < from)
-            edge = fmaxf(edge, x);
+            lh_raisef(&edge, x);
         else if (!right && line->steps->word[i] >= from)
-            edge = fminf(edge, x);
+            lh_lowerf(&edge, x);
     }
     return edge;
 }
@@ -303,7 +304,7 @@ static void texts_of_a_list_begin_alike(void **state)
         const float at = edge_of_words(&line, 2, false);
         first = i == 0 ? at : first;
         check_near(at, first, "the text of an item");
-        widest = fmaxf(widest, edge_of_words(&line, 2, true));
+        lh_raisef(&widest, edge_of_words(&line, 2, true));
     }
     check_near(first - widest, 0.3f * 8, "the gap behind the widest mark");
     lh_document_free(document);
@@ -548,8 +549,8 @@ static void words_are_underlined_by_a_stroke(void **state)
         const lh_point p = b.ink->points[i];
         assert_int_equal(p.end, i + 1 == b.ink->count);
         assert_true(p.y > 0 && p.time > time);
-        left = fminf(left, p.x);
-        right = fmaxf(right, p.x);
+        lh_lowerf(&left, p.x);
+        lh_raisef(&right, p.x);
         time = p.time;
     }
     assert_int_equal(b.steps->count, b.ink->count);
@@ -559,8 +560,8 @@ static void words_are_underlined_by_a_stroke(void **state)
     for (size_t i = 0; i < a.ink->count; i++) {
         const int32_t on = a.steps->trace[i].character;
         if (on >= 4 && on < 12) {
-            from = fminf(from, a.ink->points[i].x);
-            to = fmaxf(to, a.ink->points[i].x);
+            lh_lowerf(&from, a.ink->points[i].x);
+            lh_raisef(&to, a.ink->points[i].x);
         }
     }
     const float scale = b.placing.scale;
