@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { WIDE = 60, HIGH = 100, POINTS_MAX = 1000, TEXT_MAX = 40 };
+enum { WIDE = 60, HIGH = 100, POINTS_MAX = 1000 };
 
 /* A line whose small letters are zigzags HIGH high and WIDE wide, all on y = 0. */
 typedef struct made {

@@ -27,6 +27,12 @@ lh_status forms_begin(forms *f, const char *folder, const char *kind, lh_error *
     return status;
 }
 
+static void forget_rows(forms *f)
+{
+    while (f->rows > 0)
+        free(f->row[--f->rows]);
+}
+
 /* Writes the text of the form that the last lines were of, and its row in the list. */
 static lh_status close_form(forms *f, lh_error *error)
 {
@@ -38,8 +44,7 @@ static lh_status close_form(forms *f, lh_error *error)
         iam_write_text(path, f->folder, form, (const char *const *)f->row, f->rows, error);
     if (status == LH_OK)
         fprintf(lh_output_stream(f->list), "%s\n", form);
-    while (f->rows > 0)
-        free(f->row[--f->rows]);
+    forget_rows(f);
     return status;
 }
 
@@ -81,8 +86,7 @@ lh_status forms_end(forms *f, lh_status status, lh_error *error)
 {
     if (status == LH_OK)
         status = close_form(f, error);
-    while (f->rows > 0)
-        free(f->row[--f->rows]);
+    forget_rows(f);
     free(f->row);
     return f->list ? lh_output_end(f->list, status, error) : status;
 }

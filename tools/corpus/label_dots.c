@@ -1,7 +1,7 @@
 /* Training lines whose texts tell which i have their dots:
  *
- *     label-dots --reader MODEL --corpus CORPUS -o FOLDER [--splits NAMES] [--undot 0] [--seed 1]
- * [--name dots]
+ *     label-dots --reader MODEL --corpus CORPUS -o FOLDER [--splits NAMES] [--undot 0]
+ *                [--seed 1] [--name dots]
  *
  * People leave dots out and mean an i. A network that learnt to write from such lines leaves them
  * out as well, and one that learnt to read takes every i without one for an i, so that nobody

@@ -13,9 +13,9 @@
  * the most ordinary, then again and again the one that is furthest from all taken (Gonzalez 1985),
  * in the reader's features (lh_reader_hand). The names of --keep are left to others. */
 #include "../given.h"
-#include "base/extremes.h"
 
 #include "base/asset.h"
+#include "base/extremes.h"
 
 #include <longhand/longhand.h>
 
