@@ -190,10 +190,10 @@ typedef struct lh_word {
     size_t point, points;     /* of lh_written.ink: whole strokes */
     bool flawed;              /* there was fault to find with it, and with every other try */
     bool doubtful;            /* it may be taken for something else, as may every other try */
-    double log_reading; /* ln p that the ink says the word, behind the one before it, or that it says
-                         * this and the next, where that is likelier; 0 where it was not read over,
-                         * or has characters that the reader does not know; of a letter with an
-                         * accent any on that letter will do */
+    double log_reading; /* ln p that the ink says the word, behind the one before it, or that it
+                         * says this and the next, where that is likelier; 0 where it was not read
+                         * over, or has characters that the reader does not know; of a letter with
+                         * an accent any on that letter will do */
 } lh_word;
 
 /* Ink of one text, or of none, with how it came about. Row i of each array is point i of the ink.
