@@ -46,7 +46,7 @@ static int make_model(void **state)
 static int remove_folder(void **state)
 {
     (void)state;
-    static const char *const names[] = {"model", "other", "again", "mean", "out", "err"};
+    static const char *const names[] = {"model", "larger", "other", "again", "mean", "out", "err"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(place(names[i]));
     return rmdir(folder);
