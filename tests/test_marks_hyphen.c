@@ -107,6 +107,30 @@ static void a_sharp_s_is_close_to_both_sides(void **state)
     piece_clear(&p);
 }
 
+/* A hyphen is wider: the next word comes nearer. */
+static void a_colon_that_ends_a_word_is_two_dots(void **state)
+{
+    (void)state;
+    piece p;
+    piece_start(&p, "a: b");
+    begin_word(&p, 0);
+    add_letter(&p, 0, 1);
+    add_stroke(&p, 1, 99, 6, 100, -60, 170, -60);
+    begin_word(&p, 1);
+    add_letter(&p, 3, 1); /* from 300 on */
+    draw(&p);
+    const size_t to = p.word[1].point;
+    const lh_box colon = box(&p, 12, to), b = box(&p, to, p.clerk.draft.count);
+    int strokes = 0;
+    for (size_t i = 12; i < to; i++)
+        strokes += p.clerk.draft.point[i].end != 0;
+    assert_int_equal(strokes, 2);
+    assert_float_equal(colon.left, 60 + 0.36 * X_HEIGHT, 1e-2);
+    assert_true(colon.bottom - colon.top > 0.5 * X_HEIGHT);
+    assert_float_equal(b.left - colon.right, 300 - 170, 1e-2);
+    piece_clear(&p);
+}
+
 static void a_sign_alone_is_all_of_its_word(void **state)
 {
     (void)state;
@@ -215,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_bar_beside_a_sign_is_no_hyphen),
         cmocka_unit_test(the_bar_of_a_capital_is_no_hyphen),
         cmocka_unit_test(what_follows_a_capital_x_is_close_to_it),
+        cmocka_unit_test(a_colon_that_ends_a_word_is_two_dots),
         cmocka_unit_test(a_sharp_s_is_close_to_both_sides),
         cmocka_unit_test(a_sign_alone_is_all_of_its_word),
         cmocka_unit_test(a_sign_is_drawn_where_no_hyphen_came),

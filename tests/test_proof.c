@@ -101,6 +101,47 @@ static void it_is_what_the_reader_says(void **state)
     lh_written_free(written);
 }
 
+/* "Room- 12" is written with its dash apart, and is taken for that. */
+static void a_dash_that_ends_a_word_may_stand_apart(void **state)
+{
+    (void)state;
+    lh_written *written = write("Room - 12", &lh_write_defaults);
+    lh_draft draft = draft_of(written);
+    lh_proof *proof = lh_proof_new(reader, &error);
+    const double apart = read_over(proof, &draft, "Room - 12", 0);
+    assert_true(apart > log(0.1));
+    assert_true(read_over(proof, &draft, "Room- 12", 0) >= apart);
+    assert_true(read_over(proof, &draft, "Room -12", 0) < apart);
+    assert_true(read_over(proof, &draft, "Ro-om 12", 0) < apart - 5);
+    lh_proof_free(proof);
+    lh_draft_clear(&draft);
+    lh_written_free(written);
+}
+
+/* A dot that touches a letter is none for who sees the paper. */
+static void what_runs_into_other_ink_is_not_read(void **state)
+{
+    (void)state;
+    lh_written *written = write("in", &lh_write_defaults);
+    lh_draft draft = draft_of(written);
+    lh_proof *proof = lh_proof_new(reader, &error);
+    const float height = 160;
+    const double whole = read_over(proof, &draft, "in", height);
+    const lh_point last = draft.point[draft.count - 1];
+    size_t dot = draft.count - 1; /* the last stroke is the dot */
+    while (dot > 0 && !draft.point[dot - 1].end)
+        dot--;
+    for (size_t i = dot; i < draft.count; i++) {
+        draft.point[i].x += draft.point[0].x - last.x;
+        draft.point[i].y += draft.point[0].y - last.y;
+    }
+    assert_true(whole > log(0.5));
+    assert_true(read_over(proof, &draft, "in", height) < whole - 1);
+    lh_proof_free(proof);
+    lh_draft_clear(&draft);
+    lh_written_free(written);
+}
+
 static const char hard[] = "skiing 555-0142 at 17:45, CONGRATULATIONS to Ms. B. Hawthorne (x7Kq)";
 
 static void words_are_read_if_there_is_a_reader(void **state)
@@ -146,9 +187,9 @@ static void a_word_that_reads_well_with_the_next_is_not_doubted(void **state)
         double together;
         options.seed = 1 + i / 3;
         lh_written *written = write(texts[i % 3], &options);
-        check_ok(lh_read_score(reader, written->ink, texts[i % 3], &lh_read_defaults, &together,
-                               &error),
-                 &error);
+        check_ok(
+            lh_read_score(reader, written->ink, texts[i % 3], &lh_read_defaults, &together, &error),
+            &error);
         clear += together > log(0.5);
         if (together > log(0.5) && written->report.doubtful > 0)
             fail_msg("'%s', seed %zu: doubted, and read with a probability of %.2f", texts[i % 3],
@@ -236,6 +277,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_what_the_reader_says),
+        cmocka_unit_test(a_dash_that_ends_a_word_may_stand_apart),
+        cmocka_unit_test(what_runs_into_other_ink_is_not_read),
         cmocka_unit_test(words_are_read_if_there_is_a_reader),
         cmocka_unit_test(a_word_that_reads_well_with_the_next_is_not_doubted),
         cmocka_unit_test(a_lone_sign_of_the_pen_is_not_judged),

@@ -137,14 +137,35 @@ static bool has_keyboard(const x_input *x, Window window)
     return focus == window;
 }
 
+/* Asks the window manager for the window, as a bar of windows does. */
+static void ask_for_window(const x_input *x, Window window)
+{
+    enum { FROM_A_BAR = 2 };
+    XEvent event = {.xclient = {.type = ClientMessage,
+                                .window = window,
+                                .message_type = atom(x, "_NET_ACTIVE_WINDOW"),
+                                .format = 32,
+                                .data.l = {FROM_A_BAR, CurrentTime}}};
+    XSendEvent(x->display, DefaultRootWindow(x->display), False,
+               SubstructureRedirectMask | SubstructureNotifyMask, &event);
+    XFlush(x->display);
+}
+
+/* A window manager may show a new window without the keyboard, if it takes long to come: its user
+ * may be at something else by then. */
 void x_input_await_window(x_input *x, const char *title)
 {
+    enum { LOOKS = 400 };
     struct timespec began;
     Window child;
     begin(&began);
-    while ((x->window = find_window(x, title)) == None || !has_keyboard(x, x->window))
+    for (int i = 1; (x->window = find_window(x, title)) == None || !has_keyboard(x, x->window);
+         i++) {
         if (is_late(&began))
             fail_msg("no window '%s' came to have the keyboard", title);
+        if (i % LOOKS == 0 && x->window != None)
+            ask_for_window(x, x->window);
+    }
     XTranslateCoordinates(x->display, x->window, DefaultRootWindow(x->display), 0, 0, &x->x, &x->y,
                           &child);
 }

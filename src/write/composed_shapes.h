@@ -30,39 +30,42 @@
 
 typedef lh_mark_point dots[];
 
+/* From a letter to what is beside it. */
+enum { LETTER_GAP = 20 };
+
 /* A sign that is drawn in a hyphen's place. */
 typedef struct lh_drawn_sign {
     uint32_t sign;
     lh_mark mark;
 } lh_drawn_sign;
 
-#define INSTEAD(sign, shape)              \
-    {                                     \
-        sign,                             \
-        {                                 \
-            LH_MARK_INSTEAD, shape, false \
-        }                                 \
+#define INSTEAD(sign, shape)          \
+    {                                 \
+        sign,                         \
+        {                             \
+            LH_MARK_INSTEAD, shape, 0 \
+        }                             \
     }
-#define LETTER(sign, shape)              \
-    {                                    \
-        sign,                            \
-        {                                \
-            LH_MARK_INSTEAD, shape, true \
-        }                                \
-    }
-#define RAISED(sign, shape)             \
+#define CLOSE(sign, shape, gap)         \
     {                                   \
         sign,                           \
         {                               \
-            LH_MARK_RAISED, shape, true \
+            LH_MARK_INSTEAD, shape, gap \
         }                               \
     }
-#define LOWERED(sign, shape)             \
-    {                                    \
-        sign,                            \
-        {                                \
-            LH_MARK_LOWERED, shape, true \
-        }                                \
+#define RAISED(sign, shape)                   \
+    {                                         \
+        sign,                                 \
+        {                                     \
+            LH_MARK_RAISED, shape, LETTER_GAP \
+        }                                     \
+    }
+#define LOWERED(sign, shape)                   \
+    {                                          \
+        sign,                                  \
+        {                                      \
+            LH_MARK_LOWERED, shape, LETTER_GAP \
+        }                                      \
     }
 
 /* Greek letters, and small letters, digits and signs that are raised or lowered. */

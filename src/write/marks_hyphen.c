@@ -5,10 +5,9 @@
 #include <math.h>
 
 /* In heights of the small letters: from a sign to what is before and behind it, where the network
- * wrote no hyphen; from a letter to what is behind it; how far a bar begins from its letter's stem
- * at most; from where to where the middle of a hyphen can be; and the most that one is high and
- * wide. */
-static const double aside = 0.3, letter_gap = 0.2, bar_most = 0.15, low_band = 0.4, high_band = 2;
+ * wrote no hyphen; how far a bar begins from its letter's stem at most; from where to where the
+ * middle of a hyphen can be; and the most that one is high and wide. */
+static const double aside = 0.3, bar_most = 0.15, low_band = 0.4, high_band = 2;
 static const double hyphen_high = 0.45, hyphen_wide = 3;
 /* Most hyphens stand lower. */
 #define LOW 1.1
@@ -123,27 +122,28 @@ static void make_room(marking *m, double x, double by)
 
 /* Where a sign begins: where the hyphen did, but a gap behind the word before, and a letter close
  * behind the letter before. */
-static double left_edge(const marking *m, size_t at, const lh_box *hyphen, bool letter)
+static double left_edge(const marking *m, size_t at, const lh_box *hyphen, double gap)
 {
     if (m->character == m->first && m->from > 0)
         return fmax(hyphen->left, marking_box(m, (span){0, m->from}).right + 2 * aside * m->height);
-    if (m->character == m->first || !letter || at == m->from)
+    if (m->character == m->first || gap <= 0 || at == m->from)
         return hyphen->left;
-    return marking_box(m, (span){m->from, at}).right + letter_gap * m->height;
+    return marking_box(m, (span){m->from, at}).right + gap;
 }
 
-/* How far what follows the hyphen goes to the right for a sign that ends at `right`. */
-static double room_needed(const marking *m, const lh_box *hyphen, double right, bool letter)
+/* How far what follows the hyphen goes to the right for a sign that ends at `right`; it may come
+ * nearer, where a sign that stands close ends the word. */
+static double room_needed(const marking *m, const lh_box *hyphen, double right, double gap)
 {
-    const double more = fmax(right - hyphen->right, 0), at = marking_middle(hyphen);
+    const double more = right - hyphen->right, at = marking_middle(hyphen);
     double next = INFINITY;
-    for (span stroke = {m->from, 0}; letter && stroke.from < m->own; stroke.from = stroke.to) {
+    for (span stroke = {m->from, 0}; gap > 0 && stroke.from < m->own; stroke.from = stroke.to) {
         stroke.to = marking_stroke_end(m, stroke.from);
         const lh_box box = marking_box(m, stroke);
         if (marking_middle(&box) > at)
             lh_lower(&next, (double)box.left);
     }
-    return isfinite(next) ? right + letter_gap * m->height - next : more;
+    return isfinite(next) ? right + gap - next : gap > 0 ? more : fmax(more, 0);
 }
 
 /* Was the stroke begun, as a hyphen, for one of so many characters up to this? */
@@ -178,7 +178,7 @@ lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error)
     lh_box hyphen = {0};
     lh_point drawn[MARK_POINTS];
     const size_t at = take_hyphen(m, &hyphen);
-    const double left = left_edge(m, at, &hyphen, mark->letter);
+    const double gap = mark->gap * m->height / 100, left = left_edge(m, at, &hyphen, gap);
     const frame f = place_instead(m, mark->place, left);
     const size_t count = marking_draw(m, mark, &f, drawn);
     const lh_ink view = {.points = drawn, .count = count};
@@ -186,7 +186,7 @@ lh_status marking_for_hyphen(marking *m, const lh_mark *mark, lh_error *error)
     const double right = left + box.right - box.left;
     for (size_t i = 0; i < count; i++)
         drawn[i].x += (float)(left - box.left);
-    make_room(m, marking_middle(&hyphen), room_needed(m, &hyphen, right, mark->letter));
+    make_room(m, marking_middle(&hyphen), room_needed(m, &hyphen, right, gap));
     m->own += count;
     return marking_put(m, at, drawn, count, error);
 }

@@ -22,7 +22,8 @@ lh_proof *lh_proof_new(const lh_reader *reader, lh_error *error);
 void lh_proof_free(lh_proof *proof);
 
 /* ln p(text | ink), where in the place of a letter with an accent that letter with any or none will
- * do: accents are drawn alike every time. 0, which is certain, where the reader does not know one
+ * do: accents are drawn alike every time; and a dash that ends a word may stand apart. Of the ink
+ * counts what shows on paper (shown.h). 0, which is certain, where the reader does not know one
  * of the characters and cannot tell. */
 lh_status lh_proof_read(lh_proof *proof, const lh_proof_text *text, double *log_probability,
                         lh_error *error);
