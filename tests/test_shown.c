@@ -97,6 +97,24 @@ static void what_is_larger_than_a_dot_shows_though_it_touches(void **state)
     check_shows(&d, "++--");
 }
 
+static void of_any_ink_something_shows(void **state)
+{
+    (void)state;
+    static const float values[] = {0, 1, -30, 26.9f, 1e9f, 3e38f, -3e38f, 1e-45f};
+    enum { VALUES = sizeof values / sizeof *values };
+    lh_rng rng;
+    lh_rng_seed(&rng, 3, 0);
+    for (int i = 0; i < 3000; i++) {
+        drawing d = {.count = 1 + lh_rng_next(&rng) % POINTS};
+        for (size_t k = 0; k < d.count; k++)
+            d.point[k] = (lh_point){.x = values[lh_rng_next(&rng) % VALUES],
+                                    .y = values[lh_rng_next(&rng) % VALUES],
+                                    .end = lh_rng_next(&rng) % 2};
+        const size_t shown = lh_shown(d.point, d.count, i % 2 ? height : 3e38, d.shown);
+        assert_in_range(shown, 1, d.count);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +123,7 @@ int main(void)
         cmocka_unit_test(a_dot_may_run_into_what_is_drawn_later),
         cmocka_unit_test(of_two_dots_that_run_together_one_shows),
         cmocka_unit_test(what_is_larger_than_a_dot_shows_though_it_touches),
+        cmocka_unit_test(of_any_ink_something_shows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

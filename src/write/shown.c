@@ -21,8 +21,8 @@ static bool is_dot(const lh_point *point, size_t count, double height)
 /* The square of the distance of `p` from the line between `a` and `b`. */
 static double apart2(lh_point p, lh_point a, lh_point b)
 {
-    const double x = (double)(b.x - a.x), y = (double)(b.y - a.y), px = (double)(p.x - a.x),
-                 py = (double)(p.y - a.y), length2 = x * x + y * y;
+    const double x = (double)b.x - a.x, y = (double)b.y - a.y, px = (double)p.x - a.x,
+                 py = (double)p.y - a.y, length2 = x * x + y * y;
     const double at = length2 > 0 ? fmin(fmax((px * x + py * y) / length2, 0), 1) : 0;
     return (px - at * x) * (px - at * x) + (py - at * y) * (py - at * y);
 }
