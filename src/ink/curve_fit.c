@@ -62,13 +62,13 @@ static double dot(vec a, vec b)
 
 static double distance(vec a, vec b)
 {
-    return hypot(b.x - a.x, b.y - a.y);
+    return sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
 }
 
 /* The unit vector of `a`; (0, 0) stays. */
 static vec unit(vec a)
 {
-    double length = hypot(a.x, a.y);
+    double length = sqrt(a.x * a.x + a.y * a.y);
     return length > 0 ? (vec){a.x / length, a.y / length} : a;
 }
 

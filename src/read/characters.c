@@ -59,6 +59,17 @@ static double ways_here(const lh_ctc *c, int t, int s, int32_t symbol)
     return skips ? lh_log_add(blank, alpha_at(c, t, s - 2)) : blank;
 }
 
+/* ln p of what goes past place `s` at step t is no more than this, which takes no logarithm:
+ * ways_here and ways_on are sums of two. */
+static double bound(const lh_ctc *c, int t, int s)
+{
+    if (t == 0 || t == c->steps - 1)
+        return INFINITY;
+    const double blank = alpha_at(c, t - 1, s - 1), before = alpha_at(c, t - 1, s - 2),
+                 after = beta_at(c, t + 1, s + 1), next = beta_at(c, t + 1, s + 2);
+    return (blank > before ? blank : before) + (after > next ? after : next) + log(4);
+}
+
 /* The steps `from` to before `to` in which any character could stand between what is before and
  * what is behind character u, unless that is e^-NEGLIGIBLE times as likely as the text. */
 static void find_window(const lh_ctc *c, int u, double log_p, int *from, int *to)
@@ -68,7 +79,8 @@ static void find_window(const lh_ctc *c, int u, double log_p, int *from, int *to
     *to = 0;
     for (int t = 0; t < c->steps; t++) {
         /* One that no character is the same as. */
-        if (ways_here(c, t - 1, s, -1) + ways_on(c, t, s, -1) < log_p - NEGLIGIBLE)
+        if (bound(c, t, s) < log_p - NEGLIGIBLE ||
+            ways_here(c, t - 1, s, -1) + ways_on(c, t, s, -1) < log_p - NEGLIGIBLE)
             continue;
         *from = t < *from ? t : *from;
         *to = t + 1;
@@ -88,8 +100,9 @@ static double log_p_with(const lh_ctc *c, int u, int32_t symbol, int from, int t
     return sum;
 }
 
-/* ln p of the text without character u: from what is before it straight to what is behind it. */
-static double log_p_without(const lh_ctc *c, int u)
+/* ln p of the text without character u: from what is before it straight to what is behind it. Parts
+ * that the text's own ln p makes nothing are left out. */
+static double log_p_without(const lh_ctc *c, int u, double log_p)
 {
     const int s = 2 * u + 1;
     const bool last = s + 2 >= c->places;
@@ -97,8 +110,14 @@ static double log_p_without(const lh_ctc *c, int u)
     if (last)
         return lh_log_add(alpha_at(c, c->steps - 1, s - 1), alpha_at(c, c->steps - 1, s - 2));
     double sum = -INFINITY;
-    for (int t = 0; t < c->steps; t++)
-        sum = lh_log_add(sum, ways_here(c, t - 1, s, next) + beta_at(c, t, s + 2));
+    for (int t = 0; t < c->steps; t++) {
+        const double blank = alpha_at(c, t - 1, s - 1), before = alpha_at(c, t - 1, s - 2),
+                     on = beta_at(c, t, s + 2);
+        /* Too little to change the sum with the text's own. */
+        if (t > 0 && (blank > before ? blank : before) + on < log_p - 41)
+            continue;
+        sum = lh_log_add(sum, ways_here(c, t - 1, s, next) + on);
+    }
     return sum;
 }
 
@@ -112,7 +131,7 @@ static bool is_seen(const lh_ctc *c, int32_t symbol, int from, int to)
 
 static double sureness(const lh_ctc *c, int u, double log_p)
 {
-    double all = lh_log_add(log_p, log_p_without(c, u));
+    double all = lh_log_add(log_p, log_p_without(c, u, log_p));
     int from, to;
     find_window(c, u, log_p, &from, &to);
     for (int32_t k = 0; k < c->blank; k++)
