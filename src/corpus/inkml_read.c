@@ -172,13 +172,13 @@ static bool take_point(void *user, const double value[INKML_CHANNELS])
 
 static void read_trace(reading *r)
 {
-    const char *at = r->heard.text, *end = r->heard.text + r->heard.length;
+    const char *text = r->heard.text ? r->heard.text : "", *at = text,
+               *end = text + r->heard.length;
     const size_t first = r->loose->count;
     if (r->joins && first > r->group[r->groups - 1].first)
         r->loose->points[first - 1].end = 0;
-    const char *fault = r->heard.length > 0
-                            ? inkml_trace_read(r->heard.text, end, &r->format, take_point, r, &at)
-                            : NULL;
+    const char *fault =
+        r->heard.length > 0 ? inkml_trace_read(text, end, &r->format, take_point, r, &at) : NULL;
     if (fault) {
         const int length = end - at < 20 ? (int)(end - at) : 20;
         xml_walk_refuse(r->walk, "<trace> %s, at '%.*s'", fault, length, at);

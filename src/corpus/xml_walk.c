@@ -233,6 +233,8 @@ void xml_walk_prepare(void)
 
 void xml_hear(xml_heard *heard, xml_walk *walk, const char *text, size_t length)
 {
+    if (length == 0)
+        return;
     if (heard->length + length > heard->room) {
         const size_t room = 2 * (heard->length + length);
         char *larger = realloc(heard->text, room);

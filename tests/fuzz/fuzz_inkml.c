@@ -33,6 +33,7 @@ void fuzz_seeds(fuzz_take *take, void *user)
                        "<intermittentChannels><channel name=\"F\"/></intermittentChannels>"
                        "</traceFormat><trace>T 1 2, ? 3 4 5, #fF 6 7</trace></ink>");
     fuzz_seed_text(take, user, INK "<trace>1 2, 3</trace></ink>");
+    fuzz_seed_text(take, user, INK "<trace/><trace>1 2, 3 4</trace></ink>");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
