@@ -27,8 +27,9 @@ pkg_config()
     pkg-config --define-variable=prefix="$prefix" "$@" longhand
 }
 
-# shellcheck disable=SC2046
-"${CC:-cc}" -Wall -Werror "$source/tests/installed.c" -o "$work/program" \
+# CC may be two words.
+# shellcheck disable=SC2046,SC2086
+${CC:-cc} -Wall -Werror "$source/tests/installed.c" -o "$work/program" \
     $(pkg_config --cflags --libs) || broken "installed.c does not compile"
 LD_LIBRARY_PATH=$(pkg_config --variable=libdir)
 export LD_LIBRARY_PATH
@@ -41,8 +42,8 @@ awk -v work="$work" '/^```c$/ { out = work "/example" ++n ".c"; next }
     out { print >out }' "$source/README.md"
 for example in example1 example2; do
     [ "$(wc -l <"$work/$example.c")" -gt 20 ] || broken "no C as $example in the README"
-    # shellcheck disable=SC2046
-    "${CC:-cc}" -Wall -Wextra -Werror "$work/$example.c" -o "$work/$example" \
+    # shellcheck disable=SC2046,SC2086
+    ${CC:-cc} -Wall -Wextra -Werror "$work/$example.c" -o "$work/$example" \
         $(pkg_config --cflags --libs) || broken "the README's $example does not compile"
 done
 [ ! -e "$work/example3.c" ] || broken "a C example in the README is not tried"
