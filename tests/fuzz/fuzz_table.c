@@ -89,13 +89,14 @@ static void check_again(const lh_table *table)
     free(text);
 }
 
-/* Nothing in it that a template must write otherwise: ends of rows, and blanks that are to stand.
- */
+/* Nothing in it that a template must write otherwise: ends of rows, blanks that are to stand
+ * (beside one that does already, too), and what would underline. */
 static bool is_plain(const char *value)
 {
     const size_t length = strlen(value);
     return !strpbrk(value, "\r\n\f\v\t") && !strstr(value, "\xe2\x80\xa8") &&
            !strstr(value, "\xe2\x80\xa9") && !strstr(value, "\xc2\x85") && !strstr(value, "  ") &&
+           !strstr(value, "\xe2\x90\xa3") && !strstr(value, "@_") && !strstr(value, "_@") &&
            value[0] != ' ' && (length == 0 || value[length - 1] != ' ');
 }
 
