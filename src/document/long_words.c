@@ -2,6 +2,7 @@
  * in rows of their own too, as two of them have no room in one. */
 #include "document/long_words.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,9 +89,9 @@ static size_t characters_in_row(const row_room *room, const char *text, const lh
                                 float width)
 {
     const size_t all = (size_t)word->count;
-    const size_t fit = (size_t)(room->share * room->width / width * (float)all);
-    if (width <= room->width)
+    if (!(width > room->width)) /* a word of no ink has no width */
         return all;
+    const size_t fit = (size_t)(fmaxf(room->share * room->width / width, 0) * (float)all);
     if (width > room->widest)
         return fit;
     char *bytes = strndup(text + word->byte, word->bytes);

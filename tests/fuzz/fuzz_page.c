@@ -30,6 +30,11 @@ void fuzz_seeds(fuzz_take *take, void *user)
          "cut, with steps\n\n\nand\twide\n");
     SEED("\x04\x00\x60\x60"
          "one\ftwo\n");
+    /* Bytes that are no text, and words whose ink has no width. */
+    SEED("\004\000\000\014\157\156\145\014\364\364\364\167\157\162\144\011\141\056"
+         "\156\144\156\234\040\034\141\156\157\151\242\242\364\364\242\242\242\242"
+         "\242\366\364\242\242\242\364\364\364\364\364\364\364\364\364\364\364\364"
+         "\364\364\364\364\364\364\164\167\157\012");
     /* A word that gets no ink. */
     SEED("\x18\x02\x80\x80"
          "cut, withan+th\xc4r steps\n\n\nand\twide\n");
