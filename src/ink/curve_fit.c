@@ -62,13 +62,14 @@ static double dot(vec a, vec b)
 
 static double distance(vec a, vec b)
 {
-    return sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
+    const vec way = {b.x - a.x, b.y - a.y};
+    return sqrt(dot(way, way));
 }
 
 /* The unit vector of `a`; (0, 0) stays. */
 static vec unit(vec a)
 {
-    double length = sqrt(a.x * a.x + a.y * a.y);
+    double length = sqrt(dot(a, a));
     return length > 0 ? (vec){a.x / length, a.y / length} : a;
 }
 

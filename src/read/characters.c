@@ -7,6 +7,7 @@
 
 #include "nn/ctc.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* What is e^-NEGLIGIBLE times as likely takes no part. */
@@ -59,15 +60,25 @@ static double ways_here(const lh_ctc *c, int t, int s, int32_t symbol)
     return skips ? lh_log_add(blank, alpha_at(c, t, s - 2)) : blank;
 }
 
+static double most(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+/* The likelier of the two that ways_here is a sum of. */
+static double most_here(const lh_ctc *c, int t, int s)
+{
+    return most(alpha_at(c, t, s - 1), alpha_at(c, t, s - 2));
+}
+
 /* ln p of what goes past place `s` at step t is no more than this, which takes no logarithm:
  * ways_here and ways_on are sums of two. */
 static double bound(const lh_ctc *c, int t, int s)
 {
     if (t == 0 || t == c->steps - 1)
         return INFINITY;
-    const double blank = alpha_at(c, t - 1, s - 1), before = alpha_at(c, t - 1, s - 2),
-                 after = beta_at(c, t + 1, s + 1), next = beta_at(c, t + 1, s + 2);
-    return (blank > before ? blank : before) + (after > next ? after : next) + log(4);
+    return most_here(c, t - 1, s) + most(beta_at(c, t + 1, s + 1), beta_at(c, t + 1, s + 2)) +
+           log(4);
 }
 
 /* The steps `from` to before `to` in which any character could stand between what is before and
@@ -111,10 +122,9 @@ static double log_p_without(const lh_ctc *c, int u, double log_p)
         return lh_log_add(alpha_at(c, c->steps - 1, s - 1), alpha_at(c, c->steps - 1, s - 2));
     double sum = -INFINITY;
     for (int t = 0; t < c->steps; t++) {
-        const double blank = alpha_at(c, t - 1, s - 1), before = alpha_at(c, t - 1, s - 2),
-                     on = beta_at(c, t, s + 2);
+        const double on = beta_at(c, t, s + 2);
         /* Too little to change the sum with the text's own. */
-        if (t > 0 && (blank > before ? blank : before) + on < log_p - 41)
+        if (t > 0 && most_here(c, t - 1, s) + on < log_p - 41)
             continue;
         sum = lh_log_add(sum, ways_here(c, t - 1, s, next) + on);
     }

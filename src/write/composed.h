@@ -30,8 +30,7 @@ enum { LH_MARK_LIFT = INT16_MAX, LH_MARK_DONE = INT16_MIN };
 typedef struct lh_mark {
     lh_mark_place place;
     const lh_mark_point *point; /* curves go through them; one that stands twice is a corner */
-    int16_t
-        gap; /* instead of a hyphen: to what is before and behind; 0: as far as the hyphen was */
+    int16_t gap; /* instead of a hyphen: to what is beside it; 0: as far as the hyphen was */
 } lh_mark;
 
 /* What `sign` is made of: a character, with a mark. False when it is not made. */

@@ -38,20 +38,14 @@ static bool touches(const lh_point *dot, size_t dots, const lh_point *stroke, si
     return least2 < reach * reach;
 }
 
-/* Does the dot `point` + `at` run into a stroke that was found to show, [shown] points, or into one
- * behind it? */
-static bool runs_in(const lh_point *point, size_t at, size_t dots, size_t count,
-                    const lh_point *found, size_t shown, double reach)
+/* Does the dot lie within `reach` of one of the strokes of `ink` from `position` on? */
+static bool runs_into(const lh_point *dot, size_t dots, const lh_ink *ink, size_t position,
+                      double reach)
 {
-    const lh_ink before = {(lh_point *)found, shown, 0}, behind = {(lh_point *)point, count, 0};
     const lh_point *stroke;
-    size_t position = 0, points;
-    while (lh_ink_next_stroke(&before, &position, &stroke, &points))
-        if (touches(point + at, dots, stroke, points, reach))
-            return true;
-    position = at + dots;
-    while (lh_ink_next_stroke(&behind, &position, &stroke, &points))
-        if (touches(point + at, dots, stroke, points, reach))
+    size_t points;
+    while (lh_ink_next_stroke(ink, &position, &stroke, &points))
+        if (touches(dot, dots, stroke, points, reach))
             return true;
     return false;
 }
@@ -60,10 +54,13 @@ size_t lh_shown(const lh_point *point, size_t count, double height, lh_point *sh
 {
     const lh_ink ink = {(lh_point *)point, count, 0};
     const lh_point *stroke;
+    const double reach = touching * height;
     size_t position = 0, points, found = 0;
     while (lh_ink_next_stroke(&ink, &position, &stroke, &points)) {
-        if (is_dot(stroke, points, height) && runs_in(point, (size_t)(stroke - point), points,
-                                                      count, shown, found, touching * height))
+        /* What shows of the strokes before, and all behind. */
+        const lh_ink before = {shown, found, 0};
+        if (is_dot(stroke, points, height) && (runs_into(stroke, points, &before, 0, reach) ||
+                                               runs_into(stroke, points, &ink, position, reach)))
             continue;
         for (size_t i = 0; i < points; i++)
             shown[found++] = stroke[i];
