@@ -5,6 +5,7 @@
 #include "tiny_corpus.h"
 #include "write_model.h"
 
+#include "hand/trial.h"
 #include "nn/safetensors.h"
 #include "write/hand.h"
 
@@ -186,6 +187,59 @@ static void a_hand_writes_as_the_changed_network(void **state)
     lh_writer_free(primed);
     lh_network_free(changed.network);
     lh_adaptation_free(adaptation);
+    lh_style_free(style);
+    free_lines(line, LINES);
+    lh_model_free(model);
+}
+
+/* The words of which a hand finds no good try, of those of its own line. */
+static double failing_share(const lh_model *model, const lh_style *style)
+{
+    lh_writer *writer = lh_writer_new(model, style, &error);
+    assert_non_null(writer);
+    lh_written *written = lh_write_text(writer, &lh_write_defaults, style->text, &error);
+    const double share =
+        written ? (double)written->report.flawed / (double)written->report.words : 1;
+    lh_written_free(written);
+    lh_writer_free(writer);
+    return share;
+}
+
+/* A change that is too large is taken back until the network writes; one that is right stays, and
+ * so does one with which nothing helps. */
+static void a_hand_that_writes_nothing_is_taken_back(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    lh_hand_line line[LINES];
+    make_lines(line, 1);
+    lh_hand_report report;
+    lh_style *style = learn(model, line, 3, 1, &report);
+    assert_true(report.share >= 1);
+    lh_hand *hand = style->hand;
+    lh_real *learnt = malloc(hand->count * sizeof *learnt);
+    assert_non_null(learnt);
+    memcpy(learnt, hand->number, hand->count * sizeof *learnt);
+    int moderated = 0;
+    double share = 0;
+    for (double factor = 1; factor < 3000; factor *= 2) {
+        for (size_t i = 0; i < hand->count; i++)
+            hand->number[i] = (lh_real)(factor * (double)learnt[i]);
+        check_ok(lh_hand_round(hand, &error), &error);
+        const double before = failing_share(model, style);
+        check_ok(lh_hand_try(style, model, 1, &share, &error), &error);
+        for (size_t i = 0; i < hand->count; i++)
+            assert_true(fabs((double)hand->number[i] - share * factor * (double)learnt[i]) <=
+                        1e-3 * fabs(factor * (double)learnt[i]) + 1e-6);
+        if (share < 1) {
+            moderated++;
+            assert_true(before > 0);
+            assert_true(failing_share(model, style) < before);
+        }
+    }
+    assert_true(moderated > 0);
+    assert_true(share >= 1);
+    free(learnt);
     lh_style_free(style);
     free_lines(line, LINES);
     lh_model_free(model);
@@ -467,6 +521,7 @@ int main(void)
         cmocka_unit_test(learning_makes_the_lines_likelier),
         cmocka_unit_test(threads_learn_the_same),
         cmocka_unit_test(a_hand_writes_as_the_changed_network),
+        cmocka_unit_test(a_hand_that_writes_nothing_is_taken_back),
         cmocka_unit_test(a_file_gives_the_hand_back),
         cmocka_unit_test(broken_files_are_refused),
         cmocka_unit_test(a_hand_of_another_network_is_refused),

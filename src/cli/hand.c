@@ -208,6 +208,11 @@ static void tell_report(const lh_hand_report *r)
         fprintf(stderr, "; on a line that was held back %.3f and %.3f (likeliest after step %d)",
                 r->held_before, r->held_after, r->steps);
     fputs("\n", stderr);
+    if (r->share < 1)
+        fprintf(stderr,
+                "longhand: the network could hardly write in this hand; %.0f %% of what was learnt "
+                "is left out, so that it can\n",
+                100 * (1 - r->share));
 }
 
 static void on_step(void *user, int step, int steps, double nats)

@@ -2,6 +2,8 @@
  * longhand/hand.h. */
 #include <longhand/hand.h>
 
+#include "trial.h"
+
 #include "base/need.h"
 #include "train/gradient.h"
 #include "write/hand.h"
@@ -316,6 +318,10 @@ lh_style *lh_hand_learn(const char *name, const lh_model *model, const lh_hand_l
     if (status == LH_OK)
         status = learn(&l, error);
     lh_style *style = status == LH_OK ? make_style(&l, name, error) : NULL;
+    if (style && lh_hand_try(style, model, l.threads, &l.report.share, error) != LH_OK) {
+        lh_style_free(style);
+        style = NULL;
+    }
     if (report)
         *report = l.report;
     end(&l);
