@@ -1,14 +1,16 @@
 /* Composes training lines of texts that prose seldom has, for a network that reads:
  *
  *     compose-texts --reader MODEL --corpus CORPUS -o FOLDER [--lines 4000] [--seed 1]
- *                   [--model MODEL --styles FOLDER]
+ *                   [--model MODEL --styles FOLDER] [--nonsense 0]
  *
  * IAM-OnDB has hardly any numbers, codes, names or lists, so that a network takes a number for a
- * word. Here they are put together from what people wrote: words of one form as they stand, and
- * characters in strokes of their own, of the same form where it has them, else of others. What the
- * recordings lack, such as accents, = and @, is as Longhand's pen draws it in the styles of
+ * word. Here they are put together from what people wrote: words of one form as they stand, parts
+ * of words in strokes of their own, and characters, of the same form where it has them, else of
+ * others. What the recordings lack, such as accents, = and @, is as Longhand's pen draws it in the
+ * styles of
  * --styles. The network's window tells which strokes are which character; it follows every so
- * manieth line, and all that have a digit.
+ * manieth line, and all that have a digit. --nonsense is the share of lines whose words are none: a
+ * network that has read English alone takes an a for an e where English would have that.
  *
  * FOLDER becomes one in the layout of IAM-OnDB with its trainset.txt, to be prepared together with
  * the recordings: longhand prepare IAM FOLDER -o CORPUS. What it holds comes from recordings, to
@@ -32,7 +34,7 @@ enum { WORDS_LEAST = 8 };
 
 static const char usage[] =
     "usage: compose-texts --reader MODEL --corpus CORPUS -o FOLDER [--lines 4000] [--seed 1] "
-    "[--model MODEL --styles FOLDER]\n";
+    "[--model MODEL --styles FOLDER] [--nonsense 0]\n";
 
 /* Of the pool's pieces those from `first` on, `count` of them. */
 typedef struct range {
@@ -42,12 +44,13 @@ typedef struct range {
 typedef struct composer {
     const char *reader_path, *model_path, *corpus_path, *folder, *styles;
     size_t lines;
+    double nonsense;
     uint64_t seed;
     lh_reader *reader;
     lh_model *model; /* that writes; NULL: without --styles */
     lh_corpus *corpus;
-    piece_pool words, characters; /* the latter sorted by text and form */
-    range *form;                  /* [forms] words of each */
+    piece_pools pool;   /* characters sorted by text and form, others by form */
+    range *form, *part; /* [forms] words of each, parts of words of each */
     size_t forms;
     char (*sign)[5]; /* [MADE_SIGNS] what is drawn */
     size_t signs;
@@ -128,7 +131,7 @@ static lh_status cut_pieces(composer *c, lh_error *error)
 #pragma omp critical
         {
             if (went == LH_OK && status == LH_OK)
-                went = pool_sort(&pool, &c->characters, &c->words, &own);
+                went = pool_sort(&pool, &c->pool, &own);
             if (went != LH_OK && status == LH_OK) {
                 status = went;
                 *error = own;
@@ -148,7 +151,7 @@ static const char *choose_word(void *user, lh_rng *rng, bool capital)
     const composer *c = user;
     const range *own = &c->form[c->current];
     for (int tries = 0; tries < 20; tries++) {
-        const char *text = c->words.piece[own->first + lh_rng_below(rng, own->count)].text,
+        const char *text = c->pool.words.piece[own->first + lh_rng_below(rng, own->count)].text,
                    *at = text;
         if (capital && isupper((unsigned char)*at))
             at++;
@@ -160,15 +163,30 @@ static const char *choose_word(void *user, lh_rng *rng, bool capital)
     return NULL;
 }
 
-/* The longest word of the form that the text begins with; NULL: none. */
-static const piece *word_at(composer *c, const char *text)
+static const char *choose_part(void *user, lh_rng *rng)
 {
-    const range *own = &c->form[c->current];
+    const composer *c = user;
+    const range *own = &c->part[c->current];
+    if (own->count == 0)
+        return NULL;
+    const char *text = c->pool.parts.piece[own->first + lh_rng_below(rng, own->count)].text;
+    for (const char *at = text; *at; at++)
+        if (!islower((unsigned char)*at))
+            return NULL;
+    return text;
+}
+
+/* The longest of a form's pieces that the text begins with; NULL: none. */
+static const piece *longest_at(composer *c, const piece_pool *pool, const range *own,
+                               const char *text)
+{
+    if (own->count == 0)
+        return NULL;
     const size_t left = strcspn(text, " ");
     const piece *longest = NULL;
     const size_t turn = lh_rng_below(&c->rng, own->count);
     for (size_t i = 0; i < own->count; i++) {
-        const piece *p = &c->words.piece[own->first + (turn + i) % own->count];
+        const piece *p = &pool->piece[own->first + (turn + i) % own->count];
         const size_t length = strlen(p->text);
         if (length <= left && !strncmp(p->text, text, length) &&
             (!longest || length > strlen(longest->text)))
@@ -180,12 +198,12 @@ static const piece *word_at(composer *c, const char *text)
 /* First of the characters that are not before `text` of `form`. */
 static size_t find_character(const composer *c, const char *text, size_t form)
 {
-    size_t low = 0, high = c->characters.count;
+    size_t low = 0, high = c->pool.characters.count;
     piece sought = {.form = form};
     snprintf(sought.text, sizeof sought.text, "%s", text);
     while (low < high) {
         const size_t middle = (low + high) / 2;
-        if (by_text_and_form(&c->characters.piece[middle], &sought) < 0)
+        if (by_text_and_form(&c->pool.characters.piece[middle], &sought) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -207,8 +225,8 @@ static const piece *character_at(composer *c, const char *text)
     if (first == end)
         return NULL;
     if (own < own_end && lh_rng_uniform(&c->rng) < 0.7)
-        return &c->characters.piece[own + lh_rng_below(&c->rng, own_end - own)];
-    return &c->characters.piece[first + lh_rng_below(&c->rng, end - first)];
+        return &c->pool.characters.piece[own + lh_rng_below(&c->rng, own_end - own)];
+    return &c->pool.characters.piece[first + lh_rng_below(&c->rng, end - first)];
 }
 
 /* ---- lines -------------------------------------------------------------------------------------
@@ -264,7 +282,9 @@ static lh_ink *compose(composer *c, const char *text, lh_error *error)
         }
         if (starts)
             size = word_size(c, at);
-        const piece *p = starts ? word_at(c, at) : NULL;
+        const piece *p = starts ? longest_at(c, &c->pool.words, &c->form[c->current], at) : NULL;
+        if (!p)
+            p = longest_at(c, &c->pool.parts, &c->part[c->current], at);
         if (!p)
             p = character_at(c, at);
         if (!p)
@@ -301,7 +321,7 @@ static void lose_colons(composer *c, char text[MADE_TEXT])
 
 static lh_status compose_lines(composer *c, forms *to, lh_error *error)
 {
-    const text_maker maker = {choose_word, c, c->sign, c->signs};
+    const text_maker maker = {choose_word, choose_part, c, c->sign, c->signs};
     lh_status status = LH_OK;
     for (size_t tries = 0; to->count < c->lines && status == LH_OK; tries++) {
         if (tries > 100 * c->lines)
@@ -311,7 +331,10 @@ static lh_status compose_lines(composer *c, forms *to, lh_error *error)
         if (c->form[c->current].count < WORDS_LEAST)
             continue;
         char text[MADE_TEXT];
-        text_make(&maker, &c->rng, text);
+        if (lh_rng_uniform(&c->rng) < c->nonsense)
+            text_make_nonsense(&maker, &c->rng, text);
+        else
+            text_make(&maker, &c->rng, text);
         lose_colons(c, text);
         lh_ink *ink = compose(c, text, error);
         status = error->status;
@@ -322,19 +345,27 @@ static lh_status compose_lines(composer *c, forms *to, lh_error *error)
     return status;
 }
 
-static lh_status index_pieces(composer *c, lh_error *error)
+/* Sorts the pool by form; where each form's pieces lie, which the caller frees, or NULL. */
+static range *index_forms(const composer *c, piece_pool *pool)
 {
-    c->form = calloc(c->forms + 1, sizeof *c->form);
-    if (!c->form)
-        return lh_fail(error, LH_ERROR_MEMORY, "out of memory");
-    qsort(c->characters.piece, c->characters.count, sizeof *c->characters.piece, by_text_and_form);
-    qsort(c->words.piece, c->words.count, sizeof *c->words.piece, by_form);
-    for (size_t i = c->words.count; i-- > 0;) {
-        range *own = &c->form[c->words.piece[i].form];
+    range *form = calloc(c->forms + 1, sizeof *form);
+    if (pool->count > 0)
+        qsort(pool->piece, pool->count, sizeof *pool->piece, by_form);
+    for (size_t i = pool->count; form && i-- > 0;) {
+        range *own = &form[pool->piece[i].form];
         own->first = i;
         own->count++;
     }
-    return LH_OK;
+    return form;
+}
+
+static lh_status index_pieces(composer *c, lh_error *error)
+{
+    qsort(c->pool.characters.piece, c->pool.characters.count, sizeof *c->pool.characters.piece,
+          by_text_and_form);
+    c->form = index_forms(c, &c->pool.words);
+    c->part = index_forms(c, &c->pool.parts);
+    return c->form && c->part ? LH_OK : lh_fail(error, LH_ERROR_MEMORY, "out of memory");
 }
 
 /* ---- the program ------------------------------------------------------------------------------
@@ -348,37 +379,35 @@ static lh_status compose_all(composer *c, lh_error *error)
         status = cut_pieces(c, error);
     if (status == LH_OK && c->styles) {
         c->signs = text_list_signs(&c->model->alphabet, NULL, c->sign);
-        status =
-            pool_add_drawn(&c->characters, c->model, c->styles, c->sign, c->signs, c->forms, error);
+        status = pool_add_drawn(&c->pool.characters, c->model, c->styles, c->sign, c->signs,
+                                c->forms, error);
     }
     if (status == LH_OK)
-        status = pool_add_lone_dots(&c->characters, &c->rng, error);
+        status = pool_add_lone_dots(&c->pool.characters, &c->rng, error);
     if (status == LH_OK)
         status = index_pieces(c, error);
     if (status == LH_OK)
         status = compose_lines(c, &to, error);
     status = forms_end(&to, status, error);
     if (status == LH_OK)
-        printf("%zu words, %zu characters, %zu signs\n", c->words.count, c->characters.count,
-               c->signs);
+        printf("%zu words, %zu parts of words, %zu characters, %zu signs\n", c->pool.words.count,
+               c->pool.parts.count, c->pool.characters.count, c->signs);
     return status;
 }
 
 static bool read_options(composer *c, int argc, char **argv)
 {
     const given_option options[] = {
-        {"--reader", GIVEN_TEXT, &c->reader_path},
-        {"--model", GIVEN_TEXT, &c->model_path},
-        {"--corpus", GIVEN_TEXT, &c->corpus_path},
-        {"--styles", GIVEN_TEXT, &c->styles},
-        {"--lines", GIVEN_COUNT, &c->lines},
-        {"--seed", GIVEN_SEED, &c->seed},
-        {"-o", GIVEN_TEXT, &c->folder},
+        {"--reader", GIVEN_TEXT, &c->reader_path}, {"--model", GIVEN_TEXT, &c->model_path},
+        {"--corpus", GIVEN_TEXT, &c->corpus_path}, {"--styles", GIVEN_TEXT, &c->styles},
+        {"--lines", GIVEN_COUNT, &c->lines},       {"--nonsense", GIVEN_NUMBER, &c->nonsense},
+        {"--seed", GIVEN_SEED, &c->seed},          {"-o", GIVEN_TEXT, &c->folder},
     };
     int files;
     return given_read(options, sizeof options / sizeof *options, argc, argv, &files) &&
            files == 0 && c->reader_path && c->corpus_path && c->folder && c->lines > 0 &&
-           c->lines < 100000 && !c->model_path == !c->styles;
+           c->lines < 100000 && c->nonsense >= 0 && c->nonsense <= 1 &&
+           !c->model_path == !c->styles;
 }
 
 int main(int argc, char **argv)
@@ -399,9 +428,9 @@ int main(int argc, char **argv)
                                                                         : LH_ERROR_MEMORY;
     if (status != LH_OK)
         fprintf(stderr, "compose-texts: %s\n", error.message);
-    pool_free(&c.words);
-    pool_free(&c.characters);
+    pools_free(&c.pool);
     free(c.form);
+    free(c.part);
     free(c.sign);
     lh_corpus_free(c.corpus);
     lh_model_free(c.model);

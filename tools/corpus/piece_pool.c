@@ -8,9 +8,11 @@
 
 /* Of the points of a word's stroke that are of any word, so many must be of it. */
 static const double own_share = 0.9;
-/* Between words there is so much room at least, in heights of small letters; characters may overlap
- * by a share of their width. */
-static const float word_gap = 0.3F, character_overlap = 0.3F;
+/* Between words there is so much room at least, in heights of small letters, and parts of a word
+ * may overlap by so much; characters by a share of their width. */
+static const float word_gap = 0.3F, character_overlap = 0.3F, part_overlap = 0.15F;
+/* Letters of a part of a word, at most. */
+enum { PART_MOST = 5 };
 /* How probable a word or a letter by itself must be to the reader. */
 static const double word_read = 0.2, letter_read = 0.1;
 
@@ -20,6 +22,13 @@ void pool_free(piece_pool *pool)
         free(pool->piece[i].points);
     free(pool->piece);
     *pool = (piece_pool){0};
+}
+
+void pools_free(piece_pools *pools)
+{
+    pool_free(&pools->characters);
+    pool_free(&pools->words);
+    pool_free(&pools->parts);
 }
 
 static piece *new_piece(piece_pool *pool, lh_error *error)
@@ -73,11 +82,13 @@ static bool is_character(const char *text)
     return !*at;
 }
 
-lh_status pool_sort(piece_pool *from, piece_pool *characters, piece_pool *words, lh_error *error)
+lh_status pool_sort(piece_pool *from, piece_pools *pools, lh_error *error)
 {
     lh_status status = LH_OK;
     for (size_t i = 0; i < from->count && status == LH_OK; i++) {
-        piece_pool *pool = is_character(from->piece[i].text) ? characters : words;
+        piece_pool *pool = is_character(from->piece[i].text) ? &pools->characters
+                           : from->piece[i].part             ? &pools->parts
+                                                             : &pools->words;
         piece *to = new_piece(pool, error);
         if (!to) {
             status = error->status;
@@ -142,10 +153,10 @@ static float base_below(const lh_baseline *baseline, const lh_box *box)
     return baseline->offset + baseline->slope * 0.5F * (box->left + box->right);
 }
 
-/* The strokes of characters [begin, end) of the text, a word; false where a stroke is shared with
- * another word, or nobody can tell whose it is, or they are not all one behind the other. Points on
- * the blanks around a word may be its own. */
-static bool cut_word(const aligned *line, size_t begin, size_t end, cutting *cut)
+/* The strokes of characters [begin, end) of the text; false where a stroke is shared with others,
+ * or nobody can tell whose it is, or they are not all one behind the other. Points on the
+ * characters beside these, `around` on each side, may be their own: on the blanks around a word. */
+static bool cut_letters(const aligned *line, size_t begin, size_t end, size_t around, cutting *cut)
 {
     const lh_ink whole = {(lh_point *)line->line.points, line->line.count, 0};
     const lh_point *stroke;
@@ -157,7 +168,7 @@ static bool cut_word(const aligned *line, size_t begin, size_t end, cutting *cut
         for (size_t i = first; i < first + count; i++) {
             const size_t on = (size_t)line->on[i];
             own += on >= begin && on < end;
-            others += on + 1 < begin || on > end;
+            others += on + around < begin || on >= end + around;
         }
         const bool ours = (double)own >= own_share * (double)(own + others);
         if (own + others == 0 ||
@@ -241,6 +252,42 @@ static lh_status add_cut(piece_pool *pool, const lh_reader *reader, const aligne
     return status == LH_OK ? check_last(pool, reader, error) : status;
 }
 
+/* The word [begin, begin + length), if it has room around it. */
+static lh_status add_word(piece_pool *pool, const lh_reader *reader, const aligned *line,
+                          const lh_baseline *baseline, size_t begin, size_t length, size_t form,
+                          lh_error *error)
+{
+    cutting cut;
+    if (length < 2 || length >= PIECE_TEXT || !is_sure_of_word(line, begin, begin + length) ||
+        !cut_letters(line, begin, begin + length, 1, &cut) ||
+        !stands_alone(line, &cut, word_gap * line->height))
+        return LH_OK;
+    return add_cut(pool, reader, line, baseline, begin, length, &cut, form, error);
+}
+
+/* The parts of a word that are whole strokes, of two letters to PART_MOST. */
+static lh_status add_parts(piece_pool *pool, const lh_reader *reader, const aligned *line,
+                           const lh_baseline *baseline, size_t begin, size_t length, size_t form,
+                           lh_error *error)
+{
+    lh_status status = LH_OK;
+    if (!is_sure_of_word(line, begin, begin + length))
+        return LH_OK;
+    for (size_t from = begin; from < begin + length; from++)
+        for (size_t size = 2; size <= PART_MOST && from + size <= begin + length; size++) {
+            cutting cut;
+            if (size == length || status != LH_OK ||
+                !cut_letters(line, from, from + size, 0, &cut) ||
+                !stands_alone(line, &cut, -part_overlap * line->height))
+                continue;
+            const size_t before = pool->count;
+            status = add_cut(pool, reader, line, baseline, from, size, &cut, form, error);
+            if (pool->count > before)
+                pool->piece[before].part = true;
+        }
+    return status;
+}
+
 lh_status pool_add_line(piece_pool *pool, const lh_reader *reader, const aligned *line, size_t form,
                         lh_error *error)
 {
@@ -255,10 +302,10 @@ lh_status pool_add_line(piece_pool *pool, const lh_reader *reader, const aligned
         if (cut_character(line, &baseline, at, &cut))
             status = add_cut(pool, reader, line, &baseline, at, 1, &cut, form, error);
         const size_t length = at == 0 || text[at - 1] == ' ' ? strcspn(text + at, " ") : 0;
-        if (status == LH_OK && length > 1 && length < PIECE_TEXT &&
-            is_sure_of_word(line, at, at + length) && cut_word(line, at, at + length, &cut) &&
-            stands_alone(line, &cut, word_gap * line->height))
-            status = add_cut(pool, reader, line, &baseline, at, length, &cut, form, error);
+        if (status == LH_OK && length > 0)
+            status = add_word(pool, reader, line, &baseline, at, length, form, error);
+        if (status == LH_OK && length > 2)
+            status = add_parts(pool, reader, line, &baseline, at, length, form, error);
     }
     return status;
 }

@@ -113,7 +113,7 @@ static bool can_be_written(const sampler *s, uint32_t code)
 /* A text that the model can write and the reader read. */
 static void choose_text(const sampler *s, lh_rng *rng, char text[MADE_TEXT])
 {
-    const text_maker maker = {choose_word, (void *)s, s->sign, s->signs};
+    const text_maker maker = {choose_word, NULL, (void *)s, s->sign, s->signs};
     for (bool fits = false; !fits;) {
         (s->sign ? text_make_marked : text_make)(&maker, rng, text);
         fits = true;

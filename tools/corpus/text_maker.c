@@ -2,7 +2,8 @@
  *
  * In a pattern, %d is a digit and %n one that is not 0, %U a capital and %l a small letter, %w a
  * word of the hand, %N the same with a capital, %W in capitals, %a with a letter of it replaced by
- * a sign, %e with an accent on one or two of them, %E the same with a capital, %k misspelt, %R a
+ * a sign, %e with an accent on one or two of them, %E the same with a capital, %k misspelt, %z
+ * letters and parts of words put together, %Z the same with a capital, %R a
  * Roman numeral, %M a month, %s any sign; the code behind %* is used one to four times. */
 #include "text_maker.h"
 
@@ -248,6 +249,12 @@ static const char *const marked[] = {
 };
 enum { MARKED = sizeof marked / sizeof *marked };
 
+static const char *const nonsense[] = {
+    "%z",     "%z",  "%z %z",    "%z %z", "%z %z %z", "%Z",     "%Z %z", "%z %w",  "%w %z", "- %z",
+    "%z, %z", "%z.", "%w %z %w", "%z's",  "%z?",      "%Z, %z", "%z %d", "\"%z\"", "%z-%z", "(%z)",
+};
+enum { NONSENSE = sizeof nonsense / sizeof *nonsense };
+
 static const char *const months[] = {"Jan", "January", "Feb.",     "March",     "April",
                                      "May", "June",    "July",     "September", "October",
                                      "Oct", "Nov.",    "November", "Dec.",      "August"};
@@ -359,6 +366,26 @@ static void put_word(making *m, char how)
             put_character(m, made[i]);
 }
 
+/* Letters about as often as in English, those more often that are taken for each other. */
+static const char some_letters[] =
+    "aaaaabbcccdddeeeeeeefgghhiiijkllmmnnnnoooooopqrrrrrsssttuuuuvvwxyz";
+
+/* Letters and parts of words, whatever stands beside them; the first may be a capital. */
+static void put_nonsense(making *m, bool capital)
+{
+    const size_t most = m->length + 2 + below(m, 9);
+    if (capital)
+        put_character(m, (int)('A' + below(m, 26)));
+    do {
+        const char *part =
+            m->maker->part && below(m, 3) ? m->maker->part(m->maker->user, m->rng) : NULL;
+        if (part)
+            put(m, part);
+        else
+            put_character(m, some_letters[below(m, sizeof some_letters - 1)]);
+    } while (m->length < most);
+}
+
 static void put_code(making *m, char code)
 {
     switch (code) {
@@ -382,6 +409,10 @@ static void put_code(making *m, char code)
         break;
     case 's':
         put_sign(m);
+        break;
+    case 'z':
+    case 'Z':
+        put_nonsense(m, code == 'Z');
         break;
     case '%':
         put_character(m, '%');
@@ -423,6 +454,11 @@ static void make_of(const text_maker *maker, const char *const *from, size_t cou
 void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
 {
     make_of(maker, patterns, PATTERNS, rng, text);
+}
+
+void text_make_nonsense(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])
+{
+    make_of(maker, nonsense, NONSENSE, rng, text);
 }
 
 void text_make_marked(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT])

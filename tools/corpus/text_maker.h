@@ -12,6 +12,8 @@ typedef struct text_maker {
      * none.
      */
     const char *(*word)(void *user, lh_rng *rng, bool capital);
+    /* Some letters of a word of the hand; NULL, or returns NULL: it has none. */
+    const char *(*part)(void *user, lh_rng *rng);
     void *user;
     char (*signs)[5]; /* [sign_count] what else there is to write, each a character */
     size_t sign_count;
@@ -23,6 +25,8 @@ size_t text_list_signs(const lh_alphabet *writes, const lh_alphabet *reads, char
 
 /* One line, not empty, without blanks at its ends or two in a row. */
 void text_make(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT]);
+/* Likewise, of words that are none: their letters tell nothing of each other. */
+void text_make_nonsense(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT]);
 /* Likewise, of words with accents and of signs such as people put beside numbers and letters. */
 void text_make_marked(const text_maker *maker, lh_rng *rng, char text[MADE_TEXT]);
 
