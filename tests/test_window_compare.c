@@ -9,8 +9,8 @@ static void hands_are_shown_by_a_word_that_is_written(void **state)
 {
     (void)state;
     play(PLAIN, "0.5 state\n0.5 shot before\n3 state\n3 shot after\n3 close\n");
-    assert_int_equal(number(0, "hands"), 0); /* who types first does not wait for them */
-    assert_int_equal(number(1, "hands"), 1);
+    assert_int_equal(whole(0, "hands"), 0); /* who types first does not wait for them */
+    assert_int_equal(whole(1, "hands"), 1);
     assert_true(difference("before", "after", 1110, 70, 1185, 115) > 20);
 }
 
@@ -21,7 +21,7 @@ static void ways_are_compared_and_one_is_picked(void **state)
          "2 state\n2 shot paper\n2 key ctrl+b\n2.1 state\n2.2 state\n2.2 shot seeds\n2.3 key Down\n"
          "2.3 key Down\n2.4 state\n2.5 key Return\n2.6 state\n2.6 state\n3 close\n");
     assert_string_equal(held(1, "comparing"), "Seed 1");
-    assert_int_equal(number(2, "compared"), 4);
+    assert_int_equal(whole(2, "compared"), 4);
     assert_true(difference("paper", "seeds", 20, 60, 800, 560) > 2000);
     assert_string_equal(held(3, "comparing"), "Seed 3");
     assert_string_equal(held(3, "seed"), "1");

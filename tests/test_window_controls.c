@@ -91,11 +91,11 @@ static void every_view_shows_and_a_cell_colours_the_ink(void **state)
         if (difference(shots[i], shots[i + 1], 0, 0, 1016, 600) < 200)
             fail_msg("%s shows nothing new", shots[i + 1]);
     assert_string_equal(held(0, "cells"), "on");
-    assert_int_equal(number(0, "cell"), -1);
+    assert_int_equal(whole(0, "cell"), -1);
     assert_true(number(1, "cell") >= 0);
-    assert_int_equal(number(2, "cell"), number(1, "cell") + 1);
+    assert_int_equal(whole(2, "cell"), whole(1, "cell") + 1);
     for (int i = 3; i <= 5; i++)
-        assert_int_equal(number(i, "cell"), i == 4 ? 0 : -1);
+        assert_int_equal(whole(i, "cell"), i == 4 ? 0 : -1);
     assert_true(difference("gates", "picked", 0, 0, 800, 200) > 20);
 }
 
@@ -126,9 +126,9 @@ static void what_cells_know_is_found_where_they_know_it_again(void **state)
     assert_true(number(2, "find_cells") > 0 && number(2, "find_places") > 0);
     assert_non_null(strstr(held(2, "find_words"), "\u201cl\u201d: "));
     assert_paper_differs("before", "found");
-    assert_int_equal(number(3, "find_shown"), 1);
-    assert_int_equal(number(4, "find_layer"), 2);
-    assert_int_equal(number(5, "find_layer"), 1);
+    assert_int_equal(whole(3, "find_shown"), 1);
+    assert_int_equal(whole(4, "find_layer"), 2);
+    assert_int_equal(whole(5, "find_layer"), 1);
     assert_true(to[5] == to[2] && to[6] == 0);
     assert_non_null(strstr(held(6, "find_words"), "Select letters"));
     assert_true(to[7] > from[7] + 10); /* what the mouse went over */

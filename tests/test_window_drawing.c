@@ -51,25 +51,25 @@ static void strokes_and_clearing_are_undone_step_by_step(void **state)
     play(PLAIN "--prediction /nowhere ", script);
     double all = number(0, "drawn"), one = number(5, "drawn");
     assert_string_equal(held(1, "text"), "my hand");
-    assert_int_equal(number(2, "drawn"), 0);
+    assert_int_equal(whole(2, "drawn"), 0);
     assert_string_equal(held(2, "text"), "");
     assert_non_null(strstr(held(2, "message"), "Ctrl Z"));
     assert_string_equal(held(2, "ways"), "0 0 0 0");
-    assert_int_equal(number(3, "drawn"), all);
+    assert_int_equal(whole(3, "drawn"), all);
     assert_string_equal(held(3, "text"), "my hand");
-    assert_int_equal(number(4, "drawn"), all);
+    assert_int_equal(whole(4, "drawn"), all);
     assert_string_equal(held(4, "text"), "");
     assert_true(one > 10 && one < all);
-    assert_int_equal(number(6, "drawn"), 0);
+    assert_int_equal(whole(6, "drawn"), 0);
     assert_int_equal(difference("empty", "undone", 0, 0, 1016, 500), 0);
-    assert_int_equal(number(7, "drawn"), all);
+    assert_int_equal(whole(7, "drawn"), all);
     assert_string_equal(held(7, "text"), "my hand");
     int dark = dark_rows("whole", 140, 180);
     assert_true(dark > 100 && abs(dark_rows("redone", 140, 180) - dark) < dark / 50);
-    assert_int_equal(number(8, "drawn"), 60);
-    assert_int_equal(number(9, "drawn"), all);
-    assert_int_equal(number(10, "drawn"), all);
-    assert_int_equal(number(11, "drawn"), all);
+    assert_int_equal(whole(8, "drawn"), 60);
+    assert_int_equal(whole(9, "drawn"), all);
+    assert_int_equal(whole(10, "drawn"), all);
+    assert_int_equal(whole(11, "drawn"), all);
 }
 
 static void a_finger_that_presses_more_draws_wider(void **state)
@@ -87,8 +87,8 @@ static void a_finger_that_presses_more_draws_wider(void **state)
     assert_in_range(light, 250, 600);
     assert_true(heavy > 1.6 * light);
     assert_int_equal(dark_rows("touched", 250, 270), 0);
-    assert_in_range(number(0, "drawn"), 38, 42);
-    assert_int_equal(number(1, "drawn"), number(0, "drawn")); /* not beneath the list of keys */
+    assert_in_range(whole(0, "drawn"), 38, 42);
+    assert_int_equal(whole(1, "drawn"), whole(0, "drawn")); /* not beneath the list of keys */
 }
 
 static void drawn_ink_is_gone_on_with(void **state)
@@ -135,7 +135,7 @@ static void ways_to_go_on_are_renewed_while_one_draws(void **state)
     }
     assert_true(difference("early", "late", 300, 0, 1000, 400) > 100);
     assert_string_equal(held(3, "ways"), "0 0 0 0"); /* none that comes late is taken */
-    assert_int_equal(number(3, "ways_from"), 0);
+    assert_int_equal(whole(3, "ways_from"), 0);
 }
 
 /* Rows of a script that draw strokes from `at` on: each from its first place by the others, and a
@@ -195,9 +195,9 @@ static void a_prediction_network_writes_of_its_own_accord(void **state)
     play(PLAIN, "0 key f2\n4 state\n4 shot free\n4 key f2\n4.5 state\n4.5 close\n");
     assert_string_equal(held(0, "mode"), "Free");
     assert_true(number(0, "shown") > 100);
-    assert_int_equal(number(0, "marked"), -1);
+    assert_int_equal(whole(0, "marked"), -1);
     assert_true(ink_in("free") > 100);
-    assert_int_equal(number(1, "points"), 0);
+    assert_int_equal(whole(1, "points"), 0);
 }
 
 static void what_is_dropped_is_used(void **state)
@@ -212,7 +212,7 @@ static void what_is_dropped_is_used(void **state)
     assert_true(number(1, "shown") > 20);
     assert_string_equal(held(2, "style"), "1"); /* it was there: one of the installed */
     assert_string_equal(held(3, "mode"), "Draw");
-    assert_int_equal(number(3, "drawn"), 60);
+    assert_int_equal(whole(3, "drawn"), 60);
     assert_string_equal(held(4, "mode"), "Free");
     assert_non_null(strstr(held(5, "message"), "script.c"));
 }
@@ -229,21 +229,21 @@ static void views_show_what_the_network_does_with_drawn_ink(void **state)
                    "3.7 key ctrl+1\n3.7 key ctrl+2\n3.7 key ctrl+3\n3.9 state\n"
                    "4 key f3\n4.2 state\n4.3 close\n");
     play(PLAIN, script);
-    assert_int_equal(number(0, "points"), 0);
+    assert_int_equal(whole(0, "points"), 0);
     assert_true(number(1, "points") > 20);
-    assert_int_equal(number(1, "shown"), number(1, "points"));
+    assert_int_equal(whole(1, "shown"), whole(1, "points"));
     assert_true(difference("none", "free", 100, 300, 1000, 630) > 500); /* cells */
     assert_true(number(2, "points") > 20);
     assert_true(difference("free", "text", 60, 280, 1000, 400) > 200); /* attention, too */
-    assert_int_equal(number(2, "moment"), -1);
+    assert_int_equal(whole(2, "moment"), -1);
     assert_true(number(3, "moment") >= 0); /* under the mouse */
     assert_true(number(4, "cell") >= 0);
     assert_true(difference("text", "cell", 90, 140, 400, 190) > 50);
     assert_true(number(5, "points") < number(2, "points")); /* a stroke was taken back */
     assert_true(number(5, "points") > 0);
-    assert_int_equal(number(6, "points"), 0); /* nobody looks */
+    assert_int_equal(whole(6, "points"), 0); /* nobody looks */
     assert_string_equal(held(7, "mode"), "Write");
-    assert_int_equal(number(7, "points"), 0);
+    assert_int_equal(whole(7, "points"), 0);
 }
 
 int main(void)

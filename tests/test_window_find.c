@@ -53,7 +53,7 @@ static void they_are_dragged_and_cells_are_clicked(void **state)
                "4 shot after\n4 key ctrl+j\n4.1 state\n4.1 close\n");
     for (int i = 0; i < 6; i++)
         spans(i, &from[i], &to[i]);
-    assert_int_equal(number(0, "cell"), -1);
+    assert_int_equal(whole(0, "cell"), -1);
     assert_true(number(1, "cell") >= 0);
     assert_true(number(2, "find_on") > 0.13);
     assert_int_equal(to[3] - from[3], 21); /* a new range */
@@ -69,7 +69,7 @@ static void what_is_kept_is_found_in_other_ink(void **state)
     play(options(), BEGIN "3.2 key ctrl+shift+f\n3.2 state\n3.3 type letter l\n3.3 key Return\n"
                           "3.4 state\n3.4 close\n");
     assert_string_equal(held(1, "form"), "Keep the cells that were found");
-    assert_int_equal(number(2, "marks_kept"), 1);
+    assert_int_equal(whole(2, "marks_kept"), 1);
     assert_non_null(strstr(held(2, "message"), "letter l"));
     int kept = (int)number(2, "find_cells");
     char other[400];
@@ -82,11 +82,11 @@ static void what_is_kept_is_found_in_other_ink(void **state)
         "3.2 key Return\n3.3 state\n3.3 key ctrl+shift+g\n3.4 state\n3.4 close\n");
     assert_string_equal(held(0, "find"), "on");
     assert_string_equal(held(0, "find_kept"), "letter l");
-    assert_int_equal(number(0, "find_cells"), kept);
+    assert_int_equal(whole(0, "find_cells"), kept);
     assert_true(number(0, "find_places") > 0);
     assert_non_null(strstr(held(0, "find_words"), "here"));
     assert_string_equal(held(1, "form_row"), "2");
-    assert_int_equal(number(2, "marks_kept"), 0); /* forgotten */
+    assert_int_equal(whole(2, "marks_kept"), 0); /* forgotten */
     assert_non_null(strstr(held(3, "message"), "Nothing is kept"));
     play(PLAIN, "0.1 key ctrl+shift+f\n0.2 state\n0.2 close\n");
     assert_non_null(strstr(held(0, "message"), "Find something first"));

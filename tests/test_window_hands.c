@@ -35,12 +35,12 @@ static void a_hand_is_learnt_from_what_is_drawn(void **state)
     assert_non_null(strstr(held(1, "message"), "Type what you wrote in row 1"));
     assert_true(number(2, "drawn") > 40);
     assert_string_equal(held(3, "mode"), "Draw");
-    assert_in_range(number(3, "learning"), 1, 11); /* a step a frame */
+    assert_in_range(whole(3, "learning"), 1, 11); /* a step a frame */
     assert_string_equal(held(4, "mode"), "Write");
-    assert_int_equal(number(4, "learning"), -1);
+    assert_int_equal(whole(4, "learning"), -1);
     assert_non_null(strstr(held(4, "message"), "own-0001.hand"));
-    assert_int_equal(number(4, "styles"), 2);
-    assert_int_equal(number(4, "style"), 2);
+    assert_int_equal(whole(4, "styles"), 2);
+    assert_int_equal(whole(4, "style"), 2);
     lh_style *style = lh_style_read(in_folder("data/longhand/styles/own-0001.hand"), NULL, &error);
     if (!style)
         fail_msg("%s", error.message);
@@ -98,9 +98,9 @@ static void learning_is_stopped_by_escape(void **state)
                    "3.6 key ctrl+k\n3.61 state\n3.62 key escape\n4 state\n4 shot stopped\n"
                    "4 close\n");
     play(PLAIN, script);
-    assert_in_range(number(0, "learning"), 1, 11);
+    assert_in_range(whole(0, "learning"), 1, 11);
     assert_non_null(strstr(held(1, "message"), "Esc stops"));
-    assert_int_equal(number(2, "learning"), -1);
+    assert_int_equal(whole(2, "learning"), -1);
     assert_string_equal(held(2, "mode"), "Draw");
     assert_non_null(strstr(held(2, "message"), "stopped"));
     assert_int_equal(own_files(""), before);
@@ -116,7 +116,7 @@ static void one_can_draw_while_a_hand_is_learnt(void **state)
                    "3.6 move 440 100\n3.6 state\n4.5 move 460 110\n4.6 state\n"
                    "4.7 release 470 100\n5 state\n5 close\n");
     play(PLAIN, script);
-    assert_in_range(number(0, "learning"), 1, 11);
+    assert_in_range(whole(0, "learning"), 1, 11);
     assert_string_equal(held(1, "mode"), "Draw"); /* as long as the pen is down */
     assert_true(number(1, "drawn") > number(0, "drawn"));
     assert_string_equal(held(2, "mode"), "Write");
@@ -165,7 +165,7 @@ static void kept_hands_are_renamed_with_their_texts(void **state)
     assert_non_null(strstr(held(2, "form_note"), "slash"));
     assert_string_equal(held(3, "form"), "");
     assert_non_null(strstr(held(3, "message"), "Me, slowly"));
-    assert_int_equal(number(4, "style"), 2); /* and is written in */
+    assert_int_equal(whole(4, "style"), 2); /* and is written in */
     assert_true(number(4, "points") > 20);
     assert_string_equal(held(5, "form_text"), "Me, slowly");
     assert_int_equal(own_files("Me, slowly.xml") + own_files("Me, slowly.txt"), 2);
@@ -187,18 +187,18 @@ static void kept_hands_are_deleted_when_asked_twice(void **state)
          "3.3 key ctrl+t\n3.3 key tab\n3.3 key tab\n3.3 key return\n3.3 key return\n5 state\n"
          "5 shot deleted\n5 close\n");
     double first = number(0, "style");
-    assert_int_equal(number(0, "styles"), 3);
+    assert_int_equal(whole(0, "styles"), 3);
     assert_int_equal(first, 3);
     assert_string_equal(held(1, "form"), "Your hand");
     assert_string_equal(held(1, "form_text"), "own-0001");
     assert_non_null(strstr(held(1, "form_note"), "once more"));
-    assert_int_equal(number(1, "styles"), 3);
-    assert_int_equal(number(2, "styles"), 2);
-    assert_int_equal(number(2, "style"), 2); /* the same hand is chosen still */
-    assert_int_equal(number(2, "points"), number(0, "points"));
-    assert_int_equal(number(3, "styles"), 2); /* it was not asked twice */
-    assert_int_equal(number(4, "styles"), 1);
-    assert_int_equal(number(4, "style"), 0); /* there is no default hand here */
+    assert_int_equal(whole(1, "styles"), 3);
+    assert_int_equal(whole(2, "styles"), 2);
+    assert_int_equal(whole(2, "style"), 2); /* the same hand is chosen still */
+    assert_int_equal(whole(2, "points"), whole(0, "points"));
+    assert_int_equal(whole(3, "styles"), 2); /* it was not asked twice */
+    assert_int_equal(whole(4, "styles"), 1);
+    assert_int_equal(whole(4, "style"), 0); /* there is no default hand here */
     assert_true(number(4, "points") > 20);
     assert_int_equal(own_files(""), 2);
 }
@@ -216,18 +216,18 @@ static void a_deleted_hand_comes_back_by_undo(void **state)
          "2.2 key return\n4 state\n4 shot gone\n4 type x\n4.1 key ctrl+z\n4.2 state\n"
          "4.3 key ctrl+z\n6 state\n6 shot back\n6 key ctrl+y\n7 state\n7 key ctrl+z\n"
          "8 state\n8 close\n");
-    assert_int_equal(number(0, "style"), 2);
+    assert_int_equal(whole(0, "style"), 2);
     assert_non_null(strstr(held(1, "form_note"), "Ctrl Z"));
-    assert_int_equal(number(2, "styles"), 2);
+    assert_int_equal(whole(2, "styles"), 2);
     assert_non_null(strstr(held(2, "message"), "Ctrl Z"));
     assert_string_equal(held(3, "text"), "words"); /* the letter, not yet the hand */
-    assert_int_equal(number(3, "styles"), 2);
-    assert_int_equal(number(4, "styles"), 3);
-    assert_int_equal(number(4, "style"), 3); /* writes again, and stands last */
+    assert_int_equal(whole(3, "styles"), 2);
+    assert_int_equal(whole(4, "styles"), 3);
+    assert_int_equal(whole(4, "style"), 3); /* writes again, and stands last */
     assert_non_null(strstr(held(4, "message"), "own-0001"));
     assert_true(difference("gone", "back", 1016, 0, 1280, 160) > 20);
-    assert_int_equal(number(5, "styles"), 2);
-    assert_int_equal(number(6, "styles"), 3);
+    assert_int_equal(whole(5, "styles"), 2);
+    assert_int_equal(whole(6, "styles"), 3);
     char *after = contents("data/longhand/styles/own-0001.xml");
     assert_string_equal(before, after);
     assert_int_equal(own_files("own-0001.txt") + own_files("own-0002.txt"), 2);

@@ -24,15 +24,15 @@ static void views_show_what_the_mouse_is_over(void **state)
     play_all(WRITTEN, "1 shot pen\n1 state\n1 move 790 330\n1.1 shot view\n1.1 state\n"
                       "1.2 move 830 330\n1.3 state\n1.4 move 33 700\n1.5 state\n"
                       "1.5 shot letter\n1.6 move 400 660\n1.7 state\n1.7 shot away\n2 close\n");
-    assert_int_equal(number(0, "moment"), -1);
+    assert_int_equal(whole(0, "moment"), -1);
     assert_true(number(1, "moment") >= 0);
-    assert_int_equal(number(2, "moment"), number(1, "moment") + 20); /* two pixels a point */
-    assert_int_equal(number(2, "docked"), number(0, "docked"));      /* time does not run away */
-    assert_true(difference("pen", "view", 0, 0, 1016, 240) > 100);   /* ring and lens */
-    assert_true(difference("pen", "view", 0, 680, 1016, 800) > 20);  /* the letter */
-    assert_int_equal(number(3, "marked"), 0);
+    assert_int_equal(whole(2, "moment"), whole(1, "moment") + 20);  /* two pixels a point */
+    assert_int_equal(whole(2, "docked"), whole(0, "docked"));       /* time does not run away */
+    assert_true(difference("pen", "view", 0, 0, 1016, 240) > 100);  /* ring and lens */
+    assert_true(difference("pen", "view", 0, 680, 1016, 800) > 20); /* the letter */
+    assert_int_equal(whole(3, "marked"), 0);
     assert_true(number(3, "moment") >= 0 && number(3, "moment") < number(0, "points"));
-    assert_int_equal(number(4, "moment"), -1);
+    assert_int_equal(whole(4, "moment"), -1);
     assert_int_equal(difference("pen", "away", 0, 0, 1016, 640), 0); /* nothing is left of it */
 }
 
@@ -180,15 +180,15 @@ static void a_moment_is_held_and_moved_by_keys(void **state)
     assert_string_equal(held(1, "focus"), "time");
     assert_true(number(1, "moment") == last - 1);
     assert_true(number(2, "moment") == last - 10);
-    assert_int_equal(number(3, "moment"), 0);
-    assert_int_equal(number(4, "moment"), -1);
+    assert_int_equal(whole(3, "moment"), 0);
+    assert_int_equal(whole(4, "moment"), -1);
     assert_true(number(5, "shown") < number(0, "shown") + 1); /* the pen goes on from there */
-    assert_int_equal(number(5, "moment"), -1);
+    assert_int_equal(whole(5, "moment"), -1);
     assert_true(number(6, "shown") == number(0, "shown"));
     assert_string_equal(held(7, "focus"), "text");
-    assert_int_equal(number(7, "moment"), -1);
+    assert_int_equal(whole(7, "moment"), -1);
     assert_string_equal(held(8, "text"), "some views of ixt"); /* letters go to the text */
-    assert_int_equal(number(8, "moment"), -1);
+    assert_int_equal(whole(8, "moment"), -1);
 }
 
 static void dragging_scrubs_and_the_wheel_scrolls_time(void **state)
@@ -199,10 +199,10 @@ static void dragging_scrubs_and_the_wheel_scrolls_time(void **state)
              "1.2 release 830 330\n1.2 move 400 660\n1.3 state\n1.4 key escape\n"
              "1.5 move 790 330\n1.5 wheel 2\n1.6 state\n1.7 wheel -9\n1.8 state\n2 close\n");
     assert_true(number(1, "moment") >= 0);
-    assert_int_equal(number(2, "moment"), number(1, "moment") + 20);
-    assert_int_equal(number(3, "moment"), number(2, "moment")); /* it stays when the mouse goes */
+    assert_int_equal(whole(2, "moment"), whole(1, "moment") + 20);
+    assert_int_equal(whole(3, "moment"), whole(2, "moment")); /* it stays when the mouse goes */
     assert_true(number(4, "docked") < number(0, "docked"));
-    assert_int_equal(number(5, "docked"), number(0, "docked"));
+    assert_int_equal(whole(5, "docked"), whole(0, "docked"));
 }
 
 static void tips_come_beside_the_mouse_and_go_with_it(void **state)

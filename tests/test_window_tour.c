@@ -32,7 +32,7 @@ static void each_stop_shows_what_it_tells_of(void **state)
     strcat(script, "40 state\n40 close\n");
     play(options("the letters that she gets are better than the rest"), script);
     for (int i = 0; i < STOPS; i++) {
-        assert_int_equal(number(i, "tour"), i + 1);
+        assert_int_equal(whole(i, "tour"), i + 1);
         if (strcmp(held(i, shown[i].key), shown[i].value) != 0)
             fail_msg("at stop %d %s is %s", i + 1, shown[i].key, held(i, shown[i].key));
         assert_string_equal(held(i, "message"), "");
@@ -47,11 +47,11 @@ static void each_stop_shows_what_it_tells_of(void **state)
     assert_true(number(1, "moment") >= 0);
     assert_true(number(4, "cell") >= 0);
     assert_true(number(5, "cell") >= 0);
-    assert_int_equal(number(STOPS, "tour"), 0);
+    assert_int_equal(whole(STOPS, "tour"), 0);
     assert_string_equal(held(STOPS, "attention"), "on"); /* as before */
     assert_string_equal(held(STOPS, "find"), "on");
     assert_string_equal(held(STOPS, "gates"), "off");
-    assert_int_equal(number(STOPS, "cell"), -1);
+    assert_int_equal(whole(STOPS, "cell"), -1);
     assert_string_equal(held(STOPS, "seed"), "1");
 }
 
@@ -62,14 +62,14 @@ static void it_goes_back_and_ends_when_asked(void **state)
          "1 key F4\n2 key Left\n2.1 state\n2.2 key Right\n2.3 key Right\n2.4 state\n2.5 key Left\n"
          "2.6 state\n2.6 key Escape\n2.7 state\n2.8 key F4\n2.9 type x\n3 state\n"
          "3.1 key F4\n3.2 click 1140 213\n3.3 state\n3.3 key F4\n3.4 state\n3.4 close\n");
-    assert_int_equal(number(0, "tour"), 1);
-    assert_int_equal(number(1, "tour"), 3);
-    assert_int_equal(number(2, "tour"), 2);
-    assert_int_equal(number(3, "tour"), 0);
-    assert_int_equal(number(4, "tour"), 0); /* typing is no part of it */
+    assert_int_equal(whole(0, "tour"), 1);
+    assert_int_equal(whole(1, "tour"), 3);
+    assert_int_equal(whole(2, "tour"), 2);
+    assert_int_equal(whole(3, "tour"), 0);
+    assert_int_equal(whole(4, "tour"), 0); /* typing is no part of it */
     assert_string_equal(held(4, "text"), "some wordsx");
-    assert_int_equal(number(5, "tour"), 2); /* by the card's button */
-    assert_int_equal(number(6, "tour"), 0);
+    assert_int_equal(whole(5, "tour"), 2); /* by the card's button */
+    assert_int_equal(whole(6, "tour"), 0);
 }
 
 static void without_a_text_it_has_one_written(void **state)

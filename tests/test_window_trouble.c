@@ -27,7 +27,7 @@ static void without_a_model_or_with_a_broken_one_it_says_so(void **state)
 {
     (void)state;
     play("--size 640x480 --text 'hello'", "1 state\n1 shot none\n1 close\n");
-    assert_int_equal(number(0, "points"), 0);
+    assert_int_equal(whole(0, "points"), 0);
     play("--size 640x480", "1 shot nothing\n1 close\n");
     assert_int_equal(difference("none", "nothing", 0, 0, PAPER_W, PAPER_H), 0);
     play(SMALL, "1 shot model\n1 close\n");

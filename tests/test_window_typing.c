@@ -112,7 +112,7 @@ static void clearing_the_text_can_be_undone(void **state)
     play(SMALL "--text 'some words'", "3 state\n3 key ctrl+l\n3.5 state\n3.6 key ctrl+z\n"
                                       "3.7 state\n9 state\n9 close\n");
     assert_string_equal(held(1, "text"), "");
-    assert_int_equal(number(1, "points"), 0);
+    assert_int_equal(whole(1, "points"), 0);
     assert_string_equal(held(2, "text"), "some words");
     assert_true(number(3, "shown") >= number(0, "shown"));
 }

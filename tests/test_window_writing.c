@@ -15,10 +15,10 @@ static void typing_shows_ink(void **state)
     assert_true(ink_in("early") < ink_in("late"));
     assert_string_equal(held(0, "text"), "some words");
     assert_true(number(0, "shown") > 5 && number(0, "shown") < number(1, "shown"));
-    assert_int_equal(number(1, "words"), 2);
-    assert_in_range(number(0, "marked"), 0, 3); /* a second in, it is at "some" */
-    assert_int_equal(number(1, "shown"), number(1, "points"));
-    assert_int_equal(number(1, "marked"), -1);
+    assert_int_equal(whole(1, "words"), 2);
+    assert_in_range(whole(0, "marked"), 0, 3); /* a second in, it is at "some" */
+    assert_int_equal(whole(1, "shown"), whole(1, "points"));
+    assert_int_equal(whole(1, "marked"), -1);
 }
 
 /* Ink is to show soon after a text comes: what would take time before it is counted. */
@@ -34,7 +34,7 @@ static void many_letters_at_a_time_are_laid_out_once(void **state)
     assert_true(number(1, "field_serial") <= number(0, "field_serial") + 2);
     assert_true(number(2, "marked") >
                 number(1, "marked")); /* a letter that is marked is no new text */
-    assert_int_equal(number(2, "field_serial"), number(1, "field_serial"));
+    assert_int_equal(whole(2, "field_serial"), whole(1, "field_serial"));
 }
 
 static void a_text_does_not_wait_for_the_other_network(void **state)
@@ -66,7 +66,7 @@ static void at_once_is_at_once(void **state)
                 "0 key alt+right\n0.1 type all of it \n0.4 state\n0.4 close\n");
     assert_string_equal(held(0, "speed"), "at once");
     assert_true(number(0, "points") > 20);
-    assert_int_equal(number(0, "shown"), number(0, "points"));
+    assert_int_equal(whole(0, "shown"), whole(0, "points"));
 }
 
 static void a_full_paper_scrolls(void **state)
@@ -87,7 +87,7 @@ static void a_line_end_in_the_text_is_one_on_paper(void **state)
 {
     (void)state;
     play(SMALL "--text 'one'", "3 type \\ntwo\n6 state\n6 close\n");
-    assert_int_equal(number(0, "lines"), 2);
+    assert_int_equal(whole(0, "lines"), 2);
 }
 
 static void pen_can_be_paused_stepped_replayed_and_cleared(void **state)
@@ -97,12 +97,12 @@ static void pen_can_be_paused_stepped_replayed_and_cleared(void **state)
          "1 key ctrl+p\n1.1 state\n2 state\n2 key ctrl+.\n2.1 state\n2.1 key ctrl+p\n4 state\n"
          "4 key ctrl+r\n4.1 state\n5 key ctrl+l\n5.2 state\n5.2 shot clear\n5.3 close\n");
     assert_string_equal(held(0, "paused"), "yes");
-    assert_int_equal(number(0, "shown"), number(1, "shown"));
-    assert_int_equal(number(2, "shown"), number(1, "shown") + 1);
+    assert_int_equal(whole(0, "shown"), whole(1, "shown"));
+    assert_int_equal(whole(2, "shown"), whole(1, "shown") + 1);
     assert_true(number(3, "shown") > number(2, "shown") + 30);
     assert_true(number(4, "shown") < 20);
     assert_string_equal(held(5, "text"), "");
-    assert_int_equal(number(5, "points"), 0);
+    assert_int_equal(whole(5, "points"), 0);
     assert_true(ink_in("clear") < 400); /* what the empty paper says */
 }
 
@@ -110,7 +110,7 @@ static void a_new_seed_writes_otherwise(void **state)
 {
     (void)state;
     play(SMALL "--text 'words'", "3 shot before\n3 key ctrl+n\n6 shot after\n6 state\n6 close\n");
-    assert_int_equal(number(0, "seed"), 2);
+    assert_int_equal(whole(0, "seed"), 2);
     assert_paper_differs("before", "after");
 }
 
@@ -125,8 +125,8 @@ static void seeds_share_a_style(void **state)
     play(WORDS, AT_ONCE "0.5 key alt+pageup\n1 key alt+.\n3 shot fresh\n3 close\n");
     play(WORDS, AT_ONCE "1 key alt+.\n3 shot first\n3 key alt+pageup\n5 state\n5 shot second\n"
                         "5 key alt+pagedown\n7 shot again\n7 close\n");
-    assert_int_equal(number(0, "style"), 1);
-    assert_int_equal(number(0, "seed"), 2);
+    assert_int_equal(whole(0, "style"), 1);
+    assert_int_equal(whole(0, "seed"), 2);
     assert_paper_differs("first", "second");
     assert_int_equal(difference("fresh", "second", 0, 0, PAPER_W, PAPER_H), 0);
     assert_int_equal(difference("first", "again", 0, 0, PAPER_W, PAPER_H), 0);
@@ -140,7 +140,7 @@ static void an_unknown_letter_is_named_and_left_out(void **state)
     play(SMALL, "0.5 type ab\xe2\x82\xac"
                 "c\n1 state\n4 state\n4 close\n");
     assert_non_null(strstr(held(0, "message"), "\xe2\x82\xac"));
-    assert_int_equal(number(1, "words"), 1);
+    assert_int_equal(whole(1, "words"), 1);
     assert_true(number(1, "shown") > 10);
 }
 

@@ -202,6 +202,16 @@ double number(int nth, const char *key)
     return strtod(held(nth, key), NULL);
 }
 
+long whole(int nth, const char *key)
+{
+    char *end;
+    const char *value = held(nth, key);
+    const long number = strtol(value, &end, 10);
+    if (end == value || (*end && *end != ' '))
+        fail_msg("%s is '%s', which is no whole number", key, value);
+    return number;
+}
+
 /* ---- pictures -------------------------------------------------------------------------------- */
 
 cairo_surface_t *picture(const char *name)

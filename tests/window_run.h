@@ -41,6 +41,9 @@ void draw_rows(char *script, double from, int x0);
 /* The value of `key` in the `nth` printed state, from 0; good for eight calls. */
 const char *held(int nth, const char *key);
 double number(int nth, const char *key);
+/* A whole one: of a double below 0 that is taken for a counting number every processor makes
+ * another. */
+long whole(int nth, const char *key);
 /* In a printed state; NULL: it is not there. */
 const char *held_in(const char *state, const char *key);
 

@@ -9,6 +9,7 @@
 #include "page/drawing.h"
 
 #include <dlfcn.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const void *open_module(const char *file, lh_error *error)
@@ -33,8 +34,25 @@ const lh_accents *lh_accents_get(lh_error *error)
     return open_module("longhand-accents.so", error);
 }
 
+/* OpenBLAS has kernels for processors that it knows by their numbers, and takes those of 2004 for one
+ * that is newer than itself: training takes ten times as long then. So it is told what the processor
+ * can do, unless the user has. */
+static void tell_processor(void)
+{
+#if defined __x86_64__
+    __builtin_cpu_init();
+    const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512cd") &&
+                        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+                        __builtin_cpu_supports("avx512vl");
+    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (avx512 || avx2)
+        setenv("OPENBLAS_CORETYPE", avx512 ? "SkylakeX" : "Haswell", 0);
+#endif
+}
+
 const lh_blas *lh_blas_get(lh_error *error)
 {
+    tell_processor();
     return open_module("longhand-blas.so", error);
 }
 
