@@ -225,11 +225,17 @@ need_meson()
 $version; 'pipx install meson' or 'pip install --user meson' brings a new one"
 }
 
-# build_in FOLDER MESON-OPTIONS...: sets the folder up the first time, and builds.
-build_in()
+# set_up_in FOLDER MESON-OPTIONS...: sets the folder up, the first time.
+set_up_in()
 {
     folder=$1
     shift
     [ -f "$folder/build.ninja" ] || meson setup "$folder" "$@" || fail "meson could not set up $folder"
-    ninja -C "$folder" || fail "the build in $folder failed"
+}
+
+# build_in FOLDER MESON-OPTIONS...: sets the folder up the first time, and builds all.
+build_in()
+{
+    set_up_in "$@"
+    ninja -C "$1" || fail "the build in $1 failed"
 }
