@@ -57,7 +57,7 @@ void hands_refuse(void **state)
     MAKES_NOTHING(lh_writer_in_hand(NULL, &(lh_hand){.rank = 1}, error));
     lh_hand_line line = {ink, (char[]){"ab"}}, none = {NULL, NULL};
     lh_hand_options odd = lh_hand_defaults;
-    odd.steps = 0;
+    odd.steps = -1;
     REFUSES(lh_hand_lines_fit(NULL, 1, error));
     REFUSES(lh_hand_lines_fit(&none, 1, error));
     REFUSES(lh_hand_lines_check(NULL, &line, 1, error));

@@ -143,6 +143,25 @@ static void threads_learn_the_same(void **state)
     lh_model_free(model);
 }
 
+static void more_lines_bear_more_steps(void **state)
+{
+    (void)state;
+    assert_int_equal(lh_hand_steps(1), 12);
+    assert_int_equal(lh_hand_steps(2), 18);
+    assert_int_equal(lh_hand_steps(3), 24);
+    assert_int_equal(lh_hand_steps(LH_HAND_LINES_MAX), 24);
+    lh_model *model = new_model();
+    lh_hand_line line[LINES];
+    lh_hand_report report;
+    make_lines(line, 1);
+    lh_style *style = lh_hand_learn("wave", model, line, 1, &lh_hand_defaults, &report, &error);
+    assert_non_null(style);
+    assert_int_equal(report.steps, 12);
+    lh_style_free(style);
+    free_lines(line, LINES);
+    lh_model_free(model);
+}
+
 /* Writing in the hand is writing with the network that it makes. */
 static void a_hand_writes_as_the_changed_network(void **state)
 {
@@ -520,6 +539,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(learning_makes_the_lines_likelier),
         cmocka_unit_test(threads_learn_the_same),
+        cmocka_unit_test(more_lines_bear_more_steps),
         cmocka_unit_test(a_hand_writes_as_the_changed_network),
         cmocka_unit_test(a_hand_that_writes_nothing_is_taken_back),
         cmocka_unit_test(a_file_gives_the_hand_back),

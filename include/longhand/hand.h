@@ -32,7 +32,7 @@ LH_API lh_status lh_hand_lines_check(const lh_reader *reader, lh_hand_line *line
 
 typedef struct lh_hand_options {
     int rank;    /* of the change, 0 to LH_ADAPTATION_RANK_MAX */
-    int steps;   /* of Adam, >= 1 */
+    int steps;   /* of Adam; 0: lh_hand_steps of the lines */
     double rate; /* learning rate */
     int batch;   /* lines a step, >= 1; more than there are: all */
     int threads; /* 0: one a core */
@@ -43,7 +43,8 @@ typedef struct lh_hand_options {
     void *user;
 } lh_hand_options;
 
-/* Rank 8, 12 steps at 5e-3 of up to 5 lines, all cores: measured with tools/hands. */
+/* Rank 8, steps at 5e-3 of up to 5 lines, as many as there should be, all cores: measured with
+ * tools/hands. */
 LH_API extern const lh_hand_options lh_hand_defaults;
 
 /* How it went; losses in nats a point, lower is likelier. */
@@ -56,9 +57,13 @@ typedef struct lh_hand_report {
     double share; /* of the change that stays, so that the network still writes; 1: all */
 } lh_hand_report;
 
+/* How many steps so many lines bear: of one 12, and 6 more for each, up to 24. More of a line would
+ * be learnt by heart. */
+LH_API int lh_hand_steps(size_t lines);
+
 /* Learns the hand of whoever wrote the lines [count], 1 to LH_HAND_LINES_MAX of them, which are
  * fit. Of four lines and more one is held back, and the step is kept after which it was likeliest;
- * learning ends three steps later. Then the hand writes the texts of three lines, and where it
+ * learning ends three steps later. Then the hand writes three sentences, and where it
  * fails at many of their words a part of the change is taken back. The style is primed with the
  * line that is nearest to 28 characters; ink and texts are copied. `report` may be NULL. A line
  * with a character that the model cannot write is LH_ERROR_ARGUMENT. NULL on failure; free with

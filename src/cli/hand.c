@@ -45,6 +45,7 @@ static const cli_option rows[] = {
     {.name = "--unchecked", .kind = CLI_FLAG, .at = AT(unchecked), .help = "does not ask the reader whether the ink says the text"},
     {.kind = CLI_HEADING, .help = "Learning"},
     {.name = "--steps", .value = "N", .kind = CLI_INT, .at = AT(options.steps), .low = 1, .high = 1000,
+     .fallback = "12 for one row, 18 for two, else 24",
      .help = "more: nearer to these lines, and less readable"},
     {.name = "--rate", .value = "X", .kind = CLI_DOUBLE, .at = AT(options.rate), .low = 1e-6, .high = 1, .help = "learning rate"},
     {.name = "--rank", .value = "N", .kind = CLI_INT, .at = AT(options.rank), .low = 0, .high = 24,
@@ -251,7 +252,8 @@ static lh_status learn(job *j, lh_error *error)
     lh_model *model = cli_model_load(j->model_path, "longhand.safetensors", error);
     if (!model)
         return error->status;
-    j->progress = cli_progress_start("steps", (size_t)j->options.steps);
+    j->progress = cli_progress_start(
+        "steps", (size_t)(j->options.steps > 0 ? j->options.steps : lh_hand_steps(j->count)));
     lh_style *style = lh_hand_learn(name, model, j->line, j->count, &j->options, &report, error);
     cli_progress_clear(&j->progress);
     lh_status status = style ? LH_OK : error->status;

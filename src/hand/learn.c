@@ -16,7 +16,17 @@
 #include <string.h>
 
 const lh_hand_options lh_hand_defaults = {
-    .rank = 8, .steps = 12, .rate = 5e-3, .batch = 5, .seed = 1};
+    .rank = 8, .steps = 0, .rate = 5e-3, .batch = 5, .seed = 1};
+
+enum { STEPS_FIRST = 12, STEPS_MORE = 6, STEPS_MOST = 24 };
+
+int lh_hand_steps(size_t lines)
+{
+    const size_t enough = 1 + (STEPS_MOST - STEPS_FIRST) / STEPS_MORE;
+    return lines >= enough ? STEPS_MOST
+           : lines > 1     ? STEPS_FIRST + STEPS_MORE * ((int)lines - 1)
+                           : STEPS_FIRST;
+}
 
 /* Derivatives are limited as in training (Graves 2013, section 5). */
 static const lh_clipping clipping = {.output = 100, .cell = 10};
@@ -192,7 +202,8 @@ static lh_status learn(lesson *l, lh_error *error)
     if (status == LH_OK)
         status = loss_of(l, l->learnt, l->count, &report->held_before, error);
     report->held_after = report->held_before;
-    for (int step = 1; step <= o->steps && status == LH_OK; step++) {
+    const int steps = o->steps > 0 ? o->steps : lh_hand_steps(l->count);
+    for (int step = 1; step <= steps && status == LH_OK; step++) {
         if (report->held && step > report->steps + PATIENCE)
             break;
         double nats, held;
@@ -206,7 +217,7 @@ static lh_status learn(lesson *l, lh_error *error)
             keep(l, step);
         }
         if (status == LH_OK && o->progress)
-            o->progress(o->user, step, o->steps, nats);
+            o->progress(o->user, step, steps, nats);
     }
     if (status != LH_OK)
         return status;
@@ -292,9 +303,9 @@ static lh_status check(const lh_model *model, const lh_hand_line *line, size_t c
     if (count < 1 || count > LH_HAND_LINES_MAX)
         return lh_fail(error, LH_ERROR_ARGUMENT, "a hand is learnt from 1 to %d lines, not %zu",
                        LH_HAND_LINES_MAX, count);
-    if (o->steps < 1 || o->batch < 1 || o->threads < 0 || !(o->rate > 0))
+    if (o->steps < 0 || o->batch < 1 || o->threads < 0 || !(o->rate > 0))
         return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "learning a hand needs steps, a batch and a rate above 0");
+                       "learning a hand needs steps from 0 on, a batch and a rate above 0");
     for (size_t i = 0; i < count; i++)
         LH_NEED(error, line[i].ink && line[i].text, LH_ERROR_ARGUMENT);
     return LH_OK;

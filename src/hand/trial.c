@@ -5,13 +5,41 @@
 
 #include <stdlib.h>
 
-/* Lines whose texts are written, and tries of each word: with the first and these a word that still
- * fails is one that the hand cannot write. */
-enum { TEXTS = 3, TRIES = 3 };
-/* Of the words, so many may fail: somebody's text may be one that no hand writes well. */
+/* All small letters, in words that nobody's lines are likely to have: those of the lines a hand may
+ * have learnt by heart. */
+static const char *const pangrams[] = {
+    "The five boxing wizards jump quickly",
+    "We saw my black dog hunt a fox near Izmir",
+    "Just keep a quiet verse of long hope",
+};
+enum { PANGRAMS = sizeof pangrams / sizeof *pangrams };
+/* Tries of each word after the first: with which it still fails is one that the hand cannot write.
+ */
+enum { TRIES = 3 };
+/* Of the words, so many may fail: some are hard for any hand. */
 static const double few = 0.2;
 /* How much of the change is tried, one after the other. */
 static const double shares[] = {1, 0.75, 0.5, 0.25};
+
+static bool can_write(const lh_model *model, const char *text)
+{
+    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
+        if (!lh_can_write(&model->alphabet, c))
+            return false;
+    return true;
+}
+
+/* What is written: the pangrams, or where the network has not all letters the style's own text. */
+static size_t choose_texts(const lh_style *style, const lh_model *model, const char *text[PANGRAMS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < PANGRAMS; i++)
+        if (can_write(model, pangrams[i]))
+            text[count++] = pangrams[i];
+    if (count == 0)
+        text[count++] = style->text;
+    return count;
+}
 
 /* The share of words that fail in the style's hand; 1: nothing comes of it. */
 static lh_status count_failing(const lh_style *style, const lh_model *model, int threads,
@@ -20,19 +48,16 @@ static lh_status count_failing(const lh_style *style, const lh_model *model, int
     lh_write_options options = lh_write_defaults;
     options.tries = TRIES;
     options.threads = threads;
-    const char *text[TEXTS] = {style->text};
-    size_t count = 1;
-    for (size_t i = 0; i < style->hand->lines && count < TEXTS; i++)
-        text[count++] = style->hand->line[i].text;
+    const char *text[PANGRAMS];
+    const size_t count = choose_texts(style, model, text);
     lh_writer *writer = lh_writer_new(model, style, error);
     if (!writer)
         return error->status;
-    lh_written *written[TEXTS] = {NULL};
+    lh_written *written[PANGRAMS] = {NULL};
     lh_status status = lh_write_texts(writer, &options, text, count, 0, written, error);
     lh_guard_report report = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (written[i])
-            lh_guard_report_add(&report, &written[i]->report);
+    for (size_t i = 0; i < count && status == LH_OK; i++) {
+        lh_guard_report_add(&report, &written[i]->report);
         lh_written_free(written[i]);
     }
     lh_writer_free(writer);

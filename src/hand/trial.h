@@ -4,8 +4,8 @@
 
 #include <longhand/write.h>
 
-/* Learnt too far, a hand makes the network forget how to go through a text. So it writes the texts
- * of some of the style's lines, and while the guard finds no good try of many of their words, a
+/* Learnt too far, a hand makes the network forget how to go through a text. So it writes some
+ * sentences, and while the guard finds no good try of many of their words, a
  * part of the change is taken back. Where that does not help all of it stays, for then the network
  * is to blame. `share` takes how much stays. The style has a hand that was learnt beside `model`.
  */

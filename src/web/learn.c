@@ -116,10 +116,14 @@ static void on_step(void *user, int step, int steps, double nats)
     tell_step(step, steps);
 }
 
+/* A step takes some seconds in a browser. */
+enum { PAGE_STEPS = 12 };
+
 /* Learns from the rows, and writes a .hand file. */
 EMSCRIPTEN_KEEPALIVE int learn_hand(lesson *l, const char *path)
 {
     lh_hand_options options = lh_hand_defaults;
+    options.steps = PAGE_STEPS;
     options.threads = 1;
     options.progress = on_step;
     if (!l->model) {

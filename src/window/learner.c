@@ -100,7 +100,6 @@ win_learner *win_learner_start(win_lesson *lesson, bool held, void (*wake)(void 
     l->lesson.options.progress = on_step;
     l->lesson.options.stop = is_to_stop;
     l->lesson.options.user = l;
-    l->now.steps = l->lesson.options.steps;
     l->wake = wake;
     l->data = data;
     l->held = held;
