@@ -51,38 +51,56 @@ static void *huge_alloc(size_t bytes)
     return memory;
 }
 
-/* c += a b */
-static void square_product(const lh_blas *blas, const float *a, const float *b, float *c)
+/* a, b and c's for the threads, each [LH_SGEMM_SIZE][LH_SGEMM_SIZE], of which [n][n] is used. */
+typedef struct squares {
+    const lh_blas *blas;
+    int threads;
+    size_t n;
+    float *a, *b, *c;
+} squares;
+
+static double product_gflop(const squares *s)
 {
-    const size_t n = LH_SGEMM_SIZE;
-    blas->nn(n, n, n, a, n, b, n, c, n);
+    return 2e-9 * (double)s->n * (double)s->n * (double)s->n;
 }
 
-static double split_product_gflops(const lh_blas *blas, int threads, const float *a, const float *b,
-                                   float *c)
+/* c += a b */
+static void square_product(const squares *s, int thread)
 {
-    const double flop = 2.0 * LH_SGEMM_SIZE * LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    float *c = s->c + (size_t)thread * LH_SGEMM_SIZE * LH_SGEMM_SIZE;
+    s->blas->nn(s->n, s->n, s->n, s->a, s->n, s->b, s->n, c, s->n);
+}
+
+static double split_product_gflops(const squares *s)
+{
     /* OpenBLAS's threads go on looking for work for a while, and would be in the way of what is
      * measured next. */
     const struct timespec spinning = {.tv_nsec = 100000000};
-    blas->set_threads(threads);
-    double start = lh_profile_clock(threads);
-    square_product(blas, a, b, c);
-    double seconds = lh_profile_clock(threads) - start;
-    blas->set_threads(1);
+    s->blas->set_threads(s->threads);
+    double start = lh_profile_clock(s->threads);
+    square_product(s, 0);
+    double seconds = lh_profile_clock(s->threads) - start;
+    s->blas->set_threads(1);
     nanosleep(&spinning, NULL);
-    return 1e-9 * flop / seconds;
+    return product_gflop(s) / seconds;
 }
 
-static double product_each_gflops(const lh_blas *blas, int threads, const float *a, const float *b,
-                                  float *c)
+static double product_each_gflops(const squares *s)
 {
-    const size_t elements = (size_t)LH_SGEMM_SIZE * LH_SGEMM_SIZE;
-    const double flop = 2.0 * LH_SGEMM_SIZE * (double)elements;
-    double start = lh_profile_clock(threads);
-#pragma omp parallel num_threads(threads)
-    square_product(blas, a, b, c + (size_t)omp_get_thread_num() * elements);
-    return 1e-9 * flop * threads / (lh_profile_clock(threads) - start);
+    double start = lh_profile_clock(s->threads);
+#pragma omp parallel num_threads(s->threads)
+    square_product(s, omp_get_thread_num());
+    return product_gflop(s) * s->threads / (lh_profile_clock(s->threads) - start);
+}
+
+/* The size of products that take no longer than a few seconds. */
+static size_t choose_size(squares *s)
+{
+    static const double longest = 3;
+    s->n = LH_SGEMM_SLOW;
+    const double gflops = product_each_gflops(s) / s->threads;
+    s->n = LH_SGEMM_SIZE;
+    return product_gflop(s) / gflops > longest ? LH_SGEMM_SLOW : LH_SGEMM_SIZE;
 }
 
 lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
@@ -95,11 +113,12 @@ lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error)
     float *memory = huge_alloc((2 + (size_t)threads) * elements * sizeof *memory);
     if (!memory)
         return lh_fail_memory(error, "measuring sgemm");
-    float *a = memory, *b = a + elements, *c = b + elements;
     for (size_t i = 0; i < (2 + (size_t)threads) * elements; i++)
         memory[i] = (float)(i % 1024) / 1024 - 0.5f;
-    double each = product_each_gflops(blas, threads, a, b, c);
-    double split = threads > 1 ? split_product_gflops(blas, threads, a, b, c) : 0;
+    squares s = {blas, threads, 0, memory, memory + elements, memory + 2 * elements};
+    s.n = choose_size(&s);
+    double each = product_each_gflops(&s);
+    double split = threads > 1 ? split_product_gflops(&s) : 0;
     *gflops = each > split ? each : split;
     free(memory);
     return LH_OK;

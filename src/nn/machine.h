@@ -10,10 +10,11 @@ void lh_machine_processor(char *name, size_t size);
 /* "OpenBLAS 0.3.21, kernels SkylakeX". */
 lh_status lh_machine_blas(char *name, size_t size, lh_error *error);
 
-/* GFLOPS of a large square sgemm (n = LH_SGEMM_SIZE) on `threads` cores: the better of one product
+/* GFLOPS of a large square sgemm (n = LH_SGEMM_SIZE, or LH_SGEMM_SLOW where that would take
+ * seconds) on `threads` cores: the better of one product
  * that CBLAS splits over the threads and of one product a thread. One measurement; callers repeat
  * and take what they trust. */
-enum { LH_SGEMM_SIZE = 2048 };
+enum { LH_SGEMM_SIZE = 2048, LH_SGEMM_SLOW = 512 };
 lh_status lh_machine_sgemm(int threads, double *gflops, lh_error *error);
 
 /* Bytes a second at which one core reads a buffer of `bytes` bytes over and over: the bandwidth of
