@@ -146,7 +146,7 @@ static void write_rows(const job *j, const lh_writer *writer, size_t index, rows
     for (int k = 0; k < j->rows; k++)
         wanted[k] = texts[(index + (size_t)k) % ROWS_MAX];
     if (lh_write_texts(writer, &options, wanted, (size_t)j->rows, 0, written, &error) != LH_OK) {
-        fprintf(stderr, "hands: %s\n", error.message);
+        fprintf(stderr, "hands: hand %zu: %s\n", index, error.message);
     } else {
         for (int k = 0; k < j->rows; k++) {
             take_row(j, written[k]->ink, wanted[k], r, t);
