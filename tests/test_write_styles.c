@@ -40,6 +40,25 @@ static void the_primers_ink_is_not_in_what_comes_out(void **state)
     lh_model_free(model);
 }
 
+/* The window is in the middle of the primer's text when its ink ends, and goes on behind it. */
+static void ink_that_lacks_some_of_its_text_primes(void **state)
+{
+    (void)state;
+    lh_model *model = write_model_new(&write_model_plain);
+    for (size_t points = 20; points <= 120; points += 25) {
+        lh_style *style = new_style(points, "primer of words");
+        lh_writer *writer = new_writer(model, style);
+        lh_style_free(style);
+        lh_written *written = write_one(writer, &lh_write_defaults, "own words");
+        assert_int_equal(written->report.flawed, 0);
+        assert_int_equal(written->report.fault[LH_FAULT_BACK], 0);
+        check_words(written);
+        lh_written_free(written);
+        lh_writer_free(writer);
+    }
+    lh_model_free(model);
+}
+
 static double cpu_seconds(void)
 {
     return (double)clock() / CLOCKS_PER_SEC;
@@ -144,6 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_primers_ink_is_not_in_what_comes_out),
+        cmocka_unit_test(ink_that_lacks_some_of_its_text_primes),
         cmocka_unit_test(priming_costs_once),
         cmocka_unit_test(a_found_hand_holds_for_later_texts),
         cmocka_unit_test(a_styles_unknown_character_is_refused_by_name),

@@ -1,6 +1,7 @@
 /* Priming (Graves 2013, section 5.5) and the memory that pieces of text begin with: see start.h. */
 #include "start.h"
 
+#include "guard.h"
 #include "nn/bounds.h"
 #include "pace.h"
 #include "words.h"
@@ -8,6 +9,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Characters before the blank that ends the text that the window may rest on behind its ink. */
+enum { END_MAX = 2 };
 
 void lh_start_clear(lh_start *start)
 {
@@ -85,6 +89,15 @@ void lh_start_measure(lh_start *start, const lh_ink *ink)
     start->lean = (float)tan(hand.slant * acos(-1) / 180);
 }
 
+/* Behind ink that lacks some of its text, or that the network follows badly, the window is not at
+ * the end yet: whatever comes next would be a step back. It is moved there. */
+static void move_to_end(lh_state *state, int characters)
+{
+    const lh_window_place place = lh_window_find(lh_state_phi(state, 0), characters);
+    if (place.on < characters - 1 - END_MAX)
+        lh_state_shift_kappa(state, 0, characters - 1 - (double)place.centre);
+}
+
 static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink,
                        const int32_t *text, int characters, const lh_adaptation *adaptation,
                        lh_error *error)
@@ -97,8 +110,10 @@ static lh_status prime(lh_start *start, const lh_model *model, const lh_ink *ink
     lh_status status = lh_state_set_text(state, 0, text, characters, error);
     if (status == LH_OK)
         status = lh_follow(model, state, ink, x, error);
-    if (status == LH_OK)
+    if (status == LH_OK) {
+        move_to_end(state, characters);
         status = lh_start_from_state(start, model, state, 0, x, text, characters, error);
+    }
     lh_state_free(state);
     if (status != LH_OK)
         return status;
