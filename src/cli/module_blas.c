@@ -2,6 +2,7 @@
 #include "module_open.h"
 
 #include "nn/blas.h"
+#include "nn/kernels.h"
 
 #include <stdlib.h>
 
@@ -11,15 +12,11 @@
  * environment. */
 __attribute__((constructor)) static void tell_processor(void)
 {
-#if defined __x86_64__
-    __builtin_cpu_init();
-    const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512cd") &&
-                        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-                        __builtin_cpu_supports("avx512vl");
-    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    if (avx512 || avx2)
-        setenv("OPENBLAS_CORETYPE", avx512 ? "SkylakeX" : "Haswell", 0);
-#endif
+    const char *name = lh_kernels_find("avx512") ? "SkylakeX"
+                       : lh_kernels_find("avx2") ? "Haswell"
+                                                 : NULL;
+    if (name)
+        setenv("OPENBLAS_CORETYPE", name, 0);
 }
 
 const lh_blas *lh_blas_get(lh_error *error)

@@ -21,20 +21,14 @@ static const double few = 0.2;
 /* How much of the change is tried, one after the other. */
 static const double shares[] = {1, 0.75, 0.5, 0.25};
 
-static bool can_write(const lh_model *model, const char *text)
-{
-    for (uint32_t c; (c = lh_utf8_next(&text)) != 0;)
-        if (!lh_can_write(&model->alphabet, c))
-            return false;
-    return true;
-}
-
 /* What is written: the pangrams, or where the network has not all letters the style's own text. */
-static size_t choose_texts(const lh_style *style, const lh_model *model, const char *text[PANGRAMS])
+static size_t choose_texts(const lh_writer *writer, const lh_style *style,
+                           const char *text[PANGRAMS])
 {
     size_t count = 0;
+    lh_error none;
     for (size_t i = 0; i < PANGRAMS; i++)
-        if (can_write(model, pangrams[i]))
+        if (lh_writer_check(writer, pangrams[i], &none) == LH_OK)
             text[count++] = pangrams[i];
     if (count == 0)
         text[count++] = style->text;
@@ -49,10 +43,10 @@ static lh_status count_failing(const lh_style *style, const lh_model *model, int
     options.tries = TRIES;
     options.threads = threads;
     const char *text[PANGRAMS];
-    const size_t count = choose_texts(style, model, text);
     lh_writer *writer = lh_writer_new(model, style, error);
     if (!writer)
         return error->status;
+    const size_t count = choose_texts(writer, style, text);
     lh_written *written[PANGRAMS] = {NULL};
     lh_status status = lh_write_texts(writer, &options, text, count, 0, written, error);
     lh_guard_report report = {0};

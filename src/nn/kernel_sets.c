@@ -8,6 +8,7 @@
 static bool processor_has(const char *name)
 {
 #ifdef LH_KERNELS_X86
+    __builtin_cpu_init(); /* a program's constructors may ask */
     if (strcmp(name, "avx512") == 0)
         return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
