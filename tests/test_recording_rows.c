@@ -130,11 +130,26 @@ static void marks_belong_to_their_row(void **state)
             6, 6);
 }
 
+/* The pen slips, or a hand touches the tablet: a dot far from all letters is in no row. */
+static void a_slip_of_the_pen_is_in_no_row(void **state)
+{
+    (void)state;
+    LETTERS(AT(0, 0, STEM) AT(9, 0, TAIL) AT(20, 60, DOT), 2);
+    LETTERS(AT(0, 0, STEM) AT(9, 0, TAIL) AT(20, -40, DOT), 2);
+    LETTERS(AT(0, 0, SMALL) AT(9, 0, STEM) AT(20, 0, TAIL) AT(0, 99, SMALL) AT(9, 99, TAIL)
+                AT(20, 99, STEM) AT(15, 62, DOT),
+            4, 4);
+    /* Dots and commas are near. */
+    LETTERS(AT(0, 0, SMALL) AT(9, 0, SMALL) AT(20, -5, DOT) AT(30, 20, DOT), 6);
+    LETTERS(AT(0, 0, DOT), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_found_at_any_size_slope_and_order),
         cmocka_unit_test(marks_belong_to_their_row),
+        cmocka_unit_test(a_slip_of_the_pen_is_in_no_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,10 +38,12 @@ static lh_status add_rows(lh_recording *recording, const lh_ink *loose, const ui
     size_t position = 0, count, stroke = 0;
     const lh_point *points;
     while (status == LH_OK && lh_ink_next_stroke(loose, &position, &points, &count)) {
-        lh_ink *ink = inks[row[stroke++]];
+        const uint32_t at = row[stroke++];
+        if (at == ROWS_NONE)
+            continue;
         for (size_t i = 0; i < count && status == LH_OK; i++)
-            status = lh_ink_add(ink, points[i], error);
-        if (status == LH_OK && ink->count > IAM_MAX_POINTS)
+            status = lh_ink_add(inks[at], points[i], error);
+        if (status == LH_OK && inks[at]->count > IAM_MAX_POINTS)
             status = lh_fail(error, LH_ERROR_FORMAT,
                              "%s: a row of writing has more points than are read", name);
     }

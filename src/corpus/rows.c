@@ -32,6 +32,9 @@
 #define STRAY 0.1
 #define STRAY_WAY 0.7
 #define STRAY_SPREADS 3.5
+/* A low stroke further above or below the letters of its row, in sizes of a usual one, is none of
+ * its dots or commas: the pen slipped, or a hand touched the paper. */
+#define SLIPPED 1.25
 /* Slopes that are tried: so many hundredths either way; and heights of the profile. */
 enum { SLOPES = 15, BINS = 1024 };
 /* Of more points than this, some of each stroke are enough to see a slope. */
@@ -41,7 +44,7 @@ enum { SEEN = 100000 };
 
 typedef struct stroke {
     double middle, spread; /* y, levelled, with half of its ink above; and how that lies around */
-    double size, length;
+    double top, bottom, size, length;
     size_t index;
 } stroke;
 
@@ -135,19 +138,19 @@ static double find_slope(const lh_ink *ink, double height)
 /* Measures one stroke; `pieces` has room for its points. */
 static stroke measure(const lh_point *points, size_t count, double slope, piece *pieces)
 {
-    double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
-    stroke s = {0};
+    double left = INFINITY, right = -INFINITY;
+    stroke s = {.top = INFINITY, .bottom = -INFINITY};
     for (size_t i = 0; i < count; i++) {
         double y = level(&points[i], slope);
         lh_lower(&left, (double)points[i].x);
         lh_raise(&right, (double)points[i].x);
-        lh_lower(&top, y);
-        lh_raise(&bottom, y);
+        lh_lower(&s.top, y);
+        lh_raise(&s.bottom, y);
         pieces[i].y = i + 1 < count ? (y + level(&points[i + 1], slope)) / 2 : y;
         pieces[i].length = i + 1 < count ? step_length(&points[i]) : 0;
         s.length += pieces[i].length;
     }
-    s.size = fmax(bottom - top, WIDTH_SHARE * (right - left));
+    s.size = fmax(s.bottom - s.top, WIDTH_SHARE * (right - left));
     qsort(pieces, count, sizeof *pieces, compare_pieces);
     double below = 0, fifth = pieces[0].y, fourth = pieces[0].y;
     s.middle = pieces[0].y;
@@ -299,6 +302,28 @@ static size_t nearest(const group *groups, size_t count, double y, double share)
     return y - above->y < share * (groups[low].y - above->y) ? low - 1 : low;
 }
 
+/* Takes low strokes that lie far from the letters of their row out of it. */
+static void take_out_slips(const stroke *strokes, size_t count, double size, uint32_t *row)
+{
+    double top[BINS], bottom[BINS];
+    for (size_t i = 0; i < BINS; i++) {
+        top[i] = INFINITY;
+        bottom[i] = -INFINITY;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (strokes[i].size >= LOW * size) {
+            lh_lower(&top[row[strokes[i].index]], strokes[i].top);
+            lh_raise(&bottom[row[strokes[i].index]], strokes[i].bottom);
+        }
+    for (size_t i = 0; i < count; i++) {
+        const stroke *s = &strokes[i];
+        const uint32_t at = row[s->index];
+        if (s->size < LOW * size &&
+            (s->bottom < top[at] - SLIPPED * size || s->top > bottom[at] + SLIPPED * size))
+            row[s->index] = ROWS_NONE;
+    }
+}
+
 static void sort_to_rows(const lh_ink *ink, stroke *strokes, size_t count, piece *pieces,
                          uint32_t *row, size_t *rows)
 {
@@ -317,6 +342,7 @@ static void sort_to_rows(const lh_ink *ink, stroke *strokes, size_t count, piece
         double share = strokes[i].size < LOW * size ? SMALL_SHARE : 0.5;
         row[strokes[i].index] = (uint32_t)nearest(groups, *rows, strokes[i].middle, share);
     }
+    take_out_slips(strokes, count, size, row);
 }
 
 lh_status rows_find(const lh_ink *ink, uint32_t *row, size_t *rows, lh_error *error)
