@@ -155,9 +155,12 @@ lh_status lh_style_save(const lh_style *style, const char *path, lh_error *error
  */
 
 /* A .hand file begins with the length of a header (8 bytes, of which the last four are 0) and {;
- * no XML does. */
+ * no XML does. What is called so and is none is told so. */
 bool lh_hand_is_file(const char *path)
 {
+    const char *dot = strrchr(path, '.');
+    if (dot && strcmp(dot, ".hand") == 0)
+        return true;
     unsigned char head[9] = {0};
     FILE *file = fopen(path, "rb");
     const bool whole = file && fread(head, 1, sizeof head, file) == sizeof head;

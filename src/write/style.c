@@ -103,12 +103,10 @@ lh_style *lh_style_read(const char *path, const char *text, lh_error *error)
     LH_NEED(error, path, NULL);
     if (lh_hand_is_file(path))
         return lh_hand_read(path, text, error);
-    char *found = text ? NULL : lh_style_text_beside(path, error);
-    if (!text && !found)
-        return NULL;
+    lh_ink *ink = lh_iam_read(path, error); /* first, to say of a file of another kind that it is */
+    char *found = ink && !text ? lh_style_text_beside(path, error) : NULL;
     lh_style *style = NULL;
-    lh_ink *ink = lh_iam_read(path, error);
-    if (ink) {
+    if (ink && (text || found)) {
         char name[256];
         lh_style_name_of(path, ".xml", name, sizeof name);
         style = lh_style_new(name, ink, text ? text : found, error);
