@@ -28,7 +28,7 @@ static void a_hand_is_learnt_from_what_is_drawn(void **state)
     char script[4000] = "0 key f3\n0.2 key ctrl+k\n0.3 state\n";
     draw_rows(script, 1, 100);
     strcat(script, "3 shot drawn\n3 key ctrl+k\n3.1 state\n3.1 type my hand\n4 state\n"
-                   "4 key ctrl+k\n4.1 state\n6 state\n6 close\n");
+                   "4 key ctrl+k\n4.1 state\n6 state\n6 type ab\n6.1 state\n6.1 close\n");
     play(PLAIN, script);
     assert_non_null(strstr(held(0, "message"), "too little ink"));
     assert_true(ink_in("drawn") > 100);
@@ -41,6 +41,9 @@ static void a_hand_is_learnt_from_what_is_drawn(void **state)
     assert_non_null(strstr(held(4, "message"), "own-0001.hand"));
     assert_int_equal(whole(4, "styles"), 2);
     assert_int_equal(whole(4, "style"), 2);
+    /* There was no text to see the hand in: there is one until the first key. */
+    assert_non_null(strstr(held(4, "text"), "This is my hand"));
+    assert_string_equal(held(5, "text"), "ab");
     lh_style *style = lh_style_read(in_folder("data/longhand/styles/own-0001.hand"), NULL, &error);
     if (!style)
         fail_msg("%s", error.message);

@@ -132,18 +132,30 @@ static void read_text(win_core *core)
     tell_skipped(core, skipped);
 }
 
+/* Gives another text, with nothing to be undone. */
+static void replace_text(win_core *core, const char *text)
+{
+    unsigned version = core->text.version;
+    win_editor_clear(&core->text);
+    if (!win_editor_start(&core->text, text))
+        win_core_say(core, true, "There is no memory left for a text.");
+    core->text.step = &core->step;
+    core->text.version = version + 1;
+    win_core_text_changed(core);
+}
+
+void win_core_welcome(win_core *core, const char *text)
+{
+    core->welcome = true;
+    replace_text(core, text);
+}
+
 void win_core_end_welcome(win_core *core)
 {
     if (!core->welcome)
         return;
     core->welcome = false;
-    unsigned version = core->text.version; /* nothing to be undone, but another text */
-    win_editor_clear(&core->text);
-    if (!win_editor_start(&core->text, ""))
-        win_core_say(core, true, "There is no memory left for a text.");
-    core->text.step = &core->step;
-    core->text.version = version + 1;
-    win_core_text_changed(core);
+    replace_text(core, "");
 }
 
 void win_core_text_changed(win_core *core)

@@ -120,6 +120,9 @@ void win_core_update(win_core *core, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
 double win_core_rest(const win_core *core);
 void win_core_text_changed(win_core *core);
+/* Writes a text of ours where there is none, which goes when the user begins. */
+void win_core_welcome(win_core *core, const char *text);
+
 /* The user begins: a welcome goes. */
 void win_core_end_welcome(win_core *core);
 /* The paper is another, or the letters' size: sets out anew what is written. False: no memory. */

@@ -6,6 +6,9 @@
 
 enum { LEAST_POINTS = 20 };
 
+/* Who has written nothing yet sees the hand in this. */
+static const char SHOWS_A_HAND[] = "This is my hand: a quick brown fox jumps over the lazy dog.";
+
 /* What a row of the caption says, for the caller to free; NULL: nothing that can be written. */
 static char *caption_row(const win_core *core, const char *row, size_t length)
 {
@@ -97,12 +100,14 @@ void win_learning_update(win_app *app)
     win_learning now = core->learning = win_learner_look(core->learner);
     if (!now.ended || core->drawing.down)
         return;
-    if (now.path)
+    if (now.path) {
+        if (!*core->text.text)
+            win_core_welcome(core, SHOWS_A_HAND);
         win_app_choose_style(app, now.path,
                              now.primed ? "This network learns no hands; yours is kept to be shown "
                                           "to it, as"
                                         : "Your hand is learnt, and kept as");
-    else if (now.stopped)
+    } else if (now.stopped)
         win_core_say(core, false, "Learning was stopped. Nothing is kept.");
     else
         win_core_say(core, true, "%s", now.message);
