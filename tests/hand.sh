@@ -50,7 +50,7 @@ printf 'a good day\nmany thanks\n' >text
 for kind in jsonl svg inkml; do
     learn "lines.$kind" -o "$kind.hand" || broken "$kind: $(cat said)"
     says 'row 1 says: a good day'
-    says 'nats a reading -*[0-9.]* before'
+    says 'from -*[0-9.]* to -*[0-9.]* nats a point'
     says 'as the network has them: .*A'
 done
 "$program" styles --folder . | grep -q '^svg .*many thanks$' || broken "styles does not list svg.hand"
@@ -86,14 +86,15 @@ awk 'BEGIN { printf "<svg xmlns=\"http://www.w3.org/2000/svg\"><path fill=\"none
     print "\"/></svg>" }' >scrawl.svg
 
 # What no hand can be learnt from.
-refuses 'said.txt: has more rows' scrawl.svg --texts said.txt
+refuses 'said.txt: has more rows than the ink, which has 1' scrawl.svg --texts said.txt
 refuses 'is no text in UTF-8' lines.jsonl --texts svg.hand
 refuses "and not 'something else altogether'" lines.jsonl --text 'something else altogether'
-refuses 'given 3 times, and there are 2 rows' lines.jsonl --text a --text b --text c
+refuses 'given 3 times, for ink of 2 rows' lines.jsonl --text a --text b --text c
 refuses 'longhand: gone.svg: cannot open' gone.svg
 refuses 'is of no kind' text
 echo '<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 1h0" stroke="black"/></svg>' >dot.svg
-refuses 'row 1' dot.svg --text a
+refuses 'row 1 has too little ink' dot.svg --text a
+refuses 'row 1 has too little ink' dot.svg
 refuses 'row 1' scrawl.svg
 refuses "and not 'a good day'" scrawl.svg --text 'a good day'
 refuses "'щ'\|0449\|U+0449\|alphabet\|cannot" lines.jsonl --text 'щука и рак' --unchecked

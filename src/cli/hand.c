@@ -141,7 +141,7 @@ static lh_status read_texts(job *j, lh_error *error)
     for (const char *at = texts; status == LH_OK && *at; at += *at != '\0') {
         const size_t length = strcspn(at, "\r\n");
         if (length > 0 && row == j->count)
-            status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: has more rows than the %zu of the ink",
+            status = lh_fail(error, LH_ERROR_ARGUMENT, "%s: has more rows than the ink, which has %zu",
                              j->texts_path, j->count);
         else if (length > 0)
             status = set_text(&j->line[row++], at, length, error);
@@ -156,8 +156,8 @@ static lh_status set_texts(job *j, lh_error *error)
 {
     if (j->texts.count > j->count)
         return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "--text is given %zu times, and there are %zu rows", j->texts.count,
-                       j->count);
+                       "--text is given %zu times, for ink of %zu row%s", j->texts.count, j->count,
+                       j->count == 1 ? "" : "s");
     lh_status status = j->texts_path ? read_texts(j, error) : LH_OK;
     for (size_t i = 0; i < j->texts.count && status == LH_OK; i++)
         status = set_text(&j->line[i], j->texts.text[i], strlen(j->texts.text[i]), error);
@@ -203,10 +203,11 @@ static void tell_missing(const job *j)
 
 static void tell_report(const lh_hand_report *r)
 {
-    fprintf(stderr, "longhand: learnt from %zu readings; nats a reading %.3f before, %.3f after",
+    fprintf(stderr,
+            "longhand: learnt from %zu points of the pen, whose loss went from %.3f to %.3f nats a point",
             r->points, r->before, r->after);
     if (r->held)
-        fprintf(stderr, "; on a line that was held back %.3f and %.3f (likeliest after step %d)",
+        fprintf(stderr, "; on a line that was held back from %.3f to %.3f, after step %d",
                 r->held_before, r->held_after, r->steps);
     fputs("\n", stderr);
     if (r->share < 1)

@@ -13,6 +13,8 @@
 static const double wrong_most = 0.5;
 /* Ink cannot be read when its characters are less sure than this in the mean. */
 static const double sure_least = 0.6;
+/* Readings that a word has at least, however coarsely it was taken down. */
+enum { READINGS_LEAST = 8 };
 
 static double mean_probability(const lh_reading *reading)
 {
@@ -25,6 +27,9 @@ static double mean_probability(const lh_reading *reading)
 static lh_status check_line(const lh_reader *reader, lh_hand_line *line, size_t row,
                             lh_error *error)
 {
+    if (line->ink->count < READINGS_LEAST)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "row %zu has too little ink to learn a hand from: write a sentence", row);
     lh_reading *reading = lh_read(reader, line->ink, &lh_read_defaults, error);
     if (!reading)
         return error->status;
@@ -32,7 +37,7 @@ static lh_status check_line(const lh_reader *reader, lh_hand_line *line, size_t 
     if (!line->text) {
         if (reading->count == 0 || mean_probability(reading) < sure_least)
             status = lh_fail(error, LH_ERROR_ARGUMENT,
-                             "row %zu cannot be read (at best as '%.80s'): say what stands there",
+                             "row %zu cannot be read (at best as '%.80s'): its text must be given",
                              row, reading->text);
         else if (!(line->text = strdup(reading->text)))
             status = lh_fail_memory(error, "a text");
