@@ -10,7 +10,7 @@ static const char pangram[] = "The quick brown fox jumps over a lazy dog.";
 static const float ordinary = 118; /* whiteboard units: small letters of an ordinary hand */
 static const uint32_t theirs = 0x8a8f98u, ours = 0x1b2a4au;
 /* Millimetres from row to row, and of small letters: all as high, to compare their shapes. */
-static const float pitch = 13, small = 2.6F;
+static const float pitch = 15, small = 2.6F;
 
 static lh_status add_ink(lh_page *page, const lh_ink *ink, const char *text, int row,
                          uint32_t colour, lh_error *error)
