@@ -90,17 +90,23 @@ static lh_model *new_model(void)
     return model;
 }
 
-static lh_style *learn(const lh_model *model, const lh_hand_line *line, size_t count, int threads,
-                       lh_hand_report *report)
+static lh_style *learn_for(int steps, const lh_model *model, const lh_hand_line *line, size_t count,
+                           int threads, lh_hand_report *report)
 {
     lh_hand_options options = lh_hand_defaults;
-    options.steps = 6;
+    options.steps = steps;
     options.rate = 2e-2;
     options.threads = threads;
     lh_style *style = lh_hand_learn("wave", model, line, count, &options, report, &error);
     if (!style)
         fail_msg("%s", error.message);
     return style;
+}
+
+static lh_style *learn(const lh_model *model, const lh_hand_line *line, size_t count, int threads,
+                       lh_hand_report *report)
+{
+    return learn_for(6, model, line, count, threads, report);
 }
 
 static void learning_makes_the_lines_likelier(void **state)
@@ -111,11 +117,18 @@ static void learning_makes_the_lines_likelier(void **state)
     lh_hand_line line[LINES];
     lh_hand_report few, all;
     make_lines(line, 1);
-    lh_style *three = learn(model, line, 3, 1, &few), *five = learn(model, line, LINES, 2, &all);
+    lh_style *three = learn(model, line, 3, 1, &few),
+             *five = learn_for(0, model, line, LINES, 2, &all);
     assert_true(few.after < few.before - 0.05);
     assert_false(few.held);
     assert_int_equal(few.steps, 6);
     assert_true(all.held);
+    /* Who says how long learns so long, from all of them. */
+    lh_style *longer = learn_for(9, model, line, LINES, 2, &few);
+    assert_false(few.held);
+    assert_int_equal(few.steps, 9);
+    assert_true(few.points > all.points / 2);
+    lh_style_free(longer);
     assert_true(all.after < all.before - 0.05);
     assert_true(all.held_after < all.held_before);
     assert_int_equal(five->hand->lines, LINES - 1);

@@ -32,7 +32,7 @@ LH_API lh_status lh_hand_lines_check(const lh_reader *reader, lh_hand_line *line
 
 typedef struct lh_hand_options {
     int rank;    /* of the change, 0 to LH_ADAPTATION_RANK_MAX */
-    int steps;   /* of Adam; 0: lh_hand_steps of the lines */
+    int steps;   /* of Adam, which are all taken; 0: lh_hand_steps of the lines, or fewer */
     double rate; /* learning rate */
     int batch;   /* lines a step, >= 1; more than there are: all */
     int threads; /* 0: one a core */
@@ -51,7 +51,7 @@ LH_API extern const lh_hand_options lh_hand_defaults;
 typedef struct lh_hand_report {
     double before, after;           /* of all lines that were learnt */
     double held_before, held_after; /* of the line that was held back */
-    bool held;                      /* one was: of four lines and more */
+    bool held;                      /* one was */
     int steps;                      /* after which the held line was likeliest, or all */
     size_t points;
     double share; /* of the change that stays, so that the network still writes; 1: all */
@@ -62,8 +62,8 @@ typedef struct lh_hand_report {
 LH_API int lh_hand_steps(size_t lines);
 
 /* Learns the hand of whoever wrote the lines [count], 1 to LH_HAND_LINES_MAX of them, which are
- * fit. Of four lines and more one is held back, and the step is kept after which it was likeliest;
- * learning ends three steps later. Then the hand writes three sentences, and where it
+ * fit. Of four lines and more one is held back, unless `steps` says how long to learn, and the step
+ * is kept after which it was likeliest; learning ends three steps later. Then the hand writes three sentences, and where it
  * fails at many of their words a part of the change is taken back. The style is primed with the
  * line that is nearest to 28 characters; ink and texts are copied. `report` may be NULL. A line
  * with a character that the model cannot write is LH_ERROR_ARGUMENT. NULL on failure; free with

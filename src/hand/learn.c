@@ -323,7 +323,7 @@ lh_style *lh_hand_learn(const char *name, const lh_model *model, const lh_hand_l
                 .line = lines,
                 .options = options,
                 .count = count,
-                .learnt = count >= LINES_TO_SPARE ? count - 1 : count,
+                .learnt = count >= LINES_TO_SPARE && options->steps == 0 ? count - 1 : count,
                 .threads = options->threads > 0 ? options->threads : omp_get_max_threads()};
     lh_status status = begin(&l, error);
     if (status == LH_OK)
