@@ -72,6 +72,11 @@ cmp -s again.hand twice.hand || broken "the same lines are not the same hand"
 for style in ./again.hand './again.hand:0.5,./svg.hand:0.5'; do
     "$program" write 'hi you' --style "$style" -o hi.svg 2>said || broken "$style: $(cat said)"
 done
+mkdir -p data/longhand/styles && cp again.hand data/longhand/styles/mine.hand
+XDG_DATA_HOME=$PWD/data "$program" write 'hi you' --style mine -o hi.svg 2>said || broken "a kept hand by its name: $(cat said)"
+XDG_DATA_HOME=$PWD/data "$program" styles | grep -q '^mine ' || broken "styles does not list a kept hand"
+"$program" write 'hi you' --style mine -o hi.svg 2>said && broken "a hand that is not there was found"
+says 'none is installed or kept by this name'
 printf '@style ./again.hand\nhi you\n' | "$program" write --input - -o in.svg 2>said || broken "in a text: $(cat said)"
 "$program" write hi --style './again.hand:x,./svg.hand:1' -o hi.svg 2>said && broken "a share that is none was taken"
 "$program" write hi --style './again.hand:1,felix:1' -o hi.svg 2>said && broken "felix was mixed"

@@ -160,17 +160,21 @@ static void kept_hands_are_renamed_with_their_texts(void **state)
     play(PLAIN "--text words",
          "1 right 1225 85\n1.1 state\n1.1 shot form\n1.2 type wave\n1.2 key return\n1.3 state\n"
          "1.4 key ctrl+a\n1.4 type me/you\n1.4 key return\n1.5 state\n"
+         "1.51 key ctrl+a\n1.51 type own\n1.51 key return\n1.55 state\n"
+         "1.56 key ctrl+a\n1.56 type a:1\n1.56 key return\n1.58 state\n"
          "1.6 key ctrl+a\n1.6 type Me, slowly\n1.6 key return\n2 state\n"
          "2.1 click 1225 85\n3 state\n3.1 key ctrl+t\n3.2 state\n3.3 key escape\n3.4 close\n");
     assert_string_equal(held(0, "form"), "Your hand");
     assert_string_equal(held(0, "form_text"), "own-0002");
     assert_non_null(strstr(held(1, "form_note"), "called 'wave'")); /* one that is installed */
     assert_non_null(strstr(held(2, "form_note"), "slash"));
-    assert_string_equal(held(3, "form"), "");
-    assert_non_null(strstr(held(3, "message"), "Me, slowly"));
-    assert_int_equal(whole(4, "style"), 2); /* and is written in */
-    assert_true(number(4, "points") > 20);
-    assert_string_equal(held(5, "form_text"), "Me, slowly");
+    assert_non_null(strstr(held(3, "form_note"), "drawn anew"));
+    assert_non_null(strstr(held(4, "form_note"), "colon"));
+    assert_string_equal(held(5, "form"), "");
+    assert_non_null(strstr(held(5, "message"), "Me, slowly"));
+    assert_int_equal(whole(6, "style"), 2); /* and is written in */
+    assert_true(number(6, "points") > 20);
+    assert_string_equal(held(7, "form_text"), "Me, slowly");
     assert_int_equal(own_files("Me, slowly.xml") + own_files("Me, slowly.txt"), 2);
     assert_int_equal(own_files(""), 4);
     remove(in_folder("data/longhand/styles/Me, slowly.xml"));

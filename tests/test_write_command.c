@@ -157,7 +157,7 @@ static void words_that_go_wrong_are_named_and_strict_fails(void **state)
     assert_int_equal(run("write 'two words' -o e.svg --model wild.safetensors -v"), 0);
     check_says("err", "'two' did not come out well");
     check_says("err", "2 words, 2 written anew, 2 flawed");
-    check_says("err", "26 tries given up: jump");
+    check_says("err", "50 tries given up: jump");
     assert_true(exists("e.svg"));
     assert_int_equal(run("write 'two words' -o e.svg --model wild.safetensors --strict"), 1);
     check_says("err", "2 of 2 words");
@@ -222,7 +222,7 @@ static void words_that_might_be_others_are_written_anew_and_counted(void **state
     (void)state;
     assert_int_equal(run("write 'two words' -o p.svg --model plain.safetensors -v"), 0);
     check_says("err", "2 words, 2 written anew, 0 flawed, 2 that might be misread");
-    check_says("err", "26 tries given up: misread");
+    check_says("err", "50 tries given up: misread");
     check_says("err", "row 1: 'two' may be misread");
     check_says("err", "row 1: 'words' may be misread");
     write_file("many.txt", "a\n\nb c d\ne f g h");

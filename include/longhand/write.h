@@ -122,7 +122,7 @@ typedef struct lh_write_options {
     void *stop_user;
 } lh_write_options;
 
-/* Bias 1, seed 1, 12 tries, 64 rows, all cores, nothing kept, levelled, no reader, no stop. */
+/* Bias 1, seed 1, 24 tries, 64 rows, all cores, nothing kept, levelled, no reader, no stop. */
 LH_API extern const lh_write_options lh_write_defaults;
 
 /* ---- what comes out ----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /* Styles by name: see style_name.h. */
 #include "style_name.h"
 
+#include "base/folder.h"
 #include "cli.h"
 #include "write/hand_pool.h"
 
@@ -11,11 +12,44 @@
 
 enum { MIXED_MAX = 16, NAME_BYTES = 4000 };
 
+char *cli_kept_styles(const char *file)
+{
+    char below[300];
+    snprintf(below, sizeof below, "longhand/styles/%.270s", file);
+    return lh_folder_of_user("XDG_DATA_HOME", ".local/share", below);
+}
+
+/* The file of a style that is installed; NULL: there is none. */
 static char *installed(const char *name, const char *ending)
 {
     char file[300];
     snprintf(file, sizeof file, "styles/%.250s.%s", name, ending);
     return cli_asset(file);
+}
+
+/* That of one that longhand-window keeps. */
+static char *kept(const char *name, const char *ending)
+{
+    char file[270];
+    snprintf(file, sizeof file, "%.250s.%s", name, ending);
+    char *path = cli_kept_styles(file);
+    if (path && access(path, F_OK) == 0)
+        return path;
+    free(path);
+    return NULL;
+}
+
+/* Those that are installed come first, so that a name means the same to all. */
+static char *named(const char *name)
+{
+    char *(*const places[])(const char *, const char *) = {installed, kept};
+    static const char *const endings[] = {"hand", "xml"};
+    for (int i = 0; i < 4; i++) {
+        char *path = places[i / 2](name, endings[i % 2]);
+        if (path)
+            return path;
+    }
+    return NULL;
 }
 
 /* Is it "a:0.7,b:0.3"? A colon with a number behind it, at the end or before a comma, says so,
@@ -38,13 +72,14 @@ char *cli_style_file(const char *name, lh_error *error)
     char *path = NULL;
     if (is_path)
         path = access(name, F_OK) == 0 ? strdup(name) : NULL;
-    else if (!(path = installed(name, "hand")))
-        path = installed(name, "xml");
+    else
+        path = named(name);
     if (!path)
         lh_fail(error, LH_ERROR_IO, "no style '%.200s': %s", name,
                 is_path
                     ? "there is no such file"
-                    : "none is installed by this name (a file has a / or an ending in its own)");
+                    : "none is installed or kept by this name (a file has a / or an ending in its "
+                      "own)");
     return path;
 }
 

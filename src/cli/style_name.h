@@ -4,8 +4,12 @@
 
 #include <longhand/write.h>
 
+/* The path of a file in the folder where longhand-window keeps hands; it may not be there. The
+ * caller frees; NULL where the user has no home. */
+char *cli_kept_styles(const char *file);
 /* The file of a style: as named where the name has a / or an ending, else NAME.hand or NAME.xml in
- * assets/styles. The caller frees; NULL on failure, and of what is mixed. */
+ * assets/styles, or where longhand-window keeps hands. The caller frees; NULL on failure, and of
+ * what is mixed. */
 char *cli_style_file(const char *name, lh_error *error);
 /* The style; "anna:0.7,./me.hand:0.3" mixes hands by these shares. `text` says what its ink says,
  * or is NULL: as the file has it. NULL on failure; the caller frees. */

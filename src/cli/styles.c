@@ -1,5 +1,6 @@
 /* `longhand styles`: the hands that are installed, with what they look like. */
 #include "options.h"
+#include "style_name.h"
 #include "writing.h"
 
 #include <dirent.h>
@@ -14,7 +15,7 @@ typedef struct job {
     const char *output, *text, *model_path, *folder;
     lh_write_options options;
     lh_reader *reader;
-    char *name[STYLES_MAX]; /* owned: file names */
+    char *path[STYLES_MAX]; /* owned */
     lh_style *style[STYLES_MAX];
     size_t count;
 } job;
@@ -41,11 +42,12 @@ static const cli_option rows[] = {
 
 const cli_table cli_styles_table = {
     "styles", "[-o out.svg] [OPTION...]",
-    "Lists the styles that `longhand write --style NAME` knows, and measures each:\n"
-    "the slant of its letters in degrees, their height against an ordinary hand's,\n"
-    "the width of a character in such heights, letters to a stroke (more than one\n"
-    "where they are joined), and the ink spent against an ordinary hand's (less in a\n"
-    "hurry). With -o each style writes a line as a sample.\n",
+    "Lists the styles that `longhand write --style NAME` knows, the hands that\n"
+    "longhand-window keeps among them, and measures each: the slant of its letters in\n"
+    "degrees, their height against an ordinary hand's, the width of a character in\n"
+    "such heights, letters to a stroke (more than one where they are joined), and the\n"
+    "ink spent against an ordinary hand's (less in a hurry). With -o each style writes\n"
+    "a line as a sample.\n",
     rows, NULL};
 
 /* ---- reading ----------------------------------------------------------------------------------
@@ -56,28 +58,36 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Adds the paths of the styles in the folder, in the order of their names. */
 static lh_status list_styles(job *j, const char *folder, lh_error *error)
 {
+    const size_t first = j->count;
     DIR *directory = opendir(folder);
     if (!directory)
         return lh_fail(error, LH_ERROR_IO, "%s: no such folder of styles", folder);
     for (struct dirent *entry; (entry = readdir(directory)) && j->count < STYLES_MAX;) {
-        if ((cli_ends_in(entry->d_name, "xml") || cli_ends_in(entry->d_name, "hand")) &&
-            (j->name[j->count] = strdup(entry->d_name)) != NULL)
+        char path[4096];
+        snprintf(path, sizeof path, "%.3000s/%.1000s", folder, entry->d_name);
+        if ((cli_ends_in(path, "xml") || cli_ends_in(path, "hand")) &&
+            (j->path[j->count] = strdup(path)) != NULL)
             j->count++;
     }
     closedir(directory);
-    qsort(j->name, j->count, sizeof *j->name, compare_names);
-    return j->count > 0 ? LH_OK : lh_fail(error, LH_ERROR_IO, "%s: no styles in it", folder);
+    qsort(j->path + first, j->count - first, sizeof *j->path, compare_names);
+    return j->count > first ? LH_OK : lh_fail(error, LH_ERROR_IO, "%s: no styles in it", folder);
 }
 
+/* Those of `folder`, and of what longhand-window keeps; only the folder's if it is the user's. */
 static lh_status read_styles(job *j, const char *folder, lh_error *error)
 {
     lh_status status = list_styles(j, folder, error);
+    char *kept = j->folder ? NULL : cli_kept_styles("");
+    lh_error none; /* who has not learnt a hand has no such folder */
+    if (kept && status == LH_OK)
+        list_styles(j, kept, &none);
+    free(kept);
     for (size_t i = 0; i < j->count && status == LH_OK; i++) {
-        char path[4096];
-        snprintf(path, sizeof path, "%.3000s/%.1000s", folder, j->name[i]);
-        j->style[i] = lh_style_read(path, NULL, error);
+        j->style[i] = lh_style_read(j->path[i], NULL, error);
         status = j->style[i] ? LH_OK : error->status;
     }
     return status;
@@ -221,7 +231,7 @@ static int run(void *job_of, cli_given *given)
         status = show_styles(j, j->folder ? j->folder : found, &error);
     for (size_t i = 0; i < j->count; i++) {
         lh_style_free(j->style[i]);
-        free(j->name[i]);
+        free(j->path[i]);
     }
     free(found);
     return status == LH_OK ? CLI_OK : cli_failed(&error);

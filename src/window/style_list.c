@@ -194,11 +194,14 @@ bool win_styles_is_own(const win_styles *s, int index)
 static lh_status check_name(const win_styles *s, int index, const char *name, lh_error *error)
 {
     const int named = win_styles_named(s, name);
-    if (!*name || *name == '.' || strchr(name, '/') || strlen(name) > NAME_MOST)
+    if (!*name || *name == '.' || strpbrk(name, "/:") || strlen(name) > NAME_MOST)
         return lh_fail(error, LH_ERROR_ARGUMENT,
-                       "A name is needed, of %d letters at most, without a slash and with no dot "
-                       "at its beginning.",
+                       "A name is needed, of %d letters at most, without a slash or a colon, and "
+                       "with no dot at its beginning.",
                        NAME_MOST);
+    if (strcmp(name, LH_OWN_STYLE) == 0)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "'own' is what a hand is called that is drawn anew for each text.");
     if (named >= 0 && named != index)
         return lh_fail(error, LH_ERROR_ARGUMENT, "There is a hand called '%s'.", name);
     return LH_OK;

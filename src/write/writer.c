@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-const lh_write_options lh_write_defaults = {.bias = 1, .seed = 1, .tries = 12, .rows = 64};
+const lh_write_options lh_write_defaults = {.bias = 1, .seed = 1, .tries = 24, .rows = 64};
 
 lh_status lh_write_options_check(const lh_write_options *options, lh_error *error)
 {
