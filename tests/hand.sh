@@ -68,6 +68,14 @@ fi
 learn svg.hand -o again.hand --maker Anna --license 'for all' || broken "again: $(cat said)"
 learn svg.hand -o twice.hand --maker Anna --license 'for all' || broken "twice: $(cat said)"
 cmp -s again.hand twice.hand || broken "the same lines are not the same hand"
+"$program" styles again.hand >told || broken "styles again.hand"
+grep -q 'made by *Anna' told && grep -q 'licence *for all' told && grep -q '^ *a good day$' told && grep -q 'from *many thanks$' told ||
+    broken "styles of a file tells: $(cat told)"
+[ "$(wc -l <told)" = 7 ] || broken "styles of a file tells of others: $(cat told)"
+"$program" styles nobody 2>said && broken "a style that is not there was told of"
+says "no style 'nobody'"
+"$program" styles ./again.hand:0.5,felix:0.5 2>said && broken "a mix was told of"
+says 'mixed'
 [ "$(wc -c <again.hand)" -le 300000 ] || broken "a hand is too large"
 for style in ./again.hand './again.hand:0.5,./svg.hand:0.5'; do
     "$program" write 'hi you' --style "$style" -o hi.svg 2>said || broken "$style: $(cat said)"

@@ -4,6 +4,7 @@
 #include "writing.h"
 
 #include <dirent.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ enum { STYLES_MAX = 1000, ORDINARY_HEIGHT = 118 };
 enum { A_PICTURE = 1 }; /* what an option may need */
 
 typedef struct job {
+    cli_texts names;
     const char *output, *text, *model_path, *folder;
     lh_write_options options;
     lh_reader *reader;
@@ -24,6 +26,8 @@ typedef struct job {
 
 /* clang-format off */
 static const cli_option rows[] = {
+    {.value = "STYLE", .kind = CLI_TEXTS, .at = AT(names),
+     .help = "these alone, names or files; of hands, who made them, their licence and the lines that they were learnt from are told"},
     {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(output), .endings = "svg",
      .help = "the picture to write, SVG; - is standard output"},
     {.name = "--text", .value = "TEXT", .kind = CLI_TEXT, .at = AT(text), .needs = A_PICTURE,
@@ -41,7 +45,7 @@ static const cli_option rows[] = {
 /* clang-format on */
 
 const cli_table cli_styles_table = {
-    "styles", "[-o out.svg] [OPTION...]",
+    "styles", "[STYLE...] [-o out.svg] [OPTION...]",
     "Lists the styles that `longhand write --style NAME` knows, the hands that\n"
     "longhand-window keeps among them, and measures each: the slant of its letters in\n"
     "degrees, their height against an ordinary hand's, the width of a character in\n"
@@ -77,20 +81,54 @@ static lh_status list_styles(job *j, const char *folder, lh_error *error)
     return j->count > first ? LH_OK : lh_fail(error, LH_ERROR_IO, "%s: no styles in it", folder);
 }
 
-/* Those of `folder`, and of what longhand-window keeps; only the folder's if it is the user's. */
-static lh_status read_styles(job *j, const char *folder, lh_error *error)
+static lh_status list_named(job *j, lh_error *error)
 {
+    for (size_t i = 0; i < j->names.count && j->count < STYLES_MAX; i++)
+        if (!(j->path[j->count++] = cli_style_file(j->names.text[i], error)))
+            return error->status ? error->status
+                                 : lh_fail(error, LH_ERROR_ARGUMENT,
+                                           "%s: what is mixed is no style of its own",
+                                           j->names.text[i]);
+    return LH_OK;
+}
+
+/* Those of `folder`, and of what longhand-window keeps; only the folder's if it is the user's. */
+static lh_status list_all(job *j, const char *folder, lh_error *error)
+{
+    if (!folder)
+        return lh_fail(error, LH_ERROR_IO, "no styles are installed; name a --folder of them");
     lh_status status = list_styles(j, folder, error);
     char *kept = j->folder ? NULL : cli_kept_styles("");
     lh_error none; /* who has not learnt a hand has no such folder */
     if (kept && status == LH_OK)
         list_styles(j, kept, &none);
     free(kept);
+    return status;
+}
+
+static lh_status read_styles(job *j, const char *folder, lh_error *error)
+{
+    *error = (lh_error){0};
+    lh_status status = j->names.count > 0 ? list_named(j, error) : list_all(j, folder, error);
     for (size_t i = 0; i < j->count && status == LH_OK; i++) {
         j->style[i] = lh_style_read(j->path[i], NULL, error);
         status = j->style[i] ? LH_OK : error->status;
     }
     return status;
+}
+
+static void print_notes(const lh_style *style)
+{
+    const lh_hand *hand = style->hand;
+    if (!hand)
+        return;
+    visible_row(stdout, "  made by      %s", hand->maker ? hand->maker : "nobody named");
+    visible_row(stdout, "  licence      %s", hand->license ? hand->license : "none named");
+    visible_row(stdout, "  learnt       %zu numbers, rank %d, beside the network %016" PRIx64,
+                hand->count, hand->rank, hand->network);
+    visible_row(stdout, "  from         %s", style->text);
+    for (size_t i = 0; i < hand->lines; i++)
+        visible_row(stdout, "               %s", hand->line[i].text);
 }
 
 static lh_status print_styles(const job *j, lh_error *error)
@@ -107,6 +145,8 @@ static lh_status print_styles(const job *j, lh_error *error)
         lh_measures m = lh_measure_hand(ink, style->text);
         visible_row(stdout, "%-12s %8.0f %8.2f %8.2f %8.2f %8.2f  %s", style->name, m.slant,
                     m.height / ORDINARY_HEIGHT, m.width, m.joined, m.care, style->text);
+        if (j->names.count > 0)
+            print_notes(style);
         lh_ink_free(ink);
     }
     return LH_OK;
@@ -192,9 +232,7 @@ static const char *who_draws(unsigned needs)
 /* Lists, and with a model draws, the styles in `folder`. */
 static lh_status show_styles(job *j, const char *folder, lh_error *error)
 {
-    lh_status status =
-        folder ? read_styles(j, folder, error)
-               : lh_fail(error, LH_ERROR_IO, "no styles are installed; name a --folder of them");
+    lh_status status = read_styles(j, folder, error);
     char *reader = j->output ? cli_asset(cli_reader_asset) : NULL;
     if (status == LH_OK && reader && !(j->reader = lh_reader_load(reader, error)))
         status = error->status;
@@ -220,6 +258,8 @@ static int run(void *job_of, cli_given *given)
     lh_error error;
     if (!cli_all_apply(given, j->output ? A_PICTURE : 0, "a list", who_draws))
         return CLI_USAGE;
+    if (j->names.count > 0 && j->folder)
+        return cli_wrong_usage("styles", "takes names of styles, or --folder with all in it");
     char *found = j->folder ? NULL : cli_asset("styles");
     lh_claims_read(&given->claims, found, "the styles");
     if (j->output && !j->model_path)
