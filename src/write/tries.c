@@ -2,6 +2,8 @@
  * lifted behind the word before, in the same state of the network. */
 #include "tries.h"
 
+#include "apart.h"
+
 #include "base/extremes.h"
 
 #include <math.h>
@@ -111,16 +113,56 @@ static const lh_clerk_word *read_from(const lh_clerk *clerk)
     return clerk->current > clerk->first && !word[-1].flawed ? word - 1 : word;
 }
 
+/* The characters of `first` to `word`, for the caller to free; NULL: no memory. */
+static uint32_t *spell(const lh_clerk *clerk, const lh_clerk_word *first, const lh_clerk_word *word,
+                       size_t *characters, lh_error *error)
+{
+    *characters = (size_t)(word->end - first->start);
+    uint32_t *codepoint = calloc(*characters + 1, sizeof *codepoint);
+    if (!codepoint)
+        lh_fail_memory(error, "the characters of a word");
+    for (size_t u = 0; codepoint && u < *characters; u++)
+        codepoint[u] = clerk->model->alphabet.codepoint[clerk->text[(size_t)first->start + u]];
+    return codepoint;
+}
+
+static void move_on(lh_stand *stand, double way)
+{
+    stand->tip.pen_x += way;
+    stand->right += way;
+}
+
+/* Sets figures and capitals of the current word apart, which ended at the candidate. */
+static lh_status set_apart(lh_clerk *clerk, lh_error *error)
+{
+    const lh_clerk_word *word = lh_clerk_current(clerk);
+    lh_apart_word what = {
+        .from = word->point,
+        .to = clerk->candidate.count,
+        .first = (int32_t)clerk->offset + word->start - clerk->before,
+        .height = clerk->start->state ? (double)clerk->start->height : 0,
+    };
+    if (!(what.height > 0) || what.from >= what.to)
+        return LH_OK;
+    uint32_t *codepoint = spell(clerk, word, word, &what.characters, error);
+    if (!codepoint)
+        return error->status;
+    what.codepoint = codepoint;
+    const double way = lh_apart(&clerk->draft, &what);
+    move_on(&clerk->candidate, way);
+    move_on(&clerk->now, way);
+    free(codepoint);
+    return LH_OK;
+}
+
 /* Reads the current word over, which ended at the candidate: ln p of it, behind the word before. */
 static lh_status read_word(lh_clerk *clerk, double *log_reading, lh_error *error)
 {
     const lh_clerk_word *word = &clerk->word[clerk->current], *first = read_from(clerk);
-    const size_t characters = (size_t)(word->end - first->start);
-    uint32_t *codepoint = calloc(characters, sizeof *codepoint);
+    size_t characters;
+    uint32_t *codepoint = spell(clerk, first, word, &characters, error);
     if (!codepoint)
-        return lh_fail_memory(error, "reading over");
-    for (size_t u = 0; u < characters; u++)
-        codepoint[u] = clerk->model->alphabet.codepoint[clerk->text[(size_t)first->start + u]];
+        return error->status;
     const lh_proof_text read = {
         .draft = &clerk->draft,
         .from = first->point,
@@ -189,6 +231,9 @@ lh_status lh_clerk_end_word(lh_clerk *clerk, lh_state *state, int row, lh_error 
     lh_clerk_word *word = lh_clerk_current(clerk);
     if (!lh_clerk_own_word(clerk))
         return accept_word(clerk, error);
+    lh_status moved = set_apart(clerk, error);
+    if (moved != LH_OK)
+        return moved;
     lh_guard judged = clerk->candidate.guard;
     int fault = lh_guard_word(&judged, &clerk->course, word->start, word->end,
                               clerk->candidate.count - word->point);
