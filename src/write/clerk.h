@@ -14,7 +14,7 @@
 typedef struct lh_clerk_word {
     int start, end; /* `end` is the place of the blank behind it */
     size_t point;   /* its first; its last is before the next word's first */
-    bool flawed, doubtful;
+    bool flawed, doubtful, dotted; /* `dotted`: the pen put dots that were missing */
     double log_reading; /* as in lh_word */
 } lh_clerk_word;
 

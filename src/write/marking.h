@@ -51,8 +51,13 @@ void marking_take(marking *m, span taken);
 /* Puts points of a mark before point `at` of the word, or behind it. */
 lh_status marking_put(marking *m, size_t at, const lh_point *point, size_t count, lh_error *error);
 
+/* The ink of the character. Of a small letter it is the last stroke, or piece of one, that is no
+ * dot or bar; of others all strokes that begin while the window is on it. False: none. */
+bool marking_find_letter(const marking *m, bool small, span *letter);
 /* Sets `mark` on the letter `base` that was written for the character. */
 lh_status marking_on_letter(marking *m, uint32_t base, const lh_mark *mark, lh_error *error);
+/* Puts the dots that each i and j of the word lacks, where the reader stumbled over it. */
+lh_status marking_put_dots(marking *m, lh_clerk_word *word, const uint32_t *sign, lh_error *error);
 /* Takes away hyphens that are left where so many characters, this and those before, have their
  * marks: of several the network may write more. With `all` whatever it wrote in the word. */
 void marking_take_rest(marking *m, int characters, bool all);

@@ -58,7 +58,7 @@ static lh_status mark_word(marking *m, lh_clerk_word *word, const uint32_t *sign
             marking_take_rest(m, run, run == word->end - word->start);
         run = 0;
     }
-    return status;
+    return status == LH_OK ? marking_put_dots(m, word, sign, error) : status;
 }
 
 lh_status lh_marks_draw(lh_clerk *clerk, const lh_start *start, const uint32_t *sign,

@@ -66,9 +66,7 @@ static bool is_left_of(const marking *m, span ink, span piece)
            marking_middle(&before) < box.left - capital_wide * m->height;
 }
 
-/* The ink of the character. Of a small letter it is the last stroke, or piece of one, that is no
- * dot or bar; of others all strokes that begin while the window is on it. False: none. */
-static bool find_letter(const marking *m, bool small, span *letter)
+bool marking_find_letter(const marking *m, bool small, span *letter)
 {
     span run;
     if (!find_run(m, &run))
@@ -180,7 +178,7 @@ lh_status marking_on_letter(marking *m, uint32_t base, const lh_mark *mark, lh_e
 {
     span letter, dot;
     lh_point drawn[MARK_POINTS];
-    if (!find_letter(m, base >= 'a', &letter))
+    if (!marking_find_letter(m, base >= 'a', &letter))
         return LH_OK;
     const frame f = place_on(m, mark, letter);
     const size_t count = marking_draw(m, mark, &f, drawn);

@@ -5,6 +5,8 @@
 
 static bool is_marked(const lh_clerk *clerk, const lh_clerk_word *word, const uint32_t *sign)
 {
+    if (word->dotted)
+        return true;
     for (int u = word->start; u < word->end; u++)
         if (sign[u - clerk->before] != clerk->model->alphabet.codepoint[clerk->text[u]])
             return true;
