@@ -80,6 +80,10 @@ says 'mixed'
 for style in ./again.hand './again.hand:0.5,./svg.hand:0.5'; do
     "$program" write 'hi you' --style "$style" -o hi.svg 2>said || broken "$style: $(cat said)"
 done
+cp again.hand again.svg
+"$program" styles ./again.svg -o again.svg 2>said && broken "a style was written over by its picture"
+says 'again.svg'
+cmp -s again.hand again.svg || broken "a style was lost"
 mkdir -p data/longhand/styles && cp again.hand data/longhand/styles/mine.hand
 XDG_DATA_HOME=$PWD/data "$program" write 'hi you' --style mine -o hi.svg 2>said || broken "a kept hand by its name: $(cat said)"
 XDG_DATA_HOME=$PWD/data "$program" styles | grep -q '^mine ' || broken "styles does not list a kept hand"

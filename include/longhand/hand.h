@@ -63,11 +63,11 @@ LH_API int lh_hand_steps(size_t lines);
 
 /* Learns the hand of whoever wrote the lines [count], 1 to LH_HAND_LINES_MAX of them, which are
  * fit. Of four lines and more one is held back, unless `steps` says how long to learn, and the step
- * is kept after which it was likeliest; learning ends three steps later. Then the hand writes three sentences, and where it
- * fails at many of their words a part of the change is taken back. The style is primed with the
- * line that is nearest to 28 characters; ink and texts are copied. `report` may be NULL. A line
- * with a character that the model cannot write is LH_ERROR_ARGUMENT. NULL on failure; free with
- * lh_style_free. */
+ * is kept after which it was likeliest; learning ends three steps later. Then the hand writes three
+ * sentences, and where it fails at many of their words a part of the change is taken back. The
+ * style is primed with the line that is nearest to 28 characters; ink and texts are copied.
+ * `report` may be NULL. A line with a character that the model cannot write is LH_ERROR_ARGUMENT.
+ * NULL on failure; free with lh_style_free. */
 LH_API lh_style *lh_hand_learn(const char *name, const lh_model *model, const lh_hand_line *lines,
                                size_t count, const lh_hand_options *options, lh_hand_report *report,
                                lh_error *error);

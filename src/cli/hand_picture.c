@@ -7,7 +7,6 @@
 enum { SHOWN_MOST = 6 };
 
 static const char pangram[] = "The quick brown fox jumps over a lazy dog.";
-static const float ordinary = 118; /* whiteboard units: small letters of an ordinary hand */
 static const uint32_t theirs = 0x8a8f98u, ours = 0x1b2a4au;
 /* Millimetres from row to row, and of small letters: all as high, to compare their shapes. */
 static const float pitch = 15, small = 2.6F;
@@ -19,8 +18,7 @@ static lh_status add_ink(lh_page *page, const lh_ink *ink, const char *text, int
     lh_status status = level ? lh_ink_level(level, error) : error->status;
     if (status == LH_OK) {
         const lh_box box = lh_ink_bounds(level);
-        const float height = lh_ink_baseline(level).height;
-        const float scale = small / (height > 0 ? height : ordinary);
+        const float scale = small / lh_features_baseline(level).height;
         lh_ink_move(level, -box.left, 0);
         status = lh_page_add_line(
             page, level, text,

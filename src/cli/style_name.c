@@ -1,9 +1,9 @@
 /* Styles by name: see style_name.h. */
 #include "style_name.h"
 
-#include "base/folder.h"
 #include "cli.h"
 #include "write/hand_pool.h"
+#include "write/style.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,13 +11,6 @@
 #include <unistd.h>
 
 enum { MIXED_MAX = 16, NAME_BYTES = 4000 };
-
-char *cli_kept_styles(const char *file)
-{
-    char below[300];
-    snprintf(below, sizeof below, "longhand/styles/%.270s", file);
-    return lh_folder_of_user("XDG_DATA_HOME", ".local/share", below);
-}
 
 /* The file of a style that is installed; NULL: there is none. */
 static char *installed(const char *name, const char *ending)
@@ -32,7 +25,7 @@ static char *kept(const char *name, const char *ending)
 {
     char file[270];
     snprintf(file, sizeof file, "%.250s.%s", name, ending);
-    char *path = cli_kept_styles(file);
+    char *path = lh_style_kept(file);
     if (path && access(path, F_OK) == 0)
         return path;
     free(path);

@@ -4,9 +4,6 @@
 
 #include <longhand/write.h>
 
-/* The path of a file in the folder where longhand-window keeps hands; it may not be there. The
- * caller frees; NULL where the user has no home. */
-char *cli_kept_styles(const char *file);
 /* The file of a style: as named where the name has a / or an ending, else NAME.hand or NAME.xml in
  * assets/styles, or where longhand-window keeps hands. The caller frees; NULL on failure, and of
  * what is mixed. */

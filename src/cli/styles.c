@@ -3,6 +3,8 @@
 #include "style_name.h"
 #include "writing.h"
 
+#include "write/style.h"
+
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -98,7 +100,7 @@ static lh_status list_all(job *j, const char *folder, lh_error *error)
     if (!folder)
         return lh_fail(error, LH_ERROR_IO, "no styles are installed; name a --folder of them");
     lh_status status = list_styles(j, folder, error);
-    char *kept = j->folder ? NULL : cli_kept_styles("");
+    char *kept = j->folder ? NULL : lh_style_kept(NULL);
     lh_error none; /* who has not learnt a hand has no such folder */
     if (kept && status == LH_OK)
         list_styles(j, kept, &none);
@@ -106,10 +108,9 @@ static lh_status list_all(job *j, const char *folder, lh_error *error)
     return status;
 }
 
-static lh_status read_styles(job *j, const char *folder, lh_error *error)
+static lh_status read_styles(job *j, lh_error *error)
 {
-    *error = (lh_error){0};
-    lh_status status = j->names.count > 0 ? list_named(j, error) : list_all(j, folder, error);
+    lh_status status = LH_OK;
     for (size_t i = 0; i < j->count && status == LH_OK; i++) {
         j->style[i] = lh_style_read(j->path[i], NULL, error);
         status = j->style[i] ? LH_OK : error->status;
@@ -232,7 +233,9 @@ static const char *who_draws(unsigned needs)
 /* Lists, and with a model draws, the styles in `folder`. */
 static lh_status show_styles(job *j, const char *folder, lh_error *error)
 {
-    lh_status status = read_styles(j, folder, error);
+    lh_status status = j->names.count > 0 ? LH_OK : list_all(j, folder, error);
+    if (status == LH_OK)
+        status = read_styles(j, error);
     char *reader = j->output ? cli_asset(cli_reader_asset) : NULL;
     if (status == LH_OK && reader && !(j->reader = lh_reader_load(reader, error)))
         status = error->status;
@@ -255,7 +258,7 @@ static lh_status show_styles(job *j, const char *folder, lh_error *error)
 static int run(void *job_of, cli_given *given)
 {
     job *j = job_of;
-    lh_error error;
+    lh_error error = {0};
     if (!cli_all_apply(given, j->output ? A_PICTURE : 0, "a list", who_draws))
         return CLI_USAGE;
     if (j->names.count > 0 && j->folder)
@@ -266,7 +269,11 @@ static int run(void *job_of, cli_given *given)
         cli_claim_asset(&given->claims, NULL, "longhand.safetensors");
     if (j->output)
         cli_claim_asset(&given->claims, NULL, cli_reader_asset);
-    lh_status status = lh_claims_check(&given->claims, &error);
+    lh_status status = list_named(j, &error);
+    for (size_t i = 0; i < j->count && status == LH_OK; i++)
+        lh_claims_read(&given->claims, j->path[i], j->names.text[i]);
+    if (status == LH_OK)
+        status = lh_claims_check(&given->claims, &error);
     if (status == LH_OK)
         status = show_styles(j, j->folder ? j->folder : found, &error);
     for (size_t i = 0; i < j->count; i++) {

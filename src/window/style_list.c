@@ -4,6 +4,7 @@
 #include "style_list.h"
 
 #include "base/folder.h"
+#include "write/style.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,7 +17,7 @@ enum { PATH_BYTES = 4096, OWN_MAX = 9999, NAME_MOST = 60 };
 
 char *win_styles_folder(void)
 {
-    char *path = lh_folder_of_user("XDG_DATA_HOME", ".local/share", "longhand/styles");
+    char *path = lh_style_kept(NULL);
     if (path && lh_folder_make(path, 0777, NULL) == LH_OK)
         return path;
     free(path);

@@ -6,7 +6,8 @@
 #include <math.h>
 
 /* Heights of small letters. What is nearer than this looks as if it touched: a pen is two thirds of
- * it wide. Nothing is moved further than the second; who needs that is not crowded but malformed. */
+ * it wide. Nothing is moved further than the second; who needs that is not crowded but malformed.
+ */
 static const double near = 0.3, most = 0.9;
 /* How far apart in y what is nearer may be, and how finely that is looked at. */
 static const double band = 0.15;
@@ -33,9 +34,15 @@ typedef struct profile {
     double edge[BANDS];
 } profile;
 
-static bool stands_apart(uint32_t codepoint)
+static bool is_printed(uint32_t codepoint)
 {
     return (codepoint >= '0' && codepoint <= '9') || (codepoint >= 'A' && codepoint <= 'Z');
+}
+
+/* Must character `u` of the word stand apart from the one before it? */
+static bool stands_apart(const lh_apart_word *word, size_t u)
+{
+    return is_printed(word->codepoint[u - 1]) && is_printed(word->codepoint[u]);
 }
 
 /* ---- which stroke is of which character --------------------------------------------------------
@@ -69,12 +76,12 @@ static bool find_strokes(strokes *s, const lh_draft *draft, const lh_apart_word 
         new->to = lh_draft_stroke_end(draft, at, word->to);
         new->box = lh_draft_box(draft, at, new->to);
         new->bar = (double)(new->box.bottom - new->box.top) < flat * s->height;
-        new->character = lh_draft_trace(draft, at + (!new->bar && at + 1 < new->to))->character;
+        new->character = lh_draft_trace(draft, at + (!new->bar &&at + 1 < new->to))->character;
     }
     for (size_t i = 0; i < s->count; i++) {
         stroke *bar = &s->of[i];
-        if (bar->bar && shared_width(s, bar, bar->character - 1) >
-                            shared_width(s, bar, bar->character))
+        if (bar->bar &&
+            shared_width(s, bar, bar->character - 1) > shared_width(s, bar, bar->character))
             bar->character--;
     }
     return true;
@@ -132,14 +139,16 @@ static void move_points(lh_draft *draft, size_t from, size_t to, double way)
         draft->point[i].x += (float)way;
 }
 
-double lh_apart(lh_draft *draft, const lh_apart_word *word)
+/* From character `u` on, the first that must stand apart: most words have none. */
+static double move_from(lh_draft *draft, const lh_apart_word *word, size_t u)
 {
-    strokes s = {.count = 0};
+    strokes s;
     double moved = 0;
+    s.count = 0;
     if (!find_strokes(&s, draft, word))
         return 0;
-    for (size_t u = 1; u < word->characters; u++) {
-        if (!stands_apart(word->codepoint[u - 1]) || !stands_apart(word->codepoint[u]))
+    for (; u < word->characters; u++) {
+        if (!stands_apart(word, u))
             continue;
         const int32_t character = word->first + (int32_t)u;
         const double way = needed(&s, draft, character);
@@ -150,4 +159,12 @@ double lh_apart(lh_draft *draft, const lh_apart_word *word)
     }
     move_points(draft, word->to, draft->count, moved);
     return moved;
+}
+
+double lh_apart(lh_draft *draft, const lh_apart_word *word)
+{
+    for (size_t u = 1; u < word->characters; u++)
+        if (stands_apart(word, u))
+            return move_from(draft, word, u);
+    return 0;
 }

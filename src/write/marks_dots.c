@@ -38,7 +38,8 @@ static double upright(const marking *m, const lh_box *box)
 }
 
 /* The letters of the word that need a dot, and have no other mark. */
-static void find_letters(marking *m, const lh_clerk_word *word, const uint32_t *sign, letters *found)
+static void find_letters(marking *m, const lh_clerk_word *word, const uint32_t *sign,
+                         letters *found)
 {
     const lh_clerk *clerk = m->clerk;
     span ink;
@@ -65,8 +66,8 @@ static lh_status find_dots(const marking *m, dots *found, lh_error *error)
     lh_point *shown = malloc((m->own - m->from) * sizeof *shown);
     if (!shown)
         return lh_fail_memory(error, "dots");
-    const lh_ink ink = {
-        shown, lh_shown(m->draft->point + m->from, m->own - m->from, m->height, shown), 0};
+    const lh_ink ink = {shown,
+                        lh_shown(m->draft->point + m->from, m->own - m->from, m->height, shown), 0};
     const lh_point *stroke;
     size_t position = 0, count;
     while (lh_ink_next_stroke(&ink, &position, &stroke, &count) && found->count < DOTS) {

@@ -2,6 +2,7 @@
 #include <longhand/corpus.h>
 #include <longhand/write.h>
 
+#include "base/folder.h"
 #include "base/need.h"
 #include "hand.h"
 #include "style.h"
@@ -96,6 +97,13 @@ void lh_style_name_of(const char *path, const char *ending, char *name, size_t s
         length = size - 1;
     memcpy(name, base, length);
     name[length] = '\0';
+}
+
+char *lh_style_kept(const char *file)
+{
+    char below[300];
+    snprintf(below, sizeof below, "longhand/styles%s%.270s", file ? "/" : "", file ? file : "");
+    return lh_folder_of_user("XDG_DATA_HOME", ".local/share", below);
 }
 
 lh_style *lh_style_read(const char *path, const char *text, lh_error *error)

@@ -10,4 +10,8 @@ char *lh_style_text_beside(const char *path, lh_error *error);
 /* "styles/anna.xml" without its folders and without `ending`, into `name` [size]. */
 void lh_style_name_of(const char *path, const char *ending, char *name, size_t size);
 
+/* The folder of the user's where longhand-window keeps hands, or the file of that name in it; they
+ * may not be there. The caller frees; NULL where the user has no home. */
+char *lh_style_kept(const char *file);
+
 #endif
