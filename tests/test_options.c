@@ -37,6 +37,8 @@ static lh_status read_colour(void *at, const char *value, lh_error *error)
 
 #define AT(member) offsetof(job, member)
 
+#define LONG_DEFAULT "black, or where the paper is dark the one of all colours that shows best on it"
+
 static const cli_option rows[] = {
     {.kind = CLI_INPUTS, .value = "FILE", .at = AT(input), .help = "what to read"},
     {.kind = CLI_HEADING, .help = "Numbers"},
@@ -97,7 +99,7 @@ static const cli_option rows[] = {
      .kind = CLI_READ,
      .at = AT(colour),
      .read = read_colour,
-     .fallback = "black",
+     .fallback = LONG_DEFAULT,
      .help = "its colour"},
     {.kind = CLI_END},
 };
@@ -283,7 +285,9 @@ static void help_tells_names_values_and_defaults(void **state)
     assert_non_null(strstr(text, "\n  --tries N             how often (default: 5)\n"));
     assert_non_null(strstr(text, "\n  --machine KIND        of G-code (grbl or marlin; default: "
                                  "grbl)\n"));
-    assert_non_null(strstr(text, "\n  --ink COLOUR          its colour (default: black)\n"));
+    assert_non_null(strstr(text, "\n  --ink COLOUR          its colour (default: black, or where the paper is "
+                                 "dark\n                        the one of all colours "
+                                 "that shows best on it)\n"));
     free(text);
 }
 
@@ -295,6 +299,7 @@ static void the_list_has_a_row_an_option(void **state)
     assert_non_null(strstr(text, "\n--loud\t\t\t\t\ttell more\n"));
     assert_non_null(strstr(text, "\n--machine\t\tKIND\tgrbl,marlin\tgrbl\tof G-code\n"));
     assert_non_null(strstr(text, "\n--tries\t\tN\t\t5\thow often\n"));
+    assert_non_null(strstr(text, "\n--ink\t\tCOLOUR\t\t" LONG_DEFAULT "\tits colour\n"));
     assert_non_null(strstr(text, "\n\t\t\t\t\tNumbers\n"));
     int count = 0;
     for (const char *c = text; *c; c++)

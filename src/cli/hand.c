@@ -45,7 +45,7 @@ static const cli_option rows[] = {
     {.name = "--unchecked", .kind = CLI_FLAG, .at = AT(unchecked), .help = "does not ask the reader whether the ink says the text"},
     {.kind = CLI_HEADING, .help = "Learning"},
     {.name = "--steps", .value = "N", .kind = CLI_INT, .at = AT(options.steps), .low = 1, .high = 1000,
-     .fallback = "12 for one row, 18 for two, else 24 at most",
+     .fallback = "12 for one row, 18 for two, else 24, or until a row that is held back gets no likelier",
      .help = "learn so long, from all rows; more: nearer to these lines, and less readable"},
     {.name = "--rate", .value = "X", .kind = CLI_DOUBLE, .at = AT(options.rate), .low = 1e-6, .high = 1, .help = "learning rate"},
     {.name = "--rank", .value = "N", .kind = CLI_INT, .at = AT(options.rank), .low = 0, .high = 24,

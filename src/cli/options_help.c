@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Where the sentences begin, and where rows end. */
@@ -10,25 +11,26 @@ enum { HELP_COLUMN = 24, HELP_WIDTH = 80 };
 /* ---- defaults ---------------------------------------------------------------------------------
  */
 
-/* The default of a row in words; "" when none is worth telling. */
-static void default_of(const cli_option *row, const void *job, char text[64])
+/* The default of a row in words; "" when none is worth telling. A number is put into `number`. */
+static const char *default_of(const cli_option *row, const void *job, char number[32])
 {
     const void *at = (const char *)job + row->at;
-    text[0] = '\0';
+    number[0] = '\0';
     if (row->fallback)
-        snprintf(text, 64, "%s", row->fallback);
-    else if (row->kind == CLI_INT)
-        snprintf(text, 64, "%d", *(const int *)at);
+        return row->fallback;
+    if (row->kind == CLI_CHOICE)
+        return row->choices[*(const int *)at];
+    if (row->kind == CLI_INT)
+        snprintf(number, 32, "%d", *(const int *)at);
     else if (row->kind == CLI_SIZE)
-        snprintf(text, 64, "%zu", *(const size_t *)at);
+        snprintf(number, 32, "%zu", *(const size_t *)at);
     else if (row->kind == CLI_SEED)
-        snprintf(text, 64, "%llu", (unsigned long long)*(const uint64_t *)at);
+        snprintf(number, 32, "%llu", (unsigned long long)*(const uint64_t *)at);
     else if (row->kind == CLI_FLOAT)
-        snprintf(text, 64, "%g", (double)*(const float *)at);
+        snprintf(number, 32, "%g", (double)*(const float *)at);
     else if (row->kind == CLI_DOUBLE)
-        snprintf(text, 64, "%g", *(const double *)at);
-    else if (row->kind == CLI_CHOICE)
-        snprintf(text, 64, "%s", row->choices[*(const int *)at]);
+        snprintf(number, 32, "%g", *(const double *)at);
+    return number;
 }
 
 /* ---- rows -------------------------------------------------------------------------------------
@@ -58,24 +60,23 @@ static int print_words(const char *text, int column)
 /* " (grbl or marlin; default: grbl)" */
 static void print_values(const cli_option *row, const void *defaults, int column)
 {
-    char text[480] = "", fallback[64];
-    size_t length = 0;
+    char number[32], *text = NULL;
+    size_t size;
+    const char *fallback = default_of(row, defaults, number);
+    FILE *values = row->choices || fallback[0] ? open_memstream(&text, &size) : NULL;
+    if (!values)
+        return;
+    const char *between = "(";
     for (int i = 0; row->choices && row->choices[i]; i++) {
-        const char *between = i == 0 ? "(" : row->choices[i + 1] ? ", " : " or ";
-        length +=
-            (size_t)snprintf(text + length, sizeof text - length, "%s%s", between, row->choices[i]);
-        length = length < sizeof text ? length : sizeof text - 1;
+        fprintf(values, "%s%s", between, row->choices[i]);
+        between = row->choices[i + 1] && row->choices[i + 2] ? ", " : " or ";
     }
-    default_of(row, defaults, fallback);
     if (fallback[0])
-        length += (size_t)snprintf(text + length, sizeof text - length, "%sdefault: %s",
-                                   length ? "; " : "(", fallback);
-    length = length < sizeof text - 1 ? length : sizeof text - 2;
-    if (length > 0) {
-        text[length] = ')';
-        text[length + 1] = '\0';
+        fprintf(values, "%sdefault: %s", row->choices ? "; " : "(", fallback);
+    fputc(')', values);
+    if (fclose(values) == 0)
         print_words(text, column);
-    }
+    free(text);
 }
 
 static void print_row(const cli_option *row, const void *defaults)
@@ -112,8 +113,8 @@ void cli_print_help(const cli_table *table, const void *defaults)
 void cli_print_options(const cli_table *table, const void *defaults)
 {
     for (const cli_option *row = table->option; row->kind != CLI_END; row++) {
-        char fallback[64];
-        default_of(row, defaults, fallback);
+        char number[32];
+        const char *fallback = default_of(row, defaults, number);
         printf("%s\t%s\t%s\t", row->name ? row->name : "", row->brief ? row->brief : "",
                row->value ? row->value : "");
         for (int i = 0; row->choices && row->choices[i]; i++)

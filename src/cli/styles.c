@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STYLES_MAX = 1000, ORDINARY_HEIGHT = 118 };
+enum { STYLES_MAX = 1000 };
 
 enum { A_PICTURE = 1 }; /* what an option may need */
 
@@ -87,10 +87,10 @@ static lh_status list_named(job *j, lh_error *error)
 {
     for (size_t i = 0; i < j->names.count && j->count < STYLES_MAX; i++)
         if (!(j->path[j->count++] = cli_style_file(j->names.text[i], error)))
-            return error->status ? error->status
-                                 : lh_fail(error, LH_ERROR_ARGUMENT,
-                                           "%s: what is mixed is no style of its own",
-                                           j->names.text[i]);
+            return error->status
+                       ? error->status
+                       : lh_fail(error, LH_ERROR_ARGUMENT,
+                                 "%s: what is mixed is no style of its own", j->names.text[i]);
     return LH_OK;
 }
 
@@ -145,7 +145,7 @@ static lh_status print_styles(const job *j, lh_error *error)
         }
         lh_measures m = lh_measure_hand(ink, style->text);
         visible_row(stdout, "%-12s %8.0f %8.2f %8.2f %8.2f %8.2f  %s", style->name, m.slant,
-                    m.height / ORDINARY_HEIGHT, m.width, m.joined, m.care, style->text);
+                    m.height / LH_HEIGHT_ORDINARY, m.width, m.joined, m.care, style->text);
         if (j->names.count > 0)
             print_notes(style);
         lh_ink_free(ink);
@@ -186,7 +186,7 @@ static lh_status add_sample(const job *j, const lh_model *model, lh_page *page, 
         const lh_paper *paper = lh_page_paper(page);
         /* All at one scale: a large hand is one that looks large. */
         lh_placing placing = {.y = paper->pitch * (float)i,
-                              .scale = lh_paper_scale(paper, ORDINARY_HEIGHT) / 2};
+                              .scale = lh_paper_scale(paper, LH_HEIGHT_ORDINARY) / 2};
         status = lh_page_add_line(page, written->ink, written->text, placing, error);
     }
     lh_written_free(written);

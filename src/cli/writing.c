@@ -38,10 +38,8 @@ lh_status cli_note_making(lh_page *page, uint64_t fingerprint, const char *model
 
 float cli_letter_height(const lh_ink *ink)
 {
-    /* Nine hands of ten in IAM-OnDB have small letters 79 to 197 units high, half of them 118. */
-    static const float least = 50, most = 400, ordinary = 118;
     float height = lh_ink_baseline(ink).height;
-    return height >= least && height <= most ? height : ordinary;
+    return height >= LH_HEIGHT_LEAST && height <= LH_HEIGHT_MOST ? height : LH_HEIGHT_ORDINARY;
 }
 
 lh_status cli_page_write(const lh_page *page, const char *path, lh_error *error)

@@ -4,8 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Nine hands of ten in IAM-OnDB have small letters 79 to 197 units high, half of them 118. */
-static const float least = 50, most = 400, ordinary = 118;
 /* Share of the words that stay within `up` and `down`, and of the pitch that both may take. */
 static const double within = 0.9;
 static const float room = 0.98f;
@@ -44,10 +42,10 @@ static float small_height(const lh_written *const *written, size_t count, weighe
         if (!written[i] || written[i]->ink->count < TELLING_POINTS)
             continue;
         float height = lh_ink_baseline(written[i]->ink).height;
-        if (height >= least && height <= most)
+        if (height >= LH_HEIGHT_LEAST && height <= LH_HEIGHT_MOST)
             scratch[found++] = (weighed){height, (float)written[i]->ink->count};
     }
-    return found > 0 ? quantile(scratch, found, 0.5) : ordinary;
+    return found > 0 ? quantile(scratch, found, 0.5) : LH_HEIGHT_ORDINARY;
 }
 
 /* How far words go up (side -1) or down (1). */
@@ -80,7 +78,7 @@ lh_status lh_script_measure(const lh_written *const *written, size_t count, lh_s
 
 float lh_script_scale(const lh_script_size *size, const lh_paper *paper)
 {
-    float scale = lh_paper_scale(paper, size->small > 0 ? size->small : ordinary);
+    float scale = lh_paper_scale(paper, size->small > 0 ? size->small : LH_HEIGHT_ORDINARY);
     float reach_both = size->up + size->down;
     return reach_both > 0 ? fminf(scale, room * paper->pitch / reach_both) : scale;
 }

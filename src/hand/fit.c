@@ -9,9 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whiteboard units: small letters of half of all hands are below the usual height, and none are
- * beyond the others. */
-static const double usual_height = 118, least_height = 40, most_height = 350;
+/* Whiteboard units: small letters between these stay as they are, others become ordinary ones. */
+static const double least_height = 40, most_height = 350;
 /* Readings, against those of the whiteboard for the same text, beyond which a line is read anew. */
 static const double few = 0.5, many = 2;
 /* Fewer than this share are not the text. */
@@ -35,7 +34,7 @@ static lh_status fit_size(lh_hand_line *lines, size_t count, lh_error *error)
     const double middle = height[count / 2];
     if (middle >= least_height && middle <= most_height)
         return LH_OK;
-    const double scale = usual_height / middle;
+    const double scale = LH_HEIGHT_ORDINARY / middle;
     if (!(middle > 0) || !isfinite(scale))
         return lh_fail(error, LH_ERROR_ARGUMENT, "there is no writing in these lines: no height");
     for (size_t i = 0; i < count; i++)
