@@ -106,6 +106,22 @@ static void a_hand_comes_back_byte_for_byte(void **state)
     win_styles_clear(&styles);
 }
 
+/* Two windows may look for a number at once. */
+static void a_number_is_given_once(void **state)
+{
+    (void)state;
+    char *one = win_styles_next(folder, ".hand", &error);
+    char *two = win_styles_next(folder, ".hand", &error);
+    assert_string_equal(one, in_folder("own-0001.hand"));
+    assert_string_equal(two, in_folder("own-0002.hand"));
+    assert_int_equal(unlink(one), 0);
+    assert_int_equal(unlink(two), 0);
+    free(one);
+    free(two);
+    assert_null(win_styles_next(in_folder("nowhere"), ".hand", &error));
+    assert_non_null(strstr(error.message, "own-0001.hand: cannot create"));
+}
+
 static void the_last_that_went_comes_first(void **state)
 {
     (void)state;
@@ -204,6 +220,7 @@ static void what_cannot_be_written_stays_here(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_number_is_given_once),
         cmocka_unit_test(a_hand_comes_back_byte_for_byte),
         cmocka_unit_test(the_last_that_went_comes_first),
         cmocka_unit_test(no_other_hand_is_replaced),

@@ -1,6 +1,7 @@
 /* Time and memory grow with the input, not with its square: inputs so large that the square would
  * be a thousand times as much and more, each within seconds of the processor. */
 #include "check.h"
+#include "recorded.h"
 
 #include "corpus/forms.h"
 #include "corpus/iam.h"
@@ -149,6 +150,24 @@ static void a_template_that_would_be_endless_is_refused(void **state)
     free(template);
 }
 
+/* A blank is told from what is no blank by itself, not by all that is behind it. */
+static void values_and_indents_of_blanks_are_filled(void **state)
+{
+    (void)state;
+    enum { MANY = 8000000 };
+    char *value = repeated("v\n", " ", MANY, "x\n"), *template = repeated("", " ", MANY, "{v}");
+    lh_table *table = lh_table_parse(value, "t.csv", &error);
+    assert_non_null(table);
+    char *filled = lh_table_fill(table, 1, template, &error);
+    if (!filled)
+        fail_msg("%s", error.message);
+    assert_int_equal(strlen(filled), 2 * MANY + 1);
+    free(filled);
+    free(template);
+    free(value);
+    lh_table_free(table);
+}
+
 /* ---- signs and texts --------------------------------------------------------------------------
  */
 
@@ -248,6 +267,22 @@ static void a_million_strokes_are_read(void **state)
     check_ok(lh_ink_clean(ink, &lh_cleaning_default, NULL, &error), &error);
     lh_ink_free(ink);
     free(xml);
+}
+
+/* Of a rule for many elements what it says is read once. */
+static void a_style_sheet_of_many_selectors_is_read(void **state)
+{
+    (void)state;
+    char *selectors = repeated(SVG_OPEN "<style>path", ",a", 250000, "{");
+    char *rule = repeated(selectors, ";;", 250000, "stroke:none}</style>");
+    char *file = repeated(rule, "<path d='M0 0h1'/>", 1, "<line x2='7'/>" SVG_CLOSE);
+    lh_recording *read = recorded(file);
+    assert_int_equal(read->count, 1);
+    assert_float_equal(read->line[0].ink->points[1].x, 7, 0);
+    lh_recording_free(read);
+    free(selectors);
+    free(rule);
+    free(file);
 }
 
 static void a_transcription_of_a_million_rows_is_read(void **state)
@@ -381,10 +416,12 @@ int main(void)
         TIMED(a_table_of_a_million_columns_fills_a_template),
         TIMED(a_ragged_table_takes_room_for_what_it_holds),
         TIMED(a_template_that_would_be_endless_is_refused),
+        TIMED(values_and_indents_of_blanks_are_filled),
         TIMED(a_sign_of_many_rows_is_found_at_once),
         TIMED(texts_of_one_thing_a_million_times_are_read),
         TIMED(endless_words_and_names_are_refused_where_they_stand),
         TIMED(a_million_strokes_are_read),
+        TIMED(a_style_sheet_of_many_selectors_is_read),
         TIMED(a_transcription_of_a_million_rows_is_read),
         TIMED(a_log_of_many_rows_is_read),
         TIMED(a_stroke_that_stays_in_its_place_becomes_curves),

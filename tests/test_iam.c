@@ -84,6 +84,26 @@ static void points_outside_strokes_are_not_ink(void **state)
     lh_ink_free(ink);
 }
 
+/* A file of several encodings. */
+typedef struct mixed {
+    char bytes[8000];
+    size_t size;
+} mixed;
+
+static void add_bytes(mixed *file, const char *bytes, size_t size)
+{
+    assert_true(file->size + size <= sizeof file->bytes);
+    memcpy(file->bytes + file->size, bytes, size);
+    file->size += size;
+}
+
+/* In UTF-16, little-endian. */
+static void add_wide(mixed *file, const char *text)
+{
+    for (; *text; text++)
+        add_bytes(file, (const char[]){*text, 0}, 2);
+}
+
 static void other_encodings_are_read(void **state)
 {
     (void)state;
@@ -95,21 +115,24 @@ static void other_encodings_are_read(void **state)
         fail_msg("%s", error.message);
     assert_int_equal(ink->count, 1);
     lh_ink_free(ink);
-    /* UTF-16, little-endian, as it may come out of an editor. */
-    const char *text = "<WhiteboardCaptureSession><Stroke><Point x=\"2\" y=\"3\" time=\"2\"/>"
-                       "</Stroke></WhiteboardCaptureSession>";
-    size_t length = strlen(text);
-    char *wide = calloc(length + 1, 2);
-    assert_non_null(wide);
-    memcpy(wide, "\xff\xfe", 2);
-    for (size_t i = 0; i < length; i++)
-        wide[2 * i + 2] = text[i];
-    ink = iam_read_memory(wide, 2 * length + 2, "wide.xml", &error);
-    if (!ink)
-        fail_msg("%s", error.message);
-    assert_float_equal(ink->points[0].y, 3, 0);
-    lh_ink_free(ink);
-    free(wide);
+    /* UTF-16, as it may come out of an editor. */
+    static const char *const declared[] = {"", "<?xml version=\"1.0\" encoding=\"utf-16\"?>",
+                                           "<?xml version=\"1.0\" encoding=\"UTF-16LE\"?>"};
+    for (int i = 0; i < 3; i++) {
+        char text[300];
+        snprintf(text, sizeof text,
+                 "%s<WhiteboardCaptureSession><Stroke><Point x=\"2\" y=\"3\" time=\"2\"/>"
+                 "</Stroke></WhiteboardCaptureSession>",
+                 declared[i]);
+        mixed file = {.size = 0};
+        add_bytes(&file, "\xff\xfe", 2);
+        add_wide(&file, text);
+        ink = iam_read_memory(file.bytes, file.size, "wide.xml", &error);
+        if (!ink)
+            fail_msg("%s: %s", declared[i], error.message);
+        assert_float_equal(ink->points[0].y, 3, 0);
+        lh_ink_free(ink);
+    }
 }
 
 static void a_writer_is_read_where_there_is_one(void **state)
@@ -261,6 +284,30 @@ static void encodings_that_hide_tags_are_refused(void **state)
     check_refused("<?xml version=\"1.0\" encoding=\"EBCDIC-US\"?><WhiteboardCaptureSession>\xe9",
                   "malformed XML");
     check_refused("\x4c\x6f\xa7\x94", "malformed XML");
+    /* One of another width than the file begins in: libxml2 would go on in that. */
+    lh_error error;
+    char *rich = repeated("<WhiteboardCaptureSession", " a=''", 100, "><Stroke/>");
+    mixed file = {.size = 0};
+    add_bytes(&file, "<?xml version='1.0' encoding='UTF-16LE'", 39);
+    add_wide(&file, "?>");
+    add_wide(&file, rich);
+    assert_null(iam_read_memory(file.bytes, file.size, "narrow.xml", &error));
+    assert_non_null(strstr(error.message, "narrow.xml:1: says that it is in UTF-16LE, and is not"));
+    /* How much of it is still read as it began depends on where the declaration ends. */
+    static const char *const others[] = {"ISO-8859-1", "UTF-8", "UTF-16BE"};
+    for (int i = 0; i < 3 * 120; i++) {
+        char declared[200];
+        file.size = 0;
+        add_bytes(&file, "\xff\xfe", 2);
+        snprintf(declared, sizeof declared, "<?xml version='1.0' encoding='%s'%*s?>", others[i % 3],
+                 i / 3, "");
+        add_wide(&file, declared);
+        add_bytes(&file, rich, strlen(rich));
+        assert_null(iam_read_memory(file.bytes, file.size, "wide.xml", &error));
+        if (!strstr(error.message, "and is not") && !strstr(error.message, "malformed XML"))
+            fail_msg("%s, %d blanks: %s", others[i % 3], i / 3, error.message);
+    }
+    free(rich);
 }
 
 static void oversized_files_are_refused(void **state)

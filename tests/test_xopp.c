@@ -40,6 +40,18 @@ static void rows_of_a_page_are_lines(void **state)
     lh_recording_free(got);
 }
 
+/* No program nests pages, but then the strokes of each count once. */
+static void strokes_of_nested_pages_count_once(void **state)
+{
+    (void)state;
+    lh_recording *got =
+        recorded(OPEN "<page><page>" PAGE STROKE "10 100 14 80 18 100</stroke>" END_PAGE
+                      "</page></page>" CLOSE);
+    assert_int_equal(got->count, 1);
+    assert_int_equal(got->line[0].ink->count, 3);
+    lh_recording_free(got);
+}
+
 /* As gzip has it; the caller frees. */
 static char *packed(const char *text, size_t *size)
 {
@@ -114,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_a_page_are_lines),
+        cmocka_unit_test(strokes_of_nested_pages_count_once),
         cmocka_unit_test(packed_files_are_the_same),
         cmocka_unit_test(a_bomb_is_refused),
         cmocka_unit_test(what_is_wrong_is_refused),

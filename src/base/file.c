@@ -115,7 +115,7 @@ lh_status lh_output_commit(lh_output *output, lh_error *error)
     bool whole = !ferror(output->stream) && fflush(output->stream) == 0;
     if (output->temporary.path)
         whole = whole && fsync(fileno(output->stream)) == 0;
-    int reason = errno;
+    int reason = errno ? errno : EIO;
     if (output->path && fclose(output->stream) != 0 && whole) {
         whole = false;
         reason = errno;

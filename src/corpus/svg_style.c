@@ -184,8 +184,13 @@ static const rule *find_rule(const svg_sheet *sheet, char mark, span name)
     return found ? &sheet->rule[place] : NULL;
 }
 
+static void add_answer(unsigned char *to, unsigned char later)
+{
+    *to = later ? later : *to;
+}
+
 /* What is said later of the same elements adds to, and stands above, what was said before. */
-static lh_status add_rule(svg_sheet *sheet, span selector, span declarations, lh_error *error)
+static lh_status add_rule(svg_sheet *sheet, span selector, const rule *says, lh_error *error)
 {
     enum { RULES_MAX = 4096 };
     size_t length = (size_t)(selector.end - selector.at);
@@ -213,7 +218,10 @@ static lh_status add_rule(svg_sheet *sheet, span selector, span declarations, lh
         *to = r;
         sheet->count++;
     }
-    read_declarations(declarations, to, NULL);
+    add_answer(&to->stroked, says->stroked);
+    add_answer(&to->filled, says->filled);
+    add_answer(&to->visible, says->visible);
+    add_answer(&to->shown, says->shown);
     return LH_OK;
 }
 
@@ -255,9 +263,12 @@ lh_status svg_sheet_read(svg_sheet *sheet, lh_error *error)
         const char *open = find(at, end, '{'), *close = find_close(open, end);
         span selectors = trimmed(at, open);
         bool rules = open < end && (selectors.at == selectors.end || *selectors.at != '@');
+        rule says = {.key = ""};
+        if (rules && selectors.at < selectors.end)
+            read_declarations((span){open + 1, close}, &says, NULL);
         while (rules && selectors.at < selectors.end && status == LH_OK) {
             const char *comma = find(selectors.at, selectors.end, ',');
-            status = add_rule(sheet, trimmed(selectors.at, comma), (span){open + 1, close}, error);
+            status = add_rule(sheet, trimmed(selectors.at, comma), &says, error);
             selectors.at = comma < selectors.end ? comma + 1 : comma;
         }
         at = close < end ? close + 1 : end;

@@ -38,6 +38,15 @@ bool xml_encoding_is_known(const char *name)
     return false;
 }
 
+bool xml_encoding_has_width(const char *name, xml_width width)
+{
+    const bool wide = width == XML_WIDTH_16LE || width == XML_WIDTH_16BE;
+    if (strncasecmp(name, "UTF-16", 6) != 0)
+        return !wide;
+    const char *order = width == XML_WIDTH_16LE ? "LE" : "BE";
+    return wide && (!name[6] || strcasecmp(name + 6, order) == 0);
+}
+
 /* A walk over characters. */
 typedef struct scan {
     const unsigned char *data;

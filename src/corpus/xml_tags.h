@@ -19,6 +19,8 @@ xml_width xml_width_of(const char *data, size_t size);
 /* True for the name of an encoding in which characters below U+0080 are their own bytes, or UTF-16.
  */
 bool xml_encoding_is_known(const char *name);
+/* Whether a file whose first bytes have this width can be in the encoding of that name. */
+bool xml_encoding_has_width(const char *name, xml_width width);
 
 typedef enum xml_tags_fault {
     XML_TAGS_FINE,

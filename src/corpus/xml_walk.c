@@ -14,6 +14,7 @@ struct xml_walk {
     const xml_visitor *visitor;
     void *user;
     int namespaces;
+    xml_width width; /* in which its tags were checked */
     lh_status status;
     lh_error *error;
 };
@@ -86,7 +87,11 @@ static void start_element(void *user, const xmlChar *name, const xmlChar *prefix
         return;
     }
     xml_attribute attribute[XML_MAX_ATTRIBUTES];
-    for (int i = 0; i < attribute_count && i < XML_MAX_ATTRIBUTES; i++, attributes += 5)
+    if (attribute_count > XML_MAX_ATTRIBUTES) {
+        xml_walk_refuse(walk, "a tag has more than %d attributes", XML_MAX_ATTRIBUTES);
+        return;
+    }
+    for (int i = 0; i < attribute_count; i++, attributes += 5)
         attribute[i] = (xml_attribute){(const char *)attributes[0], (const char *)attributes[1],
                                        (const char *)attributes[3], (const char *)attributes[4]};
     xml_tag tag = {(const char *)name, (const char *)uri, attribute, attribute_count};
@@ -120,7 +125,8 @@ static void meet_document_type(void *user, const xmlChar *name, const xmlChar *p
                         walk->visitor->kind);
 }
 
-/* The encoding is known by now, and nothing has been read in it. */
+/* The encoding is known by now, and nothing has been read in it. One of another width would have
+ * libxml2 read other tags than were checked. */
 static void check_encoding(void *user)
 {
     xml_walk *walk = user;
@@ -130,6 +136,8 @@ static void check_encoding(void *user)
     if (name && !xml_encoding_is_known((const char *)name))
         xml_walk_refuse(walk, "is in %.64s; UTF-8, UTF-16, ISO-8859 and such are read",
                         (const char *)name);
+    else if (name && !xml_encoding_has_width((const char *)name, walk->width))
+        xml_walk_refuse(walk, "says that it is in %.64s, and is not", (const char *)name);
 }
 
 /* ---- the walk -------------------------------------------------------------------------------- */
@@ -173,18 +181,18 @@ static bool parse_quietly(xml_walk *walk, const char *data, size_t size)
 }
 
 /* What has to be known before libxml2 begins. */
-static lh_status check_tags(const xml_walk *walk, const char *data, size_t size)
+static lh_status check_tags(xml_walk *walk, const char *data, size_t size)
 {
     const char *name = walk->name;
     if (size > walk->visitor->max_bytes)
         return lh_fail(walk->error, LH_ERROR_FORMAT, "%s: %zu bytes is too large for a %s", name,
                        size, walk->visitor->kind);
-    xml_width width = xml_width_of(data, size);
-    if (width == XML_WIDTH_NONE)
+    walk->width = xml_width_of(data, size);
+    if (walk->width == XML_WIDTH_NONE)
         return lh_fail(walk->error, LH_ERROR_FORMAT, "%s:1: malformed XML: begins with no '<'",
                        name);
     int line;
-    xml_tags_fault fault = xml_tags_check(data, size, width, XML_MAX_ATTRIBUTES, &line);
+    xml_tags_fault fault = xml_tags_check(data, size, walk->width, XML_MAX_ATTRIBUTES, &line);
     if (fault == XML_TAGS_RICH)
         return lh_fail(walk->error, LH_ERROR_FORMAT, "%s:%d: a tag has more than %d attributes",
                        name, line, XML_MAX_ATTRIBUTES);

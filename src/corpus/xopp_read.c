@@ -74,9 +74,11 @@ static void end_element(void *user, xml_walk *walk, const char *name)
     if (r->hears && strcmp(name, "stroke") == 0 && r->heard.length > 0)
         read_stroke(r, walk);
     r->hears = false;
-    if (strcmp(name, "page") == 0 && xml_walk_goes_on(walk))
+    if (strcmp(name, "page") == 0 && xml_walk_goes_on(walk)) {
         xml_walk_end(
             walk, recording_add_rows(r->recording, r->page, false, r->name, xml_walk_error(walk)));
+        r->page->count = 0; /* pages may stand in each other, their strokes count once */
+    }
 }
 
 static void read_characters(void *user, xml_walk *walk, const char *text, size_t length)

@@ -31,6 +31,15 @@ typedef struct filling {
     bool missing;    /* values may be empty */
 } filling;
 
+/* No byte behind them is looked at: `bytes` may be one of a long text. */
+static bool are_blanks(const char *bytes, size_t length)
+{
+    size_t i = 0;
+    while (i < length && (bytes[i] == ' ' || bytes[i] == '\t'))
+        i++;
+    return i == length;
+}
+
 static lh_status add(filling *f, const char *bytes, size_t length, lh_error *error)
 {
     if (length > TEXT_LIMIT - f->size)
@@ -47,7 +56,7 @@ static lh_status add(filling *f, const char *bytes, size_t length, lh_error *err
     memcpy(f->text + f->size, bytes, length);
     f->size += length;
     f->text[f->size] = '\0';
-    f->bare = (f->bare || f->starts) && strspn(bytes, " \t") >= length;
+    f->bare = (f->bare || f->starts) && are_blanks(bytes, length);
     f->starts = f->starts && length == 0;
     return LH_OK;
 }

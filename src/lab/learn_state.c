@@ -14,6 +14,8 @@
 static const char file_kind[] = "learning 2";
 
 enum { NUMBERS = 7, RUN = 400 };
+/* Sequences of a run; no size_t is so small that twice as many do not fit. */
+static const long long done_most = sizeof(size_t) > 4 ? 1000000000000 : 1000000000;
 
 /* All that the weights depend on. How long to go on may change. */
 static void name_run(const lh_learn_options *o, char text[RUN])
@@ -171,10 +173,11 @@ static lh_status read_metadata(const lh_learn_options *o, const lh_safetensors *
     if (strcmp(run, of) != 0)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s: the state of another run: %.300s", path, of);
     char behind;
-    if (sscanf(place, "%zu %d %lf%c", &state->done, &state->reached, &state->best_loss, &behind) !=
-            3 ||
-        state->done < 1 || state->done > (size_t)1e12 || state->reached < 0)
+    long long done;
+    if (sscanf(place, "%lld %d %lf%c", &done, &state->reached, &state->best_loss, &behind) != 3 ||
+        done < 1 || done > done_most || state->reached < 0)
         return lh_fail(error, LH_ERROR_FORMAT, "%s: its \"place\" is %.100s", path, place);
+    state->done = (size_t)done;
     if (!(state->best_loss >= 0))
         state->best_loss = INFINITY;
     return LH_OK;

@@ -105,7 +105,7 @@ static double log_p_with(const lh_ctc *c, int u, int32_t symbol, int from, int t
     double at = -INFINITY, sum = -INFINITY;
     for (int t = from; t < to; t++) {
         at = lh_log_add(at, ways_here(c, t - 1, s, symbol)) +
-             c->log_y[t * (c->blank + 1) + (int)symbol];
+             c->log_y[(size_t)t * ((size_t)c->blank + 1) + (size_t)symbol];
         sum = lh_log_add(sum, at + ways_on(c, t, s, symbol));
     }
     return sum;
@@ -134,7 +134,7 @@ static double log_p_without(const lh_ctc *c, int u, double log_p)
 static bool is_seen(const lh_ctc *c, int32_t symbol, int from, int to)
 {
     for (int t = from; t < to; t++)
-        if (c->log_y[t * (c->blank + 1) + (int)symbol] > -NEGLIGIBLE)
+        if (c->log_y[(size_t)t * ((size_t)c->blank + 1) + (size_t)symbol] > -NEGLIGIBLE)
             return true;
     return false;
 }

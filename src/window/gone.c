@@ -113,6 +113,8 @@ int win_gone_undo(win_gone *g, win_styles *s, lh_error *error)
     win_gone_hand *hand = &g->hand[g->count - g->back - 1];
     char *path = free_path(hand, error);
     if (!path || write_files(hand, path, error) != LH_OK) {
+        if (path && strcmp(path, hand->path) != 0) /* it was made for this */
+            unlink(path);
         free(path);
         return -1;
     }

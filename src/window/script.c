@@ -55,7 +55,7 @@ static lh_status save(const script *s, const char *name, lh_error *error)
 static void do_mouse(script *s, const char *how, double x, double y)
 {
     int px = (int)(x * s->app->view.zoom), py = (int)(y * s->app->view.zoom);
-    Uint32 time = (Uint32)lround(1000 * s->app->core.time);
+    Uint32 time = (Uint32)llround(1000 * s->app->core.time);
     SDL_Event event = {.motion = {.type = SDL_MOUSEMOTION, .timestamp = time, .x = px, .y = py}};
     bool twice = strcmp(how, "double") == 0;
     bool right = strcmp(how, "right") == 0, middle = strcmp(how, "middle") == 0;
@@ -109,7 +109,7 @@ static lh_status do_touch(script *s, const char *rest, lh_error *error)
     if (type == 0)
         return wrong(s, error, "touch wants down, move or up");
     SDL_Event event = {.tfinger = {.type = type,
-                                   .timestamp = (Uint32)lround(1000 * s->app->core.time),
+                                   .timestamp = (Uint32)llround(1000 * s->app->core.time),
                                    .fingerId = (SDL_FingerID)finger,
                                    .x = (float)(x / s->app->view.width),
                                    .y = (float)(y / s->app->view.height),

@@ -1,6 +1,8 @@
 /* The program's measurements of itself: see stats.h. */
 #include "stats.h"
 
+#include "base/visible.h"
+
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -92,8 +94,8 @@ void win_stats_print(win_stats *s, const char *name, FILE *stream)
 {
     double seconds = win_stats_clock() - s->since;
     double frames = s->frames > 0 ? s->frames : 1, cpu = cpu_seconds() - s->cpu_since;
-    fprintf(stream, "stats %s\nseconds %.2f\nframes %d\nframes_late %d\n", name, seconds, s->frames,
-            s->late);
+    visible_row(stream, "stats %s", name);
+    fprintf(stream, "seconds %.2f\nframes %d\nframes_late %d\n", seconds, s->frames, s->late);
     fprintf(stream, "frame_ms_mean %.2f\nframe_ms_median %.1f\nframe_ms_99 %.1f\n",
             1000 * s->sum / frames, quantile(s, 0.5), quantile(s, 0.99));
     fprintf(stream, "frame_ms_worst %.2f\n", 1000 * s->worst);

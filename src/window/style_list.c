@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -121,20 +122,35 @@ static bool is_taken(const char *folder, int number)
     return false;
 }
 
+/* Makes an empty file of the first free number, which then is no other window's. */
+static lh_status take_number(const char *folder, const char *ending, char path[PATH_BYTES],
+                             lh_error *error)
+{
+    for (int number = 1; number < OWN_MAX; number++) {
+        if (is_taken(folder, number))
+            continue;
+        snprintf(path, PATH_BYTES, "%.4000s/own-%04d%s", folder, number, ending);
+        const int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file >= 0) {
+            close(file);
+            return LH_OK;
+        }
+        if (errno != EEXIST)
+            return lh_fail(error, LH_ERROR_IO, "%.400s: cannot create: %s", path, strerror(errno));
+    }
+    return lh_fail(error, LH_ERROR_IO, "%.200s: holds %d hands of your own", folder, OWN_MAX - 1);
+}
+
 char *win_styles_next(const char *folder, const char *ending, lh_error *error)
 {
-    int number = 1;
     char path[PATH_BYTES], *copy;
-    while (number < OWN_MAX && is_taken(folder, number))
-        number++;
-    if (number == OWN_MAX) {
-        lh_fail(error, LH_ERROR_IO, "%.200s: holds %d hands of your own", folder, OWN_MAX - 1);
+    if (take_number(folder, ending, path, error) != LH_OK)
         return NULL;
-    }
-    snprintf(path, sizeof path, "%.4000s/own-%04d%s", folder, number, ending);
     copy = strdup(path);
-    if (!copy)
+    if (!copy) {
+        remove(path);
         lh_fail_memory(error, "a path");
+    }
     return copy;
 }
 
@@ -151,6 +167,7 @@ char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *
 {
     char *path = win_styles_next(folder, ".hand", error);
     if (path && lh_style_save(style, path, error) != LH_OK) {
+        remove(path);
         free(path);
         path = NULL;
     }
@@ -169,7 +186,8 @@ char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, l
         kept = false;
     }
     free(beside);
-    if (!kept) {
+    if (path && !kept) {
+        remove(path);
         free(path);
         path = NULL;
     }

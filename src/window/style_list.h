@@ -30,7 +30,8 @@ char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, l
 char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error);
 
 /* Where the next of the user's own hands is kept in `folder`: own-0001 and this ending, ".hand", or
- * with the next number that is free; the caller frees. NULL on failure. */
+ * with the next number that is free. An empty file stands there from now on, so that no other window
+ * takes that number: whoever does not write it removes it. The caller frees. NULL on failure. */
 char *win_styles_next(const char *folder, const char *ending, lh_error *error);
 /* The text that goes with a line, NAME.xml: NAME.txt; the caller frees. NULL: it is no line, or
  * there is no memory. */
