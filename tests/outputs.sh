@@ -90,7 +90,15 @@ for way in '' ./ styles/../ "$work/" soft- hard-; do
             -o "${way}anna.$file" --format svg
         refuses 1 "overwrite ./anna.$file" write --model model "$(printf '@style ./anna.xml\nhi')" \
             -o "${way}anna.$file" --format svg
+        refuses 1 "overwrite ./anna.$file" write --model model hi --style felix:1,./anna.xml:2 \
+            -o "${way}anna.$file" --format svg
     done
+done
+# However the row before ends, and behind a mark of byte order.
+for end in '\r' '\v' '\f' '\342\200\250' '\357\273\277'; do
+    # shellcheck disable=SC2059
+    refuses 1 "overwrite ./anna.xml" write --model model \
+        "$(printf "${end}@style ./anna.xml:1,felix:1\nhi")" -o anna.xml --format svg
 done
 refuses 1 'which is read (--input)' write --model model --input text log -o 'l{name}' --format svg \
     --trace '{name}'

@@ -86,7 +86,8 @@ static void a_row_without_a_value_fails_alone(void **state)
     const lh_batch_options options = as("jsonl", "{name}.jsonl");
     check_ok(write_batch(sources, &options), &failure);
     check_report(1, 0, 2);
-    check_says("longhand-batch.jsonl", "template.txt, row 1, column 8: people.csv, row 4: no value for 'town'");
+    check_says("longhand-batch.jsonl",
+               "template.txt, row 1, column 8: people.csv, row 4: no value for 'town'");
     check_says("Ben.jsonl", "\"Ben Kiel");
     lh_sources_take_missing(sources, true);
     check_ok(write_batch(sources, &options), &failure);
@@ -191,10 +192,11 @@ static void a_folder_is_a_corpus(void **state)
 /* ---- what is refused --------------------------------------------------------------------------
  */
 
-static char *file_of_wave(void *user, const char *name)
+static char *file_of_wave(void *user, const char *name, size_t index)
 {
     (void)user;
-    return strcmp(name, "wave") == 0 ? strdup("wave.xml") : NULL;
+    static const char *const file[] = {"wave.xml", "swell.hand"};
+    return strcmp(name, "wave") == 0 && index < 2 ? strdup(file[index]) : NULL;
 }
 
 static void nothing_that_is_read_is_written_over(void **state)
@@ -204,6 +206,7 @@ static void nothing_that_is_read_is_written_over(void **state)
     write_file("model", "weights");
     write_file("wave.xml", "ink");
     write_file("wave.txt", "text");
+    write_file("swell.hand", "more ink");
     static const char *const paths[] = {"a.txt"};
     const lh_batch_file reads[] = {{"model", "the model's weights"}, {NULL, "nothing"}};
     lh_sources *one = files(paths, 1), *rows = table("name\nx\n", "Dear {name}");
@@ -218,6 +221,8 @@ static void nothing_that_is_read_is_written_over(void **state)
     check_refused(one, &options, "overwrite wave.xml, which is read (a)");
     options.output = "wave.txt";
     check_refused(one, &options, "overwrite wave.txt");
+    options.output = "swell.hand";
+    check_refused(one, &options, "overwrite swell.hand, which is read (a)");
     options.output = "people.csv";
     check_refused(rows, &options, "which is read (the table)");
     const lh_batch_words words = {.template_path = "--template", .output = "-o"};

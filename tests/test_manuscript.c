@@ -304,6 +304,9 @@ static void a_value_is_text_wherever_it_stands(void **state)
     check_filled("{v}{v}", " a ", " a " BLANK "a ");
     /* No backslash joins or parts rows. */
     check_filled("{v}\n{v}x", "C:\\", "C:\\" JOINER "\nC:\\x");
+    /* A row that begins with underlining is no command. */
+    check_filled("@_Dear_@ {v}", "x\ny", "@_Dear_@ x" ROW "y");
+    check_filled("@_Dear {v} friend_@", "a_@ b", "@_Dear a_" JOINER "@ b friend_@");
     /* Braces of a value are no column. */
     check_filled("{v}{{{v}}}", "{v}", "{v}{{v}}");
 }

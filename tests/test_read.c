@@ -57,6 +57,26 @@ static double log_p(const read_outputs *outputs, const int32_t *text, int count)
     return p;
 }
 
+/* Time and memory are their product. */
+static void a_row_that_is_too_long_for_its_text_is_refused(void **state)
+{
+    (void)state;
+    enum { LONG = 40000 };
+    int32_t *text = calloc(LONG, sizeof *text);
+    assert_non_null(text);
+    const read_outputs outputs = {.features = {.count = LONG}, .symbols = 3};
+    lh_error error;
+    double p;
+    lh_read_character characters[1];
+    lh_alphabet alphabet;
+    assert_true(lh_alphabet_parse(&alphabet, "abc"));
+    assert_int_equal(read_log_probability(&outputs, text, LONG / 2, &p, &error), LH_ERROR_ARGUMENT);
+    assert_non_null(strstr(error.message, "a row of 40000 curves that says 20000 characters"));
+    assert_int_equal(read_characters(&outputs, &alphabet, text, LONG, characters, &p, &error),
+                     LH_ERROR_ARGUMENT);
+    free(text);
+}
+
 static void all_texts_together_are_certain(void **state)
 {
     (void)state;
@@ -543,6 +563,7 @@ static void a_network_that_writes_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_row_that_is_too_long_for_its_text_is_refused),
         cmocka_unit_test(all_texts_together_are_certain),
         cmocka_unit_test(an_i_without_a_dot_is_an_i),
         cmocka_unit_test(a_wide_beam_finds_the_two_best),

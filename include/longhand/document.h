@@ -368,9 +368,10 @@ typedef struct lh_batch_options {
     const lh_batch_file *reads; /* [read_count] files that must not be written over besides those of
                                  * the sources and styles: the model's, tables of signs */
     size_t read_count;
-    /* The path of the style called `name`, that it is not written over; NULL where it is no file.
-     * The batch frees it. Called on the caller's thread, before any document. May be NULL. */
-    char *(*style_file)(void *user, const char *name);
+    /* The path of file `index`, from 0, of those that the style called `name` is of (a mix is of
+     * several), that it is not written over; NULL where there are no more. The batch frees it.
+     * Called on the caller's thread, before any document. May be NULL. */
+    char *(*style_file)(void *user, const char *name, size_t index);
     const lh_batch_words *words; /* may be NULL */
     lh_stop *stop; /* may be NULL. Asked before each document: then those under way are
                     * made, and others are not begun. Where there is one file or one

@@ -84,10 +84,12 @@ static lh_style *read_one(const char *name, const char *text, lh_error *error)
     return style;
 }
 
-/* Takes "anna:0.7" from the front of `*list`: reads the style and its share. */
-static lh_style *take_part(const char **list, double *share, lh_error *error)
+/* ---- mixing -----------------------------------------------------------------------------------
+ */
+
+/* Takes "anna:0.7" from the front of `*list`: the name and its share. */
+static lh_status take_part(const char **list, char name[NAME_BYTES], double *share, lh_error *error)
 {
-    char name[NAME_BYTES];
     const size_t length = strcspn(*list, ",");
     const char *colon = memchr(*list, ':', length), *last = colon;
     for (; colon; colon = memchr(colon + 1, ':', length - (size_t)(colon + 1 - *list)))
@@ -95,32 +97,48 @@ static lh_style *take_part(const char **list, double *share, lh_error *error)
     char *end = NULL;
     *share = last ? strtod(last + 1, &end) : 1;
     if (!last || end == last + 1 || end != *list + length || last == *list ||
-        (size_t)(last - *list) >= sizeof name) {
-        lh_fail(error, LH_ERROR_ARGUMENT,
-                "hands are mixed as 'anna:0.7,./me.hand:0.3', each with its share, and not as "
-                "'%.*s'",
-                length < 100 ? (int)length : 100, *list);
-        return NULL;
-    }
+        (size_t)(last - *list) >= NAME_BYTES)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "hands are mixed as 'anna:0.7,./me.hand:0.3', each with its share, and not "
+                       "as '%.*s'",
+                       length < 100 ? (int)length : 100, *list);
     memcpy(name, *list, (size_t)(last - *list));
     name[last - *list] = '\0';
     *list += length + ((*list)[length] == ',');
-    return read_one(name, NULL, error);
+    return LH_OK;
+}
+
+char *cli_style_part(const char *name, size_t index)
+{
+    char part[NAME_BYTES];
+    double share;
+    if (!is_mix(name))
+        return index == 0 ? cli_style_file(name, NULL) : NULL;
+    for (const char *list = name; *list && take_part(&list, part, &share, NULL) == LH_OK;) {
+        char *path = cli_style_file(part, NULL);
+        if (path && index-- == 0)
+            return path;
+        free(path);
+    }
+    return NULL;
 }
 
 static lh_style *read_mix(const char *name, lh_error *error)
 {
     lh_style *part[MIXED_MAX], *mix = NULL;
     double share[MIXED_MAX];
+    char of[NAME_BYTES];
     size_t count = 0;
     lh_status status = LH_OK;
-    for (const char *list = name; *list && status == LH_OK;)
-        if (count == MIXED_MAX)
-            status = lh_fail(error, LH_ERROR_ARGUMENT, "%d hands are mixed at most", MIXED_MAX);
-        else if ((part[count] = take_part(&list, &share[count], error)) != NULL)
-            count++;
-        else
+    for (const char *list = name; *list && status == LH_OK;) {
+        status = count < MIXED_MAX
+                     ? take_part(&list, of, &share[count], error)
+                     : lh_fail(error, LH_ERROR_ARGUMENT, "%d hands are mixed at most", MIXED_MAX);
+        if (status == LH_OK && !(part[count++] = read_one(of, NULL, error))) {
+            count--;
             status = error->status;
+        }
+    }
     if (status == LH_OK)
         mix = lh_style_mix(name, (const lh_style *const *)part, share, count, error);
     for (size_t i = 0; i < count; i++)

@@ -8,6 +8,9 @@
  * assets/styles, or where longhand-window keeps hands. The caller frees; NULL on failure, and of
  * what is mixed. */
 char *cli_style_file(const char *name, lh_error *error);
+/* The file of part `index`, from 0, of what is mixed, and of any other style the only one; a part
+ * without a file is passed over. The caller frees; NULL where there are no more. */
+char *cli_style_part(const char *name, size_t index);
 /* The style; "anna:0.7,./me.hand:0.3" mixes hands by these shares. `text` says what its ink says,
  * or is NULL: as the file has it. NULL on failure; the caller frees. */
 lh_style *cli_style_read(const char *name, const char *text, lh_error *error);

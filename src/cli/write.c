@@ -48,10 +48,10 @@ static lh_sources *find_sources(const write_job *job, lh_error *error)
     return NULL;
 }
 
-static char *style_file(void *user, const char *name)
+static char *style_file(void *user, const char *name, size_t index)
 {
     (void)user;
-    return cli_style_file(name, NULL);
+    return cli_style_part(name, index);
 }
 
 static lh_style *find_style(void *user, const char *name, lh_error *error)

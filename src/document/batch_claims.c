@@ -8,6 +8,7 @@
 #include "document/batch_names.h"
 #include "document/batch_record.h"
 #include "document/open_names.h"
+#include "document/row_end.h"
 #include "document/source_names.h"
 
 #include "write/style.h"
@@ -25,40 +26,49 @@ typedef struct names {
 /* ---- what is read -----------------------------------------------------------------------------
  */
 
-/* The file of a style; the caller frees. NULL: it is none. */
-static char *file_of_style(const lh_batch_plan *p, const char *style)
+/* One of the files that a style is of; the caller frees. NULL: there is none. */
+static char *file_of_style(const lh_batch_plan *p, const char *style, size_t index)
 {
     const lh_batch_options *o = &p->options;
-    return style && o->style_file ? o->style_file(o->user, style) : NULL;
+    return style && o->style_file ? o->style_file(o->user, style, index) : NULL;
 }
 
-/* A style that is a file, and the text beside it. */
+/* The files of a style, and the texts beside them. */
 static void claim_style(lh_batch_plan *p, const char *style, const char *purpose)
 {
-    char *path = file_of_style(p, style);
-    char *text = path ? lh_style_text_path(path) : NULL;
-    lh_claims_read(&p->claims, path, purpose);
-    lh_claims_read(&p->claims, text, purpose);
-    free(text);
-    free(path);
+    char *path;
+    for (size_t i = 0; (path = file_of_style(p, style, i)) != NULL; i++) {
+        char *text = lh_style_text_path(path);
+        lh_claims_read(&p->claims, path, purpose);
+        lh_claims_read(&p->claims, text, purpose);
+        free(text);
+        free(path);
+    }
+}
+
+/* What "@style NAME" names in a row; the caller frees. NULL: it is another row. */
+static char *style_of(const char *row, const char *end)
+{
+    static const char command[] = "@style";
+    const size_t length = strlen(command);
+    if (strncmp(row, command, length) != 0 || !strchr(" \t", row[length]))
+        return NULL;
+    const char *value = row + length + strspn(row + length, " \t");
+    while (end > value && strchr(" \t", end[-1]))
+        end--;
+    return end > value ? strndup(value, (size_t)(end - value)) : NULL;
 }
 
 /* The styles that a text names. */
 static void claim_styles_in(lh_batch_plan *p, const char *text, const char *purpose)
 {
-    static const char command[] = "@style";
-    for (const char *row = text; *row; row += strcspn(row, "\r\n\f"), row += *row != '\0') {
-        if (strncmp(row, command, strlen(command)) != 0)
-            continue;
-        const char *value = row + strlen(command);
-        size_t blanks = strspn(value, " \t");
-        if (blanks == 0)
-            continue;
-        value += blanks;
-        size_t length = strcspn(value, "\r\n\f");
-        while (length > 0 && strchr(" \t", value[length - 1]))
-            length--;
-        char *style = length > 0 ? strndup(value, length) : NULL;
+    static const char mark[] = "\xef\xbb\xbf"; /* of byte order: no part of the text */
+    const char *end;
+    for (const char *row = text + (strncmp(text, mark, 3) == 0 ? 3 : 0); *row;
+         row = end + lh_row_end(end)) {
+        for (end = row; *end && lh_row_end(end) == 0;)
+            end++;
+        char *style = style_of(row, end);
         if (style)
             claim_style(p, style, purpose);
         free(style);
@@ -214,6 +224,17 @@ static lh_status add_other(names *n, open_names *open, const char *path, lh_erro
     return path ? add_name(n, open, strdup(path), OPEN_NOBODY, error) : LH_OK;
 }
 
+static lh_status add_styles(names *n, open_names *open, lh_error *error)
+{
+    lh_status status = LH_OK;
+    char *path;
+    for (size_t i = 0;
+         status == LH_OK && (path = file_of_style(n->plan, n->plan->document.style, i)) != NULL;
+         i++)
+        status = add_name(n, open, path, OPEN_NOBODY, error);
+    return status;
+}
+
 /* The names that a page's might be the same as: with a number, and all others. */
 static lh_status collect(names *n, open_names *open, lh_error *error)
 {
@@ -233,13 +254,14 @@ static lh_status collect(names *n, open_names *open, lh_error *error)
         if (status == LH_OK)
             status = add_other(n, open, source->path, error);
     }
-    char *style = file_of_style(n->plan, n->plan->document.style);
-    const char *const others[] = {n->sources->table_path, n->sources->template_path, style};
-    for (size_t i = 0; i < sizeof others / sizeof *others && status == LH_OK; i++)
-        status = add_other(n, open, others[i], error);
+    if (status == LH_OK)
+        status = add_other(n, open, n->sources->table_path, error);
+    if (status == LH_OK)
+        status = add_other(n, open, n->sources->template_path, error);
+    if (status == LH_OK)
+        status = add_styles(n, open, error);
     for (size_t i = 0; i < options->read_count && status == LH_OK; i++)
         status = add_other(n, open, options->reads[i].path, error);
-    free(style);
     if (status == LH_OK)
         status = add_other(n, open, options->manifest, error);
     if (status == LH_OK && lh_batch_has_record(n->plan))

@@ -4,6 +4,7 @@
 #include "base/need.h"
 #include "document/gather.h"
 #include "document/lists.h"
+#include "document/row_end.h"
 #include "document/underline.h"
 
 #include <stdlib.h>
@@ -116,8 +117,7 @@ static lh_status read_command(reader *r, lh_error *error)
 
 static bool at_row_end(const char *at)
 {
-    return !*at || *at == '\n' || *at == '\r' || *at == '\f' || *at == '\v' ||
-           strncmp(at, "\xe2\x80\xa8", 3) == 0 || strncmp(at, "\xe2\x80\xa9", 3) == 0;
+    return !*at || lh_row_end(at) > 0;
 }
 
 /* Moves behind a row's end: a form feed begins a page, U+2029 a paragraph. */
@@ -130,7 +130,7 @@ static void pass_row_end(reader *r)
         at += at[1] == '\n' || (at[1] == '\r' && at[2] == '\n');
     }
     r->next.rows += strncmp(at, "\xe2\x80\xa9", 3) == 0;
-    r->at.at = at + (*at == '\r' && at[1] == '\n' ? 2 : (unsigned char)*at == 0xe2 ? 3 : 1);
+    r->at.at = at + lh_row_end(at);
     r->at.line++;
     r->at.column = 1;
 }

@@ -9,6 +9,7 @@
 #include "document/table.h"
 
 #include "base/need.h"
+#include "document/row_end.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,22 +62,17 @@ static lh_status add(filling *f, const char *bytes, size_t length, lh_error *err
     return LH_OK;
 }
 
-/* Bytes of the row's end at `at`; 0: there is none. */
-static size_t row_end(const char *at)
+/* What underlines opens no command (manuscript.c). */
+static bool begins_command(const char *row)
 {
-    if (*at == '\r')
-        return at[1] == '\n' ? 2 : 1;
-    if (*at == '\n' || *at == '\v' || *at == '\f')
-        return 1;
-    bool separator = strncmp(at, ROW_END, 3) == 0 || strncmp(at, "\xe2\x80\xa9", 3) == 0;
-    return separator ? 3 : 0;
+    return row[0] == '@' && row[1] != '@' && row[1] != '_';
 }
 
 static void begin_row(filling *f, const char *row)
 {
     f->row = row;
     f->indent = strspn(row, " \t");
-    f->command = row[0] == '@' && row[1] != '@';
+    f->command = begins_command(row);
     f->starts = true;
     f->bare = false;
 }
@@ -107,7 +103,7 @@ static lh_status end_row_of_value(filling *f, const char *bytes, size_t length, 
  * after the value. */
 static lh_status add_of_value(filling *f, const char **at, const char *behind, lh_error *error)
 {
-    size_t end = row_end(*at);
+    size_t end = lh_row_end(*at);
     const char *byte = *at, *next = byte[1] ? byte + 1 : behind;
     *at += end ? end : 1;
     if (end)
@@ -124,7 +120,7 @@ static lh_status add_of_value(filling *f, const char **at, const char *behind, l
         status = add(f, WORD_JOINER, strlen(WORD_JOINER), error);
     if (status == LH_OK)
         status = add(f, byte, 1, error);
-    if (*byte == '\\' && status == LH_OK && (!*next || row_end(next)))
+    if (*byte == '\\' && status == LH_OK && (!*next || lh_row_end(next)))
         status = add(f, WORD_JOINER, strlen(WORD_JOINER), error);
     return status;
 }
@@ -135,7 +131,7 @@ static lh_status add_of_value(filling *f, const char **at, const char *behind, l
 /* A byte of the template itself, or the end of a row. */
 static lh_status add_of_template(filling *f, const char **at, lh_error *error)
 {
-    size_t end = row_end(*at), length = end ? end : 1;
+    size_t end = lh_row_end(*at), length = end ? end : 1;
     /* Values before it were empty: it is at the start of a row, and no command. */
     bool text = **at == '@' && f->starts && *at != f->row;
     lh_status status = text ? add(f, "@", 1, error) : LH_OK;

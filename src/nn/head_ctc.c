@@ -88,14 +88,16 @@ static lh_status loss(const lh_head_loss *h, lh_error *error)
 {
     const lh_batch *batch = h->batch;
     const int blank = h->architecture->alphabet;
-    size_t most = 0;
+    uint64_t most = 0;
     for (int b = 0; b < batch->sequences; b++) {
         const lh_sequence *q = batch->sorted[b];
-        const size_t cells = (2 * (size_t)q->characters + 1) * (size_t)q->steps;
+        const uint64_t cells = (2 * (uint64_t)q->characters + 1) * (uint64_t)q->steps;
         most = cells > most ? cells : most;
     }
     const size_t outputs_all = (size_t)batch->steps * (size_t)(blank + 1);
-    double *memory = malloc((outputs_all + 2 * most + (size_t)blank + 1) * sizeof *memory);
+    const uint64_t room = outputs_all + 2 * most + (uint64_t)blank + 1;
+    double *memory =
+        room <= SIZE_MAX / sizeof *memory ? malloc((size_t)room * sizeof *memory) : NULL;
     if (!memory)
         return lh_fail_memory(error, "the alignments of a text");
     for (int b = 0; b < batch->sequences; b++) {

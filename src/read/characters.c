@@ -13,6 +13,10 @@
 /* What is e^-NEGLIGIBLE times as likely takes no part. */
 #define NEGLIGIBLE 10.0
 
+/* Places of a text times steps, of which time and memory are: 256 MB. The longest line of IAM-OnDB
+ * has a three-hundredth. */
+enum { LATTICE_MOST = 1 << 24 };
+
 static lh_status open_lattice(lh_ctc *c, const read_outputs *o, const int32_t *text, int count,
                               lh_error *error)
 {
@@ -22,6 +26,11 @@ static lh_status open_lattice(lh_ctc *c, const read_outputs *o, const int32_t *t
                   .blank = o->symbols,
                   .places = 2 * count + 1,
                   .slack = 2};
+    c->alpha = c->beta = NULL;
+    if ((int64_t)c->steps * c->places > LATTICE_MOST)
+        return lh_fail(error, LH_ERROR_ARGUMENT,
+                       "a row of %d curves that says %d characters is longer than one that is read",
+                       c->steps, count);
     const size_t cells = (size_t)c->steps * (size_t)c->places;
     c->alpha = malloc(2 * cells * sizeof *c->alpha);
     c->beta = c->alpha + cells;

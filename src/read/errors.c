@@ -63,7 +63,8 @@ static bool words_of(const char *text, row *r)
 static uint32_t *edit_table(const row *a, const row *b)
 {
     const size_t width = b->count + 1;
-    uint32_t *cost = malloc((a->count + 1) * width * sizeof *cost);
+    const bool fits = a->count + 1 <= SIZE_MAX / sizeof(uint32_t) / width;
+    uint32_t *cost = fits ? malloc((a->count + 1) * width * sizeof *cost) : NULL;
     for (size_t i = 0; cost && i <= a->count; i++)
         for (size_t j = 0; j <= b->count; j++) {
             uint32_t *at = &cost[i * width + j];

@@ -31,6 +31,9 @@ bool lh_clerk_own_word(const lh_clerk *clerk)
 /* How many nats of reading count as much as being wrong by a factor e in the amount of ink, when
  * the best of the tries is looked for. */
 static const double nats_a_badness = 3;
+/* No reading is less likely: the ink of "..." may have fewer curves than its text needs, and of
+ * -infinity there is no difference. */
+static const double least_reading = -1e4;
 
 /* ---- beginning --------------------------------------------------------------------------------
  */
@@ -173,6 +176,7 @@ static lh_status read_word(lh_clerk *clerk, double *log_reading, lh_error *error
     };
     lh_status status = lh_proof_read(clerk->proof, &read, log_reading, error);
     free(codepoint);
+    lh_raise(log_reading, least_reading);
     clerk->with_before = first < word ? *log_reading : -INFINITY;
     *log_reading -= first < word ? first->log_reading : 0;
     lh_lower(log_reading, 0);
