@@ -29,6 +29,18 @@ for list in trainset testset_v testset_t testset_f; do
     sort "$work/layout/$list.txt" | diff "$work/was" - || fail "$list differs"
 done
 
+# Lists of single lines stay lists of single lines.
+mkdir "$work/lists"
+printf 's01-000-01\ns02-001u\n' >"$work/lists/trainset.txt"
+printf 's01-000-02\ns01-000-03\n' >"$work/lists/testset_v.txt"
+touch "$work/lists/testset_t.txt" "$work/lists/testset_f.txt"
+"$longhand" prepare "$source/data" --splits "$work/lists" -o "$work/lines.lhc" >/dev/null
+"$longhand" corpus "$work/lines.lhc" --export "$work/of-lines"
+for list in trainset testset_v; do
+    sort "$work/lists/$list.txt" | diff - "$work/of-lines/$list.txt" || fail "$list of lines differs"
+done
+[ ! -s "$work/of-lines/testset_t.txt" ] || fail "lines in no list are listed"
+
 # Points are the same to the byte.
 line=s02-001u-03
 for corpus in first second; do

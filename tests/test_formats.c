@@ -406,6 +406,68 @@ static void a_corpus_has_whole_positive_coordinates(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* A page with so many rows; the caller frees. */
+static lh_page *page_of_rows(int rows)
+{
+    lh_error error;
+    lh_page *page = lh_page_new(&lh_paper_default, &error);
+    lh_rng rng;
+    lh_rng_seed(&rng, 9, 0);
+    for (int row = 0; row < rows; row++) {
+        lh_ink *ink = scribble(4, &rng);
+        const lh_placing placing = {20, 30 * (float)row, 0.02f, 0};
+        check_ok(lh_page_add_line(page, ink, "words", placing, &error), &error);
+        lh_ink_free(ink);
+    }
+    return page;
+}
+
+/* The files of a corpus are these. */
+static void check_corpus(const char *folder, const char *wanted)
+{
+    char command[300], found[600];
+    snprintf(command, sizeof command,
+             "cd %s && find ascii lineStrokes -type f | sort | sed 's|.*/||' | tr '\\n' ' '",
+             folder);
+    FILE *stream = popen(command, "r");
+    assert_non_null(stream);
+    found[fread(found, 1, sizeof found - 1, stream)] = '\0';
+    assert_int_equal(pclose(stream), 0);
+    assert_string_equal(found, wanted);
+}
+
+/* A text that became shorter leaves no page and no row of what it was, nor empty folders, which
+ * lists would name. */
+static void a_corpus_has_a_document_as_it_is_now(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/longhand-shorter-XXXXXX", command[200];
+    assert_non_null(mkdtemp(folder));
+    const lh_folder_format *format = lh_format_find("iam", false)->folder;
+    lh_error error = {0};
+    lh_page *page[3] = {page_of_rows(2), page_of_rows(0), page_of_rows(1)};
+    FILE *list = fopen("/dev/null", "w");
+    assert_non_null(list);
+    const lh_page *all[] = {page[0], page[1], page[2]}, *fewer[] = {page[2], page[0]};
+    check_ok(format->write(folder, 1, all, 3, list, &error), &error);
+    check_ok(format->write(folder, 2, all, 1, list, &error), &error);
+    check_corpus(folder,
+                 "d0001-001.txt d0001-003.txt d0002-001.txt d0001-001-01.xml d0001-001-02.xml "
+                 "d0001-003-01.xml d0002-001-01.xml d0002-001-02.xml ");
+    check_ok(format->write(folder, 1, fewer, 2, list, &error), &error);
+    check_corpus(folder,
+                 "d0001-001.txt d0001-002.txt d0002-001.txt d0001-001-01.xml d0001-002-01.xml "
+                 "d0001-002-02.xml d0002-001-01.xml d0002-001-02.xml ");
+    check_ok(format->write(folder, 1, all + 1, 1, list, &error), &error);
+    check_corpus(folder, "d0002-001.txt d0002-001-01.xml d0002-001-02.xml ");
+    snprintf(command, sizeof command, "! ls %s/ascii/d0001 2>/dev/null | grep -q . && rm -r %s",
+             folder, folder);
+    assert_int_equal(system(command), 0);
+    fclose(list);
+    for (int i = 0; i < 3; i++)
+        lh_page_free(page[i]);
+}
+
 static void a_line_file_takes_one_row(void **state)
 {
     (void)state;
@@ -446,6 +508,7 @@ int main(void)
         cmocka_unit_test(every_format_writes_a_page),
         cmocka_unit_test(a_folder_has_the_files_that_it_says),
         cmocka_unit_test(a_corpus_has_whole_positive_coordinates),
+        cmocka_unit_test(a_corpus_has_a_document_as_it_is_now),
         cmocka_unit_test(a_line_file_takes_one_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

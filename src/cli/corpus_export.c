@@ -123,6 +123,23 @@ static lh_status check_names(const lh_corpus *corpus, lh_error *error)
     return LH_OK;
 }
 
+/* A form whose lines are all of one split is named once; else each line is. */
+static void list_form(const lh_corpus *corpus, size_t first, size_t end, const char *form,
+                      FILE **list)
+{
+    const lh_split of = lh_corpus_get(corpus, first).split;
+    bool same = true;
+    for (size_t i = first; i < end; i++)
+        same = same && lh_corpus_get(corpus, i).split == of;
+    if (same && of != LH_SPLIT_NONE)
+        fprintf(list[of], "%s\n", form);
+    for (size_t i = first; !same && i < end; i++) {
+        const lh_corpus_line line = lh_corpus_get(corpus, i);
+        if (line.split != LH_SPLIT_NONE)
+            fprintf(list[line.split], "%s\n", line.name);
+    }
+}
+
 /* Writes the lines of one form, from `first` up to `*end`, and its text. */
 static lh_status export_form(const lh_corpus *corpus, size_t first, const char *folder, FILE **list,
                              size_t *end, lh_error *error)
@@ -143,9 +160,8 @@ static lh_status export_form(const lh_corpus *corpus, size_t first, const char *
     }
     if (status == LH_OK && whole)
         status = export_text(corpus, first, *end, folder, form, error);
-    lh_split split = lh_corpus_get(corpus, first).split;
-    if (status == LH_OK && split != LH_SPLIT_NONE)
-        fprintf(list[split], "%s\n", form);
+    if (status == LH_OK)
+        list_form(corpus, first, *end, form, list);
     return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <unistd.h>
 
 void iam_claim(lh_claims *claims, const char *folder, const char *purpose)
 {
@@ -39,7 +40,7 @@ bool iam_has_place(const char *line)
 }
 
 /* PATH of a file of the form: FOLDER/PART/a01/a01-000/NAME.EXTENSION for "a01-000u". */
-static lh_status make_path(char path[IAM_PATH], const char *folder, const char *part,
+static lh_status find_path(char path[IAM_PATH], const char *folder, const char *part,
                            const char *form, const char *name, const char *extension,
                            lh_error *error)
 {
@@ -51,7 +52,16 @@ static lh_status make_path(char path[IAM_PATH], const char *folder, const char *
                                 form, (int)page, form, name, extension);
     if (length < 0 || length >= IAM_PATH)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%.64s...: the path is too long", path);
-    return lh_folder_make_above(path, error);
+    return LH_OK;
+}
+
+/* And the folders above it. */
+static lh_status make_path(char path[IAM_PATH], const char *folder, const char *part,
+                           const char *form, const char *name, const char *extension,
+                           lh_error *error)
+{
+    const lh_status status = find_path(path, folder, part, form, name, extension, error);
+    return status == LH_OK ? lh_folder_make_above(path, error) : status;
 }
 
 lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *line, lh_error *error)
@@ -79,4 +89,29 @@ lh_status iam_write_text(char path[IAM_PATH], const char *folder, const char *fo
             fprintf(stream, "%s\n", row[i]);
     }
     return lh_output_commit(output, error);
+}
+
+static void drop_folder_of(char path[IAM_PATH])
+{
+    *strrchr(path, '/') = '\0';
+    rmdir(path); /* of a form beside it, it is not empty */
+}
+
+lh_status iam_drop_form(const char *folder, const char *form, lh_error *error)
+{
+    char path[IAM_PATH], line[IAM_PATH];
+    lh_status status = find_path(path, folder, "ascii", form, form, "txt", error);
+    if (status != LH_OK)
+        return status;
+    unlink(path);
+    drop_folder_of(path);
+    for (size_t row = 1; status == LH_OK; row++) {
+        snprintf(line, sizeof line, "%.4000s-%02zu", form, row);
+        status = find_path(path, folder, "lineStrokes", form, line, "xml", error);
+        if (status == LH_OK && unlink(path) != 0)
+            break;
+    }
+    if (status == LH_OK)
+        drop_folder_of(path);
+    return status;
 }

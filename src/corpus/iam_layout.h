@@ -22,5 +22,8 @@ lh_status iam_line_path(char path[IAM_PATH], const char *folder, const char *lin
  * are not always the same there. `path` takes the file's. */
 lh_status iam_write_text(char path[IAM_PATH], const char *folder, const char *form,
                          const char *const *row, size_t rows, lh_error *error);
+/* Takes away what is there of a form: its text, its lines from the first on, and its folders where
+ * they are empty then. */
+lh_status iam_drop_form(const char *folder, const char *form, lh_error *error);
 
 #endif

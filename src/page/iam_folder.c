@@ -109,13 +109,49 @@ static lh_status write_form(const char *folder, const char *form, const lh_page 
         if (status == LH_OK)
             fprintf(list, "%s\n", path);
     }
+    if (rows == 0 && status == LH_OK)
+        return iam_drop_form(folder, form, error);
     if (status == LH_OK)
         status = drop_rows(folder, form, rows, error);
-    if (rows == 0 || status != LH_OK)
+    if (status != LH_OK)
         return status;
     status = iam_write_text(path, folder, form, row, rows, error);
     if (status == LH_OK)
         fprintf(list, "%s\n", path);
+    return status;
+}
+
+static void name_form(char form[32], size_t number, size_t page)
+{
+    snprintf(form, 32, "d%04zu-%03zu", number, page);
+}
+
+static int list_visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+/* Takes away the pages behind number `count`, which a longer text left. */
+static lh_status drop_pages(const char *folder, size_t number, size_t count, lh_error *error)
+{
+    static const char *const parts[] = {"ascii", "lineStrokes"};
+    char path[IAM_PATH], form[32];
+    lh_status status = LH_OK;
+    for (int part = 0; part < 2; part++) {
+        struct dirent **entry;
+        snprintf(path, sizeof path, "%.4000s/%s/d%04zu", folder, parts[part], number);
+        const int entries = scandir(path, &entry, list_visible, NULL);
+        for (int i = 0; i < entries; i++) {
+            const char *behind = strchr(entry[i]->d_name, '-');
+            const size_t page = behind ? strtoul(behind + 1, NULL, 10) : 0;
+            name_form(form, number, page);
+            if (page > count && strcmp(form, entry[i]->d_name) == 0 && status == LH_OK)
+                status = iam_drop_form(folder, form, error);
+            free(entry[i]);
+        }
+        if (entries >= 0)
+            free(entry);
+    }
     return status;
 }
 
@@ -128,22 +164,17 @@ static lh_status write_document(const char *folder, size_t number, const lh_page
     lh_status status = LH_OK;
     for (size_t i = 0; i < count && status == LH_OK; i++) {
         char form[32];
-        snprintf(form, sizeof form, "d%04zu-%03zu", number, i + 1);
+        name_form(form, number, i + 1);
         const char **row = calloc(lh_page_count(pages[i]) + 1, sizeof *row);
         status = row ? write_form(folder, form, pages[i], row, list, error)
                      : lh_fail_memory(error, "a form's text");
         free(row);
     }
-    return status;
+    return status == LH_OK ? drop_pages(folder, number, count, error) : status;
 }
 
 /* ---- lists ------------------------------------------------------------------------------------
  */
-
-static int list_visible(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
 
 enum { LISTS = 4 };
 
