@@ -123,6 +123,26 @@ was=$(cksum text)
 grep -q 'text (-o) would overwrite -, which is read' said || broken "of a lost standard input it says: $(cat said)"
 [ "$(cksum text)" = "$was" ] || broken "standard input was written over"
 
+# Standard output is an output where it was sent to a file, however it is called.
+sent()
+{
+    words=$1
+    shift
+    "$program" "$@" >sent.svg 2>said && broken "longhand $* takes where it was sent"
+    grep -q -e "$words" said || broken "longhand $*: does not say '$words' but: $(cat said)"
+    [ ! -s sent.svg ] || broken "longhand $*: writes to what it refuses"
+}
+sent 'sent.svg (--trace) is where standard output was sent' \
+    write hi --model model -o - --format svg --trace sent.svg
+sent 'sent.svg (--per-line) is where standard output was sent' \
+    evaluate --corpus c --model model --per-line ./sent.svg
+sent 'standard output would be written twice' write hi --model model -o - --format svg --trace /dev/stdout
+rm sent.svg
+"$program" write hi --model model -o /dev/stdout --format svg >whole.svg 2>said || broken "$(cat said)"
+"$program" write hi --model model -o - --format svg 2>said | cmp - whole.svg || broken "/dev/stdout is another than -"
+"$program" learn copy --sequences 20 --test-every 10 --tests 2 --length 2 -o - >whole.svg 2>said || broken "$(cat said)"
+[ "$(tail -c 7 whole.svg)" = '</svg>' ] || broken "a result is mixed with a picture"
+
 # What is no input may be written anew.
 takes prepare data -o again.lhc
 takes prepare . -o again.lhc

@@ -51,7 +51,7 @@ said 0 'u009b' "$longhand" corpus "$work/c.lhc" --json
 said 0 'A ?\[2J?2J ? b' "$longhand" corpus "$work/c.lhc" --line t01-000-01
 said 0 'x?\[2J?' "$longhand" corpus "$work/c.lhc" --line "$evil-000-01"
 said 1 'x?\[2J?' "$longhand" corpus "$work/c.lhc" --line "$evil"
-said 0 'u009b' "$longhand" evaluate --baseline --corpus "$work/c.lhc" --split none --fit-split all --json --per-line -
+said 0 'u009b' "$longhand" evaluate --baseline --corpus "$work/c.lhc" --split none --fit-split all --per-line -
 
 # Texts, tables, arguments.
 said 2 "'x?\[2J?" "$longhand" "$evil"

@@ -72,6 +72,15 @@ refused "--manifest goes with svg and png, not with pdf" write a --manifest m -o
 refused "--manifest goes with files of their own" write --input a b --manifest m --together -o a.svg
 refused "--manifest goes with ink" write a --manifest m --draw points -o a.svg
 refused "--for plotter goes with ink" write a --for plotter --draw points -o a.svg
+refused "--animate goes with ink" write a --animate 1 --draw points -o a.svg
+refused "--by-speed goes with ink" write a --by-speed --draw strokes -o a.png
+refused "--ruling goes with ink" write a --paper a4 --ruling ruled --draw points -o a.svg
+refused "--paper-colour goes with ink" write a --paper a4 --paper-colour red --draw points -o a.svg
+refused "takes lengths from 0 to 20000 mm, not '-1'" write a --margin -1 -o a.svg
+refused "takes lengths from 0 to 20000 mm, not '1,2,-3,4'" write a --margin 1,2,-3,4 -o a.svg
+refused "--json goes to standard output" learn copy --json -o -
+refused "--json goes to standard output" cliff --json -o /dev/stdout
+refused "--json goes to standard output" evaluate --corpus c --json --per-line -
 refused "--for plotter or --animate, not both" write a --for plotter --animate 1 -o a.svg
 refused "--pen-change goes with gcode" write a --pen-change M0 -o a.hpgl
 refused "--lift-wait goes with gcode" write a --lift-wait 1 -o a.hpgl
@@ -152,6 +161,12 @@ refused "the task text needs --text" learn text
 refused "--resume needs --state" learn copy --resume
 refused "--text goes with the task text" learn copy --text README.md
 refused "--network text needs --model" sample --network text
+refused "--output goes with --network prediction" sample --network text --model m -o a.svg
+refused "--points goes with --network prediction" sample --network text --model m --points 5
+refused "--dpi goes with png" sample --network text --model m --dpi 90
+refused "--characters goes with --network text" sample --characters 9 -o a.svg
+refused "--cell goes with -o" cells --model m --text t --cell 3
+refused "--layer goes with --cell" cells --model m --text t --layer 1 -o a.svg
 refused "needs --model, --task and --output" memory --task copy
 refused "there is no task 'a'" memory --task a
 refused "--slots goes with --memory" learn copy --slots 3

@@ -21,6 +21,9 @@ extern "C" {
 
 typedef enum lh_ruling { LH_PLAIN, LH_RULED, LH_SQUARED } lh_ruling;
 
+/* Millimetres: no paper is longer, and no margin wider; a plotter on a roll may come near. */
+#define LH_PAPER_LONGEST 20000.0f
+
 typedef struct lh_paper {
     float width, height;            /* mm; 0 x 0: paper that lh_page_fit cuts to the writing */
     float left, top, right, bottom; /* margins, mm */

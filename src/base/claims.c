@@ -1,6 +1,7 @@
 /* What one run reads and writes: see claims.h. */
 #include "base/claims.h"
 
+#include "base/streams.h"
 #include "base/try.h"
 
 #include <dirent.h>
@@ -27,9 +28,15 @@ typedef struct lh_found {
 
 static const char standard_output[] = "standard output";
 
-static bool is_standard(const char *path)
+static bool is_standard(const lh_claim *claim)
 {
-    return strcmp(path, "-") == 0;
+    return claim->kind == READ ? strcmp(claim->path, "-") == 0 : lh_is_standard_output(claim->path);
+}
+
+/* How messages call an output. */
+static const char *called(const char *output)
+{
+    return lh_is_standard_output(output) ? standard_output : output;
 }
 
 /* ---- claims ----------------------------------------------------------------------------------
@@ -90,6 +97,14 @@ void lh_claims_write_below(lh_claims *c, const char *path, const char *purpose)
     add(c, WRITE_BELOW, path, purpose);
 }
 
+bool lh_claims_have_standard_output(const lh_claims *c)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->claim[i].kind != READ && is_standard(&c->claim[i]))
+            return true;
+    return false;
+}
+
 /* ---- places ----------------------------------------------------------------------------------
  */
 
@@ -144,8 +159,8 @@ static char *real_folder(const char *folder)
 
 char *lh_claims_place(lh_claims *c, const char *path)
 {
-    if (is_standard(path))
-        return strdup(path);
+    if (lh_is_standard_output(path))
+        return strdup("-");
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     size_t length = (size_t)(name - path);
     if (!c->folder || strlen(c->folder) != length || strncmp(c->folder, path, length) != 0) {
@@ -208,10 +223,17 @@ static const lh_found *find(const lh_found *found, size_t count, const struct st
 
 /* The file behind a path; false for one that is not there, and for devices, pipes and the like,
  * which lose nothing when they are written to. */
-static bool look(const char *path, int standard, struct stat *info)
+static bool look(const lh_claim *claim, struct stat *info)
 {
-    int result = is_standard(path) ? fstat(standard, info) : stat(path, info);
+    const int stream = claim->kind == READ ? STDIN_FILENO : STDOUT_FILENO;
+    const int result = is_standard(claim) ? fstat(stream, info) : stat(claim->path, info);
     return result == 0 && (S_ISREG(info->st_mode) || S_ISDIR(info->st_mode));
+}
+
+/* The file that standard output was sent to; false where it was sent to none. */
+static bool look_where_sent(struct stat *info)
+{
+    return fstat(STDOUT_FILENO, info) == 0 && S_ISREG(info->st_mode);
 }
 
 static lh_status refuse(const char *output, const char *purpose, const char *input,
@@ -220,7 +242,14 @@ static lh_status refuse(const char *output, const char *purpose, const char *inp
     return lh_fail(error, LH_ERROR_ARGUMENT,
                    "%.150s (%.80s) would overwrite %.150s, which is read (%.80s); name another "
                    "output",
-                   is_standard(output) ? standard_output : output, purpose, input, input_purpose);
+                   called(output), purpose, input, input_purpose);
+}
+
+static lh_status refuse_sent(const char *output, const char *purpose, lh_error *error)
+{
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "%.200s (%.120s) is where standard output was sent; name another output", output,
+                   purpose);
 }
 
 /* ---- folders ---------------------------------------------------------------------------------
@@ -266,7 +295,7 @@ static char *search(const char *folder, bool texts, int depth, const found_list 
 static lh_status check_streams(const lh_claims *c, lh_error *error)
 {
     for (size_t i = 0; i < c->count; i++) {
-        if (!is_standard(c->claim[i].path))
+        if (!is_standard(&c->claim[i]))
             continue;
         bool read = c->claim[i].kind == READ;
         int flags = fcntl(read ? STDIN_FILENO : STDOUT_FILENO, F_GETFL);
@@ -285,9 +314,7 @@ static lh_status find_files(lh_claims *c, found_list *written, lh_error *error)
     for (size_t i = 0; i < c->count; i++) {
         const lh_claim *claim = &c->claim[i];
         bool input = claim->kind == READ;
-        if (claim->kind != WRITE_BELOW &&
-            look(claim->path, input ? STDIN_FILENO : STDOUT_FILENO, &info) &&
-            (input || S_ISREG(info.st_mode)))
+        if (claim->kind != WRITE_BELOW && look(claim, &info) && (input || S_ISREG(info.st_mode)))
             note(input ? &read : written, &info, claim->path, claim->purpose);
     }
     sort_found(read.found, read.count);
@@ -304,8 +331,7 @@ static lh_status check_inputs(const lh_claims *c, const found_list *written, lh_
     const found_list read = {.found = c->read, .count = c->reads};
     const lh_found *hit = NULL;
     struct stat info;
-    if (fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode) &&
-        (hit = find(c->read, c->reads, &info)) != NULL)
+    if (look_where_sent(&info) && (hit = find(c->read, c->reads, &info)) != NULL)
         return refuse("-", "where it was sent", hit->path, hit->purpose, error);
     for (size_t i = 0; i < written->count; i++) {
         const lh_found *output = &written->found[i];
@@ -315,7 +341,7 @@ static lh_status check_inputs(const lh_claims *c, const found_list *written, lh_
     }
     for (size_t i = 0; i < c->count; i++) {
         const lh_claim *claim = &c->claim[i];
-        bool folder = claim->kind == READ && written->count > 0 && look(claim->path, 0, &info) &&
+        bool folder = claim->kind == READ && written->count > 0 && look(claim, &info) &&
                       S_ISDIR(info.st_mode);
         char *path = claim->kind == WRITE_BELOW ? search(claim->path, false, 0, &read, &hit)
                      : folder                   ? search(claim->path, true, 0, written, &hit)
@@ -342,7 +368,20 @@ static bool collide(const lh_claim *a, const lh_claim *b)
 {
     struct stat info;
     return strcmp(a->place, b->place) == 0 &&
-           (is_standard(a->path) || stat(a->place, &info) != 0 || S_ISREG(info.st_mode));
+           (is_standard(a) || stat(a->place, &info) != 0 || S_ISREG(info.st_mode));
+}
+
+/* No output is the file that standard output was sent to, which has what is printed. */
+static lh_status check_where_sent(const found_list *written, lh_error *error)
+{
+    struct stat sent;
+    for (size_t i = 0; look_where_sent(&sent) && i < written->count; i++) {
+        const lh_found *output = &written->found[i];
+        if (output->device == sent.st_dev && output->inode == sent.st_ino &&
+            !lh_is_standard_output(output->path))
+            return refuse_sent(output->path, output->purpose, error);
+    }
+    return LH_OK;
 }
 
 /* No output is another. `output` [count] are sorted here. */
@@ -354,8 +393,7 @@ static lh_status check_outputs(const lh_claim **output, size_t count, lh_error *
         if (collide(output[i - 1], output[i]))
             return lh_fail(error, LH_ERROR_ARGUMENT,
                            "%.200s would be written twice (%.120s and %.120s); name other outputs",
-                           is_standard(output[i]->path) ? standard_output : output[i]->path,
-                           output[i - 1]->purpose, output[i]->purpose);
+                           called(output[i]->path), output[i - 1]->purpose, output[i]->purpose);
     return LH_OK;
 }
 
@@ -365,7 +403,7 @@ static lh_status try_outputs(const lh_claim *const *output, size_t count, lh_err
     lh_trial trial = {0};
     lh_status status = LH_OK;
     for (size_t i = 0; i < count && status == LH_OK; i++)
-        if (!is_standard(output[i]->path))
+        if (!is_standard(output[i]))
             status = lh_try_output(&trial, output[i]->path, output[i]->kind == WRITE_DEEP, error);
     lh_trial_end(&trial);
     return status;
@@ -389,6 +427,8 @@ lh_status lh_claims_check(lh_claims *c, lh_error *error)
     if (status == LH_OK)
         status = check_inputs(c, &written, error);
     if (status == LH_OK)
+        status = check_where_sent(&written, error);
+    if (status == LH_OK)
         status = check_outputs(output, outputs, error);
     if (status == LH_OK)
         status = try_outputs(output, outputs, error);
@@ -399,7 +439,16 @@ lh_status lh_claims_check(lh_claims *c, lh_error *error)
 
 lh_status lh_claims_spare(const lh_claims *c, const char *path, lh_error *error)
 {
-    struct stat info;
-    const lh_found *hit = look(path, STDOUT_FILENO, &info) ? find(c->read, c->reads, &info) : NULL;
-    return hit ? refuse(path, "output", hit->path, hit->purpose, error) : LH_OK;
+    static const char purpose[] = "output";
+    struct stat info, sent;
+    const lh_claim output = {.kind = WRITE, .path = (char *)path};
+    if (!look(&output, &info))
+        return LH_OK;
+    const lh_found *hit = find(c->read, c->reads, &info);
+    if (hit)
+        return refuse(path, purpose, hit->path, hit->purpose, error);
+    return !is_standard(&output) && look_where_sent(&sent) && sent.st_dev == info.st_dev &&
+                   sent.st_ino == info.st_ino
+               ? refuse_sent(path, purpose, error)
+               : LH_OK;
 }

@@ -2,8 +2,9 @@
  * same folder, flushed to the disk, and renamed over its place. */
 #include <longhand/base.h>
 
-#include "base/temporary.h"
 #include "base/need.h"
+#include "base/streams.h"
+#include "base/temporary.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -76,7 +77,7 @@ lh_output *lh_output_open(const char *path, lh_error *error)
         lh_fail_memory(error, "an output file");
         return NULL;
     }
-    if (strcmp(path, "-") == 0)
+    if (lh_is_standard_output(path))
         output->stream = stdout;
     else if (output_start(output, path, error) != LH_OK) {
         output_free(output);

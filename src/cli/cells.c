@@ -16,6 +16,9 @@ typedef struct job {
 
 #define AT(member) offsetof(job, member)
 
+/* What an option may need. */
+enum { A_PICTURE = 1, A_CELL = 2 };
+
 /* clang-format off */
 static const cli_option rows[] = {
     {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model_path), .help = "a network of characters (longhand learn text)"},
@@ -27,9 +30,9 @@ static const cli_option rows[] = {
     {.name = "--errors", .kind = CLI_FLAG, .at = AT(errors),
      .help = "tells of which kind the network's errors are, in the text's last twentieth, which learn text only measures on"},
     {.name = "--characters", .value = "N", .kind = CLI_INT, .at = AT(characters), .low = 10, .high = 1e6, .help = "looks at the first so many"},
-    {.name = "--layer", .value = "N", .kind = CLI_INT, .at = AT(layer), .low = 1, .high = LH_LAYERS_MAX, .help = "of --cell"},
+    {.name = "--layer", .value = "N", .kind = CLI_INT, .at = AT(layer), .low = 1, .high = LH_LAYERS_MAX, .needs = A_CELL, .help = "of --cell"},
     {.name = "--cell", .value = "N", .kind = CLI_INT, .at = AT(cell), .low = 1, .high = 8192, .fallback = "those easy to read",
-     .help = "shows this cell"},
+     .needs = A_PICTURE, .help = "shows this cell"},
     {.kind = CLI_END},
 };
 /* clang-format on */
@@ -282,7 +285,7 @@ static lh_status print_json(const cells_run *run, const cells_errors *errors, lh
 
 /* ---- the command ---- */
 
-static lh_status look(const job *j, cells_run *run, lh_error *error)
+static lh_status look(const job *j, cells_run *run, bool prints, lh_error *error)
 {
     const lh_architecture *a = lh_network_architecture(run->model->network);
     cells_errors errors;
@@ -303,15 +306,20 @@ static lh_status look(const job *j, cells_run *run, lh_error *error)
         status = cells_count_errors(run, &errors, error);
     if (status == LH_OK && j->json)
         status = print_json(run, j->errors ? &errors : NULL, error);
-    else if (status == LH_OK)
+    else if (status == LH_OK && prints)
         print_table(run);
-    if (status == LH_OK && j->errors && !j->json)
+    if (status == LH_OK && j->errors && !j->json && prints)
         cells_print_errors(&errors);
     if (j->cell > 0) {
         run->found[0] = (cells_found){.layer = j->layer - 1, .cell = j->cell - 1};
         run->found_count = 1;
     }
     return status == LH_OK && j->picture ? cells_draw(run, j->picture, error) : status;
+}
+
+static const char *who_takes(unsigned needs)
+{
+    return needs == A_CELL ? "--cell" : "-o";
 }
 
 static int run(void *job_of, cli_given *given)
@@ -321,6 +329,9 @@ static int run(void *job_of, cli_given *given)
     cells_run r = {NULL};
     if (!j->model_path || !j->text_path)
         return cli_wrong_usage("cells", "needs --model and --text");
+    if (!cli_all_apply(given, (j->picture ? A_PICTURE : 0) | (j->cell > 0 ? A_CELL : 0), NULL,
+                       who_takes))
+        return CLI_USAGE;
     if (lh_claims_check(&given->claims, &error) != LH_OK)
         return cli_failed(&error);
     lh_model *model = lh_model_load(j->model_path, &error);
@@ -334,7 +345,7 @@ static int run(void *job_of, cli_given *given)
     r.model = model;
     r.letters = letters;
     if (status == LH_OK)
-        status = look(j, &r, &error);
+        status = look(j, &r, cli_prints_result(given), &error);
     free(r.value);
     free(r.closed);
     free(r.open);

@@ -4,6 +4,7 @@
 #define LONGHAND_CLI_H
 
 #include "base/claims.h"
+#include "base/streams.h"
 
 #include <longhand/longhand.h>
 

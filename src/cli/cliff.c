@@ -239,7 +239,7 @@ static int run(void *job_of, cli_given *given)
         status = draw(j, ways, &error);
     if (status == LH_OK && j->json)
         status = print_json(j, ways, &error);
-    else if (status == LH_OK && strcmp(j->picture, "-") != 0)
+    else if (status == LH_OK && cli_prints_result(given))
         print_table(j, ways);
     for (int way = 0; way < WAYS; way++)
         free(ways[way]);

@@ -52,7 +52,7 @@ static lh_status tell_line(const lh_corpus *corpus, const request *r, lh_error *
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s: holds no line '%s'", r->corpus, r->line);
     lh_corpus_line line = lh_corpus_get(corpus, index);
     lh_status status = r->output ? export_line(&line, r->output, error) : LH_OK;
-    bool piped = r->output && strcmp(r->output, "-") == 0;
+    bool piped = r->output && lh_is_standard_output(r->output);
     if (status == LH_OK && !piped)
         tell(&line);
     return status;

@@ -70,6 +70,7 @@ const cli_table cli_evaluate_table = {
 
 typedef struct evaluation {
     const request *request;
+    bool prints; /* its result */
     char *model_path;
     lh_corpus *corpus;
     lh_model *model;
@@ -329,7 +330,7 @@ static lh_status evaluate(evaluation *e, lh_error *error)
         status = write_lines(e, error);
     if (status == LH_OK && e->request->json)
         status = print_json(e, error);
-    else if (status == LH_OK)
+    else if (status == LH_OK && e->prints)
         print_table(e);
     return status;
 }
@@ -355,6 +356,7 @@ static int run_reading(const request *r, const cli_given *given)
                                     .beam = r->beam,
                                     .language = r->language,
                                     .per_line = r->per_line,
+                                    .prints = cli_prints_result(given),
                                     .json = r->json};
     if (!cli_all_apply(given, A_READER, NULL, who_takes))
         return CLI_USAGE;
@@ -380,7 +382,7 @@ static int measure(evaluation *e, cli_given *given)
 static int run(void *job, cli_given *given)
 {
     const request *r = job;
-    evaluation e = {.request = r};
+    evaluation e = {.request = r, .prints = cli_prints_result(given)};
     if (!r->corpus)
         return cli_wrong_usage("evaluate", "needs --corpus FILE");
     if (r->only_baseline && r->model)

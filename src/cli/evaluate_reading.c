@@ -218,7 +218,7 @@ lh_status evaluate_reading_run(const evaluate_reading *asked, lh_error *error)
         status = write_lines(&e, error);
     if (status == LH_OK && asked->json)
         status = print_json(&e, error);
-    else if (status == LH_OK)
+    else if (status == LH_OK && asked->prints)
         print_table(&e);
     for (size_t i = 0; i < e.count; i++)
         free(e.line[i].text);

@@ -13,6 +13,7 @@ typedef struct evaluate_reading {
     int beam;
     const char *language; /* a file to learn from (language.h); NULL: none */
     const char *per_line; /* JSON rows, the worst first; or NULL */
+    bool prints;          /* the result */
     bool json;
 } evaluate_reading;
 

@@ -285,7 +285,7 @@ static lh_status draw(const job *j, const lh_reach *reach, lh_error *error)
 
 /* ---- the command ---- */
 
-static lh_status measure(const job *j, const lh_model *model, lh_error *error)
+static lh_status measure(const job *j, const lh_model *model, bool prints, lh_error *error)
 {
     asked a = {NULL};
     lh_reach *reach = NULL;
@@ -298,7 +298,7 @@ static lh_status measure(const job *j, const lh_model *model, lh_error *error)
         status = draw(j, reach, error);
     if (status == LH_OK && j->json)
         status = print_json(reach, error);
-    else if (status == LH_OK && !(j->picture && strcmp(j->picture, "-") == 0))
+    else if (status == LH_OK && prints)
         print_table(reach);
     lh_reach_free(reach);
     forget(&a);
@@ -324,7 +324,8 @@ static int run(void *job_of, cli_given *given)
     if (lh_claims_check(&given->claims, &error) != LH_OK)
         return cli_failed(&error);
     lh_model *model = cli_model_load(j->model_path, asset, &error);
-    const lh_status status = model ? measure(j, model, &error) : error.status;
+    const lh_status status =
+        model ? measure(j, model, cli_prints_result(given), &error) : error.status;
     lh_model_free(model);
     return status == LH_OK ? CLI_OK : cli_failed(&error);
 }

@@ -301,7 +301,7 @@ static int run(void *job_of, cli_given *given)
         status = lh_model_save(model, j->save, LH_PRECISION_FLOAT32, &error);
     if (status == LH_OK && j->picture)
         status = learn_draw(&j->run, j->picture, &error);
-    if (status == LH_OK)
+    if (status == LH_OK && cli_prints_result(given))
         status = learn_print_result(&j->run, j->json, &error);
     lh_model_free(model);
     lh_letters_free(j->letters);

@@ -349,12 +349,32 @@ void cli_forget(cli_given *given, void *job)
     lh_claims_free(&given->claims);
 }
 
+/* A result and a file would be mixed. */
+static bool refuse_mixing(const cli_given *given)
+{
+    static const char json[] = "--json";
+    const cli_option *row = find_row(given->table, json, strlen(json));
+    if (!row || !given->given[row - given->table->option] || cli_prints_result(given))
+        return false;
+    cli_wrong_usage(given->table->command,
+                    "%s goes to standard output, and so does another output; name a file for that",
+                    json);
+    return true;
+}
+
+bool cli_prints_result(const cli_given *given)
+{
+    return !lh_claims_have_standard_output(&given->claims);
+}
+
 int cli_obey(const cli_table *table, int argc, char **argv, void *job,
              int (*run)(void *job, cli_given *given))
 {
     cli_given given;
     const bool read = cli_parse(table, argc, argv, job, &given);
-    const int code = !read ? CLI_USAGE : given.help ? CLI_OK : run(job, &given);
+    const int code = !read || (!given.help && refuse_mixing(&given)) ? CLI_USAGE
+                     : given.help                                    ? CLI_OK
+                                                                     : run(job, &given);
     cli_forget(&given, job);
     return code;
 }

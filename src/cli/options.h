@@ -99,6 +99,9 @@ bool cli_parse(const cli_table *table, int argc, char **argv, void *job, cli_giv
 /* Frees the claims, and the lists in `job`. */
 void cli_forget(cli_given *given, void *job);
 
+/* Is the result to be printed? Not where an output is standard output, which it would spoil. */
+bool cli_prints_result(const cli_given *given);
+
 /* Was the option `name` given? It must be in the table. */
 bool cli_was_given(const cli_given *given, const char *name);
 

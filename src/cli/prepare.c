@@ -140,7 +140,7 @@ static int run(void *job_of, cli_given *given)
     if (j->skipped > 0)
         fprintf(stderr, "longhand: %zu %s skipped\n", j->skipped,
                 j->skipped == 1 ? "file" : "files");
-    return strcmp(j->output, "-") == 0 ? CLI_OK : tell_corpus(j->output);
+    return lh_is_standard_output(j->output) ? CLI_OK : tell_corpus(j->output);
 }
 
 int cli_prepare(int argc, char **argv)

@@ -27,6 +27,8 @@ static lh_status read_look(void *at, const char *value, lh_error *error)
 /* What may make it up. */
 static const char *const networks[] = {"prediction", "text", NULL};
 enum { A_TEXT = 1 };
+/* What an option may need, beside a trait of the format. */
+enum { NEEDS_INK = 1 << LH_FORMAT_TRAITS, NEEDS_TEXT = NEEDS_INK << 1 };
 
 static const char *const looks[] = {"ink", "strokes", "points", "end", "density", "speed", NULL};
 
@@ -34,19 +36,20 @@ static const char *const looks[] = {"ink", "strokes", "points", "end", "density"
 
 /* clang-format off */
 static const cli_option rows[] = {
-    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(output), .endings = "svg png",
+    {.name = "--output", .brief = "-o", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(output), .endings = "svg png", .needs = NEEDS_INK,
      .help = "the SVG, or PNG (.png), to write; - is standard output"},
     {.name = "--model", .value = "FILE", .kind = CLI_INPUT, .at = AT(model_path), .fallback = "the one installed",
      .help = "a prediction network"},
     {.name = "--network", .value = "KIND", .kind = CLI_CHOICE, .at = AT(network), .choices = networks,
      .help = "what the model is; text is a network of characters (longhand learn text), and what it makes up is printed"},
-    {.name = "--characters", .value = "N", .kind = CLI_INT, .at = AT(characters), .low = 1, .high = 1e6, .help = "of --network text"},
-    {.name = "--points", .value = "N", .kind = CLI_INT, .at = AT(points), .low = 1, .high = 1e6,
+    {.name = "--characters", .value = "N", .kind = CLI_INT, .at = AT(characters), .low = 1, .high = 1e6, .needs = NEEDS_TEXT,
+     .help = "of --network text"},
+    {.name = "--points", .value = "N", .kind = CLI_INT, .at = AT(points), .low = 1, .high = 1e6, .needs = NEEDS_INK,
      .help = "pen points a line"},
-    {.name = "--lines", .value = "N", .kind = CLI_INT, .at = AT(lines), .low = 1, .high = 1000, .help = "lines"},
+    {.name = "--lines", .value = "N", .kind = CLI_INT, .at = AT(lines), .low = 1, .high = 1000, .needs = NEEDS_INK, .help = "lines"},
     {.name = "--draw", .value = "WAY", .kind = CLI_READ, .at = AT(render.look), .read = read_look, .choices = looks,
-     .fallback = "ink", .help = "what is shown, with a legend"},
-    {.name = "--trace", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(trace),
+     .fallback = "ink", .needs = NEEDS_INK, .help = "what is shown, with a legend"},
+    {.name = "--trace", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(trace), .needs = NEEDS_INK,
      .help = "how each point came about, as JSON lines"},
     {.name = "--dpi", .value = "N", .kind = CLI_FLOAT, .at = AT(render.dpi), .low = 1, .high = 10000,
      .needs = LH_FORMAT_PIXELS, .help = "of PNG"},
@@ -120,6 +123,8 @@ static lh_status draw_page(const job *j, const lh_model *model, lh_page *page, l
 static const char *who_has(unsigned traits)
 {
     static char names[200];
+    if (traits == NEEDS_INK || traits == NEEDS_TEXT)
+        return traits == NEEDS_INK ? "--network prediction" : "--network text";
     return lh_format_names(traits, names, sizeof names);
 }
 
@@ -140,6 +145,8 @@ static int invent(const job *j, cli_given *given)
     lh_rng rng;
     if (!j->model_path)
         return cli_wrong_usage("sample", "--network text needs --model");
+    if (!cli_all_apply(given, NEEDS_TEXT, "--network text", who_has))
+        return CLI_USAGE;
     if (lh_claims_check(&given->claims, &error) != LH_OK)
         return cli_failed(&error);
     lh_model *model = lh_model_load(j->model_path, &error);
@@ -163,7 +170,7 @@ static int run(void *job_of, cli_given *given)
     if (!j->output)
         return cli_wrong_usage("sample", "needs -o FILE to write to");
     j->format = lh_format_find(cli_ends_in(j->output, "png") ? "png" : "svg", true);
-    if (!cli_all_apply(given, j->format->traits, j->format->name, who_has))
+    if (!cli_all_apply(given, NEEDS_INK | j->format->traits, j->format->name, who_has))
         return CLI_USAGE;
     if (!j->model_path)
         cli_claim_asset(&given->claims, NULL, "prediction.safetensors");

@@ -246,7 +246,7 @@ static lh_status show_styles(job *j, const char *folder, lh_error *error)
                           : NULL;
     if (status == LH_OK && j->output && !model)
         status = error->status;
-    if (status == LH_OK && !(j->output && strcmp(j->output, "-") == 0))
+    if (status == LH_OK && !(j->output && lh_is_standard_output(j->output)))
         status = print_styles(j, error);
     if (status == LH_OK && model)
         status = draw_styles(j, model, error);

@@ -331,7 +331,7 @@ static int run_training(lh_ranks *ranks, const request *r, lh_status read, lh_er
 
 static bool is_standard(const char *path)
 {
-    return path && strcmp(path, "-") == 0;
+    return path && lh_is_standard_output(path);
 }
 
 /* CLI_OK, or that of a message. */

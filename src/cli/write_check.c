@@ -117,6 +117,20 @@ static lh_status choose_style(write_job *j, lh_error *error)
     return LH_OK;
 }
 
+/* Pictures of how writing came about are no ink, and on no paper; false when it said so. */
+static bool look_fits(const write_job *j, const cli_given *given)
+{
+    static const char *const of_ink[] = {"--manifest", "--together",     "--animate",
+                                         "--by-speed", "--paper-colour", "--ruling"};
+    const char *wrong = j->render.svg.use == LH_SVG_PLOTTED ? "--for plotter" : NULL;
+    for (size_t i = 0; i < sizeof of_ink / sizeof *of_ink; i++)
+        wrong = cli_was_given(given, of_ink[i]) ? of_ink[i] : wrong;
+    if (!wrong || j->render.look == LH_LOOK_INK)
+        return true;
+    cli_wrong_usage("write", "%s goes with ink, and not with --draw", wrong);
+    return false;
+}
+
 /* Says what does not fit together; false then. */
 static bool usage_fits(write_job *j, const cli_given *given)
 {
@@ -134,22 +148,17 @@ static bool usage_fits(write_job *j, const cli_given *given)
         cli_wrong_usage("write", "--pen-up and --pen-down go together");
     else if (j->document.fit && cli_was_given(given, "--pitch"))
         cli_wrong_usage("write", "--fit finds the pitch, and goes not with --pitch");
-    else if (!find_format(j) || !all_apply(j, given) || !heights_fit(j, given))
+    else if (!find_format(j) || !all_apply(j, given) || !heights_fit(j, given) ||
+             !look_fits(j, given))
         return false;
     else if (j->together && j->resume)
         cli_wrong_usage("write", "--together makes one file or none: nothing to --resume");
     else if (j->together && j->manifest)
         cli_wrong_usage("write",
                         "--manifest goes with files of their own, and not with --together");
-    else if (j->manifest && j->render.look != LH_LOOK_INK)
-        cli_wrong_usage("write", "--manifest goes with ink, and not with --draw");
-    else if (j->together && j->render.look != LH_LOOK_INK)
-        cli_wrong_usage("write", "--together goes with ink, and not with --draw");
-    else if (j->render.svg.use == LH_SVG_PLOTTED && j->render.look != LH_LOOK_INK)
-        cli_wrong_usage("write", "--for plotter goes with ink, and not with --draw");
     else if (j->render.svg.use == LH_SVG_PLOTTED && j->render.svg.speed > 0)
         cli_wrong_usage("write", "takes --for plotter or --animate, not both");
-    else if (j->format->folder && strcmp(j->output, "-") == 0)
+    else if (j->format->folder && lh_is_standard_output(j->output))
         cli_wrong_usage("write", "--format %s makes a folder, and - is none", j->format->name);
     else
         return true;

@@ -39,6 +39,10 @@ static lh_status read_margin(void *at, const char *value, lh_error *error)
                        "takes one number, or four with commas between (top,right,bottom,left), "
                        "not '%s'",
                        value);
+    for (int i = 0; i < count; i++)
+        if (!(v[i] >= 0 && v[i] <= LH_PAPER_LONGEST))
+            return lh_fail(error, LH_ERROR_ARGUMENT, "takes lengths from 0 to %g mm, not '%s'",
+                           (double)LH_PAPER_LONGEST, value);
     if (count == 1)
         v[1] = v[2] = v[3] = v[0];
     paper->top = v[0];

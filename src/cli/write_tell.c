@@ -93,22 +93,22 @@ static bool is_told(char **told, const char *row, size_t length)
 /* Tells once what is written for characters that have no sign of their own. */
 static void tell_replaced(write_telling *t, const lh_document *document)
 {
-    char all[400] = "";
+    char *all = NULL;
     size_t size = 0;
-    for (const char *row = document ? document->replaced : "", *next; *row; row = next) {
+    FILE *list = open_memstream(&all, &size);
+    for (const char *row = document && list ? document->replaced : "", *next; *row; row = next) {
         const size_t length = strcspn(row, "\n"), sign = strcspn(row, " ");
         const int with = (int)(length > sign ? length - sign - 1 : 0);
         next = row + length + 1;
-        if (is_told(&t->told, row, length + 1) || size + length + 20 > sizeof all)
-            continue;
-        size +=
-            (size_t)snprintf(all + size, sizeof all - size, "%s%.*s %s%.*s", size > 0 ? ", " : "",
-                             (int)sign, row, with > 0 ? "as " : "not at all", with, row + sign + 1);
+        if (!is_told(&t->told, row, length + 1))
+            fprintf(list, "%s%.*s %s%.*s", ftell(list) > 0 ? ", " : "", (int)sign, row,
+                    with > 0 ? "as " : "not at all", with, row + sign + 1);
     }
-    if (size == 0)
-        return;
-    cli_progress_clear(&t->progress);
-    cli_tell("without a sign of their own, and written otherwise: %s", all);
+    if (list && fclose(list) == 0 && size > 0) {
+        cli_progress_clear(&t->progress);
+        cli_tell("without a sign of their own, and written otherwise: %s", all);
+    }
+    free(all);
 }
 
 static bool reason_is_told(write_telling *t, const char *reason)

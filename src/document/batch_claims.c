@@ -11,6 +11,7 @@
 #include "document/row_end.h"
 #include "document/source_names.h"
 
+#include "base/streams.h"
 #include "write/style.h"
 
 #include <stdlib.h>
@@ -291,7 +292,7 @@ lh_status lh_batch_claim(lh_batch_plan *plan, bool *doubtful, lh_error *error)
     names n = names_of(plan);
     lh_status status = LH_OK;
     claim_inputs(plan);
-    if (lh_names_page_apart(options, n.pattern) && strcmp(n.pattern, "-") != 0)
+    if (lh_names_page_apart(options, n.pattern) && !lh_is_standard_output(n.pattern))
         status = find_doubtful(&n, doubtful, error);
     if (status == LH_OK)
         status = claim_common(&n, error);

@@ -4,6 +4,7 @@
 #include "document/source_names.h"
 
 #include "base/folder.h"
+#include "base/streams.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +76,7 @@ static lh_status write_files(const lh_batch_plan *p, size_t index, const lh_docu
         status = write_trace(p, index, document, error);
     if (o->together || status != LH_OK)
         return status;
-    if (count > 1 && strcmp(p->pattern, "-") == 0)
+    if (count > 1 && lh_is_standard_output(p->pattern))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%zu pictures do not go to standard output",
                        count);
     if (o->format->folder)

@@ -3,6 +3,8 @@
 #include "document/batch_names.h"
 #include "document/source_names.h"
 
+#include "base/streams.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +21,7 @@ bool lh_batch_is_whole(const lh_batch_plan *p)
 
 bool lh_batch_has_record(const lh_batch_plan *p)
 {
-    return p->sources->count > 1 && !p->options.together && strcmp(p->pattern, "-") != 0;
+    return p->sources->count > 1 && !p->options.together && !lh_is_standard_output(p->pattern);
 }
 
 /* ---- words ------------------------------------------------------------------------------------
@@ -71,7 +73,7 @@ static lh_status check_options(const lh_batch_plan *p, lh_error *error)
     if (o->together && o->resume)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s makes one file or none: there is nothing to resume", together);
-    if (o->format->folder && strcmp(o->output, "-") == 0)
+    if (o->format->folder && lh_is_standard_output(o->output))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s is a folder, and - is none", format);
     if (!ink && !(o->format->traits & LH_FORMAT_LOOKS))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s shows nothing but ink; others are %s", format,
@@ -83,7 +85,7 @@ static lh_status check_options(const lh_batch_plan *p, lh_error *error)
         return lh_fail(error, LH_ERROR_ARGUMENT,
                        "%s goes with %s, a file or more a document, and with nothing but ink",
                        p->words.manifest, lh_format_names(LH_FORMAT_LOOKS, names, sizeof names));
-    if (o->manifest && strcmp(o->manifest, "-") == 0)
+    if (o->manifest && lh_is_standard_output(o->manifest))
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s is a file, and - is none", p->words.manifest);
     if (o->manifest && !p->document.steps)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s needs documents that keep their steps",

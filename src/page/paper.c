@@ -10,8 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* No sheet is longer; a plotter on a roll may come near. */
-#define LONGEST 20000.0f
 /* Shares of the pitch: the small letters' height, what ascenders need above the first baseline, and
  * what descenders need below the last. */
 #define LETTER_SHARE 0.3f
@@ -61,7 +59,7 @@ static bool parse_custom(const char *text, float *width, float *height)
         return false;
     text = end + 1;
     float h = strtof(text, &end), unit = parse_unit(end);
-    if (end == text || !(unit > 0 && w > 0 && h > 0 && w * unit <= LONGEST && h * unit <= LONGEST))
+    if (end == text || !(unit > 0 && w > 0 && h > 0 && w * unit <= LH_PAPER_LONGEST && h * unit <= LH_PAPER_LONGEST))
         return false;
     *width = w * unit;
     *height = h * unit;
@@ -127,11 +125,11 @@ lh_status lh_paper_check(const lh_paper *paper, lh_error *error)
     const float lengths[] = {paper->width, paper->height, paper->left,
                              paper->right, paper->top,    paper->bottom};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
-        if (!(lengths[i] >= 0 && lengths[i] <= LONGEST))
+        if (!(lengths[i] >= 0 && lengths[i] <= LH_PAPER_LONGEST))
             return lh_fail(error, LH_ERROR_ARGUMENT,
                            "a length of %g mm: paper and margins have from 0 to %g mm",
-                           (double)lengths[i], (double)LONGEST);
-    if (!(paper->pitch > 0.5f && paper->pitch <= LONGEST))
+                           (double)lengths[i], (double)LH_PAPER_LONGEST);
+    if (!(paper->pitch > 0.5f && paper->pitch <= LH_PAPER_LONGEST))
         return lh_fail(error, LH_ERROR_ARGUMENT, "lines %g mm apart cannot be written on",
                        (double)paper->pitch);
     if (paper->width == 0 && paper->height == 0)
