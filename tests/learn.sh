@@ -119,7 +119,7 @@ grep -q '</html>' cells.html || fail "cells.html is no page"
 grep -q 'beginnings of words' told || fail "$(cat told)"
 "$program" cells --model text.safetensors --text data.lhc --cell 3 -o cells.svg >/dev/null
 ! command -v xmllint >/dev/null || xmllint --noout cells.svg || fail "cells.svg is no XML"
-"$program" cells --model text.safetensors --text data.lhc --cell 17 2>told && fail "cell 17 of 16"
+"$program" cells --model text.safetensors --text data.lhc --cell 17 -o cells.svg 2>told && fail "cell 17 of 16"
 grep -q '1 layers of 16 cells' told || fail "$(cat told)"
 [ "$("$program" sample --network text --model text.safetensors --characters 50 | wc -m)" -ge 50 ] ||
     fail "fewer than 50 characters were made up"

@@ -123,7 +123,16 @@ static void only_those_chosen_are_written(void **state)
     assert_string_equal(all, only);
     free(all);
     free(only);
+    /* The record goes on to say what there is of the others. */
+    options.output = "a/";
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(1, 0, 0);
     check_ok(lh_sources_choose(sources, NULL, &failure), &failure);
+    options.resume = true;
+    check_ok(write_batch(sources, &options), &failure);
+    check_report(0, 3, 0);
+    options.output = "b/";
+    options.resume = false;
     check_ok(write_batch(sources, &options), &failure);
     check_report(3, 0, 0);
     lh_sources_free(sources);

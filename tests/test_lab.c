@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { DRAWN = 300 };
 
@@ -380,6 +381,97 @@ static lh_learn_options small(const char *task, int length, size_t sequences)
     return o;
 }
 
+/* A run that is told of, and stopped after so many sequences; 0: never. */
+typedef struct stopped {
+    told told;
+    lh_learn_row row[60];
+    size_t after, done;
+} stopped;
+
+static void note_row(void *user, const lh_learn_row *row)
+{
+    stopped *s = user;
+    assert_true(s->told.rows < 60);
+    s->row[s->told.rows] = *row;
+    note(&s->told, row);
+}
+
+static void note_step(void *user, size_t sequences)
+{
+    ((stopped *)user)->done = sequences;
+}
+
+static bool is_enough(void *user)
+{
+    const stopped *s = user;
+    return s->after > 0 && s->done >= s->after;
+}
+
+static lh_model *learn_until(const lh_learn_options *o, stopped *s, size_t after)
+{
+    const lh_learn_callbacks callbacks = {note_row, note_step, is_enough, s};
+    lh_error error = {0};
+    *s = (stopped){.after = after};
+    lh_model *model = lh_learn(o, &callbacks, &error);
+    if (!model)
+        fail_msg("%s", error.message);
+    return model;
+}
+
+static void check_same_run(const stopped *s, const lh_model *model, const stopped *whole,
+                           const lh_model *other)
+{
+    const size_t size = lh_network_arena_size(model->network);
+    assert_memory_equal(lh_network_parameters(model->network),
+                        lh_network_parameters(other->network), size * sizeof(lh_real));
+    assert_int_equal(s->told.rows, whole->told.rows);
+    for (int i = 0; i < whole->told.rows; i++) {
+        lh_learn_row a = s->row[i], b = whole->row[i];
+        assert_true(a.sequences == b.sequences && a.test == b.test &&
+                    a.score.loss == b.score.loss && a.gradient_norm == b.gradient_norm &&
+                    a.vanishing == b.vanishing);
+    }
+}
+
+/* Wherever it stops, before its first test, between two or at one, and where it was to end: a run
+ * that goes on ends as one that never stopped. */
+static void a_run_that_goes_on_ends_as_if_it_had_never_stopped(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/longhand-learn-XXXXXX", path[100];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/state", folder);
+    lh_learn_options o = small("latch", 10, 900);
+    o.test_every = 200;
+    o.goal = 2;
+    stopped whole, s;
+    lh_model *model = learn_until(&o, &whole, 0);
+    assert_int_equal(whole.told.tests, 5); /* the last is of its end */
+    o.state = path;
+    static const size_t stops[] = {60, 200, 540, 900};
+    for (int i = 0; i < 4; i++) {
+        o.resume = false;
+        lh_model_free(learn_until(&o, &s, stops[i]));
+        o.resume = true;
+        lh_model *again = learn_until(&o, &s, 0);
+        check_same_run(&s, again, &whole, model);
+        lh_model_free(again);
+        assert_int_equal(unlink(path), 0);
+    }
+    /* One that was to be shorter. */
+    o.resume = false;
+    o.setting.sequences = 500;
+    lh_model_free(learn_until(&o, &s, 0));
+    o.resume = true;
+    o.setting.sequences = 900;
+    lh_model *again = learn_until(&o, &s, 0);
+    check_same_run(&s, again, &whole, model);
+    lh_model_free(again);
+    lh_model_free(model);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 static lh_model *learn(const lh_learn_options *o, told *t)
 {
     lh_error error = {0};
@@ -717,6 +809,7 @@ int main(void)
         cmocka_unit_test(recall_asks_for_the_item_behind_the_one_shown),
         cmocka_unit_test(the_same_stream_gives_the_same_example),
         cmocka_unit_test(outputs_are_right_that_give_what_is_asked),
+        cmocka_unit_test(a_run_that_goes_on_ends_as_if_it_had_never_stopped),
         cmocka_unit_test(a_latch_of_a_short_lag_is_learnt_by_every_cell_that_looks_back),
         cmocka_unit_test(every_task_gets_easier),
         cmocka_unit_test(a_text_is_asked_for_character_by_character),

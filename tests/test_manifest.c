@@ -223,8 +223,8 @@ static bool is_dark(const unsigned char *data, int stride, int x, int y)
     return (pixel & 0xff) < 128;
 }
 
-/* Dark pixels lie in the box of a word, and touch all its sides. */
-static void check_pixels(const cJSON *page)
+/* Dark pixels lie in the box of a word, and come as near to all its sides. */
+static void check_pixels(const cJSON *page, double near)
 {
     cairo_surface_t *file = cairo_image_surface_create_from_png(get(page, "file")->valuestring);
     const int width = cairo_image_surface_get_width(file);
@@ -252,7 +252,7 @@ static void check_pixels(const cJSON *page)
                 dark[3] = y + 1 > dark[3] ? y + 1 : dark[3];
             }
         for (int i = 0; i < 4; i++)
-            if (fabs(dark[i] - b[i]) > 2)
+            if (fabs(dark[i] - b[i]) > near)
                 fail_msg("%s: side %d of its box is at %g, its ink at %d", text_of(word), i, b[i],
                          dark[i]);
     }
@@ -316,10 +316,28 @@ static void boxes_are_where_the_ink_is(void **state)
         assert_int_equal(cJSON_GetArraySize(get(row, "files")), 1 + i);
         cJSON_ArrayForEach(page, get(row, "pages"))
         {
-            check_pixels(page);
+            check_pixels(page, 2);
             cJSON_ArrayForEach(line, get(page, "lines")) check_parts(line);
         }
     }
+    cJSON_Delete(rows);
+    lh_sources_free(sources);
+}
+
+static void boxes_hold_lines_that_are_wider_where_the_pen_rested(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"one.txt"};
+    write_file("one.txt", "a few words\n");
+    lh_sources *sources = files(names, 1);
+    lh_batch_options options = as("png", "out/");
+    options.manifest = "all.jsonl";
+    options.render.dpi = 600;
+    options.render.paint.by_speed = true;
+    check_ok(write_with(sources, &options), &failure);
+    cJSON *rows = rows_of("all.jsonl");
+    const cJSON *pages = get(cJSON_GetArrayItem(rows, 0), "pages");
+    check_pixels(cJSON_GetArrayItem(pages, 0), 10);
     cJSON_Delete(rows);
     lh_sources_free(sources);
 }
@@ -430,6 +448,7 @@ int main(void)
         IN_A_FOLDER(a_sign_that_the_pen_drew_is_its_strokes_alone),
         IN_A_FOLDER(a_line_below_words_is_of_no_character),
         IN_A_FOLDER(boxes_are_where_the_ink_is),
+        IN_A_FOLDER(boxes_hold_lines_that_are_wider_where_the_pen_rested),
         IN_A_FOLDER(boxes_of_svg_are_in_its_units),
         IN_A_FOLDER(an_interrupted_manifest_goes_on),
         IN_A_FOLDER(a_lone_text_has_a_manifest),

@@ -283,7 +283,9 @@ static lh_status prepare(batch *b, lh_error *error)
     b->keys = lh_batch_keys_new(plan, error);
     if (!b->keys)
         return error->status;
-    b->record = lh_record_open(plan->pattern, o->format->folder, o->resume, error);
+    /* What it says of documents that were not chosen stays. */
+    const bool adds = o->resume || b->report.chosen < plan->sources->count;
+    b->record = lh_record_open(plan->pattern, o->format->folder, adds, error);
     return b->record ? LH_OK : error->status;
 }
 

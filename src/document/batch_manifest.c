@@ -17,6 +17,7 @@ typedef struct picture {
     double scale;         /* of the file's units a millimetre: pixels, or 1 */
     double width, height; /* of the file */
     double top;           /* where the page begins in it */
+    double reach;         /* mm from the pen's way to the edge of its line */
     bool pixels;
 } picture;
 
@@ -34,12 +35,11 @@ static cJSON *box_of(const picture *p, const lh_box *box)
 {
     if (!(box->left <= box->right))
         return cJSON_CreateNull();
-    const double half = (double)lh_page_pen(p->page) / 2;
     const double side[4] = {
-        rounded(p, p->scale * ((double)box->left - half), false, p->width),
-        rounded(p, p->scale * ((double)box->top - half) + p->top, false, p->height),
-        rounded(p, p->scale * ((double)box->right + half), true, p->width),
-        rounded(p, p->scale * ((double)box->bottom + half) + p->top, true, p->height)};
+        rounded(p, p->scale * ((double)box->left - p->reach), false, p->width),
+        rounded(p, p->scale * ((double)box->top - p->reach) + p->top, false, p->height),
+        rounded(p, p->scale * ((double)box->right + p->reach), true, p->width),
+        rounded(p, p->scale * ((double)box->bottom + p->reach) + p->top, true, p->height)};
     return cJSON_CreateDoubleArray(side, 4);
 }
 
@@ -94,6 +94,9 @@ static picture picture_of(const lh_batch_plan *plan, const lh_document *document
     const lh_paper *paper = lh_page_paper(document->page[index]);
     picture p = {.page = document->page[index], .scale = 1};
     p.pixels = o->format->traits & LH_FORMAT_PIXELS;
+    p.reach = (double)lh_page_pen(p.page) / 2;
+    if (o->render.paint.by_speed && (o->format->traits & LH_FORMAT_SPEED))
+        p.reach *= (double)LH_WIDEST_BY_SPEED;
     if (p.pixels) {
         p.scale = (double)lh_page_pixels_a_mm(o->render.dpi);
         p.width = (double)lh_page_pixels(paper->width, o->render.dpi);

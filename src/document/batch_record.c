@@ -132,7 +132,7 @@ char *lh_record_path(const char *pattern, bool folder)
 }
 
 /* Takes over `path`. */
-static lh_record *open_record(char *path, bool resume, lh_error *error)
+static lh_record *open_record(char *path, bool adds, lh_error *error)
 {
     lh_record *record = path ? calloc(1, sizeof *record) : NULL;
     if (!record) {
@@ -141,15 +141,15 @@ static lh_record *open_record(char *path, bool resume, lh_error *error)
         return NULL;
     }
     record->path = path;
-    lh_status status = resume ? read_entries(record, error) : LH_OK;
+    lh_status status = adds ? read_entries(record, error) : LH_OK;
     if (status == LH_OK)
         status = lh_folder_make_above(record->path, error);
     if (status == LH_OK) {
-        record->file = fopen(record->path, resume ? "a+" : "w");
+        record->file = fopen(record->path, adds ? "a+" : "w");
         if (!record->file)
             lh_fail(error, LH_ERROR_IO, "%s: %s", record->path, strerror(errno));
         /* A row that was cut off must not swallow the next. */
-        if (record->file && resume && fseek(record->file, -1, SEEK_END) == 0 &&
+        if (record->file && adds && fseek(record->file, -1, SEEK_END) == 0 &&
             getc(record->file) != '\n' && fseek(record->file, 0, SEEK_END) == 0)
             fputc('\n', record->file);
     }
@@ -159,14 +159,14 @@ static lh_record *open_record(char *path, bool resume, lh_error *error)
     return NULL;
 }
 
-lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_error *error)
+lh_record *lh_record_open(const char *pattern, bool folder, bool adds, lh_error *error)
 {
-    return open_record(lh_record_path(pattern, folder), resume, error);
+    return open_record(lh_record_path(pattern, folder), adds, error);
 }
 
-lh_record *lh_record_open_at(const char *path, bool resume, lh_error *error)
+lh_record *lh_record_open_at(const char *path, bool adds, lh_error *error)
 {
-    return open_record(strdup(path), resume, error);
+    return open_record(strdup(path), adds, error);
 }
 
 static void add_files(cJSON *row, const char *files)

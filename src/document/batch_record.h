@@ -14,11 +14,11 @@ typedef struct lh_record lh_record;
 char *lh_record_path(const char *pattern, bool folder);
 
 /* Opens the record beside the files that `pattern` names, or inside it if it is a folder:
- * longhand-batch.jsonl. Folders above it are made. Resuming, what it holds is read and more is
+ * longhand-batch.jsonl. Folders above it are made. With `adds` what it holds is read and more is
  * added; else it begins anew. NULL on failure. */
-lh_record *lh_record_open(const char *pattern, bool folder, bool resume, lh_error *error);
+lh_record *lh_record_open(const char *pattern, bool folder, bool adds, lh_error *error);
 /* The same for a file at `path`, of rows that have a name, a key and files as well. */
-lh_record *lh_record_open_at(const char *path, bool resume, lh_error *error);
+lh_record *lh_record_open_at(const char *path, bool adds, lh_error *error);
 void lh_record_free(lh_record *record);
 /* True when the document `name` was made from what `key` names, and all its files are there. */
 bool lh_record_has(const lh_record *record, const char *name, uint64_t key);

@@ -35,9 +35,8 @@ typedef struct learner {
     double started;
     lh_real *best; /* [size] of a text: the weights of the best test; else NULL */
     double best_loss;
-    /* Since the last row of training. */
-    double total, norm, vanishing;
-    size_t count, numbers;
+    lh_learn_sums since;
+    size_t tested;     /* sequences at the last test that the run is judged by */
     lh_learn_row *row; /* [rows] told so far, where there is a state to keep */
     size_t rows, room;
     bool no_memory;
@@ -131,11 +130,11 @@ static bool note_losses(learner *l, int count)
     double total = 0;
     for (int i = 0; i < count; i++) {
         total += lh_loss_total(&l->losses[i]);
-        l->vanishing += l->losses[i].vanishing;
-        l->numbers += l->losses[i].points * (size_t)l->options->task->outputs;
+        l->since.vanishing += l->losses[i].vanishing;
+        l->since.numbers += l->losses[i].points * (size_t)l->options->task->outputs;
     }
-    l->total += total;
-    l->count += (size_t)count;
+    l->since.total += total;
+    l->since.count += (size_t)count;
     return isfinite(total);
 }
 
@@ -150,7 +149,7 @@ static bool follow(learner *l, int count)
     if (norm > s->clip)
         for (size_t i = 0; i < l->size; i++)
             gradient[i] *= (lh_real)(s->clip / norm);
-    lh_raise(&l->norm, norm);
+    lh_raise(&l->since.norm, norm);
     lh_optimizer_step(l->optimizer, lh_network_parameters(l->network), gradient, s->rate, 1);
     lh_network_changed(l->network);
     return isfinite(norm);
@@ -198,31 +197,34 @@ static void keep_row(learner *l, const lh_learn_row *row)
     l->row[l->rows++] = *row;
 }
 
-static void tell(learner *l, const lh_learn_callbacks *callbacks, const lh_learn_row *row)
+static void tell(learner *l, const lh_learn_callbacks *callbacks, const lh_learn_row *row,
+                 bool keep)
 {
     lh_learn_row told = *row;
     told.seconds = lh_clock() - l->started;
-    if (l->options->state)
+    if (l->options->state && keep)
         keep_row(l, &told);
     if (callbacks && callbacks->row)
         callbacks->row(callbacks->user, &told);
 }
 
-/* Tells of the training since the last row, then of a test; `score` is what that gave. */
-static lh_status take_stock(learner *l, const lh_learn_callbacks *callbacks, size_t done,
+/* Tells of the training since the last row, then of a test; `score` is what that gave. `keep`: for
+ * the state as well. */
+static lh_status take_stock(learner *l, const lh_learn_callbacks *callbacks, size_t done, bool keep,
                             lh_learn_score *score, lh_error *error)
 {
     const lh_learn_options *o = l->options;
-    const lh_learn_score trained = {lh_task_loss(o->task, l->total, l->count, l->numbers), NAN};
-    const double vanishing = l->vanishing / (double)l->count;
-    tell(l, callbacks, &(lh_learn_row){done, 0, false, trained, l->norm, vanishing});
-    l->total = l->norm = l->vanishing = 0;
-    l->count = l->numbers = 0;
+    const lh_learn_sums *since = &l->since;
+    const lh_learn_score trained = {
+        lh_task_loss(o->task, since->total, since->count, since->numbers), NAN};
+    const double vanishing = since->vanishing / (double)since->count;
+    tell(l, callbacks, &(lh_learn_row){done, 0, false, trained, since->norm, vanishing}, keep);
+    l->since = (lh_learn_sums){0};
     const lh_status status =
         lh_learn_test(l->network, o->task, o->setting.shortest, o->setting.length, o->tests,
                       o->seed, o->threads, score, error);
     if (status == LH_OK)
-        tell(l, callbacks, &(lh_learn_row){done, 0, true, *score, 0, 0});
+        tell(l, callbacks, &(lh_learn_row){done, 0, true, *score, 0, 0}, keep);
     return status;
 }
 
@@ -251,6 +253,9 @@ static lh_learn_state state_of(const learner *l, size_t done, int reached)
                             .best = l->best,
                             .best_loss = l->best_loss,
                             .done = done,
+                            .tested = l->tested,
+                            .seconds = lh_clock() - l->started,
+                            .since = l->since,
                             .reached = reached,
                             .row = l->row,
                             .rows = l->rows};
@@ -284,11 +289,27 @@ static lh_status resume(learner *l, const lh_learn_callbacks *callbacks, size_t 
         return status;
     *done = state.done;
     *reached = state.reached;
+    l->tested = state.tested;
+    l->since = state.since;
     l->best_loss = state.best_loss;
-    l->started = lh_clock() - state.row[state.rows - 1].seconds;
+    l->started = lh_clock() - state.seconds;
     for (size_t i = 0; i < state.rows && callbacks && callbacks->row; i++)
         callbacks->row(callbacks->user, &state.row[i]);
     return LH_OK;
+}
+
+/* A run that ends here is tested, but one that goes on from the state does not know of that test:
+ * it is to end as if it had never stopped. */
+static lh_status end_between_tests(learner *l, const lh_learn_callbacks *callbacks, size_t done,
+                                   int reached, lh_error *error)
+{
+    lh_learn_score score;
+    lh_status status = save(l, done, reached, error);
+    if (status == LH_OK)
+        status = take_stock(l, callbacks, done, false, &score, error);
+    if (status == LH_OK)
+        note_best(l, score.loss);
+    return status;
 }
 
 static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *done, lh_error *error)
@@ -298,8 +319,9 @@ static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *do
     const lh_status begun = resume(l, callbacks, done, &reached, error);
     if (begun != LH_OK)
         return begun;
-    size_t tested = *done;
-    while (*done < o->setting.sequences && reached < 2) {
+    lh_learn_score score;
+    bool stops = false;
+    while (*done < o->setting.sequences && reached < 2 && !stops) {
         const size_t left = o->setting.sequences - *done;
         const int count = left < (size_t)o->setting.batch ? (int)left : o->setting.batch;
         const lh_status status = step(l, *done, count, error);
@@ -308,23 +330,20 @@ static lh_status run(learner *l, const lh_learn_callbacks *callbacks, size_t *do
         *done += (size_t)count;
         if (callbacks && callbacks->step)
             callbacks->step(callbacks->user, *done);
-        const bool stops = callbacks && callbacks->stop && callbacks->stop(callbacks->user);
-        if (*done - tested >= o->test_every || *done == o->setting.sequences || stops) {
-            lh_learn_score score;
-            const lh_status told = take_stock(l, callbacks, *done, &score, error);
-            if (told != LH_OK)
-                return told;
-            tested = *done;
-            note_best(l, score.loss);
-            reached = score.success >= o->goal ? reached + 1 : 0;
-            const lh_status saved = save(l, *done, reached, error);
-            if (saved != LH_OK)
-                return saved;
-        }
-        if (stops)
-            break;
+        stops = callbacks && callbacks->stop && callbacks->stop(callbacks->user);
+        if (*done - l->tested < o->test_every)
+            continue;
+        const lh_status told = take_stock(l, callbacks, *done, true, &score, error);
+        if (told != LH_OK)
+            return told;
+        l->tested = *done;
+        note_best(l, score.loss);
+        reached = score.success >= o->goal ? reached + 1 : 0;
+        const lh_status saved = save(l, *done, reached, error);
+        if (saved != LH_OK)
+            return saved;
     }
-    return LH_OK;
+    return *done > l->tested ? end_between_tests(l, callbacks, *done, reached, error) : LH_OK;
 }
 
 lh_model *lh_learn(const lh_learn_options *options, const lh_learn_callbacks *callbacks,

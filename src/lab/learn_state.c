@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char file_kind[] = "learning 2";
+static const char file_kind[] = "learning 3";
 
-enum { NUMBERS = 7, RUN = 400 };
+enum { NUMBERS = 7, RUN = 400, PLACE = 300 };
 /* Sequences of a run; no size_t is so small that twice as many do not fit. */
 static const long long done_most = sizeof(size_t) > 4 ? 1000000000000 : 1000000000;
 
@@ -55,10 +55,13 @@ static lh_status add_all(lh_safetensors_writer *writer, const lh_learn_options *
                          const lh_learn_state *state, const double *numbers, lh_error *error)
 {
     const size_t size = lh_network_arena_size(state->network);
-    char run[RUN], place[100];
+    const lh_learn_sums *since = &state->since;
+    char run[RUN], place[PLACE];
     name_run(o, run);
-    snprintf(place, sizeof place, "%zu %d %.17g", state->done, state->reached,
-             isfinite(state->best_loss) ? state->best_loss : -1);
+    snprintf(place, sizeof place, "%zu %zu %d %.17g %.17g %.17g %.17g %.17g %zu %zu", state->done,
+             state->tested, state->reached, isfinite(state->best_loss) ? state->best_loss : -1,
+             state->seconds, since->total, since->norm, since->vanishing, since->count,
+             since->numbers);
     lh_status status = lh_safetensors_add_metadata(writer, "longhand", file_kind, error);
     if (status == LH_OK)
         status = lh_safetensors_add_metadata(writer, "run", run, error);
@@ -141,10 +144,10 @@ static lh_status read_rows(const lh_safetensors *file, lh_learn_state *state, lh
 {
     const lh_stored *stored = lh_safetensors_find(file, "rows");
     if (!stored || stored->dtype != LH_DTYPE_F64 || stored->rank != 2 ||
-        stored->shape[1] != NUMBERS || stored->shape[0] < 1)
+        stored->shape[1] != NUMBERS)
         return lh_fail(error, LH_ERROR_FORMAT, "%s: has no tensor \"rows\" of float64 [n, %d]",
                        lh_safetensors_path(file), NUMBERS);
-    state->row = calloc(stored->shape[0], sizeof *state->row);
+    state->row = calloc(stored->shape[0] + 1, sizeof *state->row);
     if (!state->row)
         return lh_fail_memory(error, "the state of a run");
     for (; state->rows < stored->shape[0]; state->rows++) {
@@ -172,12 +175,24 @@ static lh_status read_metadata(const lh_learn_options *o, const lh_safetensors *
     name_run(o, run);
     if (strcmp(run, of) != 0)
         return lh_fail(error, LH_ERROR_ARGUMENT, "%s: the state of another run: %.300s", path, of);
+    lh_learn_sums *since = &state->since;
+    long long whole[4]; /* sequences, those at the last test, and what the sums are of */
     char behind;
-    long long done;
-    if (sscanf(place, "%lld %d %lf%c", &done, &state->reached, &state->best_loss, &behind) != 3 ||
-        done < 1 || done > done_most || state->reached < 0)
+    const int found =
+        sscanf(place, "%lld %lld %d %lf %lf %lf %lf %lf %lld %lld%c", &whole[0], &whole[1],
+               &state->reached, &state->best_loss, &state->seconds, &since->total, &since->norm,
+               &since->vanishing, &whole[2], &whole[3], &behind);
+    bool good = found == 10 && state->reached >= 0 && whole[0] >= 1 && whole[1] <= whole[0] &&
+                state->seconds >= 0 && state->seconds <= DBL_MAX && isfinite(since->total) &&
+                isfinite(since->norm) && isfinite(since->vanishing);
+    for (int i = 0; i < 4 && good; i++)
+        good = whole[i] >= 0 && whole[i] <= done_most;
+    if (!good)
         return lh_fail(error, LH_ERROR_FORMAT, "%s: its \"place\" is %.100s", path, place);
-    state->done = (size_t)done;
+    state->done = (size_t)whole[0];
+    state->tested = (size_t)whole[1];
+    since->count = (size_t)whole[2];
+    since->numbers = (size_t)whole[3];
     if (!(state->best_loss >= 0))
         state->best_loss = INFINITY;
     return LH_OK;

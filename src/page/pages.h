@@ -11,6 +11,8 @@ float lh_paper_height(const lh_paper *paper, int rows);
 /* One page or more, and all of them there. */
 bool lh_pages_are(const lh_page *const *pages, size_t count);
 
+/* A line drawn by speed is so many pens wide where the pen rested, and nowhere wider. */
+#define LH_WIDEST_BY_SPEED 1.4f
 /* mm between the pages of one file, where they lie below or beside each other. */
 #define LH_PAGE_GAP 10.0f
 /* Pixels a mm, and the side of a picture of a page that is so long in mm. */

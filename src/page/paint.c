@@ -3,14 +3,14 @@
  * tints say. */
 #include "page/paint.h"
 
+#include "page/pages.h"
 #include "page/ruling.h"
 #include "page/stroke.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Width over the pen's width: at rest, and how much less for each typical speed; never below. */
-#define WIDTH_AT_REST 1.4f
+/* Width over the pen's width: how much less than at rest for each typical speed; never below. */
 #define WIDTH_BY_SPEED 0.4f
 #define WIDTH_LEAST 0.5f
 /* mm; pieces of one width are about this long. */
@@ -73,7 +73,7 @@ static float typical_speed(const lh_ink *ink)
 static float width_at(const lh_point *points, size_t count, size_t at, float typical)
 {
     float share = typical > 0 ? speed_at(points, count, at) / typical : 1;
-    return fmaxf(WIDTH_LEAST, WIDTH_AT_REST - WIDTH_BY_SPEED * share);
+    return fmaxf(WIDTH_LEAST, LH_WIDEST_BY_SPEED - WIDTH_BY_SPEED * share);
 }
 
 static float step_length(const lh_point *to)

@@ -39,9 +39,9 @@ static void take_place(fuzz_take *take, void *user, const char *place, double se
 
 void fuzz_seeds(fuzz_take *take, void *user)
 {
-    take_place(take, user, "40 1 -1", 40, 3);
-    take_place(take, user, "2000 0 1.25", 20, 0);
-    take_place(take, user, "7 0 0.5", 7, 1);
+    take_place(take, user, "40 40 1 -1 2.5 0 0 0 0 0", 40, 3);
+    take_place(take, user, "2000 1500 0 1.25 2.5 1 2 3 500 700", 20, 0);
+    take_place(take, user, "7 0 0 0.5 1 0.25 1 0 7 7", 7, 1);
 }
 
 /* ---- what stands beside the input ---- */
