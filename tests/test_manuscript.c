@@ -304,6 +304,12 @@ static void a_value_is_text_wherever_it_stands(void **state)
     check_filled("{v}{v}", " a ", " a " BLANK "a ");
     /* No backslash joins or parts rows. */
     check_filled("{v}\n{v}x", "C:\\", "C:\\" JOINER "\nC:\\x");
+    /* Nor does a value name one. */
+    check_filled("@{v}\nb", "page", "@@page\nb");
+    check_filled("@{v} x", "ink red", "@@ink red x");
+    check_filled("@st{v}", "yle anna", "@@style anna");
+    check_filled("@style {v}{v}", "an", "@style anan");
+    check_filled("@{v}@", "_x_", "@@" JOINER "_x_@");
     /* A row that begins with underlining is no command. */
     check_filled("@_Dear_@ {v}", "x\ny", "@_Dear_@ x" ROW "y");
     check_filled("@_Dear {v} friend_@", "a_@ b", "@_Dear a_" JOINER "@ b friend_@");

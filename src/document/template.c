@@ -62,10 +62,18 @@ static lh_status add(filling *f, const char *bytes, size_t length, lh_error *err
     return LH_OK;
 }
 
+/* "@{handle}": a value may be what a command takes, but does not name one, so that the row is text.
+ */
+static bool is_named_by_value(const char *row)
+{
+    const size_t name = 1 + strcspn(row + 1, " \t\r\n{");
+    return row[name] == '{' && row[name + 1] != '{';
+}
+
 /* What underlines opens no command (manuscript.c). */
 static bool begins_command(const char *row)
 {
-    return row[0] == '@' && row[1] != '@' && row[1] != '_';
+    return row[0] == '@' && row[1] != '@' && row[1] != '_' && !is_named_by_value(row);
 }
 
 static void begin_row(filling *f, const char *row)
@@ -132,8 +140,9 @@ static lh_status add_of_value(filling *f, const char **at, const char *behind, l
 static lh_status add_of_template(filling *f, const char **at, lh_error *error)
 {
     size_t end = lh_row_end(*at), length = end ? end : 1;
-    /* Values before it were empty: it is at the start of a row, and no command. */
-    bool text = **at == '@' && f->starts && *at != f->row;
+    /* At the start of a row, and no command: values before it were empty, or one would name it. */
+    const bool begins = *at == f->row && (*at)[1] != '@' && (*at)[1] != '_';
+    bool text = **at == '@' && f->starts && (*at != f->row || (begins && !f->command));
     lh_status status = text ? add(f, "@", 1, error) : LH_OK;
     if (status == LH_OK)
         status = add(f, *at, length, error);
