@@ -20,6 +20,16 @@ static void a_folder_is_read(void **state)
     lh_corpus_free(corpus);
 }
 
+static void a_folder_with_a_link_to_itself_is_read_once(void **state)
+{
+    sandbox *box = *state;
+    char *me = tiny_path(box->folder, "me");
+    assert_int_equal(symlink(".", me), 0);
+    a_folder_is_read(state);
+    assert_int_equal(unlink(me), 0);
+    free(me);
+}
+
 static void one_archive_is_read_as_the_folder(void **state)
 {
     sandbox *box = *state;
@@ -256,6 +266,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_SANDBOX(a_folder_is_read),
+        IN_SANDBOX(a_folder_with_a_link_to_itself_is_read_once),
         IN_SANDBOX(one_archive_is_read_as_the_folder),
         IN_SANDBOX(two_archives_and_a_folder_of_lists_are_read_in_any_order),
         IN_SANDBOX(any_number_of_threads_gives_the_same_bytes),

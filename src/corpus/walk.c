@@ -18,9 +18,17 @@ typedef struct walk {
     lh_error *error;
 } walk;
 
-static lh_status walk_folder(walk *w, const char *folder, int depth);
+/* A folder, and those that it is in. */
+typedef struct level {
+    const struct level *above;
+    int depth;
+    dev_t device;
+    ino_t inode;
+} level;
 
-static lh_status walk_item(walk *w, const char *folder, const struct dirent *item, int depth)
+static lh_status walk_folder(walk *w, const char *folder, const level *above);
+
+static lh_status walk_item(walk *w, const char *folder, const struct dirent *item, const level *in)
 {
     if (item->d_name[0] == '.')
         return LH_OK;
@@ -45,17 +53,33 @@ static lh_status walk_item(walk *w, const char *folder, const struct dirent *ite
         return w->visit(w->user, (source_file){.path = path, .base = source_last_part(path)},
                         w->error);
     if (is_folder)
-        status = walk_folder(w, path, depth + 1);
+        status = walk_folder(w, path, in);
     free(path);
     return status;
 }
 
-static lh_status walk_folder(walk *w, const char *folder, int depth)
+static bool is_inside_itself(const level *in)
 {
-    if (depth > MAX_DEPTH)
+    for (const level *up = in->above; up; up = up->above)
+        if (up->device == in->device && up->inode == in->inode)
+            return true;
+    return false;
+}
+
+static lh_status walk_folder(walk *w, const char *folder, const level *above)
+{
+    struct stat info;
+    struct dirent **item;
+    level here = {above, above ? above->depth + 1 : 0, 0, 0};
+    if (here.depth > MAX_DEPTH)
         return lh_fail(w->error, LH_ERROR_IO, "%s: folders nested deeper than %d", folder,
                        MAX_DEPTH);
-    struct dirent **item;
+    if (stat(folder, &info) == 0) {
+        here.device = info.st_dev;
+        here.inode = info.st_ino;
+        if (is_inside_itself(&here)) /* by a link: all in it is read already */
+            return LH_OK;
+    }
     int count = scandir(folder, &item, NULL, alphasort);
     if (count < 0)
         return lh_fail(w->error, LH_ERROR_IO, "%s: cannot read the folder: %s", folder,
@@ -63,7 +87,7 @@ static lh_status walk_folder(walk *w, const char *folder, int depth)
     lh_status status = LH_OK;
     for (int i = 0; i < count; i++) {
         if (status == LH_OK)
-            status = walk_item(w, folder, item[i], depth);
+            status = walk_item(w, folder, item[i], &here);
         free(item[i]);
     }
     free(item);
@@ -78,7 +102,7 @@ lh_status source_walk(const char *path, source_budget *budget, source_visit *vis
     if (stat(path, &info) != 0)
         return lh_fail(error, LH_ERROR_IO, "%s: cannot open: %s", path, strerror(errno));
     if (S_ISDIR(info.st_mode))
-        return walk_folder(&w, path, 0);
+        return walk_folder(&w, path, NULL);
     const unpack *archives = unpack_get(error);
     return archives ? archives->walk(path, budget, visit, user, error) : error->status;
 }
