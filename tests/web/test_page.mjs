@@ -280,14 +280,21 @@ test('links hold text, hand and seed, and one may go back', () =>
         check(await browser.run('return location.hash') == first[1], 'the link is another');
     }));
 
-test('a broken network is told, and fetched again', () =>
+const complaint = async browser => {
+    await browser.until('!document.getElementById("message").hidden');
+    return browser.run('return document.querySelector("#message p").textContent');
+};
+const keptNames = browser => browser.wait('caches.keys().then(arguments[0])');
+
+test('a broken network is told, and fetched again; what others keep at the host stays', () =>
     withPage('phone', link({text: 'again'}), async (browser, server) => {
-        await browser.until('!document.getElementById("message").hidden');
-        const said = await browser.run('return document.querySelector("#message p").textContent');
+        const said = await complaint(browser);
         check(/longhand\.safetensors/.test(said), said);
+        await browser.wait('caches.open("another program").then(() => arguments[0]())');
         server.change = null;
         await browser.click('#again');
         await browser.until('document.body.dataset.points > 5');
+        check((await keptNames(browser)).includes('another program'), 'what another program kept is gone');
     }, (browser, server) => {
         server.change = (name, response) => {
             if (name != 'longhand.safetensors')
@@ -295,6 +302,27 @@ test('a broken network is told, and fetched again', () =>
             response.writeHead(200).end(fs.readFileSync(path.join(site, name)).subarray(0, 100000));
             return true;
         };
+    }));
+
+test('without a connection, to try again leaves the page as it is kept', () =>
+    withPage('phone', link({text: 'again'}), async (browser, server) => {
+        await browser.until('document.body.dataset.points > 5');
+        await browser.wait(`const done = arguments[0];
+            caches.keys().then(([name]) => caches.open(name)).then(cache => cache.delete('longhand.safetensors')).then(done);`);
+        server.change = (name, response) => response.destroy();
+        await browser.post('/refresh', {});
+        for (let i = 0; i < 2; i++) {
+            const said = await complaint(browser);
+            check(/longhand\.safetensors could not be fetched/.test(said), said);
+            await browser.run('document.getElementById("message").dataset.before = "1"');
+            await browser.click('#again');
+            await browser.until('document.getElementById("message")?.dataset.before === undefined');
+        }
+        await complaint(browser);
+        check((await keptNames(browser)).length == 1, 'the page is kept no more');
+        server.change = null;
+        await browser.click('#again');
+        await browser.until('document.body.dataset.points > 5');
     }));
 
 test('a browser without vectors is told what it lacks', () =>
