@@ -179,6 +179,36 @@ test('a row that the page before kept is there to be learnt from, and stays unti
             {source: `localStorage.setItem('longhand-own', ${JSON.stringify(JSON.stringify({text: ROW, points}))});`});
     }));
 
+// Opens the rows to be drawn in.
+async function openRows(browser) {
+    await browser.until('document.querySelectorAll("input[name=hand]").length > 10');
+    await browser.click('#draw');
+    await browser.until('document.querySelectorAll(".to-draw").length == 3');
+}
+
+// Pixels of a visitor's ink in the first row, which is darker than line and ghost, from a share of its width on.
+const drawnInk = (browser, from = 0) => browser.run(`const canvas = document.querySelector('.to-draw canvas');
+    const left = Math.floor(arguments[0] * canvas.width);
+    const {data} = canvas.getContext('2d').getImageData(left, 0, canvas.width - left, canvas.height);
+    return data.filter((value, i) => i % 4 == 0 && value < 80 && data[i + 3] > 200).length;`, from);
+
+test('a palm that leaves the paper does not end the stroke that a pen draws', () =>
+    withPage('desk', link({text: ''}), async browser => {
+        await openRows(browser);
+        const {left, top, width, height} = await browser.run(
+            'return document.querySelector(".to-draw canvas").getBoundingClientRect().toJSON()');
+        const to = (x, y) => ({type: 'pointerMove', duration: 60, x: Math.round(left + x * width), y: Math.round(top + y * height)});
+        const down = {type: 'pointerDown', button: 0}, up = {type: 'pointerUp', button: 0}, still = {type: 'pause', duration: 60};
+        await browser.post('/actions', {actions: [
+            {type: 'pointer', id: 'pen', parameters: {pointerType: 'pen'},
+             actions: [to(0.1, 0.4), down, to(0.3, 0.5), still, still, still, to(0.7, 0.5), to(0.9, 0.4), up]},
+            {type: 'pointer', id: 'palm', parameters: {pointerType: 'touch'},
+             actions: [still, still, to(0.5, 0.8), down, still, up]},
+        ]});
+        check(await drawnInk(browser) > 100, 'there is no stroke');
+        check(await drawnInk(browser, 0.6) > 50, 'the stroke ends where the palm was lifted');
+    }));
+
 test('it works without a server once it was there', () =>
     withPage('desk', link({text: 'first', seed: 2}), async (browser, server) => {
         await done(browser);

@@ -127,7 +127,7 @@ class Row {
         this.clear.onclick = () => this.begin();
         this.canvas.onpointerdown = event => this.press(event);
         this.canvas.onpointermove = event => this.move(event);
-        this.canvas.onpointerup = this.canvas.onpointercancel = () => this.lift();
+        this.canvas.onpointerup = this.canvas.onpointercancel = this.canvas.onlostpointercapture = event => this.release(event);
     }
 
     get text() {
@@ -141,6 +141,7 @@ class Row {
     // Empty, and as wide as there is room.
     begin() {
         clearTimeout(this.reading);
+        this.drawing = null; // by a pen that is down still: what it goes on with is no stroke
         this.strokes = [];
         this.told.textContent = '';
         this.redraw();
@@ -236,6 +237,12 @@ class Row {
             points.push(next);
             this.ink(last, next);
         }
+    }
+
+    // A palm or another finger that leaves the paper does not end the stroke.
+    release(event) {
+        if (this.drawing?.pointer == event.pointerId)
+            this.lift();
     }
 
     lift() {
