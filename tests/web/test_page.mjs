@@ -65,6 +65,13 @@ async function drawRow(browser) {
         ([x, y]) => [10 + scale * (x - left), 0.6 * size[1] + scale * y])), 45);
 }
 
+// What the page complains of, once it does.
+const complaint = async browser => {
+    await browser.until('!document.getElementById("message").hidden');
+    return browser.run('return document.querySelector("#message p").textContent');
+};
+const keptNames = browser => browser.wait('caches.keys().then(arguments[0])');
+
 // Lets files fall on the page: `files` are rows of name and bytes.
 const drop = (browser, files) => browser.run(`const data = new DataTransfer();
     for (const [name, bytes] of arguments[0])
@@ -209,6 +216,64 @@ test('a palm that leaves the paper does not end the stroke that a pen draws', ()
         check(await drawnInk(browser, 0.6) > 50, 'the stroke ends where the palm was lifted');
     }));
 
+// Ink enough for a hand to be learnt from, but of no words.
+const scribble = browser =>
+    browser.draw('.to-draw canvas', [Array.from({length: 24}, (_, i) => [20 + 10 * i, i % 2 ? 60 : 90])], 60);
+
+// Answers in place of what learns a hand: with the file me.hand, at once. What `refuses` says is not given out.
+function learnAtOnce(server, refuses = () => false) {
+    server.change = (name, response) => {
+        if (refuses(name))
+            return response.destroy();
+        if (name == 'learner.js')
+            response.writeHead(200, {'Content-Type': 'text/javascript'}).end(`self.onmessage = async ({data}) => {
+                const bytes = data.what == 'learn' ? new Uint8Array(await (await fetch('me.hand')).arrayBuffer()) : null;
+                self.postMessage({what: 'answer', id: data.id, text: '', bytes});
+            };`);
+        if (name == 'me.hand')
+            response.writeHead(200).end(fs.readFileSync(learnHand(longhand, 'felix')));
+        return ['learner.js', 'me.hand'].includes(name);
+    };
+}
+
+// Takes a file away that the browser keeps of the page.
+const forget = (browser, name) => browser.wait(`const [file, done] = arguments;
+    caches.keys().then(([name]) => caches.open(name)).then(cache => cache.delete(file)).then(done);`, name);
+
+test('a hand that was learnt is kept, though the network does not start again', () =>
+    withPage('desk', link({text: 'mine'}), async (browser, server) => {
+        await browser.until('document.body.dataset.points > 5');
+        await openRows(browser);
+        await scribble(browser);
+        await forget(browser, 'longhand.safetensors');
+        learnAtOnce(server, name => name == 'longhand.safetensors');
+        await browser.click('#draw-learn');
+        check(/could not be fetched/.test(await complaint(browser)), 'it is not said that the network is gone');
+        await browser.until('!document.getElementById("drawing").open');
+        const file = await browser.download('#mine-save', 'my hand.hand');
+        check(file.equals(fs.readFileSync(learnHand(longhand, 'felix'))), 'another hand is saved');
+        server.change = null;
+        await browser.click('#again');
+        await browser.until('document.querySelector("input[name=hand]:checked")?.value == "my hand.hand"');
+        await browser.until('document.body.dataset.points > 5');
+    }));
+
+test('where the browser keeps no hands, one that was learnt is written in, and how to save it is said', () =>
+    withPage('desk', link({text: 'mine'}), async (browser, server) => {
+        learnAtOnce(server);
+        await openRows(browser);
+        await browser.run('localStorage.setItem("longhand-own", "once")');
+        await scribble(browser);
+        await browser.click('#draw-learn');
+        await browser.until('document.querySelector("input[value=\'my hand.hand\'] + span path")', 200);
+        check(/only as long as this page is open.*Save \.hand/.test(await complaint(browser)), 'it is not said');
+        check(await browser.run('return localStorage.getItem("longhand-own")') == 'once', 'the row of before is gone');
+        await browser.until('document.body.dataset.points > 5');
+        await browser.download('#mine-save', 'my hand.hand');
+        check(/only as long as/.test(await complaint(browser)), 'what was said is gone');
+    }, browser => browser.command('Page.addScriptToEvaluateOnNewDocument',
+                                  {source: 'IDBFactory.prototype.open = () => { throw new Error("refused"); };'})));
+
 test('it works without a server once it was there', () =>
     withPage('desk', link({text: 'first', seed: 2}), async (browser, server) => {
         await done(browser);
@@ -310,12 +375,6 @@ test('links hold text, hand and seed, and one may go back', () =>
         check(await browser.run('return location.hash') == first[1], 'the link is another');
     }));
 
-const complaint = async browser => {
-    await browser.until('!document.getElementById("message").hidden');
-    return browser.run('return document.querySelector("#message p").textContent');
-};
-const keptNames = browser => browser.wait('caches.keys().then(arguments[0])');
-
 test('a broken network is told, and fetched again; what others keep at the host stays', () =>
     withPage('phone', link({text: 'again'}), async (browser, server) => {
         const said = await complaint(browser);
@@ -337,8 +396,7 @@ test('a broken network is told, and fetched again; what others keep at the host 
 test('without a connection, to try again leaves the page as it is kept', () =>
     withPage('phone', link({text: 'again'}), async (browser, server) => {
         await browser.until('document.body.dataset.points > 5');
-        await browser.wait(`const done = arguments[0];
-            caches.keys().then(([name]) => caches.open(name)).then(cache => cache.delete('longhand.safetensors')).then(done);`);
+        await forget(browser, 'longhand.safetensors');
         server.change = (name, response) => response.destroy();
         await browser.post('/refresh', {});
         for (let i = 0; i < 2; i++) {

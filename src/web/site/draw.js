@@ -9,8 +9,9 @@ const PAUSE = 900;         // ms without a pen after which a row is read
 
 export class Draw {
     // `offered` are rows of {text, path, box}: what may be written, and how it looks in some hand. `take`
-    // hears of {name, bytes} that were learnt: a .hand file; `isTaken` knows names that others have. `rest` is
-    // told before it is learnt, and `wake` afterwards: there is not memory for everything on every phone.
+    // is given {name, bytes} that were learnt, a .hand file, and gives whether the browser keeps it; `isTaken`
+    // knows names that others have. `rest` is told before it is learnt, and `wake` afterwards: there is not
+    // memory for everything on every phone.
     constructor(dialog, offered, {take, isTaken, rest, wake}) {
         Object.assign(this, {dialog, take, isTaken, rest, wake, by: id => dialog.querySelector('#draw-' + id)});
         this.talk = new Talk({progress: () => {}, step: step => this.showStep(step),
@@ -77,12 +78,12 @@ export class Draw {
         const asked = {rows: rows.map(({text, points}) => ({text, points}))};
         const learnt = await this.ask('learn', asked).catch(({message}) => ({message}));
         this.wake();
+        if (learnt.bytes && await this.take({name: this.name, bytes: learnt.bytes}))
+            dropRow();
         this.showLearning(false);
         if (!learnt.bytes)
             return this.say(adviseOn(learnt.message, rows));
-        dropRow();
         this.dialog.close();
-        this.take({name: this.name, bytes: learnt.bytes});
     }
 
     showLearning(learning) {

@@ -13,10 +13,10 @@ const stemOf = name => name.endsWith(ENDING) ? name.slice(0, -ENDING.length) : n
 
 export class Hands {
     // `all` are those of files.json; `ask` gives the worker's answer; `choose` takes the name of one that
-    // is to be written in, and `attempt` work that may fail; `rest` ends the worker for as long as a hand is
-    // learnt, and `wake` starts it again.
-    constructor({all, ask, choose, attempt, rest, wake}) {
-        Object.assign(this, {all, ask, choose, attempt, rest, wake, kept: [], chosen: null});
+    // is to be written in, `attempt` work that may fail, and `complain` what the visitor has to know; `rest`
+    // ends the worker for as long as a hand is learnt, and `wake` starts it again.
+    constructor({all, ask, choose, attempt, complain, rest, wake}) {
+        Object.assign(this, {all, ask, choose, attempt, complain, rest, wake, kept: [], chosen: null});
         by('hand-file').onchange = () => attempt(async () => {
             const files = [...by('hand-file').files];
             by('hand-file').value = ''; // so that the same may be chosen again
@@ -74,7 +74,7 @@ export class Hands {
         if (!this.dialog) {
             const [{Draw}, rows] = await Promise.all([import('./draw.js'), fetch('rows.json').then(answer => answer.json())]);
             this.dialog = new Draw(by('drawing'), rows, {rest: this.rest, wake: this.wake,
-                take: ({name, bytes}) => this.attempt(() => this.take({name: nameOf(name), bytes})),
+                take: ({name, bytes}) => this.takeLearnt({name: nameOf(name), bytes}),
                 isTaken: name => this.knows(nameOf(name))});
         }
         this.dialog.open(this.freeStem('my hand'));
@@ -92,12 +92,33 @@ export class Hands {
     // replaces, when the browser has the new one.
     async take(hand, file = hand.name, replaced = null) {
         const {picture} = await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
+        if (replaced && !this.kept.includes(replaced))
+            return; // it was deleted meanwhile
         const row = {...hand, ...picture};
         this.kept = [...this.kept.filter(other => other.name != hand.name && other != replaced), row];
-        if (await keepHand(row) && replaced)
+        const isKept = await keepHand(row);
+        if (isKept && replaced && replaced.name != hand.name)
             await dropHand(replaced.name);
         this.show(hand.name);
         this.choose(hand.name);
+        if (!isKept)
+            this.tellNotKept(hand);
+    }
+
+    // The same of one that was learnt. Nobody could bring that back, so it is kept before anything is asked of
+    // the network, which may be gone; it has no picture then. Gives whether the browser keeps it.
+    async takeLearnt(hand) {
+        const isKept = await keepHand(hand);
+        this.kept = [...this.kept, hand];
+        this.show(hand.name);
+        this.choose(hand.name);
+        this.attempt(() => this.take(hand, hand.name, hand)).then(() => isKept || this.tellNotKept(hand));
+        return isKept;
+    }
+
+    tellNotKept({name}) {
+        this.complain(`This browser does not keep “${stemOf(name)}”: it lasts only as long as this page is open. ` +
+            '“Save .hand”, below the hands, saves it as a file, which can be opened here again.');
     }
 
     async rename() {

@@ -360,7 +360,7 @@ async function begin() {
     }
     await keepPage().catch(() => null);
     const files = await (await fetch('files.json')).json();
-    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt,
+    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt, complain,
                        rest: stopWorker, wake: startWorker});
     await hands.recall();
     takeLink();
