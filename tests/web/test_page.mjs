@@ -220,6 +220,34 @@ test('a palm that leaves the paper does not end the stroke that a pen draws', ()
 const scribble = browser =>
     browser.draw('.to-draw canvas', [Array.from({length: 24}, (_, i) => [20 + 10 * i, i % 2 ? 60 : 90])], 60);
 
+test('rows that were closed by mistake are there again, and what could not be fetched to read them is fetched then', () =>
+    withPage('desk', link({text: ''}), async (browser, server) => {
+        const told = said => browser.until(`${said}.test(document.getElementById("draw-state").textContent)`);
+        const name = () => browser.run('return document.getElementById("draw-name").value');
+        server.change = (name, response) => name == 'learn.wasm' && response.destroy();
+        await openRows(browser);
+        await told('/learn\\.wasm could not be fetched/');
+        await scribble(browser);
+        await browser.set('#draw-name', 'me');
+        const before = await drawnInk(browser);
+        check(before > 100, 'nothing is drawn');
+        await browser.type('#draw-name', '\ue00c'); // Escape
+        await browser.until('!document.getElementById("drawing").open');
+        await openRows(browser);
+        check(await drawnInk(browser) == before, 'the ink is another');
+        check(await name() == 'me', 'the name is gone');
+        await told('/learn\\.wasm could not be fetched/');
+        server.change = null;
+        await browser.click('.to-draw button');
+        check(await drawnInk(browser) == 0, 'the row was not cleared');
+        await scribble(browser);
+        await browser.until('document.querySelector(".to-draw p").textContent', 200);
+        await browser.click('.to-draw button');
+        await browser.click('#draw-cancel');
+        await openRows(browser);
+        check(await name() == 'my hand', 'an empty row has the name of the one before');
+    }));
+
 // Answers in place of what learns a hand: with the file me.hand, at once. What `refuses` says is not given out.
 function learnAtOnce(server, refuses = () => false) {
     server.change = (name, response) => {

@@ -21,16 +21,21 @@ export class Draw {
         this.by('cancel').onclick = () => dialog.close();
         this.by('stop').onclick = () => this.talk.stop();
         this.by('learn').onclick = () => this.learn();
-        dialog.onclose = () => this.talk.stop();
+        dialog.onclose = () => {
+            this.rows.forEach(row => row.rest());
+            this.talk.stop();
+        };
     }
 
-    // `name` is what the hand may be called. A row that was written before stands there again.
+    // `name` is what a new hand may be called. What is written in the rows stays, as they may have been closed by
+    // mistake; a row that the page before this one kept stands there again.
     open(name) {
-        const before = keptRow();
+        const before = this.rows[0].isEmpty ? keptRow() : null;
         this.dialog.showModal();
         this.say(before ? 'Row 1 is what you wrote here before.' : '');
-        this.by('name').value = name;
-        this.rows.forEach(row => row.begin());
+        if (this.rows.every(row => row.isEmpty))
+            this.by('name').value = name;
+        this.rows.forEach(row => row.isEmpty ? row.begin() : row.goOn());
         this.start();
         if (before)
             this.rows[0].fill(before);
@@ -83,6 +88,7 @@ export class Draw {
         this.showLearning(false);
         if (!learnt.bytes)
             return this.say(adviseOn(learnt.message, rows));
+        this.rows.forEach(row => row.begin()); // for another hand
         this.dialog.close();
     }
 
@@ -139,13 +145,28 @@ class Row {
         return resample(this.strokes);
     }
 
+    get isEmpty() {
+        return this.strokes.length == 0;
+    }
+
+    // Nobody writes in it or reads it any more; what a pen goes on with that is down still is no stroke.
+    rest() {
+        clearTimeout(this.reading);
+        this.drawing = null;
+    }
+
     // Empty, and as wide as there is room.
     begin() {
-        clearTimeout(this.reading);
-        this.drawing = null; // by a pen that is down still: what it goes on with is no stroke
+        this.rest();
         this.strokes = [];
         this.told.textContent = '';
         this.redraw();
+    }
+
+    // With what is written in it, on a screen that may be another, to be read anew.
+    goOn() {
+        this.redraw();
+        this.lift();
     }
 
     // Ink of the page before, which may have been written in another place: x, y, seconds and end of stroke of
@@ -164,8 +185,7 @@ class Row {
             stroke = points[i + 3] ? null : stroke;
         }
         this.field.value = text;
-        this.redraw();
-        this.lift();
+        this.goOn();
     }
 
     redraw() {
