@@ -441,6 +441,50 @@ test('without a connection, to try again leaves the page as it is kept', () =>
         await browser.until('document.body.dataset.points > 5');
     }));
 
+test('what is wrong is said until it is closed, or, of a text or hand, until something is written', () =>
+    withPage('desk', link({text: 'some words to be written slowly', seed: 3}), async browser => {
+        const hidden = () => browser.run('return document.getElementById("message").hidden');
+        await browser.until('document.body.dataset.points > 5');
+        await drop(browser, [['picture.png', 'none']]);
+        check(/picture\.png: /.test(await complaint(browser)), 'another thing is said');
+        await browser.set('#text', 'other words to be written');
+        const points = await browser.run('return Number(document.body.dataset.points)');
+        await browser.until(`document.body.dataset.points > ${points} + 60`);
+        check(!await hidden(), 'it is gone while the pen writes');
+        await browser.click('#close');
+        check(await hidden(), 'it was not closed');
+        await browser.wait(`const done = arguments[0], asked = indexedDB.open('longhand', 1);
+            asked.onsuccess = () => {
+                const change = asked.result.transaction('hands', 'readwrite');
+                change.objectStore('hands').put({name: 'bad.hand', bytes: new Uint8Array(9)});
+                change.oncomplete = () => done();
+            };`);
+        await browser.run('location.hash = arguments[0]', link({text: 'in a bad hand', hand: 'bad.hand'}));
+        await browser.post('/refresh', {});
+        check(/bad\.hand: is no \.hand file/.test(await complaint(browser)), 'another thing is said');
+        await browser.click('input[value=nils]');
+        await browser.until('document.getElementById("message").hidden');
+    }));
+
+test('without a network, what needs it says so', () =>
+    withPage('phone', link({text: 'nothing'}), async browser => {
+        const said = await complaint(browser);
+        const saysAgain = async () => {
+            await browser.until(`document.querySelector('#message p').textContent == ${JSON.stringify(said)}`);
+            check(await browser.run('return !document.getElementById("again").hidden'), 'it cannot be tried again');
+        };
+        check(/no threads today/.test(said), said);
+        for (const ask of [() => browser.click('[data-save=svg]'), () => browser.click('#copy'),
+                           () => drop(browser, [['me.hand', fs.readFileSync(learnHand(longhand, 'felix'))]])]) {
+            await browser.run('document.querySelector("#message p").textContent = ""');
+            await ask();
+            await saysAgain();
+        }
+    }, (browser, server) => {
+        server.change = (name, response) => name == 'worker.js' &&
+            response.writeHead(200, {'Content-Type': 'text/javascript'}).end('throw new Error("no threads today");');
+    }));
+
 test('a browser without vectors is told what it lacks', () =>
     withPage('desk', '', async browser => {
         await browser.until('!document.getElementById("message").hidden');
