@@ -12,11 +12,11 @@ const nameOf = name => name.endsWith(ENDING) ? name : name + ENDING;
 const stemOf = name => name.endsWith(ENDING) ? name.slice(0, -ENDING.length) : name;
 
 export class Hands {
-    // `all` are those of files.json; `ask` gives the worker's answer; `choose` takes the name of one that
+    // `all` are those of files.json; `tell` tells the worker, and `ask` gives its answer; `choose` takes the name of one that
     // is to be written in, `attempt` work that may fail, and `complain` what the visitor has to know; `rest`
     // ends the worker for as long as a hand is learnt, and `wake` starts it again.
-    constructor({all, ask, choose, attempt, complain, rest, wake}) {
-        Object.assign(this, {all, ask, choose, attempt, complain, rest, wake, kept: [], chosen: null});
+    constructor({all, tell, ask, choose, attempt, complain, rest, wake}) {
+        Object.assign(this, {all, tell, ask, choose, attempt, complain, rest, wake, kept: [], chosen: null});
         by('hand-file').onchange = () => attempt(async () => {
             const files = [...by('hand-file').files];
             by('hand-file').value = ''; // so that the same may be chosen again
@@ -97,10 +97,13 @@ export class Hands {
         const row = {...hand, ...picture};
         this.kept = [...this.kept.filter(other => other.name != hand.name && other != replaced), row];
         const isKept = await keepHand(row);
-        if (isKept && replaced && replaced.name != hand.name)
+        const renamed = replaced && replaced.name != hand.name;
+        if (isKept && renamed)
             await dropHand(replaced.name);
         this.show(hand.name);
         this.choose(hand.name);
+        if (renamed)
+            this.tell('drop', {name: replaced.name});
         if (!isKept)
             this.tellNotKept(hand);
     }
@@ -136,6 +139,7 @@ export class Hands {
         await dropHand(name);
         this.show('felix');
         this.choose('felix');
+        this.tell('drop', {name});
     }
 
     async openAll(files) {

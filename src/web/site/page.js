@@ -385,7 +385,8 @@ async function begin() {
     }
     await keepPage().catch(() => null);
     const files = await (await fetch('files.json')).json();
-    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt, complain,
+    hands = new Hands({all: files.hands, tell: (what, more) => talk.tell(what, more), ask: (what, more) => talk.ask(what, more),
+                       choose: chooseHand, attempt, complain,
                        rest: () => stopWorker('The network rests while a hand is learnt.'), wake: startWorker});
     await hands.recall();
     takeLink();
