@@ -218,7 +218,7 @@ test('a palm that leaves the paper does not end the stroke that a pen draws', ()
 
 // Ink enough for a hand to be learnt from, but of no words.
 const scribble = browser =>
-    browser.draw('.to-draw canvas', [Array.from({length: 24}, (_, i) => [20 + 10 * i, i % 2 ? 60 : 90])], 60);
+    browser.draw('.to-draw canvas', [Array.from({length: 24}, (_, i) => [20 + 10 * i, i % 2 ? 30 : 60])], 60);
 
 test('rows that were closed by mistake are there again, and what could not be fetched to read them is fetched then', () =>
     withPage('desk', link({text: ''}), async (browser, server) => {
@@ -271,10 +271,10 @@ const forget = (browser, name) => browser.wait(`const [file, done] = arguments;
 test('a hand that was learnt is kept, though the network does not start again', () =>
     withPage('desk', link({text: 'mine'}), async (browser, server) => {
         await browser.until('document.body.dataset.points > 5');
-        await openRows(browser);
-        await scribble(browser);
         await forget(browser, 'longhand.safetensors');
         learnAtOnce(server, name => name == 'longhand.safetensors');
+        await openRows(browser);
+        await scribble(browser);
         await browser.click('#draw-learn');
         check(/could not be fetched/.test(await complaint(browser)), 'it is not said that the network is gone');
         await browser.until('!document.getElementById("drawing").open');
@@ -459,9 +459,10 @@ test('what is wrong is said until it is closed, or, of a text or hand, until som
                 change.objectStore('hands').put({name: 'bad.hand', bytes: new Uint8Array(9)});
                 change.oncomplete = () => done();
             };`);
-        await browser.run('location.hash = arguments[0]', link({text: 'in a bad hand', hand: 'bad.hand'}));
         await browser.post('/refresh', {});
-        check(/bad\.hand: is no \.hand file/.test(await complaint(browser)), 'another thing is said');
+        await browser.until('document.querySelector("input[value=\'bad.hand\']")');
+        await browser.run('location.hash = arguments[0]', link({text: 'in a bad hand', hand: 'bad.hand'}));
+        check(/^bad\.hand: /.test(await complaint(browser)), 'another thing is said');
         await browser.click('input[value=nils]');
         await browser.until('document.getElementById("message").hidden');
     }));
