@@ -132,6 +132,7 @@ for (const screen of Object.keys(SCREENS)) {
             await state('/stopped/');
             await browser.click('#draw-learn');
             await chosen('my hand.hand');
+            await browser.until('document.querySelector("input[value=\'my hand.hand\'] + span path")');
             const word = await browser.run('return document.querySelector("input[value=\'my hand.hand\'] + span").innerHTML');
             check(/<path d="m[^"]{40,}"/.test(word) && /<small>my hand</.test(word), word);
             check(await browser.run('return localStorage.getItem("longhand-own")') === null, 'the row of before is kept still');

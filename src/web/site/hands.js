@@ -62,9 +62,11 @@ export class Hands {
     }
 
     showChosen(name) {
+        const before = this.chosen;
         this.chosen = this.kept.find(hand => hand.name == name) ?? null;
         by('mine').hidden = !this.chosen;
-        by('mine-name').value = this.chosen ? stemOf(name) : '';
+        if (this.chosen?.name != before?.name) // else somebody may be writing another there
+            by('mine-name').value = this.chosen ? stemOf(name) : '';
     }
 
     // ---- the visitor's ----------------------------------------------------------------------------
@@ -88,22 +90,22 @@ export class Hands {
         return free;
     }
 
-    // Writes in a hand from now on, once the network took it; one of the same name goes, and the one that it
-    // replaces, when the browser has the new one.
+    // Writes in a hand from now on, once the network took it; one of the same name goes, and the one called
+    // `replaced`, when the browser has the new one.
     async take(hand, file = hand.name, replaced = null) {
         const {picture} = await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
-        if (replaced && !this.kept.includes(replaced))
+        if (replaced && !this.kept.some(other => other.name == replaced))
             return; // it was deleted meanwhile
         const row = {...hand, ...picture};
-        this.kept = [...this.kept.filter(other => other.name != hand.name && other != replaced), row];
+        this.kept = [...this.kept.filter(other => ![hand.name, replaced].includes(other.name)), row];
         const isKept = await keepHand(row);
-        const renamed = replaced && replaced.name != hand.name;
+        const renamed = replaced && replaced != hand.name;
         if (isKept && renamed)
-            await dropHand(replaced.name);
+            await dropHand(replaced);
         this.show(hand.name);
         this.choose(hand.name);
         if (renamed)
-            this.tell('drop', {name: replaced.name});
+            this.tell('drop', {name: replaced});
         if (!isKept)
             this.tellNotKept(hand);
     }
@@ -115,7 +117,7 @@ export class Hands {
         this.kept = [...this.kept, hand];
         this.show(hand.name);
         this.choose(hand.name);
-        this.attempt(() => this.take(hand, hand.name, hand)).then(() => isKept || this.tellNotKept(hand));
+        this.attempt(() => this.take(hand, hand.name, hand.name)).then(() => isKept || this.tellNotKept(hand));
         return isKept;
     }
 
@@ -130,7 +132,7 @@ export class Hands {
             return;
         if (this.knows(name))
             throw new Error(`There is a hand called ${name} already.`);
-        await this.take({name, bytes: old.bytes}, name, old);
+        await this.take({name, bytes: old.bytes}, name, old.name);
     }
 
     async remove() {
