@@ -1,7 +1,9 @@
 /* The files of a page: names and bytes in memory, in place of the system's that the C library asks
  * for; emscripten's own, in JavaScript, would be a sixth of all that is fetched of the page. There
  * are two folders, "/" and "/hands", nothing is locked or linked, and who opens a file may read and
- * write it. What the system would set in errno is returned below zero, or from __wasi_... as it is.
+ * write it. Where there is no room for one more, the oldest of "/hands" goes, which holds what can
+ * be learnt again (document/kept_hands.h): folders cannot be listed, so that nobody else drops any.
+ * What the system would set in errno is returned below zero, or from __wasi_... as it is.
  *
  * Names and arguments are those of emscripten 3.1.6 (syscall_arch.h of its C library, wasi/api.h).
  */
@@ -21,10 +23,12 @@ typedef struct file {
     char *name; /* owned; NULL: no file */
     char *data; /* owned; [size], of `room` bytes */
     size_t size, room;
+    uint64_t turn; /* larger than that of all that were there before */
 } file;
 
 /* The system has one of each. */
 static file files[FILES_MAX];
+static uint64_t turns;
 static struct {
     bool taken;
     int file;
@@ -39,16 +43,6 @@ static int find(const char *name)
     return -ENOENT;
 }
 
-static int make(const char *name)
-{
-    for (int i = 0; i < FILES_MAX; i++)
-        if (!files[i].name) {
-            files[i] = (file){.name = strdup(name)};
-            return files[i].name ? i : -ENOMEM;
-        }
-    return -ENOSPC;
-}
-
 /* What has it open finds it closed. */
 static void drop(int i)
 {
@@ -58,6 +52,46 @@ static void drop(int i)
     free(files[i].name);
     free(files[i].data);
     files[i] = (file){0};
+}
+
+static bool is_open(int i)
+{
+    for (int k = 0; k < OPEN_MAX; k++)
+        if (opened[k].taken && opened[k].file == i)
+            return true;
+    return false;
+}
+
+/* The file that has been in "/hands" for longest, of those that nobody has open. */
+static int find_oldest_hand(void)
+{
+    static const char folder[] = "/hands/";
+    int oldest = -ENOSPC;
+    for (int i = 0; i < FILES_MAX; i++)
+        if (files[i].name && strncmp(files[i].name, folder, sizeof folder - 1) == 0 &&
+            !is_open(i) && (oldest < 0 || files[i].turn < files[oldest].turn))
+            oldest = i;
+    return oldest;
+}
+
+static int find_room(void)
+{
+    for (int i = 0; i < FILES_MAX; i++)
+        if (!files[i].name)
+            return i;
+    const int oldest = find_oldest_hand();
+    if (oldest >= 0)
+        drop(oldest);
+    return oldest;
+}
+
+static int make(const char *name)
+{
+    const int i = find_room();
+    if (i < 0)
+        return i;
+    files[i] = (file){.name = strdup(name), .turn = ++turns};
+    return files[i].name ? i : -ENOMEM;
 }
 
 /* Room for so many bytes; what is new of it is 0. */

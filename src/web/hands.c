@@ -42,6 +42,16 @@ EMSCRIPTEN_KEEPALIVE int web_has_hand(const web *w, const char *name)
     return place_of_hand(w, name) < w->hands;
 }
 
+/* The visitor has it no more, or under another name; what is written in it stays. */
+EMSCRIPTEN_KEEPALIVE void web_drop_hand(web *w, const char *name)
+{
+    const int at = place_of_hand(w, name);
+    if (at == w->hands)
+        return;
+    lh_style_free(w->hand[at]);
+    w->hand[at] = w->hand[--w->hands];
+}
+
 /* A style of its own, and called so; `hand` may be NULL. */
 static lh_style *copy_style(const char *name, const lh_ink *ink, const char *text,
                             const lh_hand *hand, lh_error *error)

@@ -65,6 +65,13 @@ async function drawRow(browser) {
         ([x, y]) => [10 + scale * (x - left), 0.6 * size[1] + scale * y])), 45);
 }
 
+// What the page complains of, once it does.
+const complaint = async browser => {
+    await browser.until('!document.getElementById("message").hidden');
+    return browser.run('return document.querySelector("#message p").textContent');
+};
+const keptNames = browser => browser.wait('caches.keys().then(arguments[0])');
+
 // Lets files fall on the page: `files` are rows of name and bytes.
 const drop = (browser, files) => browser.run(`const data = new DataTransfer();
     for (const [name, bytes] of arguments[0])
@@ -125,6 +132,7 @@ for (const screen of Object.keys(SCREENS)) {
             await state('/stopped/');
             await browser.click('#draw-learn');
             await chosen('my hand.hand');
+            await browser.until('document.querySelector("input[value=\'my hand.hand\'] + span path")');
             const word = await browser.run('return document.querySelector("input[value=\'my hand.hand\'] + span").innerHTML');
             check(/<path d="m[^"]{40,}"/.test(word) && /<small>my hand</.test(word), word);
             check(await browser.run('return localStorage.getItem("longhand-own")') === null, 'the row of before is kept still');
@@ -178,6 +186,122 @@ test('a row that the page before kept is there to be learnt from, and stays unti
         return browser.command('Page.addScriptToEvaluateOnNewDocument',
             {source: `localStorage.setItem('longhand-own', ${JSON.stringify(JSON.stringify({text: ROW, points}))});`});
     }));
+
+// Opens the rows to be drawn in.
+async function openRows(browser) {
+    await browser.until('document.querySelectorAll("input[name=hand]").length > 10');
+    await browser.click('#draw');
+    await browser.until('document.querySelectorAll(".to-draw").length == 3');
+}
+
+// Pixels of a visitor's ink in the first row, which is darker than line and ghost, from a share of its width on.
+const drawnInk = (browser, from = 0) => browser.run(`const canvas = document.querySelector('.to-draw canvas');
+    const left = Math.floor(arguments[0] * canvas.width);
+    const {data} = canvas.getContext('2d').getImageData(left, 0, canvas.width - left, canvas.height);
+    return data.filter((value, i) => i % 4 == 0 && value < 80 && data[i + 3] > 200).length;`, from);
+
+test('a palm that leaves the paper does not end the stroke that a pen draws', () =>
+    withPage('desk', link({text: ''}), async browser => {
+        await openRows(browser);
+        const {left, top, width, height} = await browser.run(
+            'return document.querySelector(".to-draw canvas").getBoundingClientRect().toJSON()');
+        const to = (x, y) => ({type: 'pointerMove', duration: 60, x: Math.round(left + x * width), y: Math.round(top + y * height)});
+        const down = {type: 'pointerDown', button: 0}, up = {type: 'pointerUp', button: 0}, still = {type: 'pause', duration: 60};
+        await browser.post('/actions', {actions: [
+            {type: 'pointer', id: 'pen', parameters: {pointerType: 'pen'},
+             actions: [to(0.1, 0.4), down, to(0.3, 0.5), still, still, still, to(0.7, 0.5), to(0.9, 0.4), up]},
+            {type: 'pointer', id: 'palm', parameters: {pointerType: 'touch'},
+             actions: [still, still, to(0.5, 0.8), down, still, up]},
+        ]});
+        check(await drawnInk(browser) > 100, 'there is no stroke');
+        check(await drawnInk(browser, 0.6) > 50, 'the stroke ends where the palm was lifted');
+    }));
+
+// Ink enough for a hand to be learnt from, but of no words.
+const scribble = browser =>
+    browser.draw('.to-draw canvas', [Array.from({length: 24}, (_, i) => [20 + 10 * i, i % 2 ? 30 : 60])], 60);
+
+test('rows that were closed by mistake are there again, and what could not be fetched to read them is fetched then', () =>
+    withPage('desk', link({text: ''}), async (browser, server) => {
+        const told = said => browser.until(`${said}.test(document.getElementById("draw-state").textContent)`);
+        const name = () => browser.run('return document.getElementById("draw-name").value');
+        server.change = (name, response) => name == 'learn.wasm' && response.destroy();
+        await openRows(browser);
+        await told('/learn\\.wasm could not be fetched/');
+        await scribble(browser);
+        await browser.set('#draw-name', 'me');
+        const before = await drawnInk(browser);
+        check(before > 100, 'nothing is drawn');
+        await browser.type('#draw-name', '\ue00c'); // Escape
+        await browser.until('!document.getElementById("drawing").open');
+        await openRows(browser);
+        check(await drawnInk(browser) == before, 'the ink is another');
+        check(await name() == 'me', 'the name is gone');
+        await told('/learn\\.wasm could not be fetched/');
+        server.change = null;
+        await browser.click('.to-draw button');
+        check(await drawnInk(browser) == 0, 'the row was not cleared');
+        await scribble(browser);
+        await browser.until('document.querySelector(".to-draw p").textContent', 200);
+        await browser.click('.to-draw button');
+        await browser.click('#draw-cancel');
+        await openRows(browser);
+        check(await name() == 'my hand', 'an empty row has the name of the one before');
+    }));
+
+// Answers in place of what learns a hand: with the file me.hand, at once. What `refuses` says is not given out.
+function learnAtOnce(server, refuses = () => false) {
+    server.change = (name, response) => {
+        if (refuses(name))
+            return response.destroy();
+        if (name == 'learner.js')
+            response.writeHead(200, {'Content-Type': 'text/javascript'}).end(`self.onmessage = async ({data}) => {
+                const bytes = data.what == 'learn' ? new Uint8Array(await (await fetch('me.hand')).arrayBuffer()) : null;
+                self.postMessage({what: 'answer', id: data.id, text: '', bytes});
+            };`);
+        if (name == 'me.hand')
+            response.writeHead(200).end(fs.readFileSync(learnHand(longhand, 'felix')));
+        return ['learner.js', 'me.hand'].includes(name);
+    };
+}
+
+// Takes a file away that the browser keeps of the page.
+const forget = (browser, name) => browser.wait(`const [file, done] = arguments;
+    caches.keys().then(([name]) => caches.open(name)).then(cache => cache.delete(file)).then(done);`, name);
+
+test('a hand that was learnt is kept, though the network does not start again', () =>
+    withPage('desk', link({text: 'mine'}), async (browser, server) => {
+        await browser.until('document.body.dataset.points > 5');
+        await forget(browser, 'longhand.safetensors');
+        learnAtOnce(server, name => name == 'longhand.safetensors');
+        await openRows(browser);
+        await scribble(browser);
+        await browser.click('#draw-learn');
+        check(/could not be fetched/.test(await complaint(browser)), 'it is not said that the network is gone');
+        await browser.until('!document.getElementById("drawing").open');
+        const file = await browser.download('#mine-save', 'my hand.hand');
+        check(file.equals(fs.readFileSync(learnHand(longhand, 'felix'))), 'another hand is saved');
+        server.change = null;
+        await browser.click('#again');
+        await browser.until('document.querySelector("input[name=hand]:checked")?.value == "my hand.hand"');
+        await browser.until('document.body.dataset.points > 5');
+    }));
+
+test('where the browser keeps no hands, one that was learnt is written in, and how to save it is said', () =>
+    withPage('desk', link({text: 'mine'}), async (browser, server) => {
+        learnAtOnce(server);
+        await openRows(browser);
+        await browser.run('localStorage.setItem("longhand-own", "once")');
+        await scribble(browser);
+        await browser.click('#draw-learn');
+        await browser.until('document.querySelector("input[value=\'my hand.hand\'] + span path")', 200);
+        check(/only as long as this page is open.*Save \.hand/.test(await complaint(browser)), 'it is not said');
+        check(await browser.run('return localStorage.getItem("longhand-own")') == 'once', 'the row of before is gone');
+        await browser.until('document.body.dataset.points > 5');
+        await browser.download('#mine-save', 'my hand.hand');
+        check(/only as long as/.test(await complaint(browser)), 'what was said is gone');
+    }, browser => browser.command('Page.addScriptToEvaluateOnNewDocument',
+                                  {source: 'IDBFactory.prototype.open = () => { throw new Error("refused"); };'})));
 
 test('it works without a server once it was there', () =>
     withPage('desk', link({text: 'first', seed: 2}), async (browser, server) => {
@@ -280,14 +404,15 @@ test('links hold text, hand and seed, and one may go back', () =>
         check(await browser.run('return location.hash') == first[1], 'the link is another');
     }));
 
-test('a broken network is told, and fetched again', () =>
+test('a broken network is told, and fetched again; what others keep at the host stays', () =>
     withPage('phone', link({text: 'again'}), async (browser, server) => {
-        await browser.until('!document.getElementById("message").hidden');
-        const said = await browser.run('return document.querySelector("#message p").textContent');
+        const said = await complaint(browser);
         check(/longhand\.safetensors/.test(said), said);
+        await browser.wait('caches.open("another program").then(() => arguments[0]())');
         server.change = null;
         await browser.click('#again');
         await browser.until('document.body.dataset.points > 5');
+        check((await keptNames(browser)).includes('another program'), 'what another program kept is gone');
     }, (browser, server) => {
         server.change = (name, response) => {
             if (name != 'longhand.safetensors')
@@ -295,6 +420,71 @@ test('a broken network is told, and fetched again', () =>
             response.writeHead(200).end(fs.readFileSync(path.join(site, name)).subarray(0, 100000));
             return true;
         };
+    }));
+
+test('without a connection, to try again leaves the page as it is kept', () =>
+    withPage('phone', link({text: 'again'}), async (browser, server) => {
+        await browser.until('document.body.dataset.points > 5');
+        await forget(browser, 'longhand.safetensors');
+        server.change = (name, response) => response.destroy();
+        await browser.post('/refresh', {});
+        for (let i = 0; i < 2; i++) {
+            const said = await complaint(browser);
+            check(/longhand\.safetensors could not be fetched/.test(said), said);
+            await browser.run('document.getElementById("message").dataset.before = "1"');
+            await browser.click('#again');
+            await browser.until('document.getElementById("message")?.dataset.before === undefined');
+        }
+        await complaint(browser);
+        check((await keptNames(browser)).length == 1, 'the page is kept no more');
+        server.change = null;
+        await browser.click('#again');
+        await browser.until('document.body.dataset.points > 5');
+    }));
+
+test('what is wrong is said until it is closed, or, of a text or hand, until something is written', () =>
+    withPage('desk', link({text: 'some words to be written slowly', seed: 3}), async browser => {
+        const hidden = () => browser.run('return document.getElementById("message").hidden');
+        await browser.until('document.body.dataset.points > 5');
+        await drop(browser, [['picture.png', 'none']]);
+        check(/picture\.png: /.test(await complaint(browser)), 'another thing is said');
+        await browser.set('#text', 'other words to be written');
+        const points = await browser.run('return Number(document.body.dataset.points)');
+        await browser.until(`document.body.dataset.points > ${points} + 60`);
+        check(!await hidden(), 'it is gone while the pen writes');
+        await browser.click('#close');
+        check(await hidden(), 'it was not closed');
+        await browser.wait(`const done = arguments[0], asked = indexedDB.open('longhand', 1);
+            asked.onsuccess = () => {
+                const change = asked.result.transaction('hands', 'readwrite');
+                change.objectStore('hands').put({name: 'bad.hand', bytes: new Uint8Array(9)});
+                change.oncomplete = () => done();
+            };`);
+        await browser.post('/refresh', {});
+        await browser.until('document.querySelector("input[value=\'bad.hand\']")');
+        await browser.run('location.hash = arguments[0]', link({text: 'in a bad hand', hand: 'bad.hand'}));
+        check(/^bad\.hand: /.test(await complaint(browser)), 'another thing is said');
+        await browser.click('input[value=nils]');
+        await browser.until('document.getElementById("message").hidden');
+    }));
+
+test('without a network, what needs it says so', () =>
+    withPage('phone', link({text: 'nothing'}), async browser => {
+        const said = await complaint(browser);
+        const saysAgain = async () => {
+            await browser.until(`document.querySelector('#message p').textContent == ${JSON.stringify(said)}`);
+            check(await browser.run('return !document.getElementById("again").hidden'), 'it cannot be tried again');
+        };
+        check(/no threads today/.test(said), said);
+        for (const ask of [() => browser.click('[data-save=svg]'), () => browser.click('#copy'),
+                           () => drop(browser, [['me.hand', fs.readFileSync(learnHand(longhand, 'felix'))]])]) {
+            await browser.run('document.querySelector("#message p").textContent = ""');
+            await ask();
+            await saysAgain();
+        }
+    }, (browser, server) => {
+        server.change = (name, response) => name == 'worker.js' &&
+            response.writeHead(200, {'Content-Type': 'text/javascript'}).end('throw new Error("no threads today");');
     }));
 
 test('a browser without vectors is told what it lacks', () =>

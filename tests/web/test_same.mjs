@@ -100,16 +100,42 @@ test('a .hand file is written in as the program does', async () => {
 
 test('what is no .hand file, or of another network, is refused and said so', async () => {
     const engine = await openEngine(site), bytes = fs.readFileSync(learnHand(longhand, hands[0].name));
-    checkRefused(engine, new Uint8Array(0), /is no \.hand file/);
-    checkRefused(engine, new TextEncoder().encode('<svg>words</svg>'), /is no \.hand file/);
+    checkRefused(engine, new Uint8Array(0), /too few for a safetensors file/);
+    checkRefused(engine, new TextEncoder().encode('<svg>words</svg>'), /is not a safetensors file/);
     checkRefused(engine, bytes.subarray(0, 5000), /truncated|ends/);
     checkRefused(engine, fs.readFileSync(path.join(site, 'reader.safetensors')).subarray(0, 200000), /truncated|ends/);
-    checkRefused(engine, new Uint8Array(300001).fill(0), /is no \.hand file/);
+    checkRefused(engine, new Uint8Array(300001).fill(0), /at most 300000 bytes/);
     const at = bytes.indexOf('"network":"') + '"network":"'.length, other = Buffer.from(bytes);
     other[at] = other[at] == 0x30 ? 0x31 : 0x30;
     checkRefused(engine, other, /another network/);
     engine.takeHandFile('mine', 'mine.hand', bytes);
     check(engine.hasHand('mine'), 'the hand itself is not taken');
+});
+
+test('a hand that was dropped leaves its place to another', async () => {
+    const engine = await openEngine(site), bytes = fs.readFileSync(learnHand(longhand, hands[0].name));
+    takeInstalled(engine, hands[0].name);
+    for (let i = 0; i < 100; i++) {
+        engine.takeHandFile(`hand ${i}`, 'mine.hand', bytes);
+        if (i > 0)
+            engine.dropHand(`hand ${i - 1}`);
+    }
+    engine.dropHand('nobody');
+    check(engine.hasHand('hand 99') && engine.hasHand(hands[0].name), 'a hand is gone that was not dropped');
+    check(!engine.hasHand('hand 98'), 'a hand is there that was dropped');
+    engine.begin({hand: 'hand 99', seed: 1, bias: 1, width: 90, pitch: 8});
+});
+
+test('of more learnt hands than there is room for the oldest go, and what else is there stays', async () => {
+    const engine = await openEngine(site), most = 400;
+    engine.putFile('/paper.txt', new Uint8Array([1, 2, 3]));
+    for (let i = 0; i < most; i++)
+        engine.takeLearnt(`key${i}`, new Uint8Array([i & 255, i >> 8]));
+    const kept = engine.learnt().map(({key, bytes}) => ({i: Number(key.slice(3)), bytes})).sort((a, b) => a.i - b.i);
+    check(kept.length > 100 && kept.length < most, `there are ${kept.length}`);
+    kept.forEach(({i, bytes}, k) => check(i == most - kept.length + k && bytes[0] + 256 * bytes[1] == i, `there is ${i}`));
+    const [paper] = engine.files.filter(({name}) => name == '/paper.txt');
+    check(paper?.bytes.join() == '1,2,3', 'another file is gone');
 });
 
 test('a hand of nobody is another for each seed, and the same for one', async () => {

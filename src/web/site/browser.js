@@ -28,9 +28,16 @@ export async function keepPage() {
     await taken;
 }
 
-// What was kept may be broken: it is fetched once more.
+const PREFIX = 'longhand-'; // of what sw.js keeps; others may keep something at the same host
+
+// Whether the page could be fetched anew: sw.js answers nothing but GET from what is kept.
+const isReached = () => Promise.race([fetch('./', {method: 'HEAD', cache: 'no-store'}).then(({ok}) => ok, () => false),
+                                      new Promise(done => setTimeout(done, 5000, false))]);
+
+// What was kept may be broken: it is fetched once more. Without a connection it is all there is, and stays.
 export async function startAfresh() {
-    for (const name of await window.caches?.keys() ?? [])
+    const kept = await isReached() ? await window.caches?.keys() ?? [] : [];
+    for (const name of kept.filter(one => one.startsWith(PREFIX)))
         await caches.delete(name);
     location.reload();
 }

@@ -9,8 +9,9 @@ const PAUSE = 900;         // ms without a pen after which a row is read
 
 export class Draw {
     // `offered` are rows of {text, path, box}: what may be written, and how it looks in some hand. `take`
-    // hears of {name, bytes} that were learnt: a .hand file; `isTaken` knows names that others have. `rest` is
-    // told before it is learnt, and `wake` afterwards: there is not memory for everything on every phone.
+    // is given {name, bytes} that were learnt, a .hand file, and gives whether the browser keeps it; `isTaken`
+    // knows names that others have. `rest` is told before it is learnt, and `wake` afterwards: there is not
+    // memory for everything on every phone.
     constructor(dialog, offered, {take, isTaken, rest, wake}) {
         Object.assign(this, {dialog, take, isTaken, rest, wake, by: id => dialog.querySelector('#draw-' + id)});
         this.talk = new Talk({progress: () => {}, step: step => this.showStep(step),
@@ -20,16 +21,21 @@ export class Draw {
         this.by('cancel').onclick = () => dialog.close();
         this.by('stop').onclick = () => this.talk.stop();
         this.by('learn').onclick = () => this.learn();
-        dialog.onclose = () => this.talk.stop();
+        dialog.onclose = () => {
+            this.rows.forEach(row => row.rest());
+            this.talk.stop();
+        };
     }
 
-    // `name` is what the hand may be called. A row that was written before stands there again.
+    // `name` is what a new hand may be called. What is written in the rows stays, as they may have been closed by
+    // mistake; a row that the page before this one kept stands there again.
     open(name) {
-        const before = keptRow();
+        const before = this.rows[0].isEmpty ? keptRow() : null;
         this.dialog.showModal();
         this.say(before ? 'Row 1 is what you wrote here before.' : '');
-        this.by('name').value = name;
-        this.rows.forEach(row => row.begin());
+        if (this.rows.every(row => row.isEmpty))
+            this.by('name').value = name;
+        this.rows.forEach(row => row.isEmpty ? row.begin() : row.goOn());
         this.start();
         if (before)
             this.rows[0].fill(before);
@@ -77,12 +83,13 @@ export class Draw {
         const asked = {rows: rows.map(({text, points}) => ({text, points}))};
         const learnt = await this.ask('learn', asked).catch(({message}) => ({message}));
         this.wake();
+        if (learnt.bytes && await this.take({name: this.name, bytes: learnt.bytes}))
+            dropRow();
         this.showLearning(false);
         if (!learnt.bytes)
             return this.say(adviseOn(learnt.message, rows));
-        dropRow();
+        this.rows.forEach(row => row.begin()); // for another hand
         this.dialog.close();
-        this.take({name: this.name, bytes: learnt.bytes});
     }
 
     showLearning(learning) {
@@ -127,7 +134,7 @@ class Row {
         this.clear.onclick = () => this.begin();
         this.canvas.onpointerdown = event => this.press(event);
         this.canvas.onpointermove = event => this.move(event);
-        this.canvas.onpointerup = this.canvas.onpointercancel = () => this.lift();
+        this.canvas.onpointerup = this.canvas.onpointercancel = this.canvas.onlostpointercapture = event => this.release(event);
     }
 
     get text() {
@@ -138,12 +145,28 @@ class Row {
         return resample(this.strokes);
     }
 
+    get isEmpty() {
+        return this.strokes.length == 0;
+    }
+
+    // Nobody writes in it or reads it any more; what a pen goes on with that is down still is no stroke.
+    rest() {
+        clearTimeout(this.reading);
+        this.drawing = null;
+    }
+
     // Empty, and as wide as there is room.
     begin() {
-        clearTimeout(this.reading);
+        this.rest();
         this.strokes = [];
         this.told.textContent = '';
         this.redraw();
+    }
+
+    // With what is written in it, on a screen that may be another, to be read anew.
+    goOn() {
+        this.redraw();
+        this.lift();
     }
 
     // Ink of the page before, which may have been written in another place: x, y, seconds and end of stroke of
@@ -162,8 +185,7 @@ class Row {
             stroke = points[i + 3] ? null : stroke;
         }
         this.field.value = text;
-        this.redraw();
-        this.lift();
+        this.goOn();
     }
 
     redraw() {
@@ -236,6 +258,12 @@ class Row {
             points.push(next);
             this.ink(last, next);
         }
+    }
+
+    // A palm or another finger that leaves the paper does not end the stroke.
+    release(event) {
+        if (this.drawing?.pointer == event.pointerId)
+            this.lift();
     }
 
     lift() {

@@ -105,6 +105,10 @@ export class Engine extends Library {
         return Boolean(this.call('has_hand', name));
     }
 
+    dropHand(name) {
+        this.call('drop_hand', name);
+    }
+
     // How it writes in the hands that were begun, by keys: what another engine need not learn again.
     takeLearnt(key, bytes) {
         this.putFile(`/hands/${key}.hand`, bytes);

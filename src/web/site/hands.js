@@ -12,11 +12,11 @@ const nameOf = name => name.endsWith(ENDING) ? name : name + ENDING;
 const stemOf = name => name.endsWith(ENDING) ? name.slice(0, -ENDING.length) : name;
 
 export class Hands {
-    // `all` are those of files.json; `ask` gives the worker's answer; `choose` takes the name of one that
-    // is to be written in, and `attempt` work that may fail; `rest` ends the worker for as long as a hand is
-    // learnt, and `wake` starts it again.
-    constructor({all, ask, choose, attempt, rest, wake}) {
-        Object.assign(this, {all, ask, choose, attempt, rest, wake, kept: [], chosen: null});
+    // `all` are those of files.json; `tell` tells the worker, and `ask` gives its answer; `choose` takes the name of one that
+    // is to be written in, `attempt` work that may fail, and `complain` what the visitor has to know; `rest`
+    // ends the worker for as long as a hand is learnt, and `wake` starts it again.
+    constructor({all, tell, ask, choose, attempt, complain, rest, wake}) {
+        Object.assign(this, {all, tell, ask, choose, attempt, complain, rest, wake, kept: [], chosen: null});
         by('hand-file').onchange = () => attempt(async () => {
             const files = [...by('hand-file').files];
             by('hand-file').value = ''; // so that the same may be chosen again
@@ -62,9 +62,11 @@ export class Hands {
     }
 
     showChosen(name) {
+        const before = this.chosen;
         this.chosen = this.kept.find(hand => hand.name == name) ?? null;
         by('mine').hidden = !this.chosen;
-        by('mine-name').value = this.chosen ? stemOf(name) : '';
+        if (this.chosen?.name != before?.name) // else somebody may be writing another there
+            by('mine-name').value = this.chosen ? stemOf(name) : '';
     }
 
     // ---- the visitor's ----------------------------------------------------------------------------
@@ -74,7 +76,7 @@ export class Hands {
         if (!this.dialog) {
             const [{Draw}, rows] = await Promise.all([import('./draw.js'), fetch('rows.json').then(answer => answer.json())]);
             this.dialog = new Draw(by('drawing'), rows, {rest: this.rest, wake: this.wake,
-                take: ({name, bytes}) => this.attempt(() => this.take({name: nameOf(name), bytes})),
+                take: ({name, bytes}) => this.takeLearnt({name: nameOf(name), bytes}),
                 isTaken: name => this.knows(nameOf(name))});
         }
         this.dialog.open(this.freeStem('my hand'));
@@ -88,16 +90,40 @@ export class Hands {
         return free;
     }
 
-    // Writes in a hand from now on, once the network took it; one of the same name goes, and the one that it
-    // replaces, when the browser has the new one.
+    // Writes in a hand from now on, once the network took it; one of the same name goes, and the one called
+    // `replaced`, when the browser has the new one.
     async take(hand, file = hand.name, replaced = null) {
         const {picture} = await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
+        if (replaced && !this.kept.some(other => other.name == replaced))
+            return; // it was deleted meanwhile
         const row = {...hand, ...picture};
-        this.kept = [...this.kept.filter(other => other.name != hand.name && other != replaced), row];
-        if (await keepHand(row) && replaced)
-            await dropHand(replaced.name);
+        this.kept = [...this.kept.filter(other => ![hand.name, replaced].includes(other.name)), row];
+        const isKept = await keepHand(row);
+        const renamed = replaced && replaced != hand.name;
+        if (isKept && renamed)
+            await dropHand(replaced);
         this.show(hand.name);
         this.choose(hand.name);
+        if (renamed)
+            this.tell('drop', {name: replaced});
+        if (!isKept)
+            this.tellNotKept(hand);
+    }
+
+    // The same of one that was learnt. Nobody could bring that back, so it is kept before anything is asked of
+    // the network, which may be gone; it has no picture then. Gives whether the browser keeps it.
+    async takeLearnt(hand) {
+        const isKept = await keepHand(hand);
+        this.kept = [...this.kept, hand];
+        this.show(hand.name);
+        this.choose(hand.name);
+        this.attempt(() => this.take(hand, hand.name, hand.name)).then(() => isKept || this.tellNotKept(hand));
+        return isKept;
+    }
+
+    tellNotKept({name}) {
+        this.complain(`This browser does not keep “${stemOf(name)}”: it lasts only as long as this page is open. ` +
+            '“Save .hand”, below the hands, saves it as a file, which can be opened here again.');
     }
 
     async rename() {
@@ -106,7 +132,7 @@ export class Hands {
             return;
         if (this.knows(name))
             throw new Error(`There is a hand called ${name} already.`);
-        await this.take({name, bytes: old.bytes}, name, old);
+        await this.take({name, bytes: old.bytes}, name, old.name);
     }
 
     async remove() {
@@ -115,6 +141,7 @@ export class Hands {
         await dropHand(name);
         this.show('felix');
         this.choose('felix');
+        this.tell('drop', {name});
     }
 
     async openAll(files) {

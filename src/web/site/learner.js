@@ -31,9 +31,21 @@ const answers = {
     },
 };
 
+// What was begun to be fetched, or is here. What failed is told, and tried again when something is asked.
+let started = null;
+
+function ready() {
+    started ??= start().catch(error => {
+        started = null;
+        post('failed', {message: error.message});
+        throw error;
+    });
+    return started;
+}
+
 // One after the other.
-let queue = start();
+let queue = ready().catch(() => null);
 self.onmessage = ({data}) => {
-    queue = queue.then(() => answers[data.what](data));
+    queue = queue.then(ready).then(() => answers[data.what](data));
     queue = queue.catch(error => post('failed', {message: error.message, id: data.id}));
 };

@@ -28,15 +28,31 @@ const lens = new Lens(by('lens'), buffers => talk.tell('spare', {buffers}, buffe
 const marks = new Marks();
 const mirror = new Mirror(by('text'), by('mirror'));
 let choices, hands, number = 0, note = ''; // on the hand that a link asks for, or one that waits to be learnt
-let ready = false, behind = false, looking = false, following = true;
+let ready = false, lost = false, behind = false, looking = false, following = true;
 
 // ---- telling people -------------------------------------------------------------------------------
 
-function complain(message, again = null) {
-    by('message').hidden = false;
+let aboutSheet = false; // what is complained of: it is no more when something is written
+
+// Stays until it is closed or something else is tried; without a network there is nothing to try but to fetch it.
+function complain(message) {
+    by('message').hidden = aboutSheet = false;
     by('message').querySelector('p').textContent = message;
-    by('again').hidden = !again;
-    by('again').onclick = again;
+    by('again').hidden = !lost;
+    by('close').hidden = lost;
+}
+
+function hideComplaint() {
+    by('message').hidden = !lost;
+}
+
+// There is no network, or no page, for this reason.
+function lose(message) {
+    stopWorker(message);
+    lost = true;
+    by('loading').hidden = true;
+    complain(message);
+    aboutSheet = true;
 }
 
 let heldUntil = 0;
@@ -127,7 +143,8 @@ function takeRows({count, changed, passages, skipped, behind: more}) {
     changed.forEach(({row}) => row.doubts = marks.doubtsIn(row));
     sheet.take(count, changed);
     mirror.setDoubts(marks.doubts);
-    by('message').hidden = true; // what was wrong with the text before is no more
+    if (aboutSheet)
+        hideComplaint();
     const left = skipped ? `Nobody taught it to write ${skipped}: left out.` : '';
     by('skipped').textContent = `${note} ${left}`.trim();
 }
@@ -158,8 +175,11 @@ const talk = new Talk({
     rows: takeRows,
     steps: takeSteps,
     failed({message, broken}) {
+        if (broken)
+            return lose(message);
         by('loading').hidden = true;
-        complain(message, broken ? startAfresh : null);
+        complain(message);
+        aboutSheet = true;
     },
 }, ({sheet: of}) => of === undefined || of == number);
 
@@ -269,7 +289,7 @@ function copyAll() {
     const kinds = {'image/png': svg.then(() => makePicture(sheet.rows, sheet.look))};
     if (ClipboardItem.supports?.('image/svg+xml'))
         kinds['image/svg+xml'] = svg;
-    return navigator.clipboard.write([new ClipboardItem(kinds)]);
+    return Promise.all([svg, navigator.clipboard.write([new ClipboardItem(kinds)])]); // svg says best what is wrong
 }
 
 const saves = {
@@ -281,6 +301,7 @@ const saves = {
 };
 
 async function attempt(work, done) {
+    hideComplaint();
     try {
         await work();
         if (done)
@@ -302,6 +323,8 @@ function makeChoices() {
 }
 
 function listen() {
+    by('again').onclick = startAfresh;
+    by('close').onclick = hideComplaint;
     by('text').oninput = typed;
     by('pause').onclick = () => {
         sheet.paused = !sheet.paused;
@@ -341,11 +364,12 @@ function listen() {
 }
 
 function startWorker() {
-    talk.start('worker.js', message => complain(message, startAfresh));
+    lost = false;
+    talk.start('worker.js', lose);
 }
 
-function stopWorker() {
-    talk.stop();
+function stopWorker(why) {
+    talk.stop(why);
     ready = false;
 }
 
@@ -356,12 +380,14 @@ async function begin() {
     listen();
     if (lack) {
         by('loading').hidden = true;
+        stopWorker(lack);
         return complain(lack);
     }
     await keepPage().catch(() => null);
     const files = await (await fetch('files.json')).json();
-    hands = new Hands({all: files.hands, ask: (what, more) => talk.ask(what, more), choose: chooseHand, attempt,
-                       rest: stopWorker, wake: startWorker});
+    hands = new Hands({all: files.hands, tell: (what, more) => talk.tell(what, more), ask: (what, more) => talk.ask(what, more),
+                       choose: chooseHand, attempt, complain,
+                       rest: () => stopWorker('The network rests while a hand is learnt.'), wake: startWorker});
     await hands.recall();
     takeLink();
     hands.show(asked.hand);
@@ -371,4 +397,4 @@ async function begin() {
     requestAnimationFrame(frame);
 }
 
-begin().catch(error => complain(error.message, startAfresh));
+begin().catch(error => lose(error.message));

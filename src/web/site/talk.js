@@ -3,7 +3,7 @@
 export class Talk {
     // `heard` has a function for each kind of message; `fits` says whether one still concerns anybody.
     constructor(heard, fits) {
-        Object.assign(this, {heard, fits, pending: new Map(), last: 0});
+        Object.assign(this, {heard, fits, pending: new Map(), last: 0, lack: 'The network is not here yet.'});
     }
 
     // `file` is the worker's; `broken` hears why there can be none.
@@ -11,16 +11,18 @@ export class Talk {
         this.worker = new Worker(file, {type: 'module'});
         this.worker.onmessage = ({data}) => this.hear(data);
         this.worker.onerror = event => {
-            this.stop();
-            broken(event.message || 'The network could not be started.');
+            this.stop(event.message || 'The network could not be started.');
+            broken(this.lack);
         };
     }
 
-    // Ends the worker, whatever it is at; what was asked of it fails.
-    stop() {
+    // Ends the worker, whatever it is at. What was asked of it fails, and what will be asked until there is one
+    // again, for this reason.
+    stop(lack = 'It was stopped.') {
         this.worker?.terminate();
         this.worker = null;
-        this.pending.forEach(({fail}) => fail(new Error('It was stopped.')));
+        this.lack = lack;
+        this.pending.forEach(({fail}) => fail(new Error(lack)));
         this.pending.clear();
     }
 
@@ -29,8 +31,10 @@ export class Talk {
         this.worker?.postMessage({what, ...more}, given);
     }
 
-    // The same of what is answered: gives the answer, or fails as the worker did.
-    ask(what, more) {
+    // The same of what is answered: gives the answer, or fails as the worker did, or as there is none.
+    async ask(what, more) {
+        if (!this.worker)
+            throw new Error(this.lack);
         const id = ++this.last;
         this.tell(what, {...more, id});
         return new Promise((done, fail) => this.pending.set(id, {done, fail}));

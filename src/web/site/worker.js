@@ -1,5 +1,5 @@
 // The network's side: fetches what it needs, writes ahead of the pen, and posts rows as they come.
-// Messages in: sheet, text, drawn, look, spare, and those that are answered: save, file. Out: progress,
+// Messages in: sheet, text, drawn, look, spare, drop, and those that are answered: save, file. Out: progress,
 // ready, begun, rows, steps, answer, failed.
 import make from './longhand.js';
 import {Engine} from './engine.js';
@@ -186,6 +186,11 @@ const answers = {
     // Buffers of steps that the page is done with.
     async spare({buffers}) {
         spare = [...spare, ...buffers].sort((a, b) => a.byteLength - b.byteLength);
+    },
+
+    // The visitor has the hand of this name no more.
+    async drop({name}) {
+        engine.dropHand(name);
     },
 
     async save({format, options, id}) {
