@@ -119,15 +119,21 @@ static void await_other(const char *key, const char *value)
 
 /* ---- the window ------------------------------------------------------------------------------ */
 
-/* Opens the window, 1280 x 800, and waits until it knows that it has the keyboard: a click that
- * comes with that would be taken for what gave it. */
-static void open_window(void)
+/* Opens the window, 1280 x 800, which plays the script, and waits until it has the keyboard. */
+static void open_window_playing(const char *script)
 {
     end(&window); /* of a test that failed */
-    write_file("script", "0.04 state\n0.08 again 0.04 1e6\n");
+    write_file("script", script);
     window = start((const char *const[]){getenv("LONGHAND_WINDOW"), "--model", "plain.safetensors",
                                          "--live", "--script", "script", NULL});
     x_input_await_window(&x, "Longhand");
+}
+
+/* The same, and waits until it knows that it has the keyboard: a click that comes with that would
+ * be taken for what gave it. */
+static void open_window(void)
+{
+    open_window_playing("0.04 state\n0.08 again 0.04 1e6\n");
     x_input_key(&x, XK_Tab, NULL);
     await("focus", "Mode");
     x_input_key(&x, XK_Escape, NULL);
@@ -145,6 +151,43 @@ static void close_window(void)
     window = 0;
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         fail_msg("the window ended otherwise: %s", contents("err"));
+}
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+static void await_states(int count)
+{
+    for (time_t began = time(NULL);; moment()) {
+        char *said = contents("said");
+        int states = 0;
+        for (char *at = said; (at = strstr(at, "\nmessage ")); at++)
+            states += strchr(at + 1, '\n') != NULL;
+        free(said);
+        if (states >= count)
+            return;
+        if (time(NULL) > began + PATIENCE)
+            fail_msg("there are %d states and not %d", states, count);
+    }
+}
+
+/* Behind the last blink of the caret nothing wakes the window but the one who uses it. */
+static void a_pause_is_no_time_of_writing(void **state)
+{
+    (void)state;
+    open_window_playing("0 type so many words that the pen writes them for longer than this test "
+                        "looks at it and does not come to their end\n"
+                        "1 focus Pause\n1.5 key Space\n12 state\n14 state\n16 state\n");
+    await_states(1);
+    assert_string_equal(held(0, "paused"), "yes");
+    nanosleep(&(struct timespec){.tv_sec = 1, .tv_nsec = 400000000}, NULL);
+    x_input_key(&x, XK_space, NULL); /* alone: the mouse would move first */
+    await_states(3);
+    assert_string_equal(held(1, "paused"), "no");
+    const long before = whole(0, "shown"), soon = whole(1, "shown"), later = whole(2, "shown");
+    assert_true(before > 0 && later > soon && later < whole(2, "points"));
+    if (2 * (soon - before) > later - soon) /* 0.6 seconds, and 2 */
+        fail_msg("the pen went on by %ld points, and then by %ld", soon - before, later - soon);
+    close_window();
 }
 
 /* ---- typing ---------------------------------------------------------------------------------- */
@@ -655,6 +698,7 @@ static const char *missing_program(void)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pause_is_no_time_of_writing),
         cmocka_unit_test(letters_are_typed_and_written),
         cmocka_unit_test(shortcuts_type_nothing),
         cmocka_unit_test(letters_behind_altgr_are_typed),
