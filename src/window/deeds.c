@@ -26,11 +26,12 @@ void win_app_set(win_app *app, win_value which, double value)
 
 static void zoom(win_app *app, double by)
 {
-    double wanted = fmin(4, fmax(0.5, app->view.zoom * by));
+    const double times = win_app_times(app);
+    double wanted = fmin(4, fmax(0.5, app->view.zoom / times * by));
     app->view.zoom_wanted = wanted;
     win_app_layout(app);
-    if (app->view.zoom < wanted) {
-        app->view.zoom_wanted = app->view.zoom;
+    if (app->view.zoom < wanted * times) {
+        app->view.zoom_wanted = app->view.zoom / times;
         win_core_say(&app->core, false, "A larger window has room for larger letters.");
     }
 }
