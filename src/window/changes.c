@@ -60,6 +60,17 @@ void win_core_style_gone(win_core *core, int index)
         core->value[WIN_STYLE] = chosen - 1; /* the same */
     else if (chosen == index + 1)
         win_core_set(core, WIN_STYLE, 1 + win_styles_named(&core->styles, LH_DEFAULT_STYLE));
+    win_ghosts_clear(&core->ghosts); /* another may come to be at its path */
+    win_core_order(core);
+}
+
+void win_core_style_anew(win_core *core)
+{
+    keep_place(core);
+    win_compare_end(core);
+    win_hands_clear(&core->hands);
+    win_ghosts_clear(&core->ghosts);
+    win_core_forget_parts(core);
     win_core_order(core);
 }
 

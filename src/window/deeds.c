@@ -57,6 +57,7 @@ static void toggle_full(win_app *app)
 void win_app_choose_style(win_app *app, const char *path, const char *said)
 {
     lh_error error;
+    const int before = app->core.styles.count;
     int index = win_styles_add(&app->core.styles, path, &error);
     if (index < 0) {
         win_core_say(&app->core, true, "%s", error.message);
@@ -64,6 +65,8 @@ void win_app_choose_style(win_app *app, const char *path, const char *said)
     }
     win_app_set(app, WIN_MODE, WIN_MODE_WRITE);
     win_app_set(app, WIN_STYLE, index + 1);
+    if (app->core.styles.count == before)
+        win_core_style_anew(&app->core);
     win_app_layout(app);
     win_core_say(&app->core, false, "%s %s.", said, path);
 }
@@ -89,6 +92,7 @@ static void drop_model(win_app *app, const char *path)
         char **of = text ? &app->core.model : &app->core.free_model;
         free(*of);
         *of = copy;
+        ++*(text ? &app->core.model_turn : &app->core.free_turn);
         win_app_set(app, WIN_MODE, text ? WIN_MODE_WRITE : WIN_MODE_FREE);
         win_core_order(&app->core);
         win_core_say(&app->core, false, "The network in %s writes now.", path);
