@@ -210,6 +210,23 @@ static void a_layout_has_room_for_all(void **state)
     assert_int_equal(view.focus, WIN_FOCUS_TEXT);
 }
 
+static void no_cell_is_picked_that_is_not_there(void **state)
+{
+    (void)state;
+    core.sheet.layers = 2;
+    core.sheet.cells = 10;
+    win_core_pick(&core, 20);
+    assert_int_equal(core.cell, -1);
+    win_core_pick(&core, 19);
+    assert_int_equal(core.cell, 19);
+    win_core_pick(&core, 19);
+    assert_int_equal(core.cell, -1);
+    core.search.found.cells = 1; /* of a larger network */
+    core.search.found.cell[0] = 20;
+    win_marking_next_cell(&core);
+    assert_int_equal(core.cell, -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +237,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_list_of_keys_is_drawn_once, begin, end),
         cmocka_unit_test_setup_teardown(a_colour_changes_the_ink_that_is_there, begin, end),
         cmocka_unit_test_setup_teardown(a_layout_has_room_for_all, begin, end),
+        cmocka_unit_test_setup_teardown(no_cell_is_picked_that_is_not_there, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,9 +74,15 @@ void win_core_style_anew(win_core *core)
     win_core_order(core);
 }
 
+void win_core_show_cell(win_core *core, int cell)
+{
+    if (cell < core->sheet.layers * core->sheet.cells)
+        core->cell = cell;
+}
+
 void win_core_pick(win_core *core, int cell)
 {
-    core->cell = cell == core->cell ? -1 : cell;
+    win_core_show_cell(core, cell == core->cell ? -1 : cell);
 }
 
 void win_core_step_telling(win_core *core, int way)
@@ -86,9 +92,9 @@ void win_core_step_telling(win_core *core, int way)
     for (int i = 0; i < t->count; i++)
         if (t->told[i].cell == core->cell)
             at = i;
+    at = at < 0 && way < 0 ? t->count - 1 : at + way + t->count;
     if (t->count > 0)
-        core->cell =
-            t->told[at < 0 && way < 0 ? t->count - 1 : (at + way + t->count) % t->count].cell;
+        win_core_show_cell(core, t->told[at % t->count].cell);
 }
 
 void win_core_step_gates(win_core *core, int way)

@@ -156,7 +156,9 @@ bool win_core_set(win_core *core, win_value which, double value);
 void win_core_style_gone(win_core *core, int index);
 /* A style is read anew, and may be another: what is written in it is written anew. */
 void win_core_style_anew(win_core *core);
-/* Colours the ink by a cell; -1, or the one that does already: by none. */
+/* Colours the ink by a cell, if there is one of that number; -1: by none. */
+void win_core_show_cell(win_core *core, int cell);
+/* The same, and by none where that cell does already. */
 void win_core_pick(win_core *core, int cell);
 /* Picks the next of the cells that tell of something, way 1, or the one before. */
 void win_core_step_telling(win_core *core, int way);
