@@ -150,7 +150,9 @@ static void drop_text(win_app *app, const char *path)
 void win_app_drop(win_app *app, const char *path)
 {
     const char *dot = strrchr(path, '.');
-    if (dot && strcmp(dot, ".safetensors") == 0)
+    if (!win_styles_is_file(path))
+        win_core_say(&app->core, true, "%s is a folder, a pipe or a device, and no file.", path);
+    else if (dot && strcmp(dot, ".safetensors") == 0)
         drop_model(app, path);
     else if (dot && (strcmp(dot, ".xml") == 0 || strcmp(dot, ".hand") == 0))
         drop_line(app, path);

@@ -34,6 +34,20 @@ void win_styles_clear(win_styles *styles)
     styles->count = 0;
 }
 
+static bool is_regular(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) != 0 || S_ISREG(info.st_mode);
+}
+
+bool win_styles_is_file(const char *path)
+{
+    char *text = win_styles_text(path);
+    const bool is = is_regular(path) && (!text || is_regular(text));
+    free(text);
+    return is;
+}
+
 /* The index of the style at a path; behind all others, where there is none. */
 static int index_of(const win_styles *s, const char *path)
 {
@@ -48,6 +62,10 @@ static int add(win_styles *s, const char *path, lh_error *error)
     const int at = index_of(s, path);
     if (at == WIN_STYLES_MAX) {
         lh_fail(error, LH_ERROR_ARGUMENT, "%s: there is room for %d styles", path, WIN_STYLES_MAX);
+        return -1;
+    }
+    if (!win_styles_is_file(path)) {
+        lh_fail(error, LH_ERROR_IO, "%s: is no file that can be read to its end", path);
         return -1;
     }
     lh_style *style = lh_style_read(path, NULL, error);

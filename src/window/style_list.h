@@ -23,6 +23,9 @@ void win_styles_find(win_styles *styles, const char *installed, const char *own)
 /* Reads one more, and one that is there anew, as its file may be another by now; returns its index
  * or -1 with `error` filled. */
 int win_styles_add(win_styles *styles, const char *path, lh_error *error);
+/* Is it a file, and one with a text beside it as well, or not there? Of pipes and devices reading
+ * may never come to an end. */
+bool win_styles_is_file(const char *path);
 /* The style called `name`; -1 when there is none. */
 int win_styles_named(const win_styles *styles, const char *name);
 void win_styles_clear(win_styles *styles);
