@@ -114,7 +114,8 @@ void win_app_event(win_app *app, const SDL_Event *event)
         win_pointer_move(app, &event->motion);
         break;
     case SDL_MOUSEBUTTONUP:
-        win_pointer_release(app, &event->button);
+        if (event->button.button == SDL_BUTTON_LEFT)
+            win_pointer_release(app, &event->button);
         break;
     case SDL_FINGERDOWN:
     case SDL_FINGERMOTION:
