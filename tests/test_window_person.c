@@ -4,6 +4,7 @@
  * as they come in order. */
 #include "check.h"
 #include "window_run.h"
+#include "write_model.h"
 #include "x_input.h"
 
 #include <fcntl.h>
@@ -668,6 +669,57 @@ static void what_is_dragged_here_is_used(void **state)
     close_window();
 }
 
+/* Puts a network that writes at this pace in the place of "again.safetensors", and drops it. */
+static void drop_network(double pace)
+{
+    char link[300];
+    write_model_options options = write_model_plain;
+    options.pace = pace;
+    lh_model *model = write_model_new(&options);
+    check_ok(lh_model_save(model, in_folder("again.safetensors"), LH_PRECISION_FLOAT32, &error),
+             &error);
+    lh_model_free(model);
+    snprintf(link, sizeof link, "file://%s\r\n", in_folder("again.safetensors"));
+    x_input_drop(&x, "text/uri-list", link, 300, 200);
+}
+
+/* A hand that is kept at the same path, of so many points of ink, is dropped. */
+static void drop_hand(size_t points)
+{
+    char link[300];
+    lh_ink *ink = write_model_ink(points);
+    check_ok(lh_iam_write(ink, in_folder("again.xml"), &error), &error);
+    lh_ink_free(ink);
+    write_file("again.txt", "a wave\n");
+    snprintf(link, sizeof link, "file://%s\r\n", in_folder("again.xml"));
+    x_input_drop(&x, "text/uri-list", link, 300, 200);
+}
+
+static void what_is_dragged_here_again_is_read_anew(void **state)
+{
+    (void)state;
+    char points[20];
+    open_window();
+    x_input_type(&x, "some words ");
+    await("words", "2");
+    snprintf(points, sizeof points, "%s", now("points"));
+    drop_network(0.03); /* which takes more points */
+    await_other("points", points);
+    await("words", "2");
+    assert_true(strtod(now("points"), NULL) > 1.5 * strtod(points, NULL));
+    drop_network(write_model_plain.pace);
+    await("points", points);
+    drop_hand(60);
+    await("styles", "2");
+    await_other("points", points);
+    await("words", "2");
+    snprintf(points, sizeof points, "%s", now("points"));
+    drop_hand(30);
+    await_other("points", points);
+    assert_string_equal(now("styles"), "2");
+    close_window();
+}
+
 static void a_window_in_the_back_comes_again_with_its_keys(void **state)
 {
     (void)state;
@@ -714,6 +766,7 @@ int main(void)
         cmocka_unit_test(the_other_buttons_paste_and_open_a_menu),
         cmocka_unit_test(the_mouse_over_ink_shows_its_moment),
         cmocka_unit_test(what_is_dragged_here_is_used),
+        cmocka_unit_test(what_is_dragged_here_again_is_read_anew),
         cmocka_unit_test(a_window_in_the_back_comes_again_with_its_keys),
     };
     const char *missing = missing_program();
