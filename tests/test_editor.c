@@ -53,6 +53,19 @@ static void words_typed_are_undone_word_by_word(void **state)
     assert_false(win_editor_redo(&e));
 }
 
+static void a_text_that_is_shown_leaves_what_can_be_undone(void **state)
+{
+    (void)state;
+    type(" three");
+    const unsigned version = e.version;
+    assert_true(win_editor_show(&e, "shown"));
+    assert_string_equal(e.text, "shown");
+    assert_true(e.version > version && e.caret == 5 && e.anchor == 5);
+    assert_true(win_editor_show(&e, ""));
+    assert_true(win_editor_undo(&e));
+    assert_string_equal(e.text, "one two ");
+}
+
 static void steps_are_told_forth_and_back(void **state)
 {
     (void)state;
@@ -124,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(words_typed_are_undone_word_by_word, begin, end),
+        cmocka_unit_test_setup_teardown(a_text_that_is_shown_leaves_what_can_be_undone, begin, end),
         cmocka_unit_test_setup_teardown(steps_are_told_forth_and_back, begin, end),
         cmocka_unit_test_setup_teardown(the_oldest_changes_are_forgotten, begin, end),
         cmocka_unit_test_setup_teardown(characters_are_stepped_over_and_erased_whole, begin, end),

@@ -217,6 +217,64 @@ static void what_cannot_be_written_stays_here(void **state)
     win_styles_clear(&styles);
 }
 
+static void what_cannot_be_deleted_again_is_in_no_others_way(void **state)
+{
+    (void)state;
+    win_styles styles = {0};
+    win_gone gone = {0};
+    keep_line("a", "a\n", 60);
+    keep_line("b", "b\n", 70);
+    win_styles_find(&styles, NULL, folder);
+    check_ok(win_gone_delete(&gone, &styles, 1, false, 3, &error), &error);
+    check_ok(win_gone_delete(&gone, &styles, 0, false, 4, &error), &error);
+    assert_int_equal(win_gone_undo(&gone, &styles, &error), 0);
+    assert_int_equal(win_gone_undo(&gone, &styles, &error), 1);
+    check_ok(win_styles_rename(&styles, 1, "renamed", &error), &error);
+    assert_int_equal(win_gone_redo(&gone, &styles, &error), -1);
+    assert_non_null(strstr(error.message, "b.xml: is no longer there"));
+    assert_true(is_there("renamed.xml"));
+    assert_int_equal(win_gone_future(&gone)->step, 4);
+    assert_int_equal(win_gone_redo(&gone, &styles, &error), 0);
+    assert_false(is_there("a.xml"));
+    assert_null(win_gone_future(&gone));
+    assert_int_equal(win_gone_undo(&gone, &styles, &error), 1);
+    assert_null(win_gone_past(&gone));
+    remove_line("a");
+    assert_int_equal(win_gone_redo(&gone, &styles, &error), -1); /* somebody took its file */
+    assert_null(win_gone_future(&gone));
+    remove_line("renamed");
+    win_gone_clear(&gone);
+    win_styles_clear(&styles);
+}
+
+static void what_the_list_has_no_room_for_is_back_as_a_file(void **state)
+{
+    (void)state;
+    win_styles styles = {0};
+    win_gone gone = {0};
+    char name[20];
+    keep_line("me", "a wave\n", 60);
+    win_styles_find(&styles, NULL, folder);
+    check_ok(win_gone_delete(&gone, &styles, 0, false, 1, &error), &error);
+    for (int i = 0; i < WIN_STYLES_MAX; i++) {
+        snprintf(name, sizeof name, "other-%02d", i);
+        keep_line(name, "a wave\n", 20);
+    }
+    win_styles_find(&styles, NULL, folder);
+    assert_int_equal(styles.count, WIN_STYLES_MAX);
+    assert_int_equal(win_gone_undo(&gone, &styles, &error), -1);
+    assert_non_null(strstr(error.message, "there is room for"));
+    assert_true(is_there("me.xml") && is_there("me.txt"));
+    assert_true(!win_gone_past(&gone) && !win_gone_future(&gone));
+    remove_line("me");
+    for (int i = 0; i < WIN_STYLES_MAX; i++) {
+        snprintf(name, sizeof name, "other-%02d", i);
+        remove_line(name);
+    }
+    win_gone_clear(&gone);
+    win_styles_clear(&styles);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +284,8 @@ int main(void)
         cmocka_unit_test(no_other_hand_is_replaced),
         cmocka_unit_test(what_cannot_be_kept_is_not_deleted),
         cmocka_unit_test(what_cannot_be_written_stays_here),
+        cmocka_unit_test(what_cannot_be_deleted_again_is_in_no_others_way),
+        cmocka_unit_test(what_the_list_has_no_room_for_is_back_as_a_file),
     };
     return cmocka_run_group_tests(tests, begin_all, end_all);
 }

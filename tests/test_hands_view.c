@@ -168,6 +168,29 @@ static void the_tip_is_of_the_hand_under_the_mouse(void **state)
     assert_non_null(strstr(text, "Hand: hand-07\n"));
 }
 
+static void a_style_that_is_read_anew_is_shown_and_written_anew(void **state)
+{
+    (void)state;
+    win_styles *styles = &core.styles;
+    char *path = strdup(styles->path[3]);
+    const unsigned turn = styles->turn[3], next = styles->turn[4];
+    lh_ink *ink = write_model_ink(70), *before = write_model_ink(40);
+    check_ok(lh_iam_write(ink, path, &error), &error);
+    core.hands.asked = 2;
+    core.ghosts.asked.turn = 9;
+    assert_int_equal(win_styles_add(styles, path, &error), 3);
+    win_core_style_anew(&core);
+    assert_int_equal(styles->count, HANDS);
+    assert_true(styles->turn[3] > turn && styles->turn[3] > next && styles->turn[4] == next);
+    assert_int_equal(styles->style[3]->ink->count, 70);
+    assert_int_equal(core.hands.asked, 0);
+    assert_int_equal(core.ghosts.asked.turn, 0);
+    check_ok(lh_iam_write(before, path, &error), &error);
+    lh_ink_free(ink);
+    lh_ink_free(before);
+    free(path);
+}
+
 /* A word that comes costs no more than its own place. */
 static void a_word_that_comes_is_drawn_alone(void **state)
 {
@@ -195,6 +218,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_scrolled_is_hit_where_it_is_seen, begin, end),
         cmocka_unit_test_setup_teardown(the_hand_that_is_chosen_comes_in_sight, begin, end),
         cmocka_unit_test_setup_teardown(the_tip_is_of_the_hand_under_the_mouse, begin, end),
+        cmocka_unit_test_setup_teardown(a_style_that_is_read_anew_is_shown_and_written_anew, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_word_that_comes_is_drawn_alone, begin, end),
     };
     return cmocka_run_group_tests(tests, begin_all, end_all);

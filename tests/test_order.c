@@ -68,11 +68,27 @@ static void the_pens_place_alone_is_no_other_order(void **state)
     free(text);
 }
 
+static void another_file_at_the_same_path_is_another_order(void **state)
+{
+    (void)state;
+    const win_order a = make("words");
+    win_order b = a;
+    b.model_turn++;
+    assert_false(win_order_same(&a, &b));
+    b = a;
+    b.free_turn++;
+    assert_false(win_order_same(&a, &b));
+    b = a;
+    b.style_turn++;
+    assert_false(win_order_same(&a, &b));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_copy_stands_on_its_own),
         cmocka_unit_test(the_pens_place_alone_is_no_other_order),
+        cmocka_unit_test(another_file_at_the_same_path_is_another_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
  * part is drawn again when what it shows is another, and only then. */
 #include "check.h"
 
-#include "window/view.h"
+#include "window/plot.h"
 
 #include <math.h>
 #include <string.h>
@@ -210,6 +210,41 @@ static void a_layout_has_room_for_all(void **state)
     assert_int_equal(view.focus, WIN_FOCUS_TEXT);
 }
 
+static void no_cell_is_picked_that_is_not_there(void **state)
+{
+    (void)state;
+    core.sheet.layers = 2;
+    core.sheet.cells = 10;
+    win_core_pick(&core, 20);
+    assert_int_equal(core.cell, -1);
+    win_core_pick(&core, 19);
+    assert_int_equal(core.cell, 19);
+    win_core_pick(&core, 19);
+    assert_int_equal(core.cell, -1);
+    core.search.found.cells = 1; /* of a larger network */
+    core.search.found.cell[0] = 20;
+    win_marking_next_cell(&core);
+    assert_int_equal(core.cell, -1);
+}
+
+/* Views may be so low that the strip of a layer has no row. */
+static void strips_without_rows_have_no_cells(void **state)
+{
+    (void)state;
+    core.sheet.layers = 2;
+    core.sheet.cells = 10;
+    assert_int_equal(win_cells_at(&view, (win_box){100, 100, 200, 3}, 250, 101), -1);
+    assert_int_equal(win_cells_at(&view, (win_box){100, 100, 200, 17}, 250, 100), 0);
+}
+
+static void the_focus_on_time_stays_when_the_window_is_laid_out(void **state)
+{
+    (void)state;
+    view.focus = WIN_FOCUS_TIME;
+    assert_true(win_frame_layout(&view, WIDTH, HEIGHT + 10, 1));
+    assert_int_equal(view.focus, WIN_FOCUS_TIME);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +255,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_list_of_keys_is_drawn_once, begin, end),
         cmocka_unit_test_setup_teardown(a_colour_changes_the_ink_that_is_there, begin, end),
         cmocka_unit_test_setup_teardown(a_layout_has_room_for_all, begin, end),
+        cmocka_unit_test_setup_teardown(no_cell_is_picked_that_is_not_there, begin, end),
+        cmocka_unit_test_setup_teardown(strips_without_rows_have_no_cells, begin, end),
+        cmocka_unit_test_setup_teardown(the_focus_on_time_stays_when_the_window_is_laid_out, begin,
+                                        end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

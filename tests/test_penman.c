@@ -284,6 +284,77 @@ static void a_wrong_model_is_told_once_and_by_name(void **state)
     assert_int_equal(told.points, 0);
 }
 
+/* Puts another network in the place of a file. */
+static void replace(const char *path, const write_model_options *options)
+{
+    lh_model *model = write_model_new(options);
+    check_ok(lh_model_save(model, path, LH_PRECISION_FLOAT32, &error), &error);
+    lh_model_free(model);
+}
+
+static void a_file_that_is_another_is_loaded_anew(void **state)
+{
+    (void)state;
+    char path[100];
+    win_order order = order_for("some words");
+    save(write_model_prediction(), path, "replaced");
+    order.model = path;
+    assert_false(win_penman_write(penman, &order, true));
+    replace(path, &write_model_plain);
+    assert_true(win_penman_write(penman, &order, true)); /* nobody said that it is another */
+    assert_int_equal(told.models, 0);
+    order.model_turn++;
+    do_all(&order);
+    assert_int_equal(told.models, 1);
+    const size_t points = told.points;
+    write_model_options slow = write_model_plain;
+    slow.pace /= 2;
+    replace(path, &slow);
+    order.model_turn++;
+    do_all(&order);
+    assert_int_equal(told.models, 2);
+    assert_true(told.points > points + points / 2);
+    order.free_turn++; /* which is no matter of the text's */
+    do_all(&order);
+    assert_int_equal(told.models, 2);
+    assert_int_equal(unlink(path), 0);
+}
+
+/* As in Draw one hand is deleted, and the next one learnt is kept under its name. */
+static void another_hand_at_the_same_path_writes(void **state)
+{
+    (void)state;
+    lh_ink *ink = write_model_ink(60), *other = write_model_ink(30);
+    char *style = win_styles_keep(folder, ink, "a wave", &error), command[200];
+    assert_non_null(style);
+    win_order order = order_for("some words"), draw = order;
+    order.style = style;
+    order.style_turn = 1;
+    draw.mode = WIN_MODE_DRAW;
+    do_all(&order);
+    const float x = told.last_x;
+    check_ok(lh_iam_write(other, style, &error), &error);
+    do_all(&draw);
+    do_all(&order);
+    assert_float_equal(told.last_x, x,
+                       0); /* what was learnt does as long as the file is the same */
+    do_all(&draw);
+    order.style_turn++;
+    do_all(&order);
+    assert_true(told.last_x != x);
+    const float its = told.last_x;
+    check_ok(lh_iam_write(ink, style, &error), &error);
+    order.style_turn++; /* and with nothing between */
+    do_all(&order);
+    assert_float_equal(told.last_x, x, 0);
+    assert_true(told.last_x != its);
+    snprintf(command, sizeof command, "rm %s/own-0001.*", folder);
+    assert_int_equal(system(command), 0);
+    lh_ink_free(ink);
+    lh_ink_free(other);
+    free(style);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +367,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(drawn_ink_is_gone_on_with_in_four_ways, begin, end),
         cmocka_unit_test_setup_teardown(words_of_hands_are_kept_between_starts, begin, end),
         cmocka_unit_test_setup_teardown(a_wrong_model_is_told_once_and_by_name, begin, end),
+        cmocka_unit_test_setup_teardown(a_file_that_is_another_is_loaded_anew, begin, end),
+        cmocka_unit_test_setup_teardown(another_hand_at_the_same_path_writes, begin, end),
     };
     return cmocka_run_group_tests(tests, begin_all, end_all);
 }

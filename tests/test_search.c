@@ -9,27 +9,34 @@
 
 enum { POINTS = 600, CELLS = 8, LETTER = 25 };
 
+#define EMPTY                                                  \
+    {                                                          \
+        .width = 1e6f, .margin = 20, .pitch = 70, .resume = -1 \
+    }
+
 static win_sheet sheet;
 static win_search search;
 static win_plain plain;
 static lh_alphabet alphabet;
 static char text[POINTS / LETTER + 1];
 
-/* Ink of one word a letter, 25 points each; cell 3 is on throughout each 'a', and no other is. */
-static void write_ink(void)
+/* Ink of one word a letter, 25 points each, by a network of so many cells; one is on throughout
+ * each 'a', and no other is. */
+static void write_ink(int cells, int on)
 {
     static lh_point point[POINTS];
     static lh_trace trace[POINTS];
     static lh_word word[POINTS / LETTER];
-    static int8_t cell[POINTS][CELLS];
+    static int8_t cell[POINTS * CELLS];
     lh_ink ink = {.points = point, .count = POINTS};
     lh_written written = {.ink = &ink,
                           .word = word,
                           .words = POINTS / LETTER,
                           .trace = trace,
-                          .cell = cell[0],
+                          .cell = cell,
                           .layers = 1,
-                          .cells = CELLS};
+                          .cells = cells};
+    memset(cell, 0, sizeof cell);
     for (int i = 0; i < POINTS; i++) {
         int letter = i / LETTER;
         point[i] = (lh_point){
@@ -37,7 +44,7 @@ static void write_ink(void)
         trace[i] = (lh_trace){.character = letter};
         word[letter] = (lh_word){
             .point = (size_t)(letter * LETTER), .points = LETTER, .character = letter, .count = 1};
-        cell[i][3] = text[letter] == 'a' ? 100 : 0;
+        cell[i * cells + on] = text[letter] == 'a' ? 100 : 0;
     }
     win_news *news = win_news_ink(&written, 0, 0);
     assert_non_null(news);
@@ -52,9 +59,9 @@ static int begin(void **state)
     memset(text, 'o', sizeof text - 1);
     text[4] = text[11] = text[18] = 'a';
     alphabet = (lh_alphabet){0};
-    sheet = (win_sheet){.width = 1e6f, .margin = 20, .pitch = 70, .resume = -1};
+    sheet = (win_sheet)EMPTY;
     search = (win_search){.shown = -1, .again = true};
-    write_ink();
+    write_ink(CELLS, 3);
     lh_alphabet_parse(&alphabet, "ao");
     const win_letters letters = {.alphabet = &alphabet};
     lh_error error;
@@ -117,12 +124,34 @@ static void ink_that_is_gone_is_marked_no_more(void **state)
     assert_non_null(strstr(search.words, "too little ink"));
 }
 
+static void what_was_kept_goes_with_its_network(void **state)
+{
+    (void)state;
+    win_search_mark(&search, (win_span){4 * LETTER, 5 * LETTER});
+    win_search_update(&search, &sheet, &plain);
+    win_pattern pattern = win_search_pattern(&search, &sheet);
+    strcpy(pattern.name, "a");
+    assert_true(win_search_keep(&search, &sheet, &pattern));
+    win_search_update(&search, &sheet, &plain);
+    assert_int_equal(search.found.places, 3);
+    win_sheet_clear(&sheet);
+    sheet = (win_sheet)EMPTY;
+    write_ink(2, 1);
+    win_search_update(&search, &sheet,
+                      &plain); /* as long: nothing else says that it is other ink */
+    assert_int_equal(search.kept.cells, 0);
+    assert_int_equal(search.found.cells, 0);
+    assert_non_null(strstr(search.words, "Which cells know it?"));
+    assert_false(win_search_keep(&search, &sheet, &pattern));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_letter_is_found_where_it_is_again, begin, end),
         cmocka_unit_test_setup_teardown(it_looks_again_only_for_what_is_new, begin, end),
         cmocka_unit_test_setup_teardown(ink_that_is_gone_is_marked_no_more, begin, end),
+        cmocka_unit_test_setup_teardown(what_was_kept_goes_with_its_network, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

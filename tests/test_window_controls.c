@@ -179,6 +179,34 @@ static void the_whole_screen_can_be_taken(void **state)
     cairo_surface_destroy(png);
 }
 
+/* How large all is to be, as it is remembered. */
+static double kept_zoom(const char *name)
+{
+    char *kept = contents(name);
+    const char *zoom = held_in(kept, "zoom");
+    assert_non_null(zoom);
+    free(kept);
+    return strtod(zoom, NULL);
+}
+
+static void for_a_projector_smaller_is_smaller_and_larger_larger(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys;
+        double zoom;
+    } rows[] = {{"0.6 key ctrl+-\n", 0.8},
+                {"0.6 key ctrl+=\n", 1.25},
+                {"0.6 key ctrl+-\n0.8 key ctrl+=\n", 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char script[120];
+        snprintf(script, sizeof script, "0.2 key f11\n%s2 key f11\n3 close\n", rows[i].keys);
+        play(SMALL "--settings projected --text wide", script);
+        assert_float_equal(kept_zoom("projected"), rows[i].zoom, 1e-6);
+        assert_int_equal(unlink(in_folder("projected")), 0);
+    }
+}
+
 static void everything_can_be_larger(void **state)
 {
     (void)state;
@@ -283,6 +311,7 @@ int main(void)
         cmocka_unit_test(the_list_of_keys_opens_and_closes),
         cmocka_unit_test(the_list_of_keys_has_values_and_where_it_must_pages),
         cmocka_unit_test(the_whole_screen_can_be_taken),
+        cmocka_unit_test(for_a_projector_smaller_is_smaller_and_larger_larger),
         cmocka_unit_test(everything_can_be_larger),
         cmocka_unit_test(a_window_stays_within_the_screen_and_lays_out_the_least),
         cmocka_unit_test(what_does_nothing_in_a_mode_says_so),

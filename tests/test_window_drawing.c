@@ -246,6 +246,19 @@ static void views_show_what_the_network_does_with_drawn_ink(void **state)
     assert_int_equal(whole(7, "points"), 0);
 }
 
+static void other_buttons_leave_a_stroke_alone(void **state)
+{
+    (void)state;
+    play(PLAIN, "0 key f3\n0.2 press 100 100\n0.3 move 150 150\n0.4 state\n0.4 right 200 100\n"
+                "0.5 middle 250 150\n0.6 move 300 100\n0.7 move 350 150\n0.8 state\n"
+                "0.8 release 400 100\n0.9 state\n1 key ctrl+z\n1.1 state\n"
+                "1.2 press 100 100\n1.3 release 150 150\n1.4 move 300 100\n1.5 state\n1.6 close\n");
+    assert_true(number(1, "drawn") >= number(0, "drawn") + 4);
+    assert_true(number(2, "drawn") >= number(1, "drawn"));
+    assert_int_equal(whole(3, "drawn"), 0);   /* one stroke */
+    assert_in_range(whole(4, "drawn"), 1, 3); /* the left one's release ends it */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +270,7 @@ int main(void)
         cmocka_unit_test(what_is_drawn_is_read),
         cmocka_unit_test(a_prediction_network_writes_of_its_own_accord),
         cmocka_unit_test(what_is_dropped_is_used),
+        cmocka_unit_test(other_buttons_leave_a_stroke_alone),
     };
     if (without_screen())
         return 77;

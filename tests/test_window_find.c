@@ -92,12 +92,27 @@ static void what_is_kept_is_found_in_other_ink(void **state)
     assert_non_null(strstr(held(0, "message"), "Find something first"));
 }
 
+static void what_is_kept_is_dropped_with_the_network(void **state)
+{
+    (void)state;
+    play(options(), BEGIN "3.2 key ctrl+shift+f\n3.3 type letter l\n3.3 key Return\n"
+                          "3.4 key ctrl+shift+g\n3.5 state\n3.6 drop plain.safetensors\n"
+                          "5 state\n5 key ctrl+j\n5.1 state\n5.1 key ctrl+shift+g\n5.2 state\n"
+                          "5.3 close\n");
+    assert_string_equal(held(1, "find_kept"), "letter l");
+    assert_string_equal(held(2, "find_kept"), "");
+    assert_int_equal(whole(2, "find_cells"), 0);
+    assert_int_equal(whole(3, "cell"), -1);
+    assert_non_null(strstr(held(4, "message"), "of a network of another size"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(range_and_threshold_are_moved_by_keys),
         cmocka_unit_test(they_are_dragged_and_cells_are_clicked),
         cmocka_unit_test(what_is_kept_is_found_in_other_ink),
+        cmocka_unit_test(what_is_kept_is_dropped_with_the_network),
     };
     if (without_screen())
         return 77;

@@ -57,6 +57,26 @@ static void a_hand_is_learnt_from_what_is_drawn(void **state)
     remove(in_folder("data/longhand/styles/own-0001.hand"));
 }
 
+/* By key, and by the menu: the sentence that shows the hand takes nothing with it. */
+static void a_text_that_was_cleared_comes_back_behind_learning(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"6 key ctrl+z\n", "6 right 60 700\n6.1 click 80 563\n"};
+    for (int i = 0; i < 2; i++) {
+        char script[4000] = "0 type a letter to keep\n0.2 key ctrl+l\n0.3 key f3\n";
+        draw_rows(script, 1, 100);
+        strcat(script, "3 type my hand\n3.5 key ctrl+k\n5.9 state\n");
+        strcat(script, ways[i]);
+        strcat(script, "6.2 state\n6.3 key end\n6.4 state\n6.5 close\n");
+        play(PLAIN, script);
+        assert_string_equal(held(0, "mode"), "Write");
+        assert_non_null(strstr(held(0, "text"), "This is my hand"));
+        assert_string_equal(held(1, "text"), "a letter to keep");
+        assert_string_equal(held(2, "text"), "a letter to keep");
+        remove(in_folder("data/longhand/styles/own-0001.hand"));
+    }
+}
+
 /* Moves what draw_rows drew down by so many pixels. */
 static void draw_row_at(char *script, double from, int down)
 {
@@ -265,6 +285,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hand_is_learnt_from_what_is_drawn),
+        cmocka_unit_test(a_text_that_was_cleared_comes_back_behind_learning),
         cmocka_unit_test(rows_are_learnt_with_their_captions),
         cmocka_unit_test(learning_is_stopped_by_escape),
         cmocka_unit_test(one_can_draw_while_a_hand_is_learnt),

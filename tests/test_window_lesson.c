@@ -99,9 +99,10 @@ static void nothing_is_kept_of_a_lesson_that_fails(void **state)
     lesson.options.stop = at_once;
     assert_int_equal(win_lesson_learn(&lesson, &error), LH_ERROR_INTERRUPTED);
     assert_null(lesson.path);
-    lesson.options.stop = NULL;
     free(lesson.line[1].text);
     lesson.line[1].text = NULL; /* and there is no reader */
+    assert_int_equal(win_lesson_learn(&lesson, &error), LH_ERROR_INTERRUPTED); /* before reading */
+    lesson.options.stop = NULL;
     check_fails(LH_ERROR_ARGUMENT, win_lesson_learn(&lesson, &error), &error, "row 2");
     lesson.line[1].text = strdup("far more words than could be written with so little ink, as this "
                                  "row has, or with ten times as much of it");

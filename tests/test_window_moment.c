@@ -234,6 +234,28 @@ static void the_first_run_writes_a_welcome_which_goes_with_the_first_key(void **
     assert_string_equal(held(0, "text"), "");
 }
 
+/* By the mouse: the first word is marked, pasted by the middle button, and by the menu. */
+static void a_welcome_goes_before_what_is_pasted_or_composed(void **state)
+{
+    (void)state;
+    play(PLAIN "--settings pasted",
+         "0.1 double 40 700\n0.2 middle 500 700\n0.3 state\n0.4 key end\n0.5 state\n"
+         "0.6 key ctrl+z\n0.7 state\n0.8 close\n");
+    assert_string_equal(held(0, "text"), "Welcome!");
+    assert_string_equal(held(1, "text"), "Welcome!");
+    assert_string_equal(held(2, "text"), "");
+    play(PLAIN "--settings chosen",
+         "0.1 double 40 700\n0.2 right 60 700\n0.3 click 80 635\n"
+         "0.4 right 300 700\n0.5 click 320 659\n0.6 state\n0.7 key end\n0.8 state\n0.9 close\n");
+    assert_string_equal(held(0, "text"), "Welcome!");
+    assert_string_equal(held(1, "text"), "Welcome!");
+    play(PLAIN "--settings composed",
+         "0.1 compose ni\n0.2 state\n0.3 compose\n0.3 type x\n0.4 state\n0.5 close\n");
+    assert_string_equal(held(0, "text"), "");
+    assert_string_equal(held(0, "composing"), "ni");
+    assert_string_equal(held(1, "text"), "x");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +267,7 @@ int main(void)
         cmocka_unit_test(dragging_scrubs_and_the_wheel_scrolls_time),
         cmocka_unit_test(tips_come_beside_the_mouse_and_go_with_it),
         cmocka_unit_test(the_first_run_writes_a_welcome_which_goes_with_the_first_key),
+        cmocka_unit_test(a_welcome_goes_before_what_is_pasted_or_composed),
     };
     if (without_screen())
         return 77;

@@ -4,6 +4,7 @@
  * as they come in order. */
 #include "check.h"
 #include "window_run.h"
+#include "write_model.h"
 #include "x_input.h"
 
 #include <fcntl.h>
@@ -119,15 +120,21 @@ static void await_other(const char *key, const char *value)
 
 /* ---- the window ------------------------------------------------------------------------------ */
 
-/* Opens the window, 1280 x 800, and waits until it knows that it has the keyboard: a click that
- * comes with that would be taken for what gave it. */
-static void open_window(void)
+/* Opens the window, 1280 x 800, which plays the script, and waits until it has the keyboard. */
+static void open_window_playing(const char *script)
 {
     end(&window); /* of a test that failed */
-    write_file("script", "0.04 state\n0.08 again 0.04 1e6\n");
+    write_file("script", script);
     window = start((const char *const[]){getenv("LONGHAND_WINDOW"), "--model", "plain.safetensors",
                                          "--live", "--script", "script", NULL});
     x_input_await_window(&x, "Longhand");
+}
+
+/* The same, and waits until it knows that it has the keyboard: a click that comes with that would
+ * be taken for what gave it. */
+static void open_window(void)
+{
+    open_window_playing("0.04 state\n0.08 again 0.04 1e6\n");
     x_input_key(&x, XK_Tab, NULL);
     await("focus", "Mode");
     x_input_key(&x, XK_Escape, NULL);
@@ -145,6 +152,43 @@ static void close_window(void)
     window = 0;
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         fail_msg("the window ended otherwise: %s", contents("err"));
+}
+
+/* ---- time ------------------------------------------------------------------------------------ */
+
+static void await_states(int count)
+{
+    for (time_t began = time(NULL);; moment()) {
+        char *said = contents("said");
+        int states = 0;
+        for (char *at = said; (at = strstr(at, "\nmessage ")); at++)
+            states += strchr(at + 1, '\n') != NULL;
+        free(said);
+        if (states >= count)
+            return;
+        if (time(NULL) > began + PATIENCE)
+            fail_msg("there are %d states and not %d", states, count);
+    }
+}
+
+/* Behind the last blink of the caret nothing wakes the window but the one who uses it. */
+static void a_pause_is_no_time_of_writing(void **state)
+{
+    (void)state;
+    open_window_playing("0 type so many words that the pen writes them for longer than this test "
+                        "looks at it and does not come to their end\n"
+                        "1 focus Pause\n1.5 key Space\n12 state\n14 state\n16 state\n");
+    await_states(1);
+    assert_string_equal(held(0, "paused"), "yes");
+    nanosleep(&(struct timespec){.tv_sec = 1, .tv_nsec = 400000000}, NULL);
+    x_input_key(&x, XK_space, NULL); /* alone: the mouse would move first */
+    await_states(3);
+    assert_string_equal(held(1, "paused"), "no");
+    const long before = whole(0, "shown"), soon = whole(1, "shown"), later = whole(2, "shown");
+    assert_true(before > 0 && later > soon && later < whole(2, "points"));
+    if (2 * (soon - before) > later - soon) /* 0.6 seconds, and 2 */
+        fail_msg("the pen went on by %ld points, and then by %ld", soon - before, later - soon);
+    close_window();
 }
 
 /* ---- typing ---------------------------------------------------------------------------------- */
@@ -625,6 +669,57 @@ static void what_is_dragged_here_is_used(void **state)
     close_window();
 }
 
+/* Puts a network that writes at this pace in the place of "again.safetensors", and drops it. */
+static void drop_network(double pace)
+{
+    char link[300];
+    write_model_options options = write_model_plain;
+    options.pace = pace;
+    lh_model *model = write_model_new(&options);
+    check_ok(lh_model_save(model, in_folder("again.safetensors"), LH_PRECISION_FLOAT32, &error),
+             &error);
+    lh_model_free(model);
+    snprintf(link, sizeof link, "file://%s\r\n", in_folder("again.safetensors"));
+    x_input_drop(&x, "text/uri-list", link, 300, 200);
+}
+
+/* A hand that is kept at the same path, of so many points of ink, is dropped. */
+static void drop_hand(size_t points)
+{
+    char link[300];
+    lh_ink *ink = write_model_ink(points);
+    check_ok(lh_iam_write(ink, in_folder("again.xml"), &error), &error);
+    lh_ink_free(ink);
+    write_file("again.txt", "a wave\n");
+    snprintf(link, sizeof link, "file://%s\r\n", in_folder("again.xml"));
+    x_input_drop(&x, "text/uri-list", link, 300, 200);
+}
+
+static void what_is_dragged_here_again_is_read_anew(void **state)
+{
+    (void)state;
+    char points[20];
+    open_window();
+    x_input_type(&x, "some words ");
+    await("words", "2");
+    snprintf(points, sizeof points, "%s", now("points"));
+    drop_network(0.03); /* which takes more points */
+    await_other("points", points);
+    await("words", "2");
+    assert_true(strtod(now("points"), NULL) > 1.5 * strtod(points, NULL));
+    drop_network(write_model_plain.pace);
+    await("points", points);
+    drop_hand(60);
+    await("styles", "2");
+    await_other("points", points);
+    await("words", "2");
+    snprintf(points, sizeof points, "%s", now("points"));
+    drop_hand(30);
+    await_other("points", points);
+    assert_string_equal(now("styles"), "2");
+    close_window();
+}
+
 static void a_window_in_the_back_comes_again_with_its_keys(void **state)
 {
     (void)state;
@@ -655,6 +750,7 @@ static const char *missing_program(void)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pause_is_no_time_of_writing),
         cmocka_unit_test(letters_are_typed_and_written),
         cmocka_unit_test(shortcuts_type_nothing),
         cmocka_unit_test(letters_behind_altgr_are_typed),
@@ -670,6 +766,7 @@ int main(void)
         cmocka_unit_test(the_other_buttons_paste_and_open_a_menu),
         cmocka_unit_test(the_mouse_over_ink_shows_its_moment),
         cmocka_unit_test(what_is_dragged_here_is_used),
+        cmocka_unit_test(what_is_dragged_here_again_is_read_anew),
         cmocka_unit_test(a_window_in_the_back_comes_again_with_its_keys),
     };
     const char *missing = missing_program();

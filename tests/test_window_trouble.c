@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void without_a_display_it_says_so(void **state)
 {
@@ -38,6 +40,32 @@ static void without_a_model_or_with_a_broken_one_it_says_so(void **state)
     play("--size 640x480 --model prediction.safetensors --text 'hello'", "1 state\n1 close\n");
     assert_non_null(
         strstr(held(0, "message"), "this network writes of its own accord, without a text"));
+}
+
+/* Reading them would never come to an end. */
+static void pipes_and_devices_that_are_dropped_are_refused(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"/dev/null", "pipe.txt", "pipe.hand",
+                                        "pipe.xml",  "line.xml", "pipe.safetensors"};
+    enum { NAMES = sizeof names / sizeof *names };
+    for (int i = 0; i < NAMES; i++)
+        if (strncmp(names[i], "pipe", 4) == 0)
+            assert_int_equal(mkfifo(in_folder(names[i]), 0600), 0);
+    char script[80];
+    write_file("line.xml", "a line whose text is a pipe");
+    assert_int_equal(mkfifo(in_folder("line.txt"), 0600), 0);
+    for (int i = 0; i < NAMES; i++) {
+        snprintf(script, sizeof script, "0.1 drop %s\n0.2 state\n0.3 close\n", names[i]);
+        play(PLAIN, script);
+        assert_non_null(strstr(held(0, "message"), names[i]));
+        assert_non_null(strstr(held(0, "message"), "is a folder, a pipe or a device, and no file"));
+    }
+    /* Nor does one among one's own styles keep the window from opening. */
+    assert_int_equal(mkfifo(in_folder("data/longhand/styles/pipe.hand"), 0600), 0);
+    play(PLAIN, "0.1 state\n0.2 close\n");
+    assert_int_equal(whole(0, "styles"), 1);
+    assert_int_equal(unlink(in_folder("data/longhand/styles/pipe.hand")), 0);
 }
 
 static void rows_of_a_script_can_be_played_again(void **state)
@@ -78,6 +106,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_a_display_it_says_so),
         cmocka_unit_test(without_a_model_or_with_a_broken_one_it_says_so),
+        cmocka_unit_test(pipes_and_devices_that_are_dropped_are_refused),
         cmocka_unit_test(rows_of_a_script_can_be_played_again),
         cmocka_unit_test(wrong_usage_is_explained),
         cmocka_unit_test(closing_in_the_middle_of_writing_leaks_nothing),

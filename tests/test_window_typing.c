@@ -106,6 +106,18 @@ static void what_is_composed_is_shown_underlined_and_taken_when_finished(void **
     assert_string_equal(held(6, "text"), "y");
 }
 
+/* By the menu of the paper, which needs no key. */
+static void a_form_that_opens_ends_what_is_composed(void **state)
+{
+    (void)state;
+    play("", "0.1 type one\n0.2 compose two\n0.3 right 300 200\n0.4 click 320 313\n0.5 state\n"
+             "0.6 compose\n0.6 key escape\n0.7 state\n0.8 close\n");
+    assert_string_equal(held(0, "form"), "Save as");
+    assert_string_equal(held(0, "composing"), "");
+    assert_string_equal(held(1, "form"), "");
+    assert_string_equal(held(1, "text"), "one");
+}
+
 static void clearing_the_text_can_be_undone(void **state)
 {
     (void)state;
@@ -125,6 +137,7 @@ int main(void)
         cmocka_unit_test(what_an_input_method_finished_is_no_shortcut),
         cmocka_unit_test(the_space_bar_presses_what_has_the_focus_and_types_nothing),
         cmocka_unit_test(what_is_composed_is_shown_underlined_and_taken_when_finished),
+        cmocka_unit_test(a_form_that_opens_ends_what_is_composed),
         cmocka_unit_test(clearing_the_text_can_be_undone),
     };
     if (without_screen())

@@ -51,6 +51,8 @@ void win_app_wake(void *data);
 void win_app_update(win_app *app, double seconds);
 /* How long nothing will move by itself: 0: it moves now; negative: for ever. */
 double win_app_rest(const win_app *app);
+/* How much larger all is than is wanted: for a projector. */
+double win_app_times(const win_app *app);
 /* Lays the window out as large as it is. */
 void win_app_layout(win_app *app);
 bool win_app_open_screen(win_app *app, int width, int height);

@@ -190,6 +190,8 @@ int win_cells_at(const win_view *v, win_box box, double x, double y)
     int column = (int)((box.x + box.w - x) * v->scale) / p.column;
     int at = (int)((y - box.y) * v->scale), layer = layer_at(&p, s->layers, at);
     int top = strip_top(&p, s->layers, layer), rows = strip_top(&p, s->layers, layer + 1) - 3 - top;
+    if (rows < 1) /* too low a strip for any */
+        return -1;
     int row = at - top < rows ? at - top : rows - 1;
     const int8_t *cell = win_plot_inside(v, &p, column).cell;
     int found = cell ? strongest(cell + layer * s->cells, order_of(v, layer), s->cells, row, rows)

@@ -60,12 +60,29 @@ void win_core_style_gone(win_core *core, int index)
         core->value[WIN_STYLE] = chosen - 1; /* the same */
     else if (chosen == index + 1)
         win_core_set(core, WIN_STYLE, 1 + win_styles_named(&core->styles, LH_DEFAULT_STYLE));
+    win_ghosts_clear(&core->ghosts); /* another may come to be at its path */
     win_core_order(core);
+}
+
+void win_core_style_anew(win_core *core)
+{
+    keep_place(core);
+    win_compare_end(core);
+    win_hands_clear(&core->hands);
+    win_ghosts_clear(&core->ghosts);
+    win_core_forget_parts(core);
+    win_core_order(core);
+}
+
+void win_core_show_cell(win_core *core, int cell)
+{
+    if (cell < core->sheet.layers * core->sheet.cells)
+        core->cell = cell;
 }
 
 void win_core_pick(win_core *core, int cell)
 {
-    core->cell = cell == core->cell ? -1 : cell;
+    win_core_show_cell(core, cell == core->cell ? -1 : cell);
 }
 
 void win_core_step_telling(win_core *core, int way)
@@ -75,9 +92,9 @@ void win_core_step_telling(win_core *core, int way)
     for (int i = 0; i < t->count; i++)
         if (t->told[i].cell == core->cell)
             at = i;
+    at = at < 0 && way < 0 ? t->count - 1 : at + way + t->count;
     if (t->count > 0)
-        core->cell =
-            t->told[at < 0 && way < 0 ? t->count - 1 : (at + way + t->count) % t->count].cell;
+        win_core_show_cell(core, t->told[at % t->count].cell);
 }
 
 void win_core_step_gates(win_core *core, int way)

@@ -132,22 +132,18 @@ static void read_text(win_core *core)
     tell_skipped(core, skipped);
 }
 
-/* Gives another text, with nothing to be undone. */
-static void replace_text(win_core *core, const char *text)
+/* Shows another text, beside what can be undone. */
+static void show_text(win_core *core, const char *text)
 {
-    unsigned version = core->text.version;
-    win_editor_clear(&core->text);
-    if (!win_editor_start(&core->text, text))
+    if (!win_editor_show(&core->text, text))
         win_core_say(core, true, "There is no memory left for a text.");
-    core->text.step = &core->step;
-    core->text.version = version + 1;
     win_core_text_changed(core);
 }
 
 void win_core_welcome(win_core *core, const char *text)
 {
     core->welcome = true;
-    replace_text(core, text);
+    show_text(core, text);
 }
 
 void win_core_end_welcome(win_core *core)
@@ -155,7 +151,7 @@ void win_core_end_welcome(win_core *core)
     if (!core->welcome)
         return;
     core->welcome = false;
-    replace_text(core, "");
+    show_text(core, "");
 }
 
 void win_core_text_changed(win_core *core)

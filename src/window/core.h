@@ -51,6 +51,7 @@ typedef struct win_core {
         size_t shown;
     } coloured;                        /* what that was found from */
     char *model, *free_model, *reader; /* owned paths; NULL: none */
+    unsigned model_turn, free_turn;    /* count those that were dropped, at whatever path */
     win_styles styles;
     win_gone gone;   /* of them, those that were deleted */
     char *installed; /* owned; the folder of those that are, or NULL */
@@ -153,7 +154,11 @@ double win_core_unit(const win_core *core);
 bool win_core_set(win_core *core, win_value which, double value);
 /* Style `index` is no more: where it was chosen, the default hand is. */
 void win_core_style_gone(win_core *core, int index);
-/* Colours the ink by a cell; -1, or the one that does already: by none. */
+/* A style is read anew, and may be another: what is written in it is written anew. */
+void win_core_style_anew(win_core *core);
+/* Colours the ink by a cell, if there is one of that number; -1: by none. */
+void win_core_show_cell(win_core *core, int cell);
+/* The same, and by none where that cell does already. */
 void win_core_pick(win_core *core, int cell);
 /* Picks the next of the cells that tell of something, way 1, or the one before. */
 void win_core_step_telling(win_core *core, int way);

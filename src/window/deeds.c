@@ -26,11 +26,12 @@ void win_app_set(win_app *app, win_value which, double value)
 
 static void zoom(win_app *app, double by)
 {
-    double wanted = fmin(4, fmax(0.5, app->view.zoom * by));
+    const double times = win_app_times(app);
+    double wanted = fmin(4, fmax(0.5, app->view.zoom / times * by));
     app->view.zoom_wanted = wanted;
     win_app_layout(app);
-    if (app->view.zoom < wanted) {
-        app->view.zoom_wanted = app->view.zoom;
+    if (app->view.zoom < wanted * times) {
+        app->view.zoom_wanted = app->view.zoom / times;
         win_core_say(&app->core, false, "A larger window has room for larger letters.");
     }
 }
@@ -56,6 +57,7 @@ static void toggle_full(win_app *app)
 void win_app_choose_style(win_app *app, const char *path, const char *said)
 {
     lh_error error;
+    const int before = app->core.styles.count;
     int index = win_styles_add(&app->core.styles, path, &error);
     if (index < 0) {
         win_core_say(&app->core, true, "%s", error.message);
@@ -63,6 +65,8 @@ void win_app_choose_style(win_app *app, const char *path, const char *said)
     }
     win_app_set(app, WIN_MODE, WIN_MODE_WRITE);
     win_app_set(app, WIN_STYLE, index + 1);
+    if (app->core.styles.count == before)
+        win_core_style_anew(&app->core);
     win_app_layout(app);
     win_core_say(&app->core, false, "%s %s.", said, path);
 }
@@ -88,6 +92,7 @@ static void drop_model(win_app *app, const char *path)
         char **of = text ? &app->core.model : &app->core.free_model;
         free(*of);
         *of = copy;
+        ++*(text ? &app->core.model_turn : &app->core.free_turn);
         win_app_set(app, WIN_MODE, text ? WIN_MODE_WRITE : WIN_MODE_FREE);
         win_core_order(&app->core);
         win_core_say(&app->core, false, "The network in %s writes now.", path);
@@ -145,7 +150,9 @@ static void drop_text(win_app *app, const char *path)
 void win_app_drop(win_app *app, const char *path)
 {
     const char *dot = strrchr(path, '.');
-    if (dot && strcmp(dot, ".safetensors") == 0)
+    if (!win_styles_is_file(path))
+        win_core_say(&app->core, true, "%s is a folder, a pipe or a device, and no file.", path);
+    else if (dot && strcmp(dot, ".safetensors") == 0)
         drop_model(app, path);
     else if (dot && (strcmp(dot, ".xml") == 0 || strcmp(dot, ".hand") == 0))
         drop_line(app, path);

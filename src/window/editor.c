@@ -29,6 +29,19 @@ void win_editor_clear(win_editor *e)
     e->text = NULL;
 }
 
+bool win_editor_show(win_editor *e, const char *text)
+{
+    char *copy = strdup(text);
+    if (!copy)
+        return false;
+    free(e->text);
+    e->text = copy;
+    e->version++;
+    e->caret = e->anchor = strlen(copy);
+    e->typing = false;
+    return true;
+}
+
 /* ---- undo ------------------------------------------------------------------------------------ */
 
 /* Keeps the text as it is; the oldest is forgotten when there are too many. */

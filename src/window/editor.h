@@ -27,6 +27,9 @@ typedef struct win_editor {
 bool win_editor_start(win_editor *editor, const char *text);
 void win_editor_clear(win_editor *editor);
 
+/* Puts another text in its place, which is no change that could be undone: those before it still
+ * can. False: no memory, and nothing changed. */
+bool win_editor_show(win_editor *editor, const char *text);
 /* Replaces the selection with `more`; carriage returns and malformed bytes are left out. These
  * return whether the text changed. */
 bool win_editor_insert(win_editor *editor, const char *more, bool typed);

@@ -75,7 +75,8 @@ static bool begins(const SDL_Event *event)
     SDL_Keycode key = event->key.keysym.sym;
     bool modifier = key >= SDLK_LCTRL && key <= SDLK_RGUI;
     return event->type == SDL_TEXTINPUT || event->type == SDL_DROPFILE ||
-           event->type == SDL_DROPTEXT || (event->type == SDL_KEYDOWN && !modifier);
+           event->type == SDL_DROPTEXT || (event->type == SDL_KEYDOWN && !modifier) ||
+           (event->type == SDL_TEXTEDITING && *event->edit.text);
 }
 
 void win_app_event(win_app *app, const SDL_Event *event)
@@ -113,7 +114,8 @@ void win_app_event(win_app *app, const SDL_Event *event)
         win_pointer_move(app, &event->motion);
         break;
     case SDL_MOUSEBUTTONUP:
-        win_pointer_release(app, &event->button);
+        if (event->button.button == SDL_BUTTON_LEFT)
+            win_pointer_release(app, &event->button);
         break;
     case SDL_FINGERDOWN:
     case SDL_FINGERMOTION:

@@ -31,7 +31,7 @@ void win_keys_time(win_app *app, SDL_Keycode key);
 void win_keys_view(win_app *app, SDL_Keycode key, bool control, bool shift);
 
 /* pointer.c */
-/* The middle button, or the right one. */
+/* The middle button, or the right one: nothing, while the left one holds something. */
 void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event);
 void win_pointer_press(win_app *app, const SDL_MouseButtonEvent *event);
 void win_pointer_move(win_app *app, const SDL_MouseMotionEvent *event);

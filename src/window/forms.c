@@ -73,6 +73,7 @@ void win_forms_save(win_app *app)
         win_form_close(f);
         return;
     }
+    win_app_end_composing(app);
     f->kind = FORM_SAVE;
     f->title = "Save as";
     f->label[SAVE_FOLDER] = "Folder";
@@ -125,11 +126,13 @@ void win_forms_mark(win_app *app)
     }
     static const char *const deeds[WIN_FORM_DEEDS] = {
         [MARK_KEEP] = "Keep", [MARK_FORGET] = "Forget", [MARK_CLOSE] = "Close"};
-    if (win_form_ask_name(f, FORM_MARK, "Keep the cells that were found", pattern.name, deeds))
-        snprintf(f->note, sizeof f->note,
-                 "%d cells of layer %d, to be looked for in other ink. Forget takes one of this "
-                 "name away.",
-                 pattern.cells, pattern.layer + 1);
+    if (!win_form_ask_name(f, FORM_MARK, "Keep the cells that were found", pattern.name, deeds))
+        return;
+    win_app_end_composing(app);
+    snprintf(f->note, sizeof f->note,
+             "%d cells of layer %d, to be looked for in other ink. Forget takes one of this name "
+             "away.",
+             pattern.cells, pattern.layer + 1);
 }
 
 /* Writes down what is kept now, and says so. */

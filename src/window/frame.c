@@ -123,7 +123,7 @@ static void place_boxes(win_view *v)
     place_lens(v);
     win_panel_layout(v);
     win_bar_layout(v);
-    if (v->focus != WIN_FOCUS_TEXT && v->control_box[v->focus].w == 0)
+    if (v->focus >= 0 && v->control_box[v->focus].w == 0)
         v->focus = WIN_FOCUS_TEXT; /* the control is not shown any more */
 }
 

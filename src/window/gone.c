@@ -32,6 +32,14 @@ void win_gone_clear(win_gone *g)
     *g = (win_gone){0};
 }
 
+/* A hand that is there, and that redo cannot delete any more: it stands in the way of others. */
+static void forget(win_gone *g, int at)
+{
+    free_hand(&g->hand[at]);
+    g->count--;
+    memmove(g->hand + at, g->hand + at + 1, (size_t)(g->count - at) * sizeof *g->hand);
+}
+
 /* Reads all that is deleted with a hand. */
 static lh_status keep_files(win_gone_hand *hand, const char *path, lh_error *error)
 {
@@ -110,7 +118,8 @@ static lh_status write_files(const win_gone_hand *hand, const char *path, lh_err
 
 int win_gone_undo(win_gone *g, win_styles *s, lh_error *error)
 {
-    win_gone_hand *hand = &g->hand[g->count - g->back - 1];
+    const int at = g->count - g->back - 1;
+    win_gone_hand *hand = &g->hand[at];
     char *path = free_path(hand, error);
     if (!path || write_files(hand, path, error) != LH_OK) {
         if (path && strcmp(path, hand->path) != 0) /* it was made for this */
@@ -118,22 +127,31 @@ int win_gone_undo(win_gone *g, win_styles *s, lh_error *error)
         free(path);
         return -1;
     }
-    g->back++; /* the files are there, whatever becomes of the list */
     free(hand->path);
     hand->path = path;
-    return win_styles_add(s, path, error);
+    const int index = win_styles_add(s, path, error);
+    if (index >= 0)
+        g->back++;
+    else
+        forget(g, at); /* its files are there again */
+    return index;
 }
 
 int win_gone_redo(win_gone *g, win_styles *s, lh_error *error)
 {
-    const win_gone_hand *hand = win_gone_future(g);
-    for (int i = 0; i < s->count; i++)
-        if (strcmp(s->path[i], hand->path) == 0) {
-            if (win_styles_delete(s, i, error) != LH_OK)
-                return -1;
-            g->back--;
-            return i;
-        }
-    lh_fail(error, LH_ERROR_IO, "%s: is no longer there", hand->path);
+    const int at = g->count - g->back;
+    const char *path = g->hand[at].path;
+    int i = 0;
+    while (i < s->count && strcmp(s->path[i], path) != 0)
+        i++;
+    if (i < s->count && access(path, F_OK) == 0) {
+        if (win_styles_delete(s, i, error) != LH_OK)
+            return -1;
+        g->back--;
+        return i;
+    }
+    lh_fail(error, LH_ERROR_IO, "%s: is no longer there", path);
+    forget(g, at); /* it has another name, say */
+    g->back--;
     return -1;
 }

@@ -26,7 +26,9 @@ lh_status win_gone_delete(win_gone *gone, win_styles *styles, int index, bool ch
 /* Brings the last one back, behind all others of the list, under its name or, where that is another
  * hand's by now, under that of the next own hand; returns its index, or -1. */
 int win_gone_undo(win_gone *gone, win_styles *styles, lh_error *error);
-/* Deletes what was brought back last again; returns the index it had, or -1. */
+/* Deletes what was brought back last again; returns the index it had, or -1. What is no longer
+ * there is forgotten then, as is by undo what the list has no room for, though its files are back.
+ */
 int win_gone_redo(win_gone *gone, win_styles *styles, lh_error *error);
 /* What undo or redo would be of; NULL: there is nothing. Good until the next call of another. */
 const win_gone_hand *win_gone_past(const win_gone *gone);

@@ -16,6 +16,7 @@ void win_hand_form_open(win_app *app, int index)
         [HAND_RENAME] = "Rename", [HAND_DELETE] = "Delete", [HAND_CLOSE] = "Close"};
     if (!win_form_ask_name(f, WIN_FORM_HAND, "Your hand", core->styles.style[index]->name, deeds))
         return;
+    win_app_end_composing(app);
     app->hand = index;
     snprintf(f->note, sizeof f->note, "It is kept as %.200s.", core->styles.path[index]);
 }

@@ -20,6 +20,7 @@ void win_keys_copy(win_app *app, bool cut)
 void win_keys_paste(win_app *app, bool primary)
 {
     char *text = primary ? SDL_GetPrimarySelectionText() : SDL_GetClipboardText();
+    win_core_end_welcome(&app->core); /* the mouse alone may have begun it */
     win_text_touched(app, text && win_editor_insert(app->core.editor, text, false));
     SDL_free(text);
 }

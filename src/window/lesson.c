@@ -43,6 +43,14 @@ lh_status win_lesson_cut(win_lesson *l, const lh_ink *drawn, lh_error *error)
     return status;
 }
 
+/* Reading and learning take seconds: is somebody to wait for them no longer? */
+static lh_status check_stop(const win_lesson *l, lh_error *error)
+{
+    if (l->options.stop && l->options.stop(l->options.user))
+        return lh_fail(error, LH_ERROR_INTERRUPTED, "learning was stopped");
+    return LH_OK;
+}
+
 /* ---- what they say --------------------------------------------------------------------------- */
 
 /* Passes on what went wrong, as a sentence that says what to do. */
@@ -82,6 +90,20 @@ static lh_status try_sentences(const lh_reader *reader, lh_hand_line *line, lh_e
     return status;
 }
 
+/* What row `i` says, 0, 1, ..., unless somebody has said so. */
+static lh_status find_text(win_lesson *l, size_t i, const lh_reader *reader, lh_error *error)
+{
+    lh_status status = check_stop(l, error);
+    if (status != LH_OK || l->line[i].text)
+        return status;
+    if (reader)
+        return try_sentences(reader, &l->line[i], error);
+    return lh_fail(error, LH_ERROR_ARGUMENT,
+                   "Type what you wrote in row %zu, so that the network can learn from it: nothing "
+                   "is here to read it.",
+                   i + 1);
+}
+
 /* Messages count rows from 1 over all, so all are checked together. */
 static lh_status find_texts(win_lesson *l, lh_error *error)
 {
@@ -90,13 +112,9 @@ static lh_status find_texts(win_lesson *l, lh_error *error)
     lh_reader *reader = readable ? lh_reader_load(l->reader, error) : NULL;
     lh_status status = readable && !reader ? error->status : LH_OK;
     for (size_t i = 0; i < l->count && status == LH_OK; i++)
-        if (reader && !l->line[i].text)
-            status = try_sentences(reader, &l->line[i], error);
-        else if (!l->line[i].text)
-            status = lh_fail(error, LH_ERROR_ARGUMENT,
-                             "Type what you wrote in row %zu, so that the network can learn from "
-                             "it: nothing is here to read it.",
-                             i + 1);
+        status = find_text(l, i, reader, error);
+    if (status == LH_OK)
+        status = check_stop(l, error);
     if (status == LH_OK && reader &&
         (status = lh_hand_lines_check(reader, l->line, l->count, &why)) != LH_OK)
         refuse(&why, "Type below what it says, or write that row again.", error);
@@ -122,8 +140,9 @@ static bool can_learn(const lh_model *model, const lh_hand_options *options)
 
 static lh_status keep(win_lesson *l, const lh_style *style, lh_error *error)
 {
-    if (l->options.stop && l->options.stop(l->options.user))
-        return lh_fail(error, LH_ERROR_INTERRUPTED, "learning was stopped");
+    lh_status status = check_stop(l, error);
+    if (status != LH_OK)
+        return status;
     l->path = style ? win_styles_keep_hand(l->folder, style, error)
                     : win_styles_keep(l->folder, l->line[0].ink, l->line[0].text, error);
     return l->path ? LH_OK : error->status;

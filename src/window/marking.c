@@ -142,7 +142,7 @@ void win_marking_next_cell(win_core *core)
         if (core->cell == first + f->cell[i])
             at = i;
     if (f->cells > 0)
-        core->cell = first + f->cell[(at + 1) % f->cells];
+        win_core_show_cell(core, first + f->cell[(at + 1) % f->cells]);
 }
 
 void win_marking_recall(win_core *core, int which)

@@ -59,7 +59,8 @@ bool win_order_same(const win_order *a, const win_order *b)
 {
     return a->mode == b->mode && !win_order_text_differs(a->model, b->model) &&
            !win_order_text_differs(a->free_model, b->free_model) &&
-           !win_order_text_differs(a->style, b->style) &&
+           !win_order_text_differs(a->style, b->style) && a->model_turn == b->model_turn &&
+           a->free_turn == b->free_turn && a->style_turn == b->style_turn &&
            !win_order_text_differs(a->text, b->text) &&
            !win_order_text_differs(a->hands, b->hands) && a->finished == b->finished &&
            a->bias == b->bias && a->seed == b->seed && a->turn == b->turn && a->views == b->views;

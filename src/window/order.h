@@ -11,9 +11,11 @@ typedef struct win_order {
     const char *free_model; /* path of a prediction network; NULL: none */
     const char *reader;     /* path of a network that reads; NULL: none */
     const char *style;      /* path of an IAM-OnDB line; NULL: a hand that the seed finds */
-    const char *text;       /* all of the text; in WIN_MODE_DRAW what the ink says, and shall say */
-    const char *hands;      /* a folder of hands to draw one from by seed; NULL: none */
-    bool finished;          /* the last word is whole */
+    /* What these files are counted by: one at the same path that is another has another. */
+    unsigned model_turn, free_turn, style_turn;
+    const char *text;  /* all of the text; in WIN_MODE_DRAW what the ink says, and shall say */
+    const char *hands; /* a folder of hands to draw one from by seed; NULL: none */
+    bool finished;     /* the last word is whole */
     double bias;
     uint64_t seed;
     lh_ink drawn;  /* WIN_MODE_DRAW: to go on from */

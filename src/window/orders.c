@@ -74,6 +74,11 @@ const char *win_core_style(const win_core *core)
     return style > 0 && style <= core->styles.count ? core->styles.path[style - 1] : NULL;
 }
 
+static unsigned style_turn(const win_core *core)
+{
+    return win_core_style(core) ? core->styles.turn[(int)core->value[WIN_STYLE] - 1] : 0;
+}
+
 void win_core_order(win_core *core)
 {
     bool draw = win_mode(core) == WIN_MODE_DRAW;
@@ -84,6 +89,9 @@ void win_core_order(win_core *core)
         .free_model = core->free_model,
         .reader = core->reader,
         .style = win_core_style(core),
+        .model_turn = core->model_turn,
+        .free_turn = core->free_turn,
+        .style_turn = style_turn(core),
         .hands = core->installed,
         .text = draw ? follow : core->plain.text,
         .finished = core->finished,

@@ -18,6 +18,12 @@ enum {
     FREE_FOLLOWED = 600  /* ... and without: more is not remembered anyway */
 };
 
+/* A file that was last named, whether or not it could be loaded. */
+typedef struct tried {
+    char *path; /* owned */
+    unsigned turn;
+} tried;
+
 struct win_penman {
     void (*post)(void *to, win_news *news);
     void *to;
@@ -25,9 +31,10 @@ struct win_penman {
     lh_model *model, *free_model;
     lh_reader *reader;
     bool reader_tried;
-    char *tried, *free_tried; /* owned; the files last named, whether or not they could be loaded */
+    tried tried, free_tried;
     lh_writer *writer;
-    char *learnt; /* owned; the style that the writer has learnt, or NULL */
+    char *learnt;         /* owned; the style that the writer has learnt, or NULL ... */
+    unsigned learnt_turn; /* ... and which file at that path */
     lh_pen *pen;
     win_free free;
     lh_hand_pool pool; /* read when a hand is first to be found by seed */
@@ -100,7 +107,7 @@ static lh_model *load(const char *path, lh_purpose purpose, lh_error *error)
 
 static lh_status take_model(win_penman *p, lh_error *error)
 {
-    lh_model *model = load(p->tried, LH_FOR_TEXT, error);
+    lh_model *model = load(p->tried.path, LH_FOR_TEXT, error);
     if (!model)
         return error->status;
     drop_hand(p);
@@ -115,7 +122,7 @@ static lh_status take_model(win_penman *p, lh_error *error)
 
 static lh_status take_free_model(win_penman *p, lh_error *error)
 {
-    lh_model *model = load(p->free_tried, LH_FOR_INK, error);
+    lh_model *model = load(p->free_tried.path, LH_FOR_INK, error);
     if (!model)
         return error->status;
     win_free_clear(&p->free);
@@ -160,6 +167,7 @@ static lh_status make_writer(win_penman *p, const lh_write_options *options, lh_
     if (!p->writer)
         return error->status;
     p->learnt = p->now.style ? strdup(p->now.style) : NULL;
+    p->learnt_turn = p->now.style_turn;
     return LH_OK;
 }
 
@@ -169,9 +177,9 @@ static lh_status take_hand(win_penman *p, lh_error *error)
 {
     drop_pen(p);
     lh_write_options options = options_of(&p->now);
-    lh_status status = p->learnt && !win_order_text_differs(p->learnt, p->now.style)
-                           ? LH_OK
-                           : make_writer(p, &options, error);
+    const bool learnt = p->learnt && !win_order_text_differs(p->learnt, p->now.style) &&
+                        p->learnt_turn == p->now.style_turn;
+    lh_status status = learnt ? LH_OK : make_writer(p, &options, error);
     if (status == LH_OK && !(p->pen = lh_pen_new(p->writer, &options, 0, error)))
         status = error->status;
     return status;
@@ -194,7 +202,8 @@ static lh_status give_text(win_penman *p, const char *text, size_t length, lh_er
 static lh_status write_text(win_penman *p, const win_order *order, bool fresh, lh_error *error)
 {
     bool hand = !p->pen || p->now.mode != order->mode || p->now.bias != order->bias ||
-                p->now.seed != order->seed || win_order_text_differs(p->now.style, order->style);
+                p->now.seed != order->seed || p->now.style_turn != order->style_turn ||
+                win_order_text_differs(p->now.style, order->style);
     lh_status status = LH_OK;
     if (fresh && !win_order_copy(&p->now, order))
         return lh_fail_memory(error, "a text");
@@ -330,15 +339,15 @@ static lh_status find_ways(win_penman *p, const win_order *order, lh_error *erro
 /* ---- orders ---------------------------------------------------------------------------------- */
 
 /* Is this a file that has not been tried yet? Then it is from now on. */
-static bool is_new(char **tried, const char *path)
+static bool is_new(tried *last, const char *path, unsigned turn)
 {
-    if (!path || !win_order_text_differs(*tried, path))
+    if (!path || (last->turn == turn && !win_order_text_differs(last->path, path)))
         return false;
     char *copy = strdup(path);
     if (!copy)
         return false;
-    free(*tried);
-    *tried = copy;
+    free(last->path);
+    *last = (tried){copy, turn};
     return true;
 }
 
@@ -346,8 +355,9 @@ static bool is_new(char **tried, const char *path)
  * network that writes without one. */
 static lh_status take_models(win_penman *p, const win_order *order, lh_error *error)
 {
-    bool model = is_new(&p->tried, order->model);
-    bool other = order->mode != WIN_MODE_WRITE && is_new(&p->free_tried, order->free_model);
+    bool model = is_new(&p->tried, order->model, order->model_turn);
+    bool other = order->mode != WIN_MODE_WRITE &&
+                 is_new(&p->free_tried, order->free_model, order->free_turn);
     if (model || other)
         p->now.mode = -1; /* all is written anew */
     p->fault = WIN_FAULT_MODEL;
@@ -467,8 +477,8 @@ void win_penman_free(win_penman *p)
     lh_reader_free(p->reader);
     win_rows_read_clear(&p->rows);
     lh_hand_pool_clear(&p->pool);
-    free(p->tried);
-    free(p->free_tried);
+    free(p->tried.path);
+    free(p->free_tried.path);
     win_order_clear(&p->now);
     free(p);
 }

@@ -111,7 +111,7 @@ void win_pointer_other(win_app *app, const SDL_MouseButtonEvent *event)
 {
     double x = event->x / app->view.zoom, y = event->y / app->view.zoom;
     bool text = win_box_holds(app->view.field_box, x, y);
-    if (app->view.form.kind != 0)
+    if (app->view.form.kind != 0 || app->held != HELD_NOTHING)
         return;
     win_menu_close(&app->view);
     if (event->button == SDL_BUTTON_RIGHT && win_panel_at(&app->view, x, y) == WIN_STYLE)

@@ -59,8 +59,11 @@ double win_app_rest(const win_app *app)
     return tip > 0 && isfinite(tip) && (rest < 0 || tip < rest) ? tip : rest;
 }
 
-/* How much larger all is for a projector. */
-static const double PROJECTED = 1.5;
+double win_app_times(const win_app *app)
+{
+    static const double projected = 1.5;
+    return app->core.on[WIN_FULL] ? projected : 1;
+}
 
 /* ---- the window ------------------------------------------------------------------------------ */
 
@@ -77,7 +80,7 @@ void win_app_layout(win_app *app)
     int pixels_w, pixels_h, points_w, points_h;
     SDL_GetRendererOutputSize(app->renderer, &pixels_w, &pixels_h);
     SDL_GetWindowSize(app->window, &points_w, &points_h);
-    double wanted = view->zoom_wanted * (app->core.on[WIN_FULL] ? PROJECTED : 1);
+    double wanted = view->zoom_wanted * win_app_times(app);
     view->zoom =
         fmin(wanted, fmin((double)points_w / WIN_LEAST_WIDTH, (double)points_h / WIN_LEAST_HEIGHT));
     if (!(SDL_GetWindowFlags(app->window) & (SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_MAXIMIZED)))

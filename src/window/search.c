@@ -209,17 +209,27 @@ static void search_points(win_search *search, const win_sheet *s)
     free(row);
 }
 
+/* Cells have the numbers of their network: what was kept of one is nothing to one of another size.
+ */
+static void fit_network(win_search *search, const win_sheet *s)
+{
+    const win_pattern *kept = &search->kept;
+    if (kept->cells > 0 && (kept->layers != s->layers || kept->of != s->cells))
+        win_search_mark(search, (win_span){0, 0});
+    if (search->layer >= s->layers)
+        search->layer = 0;
+}
+
 void win_search_update(win_search *search, const win_sheet *s, const win_plain *plain)
 {
     size_t shown = s->shown;
     bool grown =
         shown >= search->searched + NEW_POINTS || (shown > search->searched && shown == s->points);
+    fit_network(search, s);
     if (search->span.to > shown) /* that ink is gone */
         win_search_mark(search, (win_span){0, 0});
     if (!search->again && !grown && shown >= search->searched)
         return;
-    if (search->layer >= s->layers)
-        search->layer = 0;
     win_search before = *search;
     search_points(search, s);
     search->again = false;

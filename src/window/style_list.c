@@ -34,26 +34,55 @@ void win_styles_clear(win_styles *styles)
     styles->count = 0;
 }
 
+static bool is_regular(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) != 0 || S_ISREG(info.st_mode);
+}
+
+bool win_styles_is_file(const char *path)
+{
+    char *text = win_styles_text(path);
+    const bool is = is_regular(path) && (!text || is_regular(text));
+    free(text);
+    return is;
+}
+
+/* The index of the style at a path; behind all others, where there is none. */
+static int index_of(const win_styles *s, const char *path)
+{
+    int i = 0;
+    while (i < s->count && strcmp(s->path[i], path) != 0)
+        i++;
+    return i;
+}
+
 static int add(win_styles *s, const char *path, lh_error *error)
 {
-    for (int i = 0; i < s->count; i++)
-        if (strcmp(s->path[i], path) == 0)
-            return i;
-    if (s->count == WIN_STYLES_MAX) {
+    const int at = index_of(s, path);
+    if (at == WIN_STYLES_MAX) {
         lh_fail(error, LH_ERROR_ARGUMENT, "%s: there is room for %d styles", path, WIN_STYLES_MAX);
         return -1;
     }
-    lh_style *style = lh_style_read(path, NULL, error);
-    char *copy = style ? strdup(path) : NULL;
-    if (!copy) {
-        if (style)
-            lh_fail_memory(error, "a style");
-        lh_style_free(style);
+    if (!win_styles_is_file(path)) {
+        lh_fail(error, LH_ERROR_IO, "%s: is no file that can be read to its end", path);
         return -1;
     }
-    s->style[s->count] = style;
-    s->path[s->count] = copy;
-    return s->count++;
+    lh_style *style = lh_style_read(path, NULL, error);
+    if (!style)
+        return -1;
+    if (at < s->count) {
+        lh_style_free(s->style[at]);
+    } else if ((s->path[at] = strdup(path)) != NULL) {
+        s->count++;
+    } else {
+        lh_style_free(style);
+        lh_fail_memory(error, "a style");
+        return -1;
+    }
+    s->style[at] = style;
+    s->turn[at] = ++s->turns;
+    return at;
 }
 
 int win_styles_add(win_styles *s, const char *path, lh_error *error)
@@ -300,6 +329,7 @@ lh_status win_styles_delete(win_styles *s, int index, lh_error *error)
     for (int i = index; i < s->count; i++) {
         s->style[i] = s->style[i + 1];
         s->path[i] = s->path[i + 1];
+        s->turn[i] = s->turn[i + 1];
     }
     return LH_OK;
 }

@@ -10,6 +10,8 @@ enum { WIN_STYLES_MAX = 63 };
 typedef struct win_styles {
     lh_style *style[WIN_STYLES_MAX]; /* owned */
     char *path[WIN_STYLES_MAX];      /* owned */
+    unsigned turn[WIN_STYLES_MAX];   /* of all that were read: what is read anew has another */
+    unsigned turns;
     int count;
 } win_styles;
 
@@ -18,8 +20,12 @@ char *win_styles_folder(void);
 /* Reads all styles of the folders (NULL: none), sorted by name; files that are none are passed
  * over. */
 void win_styles_find(win_styles *styles, const char *installed, const char *own);
-/* Reads one more, unless it is there; returns its index or -1 with `error` filled. */
+/* Reads one more, and one that is there anew, as its file may be another by now; returns its index
+ * or -1 with `error` filled. */
 int win_styles_add(win_styles *styles, const char *path, lh_error *error);
+/* Is it a file, and one with a text beside it as well, or not there? Of pipes and devices reading
+ * may never come to an end. */
+bool win_styles_is_file(const char *path);
 /* The style called `name`; -1 when there is none. */
 int win_styles_named(const win_styles *styles, const char *name);
 void win_styles_clear(win_styles *styles);
@@ -30,8 +36,9 @@ char *win_styles_keep(const char *folder, const lh_ink *ink, const char *text, l
 char *win_styles_keep_hand(const char *folder, const lh_style *style, lh_error *error);
 
 /* Where the next of the user's own hands is kept in `folder`: own-0001 and this ending, ".hand", or
- * with the next number that is free. An empty file stands there from now on, so that no other window
- * takes that number: whoever does not write it removes it. The caller frees. NULL on failure. */
+ * with the next number that is free. An empty file stands there from now on, so that no other
+ * window takes that number: whoever does not write it removes it. The caller frees. NULL on
+ * failure. */
 char *win_styles_next(const char *folder, const char *ending, lh_error *error);
 /* The text that goes with a line, NAME.xml: NAME.txt; the caller frees. NULL: it is no line, or
  * there is no memory. */

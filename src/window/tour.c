@@ -80,7 +80,7 @@ static void end(win_app *app)
     core->on[WIN_TOUR] = false;
     for (int i = 0; i < VIEWS; i++)
         core->on[views[i]] = app->tour.on[views[i]];
-    core->cell = app->tour.cell;
+    win_core_show_cell(core, app->tour.cell);
     core->on[WIN_PAUSE] = app->tour.paused;
     win_app_set(app, WIN_MODE, app->tour.mode);
     win_app_layout(app);

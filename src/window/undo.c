@@ -87,6 +87,8 @@ void win_undo(win_core *core, bool redo)
     if (s.next == 0)
         return;
     bool ink = s.ink == s.next, text = s.text == s.next;
+    if (text)
+        win_core_end_welcome(core);
     bool drawn = ink && (redo ? win_freehand_redo : win_freehand_undo)(&core->drawing);
     bool typed = text && (redo ? win_editor_redo : win_editor_undo)(core->editor);
     if (ink != drawn || text != typed)

@@ -180,8 +180,9 @@ enum { FRAMES_A_SECOND = 60 };
 static const double LONGEST_FRAME = 0.1;
 
 /* Waits for what comes next: an event, or the time at which something moves by itself, or a script
- * has something to do. */
-static void wait_for_event(win_app *app, const win_script *script, double frame_began)
+ * has something to do. Returns whether it is an event. */
+static bool wait_for_event(const win_app *app, const win_script *script, double frame_began,
+                           SDL_Event *event)
 {
     double rest = win_app_rest(app);
     if (rest == 0) /* where presenting does not wait for the screen */
@@ -190,11 +191,7 @@ static void wait_for_event(win_app *app, const win_script *script, double frame_
                  app->core.time;
     if (isfinite(due))
         rest = rest < 0 ? fmax(0, due) : fmin(rest, fmax(0, due));
-    SDL_Event event;
-    int got =
-        rest < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, (int)ceil(1000 * rest));
-    for (; got; got = SDL_PollEvent(&event))
-        win_app_event(app, &event);
+    return rest < 0 ? SDL_WaitEvent(event) : SDL_WaitEventTimeout(event, (int)ceil(1000 * rest));
 }
 
 static lh_status play(win_app *app, win_script *script, win_stats *stats, double seconds,
@@ -212,16 +209,27 @@ static lh_status play(win_app *app, win_script *script, win_stats *stats, double
     return status;
 }
 
+/* Time in which nothing moves is over before what ends it is done: of that the pen has none, and
+ * what is said then stands as long as ever. */
 static lh_status run_live(win_app *app, win_script *script, win_stats *stats, lh_error *error)
 {
     lh_status status = LH_OK;
     double before = win_stats_clock();
     while (!app->quit && status == LH_OK) {
+        SDL_Event event;
         bool moving = win_app_rest(app) == 0;
-        wait_for_event(app, script, before);
-        double now = win_stats_clock(), passed = now - before;
+        bool got = wait_for_event(app, script, before, &event);
+        double now = win_stats_clock();
+        if (!moving) {
+            app->core.time += now - before;
+            before = now;
+        }
+        for (; got; got = SDL_PollEvent(&event))
+            win_app_event(app, &event);
+        now = win_stats_clock();
+        double passed = fmin(now - before, LONGEST_FRAME);
         before = now;
-        status = play(app, script, stats, moving ? fmin(passed, LONGEST_FRAME) : passed, error);
+        status = play(app, script, stats, passed, error);
     }
     return status;
 }
