@@ -28,7 +28,7 @@ static void every_control_changes_what_it_should(void **state)
     strcat(script, "20 close\n");
     play(SMALL, script);
     for (int i = 0; i < CONTROLS; i++) {
-        char before[12], after[12];
+        char before[24], after[24];
         snprintf(before, sizeof before, "shot%d", i);
         snprintf(after, sizeof after, "shot%d", i + 1);
         if (strcmp(held(i, controls[i].name), held(i + 1, controls[i].name)) == 0)
@@ -64,7 +64,7 @@ static void all_controls_are_reached_with_the_tab_key(void **state)
     strcat(script, "30 close\n");
     play(PLAIN, script);
     for (int i = 1; i <= CONTROLS; i++) {
-        char before[12], after[12];
+        char before[24], after[24];
         snprintf(before, sizeof before, "focus%d", i - 1);
         snprintf(after, sizeof after, "focus%d", i);
         if (difference(before, after, 0, 600, 1280, 800) +
