@@ -122,4 +122,9 @@ refuses 'cut.hand' cut.hand
 head -c 5000 svg.hand >said.hand
 "$program" write hi --style ./said.hand -o hi.svg 2>said && broken "a hand that is cut short was written in"
 says 'said.hand'
+for content in '' 'a letter that was called so'; do
+    printf %s "$content" >no.hand
+    "$program" write hi --style ./no.hand -o hi.svg 2>said && broken "what is no hand was written in"
+    says 'no.hand: is no hand'
+done
 exit $result

@@ -155,18 +155,22 @@ lh_status lh_style_save(const lh_style *style, const char *path, lh_error *error
  */
 
 /* A .hand file begins with the length of a header (8 bytes, of which the last four are 0) and {;
- * no XML does. What is called so and is none is told so. */
-bool lh_hand_is_file(const char *path)
+ * no XML does. */
+static bool begins_as_hand(const char *path)
 {
-    const char *dot = strrchr(path, '.');
-    if (dot && strcmp(dot, ".hand") == 0)
-        return true;
     unsigned char head[9] = {0};
     FILE *file = fopen(path, "rb");
     const bool whole = file && fread(head, 1, sizeof head, file) == sizeof head;
     if (file)
         fclose(file);
     return whole && !head[4] && !head[5] && !head[6] && !head[7] && head[8] == '{';
+}
+
+/* What is called so and is none is told so. */
+bool lh_hand_is_file(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return (dot && strcmp(dot, ending) == 0) || begins_as_hand(path);
 }
 
 static lh_status refuse(const lh_safetensors *file, const char *why, lh_error *error)
@@ -316,9 +320,15 @@ static lh_style *take_style(const lh_safetensors *file, lh_hand *hand, const cha
 lh_style *lh_hand_read(const char *path, const char *text, lh_error *error)
 {
     struct stat info;
-    if (stat(path, &info) == 0 && info.st_size > LH_HAND_FILE_MAX) {
+    const bool there = stat(path, &info) == 0;
+    if (there && info.st_size > LH_HAND_FILE_MAX) {
         lh_fail(error, LH_ERROR_FORMAT, "%s: is no hand: these have at most %d bytes", path,
                 LH_HAND_FILE_MAX);
+        return NULL;
+    }
+    if (there && S_ISREG(info.st_mode) && !begins_as_hand(path)) {
+        lh_fail(error, LH_ERROR_FORMAT,
+                "%s: is no hand: it does not begin as what was learnt and kept does", path);
         return NULL;
     }
     lh_safetensors *file = lh_safetensors_read(path, error);

@@ -100,8 +100,8 @@ test('a .hand file is written in as the program does', async () => {
 
 test('what is no .hand file, or of another network, is refused and said so', async () => {
     const engine = await openEngine(site), bytes = fs.readFileSync(learnHand(longhand, hands[0].name));
-    checkRefused(engine, new Uint8Array(0), /too few for a safetensors file/);
-    checkRefused(engine, new TextEncoder().encode('<svg>words</svg>'), /is not a safetensors file/);
+    checkRefused(engine, new Uint8Array(0), /is no hand/);
+    checkRefused(engine, new TextEncoder().encode('<svg>words</svg>'), /is no hand/);
     checkRefused(engine, bytes.subarray(0, 5000), /truncated|ends/);
     checkRefused(engine, fs.readFileSync(path.join(site, 'reader.safetensors')).subarray(0, 200000), /truncated|ends/);
     checkRefused(engine, new Uint8Array(300001).fill(0), /at most 300000 bytes/);
