@@ -309,9 +309,11 @@ static void a_value_is_text_wherever_it_stands(void **state)
     check_filled("@{v} x", "ink red", "@@ink red x");
     check_filled("@st{v}", "yle anna", "@@style anna");
     check_filled("@style {v}{v}", "an", "@style anan");
+    check_filled("@right\f{v}", "x", "@right\fx");
     check_filled("@{v}@", "_x_", "@@" JOINER "_x_@");
     /* A row that begins with underlining is no command. */
     check_filled("@_Dear_@ {v}", "x\ny", "@_Dear_@ x" ROW "y");
+    check_filled("{v}@_Dear_@", "", "@_Dear_@");
     check_filled("@_Dear {v} friend_@", "a_@ b", "@_Dear a_" JOINER "@ b friend_@");
     /* Braces of a value are no column. */
     check_filled("{v}{{{v}}}", "{v}", "{v}{{v}}");

@@ -37,7 +37,8 @@ static lh_status read_colour(void *at, const char *value, lh_error *error)
 
 #define AT(member) offsetof(job, member)
 
-#define LONG_DEFAULT "black, or where the paper is dark the one of all colours that shows best on it"
+#define LONG_DEFAULT \
+    "black, or where the paper is dark the one of all colours that shows best on it"
 
 static const cli_option rows[] = {
     {.kind = CLI_INPUTS, .value = "FILE", .at = AT(input), .help = "what to read"},
@@ -285,9 +286,10 @@ static void help_tells_names_values_and_defaults(void **state)
     assert_non_null(strstr(text, "\n  --tries N             how often (default: 5)\n"));
     assert_non_null(strstr(text, "\n  --machine KIND        of G-code (grbl or marlin; default: "
                                  "grbl)\n"));
-    assert_non_null(strstr(text, "\n  --ink COLOUR          its colour (default: black, or where the paper is "
-                                 "dark\n                        the one of all colours "
-                                 "that shows best on it)\n"));
+    assert_non_null(
+        strstr(text, "\n  --ink COLOUR          its colour (default: black, or where the paper is "
+                     "dark\n                        the one of all colours "
+                     "that shows best on it)\n"));
     free(text);
 }
 

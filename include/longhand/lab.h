@@ -127,10 +127,10 @@ typedef struct lh_learn_options {
                         * nothing does */
     uint64_t seed;
     int threads; /* the result does not depend on it */
-    /* A file that after each test holds what is needed to go on; NULL: none. With `resume` the run
-     * that it is of is carried on and ends as one that was never interrupted; rows that were told
-     * are told again. Without, a file that is there is LH_ERROR_ARGUMENT, as is one of other
-     * options with it, but for the number of sequences, tests and threads. */
+    /* A file that after each test, and where it stops, holds what is needed to go on; NULL: none.
+     * With `resume` the run that it is of is carried on and ends as one that was never interrupted;
+     * rows that were told are told again. Without, a file that is there is LH_ERROR_ARGUMENT, as is
+     * one of other options with it, but for the number of sequences, tests and threads. */
     const char *state;
     bool resume;
 } lh_learn_options;

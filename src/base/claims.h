@@ -35,8 +35,9 @@ void lh_claims_free(lh_claims *claims);
 bool lh_claims_have_standard_output(const lh_claims *claims);
 
 /* LH_ERROR_ARGUMENT where an output is an input, or another output; LH_ERROR_IO where one cannot be
- * created, or a standard stream that is used is closed. Standard output counts as an output, where
- * it was sent to a file, whether or not anything is printed. May be called again when there are more claims. */
+ * created, or a standard stream that is used is closed. Standard output counts as an output,
+ * where it was sent to a file, whether or not anything is printed. May be called again when there
+ * are more claims. */
 lh_status lh_claims_check(lh_claims *claims, lh_error *error);
 /* For an output whose name was not known when the claims were checked: LH_ERROR_ARGUMENT where it
  * is one of the files that are read. Any thread may ask. */

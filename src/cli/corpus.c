@@ -80,7 +80,7 @@ static bool usage_fits(const request *r, const cli_given *given)
 {
     if (!r->corpus)
         cli_wrong_usage("corpus", "which corpus?");
-    else if (r->folder && strcmp(r->folder, "-") == 0)
+    else if (r->folder && lh_is_standard_output(r->folder))
         cli_wrong_usage("corpus", "--export makes a folder, and - is none");
     else if ((r->line != NULL) + (r->folder != NULL) + r->json > 1)
         cli_wrong_usage("corpus", "only one of --json, --line and --export");

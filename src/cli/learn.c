@@ -73,7 +73,7 @@ static const cli_option rows[] = {
      .help = "a picture of loss and success; - is standard output"},
     {.name = "--log", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(log), .help = "all figures, as JSON lines"},
     {.name = "--save", .value = "FILE", .kind = CLI_OUTPUT, .at = AT(save), .help = "the network, as a model file"},
-    {.name = "--state", .value = "FILE", .kind = CLI_TEXT, .at = AT(state), .help = "after each test holds what is needed to go on"},
+    {.name = "--state", .value = "FILE", .kind = CLI_TEXT, .at = AT(state), .help = "after each test, and where it stops, holds what is needed to go on"},
     {.name = "--resume", .kind = CLI_FLAG, .at = AT(resume),
      .help = "goes on where --state is, with the same options; --sequences may be more"},
     {.name = "--json", .kind = CLI_FLAG, .at = AT(json), .help = "the result as JSON"},

@@ -98,11 +98,17 @@ static lh_status make_files(const batch *b, item *it, lh_error *error)
     return it->row ? LH_OK : error->status;
 }
 
+/* What record and manifest say of documents that are there, or were not chosen, stays. */
+static bool adds(const batch *b)
+{
+    return b->plan->options.resume || b->report.chosen < b->plan->sources->count;
+}
+
 /* What an earlier run wrote stays until there is something to write. */
 static lh_status add_to_manifest(batch *b, const char *row, lh_error *error)
 {
     if (!b->manifest)
-        b->manifest = lh_record_open_at(b->plan->options.manifest, false, error);
+        b->manifest = lh_record_open_at(b->plan->options.manifest, adds(b), error);
     return b->manifest ? lh_record_add_row(b->manifest, row, error) : error->status;
 }
 
@@ -269,7 +275,7 @@ static lh_status prepare(batch *b, lh_error *error)
         if (!b->queue)
             return error->status;
     }
-    if (o->manifest && o->resume && lh_batch_has_record(plan)) {
+    if (o->manifest && adds(b) && lh_batch_has_record(plan)) {
         b->manifest = lh_record_open_at(o->manifest, true, error);
         if (!b->manifest)
             return error->status;
@@ -283,9 +289,7 @@ static lh_status prepare(batch *b, lh_error *error)
     b->keys = lh_batch_keys_new(plan, error);
     if (!b->keys)
         return error->status;
-    /* What it says of documents that were not chosen stays. */
-    const bool adds = o->resume || b->report.chosen < plan->sources->count;
-    b->record = lh_record_open(plan->pattern, o->format->folder, adds, error);
+    b->record = lh_record_open(plan->pattern, o->format->folder, adds(b), error);
     return b->record ? LH_OK : error->status;
 }
 

@@ -66,7 +66,7 @@ static lh_status add(filling *f, const char *bytes, size_t length, lh_error *err
  */
 static bool is_named_by_value(const char *row)
 {
-    const size_t name = 1 + strcspn(row + 1, " \t\r\n{");
+    const size_t name = 1 + strcspn(row + 1, " \t\r\n\f{");
     return row[name] == '{' && row[name + 1] != '{';
 }
 
@@ -141,8 +141,8 @@ static lh_status add_of_template(filling *f, const char **at, lh_error *error)
 {
     size_t end = lh_row_end(*at), length = end ? end : 1;
     /* At the start of a row, and no command: values before it were empty, or one would name it. */
-    const bool begins = *at == f->row && (*at)[1] != '@' && (*at)[1] != '_';
-    bool text = **at == '@' && f->starts && (*at != f->row || (begins && !f->command));
+    const bool other = *at != f->row || ((*at)[1] != '@' && !f->command);
+    bool text = **at == '@' && (*at)[1] != '_' && f->starts && other;
     lh_status status = text ? add(f, "@", 1, error) : LH_OK;
     if (status == LH_OK)
         status = add(f, *at, length, error);

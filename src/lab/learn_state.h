@@ -15,9 +15,9 @@ typedef struct lh_learn_state {
     lh_optimizer *optimizer;
     lh_real *best; /* [arena size] weights of the best test, or NULL */
     double best_loss;
-    size_t done;       /* sequences */
-    size_t tested;     /* sequences at the last test */
-    double seconds;    /* of learning */
+    size_t done;    /* sequences */
+    size_t tested;  /* sequences at the last test */
+    double seconds; /* of learning */
     lh_learn_sums since;
     int reached;       /* tests in a row that reached the goal */
     lh_learn_row *row; /* [rows] told so far, none before the first test; owned */

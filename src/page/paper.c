@@ -59,7 +59,8 @@ static bool parse_custom(const char *text, float *width, float *height)
         return false;
     text = end + 1;
     float h = strtof(text, &end), unit = parse_unit(end);
-    if (end == text || !(unit > 0 && w > 0 && h > 0 && w * unit <= LH_PAPER_LONGEST && h * unit <= LH_PAPER_LONGEST))
+    if (end == text || !(unit > 0 && w > 0 && h > 0 && w * unit <= LH_PAPER_LONGEST &&
+                         h * unit <= LH_PAPER_LONGEST))
         return false;
     *width = w * unit;
     *height = h * unit;

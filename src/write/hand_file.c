@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char file_kind[] = "hand 1", ending[] = ".hand";
 
@@ -326,7 +327,8 @@ lh_style *lh_hand_read(const char *path, const char *text, lh_error *error)
                 LH_HAND_FILE_MAX);
         return NULL;
     }
-    if (there && S_ISREG(info.st_mode) && !begins_as_hand(path)) {
+    const bool readable = there && S_ISREG(info.st_mode) && access(path, R_OK) == 0;
+    if (readable && !begins_as_hand(path)) {
         lh_fail(error, LH_ERROR_FORMAT,
                 "%s: is no hand: it does not begin as what was learnt and kept does", path);
         return NULL;

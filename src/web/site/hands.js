@@ -95,7 +95,7 @@ export class Hands {
     async take(hand, file = hand.name, replaced = null) {
         const {picture} = await this.ask('file', {name: hand.name, file, bytes: hand.bytes});
         if (replaced && !this.kept.some(other => other.name == replaced))
-            return; // it was deleted meanwhile
+            return this.tell('drop', {name: hand.name}); // it was deleted meanwhile
         const row = {...hand, ...picture};
         this.kept = [...this.kept.filter(other => ![hand.name, replaced].includes(other.name)), row];
         const isKept = await keepHand(row);
