@@ -153,6 +153,8 @@ takes train --corpus c -o m --epochs 3 --resume --log /dev/null
 takes write hi -o /dev/null --trace /dev/null --model model --format svg
 [ ! -e /dev/null.lock ] || broken "/dev/null is locked"
 ls ./*.lock 2>/dev/null && broken "a run leaves its locks"
+takes write hi --model model -o "$(printf '%0251d' 0).svg"
+rm 0*.svg
 
 # ---- names that are the same --------------------------------------------------------------------
 

@@ -132,6 +132,8 @@ refused "--split: " evaluate --corpus a --split b
 refused "needs --corpus and -o" train -o a
 refused "takes --epochs or --minutes" train --corpus a -o b --epochs 1 --minutes 1
 refused "takes --from or --resume" train --corpus a -o b --from c --resume
+refused "takes sizes of the network from --from" train --corpus a -o b --from c --skips no
+refused "takes sizes of the network from --from" train --corpus a -o b --from c --peepholes yes
 refused "takes sizes of the network from --from" train --corpus a -o b --from c --cells 3
 refused "takes the network's kind from --from" train --corpus a -o b --from c --network synthesis
 refused "cannot be standard output" train --corpus a -o -

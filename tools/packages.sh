@@ -178,7 +178,7 @@ as_root()
     [ -t 0 ] || fail "packages are missing, and there is nobody to ask. Run this first:
   sudo sh -c '$1'"
     printf "About to run: sudo sh -c '%s'\nGo on? [Y/n] " "$1"
-    read -r answer
+    read -r answer || answer=no
     case $answer in
     '' | [Yy]*) sudo sh -c "$1" ;;
     *) fail "nothing was installed" ;;

@@ -1,6 +1,8 @@
 /* Trying whether files can be written: see try.h. */
 #include "base/try.h"
 
+#include "base/temporary.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -8,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What an output is called while it is written, behind its name. */
-enum { TEMPORARY_ENDING = 7 };
+/* Bytes of the name that an output has in its folder while it is written. */
+enum { UNFINISHED = sizeof LH_TEMPORARY_NAME - 1 + 6 };
 
 /* The bytes of `path` that are folders: up to its last slash or, where `deep`, one above it that
  * is the end of a folder that is there. `path` is changed on the way. */
@@ -34,7 +36,7 @@ static bool names_fit(const char *rest)
 {
     while (*rest) {
         size_t length = strcspn(rest, "/");
-        if (length + (rest[length] ? 0 : TEMPORARY_ENDING) > NAME_MAX)
+        if (length > NAME_MAX)
             return false;
         rest += length + (rest[length] == '/');
     }
@@ -44,17 +46,13 @@ static bool names_fit(const char *rest)
 /* `folder` is "" or ends in a slash. */
 static bool can_create_in(const char *folder)
 {
-    static const char name[] = ".longhand-XXXXXX";
-    char *path = malloc(strlen(folder) + sizeof name);
-    int file = path ? mkstemp(strcat(strcpy(path, folder), name)) : -1;
-    int reason = errno;
-    if (file >= 0) {
-        close(file);
-        unlink(path);
-    }
-    free(path);
-    errno = reason;
-    return file >= 0;
+    lh_temporary temporary;
+    const int file = lh_temporary_open(&temporary, folder);
+    if (file < 0)
+        return false;
+    close(file);
+    lh_temporary_drop(&temporary);
+    return true;
 }
 
 static lh_status try_folder(lh_trial *trial, const char *path, bool deep, lh_error *error)
@@ -64,7 +62,10 @@ static lh_status try_folder(lh_trial *trial, const char *path, bool deep, lh_err
         return lh_fail_memory(error, "a file name");
     const size_t length = folder_length(folder, deep);
     folder[length] = '\0';
-    bool fits = names_fit(path + length) && strlen(path) + TEMPORARY_ENDING < PATH_MAX;
+    const char *slash = strrchr(path, '/');
+    const size_t above = slash ? (size_t)(slash - path) + 1 : 0;
+    bool fits =
+        names_fit(path + length) && strlen(path) < PATH_MAX && above + UNFINISHED < PATH_MAX;
     bool known = trial->known && strcmp(folder, trial->known) == 0;
     if (!fits)
         errno = ENAMETOOLONG;

@@ -13,8 +13,8 @@ bool visible_is_hidden(uint32_t codepoint);
 
 /* Copies `text` to `out` [size] with all in it visible: tabs and ends of rows become blanks; other
  * control characters, bytes that are not UTF-8, and characters that turn the direction of text or
- * show nothing become "\x1b", "\u202e". What does not fit is cut, at a character. Returns the
- * length of all of it. */
+ * show nothing become "?". What does not fit is cut, at a character. Returns the length of all of
+ * it. */
 size_t visible_text(const char *text, char *out, size_t size);
 
 /* Prints with all visible; printf's formats. The second ends the row as well. */

@@ -337,7 +337,8 @@ static bool is_standard(const char *path)
 /* CLI_OK, or that of a message. */
 static int check_usage(const request *r, const cli_given *given)
 {
-    static const char *const sizes[] = {"--layers", "--cells", "--mixtures", "--windows", "--cell"};
+    static const char *const sizes[] = {"--layers", "--cells", "--mixtures", "--windows",
+                                        "--cell",   "--skips", "--peepholes"};
     if (!r->corpus || !r->files.model)
         return cli_wrong_usage("train", "needs --corpus and -o");
     if (is_standard(r->files.model) || is_standard(r->files.state) || is_standard(r->files.log))

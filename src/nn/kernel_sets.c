@@ -1,9 +1,21 @@
 /* Choosing the kernels, and the kinds of cell and of memory that they hold. */
 #include "kernels.h"
 
+#ifdef LH_KERNELS_X86
+#include <cpuid.h>
+#endif
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+
+#ifdef LH_KERNELS_X86
+/* Halves of floats, which not every compiler's __builtin_cpu_supports knows by name. */
+static bool has_f16c(void)
+{
+    unsigned a, b, c = 0, d;
+    return __get_cpuid(1, &a, &b, &c, &d) && c & bit_F16C;
+}
+#endif
 
 static bool processor_has(const char *name)
 {
@@ -12,9 +24,9 @@ static bool processor_has(const char *name)
     if (strcmp(name, "avx512") == 0)
         return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-               __builtin_cpu_supports("fma");
+               __builtin_cpu_supports("fma") && has_f16c();
     if (strcmp(name, "avx2") == 0)
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && has_f16c();
 #endif
 #ifdef LH_KERNELS_NEON
     if (strcmp(name, "neon") == 0)

@@ -46,8 +46,10 @@ static void *huge_alloc(size_t bytes)
 {
     const size_t page = 2u << 20;
     void *memory = aligned_alloc(page, (bytes + page - 1) / page * page);
+#ifdef MADV_HUGEPAGE
     if (memory)
         madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
     return memory;
 }
 

@@ -54,13 +54,29 @@ typedef struct sampler {
     size_t begun, tried, words, retried;
 } sampler;
 
+static bool is_of_training(const lh_corpus_line *line)
+{
+    return line->text && 1u << line->split & LH_SPLITS_PAPER_TRAINING;
+}
+
+/* Else choosing one would never end. */
+static bool has_training(const lh_corpus *corpus)
+{
+    bool any = false;
+    for (size_t i = 0; i < lh_corpus_count(corpus) && !any; i++) {
+        const lh_corpus_line line = lh_corpus_get(corpus, i);
+        any = is_of_training(&line);
+    }
+    return any;
+}
+
 /* A training line, at random. */
 static lh_corpus_line choose_line(const sampler *s, lh_rng *rng)
 {
     for (;;) {
         const lh_corpus_line line =
             lh_corpus_get(s->corpus, lh_rng_below(rng, lh_corpus_count(s->corpus)));
-        if (line.text && 1u << line.split & LH_SPLITS_PAPER_TRAINING)
+        if (is_of_training(&line))
             return line;
     }
 }
@@ -290,6 +306,9 @@ int main(int argc, char **argv)
     if (s.corpus && s.marks && (s.sign = calloc(MADE_SIGNS, sizeof *s.sign)))
         s.signs = text_list_signs(&s.model->alphabet, &lh_reader_model(s.reader)->alphabet, s.sign);
     lh_status status = s.corpus ? LH_OK : error.status;
+    if (status == LH_OK && !has_training(s.corpus))
+        status =
+            lh_fail(&error, LH_ERROR_FORMAT, "%s: has no training line with a text", s.corpus_path);
     if (status == LH_OK && s.marks && !s.sign)
         status = lh_fail(&error, LH_ERROR_MEMORY, "out of memory");
     if (status == LH_OK)

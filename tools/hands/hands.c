@@ -403,7 +403,9 @@ static bool read_options(job *j, int argc, char **argv)
     const bool right = given_read(options, sizeof options / sizeof *options, argc, argv, &files);
     for (int i = 0; i < files && i < STYLES_MAX; i++)
         j->style[j->styles++] = argv[1 + i];
-    return right && files <= STYLES_MAX && j->corpus_path && j->lines >= 1 &&
+    const bool known = strcmp(j->how, "learnt") == 0 || strcmp(j->how, "primed") == 0 ||
+                       strcmp(j->how, "real") == 0;
+    return right && known && files <= STYLES_MAX && j->corpus_path && j->lines >= 1 &&
            j->lines < LINES_LEAST - 1 && j->rows >= 1 && j->rows <= ROWS_MAX && j->people >= 1 &&
            j->page <= PAGE_MAX;
 }

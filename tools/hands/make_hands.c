@@ -188,7 +188,8 @@ static void leave_out(maker *m, double share)
     for (int c = 0; c < m->candidates; c++)
         trouble[c] = m->candidate[c].style ? m->candidate[c].trouble : INFINITY;
     qsort(trouble, (size_t)m->candidates, sizeof *trouble, compare);
-    const double most = trouble[(int)(m->candidates * share)];
+    const int last = (int)(m->candidates * share);
+    const double most = trouble[last < m->candidates ? last : m->candidates - 1];
     printf("trouble with a word: least %.3f, at most %.3f\n", trouble[0], most);
     for (int c = 0; c < m->candidates; c++)
         if (!(m->candidate[c].trouble <= most) || !isfinite(m->candidate[c].trouble)) {
@@ -296,7 +297,7 @@ int main(int argc, char **argv)
     int files;
     if (!given_read(options, sizeof options / sizeof *options, argc, argv, &files) || !m.folder ||
         files == 0 || m.candidates < 1 || m.candidates > CANDIDATES_MAX || m.hands < 1 ||
-        m.hands > HANDS_MAX) {
+        m.hands > HANDS_MAX || !(m.share > 0 && m.share <= 1)) {
         fputs("usage: make-hands -o FOLDER [OPTION VALUE...] PERSON.hand...; the options stand at "
               "the top of its source\n",
               stderr);
