@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static const char file_kind[] = "hand 1", ending[] = ".hand";
 
@@ -157,13 +156,14 @@ lh_status lh_style_save(const lh_style *style, const char *path, lh_error *error
 
 /* A .hand file begins with the length of a header (8 bytes, of which the last four are 0) and {;
  * no XML does. */
-static bool begins_as_hand(const char *path)
+static bool begins_as_hand(const char *path, bool if_not_opened)
 {
     unsigned char head[9] = {0};
     FILE *file = fopen(path, "rb");
-    const bool whole = file && fread(head, 1, sizeof head, file) == sizeof head;
-    if (file)
-        fclose(file);
+    if (!file)
+        return if_not_opened;
+    const bool whole = fread(head, 1, sizeof head, file) == sizeof head;
+    fclose(file);
     return whole && !head[4] && !head[5] && !head[6] && !head[7] && head[8] == '{';
 }
 
@@ -171,7 +171,7 @@ static bool begins_as_hand(const char *path)
 bool lh_hand_is_file(const char *path)
 {
     const char *dot = strrchr(path, '.');
-    return (dot && strcmp(dot, ending) == 0) || begins_as_hand(path);
+    return (dot && strcmp(dot, ending) == 0) || begins_as_hand(path, false);
 }
 
 static lh_status refuse(const lh_safetensors *file, const char *why, lh_error *error)
@@ -327,8 +327,8 @@ lh_style *lh_hand_read(const char *path, const char *text, lh_error *error)
                 LH_HAND_FILE_MAX);
         return NULL;
     }
-    const bool readable = there && S_ISREG(info.st_mode) && access(path, R_OK) == 0;
-    if (readable && !begins_as_hand(path)) {
+    /* Why one cannot be opened is told below. */
+    if (there && S_ISREG(info.st_mode) && !begins_as_hand(path, true)) {
         lh_fail(error, LH_ERROR_FORMAT,
                 "%s: is no hand: it does not begin as what was learnt and kept does", path);
         return NULL;
