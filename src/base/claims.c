@@ -236,6 +236,12 @@ static bool look_where_sent(struct stat *info)
     return fstat(STDOUT_FILENO, info) == 0 && S_ISREG(info->st_mode);
 }
 
+static bool is_where_sent(dev_t device, ino_t inode)
+{
+    struct stat sent;
+    return look_where_sent(&sent) && sent.st_dev == device && sent.st_ino == inode;
+}
+
 static lh_status refuse(const char *output, const char *purpose, const char *input,
                         const char *input_purpose, lh_error *error)
 {
@@ -374,11 +380,9 @@ static bool collide(const lh_claim *a, const lh_claim *b)
 /* No output is the file that standard output was sent to, which has what is printed. */
 static lh_status check_where_sent(const found_list *written, lh_error *error)
 {
-    struct stat sent;
-    for (size_t i = 0; look_where_sent(&sent) && i < written->count; i++) {
+    for (size_t i = 0; i < written->count; i++) {
         const lh_found *output = &written->found[i];
-        if (output->device == sent.st_dev && output->inode == sent.st_ino &&
-            !lh_is_standard_output(output->path))
+        if (!lh_is_standard_output(output->path) && is_where_sent(output->device, output->inode))
             return refuse_sent(output->path, output->purpose, error);
     }
     return LH_OK;
@@ -440,15 +444,14 @@ lh_status lh_claims_check(lh_claims *c, lh_error *error)
 lh_status lh_claims_spare(const lh_claims *c, const char *path, lh_error *error)
 {
     static const char purpose[] = "output";
-    struct stat info, sent;
+    struct stat info;
     const lh_claim output = {.kind = WRITE, .path = (char *)path};
     if (!look(&output, &info))
         return LH_OK;
     const lh_found *hit = find(c->read, c->reads, &info);
     if (hit)
         return refuse(path, purpose, hit->path, hit->purpose, error);
-    return !is_standard(&output) && look_where_sent(&sent) && sent.st_dev == info.st_dev &&
-                   sent.st_ino == info.st_ino
+    return !is_standard(&output) && is_where_sent(info.st_dev, info.st_ino)
                ? refuse_sent(path, purpose, error)
                : LH_OK;
 }

@@ -134,10 +134,10 @@ static lh_style *read_mix(const char *name, lh_error *error)
         status = count < MIXED_MAX
                      ? take_part(&list, of, &share[count], error)
                      : lh_fail(error, LH_ERROR_ARGUMENT, "%d hands are mixed at most", MIXED_MAX);
-        if (status == LH_OK && !(part[count++] = read_one(of, NULL, error))) {
-            count--;
+        if (status == LH_OK && !(part[count] = read_one(of, NULL, error)))
             status = error->status;
-        }
+        else if (status == LH_OK)
+            count++;
     }
     if (status == LH_OK)
         mix = lh_style_mix(name, (const lh_style *const *)part, share, count, error);
